@@ -1,0 +1,82 @@
+"""The one typed face of the memory. `Archive` (in this process), `ArchiveClient` (in a process of its own) and
+`FakeArchive` (in RAM, for the window's tests) all have it; one contract test runs over the three.
+
+Methods may be called from any thread but the UI's; each blocks until done. All raise errors of `capture.errors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from capture.errors import AfterglowError, BadInput, Cancelled, Damaged, KeyStoreUnavailable, Locked, RolledBack
+from memory.records import (
+    Access,
+    Coverage,
+    Day,
+    Forgotten,
+    Moment,
+    Picture,
+    Query,
+    Scope,
+    SearchResult,
+    Stats,
+    Timeline,
+)
+
+__all__ = [
+    "AfterglowError",
+    "ArchiveApi",
+    "BadInput",
+    "Cancelled",
+    "Damaged",
+    "KeyStoreUnavailable",
+    "Locked",
+    "RolledBack",
+]
+
+
+class ArchiveApi(Protocol):
+    def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
+        """Store; durable and searchable when it returns. An id that is already there is replaced, never doubled."""
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """Those of `ids` that are stored (or were forgotten on purpose and must not come back by a re-import)."""
+
+    def search(self, query: Query) -> SearchResult: ...
+
+    def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
+        """Moments of [since, until) in time order, thinned evenly when there are more than `limit`, and the coverage."""
+
+    def days(self, zone: str = "UTC") -> tuple[Day, ...]:
+        """Every local day that has memories, oldest first. `zone` is an IANA name."""
+
+    def moment(self, frame: str) -> Moment | None:
+        """Everything about one frame but its picture and vectors; None when it is not there."""
+
+    def picture(self, frame: str) -> Picture | None: ...
+
+    def thumbnails(self, frames: Sequence[str]) -> Mapping[str, bytes]: ...
+
+    def select(self, scope: Scope, *, pictures: bool = False, vectors: bool = False) -> Iterator[Moment]:
+        """Every moment of the scope in time order, in pages; with pictures and vectors only when asked."""
+
+    def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]: ...
+
+    def forget(self, scope: Scope, *, dry_run: bool = False) -> Forgotten:
+        """Remove for good: rows, pictures, index entries, old versions. An empty scope is refused with BadInput."""
+
+    def note_access(self, access: Access) -> None: ...
+
+    def accesses(self, limit: int = 100) -> tuple[Access, ...]: ...
+
+    def stats(self) -> Stats: ...
+
+    def maintain(self, *, thorough: bool = False) -> None:
+        """Index fresh rows, compact, sweep old versions. Small and frequent by default; `thorough` does all there is."""
+
+    def check(self) -> tuple[str, ...]:
+        """Read every stored object through; the names and faults of those that do not verify, empty when all is well."""
+
+    def close(self) -> None: ...

@@ -1,0 +1,1 @@
+"""From pixels to a moment: reading, embedding, thumbnails, one-line summaries."""

@@ -1,0 +1,1 @@
+"""From a question to hits: query language, times in words, candidates, fusion, grouping."""

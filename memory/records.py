@@ -1,0 +1,208 @@
+"""The records that the store keeps and that recall gives back. Frozen; times are aware UTC datetimes.
+
+Fields that hold pixels, text, titles, addresses or vectors never show in a repr.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.model import Coverage, State, micros, new_id
+
+__all__ = ["Coverage", "State", "micros", "new_id"]
+
+Vector = NDArray[np.float32]
+Box = tuple[int, int, int, int]
+"""x, y, width, height in the picture's own pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text as it was read, in reading order."""
+
+    text: str = field(repr=False)
+    box: Box
+    confidence: float = 1.0
+    redacted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An encoded still. `codec` is a MIME type, for instance image/webp."""
+
+    codec: str
+    width: int
+    height: int
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One remembered frame, as perception hands it to the store."""
+
+    id: str
+    at: datetime
+    monitor: int
+    app: str = field(default="", repr=False)
+    title: str = field(default="", repr=False)
+    url: str = field(default="", repr=False)
+    summary: str = field(default="", repr=False)
+    """One extractive line: what is new, or the heading."""
+    lines: tuple[Line, ...] = field(default=(), repr=False)
+    language: str = ""
+    """ISO 639-1 of the main script's likeliest language, empty when unknown."""
+    text_vectors: Vector | None = field(default=None, repr=False)
+    """(passages, dimensions) float32, rows of length 1: one vector for each passage of the text."""
+    image_vector: Vector | None = field(default=None, repr=False)
+    """(dimensions,) float32 of length 1; None without the image model."""
+    thumbnail: bytes = field(default=b"", repr=False)
+    """WebP, 320 px wide."""
+    picture: Picture | None = field(default=None, repr=False)
+    encoders: str = ""
+    """Names and versions of what read and embedded it, joined by `;`."""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class MomentHead:
+    """What a timeline needs of a moment: no text, no picture."""
+
+    id: str
+    at: datetime
+    monitor: int
+    app: str = field(repr=False)
+    title: str = field(repr=False)
+    url: str = field(repr=False)
+    summary: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which moments: every given condition must hold. `since` is included, `until` is not."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    apps: tuple[str, ...] = field(default=(), repr=False)
+    """Any of these; a part of the app's name, case-insensitive."""
+    sites: tuple[str, ...] = field(default=(), repr=False)
+    """Any of these hosts or parents of the host."""
+    titles: tuple[str, ...] = field(default=(), repr=False)
+    """All of these, each a part of the title, case-insensitive."""
+    monitors: tuple[int, ...] = ()
+    ids: tuple[str, ...] = ()
+
+    @property
+    def everything(self) -> bool:
+        return self == Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the person typed (operators and times in words included) and where they stand in time."""
+
+    text: str = field(repr=False)
+    now: datetime
+    """Aware; its zone is the person's, in which `yesterday` and `morning` are meant."""
+    limit: int = 10
+    scope: Scope = Scope()
+    """Limits given apart from the text, for instance by --app or by a chip in the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A group of near-duplicate neighbouring frames, shown by its best one."""
+
+    frame: str
+    at: datetime
+    until: datetime
+    monitor: int
+    score: float
+    app: str = field(repr=False)
+    title: str = field(repr=False)
+    url: str = field(repr=False)
+    snippet: str = field(repr=False)
+    text: str = field(repr=False)
+    boxes: tuple[Box, ...] = ()
+    """Lines that carry the query's words, in picture pixels."""
+    kind: str = "frame"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A part of the asked time of which nothing was saved, and why."""
+
+    since: datetime
+    until: datetime
+    state: State
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    hits: tuple[Hit, ...]
+    gaps: tuple[Gap, ...] = ()
+    took_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One local day that has memories."""
+
+    day: str
+    """ISO date in the asked zone."""
+    moments: int
+    first: datetime
+    last: datetime
+    apps: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+    """(app, moments), most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    moments: tuple[MomentHead, ...]
+    coverage: tuple[Coverage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    moments: int
+    first: datetime | None
+    last: datetime | None
+    bytes_on_disk: int
+    objects: int
+    passages: int
+    picture_bytes: int
+    coverage_seconds: dict[str, float] = field(default_factory=dict)
+    """Seconds for each state."""
+    skipped: dict[str, int] = field(default_factory=dict)
+    """Samples for each exclusion rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What a `forget` removed, or with dry_run would remove."""
+
+    moments: int
+    first: datetime | None = None
+    last: datetime | None = None
+    apps: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+    bytes_freed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One line of the access log: who did what, never about what."""
+
+    at: datetime
+    actor: str
+    """app, cli, mcp"""
+    action: str
+    """search, export, forget, reveal, restore"""
+    count: int = 0

@@ -1,0 +1,1 @@
+"""Export and restore: open layouts, hashes, age encryption."""
