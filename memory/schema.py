@@ -1,0 +1,235 @@
+"""How records lie in the store's tables: Arrow schemas, both directions of conversion, and the ordered migrations.
+
+Text that searches scan (`frames`) is kept apart from what only a chosen frame needs (`details`: lines with boxes,
+vectors, thumbnail) and from pictures (`segments`), so that compacting the one does not rewrite the others.
+Pure functions, called from any thread. Nothing here imports the database.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+import pyarrow as pa
+
+from memory.grams import grams
+from memory.records import Access, Coverage, Line, Moment, MomentHead, Picture, State, Vector
+
+Row = dict[str, Any]
+WHEN = pa.timestamp("us", "UTC")
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "frames": pa.schema(
+        [
+            pa.field("id", pa.string(), nullable=False),
+            pa.field("at", WHEN, nullable=False),
+            ("monitor", pa.int16()),
+            ("app", pa.string()),
+            ("title", pa.string()),
+            ("url", pa.string()),
+            ("host", pa.string()),
+            ("summary", pa.string()),
+            ("words", pa.string()),
+            ("grams", pa.string()),
+            ("language", pa.string()),
+            ("encoders", pa.string()),
+            ("segment", pa.string()),
+            ("position", pa.int32()),
+        ]
+    ),
+    "details": pa.schema(
+        [
+            pa.field("id", pa.string(), nullable=False),
+            ("lines", pa.binary()),
+            ("dimensions", pa.int32()),
+            ("text_vectors", pa.binary()),
+            ("image_vector", pa.binary()),
+            ("thumbnail", pa.binary()),
+        ]
+    ),
+    "segments": pa.schema(
+        [
+            pa.field("id", pa.string(), nullable=False),
+            ("monitor", pa.int16()),
+            ("start", WHEN),
+            ("end", WHEN),
+            ("codec", pa.string()),
+            ("width", pa.int32()),
+            ("height", pa.int32()),
+            ("frames", pa.int32()),
+            ("film", pa.large_binary()),
+        ]
+    ),
+    "coverage": pa.schema(
+        [
+            pa.field("id", pa.string(), nullable=False),
+            ("start", WHEN),
+            ("end", WHEN),
+            ("monitor", pa.int16()),
+            ("state", pa.string()),
+            ("reason", pa.string()),
+            ("count", pa.int64()),
+        ]
+    ),
+    "accesses": pa.schema([("at", WHEN), ("actor", pa.string()), ("action", pa.string()), ("count", pa.int64())]),
+    "forgotten": pa.schema([pa.field("id", pa.string(), nullable=False)]),
+    "meta": pa.schema([pa.field("key", pa.string(), nullable=False), ("value", pa.string())]),
+}
+
+FIELD_END = "\nqzfieldqz\n"
+"""Stands between the fields of `words`, so that no phrase runs from one into the next. In every row: no score."""
+
+HEAD = ["id", "at", "monitor", "app", "title", "url", "summary"]
+
+
+def table_of(name: str, rows: Iterable[Row]) -> pa.Table:
+    return pa.Table.from_pylist(list(rows), schema=SCHEMAS[name])
+
+
+# -- moments -----------------------------------------------------------------------------------------------------------
+
+
+def folded(text: str) -> str:
+    """One form for what is stored and what is asked: full-width letters, ligatures and combining marks composed."""
+    return unicodedata.normalize("NFKC", text).replace("\x00", " ")
+
+
+def host_of(url: str) -> str:
+    """The lower-case host of an address, also of one that a browser shows without its scheme; empty when none."""
+    try:
+        return (urlsplit(url if "://" in url else f"//{url}").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def frame_row(moment: Moment) -> Row:
+    words = folded(FIELD_END.join((moment.app, moment.title, moment.url, moment.summary, moment.text)))
+    return {
+        "id": moment.id,
+        "at": moment.at,
+        "monitor": moment.monitor,
+        "app": moment.app,
+        "title": moment.title,
+        "url": moment.url,
+        "host": host_of(moment.url),
+        "summary": moment.summary,
+        "words": words,
+        "grams": " ".join(grams(words)),
+        "language": moment.language,
+        "encoders": moment.encoders,
+        "segment": moment.id if moment.picture else "",
+        "position": 0,
+    }
+
+
+def detail_row(moment: Moment) -> Row:
+    vectors = moment.text_vectors
+    return {
+        "id": moment.id,
+        "lines": packed_lines(moment.lines),
+        "dimensions": 0 if vectors is None else vectors.shape[1],
+        "text_vectors": packed_vectors(vectors),
+        "image_vector": packed_vectors(moment.image_vector),
+        "thumbnail": moment.thumbnail,
+    }
+
+
+def segment_row(moment: Moment) -> Row:
+    """A still: a segment of one frame, named like it."""
+    picture = moment.picture
+    assert picture is not None
+    return {
+        "id": moment.id,
+        "monitor": moment.monitor,
+        "start": moment.at,
+        "end": moment.at,
+        "codec": picture.codec,
+        "width": picture.width,
+        "height": picture.height,
+        "frames": 1,
+        "film": picture.data,
+    }
+
+
+def packed_vectors(vectors: Vector | None) -> bytes | None:
+    """Little-endian float16, row after row: half the size, and cosine changes by less than 0.001."""
+    return None if vectors is None else np.ascontiguousarray(vectors, dtype="<f2").tobytes()
+
+
+def unpacked_vectors(data: bytes | None, dimensions: int) -> Vector | None:
+    if not data or not dimensions:
+        return None
+    return np.frombuffer(data, dtype="<f2").reshape(-1, dimensions).astype(np.float32)
+
+
+def packed_lines(lines: Sequence[Line]) -> bytes:
+    plain = [[line.text, *line.box, round(line.confidence, 3), int(line.redacted)] for line in lines]
+    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), 6)
+
+
+def unpacked_lines(data: bytes) -> tuple[Line, ...]:
+    if not data:
+        return ()
+    return tuple(
+        Line(text, (x, y, w, h), sure, bool(red)) for text, x, y, w, h, sure, red in json.loads(zlib.decompress(data))
+    )
+
+
+def head_of(row: Row) -> MomentHead:
+    return MomentHead(**{name: row[name] for name in HEAD})
+
+
+def moment_of(row: Row, detail: Row | None, picture: Picture | None = None) -> Moment:
+    """A moment from its rows; vectors only where the detail row was read with them."""
+    detail = detail or {}
+    image = detail.get("image_vector")
+    return Moment(
+        **{name: row[name] for name in HEAD},
+        lines=unpacked_lines(detail.get("lines", b"")),
+        language=row["language"],
+        text_vectors=unpacked_vectors(detail.get("text_vectors"), detail.get("dimensions", 0)),
+        image_vector=np.frombuffer(image, dtype="<f2").astype(np.float32) if image else None,
+        thumbnail=detail.get("thumbnail") or b"",
+        picture=picture,
+        encoders=row["encoders"],
+    )
+
+
+# -- coverage and accesses ---------------------------------------------------------------------------------------------
+
+
+def coverage_row(stretch: Coverage) -> Row:
+    names = ("id", "start", "end", "monitor", "reason", "count")
+    return {"state": str(stretch.state), **{name: getattr(stretch, name) for name in names}}
+
+
+def coverage_of(row: Row) -> Coverage:
+    return Coverage(**{**row, "state": State(row["state"])})
+
+
+def access_row(access: Access) -> Row:
+    return {name: getattr(access, name) for name in SCHEMAS["accesses"].names}
+
+
+def span_of(moments: Sequence[MomentHead]) -> tuple[datetime | None, datetime | None]:
+    times = [head.at for head in moments]
+    return (min(times), max(times)) if times else (None, None)
+
+
+# -- migrations --------------------------------------------------------------------------------------------------------
+
+
+def _read_version_zero(tables: Any) -> None:
+    """Version 0 is the store before its first release; it has the tables of version 1 but no index."""
+
+
+MIGRATIONS: tuple[Callable[[Any], None], ...] = (_read_version_zero,)
+"""`MIGRATIONS[n]` brings version n to n + 1. It is given the database and must be safe to run twice."""
+
+VERSION = len(MIGRATIONS)

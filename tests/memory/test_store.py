@@ -1,0 +1,150 @@
+"""The store on a plain directory: what goes in comes out, and is found."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from memory.records import Coverage, Line, Moment, Picture, Scope, State, new_id
+from memory.store import Store
+
+NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
+
+
+def moment(
+    minute: float, text: str = "", *, app: str = "Editor", title: str = "notes", url: str = "", monitor: int = 0
+) -> Moment:
+    at = NOON + timedelta(minutes=minute)
+    name = new_id(at, f"{int(minute * 60):010x}")
+    vectors = np.eye(2, 4, k=int(minute) % 3, dtype=np.float32)
+    lines = tuple(Line(line, (10, 20 * i, 200, 18), 0.9) for i, line in enumerate(text.splitlines()))
+    return Moment(
+        id=name,
+        at=at,
+        monitor=monitor,
+        app=app,
+        title=title,
+        url=url,
+        summary=text[:20],
+        lines=lines,
+        language="en",
+        text_vectors=vectors,
+        thumbnail=b"thumb" + name.encode(),
+        picture=Picture("image/webp", 64, 48, b"pix" + name.encode()),
+        encoders="reader-1;minilm-1",
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(uri=str(tmp_path / "objects"), home=tmp_path)
+
+
+def found(pairs: list[tuple[str, float]]) -> set[str]:
+    return {frame for frame, _ in pairs}
+
+
+def test_a_moment_comes_back_as_it_was_stored(store: Store) -> None:
+    kept = moment(0, "first line\nzweite Zeile", url="https://Docs.Example.org/a")
+
+    store.add([kept])
+
+    (back,) = store.moments([kept.id], vectors=True)
+    assert (back.id, back.at, back.lines, back.url, back.thumbnail) == (
+        kept.id,
+        kept.at,
+        kept.lines,
+        kept.url,
+        kept.thumbnail,
+    )
+    assert back.text_vectors is not None
+    np.testing.assert_array_equal(back.text_vectors, kept.text_vectors)
+    assert store.pictures([kept.id]) == {kept.id: kept.picture}
+    assert store.thumbnails([kept.id, "unknown"]) == {kept.id: kept.thumbnail}
+
+
+def test_adding_twice_stores_once(store: Store) -> None:
+    store.add([moment(0, "draft"), moment(1)])
+    store.add([moment(0, "final"), moment(2)])
+
+    assert sorted(store.ids()) == sorted(m.id for m in (moment(0), moment(1), moment(2)))
+    assert store.moments([moment(0).id])[0].text == "final"
+    assert store.match_words("draft", Scope(), 5) == []
+
+
+def test_words_are_stemmed_folded_and_found_at_once(store: Store) -> None:
+    store.add([moment(0, "The Cafés were running late"), moment(1, "budget")])
+
+    assert found(store.match_words("cafe run", Scope(), 5)) == {moment(0).id}
+
+
+def test_a_phrase_of_small_words_is_exact(store: Store) -> None:
+    store.add([moment(0, "to be or not\nto be"), moment(1, "not to be or")])
+
+    assert found(store.match_phrase("be or not to", Scope(), 5)) == {moment(0).id}
+
+
+@pytest.mark.parametrize("part", ["京タ", "東京", "ワー"])
+def test_parts_of_cjk_runs_are_found(store: Store, part: str) -> None:
+    store.add([moment(0, "明日は東京タワーへ"), moment(1, "hello")])
+
+    assert found(store.match_ngrams(part, Scope(), 5)) == {moment(0).id}
+
+
+def test_the_middle_of_an_identifier_is_found(store: Store) -> None:
+    store.add([moment(0, "def parse_invoiceNumbers():"), moment(1, "hello")])
+
+    assert store.match_ngrams("oiceNum", Scope(), 5)[0][0] == moment(0).id
+
+
+def test_vectors_come_in_blocks_with_their_owners(store: Store) -> None:
+    store.add([moment(0), moment(1)])
+
+    (block,) = store.vectors()
+
+    assert block.matrix.shape == (4, 4)
+    assert block.matrix.dtype == np.float16
+    assert [block.ids[owner] for owner in block.owners] == [moment(0).id] * 2 + [moment(1).id] * 2
+    assert store.text_vectors([moment(1).id])[moment(1).id].shape == (2, 4)
+    assert [b.ids for b in store.vectors(ids=[moment(1).id])] == [[moment(1).id]]
+
+
+def test_heads_come_in_time_order_and_by_scope(store: Store) -> None:
+    store.add([moment(2, app="Mail"), moment(0, app="Firefox", url="https://a.example.org/x"), moment(1)])
+
+    assert [h.id for h in store.heads(Scope())] == [moment(i).id for i in (0, 1, 2)]
+    assert [h.id for h in store.heads(Scope(), newest_first=True, limit=1)] == [moment(2).id]
+    assert [h.app for h in store.heads(Scope(apps=("fire", "MAIL")))] == ["Firefox", "Mail"]
+    assert [h.app for h in store.heads(Scope(sites=("example.org",)))] == ["Firefox"]
+    assert store.heads(Scope(sites=("ample.org",))) == ()
+    assert [h.id for h in store.heads(Scope(since=NOON + timedelta(minutes=1), until=NOON + timedelta(minutes=2)))] == [
+        moment(1).id
+    ]
+
+
+def test_neighbours_stay_on_the_monitor(store: Store) -> None:
+    store.add([moment(i) for i in range(6)] + [moment(2.5, monitor=1)])
+
+    near = store.neighbours(moment(3).id, count=1, within=timedelta(minutes=10))
+
+    assert [h.id for h in near] == [moment(i).id for i in (2, 3, 4)]
+
+
+def test_a_scope_limits_a_search(store: Store) -> None:
+    store.add([moment(0, "report", app="Mail"), moment(1, "report", app="Editor")])
+
+    assert found(store.match_words("report", Scope(apps=("mail",)), 5)) == {moment(0).id}
+
+
+def test_coverage_is_replaced_by_id_and_read_by_time(store: Store) -> None:
+    first = Coverage("c1", NOON, NOON + timedelta(minutes=5), 0, State.SKIPPED, "app", 3)
+    store.add([], [first])
+    longer = Coverage("c1", NOON, NOON + timedelta(minutes=9), 0, State.SKIPPED, "app", 6)
+    store.add([], [longer])
+
+    assert store.coverage() == (longer,)
+    assert store.coverage(NOON + timedelta(minutes=8), NOON + timedelta(hours=1)) == (longer,)
+    assert store.coverage(NOON + timedelta(minutes=10)) == ()
