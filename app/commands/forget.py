@@ -1,0 +1,83 @@
+"""forget: shows what would go, asks where a person is there, removes it for good from spool and store."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+
+from app.context import Context, local_zone, scope_of
+from app.output import err, forgotten_json, out, print_json, size, span
+from app.session import Session
+from capture.errors import BadInput
+from memory.records import Access, Forgotten, Moment, Scope
+
+
+def forget(context: Context, options: argparse.Namespace) -> int | None:
+    scope = _scope(options)
+    with context.session(existing=True) as session:
+        if options.query is not None:
+            session.drain()
+            scope = _with_words(session, scope, options.query)
+        would = _nothing() if scope is None else session.archive.forget(scope, dry_run=True)
+        if scope is None or options.dry_run or not _confirmed(context, options, would):
+            _answer(context, would, dry_run=True)
+            return None
+        if options.query is None:
+            session.forget_spooled(scope)
+        gone = session.archive.forget(scope)
+        session.archive.note_access(Access(at=datetime.now(UTC), actor="cli", action="forget", count=gone.moments))
+    _answer(context, gone, dry_run=False)
+    return None
+
+
+def _scope(options: argparse.Namespace) -> Scope:
+    if options.last and (options.since or options.until):
+        raise BadInput("--last and --since/--until exclude each other")
+    scope = scope_of(options, sites=tuple(options.site), ids=tuple(options.id))
+    if options.last:
+        scope = Scope(since=datetime.now(UTC) - options.last, apps=scope.apps, sites=scope.sites, ids=scope.ids)
+    if scope.everything and not options.query:
+        raise BadInput(
+            "nothing says what to forget",
+            advice="Give --last, --since/--until, --app, --site, --query or --id; --since 1970-01-01 means everything.",
+        )
+    return scope
+
+
+def _with_words(session: Session, scope: Scope, words: str) -> Scope | None:
+    """The moments in whose text, title or address exactly these words stand. Never guesses by likeness."""
+    wanted = " ".join(words.casefold().split())
+    if not wanted:
+        raise BadInput("the query is empty")
+    found = tuple(moment.id for moment in session.archive.select(scope) if wanted in _everything_said(moment))
+    return Scope(ids=found) if found else None
+
+
+def _everything_said(moment: Moment) -> str:
+    return " ".join(f"{moment.app} {moment.title} {moment.url} {moment.text}".casefold().split())
+
+
+def _confirmed(context: Context, options: argparse.Namespace, would: Forgotten) -> bool:
+    if options.yes or context.ask is None:
+        return True
+    _answer(context, would, dry_run=True)
+    err.print("This cannot be undone. Type [bold]forget[/] to go on: ", end="")
+    return input().strip().lower() == "forget"
+
+
+def _answer(context: Context, forgotten: Forgotten, *, dry_run: bool) -> None:
+    if context.json:
+        print_json(forgotten_json(forgotten, dry_run=dry_run))
+        return
+    verb = "would go" if dry_run else "are gone for good"
+    out.print(f"[bold]{forgotten.moments}[/] moments {verb}.")
+    if forgotten.first and forgotten.last:
+        out.print(f"  {span(forgotten.first, forgotten.last, local_zone())}")
+    for app, count in forgotten.apps:
+        out.print(f"  {count:>6}  {app}", markup=False)
+    if not dry_run and forgotten.bytes_freed:
+        out.print(f"  {size(forgotten.bytes_freed)} freed")
+
+
+def _nothing() -> Forgotten:
+    return Forgotten(moments=0)

@@ -1,0 +1,211 @@
+"""search, ask, timeline, stats, reindex."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from rich.markup import escape
+
+from app.context import Context, local_zone, scope_of
+from app.output import (
+    coverage_json,
+    err,
+    gap_json,
+    head_json,
+    hit_json,
+    out,
+    print_json,
+    progress_bar,
+    search_json,
+    show_hits,
+    show_pairs,
+    size,
+    span,
+    stats_json,
+)
+from app.session import Session
+from capture.errors import BadInput
+from memory.api import ArchiveApi
+from memory.records import Access, Query, Timeline
+
+MOST_HITS = 1000
+BATCH_HITS = 10
+
+
+def search(context: Context, options: argparse.Namespace) -> None:
+    if not 1 <= options.limit <= MOST_HITS:
+        raise BadInput(f"--limit {options.limit} is not between 1 and {MOST_HITS}")
+    with context.session(existing=True) as session:
+        query = Query(options.query, now=_now(options.now), limit=options.limit, scope=scope_of(options))
+        result = session.archive.search(query)
+        _log(session.archive, "search", len(result.hits))
+    if context.json:
+        print_json(search_json(options.query, result))
+    else:
+        show_hits(result, local_zone())
+
+
+def ask(context: Context, options: argparse.Namespace) -> None:
+    """Without memories of its own yet, ask answers with the moments that carry the answer (`answer` is null)."""
+    if options.batch:
+        if not options.out:
+            raise BadInput("--batch needs --out OUT.jsonl", advice="Name the file that the answers go to.")
+        _ask_batch(context, options.batch, options.out)
+    elif options.question:
+        with context.session(existing=True) as session:
+            answer = _answer(session, Question(id="", question=options.question, now=options.now))
+        if context.json:
+            print_json(answer)
+        else:
+            out.print("[dim]No answer in words yet; these moments carry it best:[/]")
+            for hit in answer["hits"]:
+                when = datetime.fromisoformat(hit["ts"])
+                out.print(
+                    f"  {span(when, when, local_zone())}  [cyan]{escape(hit['app'])}[/]  {escape(hit['snippet'])[:200]}"
+                )
+    else:
+        raise BadInput("there is no question", advice="Give a question, or --batch IN.jsonl --out OUT.jsonl.")
+
+
+class Question(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    id: str | int
+    question: str
+    now: datetime | None = None
+    time_reference: datetime | None = None
+
+
+def _ask_batch(context: Context, source: Path, target: Path) -> None:
+    questions = _questions(source)
+    with (
+        context.session(existing=True) as session,
+        progress_bar() as bar,
+        target.open("w", encoding="utf-8") as file,
+    ):
+        task = bar.add_task("Asking", total=len(questions))
+        for question in questions:
+            file.write(json.dumps(_answer(session, question), ensure_ascii=False) + "\n")
+            bar.advance(task)
+        _log(session.archive, "search", len(questions))
+    err.print(f"{len(questions)} questions answered.")
+
+
+def _questions(source: Path) -> list[Question]:
+    found = []
+    try:
+        lines = source.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{source} cannot be read ({error.__class__.__name__})") from None
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                found.append(Question.model_validate_json(line))
+            except ValidationError as error:
+                first = error.errors()[0]
+                raise BadInput(f"{source.name}, line {number}: {first['msg']}") from None
+    return found
+
+
+def _answer(session: Session, question: Question) -> dict[str, Any]:
+    now = _now(question.now or question.time_reference)
+    result = session.archive.search(Query(question.question, now=now, limit=BATCH_HITS))
+    return {
+        "id": question.id,
+        "answer": None,
+        "abstained": not result.hits,
+        "hits": [hit_json(hit) for hit in result.hits],
+        "memories": [],
+        "gaps": [gap_json(gap) for gap in result.gaps],
+        "took_ms": round(result.took_ms, 1),
+    }
+
+
+def timeline(context: Context, options: argparse.Namespace) -> None:
+    zone = local_zone()
+    with context.session(existing=True) as session:
+        day = _day(options.day, session.archive, zone)
+        start = datetime.combine(day, datetime.min.time(), zone).astimezone(UTC)
+        end = datetime.combine(day + timedelta(days=1), datetime.min.time(), zone).astimezone(UTC)
+        found = session.archive.timeline(start, end)
+    if context.json:
+        print_json(
+            {
+                "day": day.isoformat(),
+                "moments": [head_json(head) for head in found.moments],
+                "coverage": [coverage_json(stretch) for stretch in found.coverage],
+            }
+        )
+    else:
+        _show_timeline(day, found, zone)
+
+
+def _day(text: str | None, archive: ArchiveApi, zone: ZoneInfo | None) -> date:
+    today = datetime.now(zone).date()
+    if text is None:
+        days = archive.days(zone.key if zone else "UTC")
+        return date.fromisoformat(days[-1].day) if days else today
+    words = {"today": today, "yesterday": today - timedelta(days=1)}
+    try:
+        return words.get(text.lower()) or date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"{text!r} is not a day", advice="Write YYYY-MM-DD, today or yesterday.") from None
+
+
+def _show_timeline(day: date, found: Timeline, zone: ZoneInfo | None) -> None:
+    out.print(f"[bold]{day:%A %d %B %Y}[/]  {len(found.moments)} moments")
+    last = ("", "")
+    for head in found.moments:
+        if (head.app, head.title) != last:
+            out.print(f"{head.at.astimezone(zone):%H:%M:%S}  [cyan]{escape(head.app or '?')}[/]  {escape(head.title)}")
+            last = (head.app, head.title)
+    for stretch in found.coverage:
+        if stretch.state not in ("saved", "unchanged"):
+            why = f" ({escape(stretch.reason)})" if stretch.reason else ""
+            out.print(f"[yellow]{span(stretch.start, stretch.end, zone)}  {stretch.state.value}{why}[/]")
+
+
+def stats(context: Context, options: argparse.Namespace) -> None:
+    with context.session(existing=True) as session:
+        found = session.archive.stats()
+        waiting = len(session.spool.pending())
+    if context.json:
+        print_json({**stats_json(found), "waiting": waiting})
+        return
+    zone = local_zone()
+    show_pairs(
+        "What is remembered",
+        [
+            ("moments", found.moments),
+            ("from", span(found.first, found.first, zone) if found.first else "–"),
+            ("to", span(found.last, found.last, zone) if found.last else "–"),
+            ("passages of text", found.passages),
+            ("on disk, sealed", f"{size(found.bytes_on_disk)} in {found.objects} files"),
+            ("of these pictures", size(found.picture_bytes)),
+            ("waiting to be read", waiting),
+            *((f"left out: {rule}", f"{count} samples") for rule, count in found.skipped.items()),
+        ],
+    )
+
+
+def reindex(context: Context, options: argparse.Namespace) -> None:
+    with context.session(existing=True) as session, err.status("Indexing and compacting"):
+        session.drain()
+        session.archive.maintain(thorough=True)
+    err.print("Every index is up to date.")
+
+
+def _now(given: datetime | None) -> datetime:
+    if given is None:
+        return datetime.now(local_zone()).astimezone(local_zone())
+    return given if given.tzinfo else given.replace(tzinfo=UTC)
+
+
+def _log(archive: ArchiveApi, action: str, count: int) -> None:
+    archive.note_access(Access(at=datetime.now(UTC), actor="cli", action=action, count=count))

@@ -1,0 +1,85 @@
+"""Where everything of one memory lives. `--home DIR` puts all of it, but the rollback witness, under one folder.
+
+keys.json      wrapped keys; useless without passphrase, key store or recovery key
+objects/       the sealed store
+anchor         sealed record of the newest versions
+spool/         sealed frames that perception has not read yet
+settings.json  what the person changed (readable: see docs/threat-model.md)
+locked         present while the person has locked the memory
+logs/          ids, counts and timings
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from capture.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    root: Path
+
+    @property
+    def keys(self) -> Path:
+        return self.root / "keys.json"
+
+    @property
+    def spool(self) -> Path:
+        return self.root / "spool"
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "settings.json"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
+    def recorder_lock(self) -> Path:
+        return self.root / "recorder.lock"
+
+    @property
+    def ingest_lock(self) -> Path:
+        return self.root / "ingest.lock"
+
+    @property
+    def locked_flag(self) -> Path:
+        return self.root / "locked"
+
+    @property
+    def locked(self) -> bool:
+        return self.locked_flag.exists()
+
+    @property
+    def exists(self) -> bool:
+        return self.keys.exists()
+
+    def create(self) -> Home:
+        """Make the folder, for its owner only."""
+        try:
+            for folder in (self.root, self.spool, self.logs):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if os.name == "posix":
+                self.root.chmod(0o700)
+        except (OSError, ValueError) as error:
+            raise BadInput(
+                f"the folder for the memory cannot be made ({error.__class__.__name__})",
+                advice="Choose another folder with --home DIR, or mend the rights of this one.",
+            ) from None
+        return self
+
+    def set_locked(self, locked: bool) -> None:
+        if locked:
+            self.locked_flag.touch(mode=0o600)
+        else:
+            self.locked_flag.unlink(missing_ok=True)
+
+
+def default_home() -> Home:
+    return Home(user_data_path("afterglow", appauthor=False))

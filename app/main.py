@@ -1,0 +1,169 @@
+"""The command line: options, exit codes, and which function answers which command.
+
+Exit codes: 0 done, 1 the request failed with a message, 2 usage, 3 locked. Messages and progress go to stderr.
+Heavy modules are imported by the command that needs them, so that `afterglow --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.context import Context, iso_time, span_of
+from app.home import Home, default_home
+from app.log import start_logging
+from app.output import err
+from capture.errors import AfterglowError, Cancelled, KeyStoreUnavailable, Locked
+
+VERSION = "0.1.0"
+OK, FAILED, USAGE, LOCKED = 0, 1, 2, 3
+INTERRUPTED = 130
+
+COMMANDS = {
+    "": "app.commands.desktop:desktop",
+    "record": "app.commands.intake:record",
+    "import": "app.commands.intake:import_",
+    "demo": "app.commands.demo:demo",
+    "search": "app.commands.recall:search",
+    "ask": "app.commands.recall:ask",
+    "timeline": "app.commands.recall:timeline",
+    "stats": "app.commands.recall:stats",
+    "forget": "app.commands.forget:forget",
+    "export": "app.commands.snapshots:export",
+    "restore": "app.commands.snapshots:restore",
+    "lock": "app.commands.keys:lock",
+    "unlock": "app.commands.keys:unlock",
+    "status": "app.commands.status:status",
+    "doctor": "app.commands.status:doctor",
+    "reindex": "app.commands.recall:reindex",
+    "verify": "app.commands.verify:verify",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Entry point of `afterglow`. Returns the exit code."""
+    options = parser().parse_args(argv)
+    home = Home(options.home.expanduser().absolute()) if options.home else default_home()
+    if options.command != "demo":
+        start_logging(home.logs, verbose=options.verbose) if home.exists else logging.lastResort
+    context = Context(home=home, passphrase_file=options.passphrase_file, json=options.json, verbose=options.verbose)
+    module, _, function = COMMANDS[options.command].partition(":")
+    try:
+        return int(getattr(importlib.import_module(module), function)(context, options) or OK)
+    except (Locked, KeyStoreUnavailable) as error:
+        err.print(str(error), markup=False)
+        return LOCKED
+    except Cancelled as error:
+        err.print(str(error), markup=False)
+        return INTERRUPTED
+    except AfterglowError as error:
+        err.print(str(error), markup=False)
+        return FAILED
+    except KeyboardInterrupt:
+        err.print("Stopped. Nothing was lost; run it again to go on.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return OK
+
+
+def parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--home", type=Path, metavar="DIR", help="keep everything of this memory under DIR")
+    common.add_argument("--passphrase-file", type=Path, metavar="FILE", help="the passphrase is FILE's first line")
+    common.add_argument("--json", action="store_true", help="print one JSON document on stdout")
+    common.add_argument("--verbose", action="store_true", help="more about what goes on, on stderr")
+    top = argparse.ArgumentParser(
+        prog="afterglow", parents=[common], description="A private memory of everything your screen has shown you."
+    )
+    top.add_argument("--version", action="version", version=f"afterglow {VERSION}")
+    top.set_defaults(home=None, passphrase_file=None, json=False, verbose=False, command="")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    top.set_defaults(command="")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[common])
+
+    _capture_commands(command)
+    _recall_commands(command)
+    _snapshot_commands(command)
+    _care_commands(command)
+    return top
+
+
+def _capture_commands(command) -> None:  # type: ignore[no-untyped-def]
+    record = command("record", "Record the screen without a window, until Ctrl-C.")
+    record.add_argument("--seconds", type=float, metavar="N", help="stop after N seconds")
+    imports = command("import", "Import screenshots from a folder, or one picture.")
+    imports.add_argument("path", type=Path)
+    imports.add_argument("--metadata", type=Path, metavar="FILE.jsonl", help="what a recorder knew of each picture")
+    demo = command("demo", "Replay the sample day through everything, in a throw-away home.")
+    demo.add_argument("--keep", type=Path, metavar="DIR", help="keep the demo's export in DIR")
+
+
+def _scope_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--app", action="append", default=[], metavar="A", help="only this app (may be repeated)")
+    parser.add_argument("--since", type=iso_time, metavar="ISO", help="not before this time")
+    parser.add_argument("--until", type=iso_time, metavar="ISO", help="before this time")
+
+
+def _recall_commands(command) -> None:  # type: ignore[no-untyped-def]
+    search = command("search", "Find any past moment.")
+    search.add_argument("query")
+    search.add_argument("--limit", type=int, default=10, metavar="N")
+    search.add_argument("--now", type=iso_time, metavar="ISO", help="what `today` means (default: now)")
+    _scope_options(search)
+    ask = command("ask", "Ask a question; for now the answer is the moments that carry it.")
+    ask.add_argument("question", nargs="?")
+    ask.add_argument("--now", type=iso_time, metavar="ISO")
+    ask.add_argument("--batch", type=Path, metavar="IN.jsonl")
+    ask.add_argument("--out", type=Path, metavar="OUT.jsonl")
+    timeline = command("timeline", "What a day held.")
+    timeline.add_argument(
+        "--day", metavar="D", help="YYYY-MM-DD, today, yesterday (default: the last day with memories)"
+    )
+    command("stats", "How much is remembered, and what was left out by which rule.")
+    command("reindex", "Bring every index up to date and compact the store.")
+    forget = command("forget", "Remove moments for good.")
+    forget.add_argument("--last", type=span_of, metavar="10m", help="the last 30s, 10m, 2h, 1d")
+    _scope_options(forget)
+    forget.add_argument("--site", action="append", default=[], metavar="HOST")
+    forget.add_argument("--query", metavar="WORDS", help="every moment in which exactly these words appear")
+    forget.add_argument("--id", action="append", default=[], metavar="FRAME")
+    forget.add_argument("--dry-run", action="store_true", help="only show what would go")
+    forget.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _snapshot_commands(command) -> None:  # type: ignore[no-untyped-def]
+    export = command("export", "Export memories: encrypted archive, folder, Markdown or XLSX.")
+    export.add_argument("path", type=Path)
+    _scope_options(export)
+    export.add_argument("--kind", action="append", default=[], metavar="K", help="frame (more kinds will come)")
+    export.add_argument("--format", choices=["archive", "folder", "markdown", "xlsx"], default="archive")
+    export.add_argument("--plain", action="count", default=0, help="not encrypted; give it twice to confirm")
+    export.add_argument("--archive-passphrase-file", type=Path, metavar="FILE")
+    export.add_argument("--force", action="store_true", help="replace what is at PATH")
+    restore = command("restore", "Restore an archive or folder into this memory.")
+    restore.add_argument("path", type=Path)
+    restore.add_argument("--archive-passphrase-file", type=Path, metavar="FILE")
+
+
+def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
+    command("lock", "Lock the memory: recording goes on sealed, nothing can be read until unlock.")
+    unlock = command("unlock", "Unlock the memory, or change how it is unlocked.")
+    unlock.add_argument("--recovery", action="store_true", help="with the recovery key")
+    unlock.add_argument("--recovery-file", type=Path, metavar="FILE", help="the recovery key is FILE's first line")
+    unlock.add_argument("--accept-backup", action="store_true", help="an older copy was put back on purpose")
+    unlock.add_argument("--change-passphrase", action="store_true")
+    unlock.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
+    unlock.add_argument("--new-recovery-key", action="store_true", help="make and show a new recovery key")
+    command("status", "Recording, locked or not, what waits to be read.")
+    command("doctor", "Check that everything Afterglow needs works here.")
+    command("verify", "Prove the privacy: plant markers and look for them in every byte.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""Every setting, typed, with default, unit and meaning beside it. The file holds only what the person changed.
+
+Read at start. The file is readable on disk: it holds no memories, but exclusion
+rules that the person wrote (docs/threat-model.md says so).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from capture.errors import BadInput
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CaptureSettings(_Section):
+    interval: float = Field(1.5, ge=1, le=10, description="seconds between two looks at the screen")
+    idle_interval: float = Field(10, ge=1, le=120, description="seconds between looks when nobody is there")
+    idle_after: float = Field(120, ge=10, description="seconds without input after which nobody is there")
+
+
+class ExclusionSettings(_Section):
+    apps: tuple[str, ...] = Field((), description="apps never to be remembered")
+    titles: tuple[str, ...] = Field((), description="window titles: a part of it, or /a regular expression/")
+    sites: tuple[str, ...] = Field((), description="hosts, their subdomains included")
+    private_browsing: bool = Field(True, description="leave private and incognito windows out")
+    password_managers: bool = Field(True, description="leave password managers out")
+    unknown_windows: Literal["skip", "save"] = Field("skip", description="a window that cannot be identified")
+
+
+class SpoolSettings(_Section):
+    budget_mb: int = Field(2048, ge=16, description="megabytes of sealed frames that may wait to be read")
+    disk_reserve_mb: int = Field(256, ge=0, description="megabytes that are always left free on the disk")
+
+
+class PerceptionSettings(_Section):
+    threads: int = Field(1, ge=1, le=16, description="threads for reading")
+    image_model: str = Field("", description="open-clip model name; empty: no image model")
+    image_weights: str = Field("", description="path of its weights")
+
+
+class AppearanceSettings(_Section):
+    theme: Literal["system", "light", "dark"] = "system"
+
+
+class Settings(_Section):
+    capture: CaptureSettings = CaptureSettings()
+    exclusions: ExclusionSettings = ExclusionSettings()
+    spool: SpoolSettings = SpoolSettings()
+    perception: PerceptionSettings = PerceptionSettings()
+    appearance: AppearanceSettings = AppearanceSettings()
+
+
+def load_settings(path: Path) -> Settings:
+    """Raises BadInput that names the field; a missing file means the defaults."""
+    try:
+        raw = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"the settings cannot be read ({error.__class__.__name__})") from None
+    try:
+        return Settings.model_validate_json(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise BadInput(
+            f"the settings file is wrong at {where}: {first['msg']}",
+            advice=f"Correct or delete {path.name}; the memory itself is not touched.",
+        ) from None
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Atomically, for the owner only, and only what differs from the defaults."""
+    changed = settings.model_dump(mode="json", exclude_defaults=True)
+    part = path.with_suffix(".part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(changed, file, indent=1, ensure_ascii=False)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

@@ -1,0 +1,89 @@
+"""From a passphrase, the system's key store or a recovery key to `Keys`; and from nothing to a new key file.
+
+Called by the command line, and by the desktop app from its jobs pool (Argon2id takes seconds on purpose).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from memory.sealed.keys import KeyFile, Keys
+
+from app.home import Home
+from capture.errors import BadInput, KeyStoreUnavailable, Locked
+
+FILE_VARIABLE = "AFTERGLOW_PASSPHRASE_FILE"
+Ask = Callable[[str], str]
+"""Asks the person for a line without echo; given only where a terminal is there."""
+
+
+def read_passphrase(path: Path | None) -> str | None:
+    """The first line of the file named by --passphrase-file or the environment; None when neither is given."""
+    chosen = path or (Path(os.environ[FILE_VARIABLE]) if os.environ.get(FILE_VARIABLE) else None)
+    if chosen is None:
+        return None
+    try:
+        first = chosen.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            f"the passphrase file cannot be read ({error.__class__.__name__})", advice="Check the path and its rights."
+        ) from None
+    if not first or not first[0]:
+        raise BadInput("the passphrase file is empty", advice="Put the passphrase on its first line.")
+    return first[0]
+
+
+def unlock(home: Home, *, passphrase: str | None, ask: Ask | None = None) -> Keys:
+    """Open the key file, or make one on first use. Raises Locked, WrongPassphrase, KeyStoreUnavailable."""
+    if not home.exists:
+        return create(home, passphrase=passphrase, ask=ask)
+    if home.locked:
+        raise Locked
+    return open_keys(KeyFile.load(home.keys), passphrase=passphrase, ask=ask)
+
+
+def open_keys(file: KeyFile, *, passphrase: str | None, ask: Ask | None = None) -> Keys:
+    if passphrase is not None and "passphrase" in file.slots:
+        return file.unlock_passphrase(passphrase)
+    if "keyring" in file.slots:
+        try:
+            return file.unlock_keyring()
+        except KeyStoreUnavailable:
+            if "passphrase" not in file.slots:
+                raise
+    if ask is not None and "passphrase" in file.slots:
+        return file.unlock_passphrase(ask("Passphrase: "))
+    raise Locked
+
+
+def create(home: Home, *, passphrase: str | None, ask: Ask | None = None) -> Keys:
+    """A new memory: kept by the passphrase when one is given, else by the key store, else by a passphrase asked for."""
+    if passphrase is None:
+        try:
+            return _create(home, lambda file: file.add_keyring())
+        except KeyStoreUnavailable:
+            if ask is None:
+                raise
+            passphrase = _new_passphrase(ask)
+    chosen = passphrase
+    return _create(home, lambda file: file.add_passphrase(chosen))
+
+
+def _create(home: Home, protect: Callable[[KeyFile], None]) -> Keys:
+    home.create()
+    file = KeyFile.create(home.keys)
+    protect(file)
+    return file.save()
+
+
+def _new_passphrase(ask: Ask) -> str:
+    first = ask("Choose a passphrase for your memory: ")
+    if len(first) < 8:
+        raise BadInput(
+            "the passphrase is shorter than 8 characters", advice="Choose a longer one; several words are best."
+        )
+    if ask("Once more: ") != first:
+        raise BadInput("the two passphrases differ", advice="Type the same one twice.")
+    return first
