@@ -1,0 +1,53 @@
+# Two commands for a newcomer: `make run`, `make test`. Both do all the set-up themselves (packaging/bootstrap.sh).
+
+PYTHON ?= python3
+export PYTHON
+
+.PHONY: help run demo test lint format test-clip bench golden lock clean
+
+help:           ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+run:            ## start Afterglow; where there is no display, show the sample day instead
+	@sh packaging/bootstrap.sh run
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then exec .venv/bin/afterglow; else \
+	    echo "There is no display here, so this is the demo: a sample day, replayed through the real pipeline."; \
+	    exec .venv/bin/afterglow demo; fi
+
+demo:           ## the sample day through the real pipeline
+	@sh packaging/bootstrap.sh run
+	@.venv/bin/afterglow demo
+
+test:           ## everything that must hold before a change lands
+	@sh packaging/bootstrap.sh test
+	@sh packaging/check.sh
+
+lint:           ## the checks of `make test` that need no run of the program
+	@sh packaging/bootstrap.sh test
+	@sh packaging/check.sh lint
+
+format:         ## let ruff put the code in order
+	@sh packaging/bootstrap.sh test
+	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
+
+test-clip:      ## the tests of the clip extra, in an environment of its own (several GB)
+	@sh packaging/bootstrap.sh test
+	@sh packaging/clip.sh
+
+bench:          ## the measurements behind docs/benchmarks.md
+	@sh packaging/bootstrap.sh test
+	@for script in benchmarks/*.py; do case $$script in */day_player.py) ;; *) \
+	    echo "== $$script"; .venv/bin/python $$script || exit 1;; esac; done
+
+golden:         ## accept what the windows look like now; look at the pictures before you commit them
+	@sh packaging/bootstrap.sh test
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest tests/ui --accept-golden
+
+lock:           ## pin the newest dependencies that pyproject.toml allows
+	@sh packaging/bootstrap.sh test
+	@.venv/bin/python packaging/lock.py
+
+clean:          ## remove everything that was made here, the environments too
+	rm -rf .venv .venv-clip build dist *.egg-info .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
