@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,6 +48,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         [
             pa.field("id", pa.string(), nullable=False),
             ("lines", pa.binary()),
+            ("passages", pa.int32()),
             ("dimensions", pa.int32()),
             ("text_vectors", pa.binary()),
             ("image_vector", pa.binary()),
@@ -63,6 +65,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("width", pa.int32()),
             ("height", pa.int32()),
             ("frames", pa.int32()),
+            ("bytes", pa.int64()),
             ("film", pa.large_binary()),
         ]
     ),
@@ -133,6 +136,7 @@ def detail_row(moment: Moment) -> Row:
     return {
         "id": moment.id,
         "lines": packed_lines(moment.lines),
+        "passages": 0 if vectors is None else vectors.shape[0],
         "dimensions": 0 if vectors is None else vectors.shape[1],
         "text_vectors": packed_vectors(vectors),
         "image_vector": packed_vectors(moment.image_vector),
@@ -153,6 +157,7 @@ def segment_row(moment: Moment) -> Row:
         "width": picture.width,
         "height": picture.height,
         "frames": 1,
+        "bytes": len(picture.data),
         "film": picture.data,
     }
 
@@ -213,23 +218,26 @@ def coverage_of(row: Row) -> Coverage:
     return Coverage(**{**row, "state": State(row["state"])})
 
 
+def outside(stretches: Iterable[Coverage], since: datetime | None, until: datetime | None) -> Iterator[Coverage]:
+    """The parts of the stretches that lie before `since` or from `until` on."""
+    for stretch in stretches:
+        if since and stretch.start < since:
+            yield replace(stretch, end=min(stretch.end, since))
+        if until and stretch.end > until:
+            name = f"{stretch.id}+" if since and stretch.start < since else stretch.id
+            yield replace(stretch, id=name, start=max(stretch.start, until))
+
+
 def access_row(access: Access) -> Row:
     return {name: getattr(access, name) for name in SCHEMAS["accesses"].names}
 
 
-def span_of(moments: Sequence[MomentHead]) -> tuple[datetime | None, datetime | None]:
-    times = [head.at for head in moments]
-    return (min(times), max(times)) if times else (None, None)
-
-
 # -- migrations --------------------------------------------------------------------------------------------------------
 
+Migration = Callable[[Any], None]
 
-def _read_version_zero(tables: Any) -> None:
-    """Version 0 is the store before its first release; it has the tables of version 1 but no index."""
+MIGRATIONS: tuple[Migration, ...] = ()
+"""`MIGRATIONS[n]` brings version n + 1 to n + 2. It is given the database and must be safe to run again after a crash.
+New tables need no step: whatever `SCHEMAS` names and the store lacks is made when it is opened."""
 
-
-MIGRATIONS: tuple[Callable[[Any], None], ...] = (_read_version_zero,)
-"""`MIGRATIONS[n]` brings version n to n + 1. It is given the database and must be safe to run twice."""
-
-VERSION = len(MIGRATIONS)
+FIRST_VERSION = 1

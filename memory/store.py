@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,13 +19,14 @@ from typing import Any, Literal, TypeVar
 import lancedb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from filelock import FileLock, Timeout
 from lancedb.index import FTS, BTree
 from lancedb.query import MatchQuery, PhraseQuery
 from numpy.typing import NDArray
 
-from capture.errors import AfterglowError, NoSpace, StoreBusy, StoreError, StoreTooNew
-from memory import schema
+from capture.errors import AfterglowError, Locked, NoSpace, StoreBusy, StoreError, StoreTooNew
+from memory import schema, upkeep
 from memory.filters import one_of, where, within
 from memory.grams import grams
 from memory.records import Access, Coverage, Moment, MomentHead, Picture, Scope, Vector
@@ -35,12 +35,21 @@ T = TypeVar("T")
 Scored = list[tuple[str, float]]
 """(frame id, score), best first."""
 
-APPENDS_BEFORE_UPKEEP = 50
-PIECES_BEFORE_COMPACTION = 400
-"""Compaction rewrites a whole table; `details` and `segments` hold the bulk, so theirs waits for this many pieces."""
-LEFT_OVER = timedelta(milliseconds=1)
+FORGETTING = "forgetting"
+"""Key in `meta` while a `forget` runs; found at opening, it says that one was interrupted and must be finished."""
 CACHE = 96 << 20
 """Bytes of each of the engine's two caches; its own defaults are 6 GB and 1 GB."""
+
+HEAVY = ("details", "segments")
+"""Compaction rewrites a whole table; these hold the bulk, so theirs waits until they lie in many pieces."""
+PIECES_BEFORE_COMPACTION = 400
+INDEXES: dict[str, FTS | BTree] = {
+    "words": FTS(with_position=True, remove_stop_words=False, max_token_length=100),
+    "grams": FTS(base_tokenizer="whitespace", stem=False, remove_stop_words=False, ascii_folding=False),
+    "at": BTree(),
+    "id": BTree(),
+}
+"""No stop words go, so that a phrase of them is found too. No tree on text, which would spill to the temp folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +69,18 @@ class Store:
         home: Path,
         storage_options: Mapping[str, str] | None = None,
         raise_if_damaged: Callable[[], None] = lambda: None,
-        lock_timeout: float = 30.0,
+        before_migration: Callable[[int], None] = lambda version: None,
+        migrations: Sequence[schema.Migration] = schema.MIGRATIONS,
+        lock_timeout: float = 60.0,
         refresh_seconds: float = 2.0,
     ) -> None:
-        """`home` holds the writers' lock file. Raises StoreTooNew, StoreBusy, Damaged, NoSpace."""
+        """`home` holds the writers' lock file. Raises StoreTooNew, StoreBusy, Damaged, NoSpace.
+
+        `before_migration` is called with the stored version, to back the store up, before the first step runs.
+        """
+        self._before_migration = before_migration
+        self._migrations = migrations
+        self._closed = False
         self._raise_if_damaged = raise_if_damaged
         self._thread_lock = threading.RLock()
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -77,7 +94,10 @@ class Store:
                 read_consistency_interval=timedelta(seconds=refresh_seconds),
             )
             self._tables: dict[str, Any] = self._opened()
-        self._salt = bytes.fromhex(self._meta()["salt"])
+        meta = self._meta()
+        self._salt = bytes.fromhex(meta["salt"])
+        if FORGETTING in meta:
+            self._finish_forgetting()
 
     # -- opening -------------------------------------------------------------------------------------------------------
 
@@ -92,7 +112,11 @@ class Store:
         return set(self._db.list_tables(limit=1000).tables)
 
     def _is_current(self) -> bool:
-        return set(schema.SCHEMAS) <= self._names() and self._stored_version() == schema.VERSION
+        return set(schema.SCHEMAS) <= self._names() and self._stored_version() == self._version
+
+    @property
+    def _version(self) -> int:
+        return schema.FIRST_VERSION + len(self._migrations)
 
     def _stored_version(self) -> int | None:
         """None in a store whose making was interrupted or not begun."""
@@ -103,21 +127,24 @@ class Store:
 
     def _create_or_migrate(self) -> None:
         stored = self._stored_version()
-        if stored is not None and stored > schema.VERSION:
-            raise StoreTooNew(f"version {stored}, known here {schema.VERSION}")
-        for migrate in schema.MIGRATIONS[stored:] if stored is not None else ():
-            migrate(self._db)
+        if stored is not None and stored > self._version:
+            raise StoreTooNew(f"version {stored}, known here {self._version}")
+        if stored is not None and stored < self._version:
+            self._before_migration(stored)
+            for migrate in self._migrations[stored - schema.FIRST_VERSION :]:
+                migrate(self._db)
         self._create_tables()
-        rows = [{"key": "version", "value": str(schema.VERSION)}]
+        rows = [{"key": "version", "value": str(self._version)}]
         meta = self._db.open_table("meta")
         if not meta.count_rows("key = 'salt'"):
             rows.append({"key": "salt", "value": secrets.token_hex(32)})
-        _merge(meta, schema.table_of("meta", rows), on="key")
+        upkeep.merge(meta, schema.table_of("meta", rows), on="key")
 
     def _create_tables(self) -> None:
         for name in set(schema.SCHEMAS) - self._names():
             self._db.create_table(name, schema=schema.SCHEMAS[name])
-        _index(self._db.open_table("frames"))
+        frames = self._db.open_table("frames")
+        _index(frames, INDEXES.keys() - {column for index in frames.list_indices() for column in index.columns})
 
     def _meta(self) -> dict[str, str]:
         return {row["key"]: row["value"] for row in self._read("meta", lambda t: t.search().to_list())}
@@ -126,6 +153,8 @@ class Store:
 
     @contextlib.contextmanager
     def _edge(self) -> Iterator[None]:
+        if self._closed:
+            raise Locked
         try:
             yield
         except AfterglowError:
@@ -168,6 +197,8 @@ class Store:
             self._put("frames", [schema.frame_row(m) for m in kept])
             self._put("coverage", [schema.coverage_row(c) for c in {c.id: c for c in coverage}.values()])
             self._appends += 1
+            if upkeep.due(self._tables["frames"], self._appends):
+                self._maintain()
 
     def _put(self, name: str, rows: list[schema.Row]) -> None:
         """Append is an order cheaper than a merge, so only what is already there is merged."""
@@ -180,11 +211,68 @@ class Store:
         if new:
             table.add(schema.table_of(name, new))
         if old:
-            _merge(table, schema.table_of(name, old), on="id")
+            upkeep.merge(table, schema.table_of(name, old), on="id")
 
     def note_access(self, access: Access) -> None:
-        with self._edge(), self._writing():
+        """Takes no writers' lock: an append beside other writers is safe, and a search must not wait for upkeep."""
+        with self._edge():
             self._tables["accesses"].add(schema.table_of("accesses", [schema.access_row(access)]))
+
+    # -- upkeep and forgetting -----------------------------------------------------------------------------------------
+
+    def maintain(self, *, thorough: bool = False) -> None:
+        """Index fresh rows, compact, sweep old versions; `thorough` also the large tables and what crashes left."""
+        with self._edge(), self._writing():
+            self._maintain(thorough=thorough)
+
+    def _maintain(self, *, thorough: bool = False) -> None:
+        if thorough:
+            self._sweep_orphans()
+        for name, table in self._tables.items():
+            if thorough or name not in HEAVY or upkeep.pieces(table) > PIECES_BEFORE_COMPACTION:
+                upkeep.tidy(table, exclusive=name != "accesses")
+        self._appends = 0
+        upkeep.give_memory_back()
+
+    def forget(self, ids: Sequence[str], *, since: datetime | None = None, until: datetime | None = None) -> None:
+        """Remove frames for good, and with a time range its coverage too. On return neither a row, an index nor an
+        old version holds them; a crash in between is finished at the next opening."""
+        with self._edge(), self._writing():
+            upkeep.merge(self._tables["meta"], schema.table_of("meta", [{"key": FORGETTING, "value": "1"}]), on="key")
+            for page in _pages(ids, 1000):
+                digests = [{"id": self._digest(frame)} for frame in page]
+                upkeep.merge(self._tables["forgotten"], schema.table_of("forgotten", digests), on="id")
+                self._tables["frames"].delete(one_of("id", page))
+            if since or until:
+                self._forget_coverage(since, until)
+            self._finish_forgetting()
+
+    def _forget_coverage(self, since: datetime | None, until: datetime | None) -> None:
+        """What reaches over an edge keeps its outer part. Counts are shared out by nobody: they stay with each part."""
+        touched = self.coverage(since, until)
+        if touched:
+            self._tables["coverage"].delete(one_of("id", (stretch.id for stretch in touched)))
+            self._put("coverage", [schema.coverage_row(part) for part in schema.outside(touched, since, until)])
+
+    def _finish_forgetting(self) -> None:
+        with self._edge(), self._writing():
+            upkeep.purge(self._tables["frames"])
+            _index(self._tables["frames"], INDEXES)
+            upkeep.purge(self._tables["frames"])
+            self._sweep_orphans()
+            upkeep.purge(self._tables["coverage"])
+            self._tables["meta"].delete(f"key = '{FORGETTING}'")
+            upkeep.tidy(self._tables["meta"])
+            upkeep.give_memory_back()
+
+    def _sweep_orphans(self) -> None:
+        """Details and pictures whose frame was forgotten, or never written because of a crash."""
+        frames = set(self._column("frames"))
+        for name in HEAVY:
+            orphans = [one for one in self._column(name) if one not in frames]
+            for page in _pages(orphans, 1000):
+                self._tables[name].delete(one_of("id", page))
+            upkeep.purge(self._tables[name])
 
     def _digest(self, frame: str) -> str:
         return hashlib.blake2b(frame.encode(), key=self._salt, digest_size=16).hexdigest()
@@ -323,27 +411,28 @@ class Store:
         rows = self._scan("coverage", schema.SCHEMAS["coverage"].names, condition).sort_by("start").to_pylist()
         return tuple(schema.coverage_of(row) for row in rows)
 
+    def sizes(self) -> tuple[int, int]:
+        """(passages, bytes of pictures)."""
+        counts = self._scan("details", ["passages"])["passages"]
+        return pc.sum(counts).as_py() or 0, pc.sum(self._scan("segments", ["bytes"])["bytes"]).as_py() or 0
+
+    def close(self) -> None:
+        """Every later call raises Locked."""
+        with self._thread_lock:
+            self._closed = True
+            self._tables = {}
+            self._db = None
+
     def accesses(self, limit: int) -> tuple[Access, ...]:
         """Newest first."""
         rows = self._scan("accesses", schema.SCHEMAS["accesses"].names).sort_by([("at", "descending")])
         return tuple(Access(**row) for row in rows.slice(0, limit).to_pylist())
 
 
-def _index(table: Any) -> None:
-    """Full-text on words and on their parts. No stop words go, so that a phrase of them is found too."""
-    there = {column for index in table.list_indices() for column in index.columns}
-    wanted: dict[str, FTS | BTree] = {
-        "words": FTS(with_position=True, remove_stop_words=False, max_token_length=100),
-        "grams": FTS(base_tokenizer="whitespace", stem=False, remove_stop_words=False, ascii_folding=False),
-        "at": BTree(),
-        "id": BTree(),
-    }
-    for column in wanted.keys() - there:
-        table.create_index(column, config=wanted[column], replace=True)
-
-
-def _merge(table: Any, rows: pa.Table, *, on: str) -> None:
-    table.merge_insert(on).when_matched_update_all().when_not_matched_insert_all().execute(rows)
+def _index(table: Any, columns: Iterable[str]) -> None:
+    """Build anew: an index that is only updated keeps the words of rows that are gone."""
+    for column in columns:
+        table.create_index(column, config=INDEXES[column], replace=True)
 
 
 def _blocks(batch: pa.RecordBatch, kind: str, column: str) -> Iterator[VectorBlock]:
@@ -368,12 +457,3 @@ def _translated(fault: Exception) -> AfterglowError:
     if "no space left" in said or "os error 28" in said or "507" in said:
         return NoSpace()
     return StoreError(type(fault).__name__)
-
-
-def _trim() -> None:
-    """Give freed memory back to the system: optimising leaves hundreds of megabytes in glibc's arenas."""
-    if os.name == "posix":
-        import ctypes
-
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
+from capture.errors import Locked, StoreBusy, StoreTooNew
 from memory.records import Coverage, Line, Moment, Picture, Scope, State, new_id
 from memory.store import Store
 
@@ -148,3 +151,110 @@ def test_coverage_is_replaced_by_id_and_read_by_time(store: Store) -> None:
     assert store.coverage() == (longer,)
     assert store.coverage(NOON + timedelta(minutes=8), NOON + timedelta(hours=1)) == (longer,)
     assert store.coverage(NOON + timedelta(minutes=10)) == ()
+
+
+def every_byte(folder: Path) -> bytes:
+    return b"\0".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_forgotten_frames_leave_no_byte_behind(store: Store, tmp_path: Path) -> None:
+    """The plain directory shows what the sealed one hides: nothing of the frame is kept, not even in an index."""
+    store.add([moment(i, f"mark{i:04d}er") for i in range(60)])
+    store.maintain(thorough=True)
+    gone, stays = moment(42), moment(41)
+    marks = [b"mark0042er", b"thumb" + gone.id.encode(), b"pix" + gone.id.encode(), gone.id.encode()]
+    assert all(mark in every_byte(tmp_path) for mark in marks[1:])
+
+    store.forget([gone.id])
+
+    left = every_byte(tmp_path)
+    assert [mark for mark in marks if mark in left] == []
+    assert b"pix" + stays.id.encode() in left
+    assert store.match_words("mark0042er", Scope(), 5) == []
+    assert found(store.match_words("mark0041er", Scope(), 5)) == {stays.id}
+    assert store.count() == 59
+
+
+def test_a_forgotten_frame_does_not_come_back(store: Store) -> None:
+    store.add([moment(0, "secret"), moment(1)])
+    store.forget([moment(0).id])
+
+    store.add([moment(0, "secret")])
+
+    assert store.ids() == [moment(1).id]
+    assert store.known([moment(0).id, moment(1).id, moment(2).id]) == {moment(0).id, moment(1).id}
+
+
+def test_forgetting_a_time_cuts_its_coverage(store: Store) -> None:
+    hour = timedelta(hours=1)
+    store.add(
+        [],
+        [
+            Coverage("long", NOON, NOON + 3 * hour, 0, State.SAVED),
+            Coverage("in", NOON + hour, NOON + hour, 0, State.PAUSED),
+        ],
+    )
+
+    store.forget([], since=NOON + hour, until=NOON + 2 * hour)
+
+    assert [(c.start, c.end) for c in store.coverage()] == [(NOON, NOON + hour), (NOON + 2 * hour, NOON + 3 * hour)]
+
+
+def test_an_interrupted_forget_is_finished_when_the_store_is_opened_again(tmp_path: Path) -> None:
+    store = Store(uri=str(tmp_path / "objects"), home=tmp_path)
+    store.add([moment(0, "alpha"), moment(1, "beta")])
+    store._tables["meta"].add([{"key": "forgetting", "value": "1"}])
+    store._tables["frames"].delete(f"id = '{moment(0).id}'")
+    store.close()
+
+    again = Store(uri=str(tmp_path / "objects"), home=tmp_path)
+
+    assert b"pix" + moment(0).id.encode() not in every_byte(tmp_path)
+    assert again.pictures([moment(1).id])
+
+
+def test_many_appends_do_not_pile_up(store: Store) -> None:
+    for i in range(60):
+        store.add([moment(i, f"word{i}")])
+
+    frames = store._tables["frames"]
+    assert len(frames.list_versions()) < 60
+    assert frames.index_stats("words_idx").num_unindexed_rows < 60
+    assert len(store.ids()) == 60
+
+
+def test_a_migration_backs_up_first_and_a_newer_store_is_refused(tmp_path: Path) -> None:
+    def add_column(database: Any) -> None:
+        steps.append("migrated")
+        database.open_table("accesses").add_columns({"note": "''"})
+
+    steps: list[str] = []
+    place = {"uri": str(tmp_path / "objects"), "home": tmp_path}
+    store = Store(**place)
+    store.add([moment(0, "kept")])
+    store.close()
+
+    newer = Store(**place, migrations=(add_column,), before_migration=lambda version: steps.append(f"backup {version}"))
+
+    assert steps == ["backup 1", "migrated"]
+    assert newer.moments([moment(0).id])[0].text == "kept"
+    with pytest.raises(StoreTooNew):
+        Store(**place)
+
+
+def test_a_closed_store_is_locked(store: Store) -> None:
+    store.close()
+
+    with pytest.raises(Locked):
+        store.ids()
+
+
+def test_a_second_writer_waits_and_then_says_so(tmp_path: Path) -> None:
+    store = Store(uri=str(tmp_path / "objects"), home=tmp_path, lock_timeout=0.05)
+
+    with FileLock(tmp_path / "writer.lock", is_singleton=False), pytest.raises(StoreBusy):
+        store.add([moment(0)])
+
+    assert store.ids() == []
+    store.add([moment(0)])
+    assert store.ids() == [moment(0).id]
