@@ -25,7 +25,7 @@ class TextEncoder(Protocol):
     def dimensions(self) -> int: ...
 
     def encode(self, texts: Sequence[str]) -> Vector:
-        """(len(texts), dimensions) float32, rows of length 1. Deterministic; long texts are cut at the model's limit."""
+        """(len(texts), dimensions) float32, rows of length 1. Deterministic; cuts long texts at the model's limit."""
 
 
 class ImageEncoder(Protocol):
@@ -49,4 +49,4 @@ class Reader(Protocol):
     def name(self) -> str: ...
 
     def read(self, image: Image) -> tuple[Line, ...]:
-        """Lines in reading order, boxes in the picture's pixels. May remember earlier pictures to read only the news."""
+        """Lines in reading order, boxes in the picture's pixels. May remember earlier ones to read only the news."""
