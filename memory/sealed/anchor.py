@@ -86,7 +86,7 @@ class Anchor:
         objects.watch = self
 
     def verify(self, *, accept_backup: bool = False) -> None:
-        """Raises RolledBack, or Damaged naming the table or the anchor. Accepting makes what is there the newest state."""
+        """Raises RolledBack, or Damaged naming the table or the anchor. Accepting makes what is there the newest."""
         seen = highest(self._witnesses)  # before the anchor, which another process may be moving on
         with self._locked():
             if accept_backup:
@@ -177,7 +177,7 @@ class Anchor:
             raise Damaged(f"{name} (another file was put in its place)", advice=_ADVICE)
 
     def _tag(self, name: str) -> str | None:
-        """None for a damaged manifest: LanceDB meets it when it opens that table, and the other tables stay readable."""
+        """None for a damaged manifest: LanceDB meets it when it opens that table; the other tables stay readable."""
         try:
             return self._objects.stat(name).tag
         except Damaged:

@@ -100,7 +100,7 @@ class KeyFile:
 
     @classmethod
     def create(cls, path: Path, *, key_store: KeyStore | None = None) -> KeyFile:
-        """New random keys, unlocked, in memory only. Give it a slot, then save. BadInput when there is a file already."""
+        """New random keys, unlocked, in memory only. Give it a slot, then save. BadInput when there is a file."""
         if path.exists():
             raise BadInput("there is a key file already", advice="Unlock the memory that is there.")
         spool = new_private_key()

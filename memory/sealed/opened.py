@@ -20,7 +20,7 @@ from memory.sealed.witness import FileWitness, KeyStoreWitness, Witness, default
 
 
 class SealedStore:
-    """What `memory/store.py` connects LanceDB to: `lancedb.connect(store.uri, storage_options=store.storage_options)`."""
+    """What LanceDB connects to: `lancedb.connect(store.uri, storage_options=store.storage_options)`."""
 
     def __init__(self, *, objects: SealedObjects, anchor: Anchor, endpoint: Endpoint) -> None:
         self._objects = objects
