@@ -1,0 +1,184 @@
+"""Writes a part of the memory out in an open form, encrypted unless the person gave that up in so many words.
+
+Runs in the caller's thread (the command line's, or a job of the desktop app). Memory stays bounded by one part; nothing
+is kept in temporary files, so that an encrypted export leaves no readable byte anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import BinaryIO, Literal, get_args
+
+from capture.errors import BadInput, Cancelled
+from capture.model import Clock, utc_now
+from memory.api import ArchiveApi
+from memory.records import Coverage, Moment, Scope
+from memory.snapshot import rows
+from memory.snapshot.age import WORK_FACTOR, AgeWriter
+from memory.snapshot.layout import MARKDOWN, Pack, end_tar, into_folder, into_tar
+from memory.snapshot.markdown import write_markdown
+from memory.snapshot.target import new_file, new_folder
+from memory.snapshot.xlsx import write_xlsx
+
+Format = Literal["archive", "folder", "markdown", "xlsx"]
+Progress = Callable[[int, int | None], None]
+"""Called with moments done and moments in all; None while that is not known."""
+
+PART_MOMENTS = 500
+PART_BYTES = 16 << 20
+COVERAGE_ROWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    frames: int
+    bytes: int
+    """Of everything that was written, as it lies on the disk."""
+    files: int
+
+
+def export(
+    archive: ArchiveApi,
+    target: Path,
+    *,
+    format: Format,  # noqa: A002 - the word that the command line uses
+    scope: Scope = Scope(),  # noqa: B008 - frozen
+    kinds: Sequence[str] = ("frame",),
+    passphrase: str | None = None,
+    plain: bool = False,
+    force: bool = False,
+    zone: tzinfo = UTC,
+    progress: Progress = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    now: Clock = utc_now,
+    work_factor: int = WORK_FACTOR,
+) -> ExportReport:
+    """Write the moments of `scope` to `target`, which appears only when it is whole.
+
+    `archive` is one age-encrypted file, or with `plain` a tar of the same; the other formats cannot be encrypted and
+    are refused without `plain`. `zone` is the person's, for the days of Markdown and the times of XLSX. An existing
+    target is replaced only with `force`. Raises BadInput, NoSpace, Cancelled and what reading the archive raises; the
+    target is then as it was.
+    """
+    _refuse_unfit(format, kinds, passphrase, plain)
+    moments = _watched(
+        archive.select(scope, pictures=True, vectors=format in ("archive", "folder")), progress, cancelled
+    )
+    stretches = _coverage(archive, scope)
+    if format == "archive":
+        with new_file(target, force=force) as file:
+            frames = _write_file(file, moments, stretches, passphrase, now(), work_factor)
+    elif format == "xlsx":
+        with new_file(target, force=force) as file:
+            frames = write_xlsx(file, moments, stretches, zone)
+    else:
+        with new_folder(target, force=force) as folder:
+            put, made_at = into_folder(folder), now()
+            if format == "folder":
+                frames = _write_all(Pack(put, made_at), moments, stretches)
+            else:
+                frames = write_markdown(Pack(put, made_at, MARKDOWN), moments, zone)
+    return _report(target, frames)
+
+
+def _refuse_unfit(chosen: str, kinds: Sequence[str], passphrase: str | None, plain: bool) -> None:
+    if chosen not in get_args(Format):
+        raise BadInput(f"there is no format {chosen!r}", advice=f"Choose one of {', '.join(get_args(Format))}.")
+    if tuple(kinds) != ("frame",):
+        raise BadInput("only frames can be exported yet", advice="Export the kind `frame`.")
+    if chosen != "archive" and not plain:
+        raise BadInput(
+            f"an export as {chosen} is not encrypted",
+            advice="Choose the format `archive`, or confirm that anybody with the files may read them.",
+        )
+    if plain and passphrase is not None:
+        raise BadInput("a plain export has no passphrase", advice="Give the passphrase, or ask for plain, not both.")
+    if not plain and not passphrase:
+        raise BadInput("the archive needs a passphrase", advice="Give one, or ask for a plain export.")
+
+
+def _watched(moments: Iterator[Moment], progress: Progress, cancelled: Callable[[], bool]) -> Iterator[Moment]:
+    for done, moment in enumerate(moments, start=1):
+        if cancelled():
+            raise Cancelled
+        yield moment
+        progress(done, None)
+
+
+def _coverage(archive: ArchiveApi, scope: Scope) -> Sequence[Coverage]:
+    """The stretches of the scope's time; none when it asks for certain apps, sites, titles or frames.
+
+    Whoever is given the frames of one app shall not learn from it when everything else was recorded or excluded.
+    """
+    if replace(scope, since=None, until=None, monitors=()) != Scope():
+        return ()
+    found = archive.coverage(scope.since, scope.until)
+    return [one for one in found if not scope.monitors or one.monitor in scope.monitors]
+
+
+def _write_file(
+    file: BinaryIO,
+    moments: Iterator[Moment],
+    stretches: Sequence[Coverage],
+    passphrase: str | None,
+    made_at: datetime,
+    work_factor: int,
+) -> int:
+    sealed = None if passphrase is None else AgeWriter(file, passphrase, work_factor=work_factor)
+    stream = sealed or file
+    frames = _write_all(Pack(into_tar(stream, made_at), made_at), moments, stretches)
+    end_tar(stream)
+    if sealed is not None:
+        sealed.finish()
+    return frames
+
+
+def _write_all(pack: Pack, moments: Iterator[Moment], stretches: Sequence[Coverage]) -> int:
+    for number, start in enumerate(range(0, len(stretches), COVERAGE_ROWS), start=1):
+        page = stretches[start : start + COVERAGE_ROWS]
+        pack.put(f"coverage/{number:06}.parquet", rows.coverage_parquet(page))
+    frames = 0
+    for number, part in enumerate(_parts(moments), start=1):
+        _write_part(pack, number, part)
+        frames += len(part)
+    pack.finish(frames=frames, coverage=len(stretches))
+    return frames
+
+
+def _write_part(pack: Pack, number: int, part: Sequence[Moment]) -> None:
+    """The rows of a part, then its pictures in the same order: a reader needs to hold no more than one part."""
+    pack.put(f"frames/{number:06}.parquet", rows.frames_parquet(part))
+    pack.put(f"frames/{number:06}.jsonl", rows.frames_jsonl(part))
+    for moment in part:
+        if moment.picture is not None:
+            pack.put(str(rows.picture_name(moment)), moment.picture.data)
+
+
+def _parts(moments: Iterator[Moment]) -> Iterator[list[Moment]]:
+    part: list[Moment] = []
+    weight = 0
+    for moment in moments:
+        part.append(moment)
+        weight += _weight(moment)
+        if len(part) == PART_MOMENTS or weight > PART_BYTES:
+            yield part
+            part, weight = [], 0
+    if part:
+        yield part
+
+
+def _weight(moment: Moment) -> int:
+    vectors = sum(each.nbytes for each in (moment.text_vectors, moment.image_vector) if each is not None)
+    picture = len(moment.picture.data) if moment.picture else 0
+    return picture + vectors + len(moment.thumbnail) + len(moment.text)
+
+
+def _report(target: Path, frames: int) -> ExportReport:
+    if target.is_file():
+        return ExportReport(frames, target.stat().st_size, 1)
+    sizes = [(Path(folder) / name).stat().st_size for folder, _, names in os.walk(target) for name in names]
+    return ExportReport(frames, sum(sizes), len(sizes))

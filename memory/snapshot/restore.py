@@ -1,0 +1,245 @@
+"""Puts an archive back into a memory: first all of it is verified, then it is added. Twice does no harm.
+
+Whatever the file says is taken as foreign: names, sizes and contents are checked, and nothing of it is written anywhere
+but into the store. Runs in the caller's thread; memory stays bounded by one part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from capture.errors import BadArchive, BadInput, Cancelled
+from memory.api import ArchiveApi
+from memory.records import Coverage, Moment
+from memory.snapshot import age, rows
+from memory.snapshot.export import Progress
+from memory.snapshot.layout import (
+    HEAD,
+    MANIFEST,
+    Entry,
+    Manifest,
+    Members,
+    check_head,
+    check_manifest,
+    entry,
+    from_folder,
+    from_tar,
+)
+
+BATCH_MOMENTS = 64
+BATCH_BYTES = 16 << 20
+_TAR_MAGIC = (257, b"ustar")
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreReport:
+    added: int
+    """Moments that were not there before."""
+    skipped: int
+    """Moments that were there already, or that were forgotten here on purpose."""
+    coverage: int = 0
+
+
+def needs_passphrase(source: Path) -> bool:
+    """Whether the archive is encrypted. Raises BadInput when there is no such file."""
+    if source.is_dir():
+        return False
+    with _opened(source) as file:
+        return file.read(len(age.MAGIC)) == age.MAGIC
+
+
+def restore(
+    archive: ArchiveApi,
+    source: Path,
+    *,
+    passphrase: str | None = None,
+    progress: Progress = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> RestoreReport:
+    """Add what `source` (an archive file, or the folder of a folder export) holds and the memory does not.
+
+    Raises WrongPassphrase, BadArchive naming the damaged file, BadInput for an archive of a newer version, Cancelled,
+    and what adding raises. Until the whole archive has been read and verified once, nothing is added.
+    """
+    encrypted = needs_passphrase(source)
+    if encrypted and not passphrase:
+        raise BadInput("the archive is encrypted", advice="Give the passphrase that it was made with.")
+    try:
+        manifest = _verified(_members(source, passphrase if encrypted else None), progress, cancelled)
+        content = _content(_members(source, passphrase if encrypted else None), _Compare(manifest))
+        return _added(archive, content, manifest.frames, progress, cancelled)
+    except BadArchive as error:
+        raise BadArchive(f"{source.name}: {error.detail}") from None
+
+
+def _opened(source: Path) -> BinaryIO:
+    try:
+        return source.open("rb")
+    except OSError as error:
+        raise BadInput(
+            f"{source.name} cannot be read ({type(error).__name__})", advice="Check the path and its rights."
+        ) from None
+
+
+def _members(source: Path, passphrase: str | None) -> Members:
+    if source.is_dir():
+        yield from from_folder(source)
+        return
+    with _opened(source) as file:
+        if passphrase is not None:
+            yield from from_tar(age.AgeReader(file, passphrase))
+            return
+        offset, magic = _TAR_MAGIC
+        if file.read(offset + len(magic))[offset:] != magic:
+            raise BadArchive("it is neither an archive of ours nor a folder export")
+        file.seek(0)
+        yield from from_tar(file)
+
+
+# -- verifying ---------------------------------------------------------------------------------------------------------
+
+
+class _Collect:
+    """The first reading: notes what came, to be compared with the manifest at its end."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.manifest: Manifest | None = None
+
+    def __call__(self, name: str, data: bytes) -> None:
+        if not self.entries and name != HEAD:
+            raise BadArchive(f"it does not begin with {HEAD}")
+        if self.manifest is not None:
+            raise BadArchive(f"{name} comes after the manifest")
+        if name == HEAD:
+            check_head(data)
+        if name == MANIFEST:
+            self.manifest = check_manifest(data)
+        else:
+            self.entries.append(entry(name, data))
+
+
+class _Compare:
+    """The second reading: every member must be the one that was verified, or the file changed under our hands."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._known: Mapping[str, Entry] = {one.name: one for one in manifest.files}
+
+    def __call__(self, name: str, data: bytes) -> None:
+        if name != MANIFEST and self._known.get(name) != entry(name, data):
+            raise BadArchive(f"{name} changed while it was read")
+
+
+Check = Callable[[str, bytes], None]
+
+
+def _verified(members: Members, progress: Progress, cancelled: Callable[[], bool]) -> Manifest:
+    collect = _Collect()
+    moments = stretches = 0
+    try:
+        for item in _content(members, collect):
+            if cancelled():
+                raise Cancelled
+            moments += isinstance(item, Moment)
+            stretches += isinstance(item, Coverage)
+            progress(moments, None)
+    except BadArchive as error:
+        raise _sharper(collect, error) from None
+    manifest = collect.manifest
+    if manifest is None:
+        raise BadArchive(f"{MANIFEST} is missing: the archive is cut off")
+    _compare(manifest, collect.entries)
+    if (moments, stretches) != (manifest.frames, manifest.coverage):
+        raise BadArchive("it does not hold as many frames as it says")
+    return manifest
+
+
+def _sharper(collect: _Collect, error: BadArchive) -> BadArchive:
+    last = collect.entries[-1].name if collect.entries else "its beginning"
+    return error if "/" in error.detail or ".json" in error.detail else BadArchive(f"{error.detail} (after {last})")
+
+
+def _compare(manifest: Manifest, entries: list[Entry]) -> None:
+    for listed, found in zip(manifest.files, entries, strict=False):
+        if listed != found:
+            raise BadArchive(f"{found.name} is not what was written")
+    if len(manifest.files) != len(entries):
+        raise BadArchive("it holds fewer or more files than its manifest lists")
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def _content(members: Members, check: Check) -> Iterator[Moment | Coverage]:
+    """What the members hold; a moment comes when its picture has come."""
+    waiting: dict[str, Moment] = {}
+    for name, data in members:
+        check(name, data)
+        if name.startswith("pictures/"):
+            yield _with_picture(waiting, name, data)
+        elif name.endswith(".parquet"):
+            if waiting:
+                raise BadArchive(f"{next(iter(waiting))} is missing")
+            yield from _table(waiting, name, data)
+    if waiting:
+        raise BadArchive(f"{next(iter(waiting))} is missing")
+
+
+def _table(waiting: dict[str, Moment], name: str, data: bytes) -> Iterable[Moment | Coverage]:
+    if name.startswith("coverage/"):
+        return rows.read_coverage(data, name)
+    pairs = rows.read_frames(data, name)
+    waiting.update((picture, moment) for moment, picture in pairs if picture is not None)
+    if len({moment.id for moment, _ in pairs}) != len(pairs):
+        raise BadArchive(f"{name} names a frame twice")
+    return [moment for moment, picture in pairs if picture is None]
+
+
+def _with_picture(waiting: dict[str, Moment], name: str, data: bytes) -> Moment:
+    moment = waiting.pop(name, None)
+    if moment is None or moment.picture is None:
+        raise BadArchive(f"{name} belongs to no frame")
+    return replace(moment, picture=replace(moment.picture, data=data))
+
+
+# -- adding ------------------------------------------------------------------------------------------------------------
+
+
+def _added(
+    archive: ArchiveApi,
+    content: Iterator[Moment | Coverage],
+    total: int,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> RestoreReport:
+    added = skipped = stretches = 0
+    for moments, coverage in _batches(content):
+        if cancelled():
+            raise Cancelled
+        known = archive.known([moment.id for moment in moments])
+        fresh = [moment for moment in moments if moment.id not in known]
+        if fresh or coverage:
+            archive.add(fresh, coverage)
+        added, skipped, stretches = added + len(fresh), skipped + len(known), stretches + len(coverage)
+        progress(added + skipped, total)
+    return RestoreReport(added, skipped, stretches)
+
+
+def _batches(content: Iterator[Moment | Coverage]) -> Iterator[tuple[list[Moment], list[Coverage]]]:
+    moments: list[Moment] = []
+    coverage: list[Coverage] = []
+    weight = 0
+    for item in content:
+        if isinstance(item, Moment):
+            moments.append(item)
+            weight += len(item.picture.data) if item.picture else 0
+        else:
+            coverage.append(item)
+        if len(moments) >= BATCH_MOMENTS or len(coverage) >= 1000 or weight > BATCH_BYTES:
+            yield moments, coverage
+            moments, coverage, weight = [], [], 0
+    if moments or coverage:
+        yield moments, coverage
