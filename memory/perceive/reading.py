@@ -33,6 +33,7 @@ from memory.perceive.spelling import CascadeSpeller, NetworkSpeller, Spelled, Sp
 from memory.records import Line
 
 _SURE = 0.5
+_SURE_OF_ONE = 0.9
 _REFERENCES = 8
 _CACHED_LINES = 20_000
 _SCROLL_FROM = 0.03
@@ -76,7 +77,7 @@ class ScreenReader:
         else:
             found = self._read_news(image, hashes, reference)
         self._remember(_Reference(hashes, image, found), reference)
-        return in_reading_order(_as_line(item) for item in found if item.spelled.confidence >= _SURE)
+        return in_reading_order(_as_line(item) for item in found if _is_text(item.spelled))
 
     def forget_cache(self) -> None:
         """Drop every picture and text that is remembered."""
@@ -203,6 +204,14 @@ def _untouched(found: list[_Found], changed: Mask) -> list[_Found]:
                 still.append(item)
         kept = still
     return kept
+
+
+def _is_text(spelled: Spelled) -> bool:
+    """Not an icon: icons are read as single letters and signs, with little confidence or without meaning."""
+    letters = sum(letter.isalnum() for letter in spelled.text)
+    if len(spelled.text) <= 2:
+        return letters > 0 and spelled.confidence >= _SURE_OF_ONE
+    return letters > 0 and spelled.confidence >= _SURE
 
 
 def _as_line(found: _Found) -> Line:

@@ -1,0 +1,128 @@
+"""From a captured frame to a moment: the private gate, reading, embedding, pictures, one line of summary.
+
+Built and called inside the perception process by one thread. Holds recent screen text in memory;
+`forget_cache` drops it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from capture.errors import BrokenPicture, WeightsMissing
+from capture.model import CapturedFrame
+from memory.perceive import private, stills
+from memory.perceive.encoders import Image, ImageEncoder, Reader, TextEncoder
+from memory.perceive.minilm import MiniLM
+from memory.perceive.passages import passages
+from memory.perceive.private import PrivateGate
+from memory.perceive.reading import packaged_reader
+from memory.perceive.summary import language_of, summarise
+from memory.records import Line, Moment, Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A frame that must not become a moment. `rule` is the name counted in coverage."""
+
+    rule: str
+
+
+class Perceiver:
+    """Any encoder may be None: its weights are missing, and the rest works on."""
+
+    def __init__(
+        self,
+        *,
+        reader: Reader | None,
+        text_encoder: TextEncoder | None,
+        image_encoder: ImageEncoder | None = None,
+        private_gate: PrivateGate,
+        missing: Sequence[WeightsMissing] = (),
+    ) -> None:
+        self._reader, self._texts, self._images = reader, text_encoder, image_encoder
+        self._gate = private_gate
+        self._before: dict[int, frozenset[str]] = {}
+        self.missing = tuple(missing)
+        """Why an encoder is None, with advice for the person."""
+
+    @property
+    def encoders(self) -> str:
+        """Names of what reads and embeds here, joined by `;`."""
+        present = [part for part in (self._reader, self._texts, self._images) if part is not None]
+        return ";".join(part.name for part in present)
+
+    def perceive(self, frame: CapturedFrame) -> Moment | Dropped:
+        """Raises BrokenPicture when the pixels are not a picture."""
+        image = _as_image(frame)
+        if any(window.private for window in frame.windows) or self._gate.shows_badge(frame, image):
+            return Dropped(private.RULE)
+        lines = self._reader.read(image) if self._reader else ()
+        if self._gate.reads_badge(frame, image, lines):
+            self.forget_cache()  # the private page has been read
+            return Dropped(private.RULE)
+        return self._moment(frame, image, lines)
+
+    def forget_cache(self) -> None:
+        """Drop all text and pictures that are remembered (lock)."""
+        self._before.clear()
+        for part in (self._reader, self._texts):
+            forget = getattr(part, "forget_cache", None)
+            if forget is not None:
+                forget()
+
+    def close(self) -> None:
+        self.forget_cache()
+
+    def _moment(self, frame: CapturedFrame, image: Image, lines: tuple[Line, ...]) -> Moment:
+        window = frame.window
+        before = self._before.get(frame.monitor, frozenset())
+        self._before[frame.monitor] = frozenset(line.text for line in lines)
+        return Moment(
+            id=frame.id,
+            at=frame.at,
+            monitor=frame.monitor,
+            app=window.app,
+            title=window.title,
+            url=window.url,
+            summary=summarise(lines, before=before, title=window.title),
+            lines=lines,
+            language=language_of("\n".join(line.text for line in lines)),
+            text_vectors=self._text_vectors(lines, window.title),
+            image_vector=self._images.encode_images([image])[0] if self._images else None,
+            thumbnail=stills.thumbnail(image),
+            picture=stills.still(image),
+            encoders=self.encoders,
+        )
+
+    def _text_vectors(self, lines: tuple[Line, ...], title: str) -> Vector | None:
+        texts = passages(lines, title=title) if self._texts else ()
+        return self._texts.encode(texts) if self._texts and texts else None
+
+
+def _as_image(frame: CapturedFrame) -> Image:
+    pixels = frame.pixels
+    if pixels.ndim != 3 or pixels.shape[2] != 4 or pixels.dtype != np.uint8 or min(pixels.shape[:2]) < 8:
+        raise BrokenPicture(f"frame {frame.id}")
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR), np.uint8)
+
+
+def default_perceiver(*, threads: int = 2, image_encoder: ImageEncoder | None = None) -> Perceiver:
+    """Everything that the installed packages allow; what is missing is left out and told in `missing`."""
+    missing: list[WeightsMissing] = []
+    reader: Reader | None = None
+    texts: TextEncoder | None = None
+    try:
+        reader = packaged_reader(threads=threads)
+    except WeightsMissing as error:
+        missing.append(error)
+    try:
+        texts = MiniLM(threads=threads)
+    except WeightsMissing as error:
+        missing.append(error)
+    return Perceiver(
+        reader=reader, text_encoder=texts, image_encoder=image_encoder, private_gate=PrivateGate(), missing=missing
+    )
