@@ -37,13 +37,23 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_NORMAL = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+_XF = '<xf numFmtId="{}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"{}/>'
 # quotePrefix keeps a text a text when somebody edits the cell or saves the sheet as something else.
 _STYLES = (
     f'<styleSheet {_MAIN}><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts>'
-    '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>'
-    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf numFmtId="164" applyNumberFormat="1"/>'
-    '<xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1" quotePrefix="1"/></cellXfs>'
-    "</styleSheet>"
+    '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    f"""<cellXfs count="4">{_XF.format(0, "")}{_XF.format(164, "")}{_XF.format(49, "")}"""
+    f"""{_XF.format(49, ' quotePrefix="1"')}</cellXfs>{_NORMAL}</styleSheet>"""
+)
+_SHEET_HEAD = (
+    f'{_DECLARATION}<worksheet {_MAIN}><sheetViews><sheetView workbookViewId="0">'
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+    '<cols><col min="1" max="10" width="20" customWidth="1"/></cols><sheetData>'
 )
 
 
@@ -96,7 +106,7 @@ def _sheet(
     count = written = 0
     full = False
     with book.open(path, "w") as sheet:
-        sheet.write(f"{_DECLARATION}<worksheet {_MAIN}><sheetData>{_row(columns)}".encode())
+        sheet.write(f"{_SHEET_HEAD}{_row(columns)}".encode())
         for row in rows:
             written += sheet.write(_row(row).encode())
             count += 1
@@ -139,11 +149,12 @@ def _units(text: str) -> int:
 def _frame_of_book(names: Sequence[str]) -> dict[str, str]:
     """The files that tie the sheets together."""
     numbered = list(enumerate(names, start=1))
+    views = "<bookViews><workbookView/></bookViews>"
     sheets = "".join(f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>' for n, name in numbered)
     links = "".join(_link(n, "worksheet", f"worksheets/sheet{n}.xml") for n, _ in numbered)
     parts = "".join(_part(f"/xl/worksheets/sheet{n}.xml", "worksheet") for n, _ in numbered)
     return {
-        "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_OFFICE}">{views}<sheets>{sheets}</sheets></workbook>',
         "xl/styles.xml": _STYLES,
         "xl/_rels/workbook.xml.rels": _links(links + _link(len(names) + 1, "styles", "styles.xml")),
         "_rels/.rels": _links(_link(1, "officeDocument", "xl/workbook.xml")),
