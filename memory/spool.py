@@ -7,7 +7,6 @@ docs/formats.md. `accept` and `note` are called from the capture thread, the res
 
 from __future__ import annotations
 
-import errno
 import json
 import re
 import secrets
@@ -24,10 +23,10 @@ from typing import Any
 import numpy as np
 import zstandard
 
-from capture.errors import AfterglowError, BadInput, Damaged, NoSpace, StoreError, StoreTooNew
+from capture.errors import BadInput, Damaged, NoSpace, StoreTooNew
 from capture.model import CapturedFrame, Clock, Coverage, Pixels, Rect, State, Window, micros, utc_now
 from memory.sealed.envelope import SealError
-from memory.sealed.files import OwnFolder, make_folder, patiently, sync_folder, write_private
+from memory.sealed.files import OwnFolder, make_folder, patiently, sync_folder, translated, write_private
 from memory.sealed.keys import Keys
 from memory.sealed.spoolkey import open_with, seal_to
 
@@ -150,7 +149,7 @@ class Spool:
                 self._require_room(len(sealed), room)
                 self._publish(entry, sealed)
             except OSError as error:
-                raise _translated(error) from None
+                raise translated(error, "the spool cannot be written") from None
             self._used += len(sealed)
             self._since_count += 1
 
@@ -193,12 +192,6 @@ def _number(entry: str) -> int:
 def _purpose(entry: str) -> bytes:
     """Binds the content to its name, and so to its place in the order."""
     return b"afterglow spool\0" + bytes([VERSION]) + entry.encode()
-
-
-def _translated(error: OSError) -> AfterglowError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return NoSpace("the disk of the memory is full")
-    return StoreError(f"the spool cannot be written ({error.strerror})")
 
 
 def _packed(fields: dict[str, Any], body: bytes) -> bytes:

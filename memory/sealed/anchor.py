@@ -133,6 +133,16 @@ class Anchor:
                 self._write(record.with_head(found[0], None))
             return work()
 
+    def listed(self, table: str, names: Sequence[str]) -> None:
+        """A version that vanishes under an open store. What looks old is looked at again, all of it, under the lock."""
+        head = self._last.heads.get(table)
+        if head is None or any(found[1] >= head.version for name in names if (found := manifest(name))):
+            return
+        with self._locked():
+            now = self._current().heads.get(table)
+            if now is not None:
+                self._verify_head(table, now)
+
     def _advance(self, name: str, table: str, version: int, tag: str) -> None:
         record = self._current()
         known = record.heads.get(table)

@@ -6,6 +6,7 @@ Called from any thread. A file is made with mode 0600, written, fsynced, and onl
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -17,11 +18,20 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
+from capture.errors import AfterglowError, NoSpace, StoreError
+
 Result = TypeVar("Result")
 WINDOWS = os.name == "nt"
 _PATIENCE = (0.02, 0.05, 0.1, 0.3, 1.0) if WINDOWS else ()
 """Seconds. On Windows a virus scanner or an indexer may hold a file for a moment: refused now, granted a little later.
 """
+
+
+def translated(error: OSError, what: str) -> AfterglowError:
+    """A full disk is told apart from a disk that refuses."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return NoSpace("the disk of the memory is full")
+    return StoreError(f"{what} ({errno.errorcode.get(error.errno or 0, 'unknown')})")
 
 
 def patiently(work: Callable[[], Result]) -> Result:

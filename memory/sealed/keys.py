@@ -20,6 +20,7 @@ import json
 import secrets
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,7 @@ class KeyFile:
         self._store = key_store
         self._seen = seen
         self._secret: _Secret | None = None
+        self._known_entries = set(self._entries())
 
     @classmethod
     def create(cls, path: Path, *, key_store: KeyStore | None = None) -> KeyFile:
@@ -148,7 +150,7 @@ class KeyFile:
         """Raises KeyStoreUnavailable when there is none, or it has lost the entry."""
         if "keyring" not in self.slots:
             raise WrongPassphrase("the key store was never asked to keep this memory's key")
-        kept = self._store.get(self.store_id)
+        kept = self._store.get(self._entries()[0])
         if kept is None:
             raise KeyStoreUnavailable("it has no entry for this memory")
         return self._unlock("keyring", kept.encode())
@@ -161,13 +163,13 @@ class KeyFile:
         """Set or replace the passphrase."""
         if not text:
             raise BadInput("the passphrase is empty", advice="Choose a longer one; several words are best.")
-        self._wrap("passphrase", _normal(text), cost or ArgonCost())
+        self._wrap("passphrase", _normal(text), argon2id=asdict(cost or ArgonCost()))
 
     def add_keyring(self) -> None:
         """Raises KeyStoreUnavailable when the store is missing, readable by others, or forgets."""
-        secret = secrets.token_urlsafe(32)
-        set_and_read_back(self._store, self.store_id, secret)
-        self._wrap("keyring", secret.encode())
+        secret, entry = secrets.token_urlsafe(32), f"{self.store_id} {secrets.token_hex(4)}"
+        set_and_read_back(self._store, entry, secret)
+        self._wrap("keyring", secret.encode(), entry=entry)
 
     def add_recovery(self) -> str:
         """Set or replace the recovery key; the code, which exists nowhere else."""
@@ -182,8 +184,6 @@ class KeyFile:
         if not left:
             raise BadInput("that is the only way to unlock the memory", advice="Add another one first.")
         self._fields["slots"] = left
-        if kind == "keyring":
-            self._store.delete(self.store_id)
 
     def rotate(self) -> None:
         """A new data key for what is written from now on; older objects stay readable."""
@@ -201,7 +201,18 @@ class KeyFile:
         make_folder(self._path.parent)
         self._write(raw)
         self._seen = _digest(raw)
+        self._forget_entries()
         return self._keys()
+
+    def _forget_entries(self) -> None:
+        """Entries of the key store that no slot needs any more; only now, since the old file needed them until now."""
+        for entry in self._known_entries - set(self._entries()):
+            with suppress(KeyStoreUnavailable):
+                self._store.delete(entry)
+        self._known_entries = set(self._entries())
+
+    def _entries(self) -> list[str]:
+        return [slot["entry"] for slot in self._fields["slots"] if slot["kind"] == "keyring"]
 
     def _write(self, raw: bytes) -> None:
         if self._seen is None:
@@ -239,10 +250,8 @@ class KeyFile:
             )
         return keys
 
-    def _wrap(self, kind: str, secret: bytes, cost: ArgonCost | None = None) -> None:
-        slot: dict[str, Any] = {"kind": kind, "salt": _text(secrets.token_bytes(16))}
-        if cost is not None:
-            slot["argon2id"] = asdict(cost)
+    def _wrap(self, kind: str, secret: bytes, **more: Any) -> None:
+        slot: dict[str, Any] = {"kind": kind, "salt": _text(secrets.token_bytes(16)), **more}
         root = self._opened().root
         slot["wrapped"] = _text(seal(_wrapping_key(slot, secret), self._label(kind), root))
         self._fields["slots"] = [old for old in self._fields["slots"] if old["kind"] != kind] + [slot]
@@ -331,7 +340,8 @@ def _check_fields(fields: Mapping[str, Any]) -> None:
 
 def _usable_slot(slot: Mapping[str, Any]) -> bool:
     cost = ArgonCost(**slot["argon2id"]).sane if slot["kind"] == "passphrase" else True
-    return slot["kind"] in KINDS and len(_raw(slot["salt"])) == 16 and bool(_raw(slot["wrapped"])) and cost
+    entry = isinstance(slot["entry"], str) if slot["kind"] == "keyring" else True
+    return entry and slot["kind"] in KINDS and len(_raw(slot["salt"])) == 16 and bool(_raw(slot["wrapped"])) and cost
 
 
 def _normal(text: str) -> bytes:

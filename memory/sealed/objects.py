@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -52,6 +52,9 @@ class Watch(Protocol):
     def delete(self, name: str, work: Callable[[], bool]) -> bool:
         """Do `work`, the deletion itself, and record what it means."""
 
+    def listed(self, table: str, names: Sequence[str]) -> None:
+        """Somebody asks for a table's versions and is about to be told of these. Raises Damaged."""
+
 
 class NoWatch:
     def published(self, name: str, tag: str) -> None:
@@ -59,6 +62,9 @@ class NoWatch:
 
     def delete(self, name: str, work: Callable[[], bool]) -> bool:
         return work()
+
+    def listed(self, table: str, names: Sequence[str]) -> None:
+        pass
 
 
 class SealedObjects:

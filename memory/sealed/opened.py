@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from capture.errors import AfterglowError, NoSpace
+from capture.errors import AfterglowError
 from memory.sealed.anchor import Anchor
 from memory.sealed.backend import LocalBytes
 from memory.sealed.endpoint import Endpoint
 from memory.sealed.environment import prepare_process
-from memory.sealed.files import make_folder
+from memory.sealed.files import translated
 from memory.sealed.keys import Keys
 from memory.sealed.keystore import KeyStore, SystemKeyStore
 from memory.sealed.objects import SealedObjects
@@ -75,11 +75,10 @@ def open_sealed(
     is left after a loss, the newest state on purpose.
     """
     prepare_process()
-    make_folder(home)
     try:
         bytes_ = LocalBytes(home, fsync=fsync)
     except OSError as error:
-        raise NoSpace(f"the folder of the memory cannot be written ({error.strerror})") from None
+        raise translated(error, "the folder of the memory cannot be written") from None
     objects = SealedObjects(bytes_, data=keys.data, names=keys.names)
     try:
         anchor = Anchor(home, keys, _witnesses(home, keys, witness_dir, key_store), fsync=fsync)

@@ -7,7 +7,6 @@ pool.
 
 from __future__ import annotations
 
-import errno
 import logging
 import re
 import secrets
@@ -20,7 +19,8 @@ from itertools import islice
 from urllib.parse import unquote
 from xml.sax.saxutils import escape, unescape
 
-from capture.errors import AfterglowError, NoSpace, StoreError
+from capture.errors import AfterglowError, StoreError
+from memory.sealed.files import translated
 from memory.sealed.objects import Listed, ObjectHead, ObjectWriter, SealedObjects
 
 log = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ class S3:
         except StoreError as error:
             return self._failed(request, error, 422, "Damaged")
         except OSError as error:
-            return self._failed(request, _translated(error), 400, "StorageFailed")
+            return self._failed(request, translated(error, "the disk refused"), 400, "StorageFailed")
         except ValueError as error:
             log.warning("bad request to the store's endpoint: %s", error)
             return _error(request, 400, "InvalidRequest")
@@ -150,14 +150,25 @@ class S3:
             return self._start_upload(name)
         writer = self._upload(fields["uploadId"], name)
         if request.method == "PUT":
-            tag = writer.part(int(fields["partNumber"]), request.body)
-            return Response(200, {"etag": f'"{tag}"'})
-        with self._lock:
-            self._uploads.pop(fields["uploadId"], None)
+            return self._part(request, fields, writer)
+        self._forget(fields["uploadId"])
         if request.method == "POST":
             return self._complete(request, name, writer)
         writer.abort()
         return Response(204)
+
+    def _part(self, request: Request, fields: Mapping[str, str], writer: ObjectWriter) -> Response:
+        try:
+            tag = writer.part(int(fields["partNumber"]), request.body)
+        except OSError:  # a full disk gets its room back at once, whether or not the client gives up
+            self._forget(fields["uploadId"])
+            writer.abort()
+            raise
+        return Response(200, {"etag": f'"{tag}"'})
+
+    def _forget(self, upload: str) -> None:
+        with self._lock:
+            self._uploads.pop(upload, None)
 
     def _start_upload(self, name: str) -> Response:
         upload = secrets.token_hex(16)
@@ -202,6 +213,8 @@ class S3:
         after = bytes.fromhex(token).decode() if token else fields.get("start-after", "")
         items = self._objects.listing(prefix, fields.get("delimiter", ""), after)
         page = list(islice(items, limit))
+        if prefix.endswith("/_versions/") and not after:
+            self._objects.watch.listed(prefix.removesuffix("/_versions/"), [item.name for item in page])
         more = bool(page) and next(items, None) is not None
         return _list_xml(page, page[-1].name if more else "")
 
@@ -257,9 +270,3 @@ def _error(request: Request, status: int, code: str, message: str = "") -> Respo
     if request.method == "HEAD":
         return Response(status, headers | {"content-length": str(len(body))})
     return Response(status, headers, body)
-
-
-def _translated(error: OSError) -> AfterglowError:
-    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return NoSpace("the disk of the memory is full")
-    return StoreError(f"the disk refused ({errno.errorcode.get(error.errno or 0, 'unknown')})")

@@ -85,6 +85,8 @@ class KeyStoreWitness:
             return 0
 
     def record(self, counter: int) -> None:
+        if counter <= self.seen():
+            return
         try:
             self._store.set(self._name, base64.b64encode(seal(self._key, self._label, str(counter).encode())).decode())
         except KeyStoreUnavailable as error:
