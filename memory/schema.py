@@ -10,9 +10,7 @@ from __future__ import annotations
 import json
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -216,16 +214,6 @@ def coverage_row(stretch: Coverage) -> Row:
 
 def coverage_of(row: Row) -> Coverage:
     return Coverage(**{**row, "state": State(row["state"])})
-
-
-def outside(stretches: Iterable[Coverage], since: datetime | None, until: datetime | None) -> Iterator[Coverage]:
-    """The parts of the stretches that lie before `since` or from `until` on."""
-    for stretch in stretches:
-        if since and stretch.start < since:
-            yield replace(stretch, end=min(stretch.end, since))
-        if until and stretch.end > until:
-            name = f"{stretch.id}+" if since and stretch.start < since else stretch.id
-            yield replace(stretch, id=name, start=max(stretch.start, until))
 
 
 def access_row(access: Access) -> Row:

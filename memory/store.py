@@ -11,29 +11,27 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any
 
 import lancedb
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from filelock import FileLock, Timeout
 from lancedb.index import FTS, BTree
 from lancedb.query import MatchQuery, PhraseQuery
-from numpy.typing import NDArray
 
 from capture.errors import AfterglowError, Locked, NoSpace, StoreBusy, StoreError, StoreTooNew
 from memory import schema, upkeep
-from memory.filters import one_of, where, within
+from memory.filters import one_of, where
 from memory.grams import grams
-from memory.records import Access, Coverage, Moment, MomentHead, Picture, Scope, Vector
+from memory.reads import Reads, T, VectorBlock, pages
+from memory.records import Access, Coverage, Moment, Scope
+from memory.selection import outside
 
-T = TypeVar("T")
 Scored = list[tuple[str, float]]
 """(frame id, score), best first."""
+
+__all__ = ["Scored", "Store", "VectorBlock"]
 
 FORGETTING = "forgetting"
 """Key in `meta` while a `forget` runs; found at opening, it says that one was interrupted and must be finished."""
@@ -52,16 +50,7 @@ INDEXES: dict[str, FTS | BTree] = {
 """No stop words go, so that a phrase of them is found too. No tree on text, which would spill to the temp folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class VectorBlock:
-    """Vectors of one width. `matrix` is (n, d) float16; row i belongs to the frame `ids[owners[i]]`."""
-
-    ids: list[str]
-    owners: NDArray[np.int64] = field(repr=False)
-    matrix: NDArray[np.float16] = field(repr=False)
-
-
-class Store:
+class Store(Reads):
     def __init__(
         self,
         *,
@@ -239,7 +228,7 @@ class Store:
         old version holds them; a crash in between is finished at the next opening."""
         with self._edge(), self._writing():
             upkeep.merge(self._tables["meta"], schema.table_of("meta", [{"key": FORGETTING, "value": "1"}]), on="key")
-            for page in _pages(ids, 1000):
+            for page in pages(ids):
                 digests = [{"id": self._digest(frame)} for frame in page]
                 upkeep.merge(self._tables["forgotten"], schema.table_of("forgotten", digests), on="id")
                 self._tables["frames"].delete(one_of("id", page))
@@ -252,7 +241,7 @@ class Store:
         touched = self.coverage(since, until)
         if touched:
             self._tables["coverage"].delete(one_of("id", (stretch.id for stretch in touched)))
-            self._put("coverage", [schema.coverage_row(part) for part in schema.outside(touched, since, until)])
+            self._put("coverage", [schema.coverage_row(part) for part in outside(touched, since, until)])
 
     def _finish_forgetting(self) -> None:
         with self._edge(), self._writing():
@@ -270,7 +259,7 @@ class Store:
         frames = set(self._column("frames"))
         for name in HEAVY:
             orphans = [one for one in self._column(name) if one not in frames]
-            for page in _pages(orphans, 1000):
+            for page in pages(orphans):
                 self._tables[name].delete(one_of("id", page))
             upkeep.purge(self._tables[name])
 
@@ -281,37 +270,15 @@ class Store:
         digests = {self._digest(frame): frame for frame in ids}
         return {digests[digest] for digest in self._present("forgotten", digests)}
 
-    # -- reading: who is there -----------------------------------------------------------------------------------------
-
-    def _present(self, name: str, ids: Iterable[str]) -> set[str]:
-        wanted = list(ids)
-        found: set[str] = set()
-        for page in _pages(wanted, 1000):
-            found.update(self._column(name, one_of("id", page)))
-        return found
-
-    def _column(self, name: str, condition: str | None = None) -> list[str]:
-        return self._scan(name, ["id"], condition)["id"].to_pylist()  # type: ignore[no-any-return]
-
-    def _scan(self, name: str, columns: Sequence[str], condition: str | None = None) -> pa.Table:
-        def work(table: Any) -> pa.Table:
-            query = table.search().select(list(columns))
-            return (query.where(condition) if condition else query).to_arrow()
-
-        return self._read(name, work)
-
     def known(self, ids: Sequence[str]) -> set[str]:
+        """Those that are stored, and those that were forgotten and must not come back."""
         return self._present("frames", ids) | self._forgotten(ids)
 
-    def ids(self) -> list[str]:
-        """Every frame, in no order."""
-        return self._column("frames")
+    def version(self) -> int:
+        """Rises with every change of the frames, also by another process (seen within `refresh_seconds`)."""
+        return int(self._read("frames", lambda table: table.version))
 
-    def count(self, scope: Scope | None = None) -> int:
-        condition = where(scope or Scope())
-        return int(self._read("frames", lambda t: t.count_rows(condition)))
-
-    # -- reading: search -----------------------------------------------------------------------------------------------
+    # -- search --------------------------------------------------------------------------------------------------------
 
     def match_words(self, text: str, scope: Scope, limit: int) -> Scored:
         """BM25 over app, title, address, summary and text: any of the words, stemmed, accents folded."""
@@ -336,86 +303,6 @@ class Store:
 
         return self._read("frames", work)
 
-    def vectors(
-        self, kind: Literal["text", "image"] = "text", ids: Sequence[str] | None = None
-    ) -> Iterator[VectorBlock]:
-        """All vectors, or those of `ids`, in blocks. A reader that keeps up asks `ids()` and then for what is new."""
-        column = "text_vectors" if kind == "text" else "image_vector"
-        names = ["id", "dimensions", column]
-        for page in _pages(ids, 1000) if ids is not None else (None,):
-            condition = one_of("id", page) if page is not None else None
-            batches: list[pa.RecordBatch] = self._scan("details", names, condition).to_batches()
-            for batch in batches:
-                yield from _blocks(batch, kind, column)
-
-    def text_vectors(self, ids: Sequence[str]) -> dict[str, Vector]:
-        """(passages, dimensions) float32 of each frame that has any."""
-        rows = self._rows("details", ["id", "dimensions", "text_vectors"], ids)
-        found = {row["id"]: schema.unpacked_vectors(row["text_vectors"], row["dimensions"]) for row in rows}
-        return {frame: vectors for frame, vectors in found.items() if vectors is not None}
-
-    # -- reading: moments ----------------------------------------------------------------------------------------------
-
-    def _rows(self, name: str, columns: Sequence[str], ids: Sequence[str]) -> list[schema.Row]:
-        pages = _pages(list(dict.fromkeys(ids)), 1000)
-        return [row for page in pages for row in self._scan(name, columns, one_of("id", page)).to_pylist()]
-
-    def heads_table(self, scope: Scope | None = None, columns: Sequence[str] = (*schema.HEAD, "host")) -> pa.Table:
-        """The columns of every frame of the scope as Arrow, by time."""
-        found = self._scan("frames", columns, where(scope or Scope()))
-        return found.sort_by([("at", "ascending"), ("id", "ascending")])
-
-    def heads(self, scope: Scope, *, newest_first: bool = False, limit: int | None = None) -> tuple[MomentHead, ...]:
-        times = self.heads_table(scope, ["id", "at"])
-        chosen = times["id"].to_pylist()
-        chosen = (chosen[::-1] if newest_first else chosen)[:limit]
-        return self.heads_of(chosen)
-
-    def heads_of(self, ids: Sequence[str]) -> tuple[MomentHead, ...]:
-        """In the order of `ids`; unknown ones are left out."""
-        found = {row["id"]: schema.head_of(row) for row in self._rows("frames", schema.HEAD, ids)}
-        return tuple(found[frame] for frame in ids if frame in found)
-
-    def neighbours(self, frame: str, *, count: int = 2, within: timedelta) -> tuple[MomentHead, ...]:
-        """Up to `count` moments before and after one on its monitor, it included, by time."""
-        (head, *_) = self.heads_of([frame]) or (None,)
-        if head is None:
-            return ()
-        near = self.heads(Scope(since=head.at - within, until=head.at + within, monitors=(head.monitor,)))
-        place = [one.id for one in near].index(frame)
-        return near[max(0, place - count) : place + count + 1]
-
-    def moments(self, ids: Sequence[str], *, vectors: bool = False) -> tuple[Moment, ...]:
-        """Without pictures, in the order of `ids`; unknown ones are left out."""
-        columns = ["id", "lines"] + (["dimensions", "text_vectors", "image_vector", "thumbnail"] if vectors else [])
-        details = {row["id"]: row for row in self._rows("details", columns, ids)}
-        rows = {row["id"]: row for row in self._rows("frames", [*schema.HEAD, "language", "encoders"], ids)}
-        return tuple(schema.moment_of(rows[frame], details.get(frame)) for frame in ids if frame in rows)
-
-    def pictures(self, ids: Sequence[str]) -> dict[str, Picture]:
-        places = self._rows("frames", ["id", "segment"], ids)
-        owners = {row["segment"]: row["id"] for row in places if row["segment"]}
-        columns = ["id", "codec", "width", "height", "film"]
-        return {
-            owners[row["id"]]: Picture(row["codec"], row["width"], row["height"], row["film"])
-            for row in self._rows("segments", columns, list(owners))
-        }
-
-    def thumbnails(self, ids: Sequence[str]) -> dict[str, bytes]:
-        rows = self._rows("details", ["id", "thumbnail"], ids)
-        return {row["id"]: row["thumbnail"] for row in rows if row["thumbnail"]}
-
-    def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:
-        """Stretches that touch [since, until), by start."""
-        condition = " AND ".join(within(since, until, start="start", end='"end"')) or None
-        rows = self._scan("coverage", schema.SCHEMAS["coverage"].names, condition).sort_by("start").to_pylist()
-        return tuple(schema.coverage_of(row) for row in rows)
-
-    def sizes(self) -> tuple[int, int]:
-        """(passages, bytes of pictures)."""
-        counts = self._scan("details", ["passages"])["passages"]
-        return pc.sum(counts).as_py() or 0, pc.sum(self._scan("segments", ["bytes"])["bytes"]).as_py() or 0
-
     def close(self) -> None:
         """Every later call raises Locked."""
         with self._thread_lock:
@@ -423,33 +310,11 @@ class Store:
             self._tables = {}
             self._db = None
 
-    def accesses(self, limit: int) -> tuple[Access, ...]:
-        """Newest first."""
-        rows = self._scan("accesses", schema.SCHEMAS["accesses"].names).sort_by([("at", "descending")])
-        return tuple(Access(**row) for row in rows.slice(0, limit).to_pylist())
-
 
 def _index(table: Any, columns: Iterable[str]) -> None:
     """Build anew: an index that is only updated keeps the words of rows that are gone."""
     for column in columns:
         table.create_index(column, config=INDEXES[column], replace=True)
-
-
-def _blocks(batch: pa.RecordBatch, kind: str, column: str) -> Iterator[VectorBlock]:
-    """One block for each width of vector in the batch: an older encoder's vectors do not mix with a newer one's."""
-    rows = zip(batch["id"].to_pylist(), batch["dimensions"].to_pylist(), batch[column].to_pylist(), strict=True)
-    widths: dict[int, list[tuple[str, bytes]]] = {}
-    for frame, dimensions, data in rows:
-        if data:
-            widths.setdefault(dimensions if kind == "text" else len(data) // 2, []).append((frame, data))
-    for width, group in widths.items():
-        matrix = np.frombuffer(b"".join(data for _, data in group), dtype="<f2").reshape(-1, width)
-        counts = [len(data) // (2 * width) for _, data in group]
-        yield VectorBlock([frame for frame, _ in group], np.repeat(np.arange(len(group)), counts), matrix)
-
-
-def _pages(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def _translated(fault: Exception) -> AfterglowError:

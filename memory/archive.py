@@ -1,0 +1,165 @@
+"""`Archive`: the whole memory behind one object, in the process that holds the keys. See `memory.api.ArchiveApi`.
+
+It is put together from a store, a recall and a vault's figures; any thread may call it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from capture.errors import BadInput
+from capture.model import Clock, utc_now
+from memory import insights
+from memory.records import (
+    Access,
+    Coverage,
+    Day,
+    Forgotten,
+    Moment,
+    Picture,
+    Query,
+    Scope,
+    SearchResult,
+    Stats,
+    Timeline,
+)
+from memory.selection import thinned, what_goes
+from memory.store import Store
+
+PAGE = 200
+"""Moments that `select` reads at a time; with pictures about 8 MB."""
+
+
+class RecallApi(Protocol):
+    def search(self, query: Query) -> SearchResult: ...
+
+    def refresh(self) -> None:
+        """Take in what was added or forgotten since the last call."""
+
+
+class Vault(Protocol):
+    """What the archive asks of the sealed files below the store."""
+
+    def disk_bytes(self) -> int: ...
+
+    def object_count(self) -> int: ...
+
+    def check(self) -> tuple[str, ...]:
+        """Read everything through; the names and faults of what does not verify."""
+
+    def close(self) -> None: ...
+
+
+class Archive:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        recall: Callable[[Store], RecallApi],
+        vault: Vault,
+        actor: str = "app",
+        clock: Clock = utc_now,
+    ) -> None:
+        self._store = store
+        self._vault = vault
+        self._actor = actor
+        self._clock = clock
+        self._recall = recall(store)
+        self._closed = False
+        self._fresh = threading.Lock()
+        self._seen = store.version()
+
+    def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
+        self._store.add(moments, coverage)
+        if moments:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """What another process wrote is taken in too; upkeep counts as a change and costs one look at the ids."""
+        with self._fresh:
+            self._seen = self._store.version()
+            self._recall.refresh()
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        return self._store.known(ids)
+
+    def search(self, query: Query) -> SearchResult:
+        if self._store.version() != self._seen:
+            self._refresh()
+        return self._recall.search(query)
+
+    def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
+        ids = self._store.ids_by_time(Scope(since=since, until=until))
+        return Timeline(self._store.heads_of(thinned(ids, limit)), self._store.coverage(since, until))
+
+    def days(self, zone: str = "UTC") -> tuple[Day, ...]:
+        return insights.days(self._store.heads_table(columns=["id", "at", "app"]), zone)
+
+    def moment(self, frame: str) -> Moment | None:
+        return next(iter(self._store.moments([frame])), None)
+
+    def picture(self, frame: str) -> Picture | None:
+        return self._store.pictures([frame]).get(frame)
+
+    def thumbnails(self, frames: Sequence[str]) -> Mapping[str, bytes]:
+        return self._store.thumbnails(frames)
+
+    def select(self, scope: Scope, *, pictures: bool = False, vectors: bool = False) -> Iterator[Moment]:
+        ids = self._store.ids_by_time(scope)
+        for start in range(0, len(ids), PAGE):
+            yield from self._store.moments(ids[start : start + PAGE], vectors=vectors, pictures=pictures)
+
+    def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:
+        return self._store.coverage(since, until)
+
+    def forget(self, scope: Scope, *, dry_run: bool = False) -> Forgotten:
+        if scope.everything:
+            raise BadInput("nothing was said about what to forget", advice="Give a time, an app, a site or an id.")
+        heads = self._store.heads(scope)
+        if dry_run:
+            return what_goes(heads)
+        before = self._vault.disk_bytes()
+        by_time = Scope(since=scope.since, until=scope.until) == scope
+        span = (scope.since, scope.until) if by_time else (None, None)
+        self._store.forget([head.id for head in heads], since=span[0], until=span[1])
+        self._refresh()
+        self.note_access(Access(self._clock(), self._actor, "forget", len(heads)))
+        return what_goes(heads, bytes_freed=max(0, before - self._vault.disk_bytes()))
+
+    def note_access(self, access: Access) -> None:
+        self._store.note_access(access)
+
+    def accesses(self, limit: int = 100) -> tuple[Access, ...]:
+        return self._store.accesses(limit)
+
+    def stats(self) -> Stats:
+        first, last = self._store.span()
+        passages, picture_bytes = self._store.sizes()
+        seconds, skipped = insights.coverage_sums(self._store.coverage())
+        return Stats(
+            moments=self._store.count(),
+            first=first,
+            last=last,
+            bytes_on_disk=self._vault.disk_bytes(),
+            objects=self._vault.object_count(),
+            passages=passages,
+            picture_bytes=picture_bytes,
+            coverage_seconds=seconds,
+            skipped=skipped,
+        )
+
+    def maintain(self, *, thorough: bool = False) -> None:
+        self._store.maintain(thorough=thorough)
+
+    def check(self) -> tuple[str, ...]:
+        return self._vault.check()
+
+    def close(self) -> None:
+        """Every later call raises Locked; closing twice is harmless."""
+        if not self._closed:
+            self._closed = True
+            self._store.close()
+            self._vault.close()

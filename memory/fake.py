@@ -1,0 +1,251 @@
+"""`FakeArchive`: the archive's face over a dictionary in RAM, for tests of what stands above the memory. `WordRecall`:
+the simplest recall, for tests of what stands below it.
+
+A `FakeArchive` may be called from any thread. It keeps nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from capture.errors import BadInput, Locked
+from capture.model import Clock, utc_now
+from memory.records import (
+    Access,
+    Coverage,
+    Day,
+    Forgotten,
+    Hit,
+    Moment,
+    MomentHead,
+    Picture,
+    Query,
+    Scope,
+    SearchResult,
+    State,
+    Stats,
+    Timeline,
+)
+from memory.schema import host_of
+from memory.selection import outside, thinned, what_goes
+
+
+class FakeArchive:
+    def __init__(
+        self, moments: Iterable[Moment] = (), coverage: Iterable[Coverage] = (), *, clock: Clock = utc_now
+    ) -> None:
+        self._lock = threading.RLock()
+        self._moments: dict[str, Moment] = {}
+        self._coverage: dict[str, Coverage] = {}
+        self._forgotten: set[str] = set()
+        self._accesses: list[Access] = []
+        self._clock = clock
+        self._closed = False
+        self.add(tuple(moments), tuple(coverage))
+
+    def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
+        with self._open():
+            self._moments |= {moment.id: moment for moment in moments if moment.id not in self._forgotten}
+            self._coverage |= {stretch.id: stretch for stretch in coverage}
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        with self._open():
+            return {one for one in ids if one in self._moments or one in self._forgotten}
+
+    def search(self, query: Query) -> SearchResult:
+        """Moments that hold every word of the query, newest first."""
+        words = query.text.lower().split()
+        hits = [hit_of(moment, words) for moment in reversed(self._of(query.scope)) if _holds(moment, words)]
+        return SearchResult(tuple(hits[: query.limit]) if words else ())
+
+    def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
+        found = {moment.id: moment for moment in self._of(Scope(since=since, until=until))}
+        chosen = thinned(list(found), limit)
+        return Timeline(tuple(head_of(found[one]) for one in chosen), self.coverage(since, until))
+
+    def days(self, zone: str = "UTC") -> tuple[Day, ...]:
+        try:
+            place = ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise BadInput("the time zone is not known") from None
+        grouped: dict[str, list[Moment]] = {}
+        for moment in self._of(Scope()):
+            grouped.setdefault(moment.at.astimezone(place).date().isoformat(), []).append(moment)
+        return tuple(_day(day, moments) for day, moments in sorted(grouped.items()))
+
+    def moment(self, frame: str) -> Moment | None:
+        with self._open():
+            found = self._moments.get(frame)
+        return found and _bare(found)
+
+    def picture(self, frame: str) -> Picture | None:
+        with self._open():
+            found = self._moments.get(frame)
+        return found.picture if found else None
+
+    def thumbnails(self, frames: Sequence[str]) -> Mapping[str, bytes]:
+        with self._open():
+            found = {frame: self._moments[frame].thumbnail for frame in frames if frame in self._moments}
+        return {frame: thumbnail for frame, thumbnail in found.items() if thumbnail}
+
+    def select(self, scope: Scope, *, pictures: bool = False, vectors: bool = False) -> Iterator[Moment]:
+        for moment in self._of(scope):
+            shown = moment if vectors else _bare(moment)
+            yield replace(shown, picture=moment.picture if pictures else None)
+
+    def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:
+        with self._open():
+            found = sorted(self._coverage.values(), key=lambda stretch: stretch.start)
+        return tuple(one for one in found if (not since or one.end >= since) and (not until or one.start < until))
+
+    def forget(self, scope: Scope, *, dry_run: bool = False) -> Forgotten:
+        if scope.everything:
+            raise BadInput("nothing was said about what to forget", advice="Give a time, an app, a site or an id.")
+        with self._open():
+            gone = what_goes([head_of(moment) for moment in self._of(scope)])
+            if not dry_run:
+                self._remove(scope)
+        return gone
+
+    def _remove(self, scope: Scope) -> None:
+        ids = {moment.id for moment in self._of(scope)}
+        self._forgotten |= ids
+        for one in ids:
+            del self._moments[one]
+        if Scope(since=scope.since, until=scope.until) == scope:
+            touched = self.coverage(scope.since, scope.until)
+            for stretch in touched:
+                del self._coverage[stretch.id]
+            self._coverage |= {part.id: part for part in outside(touched, scope.since, scope.until)}
+        self.note_access(Access(self._clock(), "app", "forget", len(ids)))
+
+    def note_access(self, access: Access) -> None:
+        with self._open():
+            self._accesses.append(access)
+
+    def accesses(self, limit: int = 100) -> tuple[Access, ...]:
+        with self._open():
+            return tuple(sorted(self._accesses, key=lambda access: access.at, reverse=True)[:limit])
+
+    def stats(self) -> Stats:
+        moments = self._of(Scope())
+        seconds: Counter[str] = Counter()
+        skipped: Counter[str] = Counter()
+        for stretch in self.coverage():
+            seconds[str(stretch.state)] += (stretch.end - stretch.start).total_seconds()  # type: ignore[assignment]
+            if stretch.state is State.SKIPPED:
+                skipped[stretch.reason] += stretch.count
+        return Stats(
+            moments=len(moments),
+            first=moments[0].at if moments else None,
+            last=moments[-1].at if moments else None,
+            bytes_on_disk=0,
+            objects=0,
+            passages=sum(len(one.text_vectors) for one in moments if one.text_vectors is not None),
+            picture_bytes=sum(len(one.picture.data) for one in moments if one.picture),
+            coverage_seconds=dict(seconds),
+            skipped=dict(skipped),
+        )
+
+    def maintain(self, *, thorough: bool = False) -> None:
+        with self._open():
+            return
+
+    def check(self) -> tuple[str, ...]:
+        with self._open():
+            return ()
+
+    def close(self) -> None:
+        self._closed = True
+
+    def _open(self) -> threading.RLock:
+        if self._closed:
+            raise Locked
+        return self._lock
+
+    def _of(self, scope: Scope) -> list[Moment]:
+        with self._open():
+            return sorted(
+                (one for one in self._moments.values() if _inside(one, scope)), key=lambda one: (one.at, one.id)
+            )
+
+
+class Searchable(Protocol):
+    """What `WordRecall` needs of a store."""
+
+    def match_words(self, text: str, scope: Scope, limit: int) -> list[tuple[str, float]]: ...
+
+    def moments(self, ids: Sequence[str]) -> tuple[Moment, ...]: ...
+
+
+class WordRecall:
+    """Search by words alone: what is left of recall without an encoder."""
+
+    def __init__(self, store: Searchable) -> None:
+        self._store = store
+
+    def refresh(self) -> None:
+        """The full-text index keeps up by itself."""
+
+    def search(self, query: Query) -> SearchResult:
+        scores = self._store.match_words(query.text, query.scope, query.limit)
+        moments = self._store.moments([frame for frame, _ in scores])
+        words = query.text.lower().split()
+        return SearchResult(tuple(replace(hit_of(one, words), score=dict(scores)[one.id]) for one in moments))
+
+
+def hit_of(moment: Moment, words: Sequence[str]) -> Hit:
+    marked = [line for line in moment.lines if any(word in line.text.lower() for word in words)]
+    return Hit(
+        frame=moment.id,
+        at=moment.at,
+        until=moment.at,
+        monitor=moment.monitor,
+        score=1.0,
+        app=moment.app,
+        title=moment.title,
+        url=moment.url,
+        snippet=marked[0].text if marked else moment.summary,
+        text=moment.text,
+        boxes=tuple(line.box for line in marked),
+    )
+
+
+def head_of(moment: Moment) -> MomentHead:
+    return MomentHead(moment.id, moment.at, moment.monitor, moment.app, moment.title, moment.url, moment.summary)
+
+
+def _bare(moment: Moment) -> Moment:
+    return replace(moment, picture=None, text_vectors=None, image_vector=None, thumbnail=b"")
+
+
+def _holds(moment: Moment, words: Sequence[str]) -> bool:
+    text = "\n".join((moment.app, moment.title, moment.url, moment.summary, moment.text)).lower()
+    return all(word in text for word in words)
+
+
+def _inside(moment: Moment, scope: Scope) -> bool:
+    host = host_of(moment.url)
+    return (
+        (scope.since is None or moment.at >= scope.since)
+        and (scope.until is None or moment.at < scope.until)
+        and (not scope.apps or any(app.lower() in moment.app.lower() for app in scope.apps))
+        and (
+            not scope.sites or any(f".{host}".endswith(f".{site.lower().removeprefix('www.')}") for site in scope.sites)
+        )
+        and all(title.lower() in moment.title.lower() for title in scope.titles)
+        and (not scope.monitors or moment.monitor in scope.monitors)
+        and (not scope.ids or moment.id in scope.ids)
+    )
+
+
+def _day(day: str, moments: Sequence[Moment]) -> Day:
+    counted = Counter(moment.app for moment in moments)
+    apps = tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+    return Day(day, len(moments), moments[0].at, moments[-1].at, apps)
