@@ -1,0 +1,90 @@
+"""From scored moments to ten different ones: near-duplicates become one hit with its time span. Pure; any thread."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from memory.recall.passages import Layout
+from memory.recall.shelf import Ints, Shelf
+from memory.recall.signals import Pool
+
+ALIKE = 0.9
+"""Cosine likeness of two frames' passages above which they show the same: a line typed keeps it, scrolling does not."""
+AGAIN = 0.75
+"""What another view within one episode pays, in fused units: first the best of every episode, then more of the same."""
+SAME_PAGE = 0.15
+"""What a page pays that already has a hit from another visit."""
+NEAR = 0.1
+"""Scores this near are equal; then the later frame of a scene is shown, where typing and loading are done."""
+LOOKED_AT = 40
+"""Frames of a scene that are compared with one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One hit to be: positions on the shelf."""
+
+    place: int
+    last: int
+    score: float
+
+
+def grouped(pool: Pool, shelf: Shelf, layout: Layout | None, limit: int) -> list[Group]:
+    """At most `limit`, best first, scores falling."""
+    order = np.argsort(-pool.scores, kind="stable")
+    scenes: dict[int, list[int]] = defaultdict(list)
+    for i in order:
+        scene = int(shelf.scene[pool.places[i]])
+        if scene in scenes or len(scenes) < 4 * limit:
+            scenes[scene].append(int(i))
+    pages: dict[int, int] = defaultdict(int)
+    groups: list[Group] = []
+    for members in scenes.values():  # in order of their best
+        page = int(shelf.page[pool.places[members[0]]])
+        for nth, (shown, score, last) in enumerate(_views(members[:LOOKED_AT], pool, shelf, layout)):
+            groups.append(Group(shown, last, score - AGAIN * nth - SAME_PAGE * min(pages[page], 4)))
+        pages[page] += 1
+    return sorted(groups, key=lambda g: -g.score)[:limit]
+
+
+def _views(members: list[int], pool: Pool, shelf: Shelf, layout: Layout | None) -> list[tuple[int, float, int]]:
+    """(shown position, score, last position) of each different view of one scene, best first; at most three."""
+    views: list[tuple[int, float, int]] = []
+    left = members
+    while left and len(views) < 3:
+        best = left[0]
+        same = [i for i in left if _alike(int(pool.places[best]), int(pool.places[i]), layout)]
+        near = [i for i in same if pool.scores[i] >= pool.scores[best] - NEAR]
+        shown = max(int(pool.places[i]) for i in near)
+        views.append((shown, float(pool.scores[best]), _end(shown, shelf, layout)))
+        taken = set(same)
+        left = [i for i in left if i not in taken]
+    return views
+
+
+def _alike(one: int, other: int, layout: Layout | None) -> bool:
+    return one == other or layout is None or layout.likeness(one, other) >= ALIKE
+
+
+def _end(place: int, shelf: Shelf, layout: Layout | None) -> int:
+    """The last moment of the scene, in unbroken sequence, that still shows the same."""
+    last = place
+    for _ in range(LOOKED_AT):
+        following = int(shelf.after[last])
+        if following < 0 or not _alike(place, following, layout):
+            break
+        last = following
+    return last
+
+
+def by_time(places: Ints, shelf: Shelf, layout: Layout | None, limit: int, *, first: bool) -> list[Group]:
+    """One group a scene, newest (or first) scenes first: the answer to a filter alone."""
+    chosen: dict[int, int] = {}
+    for place in places if first else places[::-1]:
+        chosen.setdefault(int(shelf.scene[place]), int(place))
+        if len(chosen) == limit:
+            break
+    return [Group(p, _end(p, shelf, layout), -float(n)) for n, p in enumerate(chosen.values())]

@@ -1,0 +1,264 @@
+"""From what the person typed to a `Plan`: what must hold, what should, which words to look for. Pure; any thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from memory.recall.genres import Genre, genres_said
+from memory.recall.times import Interval, Times, read_times
+from memory.recall.words import content_words, fold, identifiers, is_cjk, tokens
+from memory.records import Query, Scope
+
+OPERATORS = ("app", "site", "title", "before", "after", "on", "kind")
+_OPERATOR = re.compile(
+    rf"(?<!\S)(?P<name>{'|'.join(OPERATORS)}):(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+))", re.IGNORECASE
+)
+_WITHOUT = re.compile(r"(?<!\S)-(?:\"([^\"]+)\"|([^\W\d_][^\s\"]*))")
+_EXACT = re.compile(r"\"([^\"]+)\"|“([^”]+)”|„([^“]+)“|«\s*([^»]+?)\s*»|「([^」]+)」")
+_SAID = re.compile(r"(?<!\w)'([^']{2,})'(?!\w)|`([^`]+)`|‘([^’]{2,})’")
+
+_QUESTION = re.compile(
+    r"\?|？|^\s*(?:what|which|who|whom|whose|when|where|why|how|was|were|did|do|does|is|are|can|show|find"
+    r"|wer|wann|wo|wie|welche[rs]?|qui|que|quoi|quel(?:le)?s?|quand|où|comment|combien"
+    r"|qué|cuál|quién|cuándo|dónde|cómo)\b",
+    re.IGNORECASE,
+)
+_DOING = frozenset(
+    fold(
+        """look looked looking read reading see saw seen view viewed open opened opening visit visited work worked
+        working enter entered used use using type typed do did done go went come came next happen happened screen
+        display displayed show shows shown showed times many much long thing things called name get got spend spent edit
+        edited write wrote written say said gelesen gesehen geöffnet gemacht lu vu ouvert leído visto abierto
+        currently now latest newest"""
+    ).split()
+)
+"""What one does with a screen, said in a question about it: not what stood on the screen."""
+
+_LATEST = re.compile(
+    r"\b(?:now|latest|newest|current|currently|most recent|at the moment|last|so far|up to date|aktuell\w*|derzeit"
+    r"|jetzt|momentan|neueste[rsn]?|letzte[rsn]?|actuel\w*|actuellement|maintenant|dernière?s?|ahora|actual|actualmente"
+    r"|último|última)\b|最新|现在|目前|最后|最近",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    r"\b(?:first|earliest|initially|originally|erste[rsn]?|zuerst|anfangs|premi(?:er|ère)s?|primer[oa]?|primeiro"
+    r"|primo)\b|最早|第一",
+    re.IGNORECASE,
+)
+
+_STOP_ANCHOR = r"(?=[,;?？]|$|\s+(?:what|which|who|where|when|how|did|was|were)\b)"
+_BEFORE = r"(?:before|prior to|preceding|preceded|vor|bevor|avant|antes de|之前)"
+_AFTER = r"(?:after|following|followed|nach|nachdem|après|después de|depois de)"
+_BETWEEN = re.compile(
+    rf"\b(?:between|zwischen|entre)\s+(.+?)\s+(?:and|und|et|y|e)\s+(.+?){_STOP_ANCHOR}", re.IGNORECASE
+)
+_OF_DEEDS = re.compile(
+    r"\b(?:did|do|have|had|was|were) (?:i|we)\b|\bi (?:read|did|saw|opened|was|had)\b"
+    r"|\b(?:came|come|comes) (?:next|first|then)\b"
+    r"|\b(?:habe|hatte) ich\b|\bich\b|\bj'ai\b|\bhice\b",
+    re.IGNORECASE,
+)
+"""The question is about what one did, so that `before` and `after` may be about its order."""
+_NEXT_TO = re.compile(
+    rf"\b(just |right |immediately |directly |shortly |kurz |juste |justo )?({_BEFORE}|{_AFTER})\s+(.+?){_STOP_ANCHOR}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Something happened before, after or between what these texts describe."""
+
+    after: str = field(default="", repr=False)
+    before: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    text: str = field(repr=False)
+    """What is left to look for by meaning."""
+    words: tuple[str, ...] = field(repr=False)
+    """Content words, folded."""
+    phrases: tuple[str, ...] = field(repr=False)
+    """In double quotes: must be there, word for word."""
+    names: tuple[str, ...] = field(repr=False)
+    """Identifiers, and what stands in single quotes: should be there, word for word."""
+    without: tuple[str, ...] = field(repr=False)
+    """Must not be there."""
+    scope: Scope
+    """From operators and from the query's own scope: must hold."""
+    kinds: tuple[str, ...] = ()
+    times: tuple[Interval, ...] = ()
+    """From times in words: should hold."""
+    time_words: str = field(default="", repr=False)
+    genres: tuple[Genre, ...] = field(default=(), repr=False)
+    order: Order | None = None
+    recency: int = 0
+    """1: the latest is asked for; -1: the first; 0: neither."""
+    question: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Nothing to look for: a filter alone, answered in order of time."""
+        return not (self.words or self.phrases or self.names or self.order)
+
+
+def parse(query: Query) -> Plan:
+    text, without = _cut(_WITHOUT, query.text)
+    text, scope, kinds = _operators(text, query.scope, query.now)
+    text, phrases = _cut(_EXACT, text)
+    times = read_times(text, query.now)
+    question = bool(_QUESTION.search(text))
+    rest, order = _ordered(times.rest) if question else (times.rest, None)
+    names = tuple(dict.fromkeys([*(_first_group(m) for m in _SAID.finditer(rest)), *identifiers(rest)]))
+    return Plan(
+        text=" ".join(filter(None, [rest, *phrases])),
+        words=_words(" ".join([rest, *phrases]), question),
+        phrases=phrases,
+        names=names,
+        without=without,
+        scope=scope,
+        kinds=kinds,
+        times=times.intervals,
+        time_words=times.words,
+        genres=genres_said(tokens(rest)),
+        order=order,
+        recency=_recency(rest),
+        question=question,
+    )
+
+
+def _first_group(match: re.Match[str]) -> str:
+    return next((group for group in match.groups() if group), "")
+
+
+def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, tuple[str, ...]]:
+    found = tuple(_first_group(match).strip() for match in pattern.finditer(text))
+    return " ".join(pattern.sub(" ", text).split()), tuple(filter(None, found))
+
+
+def _words(text: str, question: bool) -> tuple[str, ...]:
+    words = content_words(text)
+    meant = [word for word in words if word not in _DOING] if question else words
+    return tuple(meant) if meant or question else tuple(words)
+
+
+def _recency(text: str) -> int:
+    """The word nearest the start decides."""
+    last, first = _LATEST.search(text), _FIRST.search(text)
+    if last and (not first or last.start() < first.start()):
+        return 1
+    return -1 if first else 0
+
+
+def _operators(text: str, scope: Scope, now: datetime) -> tuple[str, Scope, tuple[str, ...]]:
+    kinds: list[str] = []
+
+    def apply(match: re.Match[str]) -> str:
+        nonlocal scope
+        name, value = match["name"].lower(), (match["quoted"] or match["plain"] or "").strip()
+        changed = _with_operator(scope, name, value, now) if value else None
+        if name == "kind" and value:
+            kinds.append(value.casefold())
+            return " "
+        if changed is None:
+            return f" {value} "
+        scope = changed
+        return " "
+
+    rest = _OPERATOR.sub(apply, text)
+    return " ".join(rest.split()), scope, tuple(kinds)
+
+
+def _with_operator(scope: Scope, name: str, value: str, now: datetime) -> Scope | None:
+    """The narrower scope; None when the value is not a time where one is needed."""
+    if name == "app":
+        return replace(scope, apps=(*scope.apps, value))
+    if name == "site":
+        return replace(scope, sites=(*scope.sites, _host(value)))
+    if name == "title":
+        return replace(scope, titles=(*scope.titles, value))
+    when = _stretch(value, now)
+    if when is None:
+        return None
+    since = when.since if name in ("after", "on") else None
+    until = when.since if name == "before" else when.until if name == "on" else None
+    return replace(scope, since=_later(scope.since, since), until=_earlier(scope.until, until))
+
+
+def _host(value: str) -> str:
+    return value.lower().split("://")[-1].split("/")[0].removeprefix("www.")
+
+
+def _stretch(value: str, now: datetime) -> Interval | None:
+    """An ISO date or instant, or a time in words, as `before:` and its like take it."""
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        times: Times = read_times(value.replace("_", " "), now)
+        return times.intervals[0] if times.intervals and not times.rest else None
+    if len(value) <= 10:
+        return next(iter(read_times(at.strftime("%Y-%m-%d"), now).intervals), None) or _future_day(at, now)
+    aware = at if at.tzinfo else at.replace(tzinfo=now.tzinfo)
+    return Interval(aware.astimezone(UTC), aware.astimezone(UTC))
+
+
+def _future_day(day: datetime, now: datetime) -> Interval:
+    start = day.replace(tzinfo=now.tzinfo).astimezone(UTC)
+    return Interval(start, start)
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((at for at in (one, other) if at is not None), default=None)
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((at for at in (one, other) if at is not None), default=None)
+
+
+def _ordered(text: str) -> tuple[str, Order | None]:
+    """Splits `after the mail, which page came next?` into what is asked and what it stands beside."""
+    hidden = _SAID.sub(lambda m: "\x00" * len(m[0]), text)
+    match = _BETWEEN.search(hidden)
+    if match and _OF_DEEDS.search(hidden) and _describes(match[1], match[2]):
+        return _rest(text, match), Order(after=_slice(text, match, 1), before=_slice(text, match, 2))
+    match = _NEXT_TO.search(hidden)
+    if match and _describes(match[3]) and _is_order(hidden, match):
+        anchor = _slice(text, match, 3)
+        before = re.fullmatch(_BEFORE, match[2], re.IGNORECASE) is not None
+        return _rest(text, match), Order(before=anchor) if before else Order(after=anchor)
+    return text, None
+
+
+def _is_order(text: str, match: re.Match[str]) -> bool:
+    """`How long before X` asks for a duration; `fixed after the crash` tells what happened."""
+    if re.search(r"\b(?:how long|how soon|how many \w+|wie lange)\s*$", text[: match.start()], re.IGNORECASE):
+        return False
+    leading = not text[: match.start()].strip()
+    return leading or bool(match[1]) or match[2].casefold() in _FOLLOWING or bool(_OF_DEEDS.search(text))
+
+
+_FOLLOWING = ("followed", "preceded", "following", "preceding")
+
+
+def _slice(text: str, match: re.Match[str], group: int) -> str:
+    return text[match.start(group) : match.end(group)]
+
+
+def _describes(*texts: str) -> bool:
+    return all(any(len(word) > 1 or is_cjk(word) for word in content_words(text)) for text in texts)
+
+
+def _rest(text: str, match: re.Match[str]) -> str:
+    return " ".join(f"{text[: match.start()]} {text[match.end() :]}".split()).strip(" ,")
+
+
+def scopes(plan: Plan) -> Sequence[Scope]:
+    """The scope for each asked stretch of time, within the hard one."""
+    return [
+        replace(plan.scope, since=_later(plan.scope.since, i.since), until=_earlier(plan.scope.until, i.until))
+        for i in plan.times
+    ]

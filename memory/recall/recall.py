@@ -1,0 +1,230 @@
+"""Search: the one object that reads the memory for the window, the command line and MCP.
+
+`search` and `refresh` may be called from any thread, several at once: what they share is replaced whole.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import numpy as np
+
+from memory.perceive.encoders import ImageEncoder, TextEncoder
+from memory.recall import sequence
+from memory.recall.fusion import WEIGHTS, Scores
+from memory.recall.gaps import gaps
+from memory.recall.genres import genres_said
+from memory.recall.grouping import Group, by_time, grouped
+from memory.recall.passages import Layout, Passages
+from memory.recall.query import Plan, parse, scopes
+from memory.recall.shelf import COLUMNS, Ints, Mask, Shelf, instant, shelf_of
+from memory.recall.showing import boxes, matches, snippet
+from memory.recall.signals import Ask, Pool, gather
+from memory.recall.source import Source
+from memory.recall.times import Interval
+from memory.recall.words import content_words, identifiers, tokens
+from memory.records import Gap, Hit, Moment, Query, Scope, SearchResult, Vector
+
+SPARE = 3
+"""Groups fetched for each one shown, where `-word` may strike some out."""
+PICKED = 400
+"""Moments of an asked stretch of time that join the pool whatever they say."""
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One consistent sight of the memory."""
+
+    shelf: Shelf
+    layout: Layout | None
+
+
+class Recall:
+    def __init__(
+        self, source: Source, *, text_encoder: TextEncoder | None, image_encoder: ImageEncoder | None = None
+    ) -> None:
+        """Reads nothing yet; the first `refresh` or `search` does. Without an encoder, words alone carry the search."""
+        self._source = source
+        self._text_encoder = text_encoder
+        self._image_encoder = image_encoder
+        self._encoding = threading.Lock()
+        self._refreshing = threading.Lock()
+        self._passages = Passages(text_encoder.dimensions) if text_encoder else None
+        self._view: _View | None = None
+
+    def refresh(self) -> None:
+        """Take in what was written or removed since the last time; cheap when nothing was."""
+        with self._refreshing:
+            ids = self._source.ids()
+            known = set(self._view.shelf.ids) if self._view else set()
+            if self._view is None or known != set(ids):
+                self._view = self._read(new=set(ids) - known, gone=known - set(ids))
+
+    def _read(self, *, new: set[str], gone: set[str]) -> _View:
+        shelf = shelf_of(self._source.heads_table(Scope(), COLUMNS))
+        if self._passages is None:
+            return _View(shelf, None)
+        if gone:
+            self._passages.remove(gone)
+        if new:
+            first = self._view is None
+            self._passages.add(self._source.vectors("text", None if first else sorted(new)))
+        return _View(shelf, self._passages.laid_out(shelf.ids))
+
+    def search(self, query: Query) -> SearchResult:
+        """Raises BadInput never: what cannot be read as an operator is a word."""
+        started = time.perf_counter()
+        if self._view is None:
+            self.refresh()
+        view = self._view
+        assert view is not None
+        plan = parse(query)
+        hits = self._hits(plan, query, view) if not plan.kinds or "frame" in plan.kinds else ()
+        return SearchResult(hits, self._gaps(plan, query), (time.perf_counter() - started) * 1000)
+
+    # -- candidates ----------------------------------------------------------------------------------------------------
+
+    def _hits(self, plan: Plan, query: Query, view: _View) -> tuple[Hit, ...]:
+        allowed = view.shelf.inside(plan.scope)
+        inside = _inside(plan, view.shelf, allowed)
+        if not allowed.any() or query.limit < 1:
+            return ()
+        wanted = query.limit * (SPARE if plan.without else 1)
+        if plan.empty:
+            places = np.flatnonzero(inside if plan.times else allowed)
+            groups = by_time(places, view.shelf, view.layout, wanted, first=plan.recency < 0)
+        else:
+            pool = self._pool(plan, view, allowed, inside)
+            groups = grouped(pool, view.shelf, view.layout, wanted)
+        return self._shown(groups, plan, view.shelf)[: query.limit]
+
+    def _pool(self, plan: Plan, view: _View, allowed: Mask, inside: Mask) -> Pool:
+        anchors = self._anchors(plan, view, allowed, inside)
+        extra = [_picked(np.flatnonzero(inside))] if plan.times and inside.any() else []
+        if anchors:
+            extra.append(sequence.near_scenes(view.shelf, anchors))
+        found = self._gathered(self._ask(plan), plan, view, allowed, extra)
+        scores = found.scores + self._order(plan, anchors, found, view.shelf) + _recency(plan, found, view.shelf)
+        return _timed(replace(found, scores=scores), inside, plan)
+
+    def _gathered(self, ask: Ask, plan: Plan, view: _View, allowed: Mask, extra: Sequence[Ints] = ()) -> Pool:
+        return gather(
+            ask,
+            source=self._source,
+            shelf=view.shelf,
+            layout=view.layout,
+            within=allowed,
+            scopes=[plan.scope, *scopes(plan)],
+            extra=np.concatenate(extra) if extra else np.zeros(0, np.int64),
+        )
+
+    def _ask(self, plan: Plan) -> Ask:
+        return Ask(plan.words, plan.names, plan.phrases, plan.genres, tuple(tokens(plan.text)), self._vector(plan.text))
+
+    def _vector(self, text: str) -> Vector | None:
+        if self._text_encoder is None or not text.strip():
+            return None
+        with self._encoding:
+            vector: Vector = self._text_encoder.encode([text])[0]
+        return vector
+
+    def _anchors(self, plan: Plan, view: _View, allowed: Mask, inside: Mask) -> list[int]:
+        """The moments that `after X` and `before Y` speak of."""
+        if plan.order is None:
+            return []
+        texts = filter(None, (plan.order.after, plan.order.before))
+        return [place for text in texts if (place := self._anchor(text, plan, view, allowed, inside)) is not None]
+
+    def _anchor(self, text: str, plan: Plan, view: _View, allowed: Mask, inside: Mask) -> int | None:
+        said = tuple(tokens(text))
+        ask = Ask(tuple(content_words(text)), tuple(identifiers(text)), (), genres_said(said), said, self._vector(text))
+        found = _timed(self._gathered(ask, plan, view, allowed), inside, plan)
+        best = int(np.argmax(found.scores)) if len(found.places) else -1
+        return int(found.places[best]) if best >= 0 else None
+
+    def _order(self, plan: Plan, anchors: list[int], pool: Pool, shelf: Shelf) -> Scores:
+        if plan.order is None or not anchors:
+            return np.zeros(len(pool.places))
+        if len(anchors) == 2:
+            return WEIGHTS.beside * sequence.between(shelf, pool.places, *anchors)
+        return WEIGHTS.beside * sequence.beside(shelf, pool.places, anchors[0], after=bool(plan.order.after))
+
+    # -- hits ----------------------------------------------------------------------------------------------------------
+
+    def _shown(self, groups: Sequence[Group], plan: Plan, shelf: Shelf) -> tuple[Hit, ...]:
+        moments = {m.id: m for m in self._source.moments([shelf.ids[g.place] for g in groups])}
+        chosen = [(group, moments[shelf.ids[group.place]]) for group in groups if shelf.ids[group.place] in moments]
+        return tuple(
+            _hit(group, moment, plan, instant(int(shelf.at[group.last])))
+            for group, moment in chosen
+            if not _struck(moment, plan.without)
+        )
+
+    def _gaps(self, plan: Plan, query: Query) -> tuple[Gap, ...]:
+        asked = list(plan.times)
+        if not asked and plan.scope.since is not None and plan.scope.until is not None:
+            asked = [Interval(plan.scope.since, plan.scope.until)]
+        if not asked:
+            return ()
+        coverage = self._source.coverage(min(i.since for i in asked), max(i.until for i in asked))
+        return gaps(asked, coverage, query.now.astimezone(UTC))
+
+
+def _inside(plan: Plan, shelf: Shelf, allowed: Mask) -> Mask:
+    if not plan.times:
+        return np.zeros(len(shelf), bool)
+    asked = np.zeros(len(shelf), bool)
+    for scope in scopes(plan):
+        asked |= shelf.inside(scope)
+    return allowed & asked
+
+
+def _picked(places: Ints) -> Ints:
+    """At most PICKED of them, evenly."""
+    return places[:: max(1, -(-len(places) // PICKED))]
+
+
+def _timed(pool: Pool, inside: Mask, plan: Plan) -> Pool:
+    """What lies in the asked time first; of the rest only what says more than everything inside does."""
+    if not plan.times or not len(pool.places):
+        return pool
+    within = inside[pool.places]
+    if not within.any():
+        return pool
+    best = pool.scores[within].max()
+    kept = within | (pool.matched & (pool.scores > best))
+    scores = pool.scores + WEIGHTS.inside * within
+    return Pool(pool.places[kept], scores[kept], pool.matched[kept])
+
+
+def _recency(plan: Plan, pool: Pool, shelf: Shelf) -> Scores:
+    """The newest state of a page first; with `latest` or `first` in the query, a little also of all."""
+    late = sequence.newest_of_page(shelf, pool.places) - 0.5
+    if plan.recency == 0:
+        return WEIGHTS.newest * late
+    return plan.recency * WEIGHTS.asked_order * (late + 0.5 * sequence.lateness(shelf, pool.places))
+
+
+def _struck(moment: Moment, without: Sequence[str]) -> bool:
+    text = f"{moment.app}\n{moment.title}\n{moment.url}\n{moment.text}"
+    return any(matches(text, tokens(word)) for word in without)
+
+
+def _hit(group: Group, moment: Moment, plan: Plan, until: datetime) -> Hit:
+    return Hit(
+        frame=moment.id,
+        at=moment.at,
+        until=max(until, moment.at),
+        monitor=moment.monitor,
+        score=float(1 / (1 + np.exp(-group.score / 2))),
+        app=moment.app,
+        title=moment.title,
+        url=moment.url,
+        snippet=snippet(moment.lines, plan.words, moment.summary),
+        text=moment.text,
+        boxes=boxes(moment.lines, plan.words),
+    )

@@ -1,0 +1,157 @@
+"""The signals that speak for a moment, each over one pool of candidates. Reads the source; called from any thread."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory.recall.fusion import WEIGHTS, Scores, lent, standardised
+from memory.recall.genres import Genre, genres_seen
+from memory.recall.passages import Layout
+from memory.recall.shelf import Ints, Mask, Shelf
+from memory.recall.source import Scored, Source
+from memory.recall.words import fold, stems
+from memory.records import Scope, Vector
+
+CANDIDATES = 600
+"""From words and from meaning each. More changed nothing on the corpora and costs reading."""
+FEW = 200
+"""From each minor signal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing to look for."""
+
+    words: tuple[str, ...] = field(repr=False)
+    names: tuple[str, ...] = field(default=(), repr=False)
+    phrases: tuple[str, ...] = field(default=(), repr=False)
+    genres: tuple[Genre, ...] = field(default=(), repr=False)
+    said: tuple[str, ...] = field(default=(), repr=False)
+    """Every folded word of the text, function words too: for the names of apps."""
+    vector: Vector | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Candidates and what speaks for them; arrays in parallel."""
+
+    places: Ints
+    """Positions on the shelf, rising."""
+    scores: Scores
+    matched: Mask
+    """Carries at least one of the words or names literally."""
+
+
+def gather(
+    ask: Ask, *, source: Source, shelf: Shelf, layout: Layout | None, within: Mask, scopes: Sequence[Scope], extra: Ints
+) -> Pool:
+    """Candidates of all `scopes` (the widest first), no one outside `within`; `extra` positions join them."""
+    words = _merged(source.match_words(" ".join(ask.words), scope, CANDIDATES) for scope in scopes if ask.words)
+    grams = _merged(source.match_ngrams(" ".join(ask.words), scope, FEW) for scope in scopes if ask.words)
+    named = [dict(source.match_phrase(name, scopes[0], CANDIDATES)) for name in ask.names]
+    exact = [dict(source.match_phrase(phrase, scopes[0], 10 * CANDIDATES)) for phrase in ask.phrases]
+    for one in exact:
+        within = within & _mask(shelf, one)
+    meaning = _meaning(ask.vector, layout, len(shelf))
+    found = {i for scored in (words, grams, *named, *exact) for i in _places(scored, shelf)}
+    found |= {int(i) for i in _top(meaning, within, CANDIDATES)} | {int(i) for i in extra}
+    places = np.array(sorted(i for i in found if within[i]), np.int64)
+    return _scored(ask, places, shelf, words, grams, named, meaning)
+
+
+def _scored(
+    ask: Ask,
+    places: Ints,
+    shelf: Shelf,
+    words: dict[str, float],
+    grams: dict[str, float],
+    named: list[dict[str, float]],
+    meaning: Scores,
+) -> Pool:
+    by_words = _aligned(words, places, shelf)
+    by_window, by_app, by_genre = _windows(ask, places, shelf)
+    by_name = sum((_aligned(one, places, shelf) > 0 for one in named), np.zeros(len(places)))
+    fused = (
+        WEIGHTS.words * standardised(by_words)
+        + WEIGHTS.meaning * standardised(meaning[places])
+        + WEIGHTS.grams * standardised(_aligned(grams, places, shelf))
+        + WEIGHTS.window * standardised(by_window)
+    )
+    fused = lent(fused, places, shelf, WEIGHTS.neighbours)
+    fused += WEIGHTS.name * by_name / max(1, len(named)) + WEIGHTS.app * by_app + WEIGHTS.genre * by_genre
+    return Pool(places, fused, (by_words > 0) | (by_name > 0))
+
+
+def _merged(lists: Iterable[Scored]) -> dict[str, float]:
+    """BM25 of one query is the same number in every scope."""
+    return {frame: score for scored in lists for frame, score in scored}
+
+
+def _places(scored: Iterable[str], shelf: Shelf) -> list[int]:
+    """A frame that was written since the shelf was read is not there yet."""
+    return [shelf.place[frame] for frame in scored if frame in shelf.place]
+
+
+def _mask(shelf: Shelf, found: Iterable[str]) -> Mask:
+    mask = np.zeros(len(shelf), bool)
+    mask[_places(found, shelf)] = True
+    return mask
+
+
+def _aligned(scored: dict[str, float], places: Ints, shelf: Shelf) -> Scores:
+    return np.array([scored.get(shelf.ids[i], 0.0) for i in places], np.float64)
+
+
+def _meaning(vector: Vector | None, layout: Layout | None, size: int) -> Scores:
+    if vector is None or layout is None:
+        return np.zeros(size)
+    return layout.best(vector).astype(np.float64)
+
+
+def _top(values: Scores, within: Mask, count: int) -> NDArray[np.int64]:
+    inside = np.flatnonzero(within & (values > 0))
+    if len(inside) <= count:
+        return inside
+    return inside[np.argpartition(-values[inside], count)[:count]]
+
+
+def _windows(ask: Ask, places: Ints, shelf: Shelf) -> tuple[Scores, Scores, Scores]:
+    """How far the window's title and address, its app, and its sort are what the query names. One look a window."""
+    asked = frozenset(stem for word in ask.words for stem in stems(word))
+    kinds = np.unique(shelf.window[places])
+    have = {int(w): frozenset(stems(f"{shelf.windows[w].title}\n{shelf.windows[w].url}")) for w in kinds}
+    rarity = _rarity(asked, have.values())
+    apps = _apps_named(ask.said, shelf)
+    genres = frozenset(genre.name for genre in ask.genres)
+    rows = {}
+    for kind, stems_there in have.items():
+        window = shelf.windows[kind]
+        share = sum(rarity[s] for s in asked & stems_there) / max(1e-9, sum(rarity.values()))
+        sorts = genres & genres_seen(window.app, window.title, window.url) if genres else frozenset()
+        rows[kind] = (share, apps.get(window.app, 0.0), len(sorts) / max(1, len(genres)))
+    table = np.array([rows[int(w)] for w in shelf.window[places]], np.float64).reshape(-1, 3)
+    return table[:, 0], table[:, 1], table[:, 2]
+
+
+def _rarity(asked: frozenset[str], windows: Iterable[frozenset[str]]) -> dict[str, float]:
+    """The inverse document frequency of each asked stem among windows."""
+    listed = list(windows)
+    count = Counter(stem for have in listed for stem in have & asked)
+    return {stem: math.log(1 + (len(listed) - count[stem] + 0.5) / (count[stem] + 0.5)) for stem in asked}
+
+
+def _apps_named(said: Sequence[str], shelf: Shelf) -> dict[str, float]:
+    """1 for the apps of the store that the query names best, by their words: `Calc` for LibreOffice Calc."""
+    words = frozenset(said)
+    shares = {}
+    for app in {window.app for window in shelf.windows if window.app}:
+        name = fold(app).split()
+        shares[app] = sum(part in words for part in name) / len(name)
+    best = max(shares.values(), default=0.0)
+    return {app: 1.0 for app, share in shares.items() if share == best and share > 0}

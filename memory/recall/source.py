@@ -1,0 +1,55 @@
+"""What recall needs of a store, and nothing else. `memory.store.Store` has it; `RamSource` is its double.
+
+Methods may be called from several threads at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory.records import Coverage, Moment, Scope
+
+Scored = list[tuple[str, float]]
+"""(frame id, score), best first."""
+
+
+class Block(Protocol):
+    """Vectors of one width. Row i of `matrix`, (n, d) float16, belongs to the frame `ids[owners[i]]`."""
+
+    @property
+    def ids(self) -> list[str]: ...
+
+    @property
+    def owners(self) -> NDArray[np.int64]: ...
+
+    @property
+    def matrix(self) -> NDArray[np.float16]: ...
+
+
+class Source(Protocol):
+    def ids(self) -> list[str]:
+        """Every frame, in no order."""
+
+    def heads_table(self, scope: Scope | None = None, columns: Sequence[str] = ...) -> Any:
+        """A pyarrow.Table of the asked columns (id, at, monitor, app, title, url, host), by time."""
+
+    def vectors(self, kind: Literal["text", "image"] = "text", ids: Sequence[str] | None = None) -> Iterator[Block]: ...
+
+    def match_words(self, text: str, scope: Scope, limit: int) -> Scored:
+        """BM25 over app, title, address, summary and text: any of the words, stemmed, accents folded."""
+
+    def match_phrase(self, text: str, scope: Scope, limit: int) -> Scored:
+        """The words next to each other in this order, stemmed."""
+
+    def match_ngrams(self, text: str, scope: Scope, limit: int) -> Scored:
+        """BM25 over parts of words."""
+
+    def moments(self, ids: Sequence[str]) -> Sequence[Moment]:
+        """With their lines, in the order of `ids`; unknown ones are left out."""
+
+    def coverage(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Coverage]: ...
