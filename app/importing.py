@@ -179,7 +179,9 @@ def _taken_at(path: Path) -> datetime:
     if match:
         *numbers, fraction = match.groups()
         try:
-            moment = datetime(*map(int, numbers), int((fraction or "0").ljust(6, "0")))  # type: ignore[arg-type]
+            year, month, day, hour, minute, second = map(int, numbers)
+            micro = int((fraction or "0").ljust(6, "0"))
+            moment = datetime(year, month, day, hour, minute, second, micro)
             return moment.astimezone(UTC)
         except ValueError:
             pass

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from filelock import FileLock, Timeout
-from memory.perceive.perceiver import Dropped
-from memory.spool import Spool
 
 from capture.errors import AfterglowError, BrokenPicture, Damaged, Locked, StoreError, WeightsMissing
 from memory.api import ArchiveApi
-from memory.records import Coverage, Moment, State
+from memory.perceive.worker import LeftOut, ReaderLostError
+from memory.records import Coverage, Moment
+from memory.spool import Spool
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ BATCH = 8
 class SpoolReading(Protocol):
     """`memory.perceive.worker.SpoolReader`, here or in its own process."""
 
-    def perceive(self, entry: str) -> Moment | Coverage | Dropped: ...
+    def perceive(self, entry: str) -> Moment | Coverage | LeftOut: ...
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Ingest:
         self,
         *,
         spool: Spool,
-        reading: SpoolReading,
+        reading: Callable[[], SpoolReading],
         archive: ArchiveApi,
         lock: FileLock,
         on_error: Callable[[AfterglowError | None], None] = lambda _: None,
@@ -59,6 +59,7 @@ class Ingest:
     ) -> None:
         self._spool = spool
         self._reading = reading
+        """Called when there is something to read, so that an idle program needs no reader."""
         self._archive = archive
         self._lock = lock
         self._on_error = on_error
@@ -93,11 +94,11 @@ class Ingest:
         failure: AfterglowError | None = None
         for entry in entries:
             try:
-                item = self._reading.perceive(entry)
+                item = self._reading().perceive(entry)
             except (Damaged, BrokenPicture):
                 self._set_aside(entry, done)
                 continue
-            except (WeightsMissing, StoreError, Locked) as error:
+            except (WeightsMissing, ReaderLostError, StoreError, Locked) as error:
                 failure = error  # not this frame's fault: it waits in the spool
                 break
             finished.append(entry)
@@ -106,8 +107,8 @@ class Ingest:
             elif isinstance(item, Coverage):
                 coverage.append(item)
             else:
-                done.dropped[item.rule] += 1
-                coverage.append(_skipped(item))
+                done.dropped[item.coverage.reason] += 1
+                coverage.append(item.coverage)
         if moments or coverage:
             self._archive.add(moments, coverage)
         for entry in finished:
@@ -149,9 +150,3 @@ class Ingest:
                 self._on_error(error)
             self._wake.wait(self._poll)
             self._wake.clear()
-
-
-def _skipped(item: Dropped) -> Coverage:
-    return Coverage(
-        id=item.frame, start=item.at, end=item.at, monitor=item.monitor, state=State.SKIPPED, reason=item.rule
-    )

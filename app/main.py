@@ -55,13 +55,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(getattr(importlib.import_module(module), function)(context, options) or OK)
     except (Locked, KeyStoreUnavailable) as error:
-        err.print(str(error), markup=False)
+        err.print(str(error), markup=False, soft_wrap=True)
         return LOCKED
     except Cancelled as error:
-        err.print(str(error), markup=False)
+        err.print(str(error), markup=False, soft_wrap=True)
         return INTERRUPTED
     except AfterglowError as error:
-        err.print(str(error), markup=False)
+        err.print(str(error), markup=False, soft_wrap=True)
         return FAILED
     except KeyboardInterrupt:
         err.print("Stopped. Nothing was lost; run it again to go on.")
@@ -71,13 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--home", type=Path, metavar="DIR", help="keep everything of this memory under DIR")
-    common.add_argument("--passphrase-file", type=Path, metavar="FILE", help="the passphrase is FILE's first line")
-    common.add_argument("--json", action="store_true", help="print one JSON document on stdout")
-    common.add_argument("--verbose", action="store_true", help="more about what goes on, on stderr")
     top = argparse.ArgumentParser(
-        prog="afterglow", parents=[common], description="A private memory of everything your screen has shown you."
+        prog="afterglow", parents=[_common()], description="A private memory of everything your screen has shown you."
     )
     top.add_argument("--version", action="version", version=f"afterglow {VERSION}")
     top.set_defaults(home=None, passphrase_file=None, json=False, verbose=False, command="")
@@ -85,13 +80,23 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(command="")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=text, description=text, parents=[common])
+        return commands.add_parser(name, help=text, description=text, parents=[_common()])
 
     _capture_commands(command)
     _recall_commands(command)
     _snapshot_commands(command)
     _care_commands(command)
     return top
+
+
+def _common() -> argparse.ArgumentParser:
+    """Options that may stand before or after the command; a new object each time, since defaults are kept in it."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--home", type=Path, metavar="DIR", help="keep everything of this memory under DIR")
+    common.add_argument("--passphrase-file", type=Path, metavar="FILE", help="the passphrase is FILE's first line")
+    common.add_argument("--json", action="store_true", help="print one JSON document on stdout")
+    common.add_argument("--verbose", action="store_true", help="more about what goes on, on stderr")
+    return common
 
 
 def _capture_commands(command) -> None:  # type: ignore[no-untyped-def]

@@ -9,21 +9,18 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-from capture.gate import ChangeGate
-from capture.intake import Intake
-from capture.rules import Rules
 from filelock import FileLock
-from memory.sealed.keys import KeyFile, Keys
-from memory.service import open_archive
-from memory.spool import Spool
 
 from app.home import Home
 from app.ingest import Drained, Ingest
 from app.settings import Settings
 from capture.errors import AfterglowError
-from memory import rpc
 from memory.api import ArchiveApi
-from memory.perceive.worker import RemoteReader, open_spool_reader
+from memory.perceive.worker import RemoteReader, spawn_reader
+from memory.records import Forgotten, Scope
+from memory.sealed.keys import KeyFile, Keys
+from memory.service import open_archive
+from memory.spool import Spool
 
 NICENESS = 10
 """Reading gives way to what the person does."""
@@ -39,58 +36,50 @@ def open_spool(home: Home, settings: Settings) -> Spool:
     )
 
 
-def rules_from(settings: Settings) -> Rules:
-    chosen = settings.exclusions
-    return Rules(
-        apps=chosen.apps,
-        titles=chosen.titles,
-        sites=chosen.sites,
-        private_browsing=chosen.private_browsing,
-        password_managers=chosen.password_managers,
-        unknown_windows=chosen.unknown_windows,
-    )
-
-
 class Session:
-    """One unlocked memory. `reading()` starts the reader's process on first use; searching alone does not need it."""
+    """One unlocked memory. The reader's process starts on first use: searching alone does not need it."""
 
-    def __init__(self, home: Home, *, keys: Keys, settings: Settings, accept_backup: bool = False) -> None:
+    def __init__(
+        self, home: Home, *, keys: Keys, settings: Settings, actor: str = "cli", accept_backup: bool = False
+    ) -> None:
         self.home = home
         self.settings = settings
         self._keys = keys
         self.spool = open_spool(home, settings)
-        self.archive: ArchiveApi = open_archive(home.root, keys, accept_backup=accept_backup)
+        self.archive: ArchiveApi = open_archive(home.root, keys, actor=actor, accept_backup=accept_backup)
         self._reader: RemoteReader | None = None
         self._starting = threading.Lock()
 
-    def reading(self) -> RemoteReader:
+    def reader(self) -> RemoteReader:
         with self._starting:
             if self._reader is None:
-                perception = self.settings.perception
-                self._reader = RemoteReader(
-                    rpc.spawn(
-                        open_spool_reader,
-                        self.home.spool,
-                        self.spool.public_key,
-                        self._keys,
-                        perception.threads,
-                        NICENESS,
-                    )
+                self._reader = spawn_reader(
+                    self.home.spool,
+                    self.spool.public_key,
+                    self._keys,
+                    threads=self.settings.perception.threads,
+                    niceness=NICENESS,
                 )
             return self._reader
 
     def ingest(self, on_error: Callable[[AfterglowError | None], None] = lambda _: None) -> Ingest:
         return Ingest(
             spool=self.spool,
-            reading=self.reading(),
+            reading=self.reader,
             archive=self.archive,
-            lock=FileLock(self.home.ingest_lock),
+            lock=FileLock(self.home.ingest_lock, thread_local=False, mode=0o600),
             on_error=on_error,
         )
 
     def drain(self, progress: Callable[[int], None] = lambda _: None) -> Drained:
         """Read what waits in the spool, if anything does."""
         return self.ingest().drain(progress) if self.spool.pending() else Drained()
+
+    def forget(self, scope: Scope) -> Forgotten:
+        """Out of the spool first, so that nothing is read in the meantime and comes back."""
+        if self.spool.pending():
+            self.reader().forget(scope)
+        return self.archive.forget(scope)
 
     def close(self) -> None:
         """Both processes end, and with them every key and everything readable."""
@@ -105,6 +94,3 @@ class Session:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-__all__ = ["ChangeGate", "Intake", "Session", "open_spool", "rules_from"]

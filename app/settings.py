@@ -21,29 +21,29 @@ class _Section(BaseModel):
 
 
 class CaptureSettings(_Section):
-    interval: float = Field(1.5, ge=1, le=10, description="seconds between two looks at the screen")
-    idle_interval: float = Field(10, ge=1, le=120, description="seconds between looks when nobody is there")
-    idle_after: float = Field(120, ge=10, description="seconds without input after which nobody is there")
+    interval: float = Field(default=1.5, ge=1, le=10, description="seconds between two looks at the screen")
+    idle_interval: float = Field(default=10, ge=1, le=120, description="seconds between looks when nobody is there")
+    idle_after: float = Field(default=120, ge=10, description="seconds without input after which nobody is there")
 
 
 class ExclusionSettings(_Section):
-    apps: tuple[str, ...] = Field((), description="apps never to be remembered")
-    titles: tuple[str, ...] = Field((), description="window titles: a part of it, or /a regular expression/")
-    sites: tuple[str, ...] = Field((), description="hosts, their subdomains included")
-    private_browsing: bool = Field(True, description="leave private and incognito windows out")
-    password_managers: bool = Field(True, description="leave password managers out")
-    unknown_windows: Literal["skip", "save"] = Field("skip", description="a window that cannot be identified")
+    apps: tuple[str, ...] = Field(default=(), description="apps never to be remembered")
+    titles: tuple[str, ...] = Field(default=(), description="window titles: a part of it, or /a regular expression/")
+    sites: tuple[str, ...] = Field(default=(), description="hosts, their subdomains included")
+    private_browsing: bool = Field(default=True, description="leave private and incognito windows out")
+    password_managers: bool = Field(default=True, description="leave password managers out")
+    unknown_windows: Literal["skip", "save"] = Field(default="skip", description="a window that cannot be identified")
 
 
 class SpoolSettings(_Section):
-    budget_mb: int = Field(2048, ge=16, description="megabytes of sealed frames that may wait to be read")
-    disk_reserve_mb: int = Field(256, ge=0, description="megabytes that are always left free on the disk")
+    budget_mb: int = Field(default=2048, ge=16, description="megabytes of sealed frames that may wait to be read")
+    disk_reserve_mb: int = Field(default=256, ge=0, description="megabytes that are always left free on the disk")
 
 
 class PerceptionSettings(_Section):
-    threads: int = Field(1, ge=1, le=16, description="threads for reading")
-    image_model: str = Field("", description="open-clip model name; empty: no image model")
-    image_weights: str = Field("", description="path of its weights")
+    threads: int = Field(default=1, ge=1, le=16, description="threads for reading")
+    image_model: str = Field(default="", description="open-clip model name; empty: no image model")
+    image_weights: str = Field(default="", description="path of its weights")
 
 
 class AppearanceSettings(_Section):

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from capture.errors import WeightsMissing
 from memory.records import (
     Access,
     Coverage,
@@ -49,10 +50,14 @@ class Opening:
 
 def words_and_meaning(store: Store) -> RecallApi:
     """The recall of the product: words, parts of words and meaning."""
-    from memory.perceive.meaning import MiniLm
-    from memory.recall import Recall
+    from memory.perceive.minilm import MiniLM
+    from memory.recall.recall import Recall
 
-    return Recall(store, MiniLm())
+    try:
+        encoder = MiniLM(threads=1)
+    except WeightsMissing:
+        return Recall(store, text_encoder=None)
+    return Recall(store, text_encoder=encoder)
 
 
 def words_only(store: Store) -> RecallApi:

@@ -13,18 +13,16 @@ from memory.records import Access, Forgotten, Moment, Scope
 
 
 def forget(context: Context, options: argparse.Namespace) -> int | None:
-    scope = _scope(options)
+    scope: Scope | None = _scope(options)
     with context.session(existing=True) as session:
         if options.query is not None:
             session.drain()
-            scope = _with_words(session, scope, options.query)
+            scope = _with_words(session, _scope(options), options.query)
         would = _nothing() if scope is None else session.archive.forget(scope, dry_run=True)
         if scope is None or options.dry_run or not _confirmed(context, options, would):
             _answer(context, would, dry_run=True)
             return None
-        if options.query is None:
-            session.forget_spooled(scope)
-        gone = session.archive.forget(scope)
+        gone = session.forget(scope)
         session.archive.note_access(Access(at=datetime.now(UTC), actor="cli", action="forget", count=gone.moments))
     _answer(context, gone, dry_run=False)
     return None

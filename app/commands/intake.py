@@ -36,7 +36,7 @@ def record(context: Context, options: argparse.Namespace) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopping.set())
     try:
-        with FileLock(context.home.recorder_lock, timeout=0):
+        with FileLock(context.home.recorder_lock, timeout=0, mode=0o600):
             counts = _record(context, stopping, options.seconds)
     except Timeout:
         raise BadInput("another Afterglow is recording this home already", advice="Stop it first.") from None

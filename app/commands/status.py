@@ -12,12 +12,12 @@ from pathlib import Path
 
 import numpy as np
 from filelock import FileLock, Timeout
-from memory.sealed.keys import KeyFile
 
 from app.context import Context
 from app.main import VERSION
 from app.output import out, print_json, show_pairs, size
-from capture.errors import AfterglowError, NoDisplay
+from capture.errors import AfterglowError, Damaged, KeyStoreUnavailable, NoDisplay
+from memory.sealed.keys import KeyFile
 
 Check = Callable[[Context], str]
 
@@ -40,7 +40,7 @@ def status(context: Context, options: argparse.Namespace) -> None:
             "unlocked_by": list(file.slots),
             "recording": _held(home.recorder_lock),
             "waiting": len(spool.pending()),
-            "waiting_bytes": spool.size_bytes(),
+            "waiting_bytes": spool.waiting_bytes(),
             "bytes_on_disk": sum(path.stat().st_size for path in home.root.rglob("*") if path.is_file()),
         }
     if context.json:
@@ -99,10 +99,15 @@ def _room(context: Context) -> str:
 
 
 def _key_store(context: Context) -> str:
-    from memory.sealed.keys import keyring_name
+    from memory.sealed.keystore import SystemKeyStore, set_and_read_back
 
-    name = keyring_name()
-    return name or "none on this system: a passphrase is used instead"
+    store = SystemKeyStore()
+    try:
+        set_and_read_back(store, "doctor", "probe")
+        store.delete("doctor")
+    except KeyStoreUnavailable:
+        return "none on this system: a passphrase is used instead"
+    return "works"
 
 
 def _memory(context: Context) -> str:
@@ -113,21 +118,20 @@ def _memory(context: Context) -> str:
     with context.session() as session:
         faults = session.archive.check()
     if faults:
-        from capture.errors import Damaged
-
         raise Damaged("; ".join(faults[:5]))
     return "every stored object verifies"
 
 
 def _screen(context: Context) -> str:
-    from capture.screen import open_screen
+    from capture.screen import MssScreen
 
-    screen = open_screen()
+    screen = MssScreen()
     try:
-        sizes = [f"{shot.pixels.shape[1]}x{shot.pixels.shape[0]}" for shot in screen.grab()]
+        shapes = [screen.grab(monitor).shape for monitor in screen.monitors()]
     finally:
         screen.close()
-    return f"{len(sizes)} monitors: {', '.join(sizes)}"
+    sizes = ", ".join(f"{width} x {height}" for height, width, _ in shapes)
+    return f"{len(shapes)} {'monitor' if len(shapes) == 1 else 'monitors'}: {sizes}"
 
 
 def _windows(context: Context) -> str:
@@ -143,12 +147,13 @@ def _windows(context: Context) -> str:
 
 def _reading(context: Context) -> str:
     """Draws a sentence and reads it back."""
-    from memory.perceive.perceiver import default_reader
     from PIL import Image, ImageDraw, ImageFont
+
+    from memory.perceive.reading import packaged_reader
 
     image = Image.new("RGB", (640, 96), "white")
     ImageDraw.Draw(image).text((20, 24), "Afterglow reads this line", fill="black", font=ImageFont.load_default(36))
-    reader = default_reader(threads=1)
+    reader = packaged_reader(threads=1)
     lines = reader.read(np.ascontiguousarray(np.asarray(image)[..., ::-1]))
     text = " ".join(line.text for line in lines)
     if "reads this line" not in text:
@@ -157,9 +162,9 @@ def _reading(context: Context) -> str:
 
 
 def _meaning(context: Context) -> str:
-    from memory.perceive.perceiver import default_text_encoder
+    from memory.perceive.minilm import MiniLM
 
-    encoder = default_text_encoder()
+    encoder = MiniLM(threads=1)
     near, same, far = encoder.encode(["the invoice is due", "when must I pay the bill", "a walk in the forest"])
     if float(near @ same) <= float(near @ far):
         raise AfterglowError("the text encoder does not tell likeness")

@@ -195,7 +195,7 @@ def sockets() -> Finding:
             ends = [end.ip for end in (connection.laddr, connection.raddr) if end]
             listening += connection.status == psutil.CONN_LISTEN
             if any(not ip.startswith("127.") and ip != "::1" for ip in ends):
-                wrong.append(f"{connection.laddr} → {connection.raddr or 'listening'}")
+                wrong.append(f"{connection.laddr} → {connection.raddr}")
     detail = f"{listening} listening, on the loopback only" if not wrong else "; ".join(wrong)
     return Finding("open sockets", not wrong, detail)
 

@@ -1,19 +1,30 @@
 """Reads spooled frames in a process of its own, so that reading can stall neither a search nor the window.
 
-Built inside a spawned process through `memory.rpc`; one caller at a time (app/ingest.py). Only this process and the store's
-ever hold what a frame shows.
+`SpoolReader` is built inside a process spawned through `memory.rpc`; `RemoteReader` is our end of it, called by one
+thread at a time (app/ingest.py). Only this process and the store's ever hold what a frame shows.
 """
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
-from capture.model import CapturedFrame, Coverage
+from capture.errors import Damaged, PerceptionError
+from capture.model import CapturedFrame, Coverage, State
 from memory.perceive.perceiver import Dropped, Perceiver, default_perceiver
-from memory.records import Moment
+from memory.records import Moment, Scope
+from memory.rpc import Remote
+from memory.schema import host_of
 from memory.sealed.keys import Keys
 from memory.spool import Spool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A frame that the second gate recognised as private: only this stretch of coverage remains of it."""
+
+    coverage: Coverage
 
 
 class SpoolReader:
@@ -24,13 +35,50 @@ class SpoolReader:
         self._keys = keys
         self._perceiver = perceiver
 
-    def perceive(self, entry: str) -> Moment | Coverage | Dropped:
+    def perceive(self, entry: str) -> Moment | Coverage | LeftOut:
         """Raises Damaged (the entry), PerceptionError (the picture); the entry stays in the spool either way."""
+        if self._perceiver.missing:
+            raise self._perceiver.missing[0]  # frames wait until the models are there again
         item = self._spool.open(entry, self._keys)
-        return self._perceiver.perceive(item) if isinstance(item, CapturedFrame) else item
+        if not isinstance(item, CapturedFrame):
+            return item
+        seen = self._perceiver.perceive(item)
+        return LeftOut(_skipped(item, seen.rule)) if isinstance(seen, Dropped) else seen
+
+    def forget(self, scope: Scope) -> int:
+        """Discard the waiting frames that a scope holds; how many. A damaged entry is left for `perceive` to report."""
+        gone = 0
+        for entry in self._spool.pending():
+            try:
+                item = self._spool.open(entry, self._keys)
+            except Damaged:
+                continue
+            if isinstance(item, CapturedFrame) and holds(scope, item):
+                self._spool.discard(entry)
+                gone += 1
+        return gone
 
     def close(self) -> None:
         self._perceiver.close()
+
+
+def _skipped(frame: CapturedFrame, rule: str) -> Coverage:
+    return Coverage(frame.id, frame.at, frame.at, frame.monitor, State.SKIPPED, rule)
+
+
+def holds(scope: Scope, frame: CapturedFrame) -> bool:
+    """The store's filter (memory/filters.py) for a frame that has not been read yet."""
+    window, host = frame.window, host_of(frame.window.url)
+    sites = [site.lower().strip().strip(".").removeprefix("www.") for site in scope.sites]
+    return (
+        (scope.since is None or frame.at >= scope.since)
+        and (scope.until is None or frame.at < scope.until)
+        and (not scope.apps or any(app.lower() in window.app.lower() for app in scope.apps))
+        and (not sites or any(host == site or host.endswith("." + site) for site in sites))
+        and all(title.lower() in window.title.lower() for title in scope.titles)
+        and (not scope.monitors or frame.monitor in scope.monitors)
+        and (not scope.ids or frame.id in scope.ids)
+    )
 
 
 def open_spool_reader(spool: Path, public_key: bytes, keys: Keys, threads: int, niceness: int) -> SpoolReader:
@@ -39,4 +87,55 @@ def open_spool_reader(spool: Path, public_key: bytes, keys: Keys, threads: int, 
         os.nice(niceness)
     return SpoolReader(
         spool=Spool(spool, public_key=public_key), keys=keys, perceiver=default_perceiver(threads=threads)
+    )
+
+
+class RemoteReader:
+    """`SpoolReader` in its own process. A frame that ends the process twice is reported as unreadable."""
+
+    def __init__(self, remote: Remote) -> None:
+        self._remote = remote
+        self._fatal = ""
+
+    def perceive(self, entry: str) -> Moment | Coverage | LeftOut:
+        if not self._remote.alive:
+            self._remote.restart()
+        try:
+            item: Moment | Coverage | LeftOut = self._remote.call("perceive", entry)
+        except ReaderLostError:
+            if self._fatal == entry:
+                raise Damaged(entry) from None
+            self._fatal = entry
+            return self.perceive(entry)
+        return item
+
+    def forget(self, scope: Scope) -> int:
+        if not self._remote.alive:
+            self._remote.restart()
+        return int(self._remote.call("forget", scope))
+
+    def close(self) -> None:
+        self._remote.close()
+
+
+class ReaderLostError(PerceptionError):
+    """The reader's process ended: out of memory, or a picture that a library could not stand."""
+
+    title = "The reading process ended"
+    advice = "It is started again; frames wait sealed in the spool and nothing is lost."
+
+
+def spawn_reader(spool: Path, public_key: bytes, keys: Keys, *, threads: int, niceness: int) -> RemoteReader:
+    return RemoteReader(
+        Remote(
+            open_spool_reader,
+            spool,
+            public_key,
+            keys,
+            threads,
+            niceness,
+            name="reader",
+            threads=1,
+            fault=ReaderLostError,
+        )
     )

@@ -1,0 +1,250 @@
+"""The app behind the window: recorder, spool, session, and the switch between locked and unlocked.
+
+Recording needs only the public key, so the recorder runs from start to end; the session (store process, reader process,
+ingest thread) lives only while the memory is unlocked. Public methods may be called from any thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from filelock import FileLock, Timeout
+
+from app.home import Home
+from app.ingest import Ingest
+from app.session import Session, open_spool
+from app.settings import Settings
+from app.unlocking import create, open_keys
+from app.wiring import NotifyingSink, build_recorder
+from capture.errors import AfterglowError, KeyStoreUnavailable, Locked, WrongPassphrase
+from capture.recorder import Recorder, RecorderStatus
+from memory.api import ArchiveApi
+from memory.records import Access, Forgotten, Scope
+from memory.sealed.keys import KeyFile, Keys
+from memory.snapshot import export as write_snapshot
+from memory.spool import Spool
+from ui.control import ExportOrder, Format, Recording, UiStatus, Unsubscribe
+
+log = logging.getLogger(__name__)
+
+WATCH_SECONDS = 1.0
+_STATES = {
+    "stopped": Recording.OFF,
+    "recording": Recording.RECORDING,
+    "paused": Recording.PAUSED,
+    "skipping": Recording.SKIPPING,
+    "fault": Recording.FAULT,
+    "locked": Recording.LOCKED,
+}
+
+
+class Runtime:
+    """Build it, `start()`, show the window, `close()`."""
+
+    def __init__(self, home: Home, settings: Settings) -> None:
+        self._home = home
+        self._settings = settings
+        self._session: Session | None = None
+        self._ingest: Ingest | None = None
+        self._recorder: Recorder | None = None
+        self._spool: Spool | None = None
+        self._reading_fault: AfterglowError | None = None
+        self._recorder_lock = FileLock(home.recorder_lock, timeout=0, thread_local=False, mode=0o600)
+        self._recording_elsewhere = False
+        self._changing = threading.RLock()
+        self._status_subscribers: list[Callable[[UiStatus], None]] = []
+        self._lock_subscribers: list[Callable[[], None]] = []
+        self._stopping = threading.Event()
+        self._pending = 0
+        self._watcher = threading.Thread(target=self._watch, name="watcher", daemon=True)
+
+    # -- life
+    def start(self) -> None:
+        if self._home.exists:
+            self._start_recording()
+        self._watcher.start()
+
+    def close(self) -> None:
+        self._stopping.set()
+        if self._watcher.is_alive():
+            self._watcher.join()
+        with self._changing:
+            if self._recorder is not None:
+                self._recorder.stop()
+                self._recorder = None
+            self._close_session()
+            self._recorder_lock.release()
+
+    def _start_recording(self) -> None:
+        with self._changing:
+            if self._recorder is not None:
+                return
+            self._spool = open_spool(self._home, self._settings)
+            try:
+                self._recorder_lock.acquire()
+            except Timeout:
+                self._recording_elsewhere = True
+                return
+            sink = NotifyingSink(self._spool, self._spooled)
+            self._recorder = build_recorder(self._settings, sink, on_status=lambda _: self._tell_status())
+            self._recorder.start()
+
+    def _spooled(self) -> None:
+        ingest = self._ingest
+        if ingest is not None:
+            ingest.poke()
+
+    def _watch(self) -> None:
+        """Sees what another process did: `afterglow lock` beside a running app, and how much waits to be read."""
+        while not self._stopping.wait(WATCH_SECONDS):
+            if self._session is not None and self._home.locked:
+                self.lock()
+            spool = self._spool
+            pending = len(spool.pending()) if spool is not None else 0
+            if pending != self._pending:
+                self._pending = pending
+                self._tell_status()
+
+    # -- RecordingControl
+    def status(self) -> UiStatus:
+        recorder = self._recorder
+        if recorder is None:
+            message = "Another Afterglow is recording this memory." if self._recording_elsewhere else ""
+            return UiStatus(state=Recording.OFF, message=message, pending=self._pending)
+        return self._seen(recorder.status())
+
+    def _seen(self, status: RecorderStatus) -> UiStatus:
+        fault = self._reading_fault
+        state = _STATES[status.state]
+        return UiStatus(
+            state=Recording.FAULT if fault and state is Recording.RECORDING else state,
+            until=status.paused_until,
+            rule=status.rule,
+            message=str(fault) if fault else status.message,
+            kept=status.kept,
+            skipped=sum(status.skipped.values()),
+            pending=self._pending,
+            last_kept=status.last_kept,
+        )
+
+    def subscribe(self, changed: Callable[[UiStatus], None]) -> Unsubscribe:
+        self._status_subscribers.append(changed)
+        return lambda: self._status_subscribers.remove(changed)
+
+    def _tell_status(self) -> None:
+        status = self.status()
+        for changed in list(self._status_subscribers):
+            changed(status)
+
+    def pause(self, minutes: int | None) -> None:
+        if self._recorder is not None:
+            self._recorder.pause(None if minutes is None else timedelta(minutes=minutes))
+        self._tell_status()
+
+    def resume(self) -> None:
+        if self._recorder is not None:
+            self._recorder.resume()
+        self._tell_status()
+
+    def forget_last(self, minutes: int) -> Forgotten:
+        session = self._session
+        if session is None:
+            raise Locked
+        since = datetime.now(UTC) - timedelta(minutes=minutes)
+        gone = session.forget(Scope(since=since))
+        session.archive.note_access(Access(at=datetime.now(UTC), actor="app", action="forget", count=gone.moments))
+        return gone
+
+    # -- LockControl
+    def locked(self) -> bool:
+        return self._session is None
+
+    def subscribe_lock(self, changed: Callable[[], None]) -> Unsubscribe:
+        self._lock_subscribers.append(changed)
+        return lambda: self._lock_subscribers.remove(changed)
+
+    def needs_passphrase_setup(self) -> bool:
+        """On first use: makes the memory with the key store where there is one."""
+        if self._home.exists:
+            return False
+        try:
+            create(self._home, passphrase=None)
+        except KeyStoreUnavailable:
+            return True
+        self._start_recording()
+        return False
+
+    def set_passphrase(self, passphrase: str) -> str:
+        create(self._home, passphrase=passphrase)
+        file = KeyFile.load(self._home.keys)
+        file.unlock_passphrase(passphrase)
+        code = file.add_recovery()
+        file.save()
+        self._start_recording()
+        return code
+
+    def unlock(self, passphrase: str | None = None) -> ArchiveApi:
+        return self._open(open_keys(KeyFile.load(self._home.keys), passphrase=passphrase))
+
+    def unlock_recovery(self, code: str) -> ArchiveApi:
+        return self._open(KeyFile.load(self._home.keys).unlock_recovery(code))
+
+    def _open(self, keys: Keys) -> ArchiveApi:
+        with self._changing:
+            self._home.set_locked(False)
+            self._close_session()
+            session = Session(self._home, keys=keys, settings=self._settings)
+            self._session = session
+            self._ingest = session.ingest(on_error=self._reading_failed)
+            self._ingest.start()
+            self._start_recording()
+        self._tell_lock()
+        return session.archive
+
+    def _reading_failed(self, error: AfterglowError | None) -> None:
+        if type(error) is not type(self._reading_fault):
+            self._reading_fault = error
+            self._tell_status()
+
+    def lock(self) -> None:
+        with self._changing:
+            self._home.set_locked(True)
+            self._close_session()
+        self._tell_lock()
+
+    def _close_session(self) -> None:
+        if self._ingest is not None:
+            self._ingest.stop()
+            self._ingest = None
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _tell_lock(self) -> None:
+        for changed in list(self._lock_subscribers):
+            changed()
+        self._tell_status()
+
+    # -- ExportControl
+    def export(self, order: ExportOrder, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
+        session = self._session
+        if session is None:
+            raise Locked
+        report = write_snapshot(
+            session.archive,
+            order.target,
+            format=order.format.value,
+            scope=order.scope,
+            passphrase=order.passphrase,
+            plain=order.passphrase is None,
+            progress=lambda done, total: progress(done, total or 0),
+            cancelled=cancelled,
+        )
+        session.archive.note_access(Access(at=datetime.now(UTC), actor="app", action="export", count=report.frames))
+        return report.frames
+
+
+__all__ = ["Format", "Runtime", "WrongPassphrase"]

@@ -1,0 +1,72 @@
+"""How capture is put together: for the live screen and for an import. Qt-free; used by commands and the desktop app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from datetime import timedelta
+
+from app.settings import Settings
+from capture.desktop import open_desktop
+from capture.intake import Intake
+from capture.model import CapturedFrame, Coverage, FrameSink
+from capture.recorder import Pace, Recorder, RecorderStatus
+from capture.rules import Rules
+from capture.screen import MssScreen
+
+IMPORT_GAP = timedelta(minutes=2)
+"""Imported pictures may be far apart: beyond this nothing is claimed about the time between them."""
+
+
+class NotifyingSink:
+    """Tells, after each durable frame, that there is something to read. Called by the recorder's thread."""
+
+    def __init__(self, sink: FrameSink, spooled: Callable[[], None]) -> None:
+        self._sink = sink
+        self._spooled = spooled
+
+    def accept(self, frame: CapturedFrame) -> None:
+        self._sink.accept(frame)
+        self._spooled()
+
+    def note(self, coverage: Coverage) -> None:
+        self._sink.note(coverage)
+
+
+def rules_from(settings: Settings) -> Rules:
+    chosen = settings.exclusions
+    return Rules(
+        apps=chosen.apps,
+        titles=chosen.titles,
+        sites=chosen.sites,
+        private_browsing=chosen.private_browsing,
+        password_managers=chosen.password_managers,
+        unknown_windows=chosen.unknown_windows,
+    )
+
+
+def rules_for_import(settings: Settings, *, described: bool) -> Rules:
+    """Pictures without metadata have no window to judge: who imports them has chosen them."""
+    rules = rules_from(settings)
+    return rules if described else rules_from_saving_unknown(settings)
+
+
+def rules_from_saving_unknown(settings: Settings) -> Rules:
+    exclusions = settings.exclusions.model_copy(update={"unknown_windows": "save"})
+    return rules_from(settings.model_copy(update={"exclusions": exclusions}))
+
+
+def build_import(settings: Settings, sink: FrameSink, *, known: Container[str], described: bool) -> Intake:
+    return Intake(rules=rules_for_import(settings, described=described), sink=sink, known=known, longest_gap=IMPORT_GAP)
+
+
+def build_recorder(
+    settings: Settings, sink: FrameSink, on_status: Callable[[RecorderStatus], None] = lambda _: None
+) -> Recorder:
+    chosen = settings.capture
+    return Recorder(
+        screen=MssScreen,
+        desktop=open_desktop,
+        intake=Intake(rules=rules_from(settings), sink=sink),
+        pace=Pace(interval=chosen.interval, idle=chosen.idle_interval, idle_after=chosen.idle_after),
+        on_status=on_status,
+    )
