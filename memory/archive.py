@@ -70,25 +70,25 @@ class Archive:
         self._recall = recall(store)
         self._closed = False
         self._fresh = threading.Lock()
-        self._seen = store.version()
+        self._seen = -1
 
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
+        """Full-text has it at once; recall takes it in when the next search asks, not once for every frame."""
         self._store.add(moments, coverage)
-        if moments:
-            self._refresh()
 
-    def _refresh(self) -> None:
+    def _catch_up(self) -> None:
         """What another process wrote is taken in too; upkeep counts as a change and costs one look at the ids."""
         with self._fresh:
-            self._seen = self._store.version()
-            self._recall.refresh()
+            newest = self._store.version()
+            if newest != self._seen:
+                self._recall.refresh()
+                self._seen = newest
 
     def known(self, ids: Sequence[str]) -> set[str]:
         return self._store.known(ids)
 
     def search(self, query: Query) -> SearchResult:
-        if self._store.version() != self._seen:
-            self._refresh()
+        self._catch_up()
         return self._recall.search(query)
 
     def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
@@ -125,7 +125,7 @@ class Archive:
         by_time = Scope(since=scope.since, until=scope.until) == scope
         span = (scope.since, scope.until) if by_time else (None, None)
         self._store.forget([head.id for head in heads], since=span[0], until=span[1])
-        self._refresh()
+        self._catch_up()
         self.note_access(Access(self._clock(), self._actor, "forget", len(heads)))
         return what_goes(heads, bytes_freed=max(0, before - self._vault.disk_bytes()))
 

@@ -257,9 +257,10 @@ class _Host:
             self._pipe.send(reply)
 
     def close(self) -> None:
-        with contextlib.suppress(AfterglowError):
-            self._object.close()
-        self._send(_Reply(_CLOSE))
+        if hasattr(self._object, "close"):
+            self.answer(_Call(_CLOSE, "close"))
+        else:
+            self._send(_Reply(_CLOSE))
 
 
 def _tellable(fault: Exception) -> AfterglowError:
