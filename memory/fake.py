@@ -236,13 +236,16 @@ def _inside(moment: Moment, scope: Scope) -> bool:
         (scope.since is None or moment.at >= scope.since)
         and (scope.until is None or moment.at < scope.until)
         and (not scope.apps or any(app.lower() in moment.app.lower() for app in scope.apps))
-        and (
-            not scope.sites or any(f".{host}".endswith(f".{site.lower().removeprefix('www.')}") for site in scope.sites)
-        )
+        and (not scope.sites or any(_on_site(host, site) for site in scope.sites))
         and all(title.lower() in moment.title.lower() for title in scope.titles)
         and (not scope.monitors or moment.monitor in scope.monitors)
         and (not scope.ids or moment.id in scope.ids)
     )
+
+
+def _on_site(host: str, site: str) -> bool:
+    asked = site.lower().strip().strip(".").removeprefix("www.")
+    return bool(asked) and f".{host}".endswith(f".{asked}")
 
 
 def _day(day: str, moments: Sequence[Moment]) -> Day:

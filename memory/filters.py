@@ -46,6 +46,8 @@ def where(scope: Scope) -> str | None:
 
 def _site(site: str) -> str:
     host = site.lower().strip().strip(".").removeprefix("www.")
+    if not host:
+        return "false"
     return f"(host = {quoted(host)} OR ends_with(host, {quoted('.' + host)}))"
 
 
