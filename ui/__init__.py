@@ -1,1 +1,4 @@
-"""The Qt application."""
+"""The window: PySide6 widgets over `memory.api.ArchiveApi`.
+
+Imports memory, never capture; `app` hands it everything else.
+"""

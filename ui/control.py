@@ -1,0 +1,123 @@
+"""What the window asks of the rest of the program, besides the memory itself. `app` implements it; `ui.fakes` fakes it.
+
+Methods marked *blocking* are called from the jobs pool only; the others are called from the UI thread and must
+return at once. Subscribed callbacks may be called from any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal, Protocol
+
+from memory.api import ArchiveApi
+from memory.records import Forgotten, Scope
+
+Unsubscribe = Callable[[], None]
+ThemeChoice = Literal["system", "light", "dark"]
+
+
+class Recording(StrEnum):
+    """What the recorder is doing right now."""
+
+    RECORDING = "recording"
+    PAUSED = "paused"
+    SKIPPING = "skipping"
+    """An exclusion rule holds for what is on the screen."""
+    FAULT = "fault"
+    LOCKED = "locked"
+    """The computer's screen is locked (the memory's own lock is LockControl's)."""
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class UiStatus:
+    """A snapshot of the recorder. `message` is a fault in words for the person; `rule` names an exclusion rule."""
+
+    state: Recording
+    until: datetime | None = None
+    """When a pause ends by itself; None: until the person resumes."""
+    rule: str = ""
+    message: str = field(default="", repr=False)
+    kept: int = 0
+    """Frames kept since the recorder started."""
+    skipped: int = 0
+    """Samples that an exclusion rule held back since the recorder started."""
+    pending: int = 0
+    """Sealed frames that perception has not read yet."""
+    last_kept: datetime | None = None
+
+
+class RecordingControl(Protocol):
+    def status(self) -> UiStatus: ...
+
+    def subscribe(self, changed: Callable[[UiStatus], None]) -> Unsubscribe: ...
+
+    def pause(self, minutes: int | None) -> None:
+        """Blocking. None: until `resume`."""
+
+    def resume(self) -> None:
+        """Blocking."""
+
+    def forget_last(self, minutes: int) -> Forgotten:
+        """Blocking. Removes what was remembered in the last minutes for good, what waits in the spool included."""
+
+
+class LockControl(Protocol):
+    def locked(self) -> bool: ...
+
+    def subscribe(self, changed: Callable[[], None]) -> Unsubscribe:
+        """Called when the memory was locked or unlocked by anything, also by this window."""
+
+    def needs_passphrase_setup(self) -> bool:
+        """True on first use where the system has no key store."""
+
+    def set_passphrase(self, passphrase: str) -> str:
+        """Blocking. Makes the key, kept by the passphrase; returns the recovery key, shown once. The memory stays
+        locked until `unlock`. Raises BadInput."""
+
+    def unlock(self, passphrase: str | None = None) -> ArchiveApi:
+        """Blocking (Argon2id takes a second on purpose). None tries the system's key store. Raises WrongPassphrase."""
+
+    def unlock_recovery(self, code: str) -> ArchiveApi:
+        """Blocking. Raises WrongPassphrase."""
+
+    def lock(self) -> None:
+        """Blocking. Drops the keys and closes the store."""
+
+
+class Format(StrEnum):
+    ARCHIVE = "archive"
+    FOLDER = "folder"
+    MARKDOWN = "markdown"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOrder:
+    """What to take out and where to put it. Only an archive can be encrypted; `passphrase` None: readable by all."""
+
+    target: Path = field(repr=False)
+    format: Format
+    scope: Scope
+    passphrase: str | None = field(default=None, repr=False)
+
+
+class ExportControl(Protocol):
+    def export(self, order: ExportOrder, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
+        """Blocking. Returns the number of moments written. `progress(done, total)` with total 0 while it is unknown.
+
+        Raises Cancelled when `cancelled()` turned true, NoSpace, BadInput.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class UiSettings:
+    """What the window needs to know of the settings."""
+
+    theme: ThemeChoice = "system"
+    stay_in_tray: bool = True
+    """Closing the window leaves the recorder running where there is a system tray."""

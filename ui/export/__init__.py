@@ -1,0 +1,1 @@
+"""Taking memories out: the export dialog."""

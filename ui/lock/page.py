@@ -1,0 +1,310 @@
+"""The locked memory. One card in the window's middle: unlock, unlock by the recovery key, or choose a passphrase first.
+
+UI thread; deriving a key takes a second on purpose and runs on the jobs pool. After three wrong tries each further one
+waits longer (1, 2, 4 … 30 s), which is for the person at this keyboard; against a copied disk Argon2id stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+
+from memory.api import AfterglowError, ArchiveApi, Locked
+from ui.control import LockControl
+from ui.icons import drawing
+from ui.jobs import Jobs, T
+from ui.theme import XL, M, S
+from ui.widgets import button, card, label
+
+_FREE_TRIES, _LONGEST_S = 3, 30
+SHORTEST = 8
+CARD = 440
+
+
+def wait_seconds(wrong: int) -> int:
+    """How long to wait after that many wrong tries in a row."""
+    return 0 if wrong < _FREE_TRIES else min(2 ** (wrong - _FREE_TRIES), _LONGEST_S)
+
+
+class LockPage(QWidget):
+    unlocked = Signal(object)
+    """An ArchiveApi."""
+
+    def __init__(self, *, lock: LockControl, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._unlock = UnlockCard(lock=lock, jobs=jobs)
+        self._setup = SetupCard(lock=lock, jobs=jobs)
+        self._lock = lock
+        self._unlock.unlocked.connect(self.unlocked)
+        self._setup.unlocked.connect(self.unlocked)
+        middle = QWidget()
+        self._stack = QStackedLayout(middle)
+        self._stack.addWidget(self._unlock)
+        self._stack.addWidget(self._setup)
+        middle.setMaximumWidth(CARD)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(middle, 10)
+        row.addStretch(1)
+
+    def enter(self) -> None:
+        """The page is shown: choose the card, empty its fields, put the keyboard there."""
+        first = self._lock.needs_passphrase_setup()
+        card = self._setup if first else self._unlock
+        self._stack.setCurrentWidget(card)
+        card.reset()
+
+    @property
+    def unlock_card(self) -> UnlockCard:
+        return self._unlock
+
+    @property
+    def setup_card(self) -> SetupCard:
+        return self._setup
+
+
+def _secret(hint: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setPlaceholderText(hint)
+    field.setAccessibleName(hint)
+    return field
+
+
+def _frame(page: QWidget) -> QVBoxLayout:
+    """A card that is as high as its content, in the middle of `page`."""
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, XL, 0, XL)
+    outer.addStretch(2)
+    frame = card()
+    outer.addWidget(frame)
+    outer.addStretch(3)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(XL + S, XL + S, XL + S, XL)
+    column.setSpacing(M)
+    picture = QLabel()
+    picture.setPixmap(drawing("afterglow", "", 64))
+    picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column.addWidget(picture)
+    return column
+
+
+class UnlockCard(QWidget):
+    unlocked = Signal(object)
+
+    def __init__(self, *, lock: LockControl, jobs: Jobs) -> None:
+        super().__init__()
+        self._lock, self._lane = lock, jobs.lane()
+        self._recovery, self._wrong, self._waiting = False, 0, 0
+        self.title, self.words = label("", "title"), label("", "muted", wrap=True)
+        for text in (self.title, self.words):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.field = _secret("Passphrase")
+        self.message = label("", "error", wrap=True)
+        self.go = button("Unlock", self.submit, "primary")
+        self.other = button("", self._switch, "link")
+        self._tick = QTimer(self, interval=1000)
+        self._tick.timeout.connect(self._count_down)
+        column = _frame(self)
+        for widget in (self.title, self.words, self.field, self.message, self.go, self.other):
+            column.addWidget(widget)
+        self.field.returnPressed.connect(self.submit)
+        self._show_mode()
+
+    def reset(self) -> None:
+        self._lane.cancel()
+        self._recovery = False
+        self._say("")
+        self._show_mode()
+        self._busy(False)
+        self.field.setFocus()
+
+    def _switch(self) -> None:
+        self._recovery = not self._recovery
+        self._say("")
+        self._show_mode()
+        self.field.setFocus()
+
+    def _show_mode(self) -> None:
+        self.field.clear()
+        self.title.setText("Use your recovery key" if self._recovery else "Your memory is locked")
+        self.words.setText(
+            "Type the key that you wrote down when you set up Afterglow."
+            if self._recovery
+            else "Nothing can be read until you unlock it. What your screen shows meanwhile is kept sealed."
+        )
+        hint = "Recovery key" if self._recovery else "Passphrase"
+        self.field.setPlaceholderText(hint)
+        self.field.setAccessibleName(hint)
+        mode = QLineEdit.EchoMode.Normal if self._recovery else QLineEdit.EchoMode.Password
+        self.field.setEchoMode(mode)
+        self.other.setText("Use the passphrase instead" if self._recovery else "Forgotten? Use your recovery key")
+
+    def submit(self) -> None:
+        secret = self.field.text()
+        if self._waiting or not self.go.isEnabled() or not secret:
+            return
+        lock, by_code = self._lock, self._recovery
+        self._say("")
+        self._busy(True)
+        self._lane.run(
+            lambda: lock.unlock_recovery(secret.strip()) if by_code else lock.unlock(secret), self._opened, self._failed
+        )
+
+    def _opened(self, archive: ArchiveApi) -> None:
+        self._wrong = 0
+        self.field.clear()
+        self._busy(False)
+        self.unlocked.emit(archive)
+
+    def _failed(self, error: AfterglowError) -> None:
+        self._busy(False)
+        self.field.selectAll()
+        self.field.setFocus()
+        if not isinstance(error, Locked):
+            self._say(f"{error.title}. {error.advice}")
+            return
+        self._wrong += 1
+        self._waiting = wait_seconds(self._wrong)
+        self._say(f"{error.title}. {error.advice}")
+        if self._waiting:
+            self._tick.start()
+            self._show_wait()
+
+    def _count_down(self) -> None:
+        self._waiting -= 1
+        self._show_wait()
+        if self._waiting <= 0:
+            self._tick.stop()
+
+    def _show_wait(self) -> None:
+        self.go.setEnabled(self._waiting <= 0)
+        self.go.setText(f"Wait {self._waiting} s" if self._waiting > 0 else "Unlock")
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+
+    def _busy(self, busy: bool) -> None:
+        self.field.setEnabled(not busy)
+        self.go.setEnabled(not busy and not self._waiting)
+        if not self._waiting:
+            self.go.setText("Unlocking…" if busy else "Unlock")
+
+
+class SetupCard(QWidget):
+    """First use without a key store: choose a passphrase, then write the recovery key down."""
+
+    unlocked = Signal(object)
+
+    def __init__(self, *, lock: LockControl, jobs: Jobs) -> None:
+        super().__init__()
+        self._lock, self._lane = lock, jobs.lane()
+        self._passphrase = ""
+        self._column = _frame(self)
+        self.title, self.words = label("", "title", wrap=True), label("", "muted", wrap=True)
+        for text in (self.title, self.words):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.first, self.again = _secret("Passphrase"), _secret("The same once more")
+        self.key = label("", "recovery", wrap=True, selectable=True)
+        self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.key.setAccessibleName("Recovery key")
+        self.copy = button("Copy the key", self._copy_key, "link")
+        self.written = QCheckBox("I have written it down")
+        self.message = label("", "error", wrap=True)
+        self.go = button("", self.submit, "primary")
+        rows = (
+            self.title,
+            self.words,
+            self.first,
+            self.again,
+            self.key,
+            self.copy,
+            self.written,
+            self.message,
+            self.go,
+        )
+        for widget in rows:
+            self._column.addWidget(widget)
+        self.written.toggled.connect(self.go.setEnabled)
+        self.first.returnPressed.connect(self.again.setFocus)
+        self.again.returnPressed.connect(self.submit)
+        self.reset()
+
+    def reset(self) -> None:
+        self._lane.cancel()
+        self._show_step("")
+        self.first.setFocus()
+
+    def _show_step(self, recovery: str) -> None:
+        for field in (self.first, self.again):
+            field.clear()
+            field.setVisible(not recovery)
+        self.key.setText(recovery)
+        self.written.setChecked(False)
+        for widget in (self.key, self.copy, self.written):
+            widget.setVisible(bool(recovery))
+        self.title.setText("Your recovery key" if recovery else "Choose a passphrase")
+        self.words.setText(
+            "If you ever forget the passphrase, only this key opens your memory. It is shown once: write it on paper "
+            "and keep it away from this computer."
+            if recovery
+            else "It seals everything Afterglow remembers. Several words that mean something only to you are best; "
+            "nobody, not even we, can open your memory without it."
+        )
+        self._say("")
+        self.go.setText("Start remembering" if recovery else "Continue")
+        self.go.setEnabled(not recovery)
+
+    def submit(self) -> None:
+        if not self.go.isEnabled():
+            return
+        if self.key.text():
+            self._finish()
+        elif len(self.first.text()) < SHORTEST:
+            self._say(f"That is short. Use at least {SHORTEST} characters; several words are best.")
+        elif self.first.text() != self.again.text():
+            self._say("The two are not the same. Type it once more.")
+            self.again.setFocus()
+        else:
+            self._choose(self.first.text())
+
+    def _choose(self, passphrase: str) -> None:
+        lock = self._lock
+        self._work("Sealing…", lambda: lock.set_passphrase(passphrase), self._chosen)
+        self._passphrase = passphrase
+
+    def _chosen(self, recovery: str) -> None:
+        self._show_step(recovery)
+        self.written.setFocus()
+
+    def _finish(self) -> None:
+        lock, passphrase = self._lock, self._passphrase
+        self._work("Opening…", lambda: lock.unlock(passphrase), self._opened)
+
+    def _opened(self, archive: ArchiveApi) -> None:
+        self._passphrase = ""
+        self._show_step("")
+        self.unlocked.emit(archive)
+
+    def _work(self, text: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        self.go.setEnabled(False)
+        self.go.setText(text)
+        self._say("")
+        self._lane.run(work, done, self._failed)
+
+    def _failed(self, error: AfterglowError) -> None:
+        self.go.setEnabled(True)
+        self.go.setText("Try again")
+        self._say(f"{error.title}. {error.advice}")
+
+    def _copy_key(self) -> None:
+        QGuiApplication.clipboard().setText(self.key.text())
+        self.copy.setText("Copied: put it into a password manager, then clear the clipboard")
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))

@@ -1,0 +1,1 @@
+"""One moment: its picture, its text and where it was."""

@@ -1,0 +1,259 @@
+"""One moment closely: picture, text, where it came from, and the moments before and after it.
+
+UI thread; picture, text and neighbours come from the jobs pool. Everything shown is dropped at a lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from memory.api import AfterglowError, ArchiveApi
+from memory.records import Box, Moment
+from ui import words
+from ui.icons import icon
+from ui.jobs import Jobs
+from ui.moment.canvas import Canvas
+from ui.pictures import decode_picture
+from ui.theme import XL, XS, L, Look, M, S
+from ui.widgets import button, card, label, tinted, tool
+
+_AROUND = timedelta(minutes=30)
+PANEL = 340
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What to show: a frame and the boxes that a query found in it."""
+
+    frame: str
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    opened: Opened
+    moment: Moment | None = field(repr=False)
+    image: QImage = field(repr=False)
+    trail: tuple[str, ...] = ()
+    """Frames of the same monitor around it, in time order."""
+
+
+def load(archive: ArchiveApi, opened: Opened) -> Loaded:
+    """Blocking; pool only."""
+    moment = archive.moment(opened.frame)
+    if moment is None:
+        return Loaded(opened, None, QImage())
+    image = decode_picture(archive.picture(opened.frame))
+    around = archive.timeline(moment.at - _AROUND, moment.at + _AROUND)
+    trail = tuple(head.id for head in around.moments if head.monitor == moment.monitor)
+    return Loaded(opened, moment, image, trail)
+
+
+class MomentPage(QWidget):
+    closed = Signal()
+    failed = Signal(object)
+    locate = Signal(object)
+    """A Moment to show on the timeline."""
+
+    def __init__(
+        self,
+        *,
+        look: Look,
+        jobs: Jobs,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._zone, self._clock = look, zone, clock
+        self._archive: ArchiveApi | None = None
+        self._lane = jobs.lane()
+        self._loaded: Loaded | None = None
+        self.canvas = Canvas(look)
+        self.text = QPlainTextEdit()
+        self._copied = QTimer(self, singleShot=True, interval=1600)
+        self._make_top()
+        self._make_panel()
+        self._lay_out()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.canvas.opened.connect(self._toggle_zoom)
+        self.canvas.zoomed.connect(lambda scale: self._percent.setText(f"{scale * 100:.0f} %"))
+        self._copied.timeout.connect(lambda: self._copy.setText("Copy text"))
+
+    def _make_top(self) -> None:
+        look = self._look
+        self._back = tinted(tool("Back (Esc)", self.closed.emit), look, "back")
+        self._when, self._app = label("", "large"), label("", "muted")
+        self._percent = label("", "small")
+        self._before = tinted(tool("Earlier (Left)", lambda: self.step(-1)), look, "back")
+        self._after = tinted(tool("Later (Right)", lambda: self.step(1)), look, "forward")
+        self._out = tinted(tool("Zoom out (-)", lambda: self.canvas.zoom(0.8)), look, "zoom-out")
+        self._in = tinted(tool("Zoom in (+)", lambda: self.canvas.zoom(1.25)), look, "zoom-in")
+        self._fit = tinted(tool("Fit the picture (0)", self.canvas.fit), look, "fit")
+
+    def _make_panel(self) -> None:
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("Text of the moment")
+        self.text.setPlaceholderText("No text was read in this picture.")
+        self._name = label("", "strong", wrap=True, selectable=True)
+        self._url = label("", "small", wrap=True, selectable=True)
+        self._summary = label("", "muted", wrap=True, selectable=True)
+        self._note = label("", "small")
+        self._copy = button("Copy text", self.copy_text)
+        self._copy.setIcon(icon("copy", self._look.tokens))
+        self._look.changed.connect(lambda: self._copy.setIcon(icon("copy", self._look.tokens)))
+        self._show = button("Show on the timeline", self._locate, "link")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, L, XL, XL)
+        column.setSpacing(M)
+        top = QHBoxLayout()
+        top.setSpacing(XS)
+        for widget in (self._back, self._when):
+            top.addWidget(widget)
+        top.addSpacing(S)
+        top.addWidget(self._app, 1)
+        for widget in (self._before, self._after, self._out, self._percent, self._in, self._fit):
+            top.addWidget(widget)
+        column.addLayout(top)
+        row = QHBoxLayout()
+        row.setSpacing(L)
+        row.addWidget(self.canvas, 1)
+        row.addWidget(self._panel())
+        column.addLayout(row, 1)
+
+    def _panel(self) -> QWidget:
+        panel = card()
+        panel.setFixedWidth(PANEL)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(L, L, L, L)
+        column.setSpacing(S)
+        for widget in (self._name, self._url, self._summary):
+            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.addWidget(label("Text", "strong"))
+        row.addWidget(self._note, 1)
+        row.addWidget(self._show)
+        column.addSpacing(S)
+        column.addLayout(row)
+        column.addWidget(self.text, 1)
+        column.addWidget(self._copy)
+        return panel
+
+    # Loading
+
+    def set_archive(self, archive: ArchiveApi | None) -> None:
+        self._archive = archive
+        self._lane.cancel()
+        self._clear("")
+
+    def open(self, opened: Opened) -> None:
+        archive = self._archive
+        if archive is None:
+            return
+        if self._loaded is None:
+            self._clear("Opening…")
+        self._lane.run(lambda: load(archive, opened), self._arrived, self._failed)
+
+    def _clear(self, why: str) -> None:
+        self._loaded = None
+        for text in (self._when, self._app, self._name, self._url, self._summary, self._note):
+            text.clear()
+        self.text.clear()
+        self.canvas.show_words(why)
+        self._enable()
+
+    def _failed(self, error: AfterglowError) -> None:
+        if self._loaded is None:
+            self.canvas.show_words("This moment could not be opened.")
+        self.failed.emit(error)
+
+    def _arrived(self, loaded: Loaded) -> None:
+        keep = self._loaded is not None
+        if loaded.moment is None:
+            self._clear("This moment is no longer there. It was forgotten.")
+            return
+        self._loaded = loaded
+        self._show_words(loaded.moment)
+        if loaded.image.isNull():
+            self.canvas.show_words("No picture was kept of this moment.")
+        else:
+            self.canvas.show_image(loaded.image, loaded.opened.boxes, keep_zoom=keep)
+        self._enable()
+
+    def _show_words(self, moment: Moment) -> None:
+        day = words.day_words(moment.at.astimezone(self._zone).date(), self._clock().astimezone(self._zone).date())
+        self._when.setText(f"{day}, {words.clock_time(moment.at, self._zone, seconds=True)}")
+        self._app.setText(moment.app)
+        self._name.setText(moment.title)
+        for widget, text in ((self._url, moment.url), (self._summary, moment.summary)):
+            widget.setText(_breakable(text))
+            widget.setVisible(bool(text) and text != moment.title)
+        self.text.setPlainText(moment.text)
+        hidden = sum(line.redacted for line in moment.lines)
+        self._note.setText(f"{words.count_words(hidden, 'line')} redacted" if hidden else "")
+
+    def _enable(self) -> None:
+        self._before.setEnabled(self._beside(-1) is not None)
+        self._after.setEnabled(self._beside(1) is not None)
+        self._copy.setEnabled(self._loaded is not None and bool(self.text.toPlainText()))
+        self._show.setEnabled(self._loaded is not None)
+
+    def _beside(self, step: int) -> str | None:
+        if self._loaded is None or self._loaded.opened.frame not in self._loaded.trail:
+            return None
+        place = self._loaded.trail.index(self._loaded.opened.frame) + step
+        return self._loaded.trail[place] if 0 <= place < len(self._loaded.trail) else None
+
+    # What the person does
+
+    @property
+    def moment(self) -> Moment | None:
+        return self._loaded.moment if self._loaded is not None else None
+
+    def step(self, by: int) -> None:
+        beside = self._beside(by)
+        if beside is not None:
+            self.open(Opened(beside))
+
+    def copy_text(self) -> None:
+        """The selection, else everything."""
+        chosen = self.text.textCursor().selectedText().replace("\u2029", "\n") or self.text.toPlainText()
+        if chosen:
+            QGuiApplication.clipboard().setText(chosen)
+            self._copy.setText("Copied")
+            self._copied.start()
+
+    def _locate(self) -> None:
+        if self.moment is not None:
+            self.locate.emit(self.moment)
+
+    def _toggle_zoom(self) -> None:
+        self.canvas.zoom(1.0 / self.canvas.scale if self.canvas.scale < 1 else 0.01)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        actions: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Left: lambda: self.step(-1),
+            Qt.Key.Key_Right: lambda: self.step(1),
+            Qt.Key.Key_Plus: lambda: self.canvas.zoom(1.25),
+            Qt.Key.Key_Equal: lambda: self.canvas.zoom(1.25),
+            Qt.Key.Key_Minus: lambda: self.canvas.zoom(0.8),
+            Qt.Key.Key_0: self.canvas.fit,
+        }
+        if Qt.Key(event.key()) in actions:
+            actions[Qt.Key(event.key())]()
+        else:
+            super().keyPressEvent(event)
+
+
+def _breakable(text: str) -> str:
+    """Addresses have no spaces; let a long one wrap after its slashes instead of widening the panel."""
+    return text.replace("/", "/\u200b").replace("?", "?\u200b").replace("&", "&\u200b") if "://" in text else text

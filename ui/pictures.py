@@ -1,0 +1,116 @@
+"""Pictures for the window: decoding on the jobs pool, and thumbnails cached for the views that scroll.
+
+Decoded pixels live in RAM only, at most `_KEPT` thumbnails (320 × 180 × 4 bytes each, about 90 MB), none after a lock.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import OrderedDict
+from collections.abc import Callable
+
+import PIL.Image
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from memory.api import AfterglowError, ArchiveApi
+from memory.records import Picture
+from ui.jobs import BACKGROUND, Job, Jobs
+
+_KEPT = 400
+_BATCH = 16
+_WANTED = 64
+"""More requests than one screen shows are from places that were scrolled past."""
+
+
+def decode(data: bytes) -> QImage:
+    """Any thread. What Qt does not read (AVIF) goes through Pillow; a null image when neither can."""
+    image = QImage.fromData(data)
+    if not image.isNull() or not data:
+        return image
+    try:
+        with PIL.Image.open(io.BytesIO(data)) as still:
+            rgba = still.convert("RGBA")
+    except (OSError, ValueError):
+        return QImage()
+    return QImage(rgba.tobytes(), rgba.width, rgba.height, rgba.width * 4, QImage.Format.Format_RGBA8888).copy()
+
+
+def decode_picture(picture: Picture | None) -> QImage:
+    return QImage() if picture is None else decode(picture.data)
+
+
+class Thumbnails(QObject):
+    """`get` answers at once with what is there and asks for the rest; `arrived` says when to paint again."""
+
+    arrived = Signal()
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._archive: ArchiveApi | None = None
+        self._kept: OrderedDict[str, QPixmap] = OrderedDict()
+        self._wanted: dict[str, None] = {}
+        self._asked: set[str] = set()
+        self._running: list[Job] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._ask)
+
+    def set_archive(self, archive: ArchiveApi | None) -> None:
+        for job in self._running:
+            job.cancel()
+        self._running.clear()
+        self._archive = archive
+        self._kept.clear()
+        self._wanted.clear()
+        self._asked.clear()
+
+    def get(self, frame: str) -> QPixmap | None:
+        """None while it is not there; a null pixmap when the frame has none."""
+        pixmap = self._kept.get(frame)
+        if pixmap is not None:
+            self._kept.move_to_end(frame)
+        elif self._archive is not None and frame not in self._asked:
+            self._wanted.pop(frame, None)
+            self._wanted[frame] = None
+            if not self._soon.isActive():
+                self._soon.start()
+        return pixmap
+
+    def _ask(self) -> None:
+        newest = list(self._wanted)[-_WANTED:]
+        self._wanted.clear()
+        archive = self._archive
+        if archive is None:
+            return
+        for start in range(0, len(newest), _BATCH):
+            self._run(archive, newest[start : start + _BATCH])
+
+    def _run(self, archive: ArchiveApi, frames: list[str]) -> None:
+        self._asked.update(frames)
+
+        def work() -> dict[str, QImage]:
+            return {frame: decode(data) for frame, data in archive.thumbnails(frames).items()}
+
+        job = Job(work, self._receive(frames), self._miss(frames))
+        self._running = [*(old for old in self._running if not old.finished), job]
+        self._jobs.put(job, BACKGROUND)
+
+    def _receive(self, frames: list[str]) -> Callable[[dict[str, QImage]], None]:
+        def receive(images: dict[str, QImage]) -> None:
+            self._asked.difference_update(frames)
+            for frame in frames:
+                self._kept[frame] = QPixmap.fromImage(images.get(frame, QImage()))
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+            self.arrived.emit()
+
+        return receive
+
+    def _miss(self, frames: list[str]) -> Callable[[AfterglowError], None]:
+        """A thumbnail that cannot be had stays a placeholder; the page that lists it reports the fault."""
+
+        def miss(_error: AfterglowError) -> None:
+            self._asked.difference_update(frames)
+
+        return miss

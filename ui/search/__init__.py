@@ -1,0 +1,1 @@
+"""Finding a moment: results while typing."""

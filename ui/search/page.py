@@ -1,0 +1,220 @@
+"""Search while typing: debounced, the newest query wins, gaps in the record are told.
+
+UI thread; the archive is asked on the jobs pool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from memory.api import AfterglowError, ArchiveApi
+from memory.records import Gap, Query, SearchResult
+from ui import words
+from ui.icons import drawing
+from ui.jobs import Jobs
+from ui.pictures import Thumbnails
+from ui.search.results import WIDEST, Results
+from ui.theme import XL, L, Look, M, S
+from ui.widgets import Empty, button, card, label
+
+DEBOUNCE_MS = 150
+LIMIT = 40
+_GAPS = 2
+TIPS = (
+    ("yesterday afternoon", "times in your own words"),
+    ('"exact phrase"', "words in this very order"),
+    ("app:terminal", "only one app"),
+    ("site:example.org", "only one site"),
+    ("before:2026-09-01", "also after: and on:"),
+    ("-draft", "leave a word out"),
+)
+
+
+class SearchPage(QWidget):
+    opened = Signal(object)
+    """A Hit."""
+    left = Signal()
+    suggested = Signal(str)
+    """A tip was clicked: put it into the field."""
+    settled = Signal()
+    """A search has arrived, or failed."""
+
+    def __init__(
+        self,
+        *,
+        look: Look,
+        jobs: Jobs,
+        thumbnails: Thumbnails,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._zone, self._clock = look, zone, clock
+        self._archive: ArchiveApi | None = None
+        self._query = self._answered = ""
+        self._lane = jobs.lane()
+        self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._pause.timeout.connect(self._search)
+        self.results = Results(look, thumbnails, zone, clock)
+        self.results.opened.connect(self.opened)
+        self.results.left.connect(self.left)
+        self._heading = label("", "muted")
+        self._gaps = QVBoxLayout()
+        self._gaps.setSpacing(S)
+        self._empty = Empty()
+        self._lay_out()
+        self._show_start()
+
+    def _lay_out(self) -> None:
+        found = QWidget()
+        column = QVBoxLayout(found)
+        column.setContentsMargins(XL, L, XL, 0)
+        column.setSpacing(M)
+        column.addWidget(_centred(self._heading))
+        gaps = QWidget()
+        gaps.setLayout(self._gaps)
+        self._gaps.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(_centred(gaps))
+        column.addWidget(self.results, 1)
+        self._found = found
+        self._start = self._make_start()
+        self._stack = QStackedLayout(self)
+        for page in (self._start, found, self._empty):
+            self._stack.addWidget(page)
+
+    def _make_start(self) -> QWidget:
+        start = Empty()
+        start.say("What do you remember of it?", "A word, a name, a place, a time. Afterglow finds when you saw it.")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(L)
+        grid.setVerticalSpacing(S)
+        for row, (example, meaning) in enumerate(TIPS):
+            chip = button(example, partial(self.suggested.emit, example), "chip")
+            grid.addWidget(chip, row, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(meaning, "muted"), row, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(3, 1)
+        start.extra.addLayout(grid)
+        return start
+
+    # Searching
+
+    def set_archive(self, archive: ArchiveApi | None) -> None:
+        self._archive = archive
+        self._pause.stop()
+        self._lane.cancel()
+        self._query = self._answered = ""
+        self._show_start()
+
+    def ask(self, text: str, *, now: bool = False) -> None:
+        """The field changed. `now`: the person pressed Enter."""
+        if text.strip() == self._query and not now:
+            return
+        self._query = text.strip()
+        self._lane.cancel()
+        if not self._query:
+            self._pause.stop()
+            self._show_start()
+        elif now:
+            self._pause.stop()
+            self._search()
+        else:
+            self._pause.start()
+
+    @property
+    def ready(self) -> bool:
+        """The hits shown belong to what was typed last."""
+        return bool(self._query) and self._answered == self._query
+
+    def _search(self) -> None:
+        archive, text = self._archive, self._query
+        if archive is None:
+            return
+        self._heading.setText("Searching…")
+        if self._stack.currentWidget() is not self._found:
+            self._show_gaps(())
+            self.results.show_hits((), text)
+            self._stack.setCurrentWidget(self._found)
+        query = Query(text=text, now=self._clock().astimezone(self._zone), limit=LIMIT)
+        self._lane.run(lambda: archive.search(query), lambda result: self._arrived(result, text), self._failed)
+
+    def _arrived(self, result: SearchResult, text: str) -> None:
+        self._answered = text
+        if result.hits:
+            self._show_gaps(result.gaps)
+            found = (
+                words.count_words(len(result.hits), "place") if len(result.hits) < LIMIT else f"The best {LIMIT} places"
+            )
+            self._heading.setText(f"{found} in {result.took_ms:.0f} ms" if result.took_ms else found)
+            self.results.show_hits(result.hits, text)
+            self._stack.setCurrentWidget(self._found)
+        else:
+            self._show_nothing(result.gaps)
+        self.settled.emit()
+
+    def _show_nothing(self, gaps: tuple[Gap, ...]) -> None:
+        self.results.show_hits((), "")
+        now = self._clock()
+        told = "\n".join(words.gap_words(gap, now, self._zone) for gap in gaps[: _GAPS + 1])
+        advice = "Try fewer or other words, or a wider time. Half a word is enough."
+        self._empty.say("Nothing like that was seen", f"{told}\n\n{advice}" if told else advice)
+        self._stack.setCurrentWidget(self._empty)
+
+    def _failed(self, error: AfterglowError) -> None:
+        self.results.show_hits((), "")
+        self._empty.say(error.title, error.advice)
+        self._stack.setCurrentWidget(self._empty)
+        self.settled.emit()
+
+    def _show_start(self) -> None:
+        self.results.show_hits((), "")
+        self._show_gaps(())
+        self._heading.clear()
+        self._empty.say("", "")
+        self._stack.setCurrentWidget(self._start)
+
+    def _show_gaps(self, gaps: tuple[Gap, ...]) -> None:
+        while (item := self._gaps.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        now = self._clock()
+        for gap in gaps[:_GAPS]:
+            self._gaps.addWidget(self._notice(words.gap_words(gap, now, self._zone)))
+        if len(gaps) > _GAPS:
+            more = words.count_words(len(gaps) - _GAPS, "more stretch").replace("stretchs", "stretches")
+            self._gaps.addWidget(self._notice(f"{more} of that time were not recorded"))
+
+    def _notice(self, text: str) -> QWidget:
+        notice = card("notice")
+        row = QHBoxLayout(notice)
+        row.setContentsMargins(M, S, M, S)
+        mark = QLabel()
+        mark.setPixmap(drawing("info", self._look.tokens.warm, 18))
+        row.addWidget(mark)
+        row.addWidget(label(text, wrap=True), 1)
+        return notice
+
+
+def _found_words(result: SearchResult) -> str:
+    count = len(result.hits)
+    found = words.count_words(count, "place") if count < LIMIT else f"The best {LIMIT} places"
+    return f"{found} in {result.took_ms:.0f} ms" if result.took_ms else found
+
+
+def _centred(widget: QWidget) -> QWidget:
+    """As wide as the cards below it."""
+    widget.setMaximumWidth(WIDEST)
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(widget, 1000)
+    row.addStretch(1)
+    return line

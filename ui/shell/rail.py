@@ -1,0 +1,77 @@
+"""The slim navigation at the left. Pages are added by the window; nothing is listed that cannot be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from ui.icons import drawing, icon
+from ui.theme import L, Look, M, S
+
+WIDTH = 88
+
+
+class Rail(QFrame):
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setProperty("role", "rail")
+        self.setFixedWidth(WIDTH)
+        self._icons: dict[QToolButton, str] = {}
+        self._pages: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        mark = QLabel()
+        mark.setPixmap(drawing("afterglow", "", 40))
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(S, L + 4, S, L)
+        self._column.setSpacing(S)
+        self._column.addWidget(mark)
+        self._column.addSpacing(M)
+        self._top = QVBoxLayout()
+        self._bottom = QVBoxLayout()
+        for part in (self._top, self._bottom):
+            part.setSpacing(S)
+        self._column.addLayout(self._top)
+        self._column.addStretch(1)
+        self._column.addLayout(self._bottom)
+        look.changed.connect(self._tint)
+
+    def add_page(self, name: str, icon_name: str, tip: str) -> None:
+        entry = self._entry(name, icon_name, tip)
+        entry.setCheckable(True)
+        self._group.addButton(entry)
+        self._pages[name] = entry
+        entry.clicked.connect(lambda: self.chosen.emit(name))
+        self._top.addWidget(entry)
+
+    def add_action(self, name: str, icon_name: str, tip: str, action: Callable[[], object]) -> QToolButton:
+        entry = self._entry(name, icon_name, tip)
+        entry.clicked.connect(lambda: action())
+        self._bottom.addWidget(entry)
+        return entry
+
+    def show_page(self, name: str) -> None:
+        if name in self._pages:
+            self._pages[name].setChecked(True)
+
+    def _entry(self, name: str, icon_name: str, tip: str) -> QToolButton:
+        entry = QToolButton()
+        entry.setText(name)
+        entry.setToolTip(tip)
+        entry.setAccessibleName(name)
+        entry.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        entry.setIconSize(QSize(22, 22))
+        entry.setFixedSize(WIDTH - 2 * S, 60)
+        entry.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._icons[entry] = icon_name
+        entry.setIcon(icon(icon_name, self._look.tokens, size=22))
+        return entry
+
+    def _tint(self) -> None:
+        for entry, name in self._icons.items():
+            entry.setIcon(icon(name, self._look.tokens, size=22))

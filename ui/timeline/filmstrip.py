@@ -1,0 +1,165 @@
+"""The day's moments as a strip of thumbnails. The list is virtual: only what is in view is asked for and painted."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from memory.records import MomentHead
+from ui import words
+from ui.pictures import Thumbnails
+from ui.theme import RADIUS_SMALL, TEXT_SMALL, Look, Tokens, app_dot, font
+
+CARD, PICTURE = QSize(176, 134), QSize(160, 90)
+Index = QModelIndex | QPersistentModelIndex
+HEAD = Qt.ItemDataRole.UserRole
+_NO_INDEX = QModelIndex()
+
+
+def paint_thumbnail(painter: QPainter, box: QRectF, pixmap: QPixmap | None, tokens: Tokens, radius: float) -> None:
+    """Rounded, cropped to fill the box; a quiet placeholder while there is none."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    path = QPainterPath()
+    path.addRoundedRect(box, radius, radius)
+    painter.fillPath(path, tokens.color("sunken"))
+    if pixmap is not None and not pixmap.isNull():
+        painter.setClipPath(path)
+        scale = max(box.width() / pixmap.width(), box.height() / pixmap.height())
+        shown = QRectF(0, 0, box.width() / scale, box.height() / scale)
+        shown.moveCenter(QRectF(pixmap.rect()).center())
+        painter.drawPixmap(box, pixmap, shown)
+        painter.setClipping(False)
+    painter.setPen(QPen(tokens.color("border"), 1))
+    painter.drawPath(path)
+    painter.restore()
+
+
+class Moments(QAbstractListModel):
+    def __init__(self, zone: tzinfo) -> None:
+        super().__init__()
+        self._zone = zone
+        self._heads: tuple[MomentHead, ...] = ()
+
+    def show(self, heads: tuple[MomentHead, ...]) -> None:
+        self.beginResetModel()
+        self._heads = heads
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        head = self._heads[index.row()]
+        if role == HEAD:
+            return head
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{words.clock_time(head.at, self._zone, seconds=True)} {head.app}\n{head.title}"
+        return None
+
+
+class _Card(QStyledItemDelegate):
+    def __init__(self, look: Look, thumbnails: Thumbnails, zone: tzinfo, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look, self._thumbnails, self._zone = look, thumbnails, zone
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return CARD
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        head: MomentHead = index.data(HEAD)
+        tokens = self._look.tokens
+        cell: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        box = QRectF(cell.x() + (CARD.width() - PICTURE.width()) / 2, cell.y() + 6, PICTURE.width(), PICTURE.height())
+        paint_thumbnail(painter, box, self._thumbnails.get(head.id), tokens, RADIUS_SMALL)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen:
+            painter.setPen(QPen(tokens.color("accent"), 2.5))
+            painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), RADIUS_SMALL + 2, RADIUS_SMALL + 2)
+        self._paint_words(painter, box, head, tokens, chosen)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, box: QRectF, head: MomentHead, tokens: Tokens, chosen: bool) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(app_dot(tokens, head.app))
+        painter.drawEllipse(QRectF(box.left() + 1, box.bottom() + 13, 7, 7))
+        painter.setFont(font(TEXT_SMALL))
+        time = words.clock_time(head.at, self._zone, seconds=True)
+        painter.setPen(tokens.color("accent" if chosen else "ink"))
+        line = QRectF(box.left() + 14, box.bottom() + 6, box.width() - 14, 20)
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(line, left, time)
+        used = painter.fontMetrics().horizontalAdvance(time) + 8
+        painter.setPen(tokens.color("muted"))
+        rest = line.adjusted(used, 0, 0, 0)
+        text = painter.fontMetrics().elidedText(head.app, Qt.TextElideMode.ElideRight, int(rest.width()))
+        painter.drawText(rest, left, text)
+
+
+class Filmstrip(QListView):
+    picked = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, look: Look, thumbnails: Thumbnails, zone: tzinfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._moments = Moments(zone)
+        self._quiet = False
+        self.setModel(self._moments)
+        self._card = _Card(look, thumbnails, zone, self)
+        self.setItemDelegate(self._card)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setUniformItemSizes(True)
+        self.setFixedHeight(CARD.height() + 14)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setAccessibleName("Moments of the day")
+        self.selectionModel().currentChanged.connect(self._current_changed)
+        self.activated.connect(lambda index: self.opened.emit(index.row()))
+        thumbnails.arrived.connect(self.viewport().update)
+        look.changed.connect(self.viewport().update)
+
+    def show_moments(self, heads: tuple[MomentHead, ...]) -> None:
+        self._moments.show(heads)
+
+    def select(self, index: int) -> None:
+        """Without `picked`: the one who calls knows already."""
+        place = self._moments.index(index)
+        if not place.isValid() or place == self.currentIndex():
+            return
+        self._quiet = True
+        self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._quiet = False
+        self.scrollTo(place, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.viewport().update()
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid() and not self._quiet:
+            self.picked.emit(current.row())
+            self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        bar = self.horizontalScrollBar()
+        delta = event.angleDelta()
+        bar.setValue(bar.value() - (delta.x() if abs(delta.x()) > abs(delta.y()) else delta.y()))
+        event.accept()

@@ -1,0 +1,94 @@
+"""Small building blocks that every page uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from ui.icons import drawing, icon
+from ui.theme import XL, L, Look, S
+
+
+def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """Plain text always: what the screen once showed must not become markup here."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setWordWrap(wrap)
+    if role:
+        result.setProperty("role", role)
+    if selectable:
+        result.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return result
+
+
+def button(text: str, clicked: Callable[[], object], role: str = "") -> QPushButton:
+    result = QPushButton(text)
+    result.setCursor(Qt.CursorShape.PointingHandCursor)
+    if role:
+        result.setProperty("role", role)
+    result.clicked.connect(lambda: clicked())
+    return result
+
+
+def tool(name: str, clicked: Callable[[], object]) -> QToolButton:
+    """An icon button; its name is its tooltip and what a screen reader says."""
+    result = QToolButton()
+    result.setToolTip(name)
+    result.setAccessibleName(name.partition(" (")[0])
+    result.setIconSize(QSize(20, 20))
+    result.setCursor(Qt.CursorShape.PointingHandCursor)
+    result.clicked.connect(lambda: clicked())
+    return result
+
+
+def card(role: str = "card") -> QFrame:
+    result = QFrame()
+    result.setProperty("role", role)
+    return result
+
+
+def tinted(result: QToolButton, look: Look, name: str) -> QToolButton:
+    """Keep the icon in the theme's colours."""
+
+    def tint() -> None:
+        result.setIcon(icon(name, look.tokens))
+
+    look.changed.connect(tint)
+    tint()
+    return result
+
+
+class Empty(QWidget):
+    """A friendly page where there is nothing to show: a drawing, a title, a sentence, perhaps something to do."""
+
+    def __init__(self, drawing_name: str = "afterglow", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        picture = QLabel()
+        picture.setPixmap(drawing(drawing_name, "", 72, 1))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title = label("", "title", wrap=True)
+        self._words = label("", "muted", wrap=True)
+        self._words.setMinimumWidth(420)
+        self._words.setMaximumWidth(460)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, XL)
+        column.setSpacing(S)
+        column.addStretch(2)
+        column.addWidget(picture)
+        column.addSpacing(L)
+        for text in (self._title, self._words):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._title)
+        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.extra = QVBoxLayout()
+        self.extra.setContentsMargins(0, L, 0, 0)
+        column.addLayout(self.extra)
+        column.addStretch(3)
+
+    def say(self, title: str, words: str) -> None:
+        self._title.setText(title)
+        self._words.setText(words)
