@@ -62,6 +62,8 @@ class Window:
     geometry: Rect | None = None
     private: bool | None = None
     """True where the platform or the accessibility tree says private browsing; None where it does not say."""
+    translucent: bool = False
+    """What lies below may shine through, so that it hides nothing from a rule's point of view."""
 
     @property
     def identified(self) -> bool:

@@ -1,0 +1,132 @@
+"""What a browser tells assistive programs: the address of the page, and that a window is private (AT-SPI over D-Bus).
+
+Seen with Chromium 156 under X11: its window title never says "Incognito", its accessible name does ("Page - Chromium
+(Incognito)"), but only when accessibility was on when it started. So this is a help where it is there, and the second
+gate in perception remains (FINDINGS §4). Nothing is switched on here. Recorder thread only.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any
+
+from capture.desktop.bus import Bus, Monotonic
+from capture.rules import says_private
+
+_ACCESSIBLE = "org.a11y.atspi.Accessible"
+_ROOT = "/org/a11y/atspi/accessible/root"
+_DOCUMENT_WEB = 95
+"""ATSPI_ROLE_DOCUMENT_WEB."""
+FRESH = 20.0
+"""Seconds for which an answer about one window and title is used again."""
+RELIST = 5.0
+"""Seconds before the list of programs is read again for one that is not in it."""
+MOST_NODES = 60
+"""Nodes that are asked on the way to the page; browsers need 10 to 30."""
+_REMEMBERED = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    private: bool | None = None
+    url: str = field(default="", repr=False)
+
+
+Node = tuple[str, str]
+"""Bus name and path of an accessible."""
+
+
+class Accessibility:
+    """`look` never raises and is bounded in time; without a session bus it answers None at once."""
+
+    def __init__(self, *, session: Bus | None = None, monotonic: Monotonic = time.monotonic) -> None:
+        self._session = session or Bus("SESSION")
+        self._monotonic = monotonic
+        self._bus: Bus | None = None
+        self._next_try = float("-inf")
+        self._programs: dict[int, Node] = {}
+        self._listed = float("-inf")
+        self._told: OrderedDict[tuple[int, str], tuple[float, Told | None]] = OrderedDict()
+
+    def look(self, pid: int | None, title: str) -> Told | None:
+        """What the program `pid` says of its window `title`; None when it says nothing."""
+        if pid is None or not title:
+            return None
+        at, told = self._told.get((pid, title), (float("-inf"), None))
+        if self._monotonic() - at > FRESH:
+            told = self._ask(pid, title)
+            self._told[pid, title] = (self._monotonic(), told)
+            while len(self._told) > _REMEMBERED:
+                self._told.popitem(last=False)
+        return told
+
+    def close(self) -> None:
+        self._told.clear()
+        self._session.close()
+        if self._bus is not None:
+            self._bus.close()
+
+    def _ask(self, pid: int, title: str) -> Told | None:
+        program = self._program(pid)
+        frames = self._children(program) if program else []
+        named = [(frame, name) for frame in frames if (name := self._name(frame)).startswith(title)]
+        if not named:
+            return None
+        private = True if any(says_private(name) for _, name in named) else None
+        return Told(private=private, url=self._address(named[0][0]) if len(named) == 1 else "")
+
+    def _program(self, pid: int) -> Node | None:
+        if pid not in self._programs and self._monotonic() - self._listed > RELIST:
+            self._listed = self._monotonic()
+            nodes = self._children(("org.a11y.atspi.Registry", _ROOT))
+            self._programs = {found: node for node in nodes if (found := self._pid(node)) is not None}
+        return self._programs.get(pid)
+
+    def _pid(self, node: Node) -> int | None:
+        bus, where = self._connected(), "org.freedesktop.DBus"
+        found = (
+            bus.ask(where, "/" + where.replace(".", "/"), where, "GetConnectionUnixProcessID", node[0], types="s")
+            if bus
+            else None
+        )
+        return int(found[0]) if found else None
+
+    def _address(self, frame: Node) -> str:
+        """Breadth first to the page that is shown; a tab in the background is not `showing` and has no children."""
+        queue, seen = [frame], 0
+        while queue and seen < MOST_NODES:
+            node = queue.pop(0)
+            seen += 1
+            role = self._call(node, _ACCESSIBLE, "GetRole")
+            if role and role[0] == _DOCUMENT_WEB:
+                found = self._call(node, "org.a11y.atspi.Document", "GetAttributeValue", "DocURL", types="s")
+                if found and found[0]:
+                    return str(found[0])
+                continue
+            queue += self._children(node)
+        return ""
+
+    def _children(self, node: Node) -> list[Node]:
+        found = self._call(node, _ACCESSIBLE, "GetChildren")
+        return [(str(child[0]), str(child[1])) for child in found[0]] if found else []
+
+    def _name(self, node: Node) -> str:
+        bus = self._connected()
+        return str((bus.read(*node, _ACCESSIBLE, "Name") if bus else None) or "")
+
+    def _call(
+        self, node: Node, interface: str, method: str, *arguments: Any, types: str = ""
+    ) -> tuple[Any, ...] | None:
+        bus = self._connected()
+        return bus.ask(*node, interface, method, *arguments, types=types) if bus else None
+
+    def _connected(self) -> Bus | None:
+        """The accessibility bus, if one runs already."""
+        if self._bus is None and self._monotonic() >= self._next_try:
+            self._next_try = self._monotonic() + 60
+            if self._session.has("org.a11y.Bus"):
+                found = self._session.ask("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
+                self._bus = Bus(str(found[0])) if found else None
+        return self._bus

@@ -1,0 +1,404 @@
+"""The recorder: a thread that looks at the screen and hands every shot to the intake.
+
+It alone touches the screen and the desktop (both are opened in it, each with its own connection). Everybody else
+reads a `RecorderStatus` or calls start, stop, pause, resume from any thread. It waits on events only; an error becomes
+a state that is shown, and is tried again.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Literal
+
+from capture.desktop import Desktop
+from capture.errors import AfterglowError, CaptureError, NoDisplay, NoSpace, PermissionMissing
+from capture.heartbeat import Heartbeat
+from capture.intake import NO_SPACE, Intake, Outcome
+from capture.model import Clock, Pixels, Shot, State, Window, utc_now
+from capture.screen import Monitor, ScreenSource
+
+log = logging.getLogger(__name__)
+
+Windows = tuple[Window | None, tuple[Window, ...]]
+Activity = Literal["stopped", "recording", "paused", "locked", "skipping", "fault"]
+
+SETTLE = 0.25
+"""Seconds between a window switch and the look at it: a window draws itself first."""
+BUSIEST = 0.5
+"""Least seconds between two looks, however often windows switch or titles change."""
+QUIET_AFTER, QUIET_FACTOR, QUIET_LONGEST = 20, 2.0, 5.0
+"""After so many samples without news the interval doubles, to 5 s at most; input or a switch ends that."""
+PRESENT = 5.0
+"""Seconds of idle time under which somebody is using the machine."""
+RETRY = 5.0
+"""Seconds before a display that failed is tried again."""
+MOST_UNSTEADY = 4
+"""Looks in a row at which the windows changed, before a picture is taken all the same."""
+MOST_MISSES = 3
+"""Grabs in a row that may fail because a monitor changes, before that is a fault."""
+MARK_EVERY = 10.0
+"""Seconds between two looks while paused or locked: coverage stays whole, and an unlock is noticed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecorderStatus:
+    """A snapshot. `message` is for the person (a fault, a full disk), `rule` says why nothing is kept right now."""
+
+    state: Activity = "stopped"
+    message: str = ""
+    rule: str = ""
+    paused_until: datetime | None = None
+    """None while paused: until somebody resumes."""
+    kept: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    skipped: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Samples for each rule."""
+    last_kept: datetime | None = None
+    cpu_seconds: float = 0.0
+    """Of the recorder's thread since its start."""
+    samples: int = 0
+    """Passes over all monitors."""
+    late_seconds: float = 0.0
+    """The most that a due pass began late, not counting passes that a window switch brought forward."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds between two looks: `interval` (1 to 10) usually, `idle` when there was no input for `idle_after`."""
+
+    interval: float = 1.5
+    idle: float = 10.0
+    idle_after: float = 120.0
+
+
+class Recorder:
+    """Records until `stop`. `screen` and `desktop` are factories, called in the recorder's thread, and again after a
+    fault. `on_status` is called in that thread with each new snapshot: it must be quick and must not raise.
+
+    clock: what time it is (wall clock, for shots). monotonic: what the schedule follows.
+    """
+
+    def __init__(
+        self,
+        *,
+        intake: Intake,
+        screen: Callable[[], ScreenSource],
+        desktop: Callable[[], Desktop],
+        pace: Pace | None = None,
+        clock: Clock = utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
+        on_status: Callable[[RecorderStatus], None] = lambda _: None,
+    ) -> None:
+        self._intake = intake
+        self._open_screen = screen
+        self._open_desktop = desktop
+        self._pace = pace or Pace()
+        self._clock = clock
+        self._monotonic = monotonic
+        self._on_status = on_status
+        self._lock = threading.Lock()
+        self._status = RecorderStatus()
+        self._stopping = threading.Event()
+        self._nudge = threading.Event()
+        self._paused = False
+        self._paused_until: float | None = None
+        self._until: datetime | None = None
+        self._thread: threading.Thread | None = None
+        self._screen: ScreenSource | None = None
+        self._desktop: Desktop | None = None
+        self._last_at: datetime | None = None
+        self._due = 0.0
+        self._quiet = 0
+        self._counts: Counter[str] = Counter()
+        self._hearts: dict[int, Heartbeat] = {}
+        self._monitors: tuple[int, ...] = (1,)
+        self._seen: Windows = (None, ())
+        self._unsteady = 0
+        self._misses = 0
+
+    def start(self) -> None:
+        if self._thread is not None and self._thread.is_alive():
+            return
+        self._stopping.clear()
+        self._thread = threading.Thread(target=self._run, name="afterglow-recorder", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Returns when the thread has ended and its last stretch of coverage is told."""
+        self._stopping.set()
+        self._wake()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    close = stop
+
+    def pause(self, duration: timedelta | None = None) -> None:
+        """From now on nothing is looked at, until `resume` or for `duration`."""
+        with self._lock:
+            self._paused = True
+            self._paused_until = None if duration is None else self._monotonic() + duration.total_seconds()
+            self._until = None if duration is None else self._clock() + duration
+            self._status = replace(self._status, state="paused", paused_until=self._until, message="", rule="")
+        self._wake()
+
+    def resume(self) -> None:
+        with self._lock:
+            self._paused, self._paused_until = False, None
+        self._wake()
+
+    def status(self) -> RecorderStatus:
+        with self._lock:
+            return self._status
+
+    def _run(self) -> None:
+        """Top of the thread: whatever goes wrong is shown, and tried again after a rest."""
+        self._due = self._monotonic()
+        while not self._stopping.is_set():
+            try:
+                wait = self._step()
+            except AfterglowError as error:
+                wait = self._fault(error)
+            except Exception as error:  # noqa: BLE001
+                log.error("the recorder met %s", type(error).__name__)
+                wait = self._fault(CaptureError(type(error).__name__))
+            self._wait(wait)
+        self._finish()
+
+    def _step(self) -> float:
+        """One pass. Returns the seconds to wait for the next."""
+        if self._is_paused():
+            self._let_go()
+            return self._stand_still(State.PAUSED, "paused")
+        desktop, screen = self._opened()
+        if desktop.screen_locked():
+            return self._stand_still(State.LOCKED, "locked")
+        idle = desktop.idle_seconds()
+        late = self._monotonic() - self._due
+        outcomes = self._look(screen, desktop, idle)
+        self._account(outcomes, late)
+        return self._schedule(idle)
+
+    def _look(self, screen: ScreenSource, desktop: Desktop, idle: float) -> list[Outcome]:
+        """What the windows are must be known for the very pixels that are judged. A title changes before its page is
+        drawn, so a picture counts only when the windows were the same at the last look and still are after it."""
+        monitors = screen.monitors()
+        self._forget_missing(monitors)
+        before = (desktop.active(), desktop.windows())
+        at = self._now()
+        pictures = self._pictures(screen, monitors) if self._steady(before) else []
+        if not pictures or not self._steady((desktop.active(), desktop.windows())):
+            self._nudge.set()
+            return []
+        self._unsteady = 0
+        shots = [Shot(at, seen.number, pixels, (seen.rect.x, seen.rect.y), *before) for seen, pixels in pictures]
+        return [self._offer(shot, idle) for shot in shots]
+
+    def _steady(self, windows: Windows) -> bool:
+        """A title that never rests (a spinner in it) must not hold everything up: after some looks it is let be."""
+        same = windows == self._seen
+        self._seen = windows
+        if not same:
+            self._unsteady += 1
+        return same or self._unsteady > MOST_UNSTEADY
+
+    def _pictures(self, screen: ScreenSource, monitors: tuple[Monitor, ...]) -> list[tuple[Monitor, Pixels]]:
+        """Nothing when a monitor was resized or unplugged since they were listed; the next look lists them anew."""
+        try:
+            pictures = [(monitor, screen.grab(monitor)) for monitor in monitors]
+        except CaptureError:
+            self._misses += 1
+            if self._misses > MOST_MISSES:
+                raise
+            return []
+        self._misses = 0
+        return pictures
+
+    def _offer(self, shot: Shot, idle: float) -> Outcome:
+        heart = self._hearts.setdefault(shot.monitor, Heartbeat())
+        fault = heart.check(shot.pixels, active=_on_monitor(shot), input_seen=idle < PRESENT)
+        if fault:
+            self._intake.mark(State.FAILED, monitor=shot.monitor, at=shot.at, reason=fault)
+            return Outcome(State.FAILED, fault)
+        return self._intake.offer(shot)
+
+    def _account(self, outcomes: list[Outcome], late: float) -> None:
+        for outcome in outcomes:
+            key = f"skipped {outcome.reason}" if outcome.state is State.SKIPPED else str(outcome.state)
+            self._counts[key] += 1
+        self._counts["samples"] += 1
+        news = any(outcome.state is State.SAVED for outcome in outcomes)
+        self._quiet = 0 if news else self._quiet + 1
+        failed = next((outcome.reason for outcome in outcomes if outcome.state is State.FAILED), "")
+        rules = [outcome.reason for outcome in outcomes if outcome.state is State.SKIPPED]
+        skipping = rules[0] if len(rules) == len(outcomes) and rules else ""
+        state: Activity = "fault" if failed else "skipping" if skipping else "recording"
+        self._publish(state, message=_explain(failed), rule=skipping, late=max(0.0, late), news=news)
+
+    def _schedule(self, idle: float) -> float:
+        """Due times lie on a grid of the interval, so that the cost of a pass does not add up to a drift."""
+        pace, now = self._pace, self._monotonic()
+        interval = pace.interval
+        if idle >= pace.idle_after:
+            interval = max(interval, pace.idle)
+        elif self._quiet >= QUIET_AFTER and idle >= PRESENT:
+            interval = max(interval, min(interval * QUIET_FACTOR, QUIET_LONGEST))
+        self._due += interval
+        if self._due < now:
+            self._due = now + interval
+        return min(self._due - now, interval)
+
+    def _wait(self, seconds: float) -> None:
+        """Until the next pass is due, or a window switch brings it forward, or somebody calls."""
+        if self._stopping.is_set():
+            return
+        if self._desktop is None or self._is_paused():
+            self._nudge.wait(seconds)
+            self._nudge.clear()
+            return
+        began = self._monotonic()
+        if self._nudge.is_set():
+            self._nudge.clear()
+            self._pause_briefly(SETTLE)
+            self._due = self._monotonic()
+        elif self._changes(seconds):
+            self._pause_briefly(max(SETTLE, BUSIEST - (self._monotonic() - began)))
+            self._due = self._monotonic()
+
+    def _changes(self, seconds: float) -> bool:
+        try:
+            return self._desktop is not None and self._desktop.wait_change(max(0.0, seconds))
+        except CaptureError as error:
+            self._fault(error)
+            return False
+
+    def _pause_briefly(self, seconds: float) -> None:
+        if not self._nudge.wait(seconds):
+            return
+        self._nudge.clear()
+
+    def _stand_still(self, state: State, shown: Activity) -> float:
+        at = self._now()
+        for monitor in self._monitors:
+            self._intake.mark(state, monitor=monitor, at=at)
+        self._publish(shown)
+        self._due = self._monotonic()
+        wait = MARK_EVERY if state is State.PAUSED else self._pace.interval
+        with self._lock:
+            if self._paused_until is not None:
+                wait = min(wait, max(0.0, self._paused_until - self._monotonic()))
+        return wait
+
+    def _fault(self, error: AfterglowError) -> float:
+        """Shown and accounted for; the connections are opened anew after a rest."""
+        at = self._now()
+        for monitor in self._monitors:
+            self._intake.mark(State.FAILED, monitor=monitor, at=at, reason=_fixed_word(error))
+        log.warning("recording failed: %s", type(error).__name__)
+        self._let_go()
+        self._publish("fault", message=str(error))
+        self._due = self._monotonic() + RETRY
+        return RETRY
+
+    def _opened(self) -> tuple[Desktop, ScreenSource]:
+        if self._desktop is None or self._screen is None:
+            self._let_go()
+            desktop, screen = self._open_desktop(), self._open_screen()
+            with self._lock:
+                self._desktop, self._screen = desktop, screen
+        return self._desktop, self._screen
+
+    def _let_go(self) -> None:
+        with self._lock:
+            desktop, self._desktop = self._desktop, None
+            screen, self._screen = self._screen, None
+        for source in (desktop, screen):
+            if source is not None:
+                source.close()
+
+    def _finish(self) -> None:
+        self._let_go()
+        self._intake.close()
+        self._publish("stopped", message=self.status().message)
+
+    def _is_paused(self) -> bool:
+        with self._lock:
+            if self._paused and self._paused_until is not None and self._monotonic() >= self._paused_until:
+                self._paused, self._paused_until = False, None
+            return self._paused
+
+    def _now(self) -> datetime:
+        """The wall clock, but never before the last shot: a clock that is set back must not put ids out of order."""
+        now = self._clock()
+        if self._last_at is not None and now <= self._last_at and self._last_at - now < timedelta(minutes=10):
+            now = self._last_at + timedelta(microseconds=1)
+        self._last_at = now
+        return now
+
+    def _forget_missing(self, monitors: tuple[Monitor, ...]) -> None:
+        numbers = tuple(monitor.number for monitor in monitors)
+        for gone in set(self._monitors) - set(numbers):
+            self._intake.end(gone)
+            self._hearts.pop(gone, None)
+        self._monitors = numbers
+
+    def _wake(self) -> None:
+        self._nudge.set()
+        with self._lock:
+            if self._desktop is not None:
+                self._desktop.wake()
+
+    def _publish(
+        self, state: Activity, *, message: str = "", rule: str = "", late: float = 0.0, news: bool = False
+    ) -> None:
+        skipped = {key.removeprefix("skipped "): n for key, n in self._counts.items() if key.startswith("skipped ")}
+        with self._lock:
+            was = self._status
+            self._status = RecorderStatus(
+                state=state,
+                message=message,
+                rule=rule,
+                paused_until=self._until if state == "paused" else None,
+                kept=self._counts[State.SAVED],
+                unchanged=self._counts[State.UNCHANGED],
+                failed=self._counts[State.FAILED],
+                skipped=MappingProxyType(skipped),
+                last_kept=self._last_at if news else was.last_kept,
+                cpu_seconds=time.thread_time(),
+                samples=self._counts["samples"],
+                late_seconds=max(was.late_seconds, late),
+            )
+            status = self._status
+        self._on_status(status)
+
+
+def _on_monitor(shot: Shot) -> Window | None:
+    """The active window, if it lies on this monitor: only then must a switch change this monitor's picture."""
+    window = shot.active
+    if window is None or window.geometry is None:
+        return None
+    place, (x, y) = window.geometry, shot.origin
+    inside = x <= place.x + place.width / 2 < x + shot.pixels.shape[1]
+    return window if inside and y <= place.y + place.height / 2 < y + shot.pixels.shape[0] else None
+
+
+def _fixed_word(error: AfterglowError) -> str:
+    if isinstance(error, NoDisplay):
+        return "no display"
+    return "no permission" if isinstance(error, PermissionMissing) else "capture failed"
+
+
+def _explain(reason: str) -> str:
+    if not reason:
+        return ""
+    if reason == NO_SPACE:
+        return str(NoSpace())
+    return str(CaptureError(reason))
