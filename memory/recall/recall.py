@@ -31,6 +31,8 @@ from memory.records import Gap, Hit, Moment, Query, Scope, SearchResult, Vector
 
 SPARE = 3
 """Groups fetched for each one shown, where `-word` may strike some out."""
+FRESH = 1000
+"""More new moments than this are read with all the others, in one go."""
 PICKED = 400
 """Moments of an asked stretch of time that join the pool whatever they say."""
 
@@ -65,7 +67,7 @@ class Recall:
                 self._view = self._read(new=set(ids) - known, gone=known - set(ids))
 
     def _read(self, *, new: set[str], gone: set[str]) -> _View:
-        shelf = shelf_of(self._source.heads_table(Scope(), COLUMNS))
+        shelf = self._shelf(new, gone)
         if self._passages is None:
             return _View(shelf, None)
         if gone:
@@ -74,6 +76,11 @@ class Recall:
             first = self._view is None
             self._passages.add(self._source.vectors("text", None if first else sorted(new)))
         return _View(shelf, self._passages.laid_out(shelf.ids))
+
+    def _shelf(self, new: set[str], gone: set[str]) -> Shelf:
+        if self._view is None or gone or len(new) > FRESH:
+            return shelf_of(self._source.heads_table(Scope(), COLUMNS))
+        return shelf_of(self._source.heads_table(Scope(ids=tuple(sorted(new))), COLUMNS), self._view.shelf)
 
     def search(self, query: Query) -> SearchResult:
         """Raises BadInput never: what cannot be read as an operator is a word."""

@@ -38,6 +38,9 @@ class Times:
     """Those words."""
 
 
+_IN_A_MONTH = frozenset("in during of im en em op 在".split())
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     """One found phrase: which tokens, and the local stretch (naive) that it means."""
@@ -252,6 +255,8 @@ class _Reading:
 
     def _month(self, match: re.Match[str]) -> tuple[datetime, datetime] | None:
         month = MONTHS[self._tokens[match.start()].text]
+        if self._codes[match.start() - 1] == "p" and self._tokens[match.start() - 1].text not in _IN_A_MONTH:
+            return None
         year = self._year(match) or (self._today.year if month <= self._today.month else self._today.year - 1)
         return month_start(year * 12 + month - 1), month_start(year * 12 + month)
 

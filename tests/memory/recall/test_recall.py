@@ -1,0 +1,236 @@
+"""Search over a made-up day: what is found, what is filtered, what a hit shows."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from recall_days import NOW, ByTopic, a_day, moment, shown_for
+
+from memory.recall.ram import RamSource
+from memory.recall.recall import Recall
+from memory.records import Coverage, Hit, Moment, Query, Scope, SearchResult, State
+
+
+def recall_of(moments: list[Moment], coverage: list[Coverage] | None = None) -> Recall:
+    return Recall(RamSource(moments, coverage or []), text_encoder=ByTopic())
+
+
+def search(text: str, *, limit: int = 10, scope: Scope | None = None, recall: Recall | None = None) -> SearchResult:
+    asked = Query(text, NOW, limit=limit, scope=scope or Scope())
+    return (recall or recall_of(a_day())).search(asked)
+
+
+def first(text: str) -> Hit:
+    return search(text).hits[0]
+
+
+# -- finding -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("quarterly figures", "Inbox"),
+        ("what was the error about the port?", "ops"),
+        ("trains basel", "Timetable"),
+        ("OPS-311", "OPS-311"),
+        ("合同金额是多少", "合同"),
+        ("latform", "Timetable"),
+        ("vehicle", "Advert"),
+        ("in the terminal, which port was taken?", "ops"),
+    ],
+)
+def test_words_parts_of_words_other_scripts_and_meaning_find(asked: str, title: str) -> None:
+    assert first(asked).title == title
+
+
+def test_an_exact_phrase_must_stand_there_word_for_word() -> None:
+    assert [hit.title for hit in search('"port 8443 is taken"').hits] == ["ops"]
+    assert search('"8443 port is taken"').hits == ()
+
+
+def test_an_excluded_word_strikes_a_moment_out() -> None:
+    titles = {hit.title for hit in search("ticket -waiting").hits}
+    statuses = [hit.text for hit in search("ticket -waiting").hits]
+
+    assert "OPS-311" in titles
+    assert not any("waiting" in text for text in statuses)
+
+
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        ("app:thunderbird", {"Inbox"}),
+        ("site:rail.example", {"Timetable"}),
+        ('title:"ops-311"', {"OPS-311"}),
+        ("on:2026-03-04", {"Inbox", "Timetable", "ops"}),
+        ("before:2026-03-04T09:15", {"Inbox"}),
+        ("after:yesterday before:today site:rail.example", {"Timetable"}),
+        ("after:2026-03-05T16:30", {"Advert"}),
+        ("kind:semantic ticket", set()),
+    ],
+)
+def test_operators_hold_without_exception(asked: str, titles: set[str]) -> None:
+    assert {hit.title for hit in search(asked).hits} == titles
+
+
+def test_an_operator_that_cannot_be_read_is_a_word() -> None:
+    assert search("before:breakfastish figures").hits[0].title == "Inbox"
+
+
+def test_the_querys_own_scope_holds_too() -> None:
+    found = search("ticket", scope=Scope(until=datetime(2026, 3, 5, 12, tzinfo=UTC)))
+
+    assert all(hit.at < datetime(2026, 3, 5, 12, tzinfo=UTC) for hit in found.hits)
+
+
+def test_nothing_remembered_gives_nothing() -> None:
+    assert recall_of([]).search(Query("anything", NOW)).hits == ()
+
+
+# -- times in words ----------------------------------------------------------------------------------------------------
+
+
+def test_a_time_in_words_puts_its_moments_first() -> None:
+    assert first("what did I see yesterday afternoon?").title == "ops"
+
+
+def test_a_time_in_words_alone_lists_what_was_there() -> None:
+    assert {hit.title for hit in search("yesterday").hits} == {"Inbox", "Timetable", "ops"}
+
+
+def test_a_time_with_nothing_in_it_widens_to_all_and_says_what_is_missing() -> None:
+    found = search("figures on Monday")
+
+    assert found.hits[0].title == "Inbox"
+    assert [(gap.since.day, gap.state) for gap in found.gaps] == [(2, State.PAUSED)]
+
+
+# -- order and freshness -----------------------------------------------------------------------------------------------
+
+
+def test_what_came_after_and_before_follows_the_order_of_episodes() -> None:
+    assert first("After the inbox, what did I look at next?").title == "Timetable"
+    assert first("What did I look at just before the terminal?").title == "Timetable"
+
+
+def test_the_latest_state_of_a_page_comes_first_and_the_first_when_asked() -> None:
+    assert "solved" in first("status of OPS-311").text
+    assert "solved" in first("what is the status of OPS-311 now?").text
+    assert "waiting" in first("what was the first status of OPS-311?").text
+
+
+# -- hits --------------------------------------------------------------------------------------------------------------
+
+
+def test_frames_of_one_view_are_one_hit_with_its_time_span() -> None:
+    found = search("Basel")
+    (hit,) = [hit for hit in found.hits if hit.title == "Timetable"]
+
+    assert hit.at <= hit.until <= datetime(2026, 3, 4, 9, 30, 8, tzinfo=UTC)
+
+
+def test_ten_hits_are_ten_different_moments() -> None:
+    busy = [
+        frame
+        for n in range(20)
+        for frame in shown_for(moment(f"2026-03-04T{n:02}:00", "budget", f"sheet {n}", title=f"sheet {n}"), frames=30)
+    ]
+
+    found = search("budget", recall=recall_of(busy))
+
+    assert len({hit.title for hit in found.hits}) == 10
+
+
+def test_scores_fall_and_lie_between_0_and_1() -> None:
+    scores = [hit.score for hit in search("ticket status error figures").hits]
+
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_a_hit_marks_the_lines_that_carry_the_words_and_quotes_them() -> None:
+    hit = first("port taken")
+
+    assert hit.boxes == ((10, 30, 9 * len("error: port 8443 is taken"), 20),)
+    assert "port 8443" in hit.snippet
+
+
+# -- gaps --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_hit_list_says_which_part_of_the_asked_time_was_not_recorded() -> None:
+    start = datetime(2026, 3, 4, 0, tzinfo=UTC)
+    stretches = [
+        Coverage("a", start, start + timedelta(hours=9), 1, State.SAVED),
+        Coverage("b", start + timedelta(hours=9), start + timedelta(hours=10), 1, State.SKIPPED, "private browsing"),
+        Coverage("c", start + timedelta(hours=10), start + timedelta(hours=24), 1, State.UNCHANGED),
+    ]
+
+    found = search("figures yesterday", recall=recall_of(a_day(), stretches))
+
+    assert [(g.since.hour, g.until.hour, g.state, g.reason) for g in found.gaps] == [
+        (9, 10, State.SKIPPED, "private browsing")
+    ]
+
+
+def test_no_time_asked_means_no_gaps() -> None:
+    assert search("figures").gaps == ()
+
+
+# -- keeping up --------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_written_later_is_found_after_a_refresh_and_what_is_removed_is_gone() -> None:
+    source = RamSource(a_day())
+    recall = Recall(source, text_encoder=ByTopic())
+    recall.refresh()
+    late = moment("2026-03-05T17:30", "zeppelin")
+
+    source.add([late])
+    recall.refresh()
+    found = recall.search(Query("zeppelin", NOW)).hits
+    source.remove([late.id])
+    recall.refresh()
+
+    assert [hit.frame for hit in found][:1] == [late.id]
+    assert late.id not in {hit.frame for hit in recall.search(Query("zeppelin", NOW)).hits}
+
+
+def test_moments_that_arrive_late_and_out_of_order_fall_into_their_place() -> None:
+    source = RamSource(a_day()[6:])
+    recall = Recall(source, text_encoder=ByTopic())
+    recall.refresh()
+
+    source.add(a_day()[:6])
+    recall.refresh()
+
+    assert recall.search(Query("After the inbox, what did I look at next?", NOW)).hits[0].title == "Timetable"
+
+
+def test_many_threads_may_search_while_one_refreshes() -> None:
+    source = RamSource(a_day())
+    recall = Recall(source, text_encoder=ByTopic())
+    recall.refresh()
+    found: list[str] = []
+    searchers = [
+        threading.Thread(target=lambda: found.append(recall.search(Query("quarterly figures", NOW)).hits[0].title))
+        for _ in range(8)
+    ]
+
+    for thread in searchers:
+        thread.start()
+    source.add([moment("2026-03-05T17:31", "unrelated")])
+    recall.refresh()
+    for thread in searchers:
+        thread.join()
+
+    assert found == ["Inbox"] * 8
+
+
+def test_without_an_encoder_words_carry_the_search() -> None:
+    recall = Recall(RamSource(a_day()), text_encoder=None)
+
+    assert recall.search(Query("quarterly figures", NOW)).hits[0].title == "Inbox"
