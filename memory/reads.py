@@ -36,8 +36,12 @@ class VectorBlock:
 
 class Reads:
     def _read(self, name: str, work: Callable[[Any], T]) -> T:
-        """`work` on the table's newest version, faults translated."""
+        """`work` on the table as it was at most `refresh_seconds` ago, faults translated."""
         raise NotImplementedError
+
+    def _newest(self, name: str) -> None:
+        """From now on read the table as it is now; needed where another one, read later, names rows of it."""
+        self._read(name, lambda table: table.checkout_latest())
 
     # -- who is there --------------------------------------------------------------------------------------------------
 
@@ -71,6 +75,7 @@ class Reads:
         self, kind: Literal["text", "image"] = "text", ids: Sequence[str] | None = None
     ) -> Iterator[VectorBlock]:
         """All vectors, or those of `ids`, in blocks. A reader that keeps up asks `ids()` and then for what is new."""
+        self._newest("details")
         column = "text_vectors" if kind == "text" else "image_vector"
         names = ["id", "dimensions", column]
         for page in pages(ids) if ids is not None else (None,):
@@ -90,6 +95,14 @@ class Reads:
     def _rows(self, name: str, columns: Sequence[str], ids: Sequence[str]) -> list[schema.Row]:
         groups = pages(list(dict.fromkeys(ids)))
         return [row for page in groups for row in self._scan(name, columns, one_of("id", page)).to_pylist()]
+
+    def _rows_named(self, name: str, columns: Sequence[str], ids: Sequence[str]) -> list[schema.Row]:
+        """Rows that a frame names: where one is missing, another process wrote it since this table was read."""
+        rows = self._rows(name, columns, ids)
+        if len(rows) < len(set(ids)):
+            self._newest(name)
+            rows = self._rows(name, columns, ids)
+        return rows
 
     def heads_table(self, scope: Scope | None = None, columns: Sequence[str] = (*schema.HEAD, "host")) -> pa.Table:
         """The columns of every frame of the scope as Arrow, by time."""
@@ -127,8 +140,8 @@ class Reads:
 
     def moments(self, ids: Sequence[str], *, vectors: bool = False, pictures: bool = False) -> tuple[Moment, ...]:
         """In the order of `ids`, unknown ones left out; thumbnails and vectors, and pictures, only when asked."""
-        details = {row["id"]: row for row in self._rows("details", FULL if vectors else FULL[:2], ids)}
         rows = {row["id"]: row for row in self._rows("frames", [*schema.HEAD, "language", "encoders"], ids)}
+        details = {row["id"]: row for row in self._rows_named("details", FULL if vectors else FULL[:2], list(rows))}
         seen = self.pictures(ids) if pictures else {}
         return tuple(schema.moment_of(rows[i], details.get(i), seen.get(i)) for i in ids if i in rows)
 
@@ -138,7 +151,7 @@ class Reads:
         columns = ["id", "codec", "width", "height", "film"]
         return {
             owners[row["id"]]: Picture(row["codec"], row["width"], row["height"], row["film"])
-            for row in self._rows("segments", columns, list(owners))
+            for row in self._rows_named("segments", columns, list(owners))
         }
 
     def thumbnails(self, ids: Sequence[str]) -> dict[str, bytes]:

@@ -137,6 +137,10 @@ class ArchiveClient:
     def restart(self) -> None:
         self._remote.restart()
 
+    def kill(self) -> None:
+        """End the process at once, keys and all; what it acknowledged is safe. `restart` opens it again."""
+        self._remote.kill()
+
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
         self._remote.call("add", moments, coverage)
 

