@@ -20,6 +20,7 @@ from ui.control import Recording, ThemeChoice
 
 XS, S, M, L, XL = 4, 8, 12, 16, 24
 RADIUS, RADIUS_SMALL = 12, 8
+SCROLL_BAR = 12
 TEXT_SMALL, TEXT, TEXT_LARGE, TITLE, DISPLAY = 12, 14, 16, 20, 28
 """Pixels: small print, body, emphasis, page title, welcome."""
 
@@ -110,20 +111,23 @@ RECORDING_TOKENS = {
     Recording.LOCKED: "muted",
     Recording.OFF: "muted",
 }
-_COVERAGE_TOKENS = {
-    State.SAVED: "good",
-    State.UNCHANGED: "good",
-    State.SKIPPED: "violet",
-    State.PAUSED: "warm",
-    State.LOCKED: "muted",
-    State.FAILED: "bad",
+_COVERAGE = {
+    State.SAVED: "#4fb592",
+    State.UNCHANGED: "#4fb592",
+    State.SKIPPED: "#8f6cc0",
+    State.PAUSED: "#e9b44c",
+    State.LOCKED: "#a898ad",
+    State.FAILED: "#dd4a3e",
 }
+"""Fills of the thin strip: never text, so brighter than the state's text colour."""
 
 
 def coverage_color(tokens: Tokens, state: State) -> QColor:
-    color = tokens.color(_COVERAGE_TOKENS[state])
+    color = QColor(_COVERAGE[state])
     if state is State.UNCHANGED:
-        color.setAlphaF(0.45)
+        color.setAlphaF(0.4)
+    elif tokens.dark and state is not State.FAILED:
+        color.setAlphaF(0.8)
     return color
 
 

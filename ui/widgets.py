@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import drawing, icon
 from ui.theme import XL, L, Look, S
@@ -72,8 +72,7 @@ class Empty(QWidget):
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = label("", "title", wrap=True)
         self._words = label("", "muted", wrap=True)
-        self._words.setMinimumWidth(420)
-        self._words.setMaximumWidth(460)
+        self._words.setFixedWidth(520)
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, XL, XL)
         column.setSpacing(S)
@@ -83,7 +82,11 @@ class Empty(QWidget):
         for text in (self._title, self._words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._title)
-        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # an alignment flag would cost the label its height for its width
+        row.addStretch(1)
+        row.addWidget(self._words)
+        row.addStretch(1)
+        column.addLayout(row)
         self.extra = QVBoxLayout()
         self.extra.setContentsMargins(0, L, 0, 0)
         column.addLayout(self.extra)

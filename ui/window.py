@@ -98,11 +98,9 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self._look)
         self.rail.add_page("Timeline", "timeline", "Timeline (Ctrl+1)")
         self.rail.add_page("Search", "search", "Search (Ctrl+K)")
-        self._actions = [
-            self.rail.add_action("Export", "export", "Export memories (Ctrl+E)", self.open_export),
-            self.rail.add_action("Lock", "lock", "Lock the memory (Ctrl+L)", self.lock_memory),
-        ]
-        self.rail.add_action("Keys", "keyboard", "Every key (F1)", self.open_shortcuts)
+        self.rail.add_action("Export", "export", "Export memories (Ctrl+E)", self.open_export)
+        self.rail.add_action("Lock", "lock", "Lock the memory (Ctrl+L)", self.lock_memory)
+        self.rail.add_action("Keys", "keyboard", "Every key (F1)", self.open_shortcuts, always=True)
         self.banner = Banner(self._look)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -127,10 +125,13 @@ class MainWindow(QMainWindow):
         self.field.setProperty("role", "search")
         self.field.setPlaceholderText(HINT)
         self.field.setAccessibleName("Search your memory")
-        self.field.setClearButtonEnabled(True)
         self.field.installEventFilter(self)
         self._glass = QAction(self.field)
         self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._wipe = QAction("Clear the search", self.field)
+        self._wipe.triggered.connect(self.field.clear)
+        self._wipe.setVisible(False)
+        self.field.addAction(self._wipe, QLineEdit.ActionPosition.TrailingPosition)
         self._look.changed.connect(self._tint)
         self._tint()
         self.pill = StatusPill(self._look, self._clock)
@@ -138,12 +139,14 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(bar)
         row.setContentsMargins(XL, L, XL, 0)
         row.setSpacing(L)
-        row.addWidget(self.field, 1)
+        row.addWidget(self.field, 100)
+        row.addStretch(1)
         row.addWidget(self.pill)
         return bar
 
     def _tint(self) -> None:
-        self._glass.setIcon(icon("search", self._look.tokens, size=20))
+        self._glass.setIcon(icon("search", self._look.tokens))
+        self._wipe.setIcon(icon("close", self._look.tokens))
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._navigate)
@@ -212,10 +215,9 @@ class MainWindow(QMainWindow):
         self.field.clear()
         for part in (self.thumbnails, self.timeline, self.search, self.moment):
             part.set_archive(archive)
-        self.field.setEnabled(open_)
-        self.rail.setEnabled(open_)
-        for widget in self._actions:
-            widget.setEnabled(open_)
+        self.field.setVisible(open_)
+        self.rail.show_open(open_)
+        self._tell_fault(self.pill.status)
         if open_:
             self._navigate("Timeline")
         else:
@@ -277,6 +279,7 @@ class MainWindow(QMainWindow):
             self.rail.show_page("Search")
 
     def _text_changed(self, text: str) -> None:
+        self._wipe.setVisible(bool(text))
         self.search.ask(text)
 
     def _suggest(self, text: str) -> None:
@@ -325,12 +328,16 @@ class MainWindow(QMainWindow):
     def _status_changed(self, status: UiStatus) -> None:
         before = self.pill.status
         self._show_status(status)
-        if status.state is Recording.FAULT and status.message and status.message != before.message:
-            self.banner.say("Your screen is not being remembered", status.message)
-        elif before.state is Recording.FAULT and status.state is not Recording.FAULT:
+        if status.message != before.message:
+            self._tell_fault(status)
+        if before.state is Recording.FAULT and status.state is not Recording.FAULT:
             self.banner.hide()
         if status.last_kept != before.last_kept and not self._refresh.isActive():
             self._refresh.start()
+
+    def _tell_fault(self, status: UiStatus) -> None:
+        if status.state is Recording.FAULT and status.message:
+            self.banner.say("Your screen is not being remembered", status.message)
 
     def _show_status(self, status: UiStatus) -> None:
         self.pill.show_status(status)

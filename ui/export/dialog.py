@@ -86,7 +86,7 @@ class ExportDialog(QDialog):
         self.since, self.until = self._date(self._day - timedelta(days=6)), self._date(self._day)
         self.target = QLineEdit()
         self.browse = button("Choose…", self._browse)
-        self.first, self.again = _secret("Passphrase for the archive"), _secret("The same once more")
+        self.first, self.again = _secret("At least 8 characters"), _secret("The same once more")
         self.plain = QCheckBox("Write it readable, without a passphrase")
         self.understood = QCheckBox("I understand that whoever gets it can read everything in it")
         self.message = label("", "error", wrap=True)
@@ -115,6 +115,7 @@ class ExportDialog(QDialog):
         column.setSpacing(M)
         column.addWidget(label("Export memories", "title"))
         column.addWidget(label("A copy leaves Afterglow; the memory itself stays as it is.", "muted", wrap=True))
+        column.addSpacing(S)
         column.addLayout(self._grid())
         for widget in (self.plain, self.understood, self.message, self.bar, self.told):
             column.addWidget(widget)
@@ -134,6 +135,7 @@ class ExportDialog(QDialog):
     def _grid(self) -> QGridLayout:
         self._dates = _pair(self.since, self.until)
         self._secrets = _pair(self.first, self.again)
+        self._dates_name = label("Days", "muted")
         self._secret_name = label("Passphrase", "muted")
         grid = QGridLayout()
         grid.setHorizontalSpacing(L)
@@ -141,7 +143,7 @@ class ExportDialog(QDialog):
         grid.setColumnStretch(1, 1)
         rows: tuple[tuple[QWidget, QWidget], ...] = (
             (label("Time", "muted"), self.range),
-            (label("", "muted"), self._dates),
+            (self._dates_name, self._dates),
             (label("App", "muted"), self.app),
             (label("Format", "muted"), self.format),
             (label("Save to", "muted"), _pair(self.target, self.browse)),
@@ -167,7 +169,8 @@ class ExportDialog(QDialog):
         """Show only the fields that the choices need."""
         archive = self.chosen_format is Format.ARCHIVE
         self._sure = False
-        self._dates.setVisible(self.range.currentIndex() == 3)
+        for widget in (self._dates, self._dates_name):
+            widget.setVisible(self.range.currentIndex() == 3)
         for widget in (self._secrets, self._secret_name):
             widget.setVisible(archive and not self.plain.isChecked())
         self.plain.setVisible(archive)

@@ -89,7 +89,7 @@ class MomentPage(QWidget):
 
     def _make_top(self) -> None:
         look = self._look
-        self._back = tinted(tool("Back (Esc)", self.closed.emit), look, "back")
+        self._back = tinted(tool("Back (Esc)", self.closed.emit), look, "arrow-left")
         self._when, self._app = label("", "large"), label("", "muted")
         self._percent = label("", "small")
         self._before = tinted(tool("Earlier (Left)", lambda: self.step(-1)), look, "back")

@@ -20,7 +20,7 @@ from ui.icons import drawing
 from ui.jobs import Jobs
 from ui.pictures import Thumbnails
 from ui.search.results import WIDEST, Results
-from ui.theme import XL, L, Look, M, S
+from ui.theme import SCROLL_BAR, XL, L, Look, M, S
 from ui.widgets import Empty, button, card, label
 
 DEBOUNCE_MS = 150
@@ -213,7 +213,7 @@ def _centred(widget: QWidget) -> QWidget:
     widget.setMaximumWidth(WIDEST)
     line = QWidget()
     row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
+    row.setContentsMargins(SCROLL_BAR, 0, SCROLL_BAR, 0)
     row.addStretch(1)
     row.addWidget(widget, 1000)
     row.addStretch(1)

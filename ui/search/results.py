@@ -23,7 +23,7 @@ from memory.records import Hit
 from ui import words
 from ui.pictures import Thumbnails
 from ui.search.marks import marks
-from ui.theme import RADIUS_SMALL, TEXT, TEXT_LARGE, TEXT_SMALL, L, Look, M, S, Tokens, app_dot, font
+from ui.theme import RADIUS_SMALL, SCROLL_BAR, TEXT, TEXT_LARGE, TEXT_SMALL, L, Look, M, S, Tokens, app_dot, font
 from ui.timeline.filmstrip import paint_thumbnail
 
 CARD_HEIGHT, GAP, PICTURE = 148, 10, QSize(208, 117)
@@ -67,6 +67,7 @@ class _Card(QStyledItemDelegate):
     ) -> None:
         super().__init__(parent)
         self._look, self._thumbnails, self._zone, self._clock = look, thumbnails, zone, clock
+        self._list = parent
         self.query = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -78,8 +79,9 @@ class _Card(QStyledItemDelegate):
         tokens = self._look.tokens
         cell: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        width = min(cell.width(), WIDEST)
-        box = QRectF(cell.x() + (cell.width() - width) / 2 + 1, cell.y() + 2, width - 2, CARD_HEIGHT)
+        room = self._list.width()  # not the cell's: cards keep their place when the scroll bar comes
+        width = min(room - 2 * SCROLL_BAR, WIDEST)
+        box = QRectF((room - width) / 2, cell.y() + 2, width, CARD_HEIGHT)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, box, state, tokens)

@@ -51,6 +51,7 @@ class StatusPill(QAbstractButton):
     def menu(self) -> QMenu:
         """Made anew for each opening, with what can be done in this state."""
         menu = QMenu(self)
+        rounded(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         head = menu.addAction(self._status.message or words.status_details(self._status))
         head.setEnabled(False)
@@ -119,6 +120,13 @@ class StatusPill(QAbstractButton):
         x, y = box.right() - 17, box.center().y() - 1
         painter.drawLine(QRectF(x - 4, y - 2, 4, 4).topLeft(), QRectF(x - 4, y - 2, 4, 4).bottomRight())
         painter.drawLine(QRectF(x, y - 2, 4, 4).bottomLeft(), QRectF(x, y - 2, 4, 4).topRight())
+
+
+def rounded(popup: QWidget) -> None:
+    """Let the round corners of a popup be seen through."""
+    popup.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    popup.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
+    popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
 
 
 def fill_menu(

@@ -23,6 +23,7 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH)
         self._icons: dict[QToolButton, str] = {}
         self._pages: dict[str, QToolButton] = {}
+        self._needing: list[QToolButton] = []
         self._group = QButtonGroup(self)
         mark = QLabel()
         mark.setPixmap(drawing("afterglow", "", 40))
@@ -49,11 +50,20 @@ class Rail(QFrame):
         entry.clicked.connect(lambda: self.chosen.emit(name))
         self._top.addWidget(entry)
 
-    def add_action(self, name: str, icon_name: str, tip: str, action: Callable[[], object]) -> QToolButton:
+    def add_action(
+        self, name: str, icon_name: str, tip: str, action: Callable[[], object], *, always: bool = False
+    ) -> None:
+        """`always`: also while the memory is locked."""
         entry = self._entry(name, icon_name, tip)
         entry.clicked.connect(lambda: action())
         self._bottom.addWidget(entry)
-        return entry
+        if not always:
+            self._needing.append(entry)
+
+    def show_open(self, is_open: bool) -> None:
+        """While the memory is locked there is nowhere to go."""
+        for entry in (*self._pages.values(), *self._needing):
+            entry.setVisible(is_open)
 
     def show_page(self, name: str) -> None:
         if name in self._pages:

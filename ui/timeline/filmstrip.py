@@ -44,6 +44,7 @@ def paint_thumbnail(painter: QPainter, box: QRectF, pixmap: QPixmap | None, toke
         shown.moveCenter(QRectF(pixmap.rect()).center())
         painter.drawPixmap(box, pixmap, shown)
         painter.setClipping(False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(tokens.color("border"), 1))
     painter.drawPath(path)
     painter.restore()

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate, QRect, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from memory.records import Day
 from ui import words
 from ui.icons import icon
+from ui.shell.pill import rounded
 from ui.theme import TEXT, XS, Look, S, font
 from ui.widgets import label, tool
 
@@ -27,6 +28,22 @@ class Calendar(QCalendarWidget):
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setMinimumSize(320, 260)
+        self._arrows = (
+            (self.findChild(QToolButton, "qt_calendar_prevmonth"), "back"),
+            (self.findChild(QToolButton, "qt_calendar_nextmonth"), "forward"),
+        )
+        look.changed.connect(self._tint)
+        self._tint()
+
+    def _tint(self) -> None:
+        quiet = QTextCharFormat()
+        quiet.setForeground(self._look.tokens.color("muted"))
+        self.setHeaderTextFormat(quiet)
+        for day in Qt.DayOfWeek:
+            self.setWeekdayTextFormat(day, quiet)
+        for arrow, name in self._arrows:
+            if isinstance(arrow, QToolButton):
+                arrow.setIcon(icon(name, self._look.tokens))
 
     def show_days(self, days: Mapping[date, Day]) -> None:
         self._days = days
@@ -82,6 +99,7 @@ class DayHeader(QWidget):
     def _make_calendar(self) -> Calendar:
         self._popup = QFrame(self, Qt.WindowType.Popup)
         self._popup.setProperty("role", "card")
+        rounded(self._popup)
         calendar = Calendar(self._look)
         calendar.clicked.connect(self._clicked)
         calendar.activated.connect(self._clicked)
