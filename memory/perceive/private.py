@@ -1,8 +1,8 @@
 """The second gate: recognises private browsing from the picture, where the platform tells nothing (X11, FINDINGS §4).
 
-Two signs, both only in a dark toolbar at the edge of a window: the hat-and-glasses badge that Chromium shows in every
-language, found by its shape before anything is read; and the words of a badge, found in what was read. Called by the
-perceiving thread.
+Signs count only in a dark toolbar at the edge of a window: the hat-and-glasses badge of Chromium and the white mask on
+violet of Firefox, shown in every language, found by shape before anything is read; and the words of a badge, found in
+what was read, which serves the other browsers. Called by the perceiving thread.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.matching import app_names
 from capture.model import CapturedFrame, Rect, Window
-from capture.private_words import PRIVATE_WORDS
+from capture.private_words import BROWSERS, PRIVATE_WORDS
 from memory.perceive.encoders import Image
 from memory.perceive.finding import Span
 from memory.records import Line
@@ -45,7 +46,7 @@ class PrivateGate:
         """By shape, without reading. About 10 ms for windows of known place, some hundred otherwise."""
         for left, top, right, bottom in _zones(frame, image):
             part = image[top:bottom, left:right]
-            for x0, y0, x1, y1, scale in _badges(cv2.cvtColor(part, cv2.COLOR_BGR2GRAY)):
+            for x0, y0, x1, y1, scale in (*_hats(np.asarray(cv2.cvtColor(part, cv2.COLOR_BGR2GRAY))), *_masks(part)):
                 place = (x0 + left, y0 + top, x1 + left, y1 + top)
                 if _in_dark_toolbar(image, place, scale):
                     return True
@@ -53,7 +54,9 @@ class PrivateGate:
 
     def reads_badge(self, frame: CapturedFrame, image: Image, lines: Sequence[Line]) -> bool:
         """By the words of browsers' badges in the lines that were read."""
-        tops = list(_tops(_windows(frame), image)) or [(0, 0, image.shape[1], _TOP)]
+        places = _windows(frame)
+        browsers = [(window, place) for window, place in places if _may_be_browser(window)]
+        tops = list(_tops(browsers, image)) if places else [(0, 0, image.shape[1], _TOP)]
         return any(_is_badge_line(image, line, tops) for line in lines)
 
 
@@ -67,8 +70,13 @@ def _is_badge_line(image: Image, line: Line, tops: Sequence[Span]) -> bool:
 def is_badge(text: str) -> bool:
     """Whether a line is nothing but a browser's word for private browsing, a misread icon before or after it apart."""
     words = _folded(text)
-    return any(words == badge or re.fullmatch(rf"\S{{1,2}} {re.escape(badge)}|{re.escape(badge)} \S", words)
-               for badge in _badge_words())  # fmt: skip
+    return any(
+        badge in words and re.fullmatch(rf"(\S{{1,2}} ?)?{re.escape(badge)}( ?\S)?", words) for badge in _badge_words()
+    )
+
+
+def _may_be_browser(window: Window) -> bool:
+    return not window.identified or not app_names(window) or bool(app_names(window) & BROWSERS)
 
 
 def _folded(text: str) -> str:
@@ -112,7 +120,7 @@ def _within(place: Span, zone: Span) -> bool:
     return zone[0] <= x < zone[2] and zone[1] <= y < zone[3]
 
 
-def _badges(grey: Grey) -> Iterator[tuple[int, int, int, int, float]]:
+def _hats(grey: Grey) -> Iterator[tuple[int, int, int, int, float]]:
     for scale in _SCALES:
         drawing = _drawn(scale)
         height, width = drawing.shape
@@ -121,6 +129,20 @@ def _badges(grey: Grey) -> Iterator[tuple[int, int, int, int, float]]:
         alike = cv2.matchTemplate(grey, drawing, cv2.TM_CCOEFF_NORMED)
         for y, x in np.argwhere(alike > _ALIKE)[:200]:
             yield int(x), int(y), int(x) + width, int(y) + height, scale
+
+
+def _masks(part: Image) -> Iterator[tuple[int, int, int, int, float]]:
+    """Violet discs (Firefox's #8000d7) of 15 units with something white of the right size inside."""
+    blue, green, red = (part[:, :, channel].astype(np.int16) for channel in range(3))
+    violet = ((blue - green > 90) & (red - green > 50) & (blue > red + 20)).astype(np.uint8)
+    if not violet.any():
+        return
+    disc = cv2.morphologyEx(violet, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(disc, connectivity=8)
+    for x, y, width, height, area in stats[1:count].tolist():
+        white = (part[y : y + height, x : x + width].min(2) > 200).mean()
+        if 13 <= width <= 36 and abs(width - height) <= 3 and area > 0.6 * width * height and 0.1 < white < 0.4:
+            yield x, y, x + width, y + height, width / 15
 
 
 @cache

@@ -163,7 +163,7 @@ def _after_scrolling(
     shift = scrolled_by(reference.image, image, within)
     if not shift:
         return changed, list(reference.found)
-    left, top, right, bottom = within
+    within = left, top, right, bottom = _with_whole_lines(within, reference.found)
     start, stop = (top, bottom - shift) if shift > 0 else (top - shift, bottom)
     moved = reference.image.copy()
     moved[start + shift : stop + shift, left:right] = reference.image[start:stop, left:right]
@@ -175,20 +175,38 @@ def _after_scrolling(
 
 def _moved(found: tuple[_Found, ...], within: Span, shift: int, changed: Mask) -> list[_Found]:
     """Known lines after a scroll. Marks as changed where a line cannot simply have moved."""
-    left, top, right, bottom = within
+    _, top, _, bottom = within
     kept = []
     for item in found:
         x0, y0, x1, y1 = item.span
         target = (x0, y0 + shift, x1, y1 + shift)
         if not overlap(item.span, within):
             kept.append(item)
-        elif x0 >= left - 2 and x1 <= right + 2 and target[1] >= top - 2 and target[3] <= bottom + 2:
+        elif _inside(item.span, within) and _inside(target, within):
             kept.append(item._replace(span=target))
         else:
-            for place in (item.span, (x0, max(top, target[1]), x1, min(bottom, target[3]))):
-                if area(place):
-                    changed[tiles_under(place)] = True
+            _mark(changed, (x0, max(top, target[1]), x1, min(bottom, target[3])))
+            if not _inside(item.span, within):
+                _mark(changed, item.span)
     return kept
+
+
+def _with_whole_lines(within: Span, found: tuple[_Found, ...]) -> Span:
+    """Wide enough for lines whose beginning looks unchanged only because the line that came there begins alike."""
+    touched = [item.span for item in found if overlap(item.span, within)]
+    left = min([within[0], *(span[0] for span in touched)])
+    return left, within[1], max([within[2], *(span[2] for span in touched)]), within[3]
+
+
+def _inside(span: Span, within: Span) -> bool:
+    return (
+        span[0] >= within[0] - 2 and span[1] >= within[1] - 2 and span[2] <= within[2] + 2 and span[3] <= within[3] + 2
+    )
+
+
+def _mark(changed: Mask, span: Span) -> None:
+    if area(span):
+        changed[tiles_under(span)] = True
 
 
 def _untouched(found: list[_Found], changed: Mask) -> list[_Found]:

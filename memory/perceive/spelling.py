@@ -19,6 +19,8 @@ from memory.perceive.runtime import Session
 _HEIGHT = 48
 _NARROWEST = 48
 _BATCH = 8
+_STRETCH = 115
+"""Per cent of its width at which a line is read: at 100, double letters (ll, ff) lose one on 35 real screens."""
 
 
 class Spelled(NamedTuple):
@@ -43,9 +45,8 @@ class NetworkSpeller:
     def spell(self, crops: Sequence[Image]) -> list[Spelled]:
         self.lines += len(crops)
         spelled = [Spelled("", 0.0)] * len(crops)
-        widths = [max(16, -(-_HEIGHT * crop.shape[1] // crop.shape[0])) for crop in crops]
-        for batch in _batches(widths):
-            likely = self._session.run(_stacked([crops[i] for i in batch], [widths[i] for i in batch]))
+        for width, batch in _batches([_reading_width(crop) for crop in crops]):
+            likely = self._session.run(_stacked([crops[index] for index in batch], width))
             for index, letters in zip(batch, likely, strict=True):
                 spelled[index] = self._decoded(letters)
         return spelled
@@ -62,11 +63,12 @@ class NetworkSpeller:
 class CascadeSpeller:
     """The fast network reads all, the careful one reads again what the fast one doubts or cannot know.
 
-    0.93 is from FINDINGS §2 (word recall 97 at a third of the cost). The fast one has no kana and few rare
-    characters, so that lines with Chinese, Japanese or Korean are always read again.
+    Doubt below 0.96: word recall .987 on 35 real screens; below 0.93 .983, at 0.02 CPU s less a frame
+    (benchmarks/reading.py). The fast one has no kana and few rare characters: lines with Chinese, Japanese or Korean
+    are always read again.
     """
 
-    def __init__(self, fast: Speller, careful: Speller, *, doubt: float = 0.93) -> None:
+    def __init__(self, fast: Speller, careful: Speller, *, doubt: float = 0.96) -> None:
         self._fast, self._careful, self._doubt = fast, careful, doubt
 
     def spell(self, crops: Sequence[Image]) -> list[Spelled]:
@@ -82,20 +84,30 @@ def has_cjk(text: str) -> bool:
     return any("\u2e80" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af" for letter in text)
 
 
-def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
-    batch: list[int] = []
-    for index in sorted(range(len(widths)), key=widths.__getitem__):
-        if batch and (len(batch) == _BATCH or widths[index] > widths[batch[0]] * 1.15 + 8):
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch
+def _reading_width(crop: Image) -> int:
+    height, width = int(crop.shape[0]), int(crop.shape[1])
+    return max(16, -(-_HEIGHT * width * _STRETCH // (height * 100)))
 
 
-def _stacked(crops: Sequence[Image], widths: Sequence[int]) -> NDArray[np.float32]:
-    width = max(_NARROWEST, -(-max(widths) // 8) * 8)
+def _padded_width(width: int) -> int:
+    """In steps of some 6 %: what a line says must not depend on which others are read with it."""
+    step = 16 if width < 256 else 32 if width < 768 else 64
+    return max(_NARROWEST, -(-width // step) * step)
+
+
+def _batches(widths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """(padded width, indices) of crops that are read in one call."""
+    alike: dict[int, list[int]] = {}
+    for index, width in enumerate(widths):
+        alike.setdefault(_padded_width(width), []).append(index)
+    for width, indices in alike.items():
+        for start in range(0, len(indices), _BATCH):
+            yield width, indices[start : start + _BATCH]
+
+
+def _stacked(crops: Sequence[Image], width: int) -> NDArray[np.float32]:
     stack = np.zeros((len(crops), 3, _HEIGHT, width), np.float32)
-    for row, crop, crop_width in zip(stack, crops, widths, strict=True):
+    for row, crop in zip(stack, crops, strict=True):
+        crop_width = _reading_width(crop)
         row[:, :, :crop_width] = normalised(cv2.resize(crop, (crop_width, _HEIGHT)))
     return stack
