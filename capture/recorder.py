@@ -184,6 +184,8 @@ class Recorder:
         idle = desktop.idle_seconds()
         late = self._monotonic() - self._due
         outcomes = self._look(screen, desktop, idle)
+        if not outcomes:
+            return SETTLE
         self._account(outcomes, late)
         return self._schedule(idle)
 

@@ -16,6 +16,13 @@ from capture.screen import MssScreen
 pytestmark = pytest.mark.x11
 
 
+def calm(desktop):
+    """Until the windows that were just opened have settled."""
+    desktop.active()
+    while desktop.wait_change(0.4):
+        desktop.active()
+
+
 def test_a_picture_shows_the_pixels_that_are_on_the_screen(x_server):
     x_server.xterm("red", "40x10+200+100", "-bg", "#c02010")
     screen = MssScreen()
@@ -67,9 +74,7 @@ def test_a_window_switch_ends_the_wait(x_server):
     first = int(x_server.sh("xdotool", "search", "--name", "^first$"))
     x_server.sh("xdotool", "windowactivate", "--sync", str(first))
     desktop = X11Desktop()
-    desktop.active()
-    while desktop.wait_change(0.2):
-        pass
+    calm(desktop)
 
     quiet = desktop.wait_change(0.05)
     x_server.sh("xdotool", "windowactivate", "--sync", str(second))
@@ -86,9 +91,7 @@ def test_a_window_switch_ends_the_wait(x_server):
 def test_a_new_title_of_the_active_window_ends_the_wait(x_server):
     window = x_server.xterm("draft", "40x10+10+10")
     desktop = X11Desktop()
-    desktop.active()
-    while desktop.wait_change(0.2):
-        pass
+    calm(desktop)
 
     x_server.sh("xdotool", "set_window", "--name", "final", str(window))
     changed = desktop.wait_change(10)
@@ -102,6 +105,7 @@ def test_a_new_title_of_the_active_window_ends_the_wait(x_server):
 
 def test_a_wait_can_be_ended_from_another_thread(x_server):
     desktop = X11Desktop()
+    calm(desktop)
     caller = threading.Timer(0.05, desktop.wake)
     caller.start()
 
@@ -174,7 +178,9 @@ def test_a_resized_screen_is_seen_at_the_next_look(x_server):
     screen = MssScreen()
     (before,) = screen.monitors()
 
-    x_server.sh("xrandr", "-s", "800x600")
+    x_server.sh("xrandr", "--newmode", "small", *["38.25", "800", "832", "912", "1024", "600", "603", "607", "624"])
+    x_server.sh("xrandr", "--addmode", "screen", "small")
+    x_server.sh("xrandr", "--output", "screen", "--mode", "small")
     (after,) = screen.monitors()
     pixels = screen.grab(after)
     with pytest.raises(CaptureError):
