@@ -75,6 +75,7 @@ class Store(Reads):
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._file_lock = FileLock(home / "writer.lock", timeout=lock_timeout, thread_local=False, mode=0o600)
         self._appends = 0
+        self._accesses = 0
         with self._edge():
             self._db = lancedb.connect(
                 uri,
@@ -187,7 +188,9 @@ class Store(Reads):
             self._put("coverage", [schema.coverage_row(c) for c in {c.id: c for c in coverage}.values()])
             self._appends += 1
             if upkeep.due(self._tables["frames"], self._appends):
-                self._maintain()
+                self._appends = 0
+                with contextlib.suppress(NoSpace), self._edge():  # what was asked is done; tidying waits for room
+                    self._maintain()
 
     def _put(self, name: str, rows: list[schema.Row]) -> None:
         """Append is an order cheaper than a merge, so only what is already there is merged."""
@@ -205,7 +208,11 @@ class Store(Reads):
     def note_access(self, access: Access) -> None:
         """Takes no writers' lock: an append beside other writers is safe, and a search must not wait for upkeep."""
         with self._edge():
-            self._tables["accesses"].add(schema.table_of("accesses", [schema.access_row(access)]))
+            table = self._tables["accesses"]
+            table.add(schema.table_of("accesses", [schema.access_row(access)]))
+            self._accesses += 1
+            if self._accesses % upkeep.APPENDS_BETWEEN == 0:
+                upkeep.tidy(table, exclusive=False)
 
     # -- upkeep and forgetting -----------------------------------------------------------------------------------------
 

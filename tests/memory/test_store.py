@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import pytest
 from filelock import FileLock
 
 from capture.errors import Locked, StoreBusy, StoreTooNew
-from memory.records import Coverage, Line, Moment, Picture, Scope, State, new_id
+from memory.records import Access, Coverage, Line, Moment, Picture, Scope, State, new_id
 from memory.store import Store
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
@@ -258,3 +260,51 @@ def test_a_second_writer_waits_and_then_says_so(tmp_path: Path) -> None:
     assert store.ids() == []
     store.add([moment(0)])
     assert store.ids() == [moment(0).id]
+
+
+def test_accesses_do_not_pile_up(store: Store) -> None:
+    for i in range(120):
+        store.note_access(Access(NOON + timedelta(seconds=i), "cli", "search", i))
+
+    assert len(store._tables["accesses"].list_versions()) < 60
+    assert [access.count for access in store.accesses(3)] == [119, 118, 117]
+
+
+def test_nothing_is_spilled_to_the_temp_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything is watched that appears there while rows are added, replaced, indexed, compacted and forgotten."""
+    temp = tmp_path / "temp"
+    temp.mkdir()
+    for name in ("TMPDIR", "TMP", "TEMP"):
+        monkeypatch.setenv(name, str(temp))
+    seen: set[str] = set()
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.is_set():
+            seen.update(name for _, _, names in os.walk(temp) for name in names)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        store = Store(uri=str(tmp_path / "objects"), home=tmp_path)
+        for start in range(0, 600, 200):
+            store.add([moment(i, f"some words {i} " * 50) for i in range(start, start + 200)])
+        store.add([moment(i, "others") for i in range(100)])
+        store.forget([moment(5).id])
+        store.maintain(thorough=True)
+    finally:
+        done.set()
+        watcher.join()
+
+    assert seen == set()
+
+
+def test_left_overs_of_a_crash_are_swept(store: Store, tmp_path: Path) -> None:
+    """A picture without its row: the process died between the two."""
+    store.add([moment(0), moment(1)])
+    store._tables["frames"].delete(f"id = '{moment(0).id}'")
+
+    store.maintain(thorough=True)
+
+    assert b"pix" + moment(0).id.encode() not in every_byte(tmp_path)
+    assert store.pictures([moment(1).id])
