@@ -241,7 +241,7 @@ class Anchor:
     def _locked(self) -> Iterator[None]:
         with self._between_threads:
             try:
-                self._between_processes.acquire(timeout=_LOCK_SECONDS)
+                self._between_processes.acquire(timeout=_LOCK_SECONDS, poll_interval=0.003)
             except Timeout:
                 raise StoreBusy("the anchor is held") from None
             try:
