@@ -1,6 +1,8 @@
 """Pictures as they are kept: a thumbnail, and the whole picture as WebP. Pure functions of the perceiving thread.
 
-Lossless where that is small, which screens mostly are; benchmarks/stills.py measures both.
+Lossless where that is small, which screens mostly are. Per 1920×1080 screen (benchmarks/stills.py): lossless method 1
+34 KB in 29 CPU ms (method 0: 416 KB in 30; method 2: 25 KB in 59), lossy q85 method 2 39 KB in 37 with 98.4 % of the
+words still read.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ def thumbnail(image: Image) -> bytes:
 def still(image: Image) -> Picture:
     """The whole picture, without loss when it is small that way."""
     height, width = image.shape[:2]
-    data = _webp(image, lossless=True, quality=0, method=0)
+    data = _webp(image, lossless=True, quality=20, method=1)
     if len(data) > _MOST_BYTES_A_PIXEL * height * width:
         data = _webp(image, quality=85, method=2)
     return Picture(MIME, width, height, data)
