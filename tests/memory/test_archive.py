@@ -14,8 +14,9 @@ from memory.api import ArchiveApi
 from memory.archive import Archive
 from memory.fake import FakeArchive, WordRecall
 from memory.records import Access, Coverage, Line, Moment, Picture, Query, Scope, State, new_id
+from memory.rpc import Remote
 from memory.sealed.keys import KeyFile
-from memory.service import Opening, open_archive, open_here, words_only
+from memory.service import ArchiveClient, Opening, open_here, words_only
 from memory.store import Store
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
@@ -78,9 +79,9 @@ def on_sealed_files(home: Path) -> ArchiveApi:
     return open_here(opening(home))
 
 
-def in_a_process(home: Path) -> ArchiveApi:
-    given = opening(home)
-    return open_archive(given.home, given.keys, recall=words_only, witness_dir=given.witness_dir, fsync=False)
+def in_a_process(_: Path) -> ArchiveApi:
+    """The client's half. That the process holds a sealed archive is for test_service_archive, and costs more."""
+    return ArchiveClient(Remote(FakeArchive, name="archive"))
 
 
 @pytest.fixture(params=[in_ram, on_plain_files, on_sealed_files, in_a_process], ids=lambda make: make.__name__)

@@ -56,7 +56,7 @@ def opened(tmp_path: Path, keys: Keys) -> Iterator[Callable[[], ArchiveClient]]:
         client.close()
 
 
-@pytest.mark.parametrize("after", [1, 4, 9])
+@pytest.mark.parametrize("after", [1, 6])
 def test_a_killed_process_has_lost_nothing_that_it_acknowledged(
     opened: Callable[[], ArchiveClient], after: int
 ) -> None:
