@@ -19,14 +19,14 @@ from app.session import Session, open_spool
 from app.settings import Settings
 from app.unlocking import create, open_keys
 from app.wiring import NotifyingSink, build_recorder
-from capture.errors import AfterglowError, KeyStoreUnavailable, Locked, WrongPassphrase
+from capture.errors import AfterglowError, Locked
 from capture.recorder import Recorder, RecorderStatus
 from memory.api import ArchiveApi
 from memory.records import Access, Forgotten, Scope
 from memory.sealed.keys import KeyFile, Keys
 from memory.snapshot import export as write_snapshot
 from memory.spool import Spool
-from ui.control import ExportOrder, Format, Recording, UiStatus, Unsubscribe
+from ui.control import ExportOrder, Recording, UiStatus, Unsubscribe
 
 log = logging.getLogger(__name__)
 
@@ -167,15 +167,8 @@ class Runtime:
         return lambda: self._lock_subscribers.remove(changed)
 
     def needs_passphrase_setup(self) -> bool:
-        """On first use: makes the memory with the key store where there is one."""
-        if self._home.exists:
-            return False
-        try:
-            create(self._home, passphrase=None)
-        except KeyStoreUnavailable:
-            return True
-        self._start_recording()
-        return False
+        """Where there is a key store, or a passphrase was given, the memory was made before the window opened."""
+        return not self._home.exists
 
     def set_passphrase(self, passphrase: str) -> str:
         create(self._home, passphrase=passphrase)
@@ -245,6 +238,3 @@ class Runtime:
         )
         session.archive.note_access(Access(at=datetime.now(UTC), actor="app", action="export", count=report.frames))
         return report.frames
-
-
-__all__ = ["Format", "Runtime", "WrongPassphrase"]

@@ -9,9 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from capture.intake import Intake
 from filelock import FileLock, Timeout
-from memory.sealed.keys import KeyFile
 from rich.progress import Progress, TaskID
 
 from app.context import Context
@@ -20,6 +18,8 @@ from app.output import err, out, print_json, progress_bar
 from app.session import Session, open_spool
 from app.wiring import build_import, build_recorder
 from capture.errors import BadInput, BrokenPicture, NoSpace
+from capture.intake import Intake
+from memory.sealed.keys import KeyFile
 
 MOST_WAITING = 24
 """Frames an import lets wait in the spool before it reads on, so that the spool stays small and a kill costs little."""

@@ -1,0 +1,144 @@
+"""One person's story from the first picture to a restored archive, told by the commands they would type."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.conftest import Diary, Program, every_byte
+
+pytestmark = pytest.mark.end_to_end
+
+SUBJECTS = ["harbours", "bridges", "orchards", "volcanoes", "glaciers", "deserts", "lanterns", "beehives", "sundials", "windmills"]
+
+
+def test_from_the_first_picture_to_a_restored_archive(program: Program, diary: Diary, tmp_path: Path) -> None:
+    diary.add("Invoice for the walnut bookcase", "Due on 14 April, 318 euros", minutes=0, app="Mail")
+    diary.add("Train to Ljubljana leaves at 07:42", "Seat 61 by the window", minutes=20, app="Browser")
+    diary.add("Shopping: turmeric and lentils", minutes=40, app="Notes")
+
+    imported = program.json("import", diary.folder, "--metadata", diary.metadata)
+    again = program.json("import", diary.folder, "--metadata", diary.metadata)
+    assert imported["outcomes"] == again["outcomes"] == {"saved": 3}
+    assert program.json("stats")["moments"] == 3
+
+    found = program.json("search", "walnut bookcase", "--now", "2026-03-03T12:00:00+00:00")
+    best = found["hits"][0]
+    assert set(found) == {"query", "took_ms", "hits", "gaps"}
+    assert (best["app"], best["ts"]) == ("Mail", "2026-03-02T09:00:00+00:00")
+    assert "bookcase" in best["snippet"]
+    assert best["boxes"]
+
+    archive = tmp_path / "out.afterglow"
+    assert program.json("export", archive)["frames"] == 3
+    assert b"Ljubljana" not in archive.read_bytes()
+    assert program.run("export", tmp_path / "plain", "--format", "folder", code=1).stderr
+
+    assert program.json("forget", "--app", "Browser", "--dry-run")["moments"] == 1
+    assert program.json("forget", "--app", "Browser")["moments"] == 1
+    assert not [hit for hit in program.json("search", "Ljubljana")["hits"] if "Ljubljana" in hit["text"]]
+
+    elsewhere = Program(tmp_path / "other", program.environment)  # its first command makes its keys
+    (elsewhere.folder / "tmp").mkdir(parents=True)
+    assert elsewhere.json("restore", archive) == {"added": 3, "skipped": 0}
+    assert elsewhere.json("restore", archive) == {"added": 0, "skipped": 3}
+    assert "Ljubljana" in elsewhere.json("search", "train Ljubljana")["hits"][0]["text"]
+
+
+def test_locked_means_locked(program: Program, diary: Diary, tmp_path: Path) -> None:
+    diary.add("A quiet morning by the lake", minutes=0)
+    program.json("import", diary.folder, "--metadata", diary.metadata)
+
+    program.run("lock")
+
+    assert program.run("search", "lake", code=3).stdout == ""
+    assert program.json("status")["locked"] is True
+
+    wrong = tmp_path / "wrong"
+    wrong.write_text("not the passphrase")
+    assert "does not open" in program.run("unlock", "--passphrase-file", wrong, code=3).stderr
+
+    program.run("unlock")
+    assert program.json("search", "lake")["hits"]
+
+
+def test_nothing_readable_reaches_the_disk(program: Program, diary: Diary, tmp_path: Path) -> None:
+    words = ("quicksilver", "marmalade", "Thessaloniki")
+    diary.add("quicksilver marmalade on toast", minutes=0, app="Editor", title="Trip to Thessaloniki")
+
+    program.json("import", diary.folder, "--metadata", diary.metadata)
+    program.json("search", "marmalade")
+    report = program.json("verify")
+
+    assert report["ok"], report
+    for folder in (program.home, tmp_path / "tmp"):
+        assert not every_byte(folder, lambda raw: any(word.lower().encode() in raw.lower() for word in words))
+        assert not every_byte(folder, lambda raw: raw.startswith((b"\x89PNG", b"RIFF")))
+
+
+def test_an_older_copy_that_was_put_back_is_told_and_may_be_accepted(
+    program: Program, diary: Diary, tmp_path: Path
+) -> None:
+    diary.add("The first page of the diary", minutes=0)
+    program.json("import", diary.folder, "--metadata", diary.metadata)
+    shutil.copytree(program.home, tmp_path / "copy")
+    diary.add("The second page of the diary is longer", "and has two lines", minutes=30)
+    program.json("import", diary.folder, "--metadata", diary.metadata)
+
+    shutil.rmtree(program.home)
+    shutil.copytree(tmp_path / "copy", program.home)
+
+    told = program.run("search", "page", code=1).stderr
+    assert "older than the last one" in told
+    assert "--accept-backup" in told
+    program.run("unlock", "--accept-backup")
+    assert len(program.json("search", "page")["hits"]) == 1
+
+
+def test_a_killed_import_goes_on_where_it_was(program: Program, diary: Diary) -> None:
+    for number, word in enumerate(SUBJECTS):
+        diary.add(f"Chapter {number} is about {word}", *[f"{word} and more {word}"] * (number % 5 + 1), minutes=number)
+
+    running = program.start("import", diary.folder, "--metadata", diary.metadata)
+    spool = program.home / "spool"
+    while running.poll() is None and not (spool.exists() and any(spool.glob("*"))):
+        pass
+    running.send_signal(signal.SIGKILL)
+    running.communicate()
+
+    program.json("import", diary.folder, "--metadata", diary.metadata)
+    assert program.json("stats")["moments"] == len(SUBJECTS)
+    assert "glaciers" in program.json("search", "glaciers")["hits"][0]["text"]
+
+
+def test_recording_goes_on_while_locked_only_where_there_is_a_screen(program: Program) -> None:
+    program.environment |= {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
+
+    told = program.run("record", "--seconds", "0.5").stderr
+
+    assert "no display" in told.lower()
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("search",), 2),
+        (("no-such-command",), 2),
+        (("search", "x", "--limit", "0"), 1),
+        (("import", "/nowhere"), 1),
+        (("restore", "/nowhere"), 1),
+        (("forget",), 1),
+        (("forget", "--last", "soon"), 2),
+        (("ask",), 1),
+    ],
+)
+def test_a_request_that_cannot_be_met_is_told_in_a_sentence(
+    program: Program, words: tuple[str, ...], code: int
+) -> None:
+    told = program.run(*words, code=code).stderr
+
+    assert told.strip()
+    assert "Traceback" not in told
