@@ -267,9 +267,10 @@ def check(home: Path, findings: Findings, dice: random.Random) -> None:
 def crash(home: Path, kills: int, every: int, dice: random.Random) -> Findings:
     new_home(home)
     findings = Findings()
-    following = Victim(home, 0)
+    following: Victim | None = Victim(home, 0)
     for turn in range(kills):
         victim, following = following, None
+        assert victim is not None
         if turn + 1 < kills:
             following = Victim(home, turn + 1)  # it loads its modules meanwhile and waits
         findings.note(victim.run(dice.uniform(0, LONGEST_RUN)), victim.stages)

@@ -58,7 +58,8 @@ class HashEncoder:
             for text in texts
         ]
         made = np.asarray(rows, np.float32).reshape(len(texts), self.dimensions)
-        return made / np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-9)
+        made /= np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-9)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
