@@ -263,7 +263,7 @@ def afternoon(day: Day, web: int, shell: int, note: int) -> None:
         day.keep()
         day.keep(after=2)
     secrets(day)
-    day.at("14:20:00", "printer-log")
+    day.at("14:20:00", "commit")
     screen.focus(shell)
     screen.type("clear; git show --stat HEAD", enter=True)
     screen.wait(1)
