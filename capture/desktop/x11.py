@@ -100,7 +100,7 @@ class X11Desktop:
     def _guarded(self, work: Callable[[], T]) -> T:
         try:
             return work()
-        except (error.ConnectionClosedError, BrokenPipeError, ConnectionError):
+        except (error.ConnectionClosedError, OSError, ValueError):  # select refuses a closed socket with ValueError
             raise CaptureError("the X server is gone") from None
 
     def _active(self) -> Window | None:
