@@ -18,6 +18,8 @@ Span = tuple[int, int, int, int]
 GRID = 32
 _LIKELY = 0.3
 _SURE = 0.45
+_RULE_WIDTH = 3
+_RULE_GOES_ON = 3
 _GROW = 1.6  # the network is trained on shrunken lines (Liao 2019); this grows them back
 
 
@@ -68,3 +70,22 @@ def _grown(x: int, y: int, width: int, height: int, shape: tuple[int, ...]) -> S
         min(shape[1], int(np.ceil(x + width + by))),
         min(shape[0], int(np.ceil(y + height + by))),
     )
+
+
+def split_at_rules(image: Image, span: Span) -> list[Span]:
+    """The parts of a line between the vertical rules of a table, whose cells are otherwise read as one word.
+
+    A rule is of one colour and goes on above and below the line, which no letter and no caret does.
+    """
+    left, top, right, bottom = span
+    part = image[max(0, top - _RULE_GOES_ON) : bottom + _RULE_GOES_ON, left:right]
+    paper = np.median(part.reshape(-1, 3), axis=0).astype(np.int16)
+    is_rule = (part == part[0]).all((0, 2)) & (np.abs(part[0].astype(np.int16) - paper).max(1) > 8)
+    steps = np.flatnonzero(np.diff(is_rule.astype(np.int8), prepend=0, append=0)).reshape(-1, 2)
+    edges = [left]
+    for start, stop in steps.tolist():
+        if stop - start <= _RULE_WIDTH:
+            edges += [left + start, left + stop]
+    edges.append(right)
+    parts = [(x0, top, x1, bottom) for x0, x1 in zip(edges[::2], edges[1::2], strict=True)]
+    return [part for part in parts if part[2] - part[0] >= 5]

@@ -27,7 +27,7 @@ from memory.perceive.changes import (
     tiles_under,
 )
 from memory.perceive.encoders import Image
-from memory.perceive.finding import Finder, Span
+from memory.perceive.finding import Finder, Span, split_at_rules
 from memory.perceive.order import in_reading_order
 from memory.perceive.spelling import CascadeSpeller, NetworkSpeller, Spelled, Speller
 from memory.records import Line
@@ -114,8 +114,8 @@ class ScreenReader:
         old = kept or []
         spans: list[Span] = []
         for left, top, right, bottom in rectangles:
-            for span in self._finder.find(image[top:bottom, left:right]):
-                spans.append((span[0] + left, span[1] + top, span[2] + left, span[3] + top))
+            for x0, y0, x1, y1 in self._finder.find(image[top:bottom, left:right]):
+                spans.extend(split_at_rules(image, (x0 + left, y0 + top, x1 + left, y1 + top)))
         new = [span for span in spans if sum(overlap(span, item.span) for item in old) <= 0.5 * area(span)]
         old = [item for item in old if sum(overlap(span, item.span) for span in new) <= 0.5 * area(item.span)]
         texts = self._lines.spell([image[top:bottom, left:right] for left, top, right, bottom in new])

@@ -207,3 +207,17 @@ def test_chinese_is_read(reader: ScreenReader) -> None:
     said = texts(reader, np.asarray(image, np.uint8))
 
     assert "本公司仓库将于10月5日停产检修，请您提前下单。" in said
+
+
+def test_cells_on_both_sides_of_a_rule_are_two_lines(reader: ScreenReader) -> None:
+    image = screen((200, 100, "412"), (238, 100, "K-93"), (200, 130, "343"), (238, 130, "M-51"))
+    image[60:300, 235] = 190
+
+    assert texts(reader, image) == ["412", "K-93", "343", "M-51"]
+
+
+def test_a_caret_splits_no_word(reader: ScreenReader) -> None:
+    image = screen((200, 100, "harbourmaster"))
+    image[99:123, 262:264] = 0
+
+    assert len(reader.read(image)) == 1
