@@ -50,7 +50,9 @@ class ArgonCost:
     def sane(self) -> bool:
         """A doctored file must not eat the machine: at most 1 GiB and 16 rounds."""
         whole = all(type(value) is int for value in (self.memory, self.iterations, self.lanes))
-        return whole and 8 * self.lanes <= self.memory <= 1 << 20 and 1 <= self.iterations <= 16 and 1 <= self.lanes <= 16
+        return (
+            whole and 8 * self.lanes <= self.memory <= 1 << 20 and 1 <= self.iterations <= 16 and 1 <= self.lanes <= 16
+        )
 
 
 @dataclass(frozen=True, slots=True, repr=False)

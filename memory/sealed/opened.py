@@ -26,6 +26,7 @@ class SealedStore:
         self._objects = objects
         self._anchor = anchor
         self._endpoint = endpoint
+        self._closed = False
         self.uri = endpoint.uri
         self.storage_options = endpoint.storage_options
 
@@ -54,6 +55,10 @@ class SealedStore:
         return self._objects.totals()[0]
 
     def close(self) -> None:
+        """Ends the endpoint, leaves the last witness. Harmless to repeat."""
+        if self._closed:
+            return
+        self._closed = True
         self._endpoint.close()
         self._anchor.witness_now()
         self._objects.close()

@@ -33,9 +33,7 @@ class Client:
         )
         self.host = f"127.0.0.1:{self.port}"
 
-    def call(
-        self, method: str, target: str, body: bytes = b"", **headers: str
-    ) -> tuple[int, dict[str, str], bytes]:
+    def call(self, method: str, target: str, body: bytes = b"", **headers: str) -> tuple[int, dict[str, str], bytes]:
         path, _, query = target.partition("?")
         signed = {"host": self.host, "x-amz-content-sha256": "UNSIGNED-PAYLOAD", "x-amz-date": "20240101T000000Z"}
         names = ";".join(sorted(signed))
@@ -85,8 +83,15 @@ def test_objects_are_put_read_in_ranges_described_and_deleted(client: Client) ->
 
     assert status == 200
     assert client.call("GET", "/sealed/db/x")[2] == b"0123456789"
-    assert client.call("GET", "/sealed/db/x", range="bytes=2-4") == client.call("GET", "/sealed/db/x", range="bytes=2-4")
-    for wanted, data, span in (("2-4", b"234", "2-4"), ("0-9", b"0123456789", "0-9"), ("7-", b"789", "7-9"), ("-3", b"789", "7-9")):
+    assert client.call("GET", "/sealed/db/x", range="bytes=2-4") == client.call(
+        "GET", "/sealed/db/x", range="bytes=2-4"
+    )
+    for wanted, data, span in (
+        ("2-4", b"234", "2-4"),
+        ("0-9", b"0123456789", "0-9"),
+        ("7-", b"789", "7-9"),
+        ("-3", b"789", "7-9"),
+    ):
         status, headers, body = client.call("GET", "/sealed/db/x", range=f"bytes={wanted}")
         assert (status, body, headers["content-range"]) == (206, data, f"bytes {span}/10")
     status, headers, body = client.call("HEAD", "/sealed/db/x")
@@ -203,7 +208,9 @@ def test_many_are_deleted_at_once(client: Client) -> None:
 
 def test_a_stranger_is_refused_before_the_body_is_read(client: Client, endpoint: Endpoint, home: Path) -> None:
     with socket.create_connection(("127.0.0.1", endpoint.port), timeout=10) as stranger:
-        stranger.sendall(f"PUT /sealed/db/x HTTP/1.1\r\nhost: {client.host}\r\ncontent-length: 1000000\r\n\r\n".encode())
+        stranger.sendall(
+            f"PUT /sealed/db/x HTTP/1.1\r\nhost: {client.host}\r\ncontent-length: 1000000\r\n\r\n".encode()
+        )
 
         assert stranger.recv(100).startswith(b"HTTP/1.1 403")
     assert endpoint.refused == 1

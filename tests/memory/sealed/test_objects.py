@@ -79,9 +79,7 @@ def test_listing_is_what_s3_would_list(
     tmp_path_factory: pytest.TempPathFactory, keys: Keys, names: set[str], prefix: str, after: str
 ) -> None:
     names = {name for name in names if not any(other.startswith(name + "/") for other in names)}
-    objects = SealedObjects(
-        LocalBytes(tmp_path_factory.mktemp("list"), fsync=False), data=keys.data, names=keys.names
-    )
+    objects = SealedObjects(LocalBytes(tmp_path_factory.mktemp("list"), fsync=False), data=keys.data, names=keys.names)
     for name in names:
         objects.put(name, b"x")
 
@@ -178,7 +176,11 @@ def flip(at: int) -> Callable[[Path], None]:
 def swap_chunks(path: Path) -> None:
     data = path.read_bytes()
     step = CHUNK + TAG
-    first, second, rest = data[HEADER : HEADER + step], data[HEADER + step : HEADER + 2 * step], data[HEADER + 2 * step :]
+    first, second, rest = (
+        data[HEADER : HEADER + step],
+        data[HEADER + step : HEADER + 2 * step],
+        data[HEADER + 2 * step :],
+    )
     overwrite(path, data[:HEADER] + second + first + rest)
 
 
