@@ -22,10 +22,11 @@ class Weights:
 
     words: float = 0.5
     """Screens are full of names and numbers: exact words are the best single signal."""
-    meaning: float = 0.35
-    grams: float = 0.15
+    meaning: float = 0.5
+    """As much as words: it finds what is asked in other words, and costs names nothing."""
+    grams: float = 0.1
     """Mostly repeats what words say; alone it carries CJK, parts of words and slips of reading."""
-    window: float = 0.25
+    window: float = 0.15
     """Title and address name what a page is about; its text only mentions."""
     neighbours: tuple[float, ...] = (0.5, 0.25)
     """Lent from one step away, from two steps away."""

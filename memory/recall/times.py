@@ -38,7 +38,7 @@ class Times:
     """Those words."""
 
 
-_IN_A_MONTH = frozenset("in during of im en em op 在".split())
+_IN_A_MONTH = frozenset(["in", "during", "of", "im", "en", "em", "op", "在"])
 
 
 @dataclass(frozen=True, slots=True)
