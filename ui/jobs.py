@@ -39,6 +39,10 @@ class Bridge(QObject):
         if self._open:
             self._posted.emit(call)
 
+    @property
+    def is_open(self) -> bool:
+        return self._open
+
     def close(self) -> None:
         self._open = False
 
@@ -110,6 +114,7 @@ class Jobs:
     def __init__(self, *, threads: int = 4) -> None:
         self.bridge = Bridge()
         self._order = itertools.count()
+        self._unfinished = 0
         self._queue: PriorityQueue[tuple[int, int, Job | None]] = PriorityQueue()
         self._threads = [
             # Daemons: a store that hangs must not keep a closed program alive.
@@ -119,10 +124,21 @@ class Jobs:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def threads(self) -> tuple[threading.Thread, ...]:
+        return tuple(self._threads)
+
     def lane(self, *, priority: int = INTERACTIVE) -> Lane:
         return Lane(self, priority)
 
+    @property
+    def idle(self) -> bool:
+        """UI thread. Nothing runs, waits or is still to be delivered."""
+        return self._unfinished == 0
+
     def put(self, job: Job, priority: int) -> None:
+        """UI thread."""
+        self._unfinished += 1
         self._queue.put((priority, next(self._order), job))
 
     def close(self, *, wait: float = 5.0) -> None:
@@ -147,3 +163,7 @@ class Jobs:
             if job is None:
                 return
             job.run(self.bridge)
+            self.bridge.post(self._count_down)  # after the result, so that idle means delivered
+
+    def _count_down(self) -> None:
+        self._unfinished -= 1

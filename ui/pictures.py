@@ -45,8 +45,8 @@ class Thumbnails(QObject):
 
     arrived = Signal()
 
-    def __init__(self, jobs: Jobs) -> None:
-        super().__init__()
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._jobs = jobs
         self._archive: ArchiveApi | None = None
         self._kept: OrderedDict[str, QPixmap] = OrderedDict()

@@ -135,7 +135,7 @@ def app_color(tokens: Tokens, app: str) -> QColor:
     """A quiet ground of its own for each app, the same on every day. Ink is readable on it."""
     place = int.from_bytes(hashlib.blake2s(app.casefold().encode(), digest_size=2).digest(), "big")
     hue = (place * 15) % 360 / 360
-    return QColor.fromHslF(hue, 0.34, 0.33) if tokens.dark else QColor.fromHslF(hue, 0.62, 0.85)
+    return QColor.fromHslF(hue, 0.34, 0.31) if tokens.dark else QColor.fromHslF(hue, 0.62, 0.85)
 
 
 def app_dot(tokens: Tokens, app: str) -> QColor:

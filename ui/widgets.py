@@ -73,6 +73,7 @@ class Empty(QWidget):
         self._title = label("", "title", wrap=True)
         self._words = label("", "muted", wrap=True)
         self._words.setFixedWidth(520)
+        self._words.ensurePolished()
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, XL, XL)
         column.setSpacing(S)
@@ -82,7 +83,7 @@ class Empty(QWidget):
         for text in (self._title, self._words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._title)
-        row = QHBoxLayout()  # an alignment flag would cost the label its height for its width
+        row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._words)
         row.addStretch(1)
@@ -95,3 +96,4 @@ class Empty(QWidget):
     def say(self, title: str, words: str) -> None:
         self._title.setText(title)
         self._words.setText(words)
+        self._words.setFixedHeight(max(self._words.heightForWidth(self._words.width()), 0))

@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._closing = False
         self.jobs = Jobs()
         self._control_lane, self._forget_lane, self._lock_lane = (self.jobs.lane() for _ in range(3))
-        self.thumbnails = Thumbnails(self.jobs)
+        self.thumbnails = Thumbnails(self.jobs, self)
         self._make_pages()
         self._make_frame()
         self._connect()
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
             recording.subscribe(lambda status: self.jobs.bridge.post(lambda: self._status_changed(status))),
             lock.subscribe(lambda: self.jobs.bridge.post(self._lock_changed)),
         ]
-        self._status_changed(recording.status())
+        self._show_status(recording.status())
         self.set_archive(archive)
 
     # Building
@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         self._tint()
         self.pill = StatusPill(self._look, self._clock)
         bar = QWidget()
+        bar.setObjectName("top")
         row = QHBoxLayout(bar)
         row.setContentsMargins(XL, L, XL, 0)
         row.setSpacing(L)

@@ -69,6 +69,10 @@ class Canvas(QWidget):
         self.update()
 
     @property
+    def boxes(self) -> tuple[Box, ...]:
+        return self._boxes
+
+    @property
     def empty(self) -> bool:
         return self._pixmap.isNull()
 
@@ -154,6 +158,7 @@ class Canvas(QWidget):
             painter.drawPixmap(place, self._pixmap, QRectF(self._pixmap.rect()))
         self._paint_boxes(painter, place)
         painter.setClipping(False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(tokens.color("border"), 1))
         painter.drawPath(path)
 

@@ -254,6 +254,10 @@ class TimelinePage(QWidget):
 
     # Playing and keys
 
+    @property
+    def playing(self) -> bool:
+        return self._player.isActive()
+
     def toggle_play(self) -> None:
         if self._player.isActive():
             self.stop()

@@ -1,0 +1,150 @@
+"""What every screen looks like, in both themes. Look at a picture yourself before you accept it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from memory.records import Gap, State
+from ui.control import Recording, UiStatus
+from ui.shell.confirm import Confirm
+from ui.shell.shortcuts import Shortcuts
+
+THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
+
+
+@THEMES
+def test_timeline_of_a_full_day(desk, golden, theme):
+    one = desk(theme=theme)
+
+    golden(one.window, f"timeline-{theme}")
+
+
+@THEMES
+def test_timeline_without_memories(desk, golden, bare_archive, theme):
+    one = desk(bare_archive, theme=theme)
+
+    golden(one.window, f"timeline-empty-{theme}")
+
+
+@THEMES
+def test_search_results_with_a_gap(desk, golden, archive, theme):
+    start = archive.coverage()[1].start
+    archive.gaps = (Gap(start, start + timedelta(minutes=12), State.PAUSED),)
+    one = desk(theme=theme)
+
+    one.search("report")
+
+    golden(one.window, f"search-{theme}")
+
+
+def test_search_before_anything_is_typed(desk, golden):
+    one = desk()
+
+    one.window.focus_search()
+    one.settle()
+
+    golden(one.window, "search-start-light")
+
+
+def test_search_without_a_hit(desk, golden, archive):
+    start = archive.coverage()[1].start
+    archive.gaps = (Gap(start, start + timedelta(minutes=12), State.SKIPPED, "private_browsing"),)
+    one = desk()
+
+    one.search("zebra")
+
+    golden(one.window, "search-nothing-light")
+
+
+@THEMES
+def test_moment_with_boxes(desk, golden, theme):
+    one = desk(theme=theme)
+    one.search("marisol")
+
+    one.window.search.results.open_first()
+    one.settle()
+
+    golden(one.window, f"moment-{theme}")
+
+
+@THEMES
+def test_locked(desk, golden, theme):
+    one = desk(theme=theme, locked=True)
+
+    golden(one.window, f"locked-{theme}")
+
+
+def test_first_passphrase_and_recovery_key(desk, golden):
+    one = desk(fresh=True)
+    golden(one.window, "setup-light")
+
+    card = one.window.lock_page.setup_card
+    card.first.setText("seven slow herons")
+    card.again.setText("seven slow herons")
+    card.submit()
+    one.settle()
+
+    golden(one.window, "recovery-light")
+
+
+@THEMES
+def test_paused(desk, golden, theme):
+    one = desk(theme=theme, status=UiStatus(Recording.PAUSED, until=one_hour(), kept=412))
+
+    golden(one.window.centralWidget().findChild(QWidget, "top"), f"paused-{theme}")
+
+
+def test_fault_is_told_above_the_page(desk, golden, bare_archive):
+    status = UiStatus(Recording.FAULT, message="There is no room to keep more. Free some disk space.")
+    one = desk(bare_archive, status=status)
+
+    golden(one.window, "fault-light")
+
+
+@THEMES
+def test_export(desk, golden, theme):
+    one = desk(theme=theme)
+
+    dialog = one.window.open_export()
+    one.settle()
+
+    golden(dialog, f"export-{theme}")
+
+
+def test_export_readable_asks_twice(desk, golden):
+    one = desk()
+    dialog = one.window.open_export()
+
+    dialog.plain.setChecked(True)
+    dialog.understood.setChecked(True)
+    dialog.submit()
+    one.settle()
+
+    golden(dialog, "export-readable-light")
+
+
+def test_keys(desk, golden):
+    one = desk()
+
+    one.window.open_shortcuts()
+    sheet = one.window.findChild(Shortcuts)
+    golden(sheet, "keys-light")
+    sheet.close()
+
+
+def test_forget_question(desk, golden):
+    one = desk()
+
+    one.window.confirm_forget()
+    question = one.window.findChild(Confirm)
+    golden(question, "forget-light")
+    question.close()
+
+
+def one_hour():
+    from datetime import UTC, datetime
+
+    return datetime(2026, 3, 17, 13, 12, tzinfo=UTC)

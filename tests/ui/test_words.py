@@ -1,0 +1,90 @@
+"""What the window says, and which words it marks."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from memory.records import Gap, State
+from ui import words
+from ui.control import Recording, UiStatus
+from ui.search.marks import marks, sought
+
+ZONE = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 3, 17, 12, 30, tzinfo=UTC)
+TODAY = date(2026, 3, 17)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (TODAY, "Today"),
+        (date(2026, 3, 16), "Yesterday"),
+        (date(2026, 3, 10), "Tue 10 Mar"),
+        (date(2025, 3, 10), "Mon 10 Mar 2025"),
+    ],
+)
+def test_days(day, said):
+    assert words.day_words(day, TODAY) == said
+
+
+def test_a_gap_says_when_and_why():
+    since = datetime(2026, 3, 17, 13, 0, tzinfo=UTC)
+    until = since + timedelta(minutes=35)
+
+    assert words.gap_words(Gap(since, until, State.PAUSED), NOW, ZONE) == "14:00–14:35 was not recorded: paused"
+    skipped = Gap(since, until, State.SKIPPED, "private_browsing")
+    assert words.gap_words(skipped, NOW, ZONE).endswith("skipped (private browsing)")
+
+
+def test_a_gap_of_more_than_a_day_names_both_days():
+    since = datetime(2026, 3, 15, 13, 0, tzinfo=UTC)
+
+    said = words.gap_words(Gap(since, since + timedelta(days=1), State.FAILED), NOW, ZONE)
+
+    assert said == "Sun 15 Mar 14:00 – Yesterday 14:00 was not recorded: failed"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (UiStatus(Recording.RECORDING), "Recording"),
+        (UiStatus(Recording.PAUSED), "Paused"),
+        (UiStatus(Recording.PAUSED, until=NOW + timedelta(minutes=15)), "Paused · 15 min left"),
+        (UiStatus(Recording.PAUSED, until=NOW + timedelta(seconds=30)), "Paused · 30 s left"),
+        (UiStatus(Recording.SKIPPING, rule="private_browsing"), "Skipping · private browsing"),
+        (UiStatus(Recording.FAULT), "Not recording"),
+        (UiStatus(Recording.OFF), "Not recording"),
+    ],
+)
+def test_the_pill(status, said):
+    assert words.status_words(status, NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("the quay wall", ("quay", "wall")),
+        ('"quay wall" app:mail -draft', ("quay wall",)),
+        ("on:2026-01-02 会议", ("会议",)),
+        ("app:mail", ()),
+    ],
+)
+def test_operators_and_small_words_are_not_sought(query, found):
+    assert sought(query) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("Report on reports", "report", ["Report", "report"]),
+        ("unreported", "report", []),
+        ("下午的会议纪要", "会议", ["会议"]),
+        ("quay wall, quay", '"quay wall" quay', ["quay wall", "quay"]),
+        ("a+b (c)", "a+b", ["a+b"]),
+    ],
+)
+def test_marks(text, query, marked):
+    assert [text[start : start + length] for start, length in marks(text, query)] == marked
