@@ -13,6 +13,8 @@ from memory.records import Line
 
 MOST = 6
 _WORDS = 90
+"""Words a passage. Vectors alone over 133 questions of a working day found the right activity in the first five for
+.80 with 90 words and the title; .74 without the title, .76 with 45, 60 or 120 words, .74 with one vector a screen."""
 _ENOUGH = 40
 """Words from which on a passage may end where a block of the screen ends."""
 _CONTEXT_WORDS = 12

@@ -58,7 +58,7 @@ class Perceiver:
     def perceive(self, frame: CapturedFrame) -> Moment | Dropped:
         """Raises BrokenPicture when the pixels are not a picture."""
         image = _as_image(frame)
-        if any(window.private for window in frame.windows) or self._gate.shows_badge(frame, image):
+        if any(window.private for window in (frame.window, *frame.windows)) or self._gate.shows_badge(frame, image):
             return Dropped(private.RULE)
         lines = self._reader.read(image) if self._reader else ()
         if self._gate.reads_badge(frame, image, lines):
