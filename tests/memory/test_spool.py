@@ -6,7 +6,9 @@ import errno
 import json
 import multiprocessing
 import os
-from collections.abc import Callable
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -255,33 +257,18 @@ def test_what_a_stranger_sealed_to_the_public_key_is_damaged_not_a_crash(make: M
         spool.open(entry, KEYS)
 
 
-def test_a_forged_picture_cannot_claim_the_whole_memory(make: Make, folder: Path) -> None:
+@pytest.mark.parametrize("shape", [[1 << 20, 1 << 20, 4], [10, 11, 4], [0, 10, 4], [20, 20, 1]])
+def test_a_forged_picture_cannot_claim_the_whole_memory(make: Make, folder: Path, shape: list[int]) -> None:
     spool = make()
     entry = f"{1:014x}-{2:016x}.sealed"
-    small = zstandard.compress(b"x" * 400)
-    for shape in ([1 << 20, 1 << 20, 4], [10, 11, 4], [0, 10, 4], [20, 20, 1]):
-        window = dict.fromkeys(("app", "title", "url", "wm_class"), "") | {
-            "pid": None,
-            "geometry": None,
-            "private": None,
-        }
-        head = json.dumps(
-            {
-                "kind": "frame",
-                "id": "x",
-                "at": 0,
-                "monitor": 0,
-                "origin": [0, 0],
-                "shape": shape,
-                "window": window,
-                "windows": [],
-            }
-        ).encode()
-        plain = len(head).to_bytes(4, "big") + head + small
-        (folder / entry).write_bytes(b"AGF\x01" + seal_to(PUBLIC, b"afterglow spool\0\x01" + entry.encode(), plain))
+    window = {"app": "", "title": "", "url": "", "wm_class": "", "pid": None, "geometry": None, "private": None}
+    fields = {"kind": "frame", "id": "x", "at": 0, "monitor": 0, "origin": [0, 0], "shape": shape}
+    head = json.dumps(fields | {"window": window, "windows": []}).encode()
+    plain = len(head).to_bytes(4, "big") + head + zstandard.compress(b"x" * 400)
+    (folder / entry).write_bytes(b"AGF\x01" + seal_to(PUBLIC, b"afterglow spool\0\x01" + entry.encode(), plain))
 
-        with pytest.raises(Damaged):
-            spool.open(entry, KEYS)
+    with pytest.raises(Damaged):
+        spool.open(entry, KEYS)
 
 
 def test_an_entry_of_a_newer_program_waits(make: Make, folder: Path) -> None:
@@ -322,9 +309,7 @@ def test_the_budget_counts_what_other_processes_wrote(make: Make) -> None:
     for number in range(2):
         other.accept(frame(noise=2 + number))
 
-    with pytest.raises(NoSpace):
-        for number in range(70):
-            mine.accept(frame(f"small {number}"))
+    fill(mine, "budget")
 
 
 def test_the_last_bytes_of_the_disk_are_left_to_others(make: Make) -> None:
@@ -351,7 +336,7 @@ def test_a_disk_that_fills_while_writing_leaves_no_debris(make: Make, folder: Pa
     spool = make(write=write)
     with pytest.raises(NoSpace, match="full"):
         spool.accept(frame())
-    assert [path for path in folder.rglob("*.sealed")] == []
+    assert list(folder.rglob("*.sealed")) == []
 
     full[0] = False
     spool.accept(frame())
@@ -390,29 +375,35 @@ def test_other_files_in_the_folder_are_not_entries(make: Make, folder: Path) -> 
     assert spool.waiting_bytes() == 0
 
 
-def test_a_full_tmpfs_refuses_and_recovers(tmp_path: Path) -> None:
-    """The real thing, where this account may mount one."""
-    import subprocess
-
-    small = tmp_path / "small"
-    small.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(small)]
-    try:
-        mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
-    except OSError:
-        mounted = False
-    if not mounted:
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """200 KB that are really full when they are full, where this account may mount them."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("this account may not mount a tmpfs")
-    try:
-        spool = Spool(small / "spool", public_key=PUBLIC, reserve_bytes=0, free=lambda _: 1 << 40)
-        with pytest.raises(NoSpace):
-            for number in range(50):
-                spool.accept(frame(str(number), noise=number + 1))
-        kept = spool.pending()
-        assert 3 < len(kept) < 20
-        assert all(spool.open(entry, KEYS) for entry in kept)
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
 
-        spool.discard(kept[0])
-        spool.accept(frame(noise=1))
-    finally:
-        subprocess.run(["umount", str(small)], check=False)
+
+def test_a_really_full_disk_refuses_and_recovers(small_disk: Path) -> None:
+    spool = Spool(small_disk / "spool", public_key=PUBLIC, reserve_bytes=0, free=lambda _: 1 << 40)
+    fill(spool, "full")
+    kept = spool.pending()
+    assert 3 < len(kept) < 20
+    assert all(spool.open(entry, KEYS) for entry in kept)
+
+    spool.discard(kept[0])
+
+    spool.accept(frame(noise=1))
+    spool.close()
+
+
+def fill(spool: Spool, why: str) -> None:
+    def accept_many() -> None:
+        for number in range(70):
+            spool.accept(frame(str(number), noise=number + 1))
+
+    with pytest.raises(NoSpace, match=why):
+        accept_many()

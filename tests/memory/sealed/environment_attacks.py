@@ -68,7 +68,7 @@ def main(mode: str, port: str, folder: str) -> None:
         if mode == "guarded":
             prepare_process()
         outcome[name] = attempt(mode, Path(folder) / f"{mode}-{len(outcome)}")
-    print(json.dumps(outcome))
+    sys.stdout.write(json.dumps(outcome))
     sys.stdout.flush()
     os._exit(0)
 

@@ -102,7 +102,7 @@ def test_the_key_store_opens_and_is_told_when_it_is_no_longer_needed(path: Path,
 
     assert load(path, store).unlock_keyring() == keys
     assert keys.in_keyring
-    assert list(store.kept.values())[0] not in path.read_text()
+    assert next(iter(store.kept.values())) not in path.read_text()
 
     file.add_keyring()
     file.save()
