@@ -1,5 +1,5 @@
 """The one typed face of the memory. `Archive` (in this process), `ArchiveClient` (in a process of its own) and
-`FakeArchive` (in RAM, for the window's tests) all have it; one contract test runs over the three.
+`FakeArchive` (in RAM, for the window's tests) all have it; one contract test runs over them.
 
 Methods may be called from any thread but the UI's; each blocks until done. All raise errors of `capture.errors`.
 """
@@ -47,7 +47,7 @@ class ArchiveApi(Protocol):
     def search(self, query: Query) -> SearchResult: ...
 
     def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
-        """Moments of [since, until) in time order, thinned evenly when there are more than `limit`, and the coverage."""
+        """Moments of [since, until) in time order, thinned evenly above `limit`, and the coverage."""
 
     def days(self, zone: str = "UTC") -> tuple[Day, ...]:
         """Every local day that has memories, oldest first. `zone` is an IANA name."""
@@ -60,7 +60,7 @@ class ArchiveApi(Protocol):
     def thumbnails(self, frames: Sequence[str]) -> Mapping[str, bytes]: ...
 
     def select(self, scope: Scope, *, pictures: bool = False, vectors: bool = False) -> Iterator[Moment]:
-        """Every moment of the scope in time order, in pages; with pictures and vectors only when asked."""
+        """Every moment of the scope in time order; with pictures and vectors only when asked."""
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]: ...
 
@@ -74,9 +74,9 @@ class ArchiveApi(Protocol):
     def stats(self) -> Stats: ...
 
     def maintain(self, *, thorough: bool = False) -> None:
-        """Index fresh rows, compact, sweep old versions. Small and frequent by default; `thorough` does all there is."""
+        """Index fresh rows, compact, sweep old versions: small and frequent, or with `thorough` all there is."""
 
     def check(self) -> tuple[str, ...]:
-        """Read every stored object through; the names and faults of those that do not verify, empty when all is well."""
+        """Read every stored object through; the names and faults of those that do not verify."""
 
     def close(self) -> None: ...

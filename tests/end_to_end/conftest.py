@@ -34,7 +34,7 @@ class Program:
 
     def run(self, *words: str | Path, code: int | None = 0, **more: Any) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            self._command(words), env=self._environment(), capture_output=True, text=True, timeout=300, cwd=ROOT, **more
+            self._command(words), env=self.surroundings(), capture_output=True, text=True, timeout=300, cwd=ROOT, **more
         )
         assert code is None or done.returncode == code, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
@@ -45,7 +45,7 @@ class Program:
     def start(self, *words: str | Path) -> subprocess.Popen[str]:
         return subprocess.Popen(
             self._command(words),
-            env=self._environment(),
+            env=self.surroundings(),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -55,7 +55,7 @@ class Program:
     def _command(self, words: tuple[str | Path, ...]) -> list[str]:
         return [sys.executable, "-m", "app.main", "--home", str(self.home), *map(str, words)]
 
-    def _environment(self) -> dict[str, str]:
+    def surroundings(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("AFTERGLOW", "XDG_", "COV_"))}
         return {
             **kept,

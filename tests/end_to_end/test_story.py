@@ -12,7 +12,18 @@ from tests.end_to_end.conftest import Diary, Program, every_byte
 
 pytestmark = pytest.mark.end_to_end
 
-SUBJECTS = ["harbours", "bridges", "orchards", "volcanoes", "glaciers", "deserts", "lanterns", "beehives", "sundials", "windmills"]
+SUBJECTS = [
+    "harbours",
+    "bridges",
+    "orchards",
+    "volcanoes",
+    "glaciers",
+    "deserts",
+    "lanterns",
+    "beehives",
+    "sundials",
+    "windmills",
+]
 
 
 def test_from_the_first_picture_to_a_restored_archive(program: Program, diary: Diary, tmp_path: Path) -> None:
