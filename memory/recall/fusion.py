@@ -26,6 +26,8 @@ class Weights:
     """As much as words: it finds what is asked in other words, and costs names nothing."""
     grams: float = 0.1
     """Mostly repeats what words say; alone it carries CJK, parts of words and slips of reading."""
+    foreign: float = 0.3
+    """The words in the other languages of the glossary: below the words themselves, which may be meant as they are."""
     window: float = 0.15
     """Title and address name what a page is about; its text only mentions."""
     neighbours: tuple[float, ...] = (0.5, 0.25)

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from memory.recall.fusion import WEIGHTS, Scores, lent, standardised
 from memory.recall.genres import Genre, genres_seen
+from memory.recall.glossary import translations
 from memory.recall.passages import Layout
 from memory.recall.shelf import Ints, Mask, Shelf
 from memory.recall.source import Scored, Source
-from memory.recall.words import fold, stems
+from memory.recall.words import fold, is_cjk, stems
 from memory.records import Scope, Vector
 
 CANDIDATES = 600
@@ -54,15 +55,16 @@ def gather(
     """Candidates of all `scopes` (the widest first), no one outside `within`; `extra` positions join them."""
     words = _merged(source.match_words(" ".join(ask.words), scope, CANDIDATES) for scope in scopes if ask.words)
     grams = _merged(source.match_ngrams(" ".join(ask.words), scope, FEW) for scope in scopes if ask.words)
+    foreign = _foreign(ask.words, source, scopes)
     named = [dict(source.match_phrase(name, scopes[0], CANDIDATES)) for name in ask.names]
     exact = [dict(source.match_phrase(phrase, scopes[0], 10 * CANDIDATES)) for phrase in ask.phrases]
     for one in exact:
         within = within & _mask(shelf, one)
     meaning = _meaning(ask.vector, layout, len(shelf))
-    found = {i for scored in (words, grams, *named, *exact) for i in _places(scored, shelf)}
+    found = {i for scored in (words, grams, foreign, *named, *exact) for i in _places(scored, shelf)}
     found |= {int(i) for i in _top(meaning, within, CANDIDATES)} | {int(i) for i in extra}
     places = np.array(sorted(i for i in found if within[i]), np.int64)
-    return _scored(ask, places, shelf, words, grams, named, meaning)
+    return _scored(ask, places, shelf, words, grams, foreign, named, meaning)
 
 
 def _scored(
@@ -71,6 +73,7 @@ def _scored(
     shelf: Shelf,
     words: dict[str, float],
     grams: dict[str, float],
+    foreign: dict[str, float],
     named: list[dict[str, float]],
     meaning: Scores,
 ) -> Pool:
@@ -81,11 +84,25 @@ def _scored(
         WEIGHTS.words * standardised(by_words)
         + WEIGHTS.meaning * standardised(meaning[places])
         + WEIGHTS.grams * standardised(_aligned(grams, places, shelf))
+        + WEIGHTS.foreign * standardised(_aligned(foreign, places, shelf))
         + WEIGHTS.window * standardised(by_window)
     )
     fused = lent(fused, places, shelf, WEIGHTS.neighbours)
     fused += WEIGHTS.name * by_name / max(1, len(named)) + WEIGHTS.app * by_app + WEIGHTS.genre * by_genre
     return Pool(places, fused, (by_words > 0) | (by_name > 0))
+
+
+def _foreign(words: Sequence[str], source: Source, scopes: Sequence[Scope]) -> dict[str, float]:
+    """What the words are called in other languages: whole words, or for CJK parts of runs."""
+    others = translations(words)
+    latin = " ".join(word for word in others if not is_cjk(word))
+    cjk = " ".join(word for word in others if is_cjk(word))
+    found = [source.match_words(latin, scope, FEW) for scope in scopes if latin]
+    found += [source.match_ngrams(cjk, scope, FEW) for scope in scopes if cjk]
+    scores: dict[str, float] = {}
+    for frame, score in (pair for scored in found for pair in scored):
+        scores[frame] = max(score, scores.get(frame, 0.0))
+    return scores
 
 
 def _merged(lists: Iterable[Scored]) -> dict[str, float]:

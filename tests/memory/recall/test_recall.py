@@ -234,3 +234,13 @@ def test_without_an_encoder_words_carry_the_search() -> None:
     recall = Recall(RamSource(a_day()), text_encoder=None)
 
     assert recall.search(Query("quarterly figures", NOW)).hits[0].title == "Inbox"
+
+
+def test_an_english_question_finds_a_page_in_another_language() -> None:
+    page = moment(
+        "2026-03-04T11:00", "Doppelzimmer mit Bad", "Abholung der Schlüssel an der Rezeption", title="Willkommen"
+    )
+    recall = recall_of([*a_day(), page])
+
+    assert recall.search(Query("Where do I collect the key?", NOW)).hits[0].title == "Willkommen"
+    assert recall.search(Query("how much is the contract worth?", NOW)).hits[0].title == "合同"
