@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import xxhash
 
-from capture.model import Pixels, Window
+from capture.model import Pixels, Shot, Window
 
 BLACK_SAMPLES = 3
 """A film's black scene or a screen that wakes up lasts a sample or two."""
@@ -45,3 +45,13 @@ class Heartbeat:
 def is_black(pixels: Pixels) -> bool:
     """Looks at every 16th pixel first: a picture that is not black answers in microseconds."""
     return not pixels[::16, ::16, :3].any() and not pixels[..., :3].any()
+
+
+def active_on_monitor(shot: Shot) -> Window | None:
+    """The active window, if it lies on this monitor: only then must a switch change this monitor's picture."""
+    window = shot.active
+    if window is None or window.geometry is None:
+        return None
+    place, (x, y) = window.geometry, shot.origin
+    inside = x <= place.x + place.width / 2 < x + shot.pixels.shape[1]
+    return window if inside and y <= place.y + place.height / 2 < y + shot.pixels.shape[0] else None

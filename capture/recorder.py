@@ -19,7 +19,7 @@ from typing import Literal
 
 from capture.desktop import Desktop
 from capture.errors import AfterglowError, CaptureError, NoDisplay, NoSpace, PermissionMissing
-from capture.heartbeat import Heartbeat
+from capture.heartbeat import Heartbeat, active_on_monitor
 from capture.intake import NO_SPACE, Intake, Outcome
 from capture.model import Clock, Pixels, Shot, State, Window, utc_now
 from capture.screen import Monitor, ScreenSource
@@ -192,11 +192,9 @@ class Recorder:
     def _look(self, screen: ScreenSource, desktop: Desktop, idle: float) -> list[Outcome]:
         """What the windows are must be known for the very pixels that are judged. A title changes before its page is
         drawn, so a picture counts only when the windows were the same at the last look and still are after it."""
-        monitors = screen.monitors()
-        self._forget_missing(monitors)
         before = (desktop.active(), desktop.windows())
         at = self._now()
-        pictures = self._pictures(screen, monitors) if self._steady(before) else []
+        pictures = self._pictures(screen) if self._steady(before) else []
         if not pictures or not self._steady((desktop.active(), desktop.windows())):
             self._nudge.set()
             return []
@@ -212,9 +210,10 @@ class Recorder:
             self._unsteady += 1
         return same or self._unsteady > MOST_UNSTEADY
 
-    def _pictures(self, screen: ScreenSource, monitors: tuple[Monitor, ...]) -> list[tuple[Monitor, Pixels]]:
-        """Nothing when a monitor was resized or unplugged since they were listed; the next look lists them anew."""
+    def _pictures(self, screen: ScreenSource) -> list[tuple[Monitor, Pixels]]:
+        """Nothing while monitors are being plugged, unplugged or resized; the next look lists them anew."""
         try:
+            monitors = screen.monitors()
             pictures = [(monitor, screen.grab(monitor)) for monitor in monitors]
         except CaptureError:
             self._misses += 1
@@ -222,11 +221,12 @@ class Recorder:
                 raise
             return []
         self._misses = 0
+        self._forget_missing(monitors)
         return pictures
 
     def _offer(self, shot: Shot, idle: float) -> Outcome:
         heart = self._hearts.setdefault(shot.monitor, Heartbeat())
-        fault = heart.check(shot.pixels, active=_on_monitor(shot), input_seen=idle < PRESENT)
+        fault = heart.check(shot.pixels, active=active_on_monitor(shot), input_seen=idle < PRESENT)
         if fault:
             self._intake.mark(State.FAILED, monitor=shot.monitor, at=shot.at, reason=fault)
             return Outcome(State.FAILED, fault)
@@ -283,9 +283,8 @@ class Recorder:
             return False
 
     def _pause_briefly(self, seconds: float) -> None:
-        if not self._nudge.wait(seconds):
-            return
-        self._nudge.clear()
+        if self._nudge.wait(seconds):
+            self._nudge.clear()
 
     def _stand_still(self, state: State, shown: Activity) -> float:
         at = self._now()
@@ -306,16 +305,21 @@ class Recorder:
             self._intake.mark(State.FAILED, monitor=monitor, at=at, reason=_fixed_word(error))
         log.warning("recording failed: %s", type(error).__name__)
         self._let_go()
+        self._nudge.clear()
         self._publish("fault", message=str(error))
         self._due = self._monotonic() + RETRY
         return RETRY
 
     def _opened(self) -> tuple[Desktop, ScreenSource]:
+        """The screen first: python-xlib leaves sockets behind when there is no server to connect to."""
         if self._desktop is None or self._screen is None:
             self._let_go()
-            desktop, screen = self._open_desktop(), self._open_screen()
+            screen = self._open_screen()
             with self._lock:
-                self._desktop, self._screen = desktop, screen
+                self._screen = screen
+            desktop = self._open_desktop()
+            with self._lock:
+                self._desktop = desktop
         return self._desktop, self._screen
 
     def _let_go(self) -> None:
@@ -380,16 +384,6 @@ class Recorder:
             )
             status = self._status
         self._on_status(status)
-
-
-def _on_monitor(shot: Shot) -> Window | None:
-    """The active window, if it lies on this monitor: only then must a switch change this monitor's picture."""
-    window = shot.active
-    if window is None or window.geometry is None:
-        return None
-    place, (x, y) = window.geometry, shot.origin
-    inside = x <= place.x + place.width / 2 < x + shot.pixels.shape[1]
-    return window if inside and y <= place.y + place.height / 2 < y + shot.pixels.shape[0] else None
 
 
 def _fixed_word(error: AfterglowError) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,8 +42,15 @@ Node = tuple[str, str]
 class Accessibility:
     """`look` never raises and is bounded in time; without a session bus it answers None at once."""
 
-    def __init__(self, *, session: Bus | None = None, monotonic: Monotonic = time.monotonic) -> None:
+    def __init__(
+        self,
+        *,
+        session: Bus | None = None,
+        connect: Callable[[str], Bus] = Bus,
+        monotonic: Monotonic = time.monotonic,
+    ) -> None:
         self._session = session or Bus("SESSION")
+        self._connect = connect
         self._monotonic = monotonic
         self._bus: Bus | None = None
         self._next_try = float("-inf")
@@ -128,5 +136,5 @@ class Accessibility:
             self._next_try = self._monotonic() + 60
             if self._session.has("org.a11y.Bus"):
                 found = self._session.ask("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
-                self._bus = Bus(str(found[0])) if found else None
+                self._bus = self._connect(str(found[0])) if found else None
         return self._bus
