@@ -63,10 +63,11 @@ def build_recorder(
     settings: Settings, sink: FrameSink, on_status: Callable[[RecorderStatus], None] = lambda _: None
 ) -> Recorder:
     chosen = settings.capture
+    longest_gap = timedelta(seconds=max(30.0, 2.5 * chosen.idle_interval))
     return Recorder(
         screen=MssScreen,
         desktop=open_desktop,
-        intake=Intake(rules=rules_from(settings), sink=sink),
+        intake=Intake(rules=rules_from(settings), sink=sink, longest_gap=longest_gap),
         pace=Pace(interval=chosen.interval, idle=chosen.idle_interval, idle_after=chosen.idle_after),
         on_status=on_status,
     )
