@@ -125,7 +125,7 @@ class Recall:
             shelf=view.shelf,
             layout=view.layout,
             within=allowed,
-            scopes=[plan.scope, *scopes(plan)],
+            scopes=[plan.scope, *_around(scopes(plan))],
             extra=np.concatenate(extra) if extra else np.zeros(0, np.int64),
         )
 
@@ -190,6 +190,15 @@ def _inside(plan: Plan, shelf: Shelf, allowed: Mask) -> Mask:
     return allowed & asked
 
 
+def _around(narrow: Sequence[Scope]) -> list[Scope]:
+    """One scope that holds all of them."""
+    if not narrow:
+        return []
+    since = min(scope.since for scope in narrow if scope.since)
+    until = max(scope.until for scope in narrow if scope.until)
+    return [replace(narrow[0], since=since, until=until)]
+
+
 def _picked(places: Ints) -> Ints:
     """At most PICKED of them, evenly."""
     return places[:: max(1, -(-len(places) // PICKED))]
@@ -222,6 +231,7 @@ def _struck(moment: Moment, without: Sequence[str]) -> bool:
 
 
 def _hit(group: Group, moment: Moment, plan: Plan, until: datetime) -> Hit:
+    found = [matches(line.text, plan.words) for line in moment.lines]
     return Hit(
         frame=moment.id,
         at=moment.at,
@@ -231,7 +241,7 @@ def _hit(group: Group, moment: Moment, plan: Plan, until: datetime) -> Hit:
         app=moment.app,
         title=moment.title,
         url=moment.url,
-        snippet=snippet(moment.lines, plan.words, moment.summary),
+        snippet=snippet(moment.lines, found, moment.summary),
         text=moment.text,
-        boxes=boxes(moment.lines, plan.words),
+        boxes=boxes(moment.lines, found),
     )

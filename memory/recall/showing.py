@@ -36,23 +36,25 @@ def _shares_pair(word: str, text: str) -> bool:
     return any(word[i : i + 2] in text for i in range(len(word) - 1))
 
 
-def boxes(lines: Sequence[Line], words: Sequence[str]) -> tuple[Box, ...]:
-    """Of the lines that carry the most of the words first; a line with one common word only when no line has more."""
-    found = [(sum(weight_of(w) for w in matches(line.text, words)), i) for i, line in enumerate(lines)]
-    best = max((score for score, _ in found), default=0.0)
-    chosen = sorted((i for score, i in found if score > 0 and score >= best / 3), key=lambda i: -found[i][0])
+def boxes(lines: Sequence[Line], found: Sequence[frozenset[str]]) -> tuple[Box, ...]:
+    """Of the lines that carry the most of the words first; a line with one common word only when no line has more.
+
+    `found` holds the `matches` of each line.
+    """
+    worth = [sum(map(weight_of, words)) for words in found]
+    least = max(worth, default=0.0) / 3
+    chosen = sorted((i for i, value in enumerate(worth) if value > 0 and value >= least), key=lambda i: -worth[i])
     return tuple(lines[i].box for i in chosen)
 
 
-def snippet(lines: Sequence[Line], words: Sequence[str], summary: str = "") -> str:
+def snippet(lines: Sequence[Line], found: Sequence[frozenset[str]], summary: str = "") -> str:
     """The WINDOW lines with the most of the words; where none has any, the summary, or the fullest lines."""
     if not lines:
         return summary[:LONGEST]
-    per_line = [matches(line.text, words) for line in lines]
-    if not any(per_line) and summary:
+    if not any(found) and summary:
         return summary[:LONGEST]
     starts = range(max(1, len(lines) - WINDOW + 1))
-    start = max(starts, key=lambda i: (_worth(per_line[i : i + WINDOW]), _length(lines[i : i + WINDOW]) / 1000, -i))
+    start = max(starts, key=lambda i: (_worth(found[i : i + WINDOW]), _length(lines[i : i + WINDOW]) / 1000, -i))
     return " ".join(line.text.strip() for line in lines[start : start + WINDOW])[:LONGEST]
 
 

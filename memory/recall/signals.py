@@ -54,8 +54,9 @@ def gather(
 ) -> Pool:
     """Candidates of all `scopes` (the widest first), no one outside `within`; `extra` positions join them."""
     words = _merged(source.match_words(" ".join(ask.words), scope, CANDIDATES) for scope in scopes if ask.words)
-    grams = _merged(source.match_ngrams(" ".join(ask.words), scope, FEW) for scope in scopes if ask.words)
-    foreign = _foreign(ask.words, source, scopes)
+    narrow = scopes[-1]  # every call is 5 to 15 ms of the engine's time; only words are worth asking twice
+    grams = dict(source.match_ngrams(" ".join(ask.words), narrow, FEW)) if ask.words else {}
+    foreign = _foreign(ask.words, source, narrow)
     named = [dict(source.match_phrase(name, scopes[0], CANDIDATES)) for name in ask.names]
     exact = [dict(source.match_phrase(phrase, scopes[0], 10 * CANDIDATES)) for phrase in ask.phrases]
     for one in exact:
@@ -92,15 +93,13 @@ def _scored(
     return Pool(places, fused, (by_words > 0) | (by_name > 0))
 
 
-def _foreign(words: Sequence[str], source: Source, scopes: Sequence[Scope]) -> dict[str, float]:
+def _foreign(words: Sequence[str], source: Source, scope: Scope) -> dict[str, float]:
     """What the words are called in other languages: whole words, or for CJK parts of runs."""
     others = translations(words)
     latin = " ".join(word for word in others if not is_cjk(word))
     cjk = " ".join(word for word in others if is_cjk(word))
-    found = [source.match_words(latin, scope, FEW) for scope in scopes if latin]
-    found += [source.match_ngrams(cjk, scope, FEW) for scope in scopes if cjk]
-    scores: dict[str, float] = {}
-    for frame, score in (pair for scored in found for pair in scored):
+    scores = dict(source.match_words(latin, scope, FEW)) if latin else {}
+    for frame, score in source.match_ngrams(cjk, scope, FEW) if cjk else ():
         scores[frame] = max(score, scores.get(frame, 0.0))
     return scores
 
