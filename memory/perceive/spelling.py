@@ -18,7 +18,8 @@ from memory.perceive.runtime import Session
 
 _HEIGHT = 48
 _NARROWEST = 48
-_BATCH = 8
+_BATCH_PIXELS = 1536
+"""Width of all crops read in one call: bounds the peak of memory and costs no time (FINDINGS §2)."""
 _STRETCH = 115
 """Per cent of its width at which a line is read: at 100, double letters (ll, ff) lose one on 35 real screens."""
 
@@ -101,8 +102,9 @@ def _batches(widths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
     for index, width in enumerate(widths):
         alike.setdefault(_padded_width(width), []).append(index)
     for width, indices in alike.items():
-        for start in range(0, len(indices), _BATCH):
-            yield width, indices[start : start + _BATCH]
+        size = max(1, _BATCH_PIXELS // width)
+        for start in range(0, len(indices), size):
+            yield width, indices[start : start + size]
 
 
 def _stacked(crops: Sequence[Image], width: int) -> NDArray[np.float32]:

@@ -33,13 +33,13 @@ def summarise(lines: Sequence[Line], *, before: Collection[str] = (), title: str
 
 
 def _heading(lines: Sequence[Line]) -> str:
-    """The tallest line that stands out by a fifth, or nothing."""
+    """The tallest line that stands out by a third, or nothing."""
     if len(lines) < 3:
         return ""
     candidates = [line for line in lines if 2 <= len(_tokens(line.text)) <= 16 or has_cjk(line.text)]
     usual = sorted(line.box[3] for line in lines)[len(lines) // 2]
     tallest = max(candidates, key=lambda line: (line.box[3], -line.box[1]), default=None)
-    return tallest.text if tallest and tallest.box[3] >= 1.2 * usual else ""
+    return tallest.text if tallest and tallest.box[3] >= 1.35 * usual else ""
 
 
 def _tokens(text: str) -> list[str]:
