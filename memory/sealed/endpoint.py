@@ -102,12 +102,15 @@ class Endpoint:
         server = await self._loop.create_server(lambda: _Connection(self), sock=self._socket)
         self._ready.set()
         await self._stop.wait()
-        server.close()
-        for connection in list(self._connections):
-            connection.abort()
-        await server.wait_closed()
+        self._loop.remove_reader(self._socket)  # accept no more; asyncio loses a connection that it accepts after close()
+        accepting = asyncio.all_tasks() - {asyncio.current_task()}
+        await asyncio.gather(*accepting, return_exceptions=True)
         while self._connections:
+            for connection in list(self._connections):
+                connection.abort()
             await asyncio.sleep(0)  # each abort is told to its connection on the loop's next turn
+        server.close()
+        await server.wait_closed()
 
     def joined(self, connection: _Connection) -> None:
         self._connections.add(connection)

@@ -1,4 +1,4 @@
-"""Rollback: a lost newest version and an older copy put back are noticed, crashes and other processes are not accused."""
+"""Rollback: a lost newest version and an older copy put back are noticed, crashes and other processes not accused."""
 
 from __future__ import annotations
 
