@@ -102,7 +102,7 @@ class Endpoint:
         server = await self._loop.create_server(lambda: _Connection(self), sock=self._socket)
         self._ready.set()
         await self._stop.wait()
-        self._loop.remove_reader(self._socket)  # accept no more; asyncio loses a connection that it accepts after close()
+        self._loop.remove_reader(self._socket)  # asyncio loses what it accepts after close()
         accepting = asyncio.all_tasks() - {asyncio.current_task()}
         await asyncio.gather(*accepting, return_exceptions=True)
         while self._connections:

@@ -48,7 +48,7 @@ ATTACKS: dict[str, dict[str, str]] = {
     "AWS_REQUEST_PAYER": {"AWS_REQUEST_PAYER": "true"},
     "metadata service": {"AWS_METADATA_ENDPOINT": ROGUE, "AWS_CONTAINER_CREDENTIALS_FULL_URI": ROGUE},
 }
-NAIVE = ("nothing", "AWS_ENDPOINT_URL_S3", "HTTP_PROXY", "ALL_PROXY", "PROXY_URL")
+NAIVE = ("nothing", "AWS_ENDPOINT_URL_S3", "ALL_PROXY")
 FIVE_USUAL = ("aws_endpoint", "aws_access_key_id", "aws_secret_access_key", "aws_region", "allow_http")
 
 
