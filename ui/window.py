@@ -376,6 +376,7 @@ class MainWindow(QMainWindow):
         self.thumbnails.set_archive(self._archive)
         self.moment.set_archive(self._archive)
         self.search.set_archive(self._archive)
+        self.search.ask(self.field.text())
         self.timeline.set_archive(self._archive)
         if self.pages.currentWidget() is self.moment:
             self.back()

@@ -221,6 +221,7 @@ class Desk:
         for _ in range(3):  # painting asks for thumbnails, whose arrival asks for painting
             self.qtbot.waitUntil(self._still, timeout=10_000)
             self.window.grab()
+            self.qapp.processEvents()  # layouts that a new widget asked for
 
     def _still(self) -> bool:
         waiting = any(timer.isActive() and timer.isSingleShot() for timer in self.window.findChildren(QTimer))
@@ -280,6 +281,7 @@ def golden(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[QWidget,
     accept = request.config.getoption("--accept-golden", default=False)
 
     def check(widget: QWidget, name: str) -> None:
+        QApplication.processEvents()
         shown = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         path = GOLDEN / f"{name}.png"
         if accept:

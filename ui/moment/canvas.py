@@ -34,9 +34,12 @@ class Canvas(QWidget):
     zoomed = Signal(float)
     """Screen pixels for each picture pixel."""
 
-    def __init__(self, look: Look, *, interactive: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, *, interactive: bool = True, top: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """`top`: a fitted picture hangs from the upper edge instead of floating in the middle."""
         super().__init__(parent)
-        self._look, self._interactive = look, interactive
+        self._look, self._interactive, self._top = look, interactive, top
         self._pixmap = QPixmap()
         self._fitted = QPixmap()
         self._size = QSizeF()
@@ -78,7 +81,8 @@ class Canvas(QWidget):
 
     def fit(self) -> None:
         self._scale = 0.0
-        self._center = QPointF(self._size.width() / 2, self._size.height() / 2)
+        middle = self.height() / 2 / self._fit_scale() if self._top else self._size.height() / 2
+        self._center = QPointF(self._size.width() / 2, middle)
         self.zoomed.emit(self.scale)
         self.update()
 
@@ -213,6 +217,10 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._scale and not self._size.isEmpty():
+        if self._size.isEmpty():
+            return
+        if self._scale:
             self._hold()
-        self.zoomed.emit(self.scale)
+            self.zoomed.emit(self.scale)
+        else:
+            self.fit()

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from memory.api import AfterglowError, ArchiveApi
 from memory.records import Box, Moment
@@ -76,7 +76,7 @@ class MomentPage(QWidget):
         self._archive: ArchiveApi | None = None
         self._lane = jobs.lane()
         self._loaded: Loaded | None = None
-        self.canvas = Canvas(look)
+        self.canvas = Canvas(look, top=True)
         self.text = QPlainTextEdit()
         self._copied = QTimer(self, singleShot=True, interval=1600)
         self._make_top()
@@ -100,10 +100,14 @@ class MomentPage(QWidget):
 
     def _make_panel(self) -> None:
         self.text.setReadOnly(True)
+        self.text.installEventFilter(self)
         self.text.setAccessibleName("Text of the moment")
         self.text.setPlaceholderText("No text was read in this picture.")
         self._name = label("", "strong", wrap=True, selectable=True)
-        self._url = label("", "small", wrap=True, selectable=True)
+        self._url = QLineEdit()  # a label cannot break an address that has no spaces
+        self._url.setReadOnly(True)
+        self._url.setProperty("role", "quiet")
+        self._url.setAccessibleName("Address")
         self._summary = label("", "muted", wrap=True, selectable=True)
         self._note = label("", "small")
         self._copy = button("Copy text", self.copy_text)
@@ -194,9 +198,11 @@ class MomentPage(QWidget):
         self._when.setText(f"{day}, {words.clock_time(moment.at, self._zone, seconds=True)}")
         self._app.setText(moment.app)
         self._name.setText(moment.title)
-        for widget, text in ((self._url, moment.url), (self._summary, moment.summary)):
-            widget.setText(_breakable(text))
-            widget.setVisible(bool(text) and text != moment.title)
+        self._url.setText(moment.url)
+        self._url.setCursorPosition(0)
+        self._url.setVisible(bool(moment.url))
+        self._summary.setText(moment.summary)
+        self._summary.setVisible(moment.summary not in ("", moment.title))
         self.text.setPlainText(moment.text)
         hidden = sum(line.redacted for line in moment.lines)
         self._note.setText(f"{words.count_words(hidden, 'line')} redacted" if hidden else "")
@@ -239,6 +245,13 @@ class MomentPage(QWidget):
     def _toggle_zoom(self) -> None:
         self.canvas.zoom(1.0 / self.canvas.scale if self.canvas.scale < 1 else 0.01)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Copy in the text panel without a selection means all of it."""
+        if event.type() == QEvent.Type.KeyPress and _copies(event) and not self.text.textCursor().hasSelection():
+            self.copy_text()
+            return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         actions: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Left: lambda: self.step(-1),
@@ -254,6 +267,5 @@ class MomentPage(QWidget):
             super().keyPressEvent(event)
 
 
-def _breakable(text: str) -> str:
-    """Addresses have no spaces; let a long one wrap after its slashes instead of widening the panel."""
-    return text.replace("/", "/\u200b").replace("?", "?\u200b").replace("&", "&\u200b") if "://" in text else text
+def _copies(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy)

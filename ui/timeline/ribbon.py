@@ -137,9 +137,11 @@ class Ribbon(QWidget):
             x = self._span.x(tick, width)
             painter.setPen(QPen(tokens.color("border"), 1))
             painter.drawLine(QPointF(x, HOURS - 6), QPointF(x, self.height() - FOOT))
-            painter.setPen(tokens.color("muted"))
             text = words.clock_time(self._local(tick), self._zone, seconds=step < 60)
-            painter.drawText(QRectF(x - 40, 0, 80, HOURS - 8), Qt.AlignmentFlag.AlignCenter, text)
+            painter.setPen(tokens.color("muted"))
+            half = painter.fontMetrics().horizontalAdvance(text) / 2
+            if half <= x <= width - half:
+                painter.drawText(QRectF(x - 40, 0, 80, HOURS - 8), Qt.AlignmentFlag.AlignCenter, text)
             tick += step
 
     def _paint_grounds(self, painter: QPainter) -> None:
