@@ -99,7 +99,16 @@ class Store(Reads):
         return {name: self._db.open_table(name) for name in schema.SCHEMAS}
 
     def _names(self) -> set[str]:
-        return set(self._db.list_tables(limit=1000).tables)
+        """Tables that are there and whole: one whose making was interrupted is listed, but has no version yet."""
+        return {name for name in self._db.list_tables(limit=1000).tables if self._is_whole(name)}
+
+    def _is_whole(self, name: str) -> bool:
+        try:
+            self._db.open_table(name)
+        except ValueError:  # "was not found"; where the cause is a damaged manifest, that is raised instead
+            self._raise_if_damaged()
+            return False
+        return True
 
     def _is_current(self) -> bool:
         return set(schema.SCHEMAS) <= self._names() and self._stored_version() == self._version

@@ -308,3 +308,15 @@ def test_left_overs_of_a_crash_are_swept(store: Store, tmp_path: Path) -> None:
 
     assert b"pix" + moment(0).id.encode() not in every_byte(tmp_path)
     assert store.pictures([moment(1).id])
+
+
+@pytest.mark.parametrize("table", ["meta", "frames", "segments"])
+def test_a_table_whose_making_was_interrupted_is_made_anew(tmp_path: Path, table: str) -> None:
+    half_made = tmp_path / "objects" / f"{table}.lance" / "data"
+    half_made.mkdir(parents=True)
+    (half_made / "left.lance").write_bytes(b"written before the first version")
+
+    store = Store(uri=str(tmp_path / "objects"), home=tmp_path)
+    store.add([moment(1, "a walk")], [])
+
+    assert found(store.match_words("walk", Scope(), 5)) == {moment(1).id}
