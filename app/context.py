@@ -19,9 +19,8 @@ from capture.errors import BadInput
 from memory.records import Scope
 
 if TYPE_CHECKING:
-    from memory.sealed.keys import Keys
-
     from app.session import Session
+    from memory.sealed.keys import Keys
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 

@@ -55,13 +55,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(getattr(importlib.import_module(module), function)(context, options) or OK)
     except (Locked, KeyStoreUnavailable) as error:
-        err.print(str(error), markup=False, soft_wrap=True)
+        err.print(str(error), markup=False)
         return LOCKED
     except Cancelled as error:
-        err.print(str(error), markup=False, soft_wrap=True)
+        err.print(str(error), markup=False)
         return INTERRUPTED
     except AfterglowError as error:
-        err.print(str(error), markup=False, soft_wrap=True)
+        err.print(str(error), markup=False)
         return FAILED
     except KeyboardInterrupt:
         err.print("Stopped. Nothing was lost; run it again to go on.")

@@ -15,8 +15,8 @@ from rich.table import Table
 
 from memory.records import Coverage, Forgotten, Gap, Hit, MomentHead, SearchResult, Stats
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def progress_bar() -> Progress:

@@ -9,10 +9,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from memory.sealed.keys import KeyFile, Keys
-
 from app.home import Home
 from capture.errors import BadInput, KeyStoreUnavailable, Locked
+from memory.sealed.keys import KeyFile, Keys
 
 FILE_VARIABLE = "AFTERGLOW_PASSPHRASE_FILE"
 Ask = Callable[[str], str]

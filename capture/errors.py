@@ -20,7 +20,7 @@
     │   └── BadArchive            an archive that is damaged or not ours (names the file)
     └── Cancelled                 the person, or a newer request, stopped it; never shown as an error
 
-Raised in any thread; shown by `app` and `ui` only. Messages may be shown to the person but are never logged with content:
+Raised in any thread; shown by `app` and `ui` only. Messages may be shown to the person but are never logged:
 `title` and `advice` are fixed words, `detail` may hold a path or an object's name.
 """
 

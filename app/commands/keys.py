@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from memory.sealed.keys import KeyFile, Keys
-
 from app.context import Context
 from app.output import err, out, print_json
 from app.unlocking import create, open_keys, read_passphrase
 from capture.errors import BadInput, Locked
+from memory.sealed.keys import KeyFile, Keys
 
 
 def lock(context: Context, options: argparse.Namespace) -> None:

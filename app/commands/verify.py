@@ -16,6 +16,7 @@ import re
 import secrets
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,8 +40,8 @@ PICTURE_HEADERS = {
 }
 CHUNK, OVERLAP = 4 << 20, 4096
 OWN_WORDS = 60
-TEMPORARY_LIMIT = 64 << 20
-"""Larger files in the temporary folder are older than this run or not ours."""
+SLACK_SECONDS = 120
+"""How far a file system's clock may lag behind ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,14 @@ def run(session: Session) -> Iterator[Finding]:
     faults = archive.check()
     yield Finding("every seal", not faults, "all objects verify" if not faults else "; ".join(faults[:10]))
     marker = "zq" + secrets.token_hex(8)
+    before = time.time() - SLACK_SECONDS
     planted = plant(archive, marker)
     try:
         archive.maintain()
         patterns = marker_patterns(marker) | vector_patterns(planted)
         own = own_words(archive)
         yield _scan("planted markers at home", [home], patterns)
-        yield _scan("planted markers in temporary folders", temporary_folders(), patterns, limit=TEMPORARY_LIMIT)
+        yield _scan("planted markers in temporary folders", temporary_folders(), patterns, changed_since=before)
         yield _scan("words of your own memories at home", [home], own, note=f"{len(own)} words looked for")
         yield _scan(
             "picture headers at home", [home], {name: re.compile(rx, re.S) for name, rx in PICTURE_HEADERS.items()}
@@ -149,10 +151,16 @@ def temporary_folders() -> list[Path]:
 
 
 def _scan(
-    check: str, folders: list[Path], patterns: dict[str, re.Pattern[bytes]], *, limit: int | None = None, note: str = ""
+    check: str,
+    folders: list[Path],
+    patterns: dict[str, re.Pattern[bytes]],
+    *,
+    changed_since: float | None = None,
+    note: str = "",
 ) -> Finding:
+    """`changed_since` (seconds since 1970) passes files over that were last touched before: they cannot hold it."""
     files, volume, found = 0, 0, []
-    for path in _files(folders, limit):
+    for path in _files(folders, changed_since):
         try:
             for piece in _pieces(path):
                 volume += len(piece)
@@ -164,16 +172,16 @@ def _scan(
     return Finding(check, not found, "; ".join(sorted(set(found))[:10]) if found else detail)
 
 
-def _files(folders: list[Path], limit: int | None) -> Iterator[Path]:
+def _files(folders: list[Path], changed_since: float | None) -> Iterator[Path]:
     for folder in folders:
         for root, _, names in os.walk(folder, onerror=lambda _: None):
-            for name in names:
-                path = Path(root, name)
+            for path in (Path(root, name) for name in names):
                 try:
                     status = path.lstat()
                 except OSError:
                     continue
-                if stat.S_ISREG(status.st_mode) and (limit is None or status.st_size <= limit):
+                touched = max(status.st_mtime, status.st_ctime)
+                if stat.S_ISREG(status.st_mode) and (changed_since is None or touched >= changed_since):
                     yield path
 
 
