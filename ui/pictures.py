@@ -24,10 +24,10 @@ _WANTED = 64
 
 
 def decode(data: bytes) -> QImage:
-    """Any thread; a null image when it cannot be decoded.
+    """Any thread; a null image when it cannot be decoded. Reads AVIF too.
 
     By Pillow, not by Qt: QImage.fromData on a pool thread was seen to hang together with the UI thread (2 of 14 runs
-    of tests/ui; 0 of 18 since), most likely Qt's plugin lock and the interpreter's taken in opposite order. Reads AVIF too.
+    of tests/ui; 0 of 18 since), most likely Qt's plugin lock and the interpreter's taken in opposite order.
     """
     try:
         with PIL.Image.open(io.BytesIO(data)) as still:
