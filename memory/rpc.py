@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import logging
 import multiprocessing
 import os
 import signal
@@ -205,7 +206,11 @@ def _serve(pipe: Connection, name: str) -> None:
 
 
 def _settle_in() -> None:
-    """Ctrl-C is the parent's to answer; a crash must not write keys to a core file; stdout belongs to the command."""
+    """Ctrl-C is the parent's to answer; a crash must not write keys to a core file; stdout belongs to the command.
+
+    What goes wrong here reaches the parent as an error: the child's own warnings would only say it again.
+    """
+    logging.getLogger().addHandler(logging.NullHandler())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         import resource

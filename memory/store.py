@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ from filelock import FileLock, Timeout
 from lancedb.index import FTS, BTree
 from lancedb.query import MatchQuery, PhraseQuery
 
-from capture.errors import AfterglowError, Locked, NoSpace, StoreBusy, StoreError, StoreTooNew
+from capture.errors import AfterglowError, Damaged, Locked, NoSpace, StoreBusy, StoreError, StoreTooNew
 from memory import schema, upkeep
 from memory.filters import one_of, where
 from memory.grams import grams
@@ -32,6 +33,8 @@ Scored = list[tuple[str, float]]
 """(frame id, score), best first."""
 
 __all__ = ["Scored", "Store", "VectorBlock"]
+
+log = logging.getLogger(__name__)
 
 FORGETTING = "forgetting"
 """Key in `meta` while a `forget` runs; found at opening, it says that one was interrupted and must be finished."""
@@ -87,7 +90,7 @@ class Store(Reads):
         meta = self._meta()
         self._salt = bytes.fromhex(meta["salt"])
         if FORGETTING in meta:
-            self._finish_forgetting()
+            self._resume_forgetting()
 
     # -- opening -------------------------------------------------------------------------------------------------------
 
@@ -258,6 +261,14 @@ class Store(Reads):
         if touched:
             self._tables["coverage"].delete(one_of("id", (stretch.id for stretch in touched)))
             self._put("coverage", [schema.coverage_row(part) for part in outside(touched, since, until)])
+
+    def _resume_forgetting(self) -> None:
+        """What a crash or a damaged file cut short. A file that still cannot be rewritten must not keep the rest shut:
+        the mark stays, and the next opening tries again."""
+        try:
+            self._finish_forgetting()
+        except (Damaged, NoSpace, StoreBusy) as error:
+            log.warning("an interrupted forget could not be finished: %s", type(error).__name__)
 
     def _finish_forgetting(self) -> None:
         with self._edge(), self._writing():

@@ -29,6 +29,7 @@ from PIL import Image
 from app.context import Context
 from app.output import out, print_json
 from app.session import Session
+from capture.errors import AfterglowError
 from memory.api import ArchiveApi
 from memory.records import Line, Moment, Picture, Scope, new_id
 
@@ -79,21 +80,34 @@ def run(session: Session) -> Iterator[Finding]:
     marker = "zq" + secrets.token_hex(8)
     before = time.time() - SLACK_SECONDS
     planted = plant(archive, marker)
+    patterns = marker_patterns(marker) | vector_patterns(planted)
     try:
-        archive.maintain()
-        patterns = marker_patterns(marker) | vector_patterns(planted)
+        if not faults:
+            archive.maintain()
         own = own_words(archive)
         yield _scan("planted markers at home", [home], patterns)
         yield _scan("planted markers in temporary folders", temporary_folders(), patterns, changed_since=before)
         yield _scan("words of your own memories at home", [home], own, note=f"{len(own)} words looked for")
-        yield _scan(
-            "picture headers at home", [home], {name: re.compile(rx, re.S) for name, rx in PICTURE_HEADERS.items()}
-        )
+        yield _scan("picture headers at home", [home], picture_patterns())
         yield sockets()
         yield modes(home)
     finally:
-        archive.forget(Scope(ids=(planted.id,)))
+        forgotten = _forget(archive, planted)
+    yield forgotten
     yield _scan("planted markers after forgetting", [home], patterns)
+
+
+def _forget(archive: ArchiveApi, planted: Moment) -> Finding:
+    """A damaged object that cannot be rewritten keeps `forget` from finishing; that is a finding, not the end."""
+    try:
+        archive.forget(Scope(ids=(planted.id,)))
+    except AfterglowError as error:
+        return Finding("forgetting the planted moment", False, str(error))
+    return Finding("forgetting the planted moment", archive.moment(planted.id) is None, "it is gone")
+
+
+def picture_patterns() -> dict[str, re.Pattern[bytes]]:
+    return {name: re.compile(header, re.S) for name, header in PICTURE_HEADERS.items()}
 
 
 def plant(archive: ArchiveApi, marker: str) -> Moment:

@@ -180,7 +180,7 @@ def from_tar(stream: Readable) -> Members:
         raise BadArchive(f"it is cut off after the beginning of {last}") from None
 
 
-class _Short(Exception):  # noqa: N818 - never leaves this file
+class _Short(Exception):
     pass
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -193,3 +194,26 @@ def test_meaning_is_searched_with_the_packaged_encoder(tmp_path: Path, keys: Key
         archive.close()
 
     assert hits[0].frame == f"{1:024x}"
+
+
+def test_a_damaged_file_that_stops_a_forget_does_not_keep_the_rest_shut(
+    tmp_path: Path, opened: Callable[[], ArchiveClient]
+) -> None:
+    first = opened()
+    large = Picture("image/webp", 640, 480, b"a picture larger than all else" * 5000)
+    first.add([replace(moment(index, f"walk number {index}"), picture=large) for index in range(4)])
+    first.close()
+    largest = max((tmp_path / "home" / "objects").rglob("*"), key=lambda path: path.stat().st_size * path.is_file())
+    raw = bytearray(largest.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    largest.write_bytes(raw)
+
+    again = opened()
+    named = again.check()
+    with pytest.raises(AfterglowError):
+        again.forget(Scope(ids=(moment(1).id,)))
+    again.close()
+    last = opened()
+
+    assert len(named) == 1
+    assert last.stats().moments in (3, 4)
