@@ -154,9 +154,7 @@ class Runtime:
         if session is None:
             raise Locked
         since = datetime.now(UTC) - timedelta(minutes=minutes)
-        gone = session.forget(Scope(since=since))
-        session.archive.note_access(Access(at=datetime.now(UTC), actor="app", action="forget", count=gone.moments))
-        return gone
+        return session.forget(Scope(since=since))
 
     # -- LockControl
     def locked(self) -> bool:
@@ -189,7 +187,7 @@ class Runtime:
         with self._changing:
             self._home.set_locked(False)
             self._close_session()
-            session = Session(self._home, keys=keys, settings=self._settings)
+            session = Session(self._home, keys=keys, settings=self._settings, actor="app")
             self._session = session
             self._ingest = session.ingest(on_error=self._reading_failed)
             self._ingest.start()

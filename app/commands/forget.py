@@ -9,7 +9,7 @@ from app.context import Context, local_zone, scope_of
 from app.output import err, forgotten_json, out, print_json, size, span
 from app.session import Session
 from capture.errors import BadInput
-from memory.records import Access, Forgotten, Moment, Scope
+from memory.records import Forgotten, Moment, Scope
 
 
 def forget(context: Context, options: argparse.Namespace) -> int | None:
@@ -23,7 +23,6 @@ def forget(context: Context, options: argparse.Namespace) -> int | None:
             _answer(context, would, dry_run=True)
             return None
         gone = session.forget(scope)
-        session.archive.note_access(Access(at=datetime.now(UTC), actor="cli", action="forget", count=gone.moments))
     _answer(context, gone, dry_run=False)
     return None
 
