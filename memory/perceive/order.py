@@ -11,6 +11,9 @@ from statistics import median
 from memory.records import Line
 
 _PANE_LINES = 3
+_HEADER_ROWS = 8
+_TABLE_SHARE = 0.4
+"""A column of a table has a cell in so many of its rows; a few labels beside a page are level with it by chance."""
 _CELL_WIDTH = 12  # times its height: wider lines are prose, not cells
 
 
@@ -32,7 +35,17 @@ def _blocks(lines: list[Line]) -> list[list[Line]]:
         parts = _cut(lines, axis, unit)
         if parts:
             return [block for part in parts for block in _blocks(part)]
-    return [_by_rows(lines)]
+    return _panes_under_a_header(lines, unit) or [_in_line(_rows(lines))]
+
+
+def _panes_under_a_header(lines: list[Line], unit: float) -> list[list[Line]]:
+    """Panes that a few rows across both (tabs, address, a bar) keep from being seen; empty when there are none."""
+    rows = _rows(lines)
+    for height in range(1, min(_HEADER_ROWS, len(rows) - _PANE_LINES) + 1):
+        panes = _cut(_in_line(rows[height:]), 0, unit)
+        if panes:
+            return [_in_line(rows[:height]), *(block for pane in panes for block in _blocks(pane))]
+    return []
 
 
 def _cut(lines: list[Line], axis: int, unit: float) -> tuple[list[Line], list[Line]] | None:
@@ -54,7 +67,8 @@ def _are_panes(left: list[Line], right: list[Line]) -> bool:
     fewer, more = sorted((left, right), key=len)
     shared = sum(any(_same_row(line, other) for other in more) for line in fewer)
     narrow = any(median(line.box[2] / line.box[3] for line in side) < _CELL_WIDTH for side in (left, right))
-    return not (narrow and shared > 0.7 * len(fewer))
+    alike = len(fewer) >= _TABLE_SHARE * len(_rows(more))
+    return not (narrow and alike and shared > 0.7 * len(fewer))
 
 
 def _same_row(a: Line, b: Line) -> bool:
@@ -62,11 +76,15 @@ def _same_row(a: Line, b: Line) -> bool:
     return abs(middle_a - middle_b) < 0.4 * min(a.box[3], b.box[3])
 
 
-def _by_rows(lines: list[Line]) -> list[Line]:
+def _rows(lines: list[Line]) -> list[list[Line]]:
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: line.box[1] + line.box[3] / 2):
         if rows and _same_row(rows[-1][0], line):
             rows[-1].append(line)
         else:
             rows.append([line])
+    return rows
+
+
+def _in_line(rows: list[list[Line]]) -> list[Line]:
     return [line for row in rows for line in sorted(row, key=lambda line: line.box[0])]

@@ -106,3 +106,13 @@ def test_a_summary_is_one_short_line() -> None:
 )
 def test_the_language_is_told_where_it_shows(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+def test_a_bar_close_above_two_panes_does_not_mix_them() -> None:
+    bar = [Line("Kestrel Mail, spring concert", (20, 10, 400, 20)), Line("ilse", (900, 10, 60, 20))]
+    side = [Line(f"folder {n}", (20, 40 + 26 * n, 80, 20)) for n in range(5)]
+    page = [Line(f"sentence {n} of the letter that somebody wrote", (250, 53 + 30 * n, 700, 20)) for n in range(4)]
+
+    ordered = in_reading_order([*page, *side, *bar])
+
+    assert [line.text for line in ordered] == [line.text for line in (*bar, *side, *page)]
