@@ -30,6 +30,7 @@ from ui.shell.confirm import Confirm
 from ui.shell.pill import FORGET_MINUTES, StatusPill
 from ui.shell.rail import Rail
 from ui.shell.shortcuts import Shortcuts
+from ui.shell.signals import QuitOnSignals
 from ui.shell.tray import Tray
 from ui.theme import XL, L, Look, M
 from ui.timeline.page import TimelinePage
@@ -497,10 +498,12 @@ def run(
     window = build_window(archive, recording, lock, export, look=look, settings=settings, clock=clock, zone=zone)
     window.leaving.connect(app.quit)
     window.show()
+    signals = QuitOnSignals(app)
     started(window)
     try:
         return app.exec()
     finally:
+        signals.close()
         window.shut_down()
 
 

@@ -72,4 +72,5 @@ def test_the_window_opens_records_and_ends_cleanly(program: Program, screen: XSe
 
     assert window
     assert found
+    assert app.returncode == 0
     assert "Traceback" not in told
