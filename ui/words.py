@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
 
+from memory.recall.gaps import NOT_RUNNING
 from memory.records import Gap, State
 from ui.control import Recording, UiStatus
 
@@ -66,6 +67,8 @@ def gap_words(gap: Gap, now: datetime, zone: tzinfo) -> str:
 
 
 def gap_reason(gap: Gap) -> str:
+    if gap.reason == NOT_RUNNING:
+        return "Afterglow was not running"
     word = _GAP_WORDS.get(gap.state, "nothing was running")
     if not gap.reason or gap.state in (State.PAUSED, State.LOCKED):
         return word

@@ -1,7 +1,7 @@
 """Ctrl-C and a session's end leave the window as Quit does.
 
-Python runs a signal handler only when it gets to run at all, and Qt's loop does not let it: so the signal wakes the loop
-through a socket. UI thread.
+Python runs a signal handler only when it gets to run at all, and Qt's loop does not let it: so the signal wakes the
+loop through a socket. UI thread.
 """
 
 from __future__ import annotations
