@@ -2,10 +2,9 @@
 
     python benchmarks/workday.py ../shared/corpus
 
-The folder holds `workday/` (frames, metadata.jsonl, questions.jsonl, frames.jsonl) and `score.py`. A second import runs on
-metadata whose `incognito` marks are taken out, so that only the second gate can keep private windows out. Everything
-lives in a
-throw-away home that is removed at the end. CPU seconds are those of all processes of a command.
+The folder holds `workday/` (frames, metadata.jsonl, questions.jsonl, frames.jsonl) and `score.py`. A second import
+runs on metadata whose `incognito` marks are taken out, so that only the second gate can keep private windows out.
+Everything lives in a throw-away home. CPU seconds are those of all processes of a command.
 """
 
 from __future__ import annotations
