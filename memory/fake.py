@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from capture.errors import BadInput, Locked
 from capture.model import Clock, utc_now
+from memory.filters import holds
 from memory.records import (
     Access,
     Coverage,
@@ -32,7 +33,6 @@ from memory.records import (
     Stats,
     Timeline,
 )
-from memory.schema import host_of
 from memory.selection import outside, thinned, what_goes
 
 
@@ -172,7 +172,7 @@ class FakeArchive:
     def _of(self, scope: Scope) -> list[Moment]:
         with self._open():
             return sorted(
-                (one for one in self._moments.values() if _inside(one, scope)), key=lambda one: (one.at, one.id)
+                (one for one in self._moments.values() if holds(one, scope)), key=lambda one: (one.at, one.id)
             )
 
 
@@ -228,24 +228,6 @@ def _bare(moment: Moment) -> Moment:
 def _holds(moment: Moment, words: Sequence[str]) -> bool:
     text = "\n".join((moment.app, moment.title, moment.url, moment.summary, moment.text)).lower()
     return all(word in text for word in words)
-
-
-def _inside(moment: Moment, scope: Scope) -> bool:
-    host = host_of(moment.url)
-    return (
-        (scope.since is None or moment.at >= scope.since)
-        and (scope.until is None or moment.at < scope.until)
-        and (not scope.apps or any(app.lower() in moment.app.lower() for app in scope.apps))
-        and (not scope.sites or any(_on_site(host, site) for site in scope.sites))
-        and all(title.lower() in moment.title.lower() for title in scope.titles)
-        and (not scope.monitors or moment.monitor in scope.monitors)
-        and (not scope.ids or moment.id in scope.ids)
-    )
-
-
-def _on_site(host: str, site: str) -> bool:
-    asked = site.lower().strip().strip(".").removeprefix("www.")
-    return bool(asked) and f".{host}".endswith(f".{asked}")
 
 
 def _day(day: str, moments: Sequence[Moment]) -> Day:

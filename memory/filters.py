@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
-from memory.records import Scope
+from memory.records import Moment, MomentHead, Scope
 
 
 def quoted(text: str) -> str:
@@ -53,3 +54,30 @@ def _site(site: str) -> str:
 
 def _any(parts: Sequence[str]) -> list[str]:
     return [f"({' OR '.join(parts)})"] if parts else []
+
+
+def holds(moment: Moment | MomentHead, scope: Scope) -> bool:
+    """What `where` means, for a moment that is not in the store."""
+    host = host_of(moment.url)
+    return (
+        (scope.since is None or moment.at >= scope.since)
+        and (scope.until is None or moment.at < scope.until)
+        and (not scope.apps or any(app.lower() in moment.app.lower() for app in scope.apps))
+        and (not scope.sites or any(_on_site(host, site) for site in scope.sites))
+        and all(title.lower() in moment.title.lower() for title in scope.titles)
+        and (not scope.monitors or moment.monitor in scope.monitors)
+        and (not scope.ids or moment.id in scope.ids)
+    )
+
+
+def _on_site(host: str, site: str) -> bool:
+    asked = site.lower().strip().strip(".").removeprefix("www.")
+    return bool(asked) and f".{host}".endswith(f".{asked}")
+
+
+def host_of(url: str) -> str:
+    """The lower-case host of an address, also of one that a browser shows without its scheme; empty when none."""
+    try:
+        return (urlsplit(url if "://" in url else f"//{url}").hostname or "").rstrip(".")
+    except ValueError:
+        return ""

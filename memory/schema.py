@@ -12,11 +12,11 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 import pyarrow as pa
 
+from memory.filters import host_of
 from memory.grams import grams
 from memory.records import Access, Coverage, Line, Moment, MomentHead, Picture, State, Vector
 
@@ -99,14 +99,6 @@ def table_of(name: str, rows: Iterable[Row]) -> pa.Table:
 def folded(text: str) -> str:
     """One form for what is stored and what is asked: full-width letters, ligatures and combining marks composed."""
     return unicodedata.normalize("NFKC", text).replace("\x00", " ")
-
-
-def host_of(url: str) -> str:
-    """The lower-case host of an address, also of one that a browser shows without its scheme; empty when none."""
-    try:
-        return (urlsplit(url if "://" in url else f"//{url}").hostname or "").rstrip(".")
-    except ValueError:
-        return ""
 
 
 def frame_row(moment: Moment) -> Row:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from capture.errors import Damaged, PerceptionError
 from capture.model import CapturedFrame, Coverage, State
+from memory.filters import holds
 from memory.perceive.perceiver import Dropped, Perceiver, default_perceiver
-from memory.records import Moment, Scope
+from memory.records import Moment, MomentHead, Scope
 from memory.rpc import Remote
-from memory.schema import host_of
 from memory.sealed.keys import Keys
 from memory.spool import Spool
 
@@ -53,7 +53,7 @@ class SpoolReader:
                 item = self._spool.open(entry, self._keys)
             except Damaged:
                 continue
-            if isinstance(item, CapturedFrame) and holds(scope, item):
+            if isinstance(item, CapturedFrame) and holds(_head(item), scope):
                 self._spool.discard(entry)
                 gone += 1
         return gone
@@ -66,19 +66,9 @@ def _skipped(frame: CapturedFrame, rule: str) -> Coverage:
     return Coverage(frame.id, frame.at, frame.at, frame.monitor, State.SKIPPED, rule)
 
 
-def holds(scope: Scope, frame: CapturedFrame) -> bool:
-    """The store's filter (memory/filters.py) for a frame that has not been read yet."""
-    window, host = frame.window, host_of(frame.window.url)
-    sites = [site.lower().strip().strip(".").removeprefix("www.") for site in scope.sites]
-    return (
-        (scope.since is None or frame.at >= scope.since)
-        and (scope.until is None or frame.at < scope.until)
-        and (not scope.apps or any(app.lower() in window.app.lower() for app in scope.apps))
-        and (not sites or any(host == site or host.endswith("." + site) for site in sites))
-        and all(title.lower() in window.title.lower() for title in scope.titles)
-        and (not scope.monitors or frame.monitor in scope.monitors)
-        and (not scope.ids or frame.id in scope.ids)
-    )
+def _head(frame: CapturedFrame) -> MomentHead:
+    window = frame.window
+    return MomentHead(frame.id, frame.at, frame.monitor, window.app, window.title, window.url)
 
 
 def open_spool_reader(spool: Path, public_key: bytes, keys: Keys, threads: int, niceness: int) -> SpoolReader:
