@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from types import TracebackType
 
 from filelock import FileLock
@@ -16,10 +18,11 @@ from app.ingest import Drained, Ingest
 from app.settings import Settings
 from capture.errors import AfterglowError
 from memory.api import ArchiveApi
+from memory.perceive.encoders import ImageModel
 from memory.perceive.worker import RemoteReader, spawn_reader
 from memory.records import Forgotten, Scope
 from memory.sealed.keys import KeyFile, Keys
-from memory.service import open_archive
+from memory.service import open_archive, words_and_meaning
 from memory.spool import Spool
 
 NICENESS = 10
@@ -36,6 +39,11 @@ def open_spool(home: Home, settings: Settings) -> Spool:
     )
 
 
+def image_model(settings: Settings) -> ImageModel | None:
+    chosen = settings.perception
+    return ImageModel(Path(chosen.image_weights), chosen.image_architecture) if chosen.image_weights else None
+
+
 class Session:
     """One unlocked memory. The reader's process starts on first use: searching alone does not need it."""
 
@@ -46,7 +54,11 @@ class Session:
         self.settings = settings
         self._keys = keys
         self.spool = open_spool(home, settings)
-        self.archive: ArchiveApi = open_archive(home.root, keys, actor=actor, accept_backup=accept_backup)
+        self._pictures = image_model(settings)
+        recall = partial(words_and_meaning, pictures=self._pictures)
+        self.archive: ArchiveApi = open_archive(
+            home.root, keys, recall=recall, actor=actor, accept_backup=accept_backup
+        )
         self._reader: RemoteReader | None = None
         self._starting = threading.Lock()
 
@@ -59,6 +71,7 @@ class Session:
                     self._keys,
                     threads=self.settings.perception.threads,
                     niceness=NICENESS,
+                    pictures=self._pictures,
                 )
             return self._reader
 

@@ -42,8 +42,8 @@ class SpoolSettings(_Section):
 
 class PerceptionSettings(_Section):
     threads: int = Field(default=1, ge=1, le=16, description="threads for reading")
-    image_model: str = Field(default="", description="open-clip model name; empty: no image model")
-    image_weights: str = Field(default="", description="path of its weights")
+    image_weights: str = Field(default="", description="path of an open-clip model's weights; empty: no image model")
+    image_architecture: str = Field(default="ViT-B-32-256", description="the open-clip name of that model")
 
 
 class AppearanceSettings(_Section):

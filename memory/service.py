@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capture.errors import WeightsMissing
+from memory.perceive.encoders import ImageModel, open_image_encoder
 from memory.records import (
     Access,
     Coverage,
@@ -48,16 +49,16 @@ class Opening:
     fsync: bool = True
 
 
-def words_and_meaning(store: Store) -> RecallApi:
-    """The recall of the product: words, parts of words and meaning."""
+def words_and_meaning(store: Store, pictures: ImageModel | None = None) -> RecallApi:
+    """The recall of the product: words, parts of words and meaning, and pictures where their model is there."""
     from memory.perceive.minilm import MiniLM
     from memory.recall.recall import Recall
 
     try:
         encoder = MiniLM(threads=1)
     except WeightsMissing:
-        return Recall(store, text_encoder=None)
-    return Recall(store, text_encoder=encoder)
+        return Recall(store, text_encoder=None, image_encoder=open_image_encoder(pictures))
+    return Recall(store, text_encoder=encoder, image_encoder=open_image_encoder(pictures))
 
 
 def words_only(store: Store) -> RecallApi:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from capture.errors import WeightsMissing
 from memory.records import Line, Vector
+
+log = logging.getLogger(__name__)
 
 Image = NDArray[np.uint8]
 """(height, width, 3) uint8, blue green red."""
@@ -50,3 +56,24 @@ class Reader(Protocol):
 
     def read(self, image: Image) -> tuple[Line, ...]:
         """Lines in reading order, boxes in the picture's pixels. May remember earlier ones to read only the news."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageModel:
+    """Which picture model the person chose; picklable, so that each process opens it for itself."""
+
+    weights: Path = field(repr=False)
+    architecture: str
+
+
+def open_image_encoder(model: ImageModel | None) -> ImageEncoder | None:
+    """None without a choice, and where the libraries or the weights are absent: everything else works on."""
+    if model is None:
+        return None
+    from memory.perceive.clip import open_weights
+
+    try:
+        return open_weights(model.weights, architecture=model.architecture)
+    except WeightsMissing as missing:
+        log.warning("no picture model: %s", type(missing).__name__)
+        return None

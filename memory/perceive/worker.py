@@ -13,6 +13,7 @@ from pathlib import Path
 from capture.errors import Damaged, PerceptionError
 from capture.model import CapturedFrame, Coverage, State
 from memory.filters import holds
+from memory.perceive.encoders import ImageModel, open_image_encoder
 from memory.perceive.perceiver import Dropped, Perceiver, default_perceiver
 from memory.records import Moment, MomentHead, Scope
 from memory.rpc import Remote
@@ -71,13 +72,14 @@ def _head(frame: CapturedFrame) -> MomentHead:
     return MomentHead(frame.id, frame.at, frame.monitor, window.app, window.title, window.url)
 
 
-def open_spool_reader(spool: Path, public_key: bytes, keys: Keys, threads: int, niceness: int) -> SpoolReader:
+def open_spool_reader(
+    spool: Path, public_key: bytes, keys: Keys, threads: int, niceness: int, pictures: ImageModel | None
+) -> SpoolReader:
     """The factory that runs in the child."""
     if hasattr(os, "nice") and niceness:
         os.nice(niceness)
-    return SpoolReader(
-        spool=Spool(spool, public_key=public_key), keys=keys, perceiver=default_perceiver(threads=threads)
-    )
+    perceiver = default_perceiver(threads=threads, image_encoder=open_image_encoder(pictures))
+    return SpoolReader(spool=Spool(spool, public_key=public_key), keys=keys, perceiver=perceiver)
 
 
 class RemoteReader:
@@ -115,17 +117,8 @@ class ReaderLostError(PerceptionError):
     advice = "It is started again; frames wait sealed in the spool and nothing is lost."
 
 
-def spawn_reader(spool: Path, public_key: bytes, keys: Keys, *, threads: int, niceness: int) -> RemoteReader:
-    return RemoteReader(
-        Remote(
-            open_spool_reader,
-            spool,
-            public_key,
-            keys,
-            threads,
-            niceness,
-            name="reader",
-            threads=1,
-            fault=ReaderLostError,
-        )
-    )
+def spawn_reader(
+    spool: Path, public_key: bytes, keys: Keys, *, threads: int, niceness: int, pictures: ImageModel | None = None
+) -> RemoteReader:
+    made_of = (spool, public_key, keys, threads, niceness, pictures)
+    return RemoteReader(Remote(open_spool_reader, *made_of, name="reader", threads=1, fault=ReaderLostError))

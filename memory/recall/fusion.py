@@ -28,6 +28,8 @@ class Weights:
     """Mostly repeats what words say; alone it carries CJK, parts of words and slips of reading."""
     foreign: float = 0.3
     """The words in the other languages of the glossary: below the words themselves, which may be meant as they are."""
+    sight: float = 0.3
+    """What the picture shows, where the image model is installed; set by hand, not yet measured with real weights."""
     window: float = 0.15
     """Title and address name what a page is about; its text only mentions."""
     neighbours: tuple[float, ...] = (0.5, 0.25)

@@ -43,6 +43,7 @@ class _View:
 
     shelf: Shelf
     layout: Layout | None
+    gallery: Layout | None
 
 
 class Recall:
@@ -56,6 +57,7 @@ class Recall:
         self._encoding = threading.Lock()
         self._refreshing = threading.Lock()
         self._passages = Passages(text_encoder.dimensions) if text_encoder else None
+        self._pictures = Passages(image_encoder.dimensions) if image_encoder else None
         self._view: _View | None = None
 
     def refresh(self) -> None:
@@ -68,14 +70,15 @@ class Recall:
 
     def _read(self, *, new: set[str], gone: set[str]) -> _View:
         shelf = self._shelf(new, gone)
-        if self._passages is None:
-            return _View(shelf, None)
-        if gone:
-            self._passages.remove(gone)
-        if new:
-            first = self._view is None
-            self._passages.add(self._source.vectors("text", None if first else sorted(new)))
-        return _View(shelf, self._passages.laid_out(shelf.ids))
+        asked = None if self._view is None else sorted(new)
+        layouts = []
+        for kind, vectors in (("text", self._passages), ("image", self._pictures)):
+            if vectors is not None and gone:
+                vectors.remove(gone)
+            if vectors is not None and new:
+                vectors.add(self._source.vectors("text" if kind == "text" else "image", asked))
+            layouts.append(vectors.laid_out(shelf.ids) if vectors is not None else None)
+        return _View(shelf, *layouts)
 
     def _shelf(self, new: set[str], gone: set[str]) -> Shelf:
         if self._view is None or gone or len(new) > FRESH:
@@ -124,13 +127,24 @@ class Recall:
             source=self._source,
             shelf=view.shelf,
             layout=view.layout,
+            gallery=view.gallery,
             within=allowed,
             scopes=[plan.scope, *_around(scopes(plan))],
             extra=np.concatenate(extra) if extra else np.zeros(0, np.int64),
         )
 
     def _ask(self, plan: Plan) -> Ask:
-        return Ask(plan.words, plan.names, plan.phrases, plan.genres, tuple(tokens(plan.text)), self._vector(plan.text))
+        return Ask(
+            plan.words, plan.names, plan.phrases, plan.genres, tuple(tokens(plan.text)), *self._vectors(plan.text)
+        )
+
+    def _vectors(self, text: str) -> tuple[Vector | None, Vector | None]:
+        """The text in the space of meanings and in the space of pictures."""
+        if self._image_encoder is None or not text.strip():
+            return self._vector(text), None
+        with self._encoding:
+            sight: Vector = self._image_encoder.encode_texts([text])[0]
+        return self._vector(text), sight
 
     def _vector(self, text: str) -> Vector | None:
         if self._text_encoder is None or not text.strip():

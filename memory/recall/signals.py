@@ -36,6 +36,8 @@ class Ask:
     said: tuple[str, ...] = field(default=(), repr=False)
     """Every folded word of the text, function words too: for the names of apps."""
     vector: Vector | None = field(default=None, repr=False)
+    sight: Vector | None = field(default=None, repr=False)
+    """The words in the space of pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,15 @@ class Pool:
 
 
 def gather(
-    ask: Ask, *, source: Source, shelf: Shelf, layout: Layout | None, within: Mask, scopes: Sequence[Scope], extra: Ints
+    ask: Ask,
+    *,
+    source: Source,
+    shelf: Shelf,
+    layout: Layout | None,
+    gallery: Layout | None,
+    within: Mask,
+    scopes: Sequence[Scope],
+    extra: Ints,
 ) -> Pool:
     """Candidates of all `scopes` (the widest first), no one outside `within`; `extra` positions join them."""
     words = _merged(source.match_words(" ".join(ask.words), scope, CANDIDATES) for scope in scopes if ask.words)
@@ -62,10 +72,12 @@ def gather(
     for one in exact:
         within = within & _mask(shelf, one)
     meaning = _meaning(ask.vector, layout, len(shelf))
+    sight = _meaning(ask.sight, gallery, len(shelf))
     found = {i for scored in (words, grams, foreign, *named, *exact) for i in _places(scored, shelf)}
     found |= {int(i) for i in _top(meaning, within, CANDIDATES)} | {int(i) for i in extra}
+    found |= {int(i) for i in _top(sight, within, FEW)}
     places = np.array(sorted(i for i in found if within[i]), np.int64)
-    return _scored(ask, places, shelf, words, grams, foreign, named, meaning)
+    return _scored(ask, places, shelf, words, grams, foreign, named, meaning, sight)
 
 
 def _scored(
@@ -77,6 +89,7 @@ def _scored(
     foreign: dict[str, float],
     named: list[dict[str, float]],
     meaning: Scores,
+    sight: Scores,
 ) -> Pool:
     by_words = _aligned(words, places, shelf)
     by_window, by_app, by_genre = _windows(ask, places, shelf)
@@ -84,6 +97,7 @@ def _scored(
     fused = (
         WEIGHTS.words * standardised(by_words)
         + WEIGHTS.meaning * standardised(meaning[places])
+        + WEIGHTS.sight * standardised(sight[places])
         + WEIGHTS.grams * standardised(_aligned(grams, places, shelf))
         + WEIGHTS.foreign * standardised(_aligned(foreign, places, shelf))
         + WEIGHTS.window * standardised(by_window)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from recall_days import NOW, ByTopic, a_day, moment, shown_for
 
+from memory.perceive.encoders import Image
 from memory.recall.ram import RamSource
 from memory.recall.recall import Recall
-from memory.records import Coverage, Hit, Moment, Query, Scope, SearchResult, State
+from memory.records import Coverage, Hit, Moment, Query, Scope, SearchResult, State, Vector
 
 
 def recall_of(moments: list[Moment], coverage: list[Coverage] | None = None) -> Recall:
@@ -244,3 +248,35 @@ def test_an_english_question_finds_a_page_in_another_language() -> None:
 
     assert recall.search(Query("Where do I collect the key?", NOW)).hits[0].title == "Willkommen"
     assert recall.search(Query("how much is the contract worth?", NOW)).hits[0].title == "合同"
+
+
+# -- pictures ----------------------------------------------------------------------------------------------------------
+
+
+class Sights:
+    """A picture model that knows two things: what is red, and what is not."""
+
+    name, dimensions = "sights 1", 2
+
+    def encode_images(self, images: Sequence[Image]) -> Vector:
+        return np.array([[1.0, 0.0] if image[..., 2].mean() > 128 else [0.0, 1.0] for image in images], np.float32)
+
+    def encode_texts(self, texts: Sequence[str]) -> Vector:
+        return np.array([[1.0, 0.0] if "red" in text else [0.0, 1.0] for text in texts], np.float32)
+
+
+def test_what_a_picture_shows_is_found_without_a_word_of_text() -> None:
+    red, grey = np.zeros((2, 8, 8, 3), np.uint8)
+    red[..., 2] = 255
+    vectors = Sights().encode_images([red, grey])
+    moments = [
+        replace(moment(f"2026-03-03T{9 + n:02}:00:00", title=f"picture {n}"), image_vector=vectors[n % 2])
+        for n in range(8)
+    ]
+    recall = Recall(RamSource(moments), text_encoder=None, image_encoder=Sights())
+
+    best = recall.search(Query("red", NOW, limit=4)).hits[0]
+
+    shown = next(one for one in moments if one.id == best.frame)
+    assert shown.image_vector is not None
+    assert shown.image_vector[0] == 1.0
