@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -48,8 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Entry point of `afterglow`. Returns the exit code."""
     options = parser().parse_args(argv)
     home = Home(options.home.expanduser().absolute()) if options.home else default_home()
-    if options.command != "demo":
-        start_logging(home.logs, verbose=options.verbose) if home.exists else logging.lastResort
+    if options.command != "demo" and home.exists:
+        start_logging(home.logs, verbose=options.verbose)
     context = Context(home=home, passphrase_file=options.passphrase_file, json=options.json, verbose=options.verbose)
     module, _, function = COMMANDS[options.command].partition(":")
     try:

@@ -17,7 +17,7 @@ from app.home import Home
 from app.ingest import Ingest
 from app.session import Session, open_spool
 from app.settings import Settings
-from app.unlocking import create, open_keys
+from app.unlocking import create_with_recovery, open_keys
 from app.wiring import NotifyingSink, build_recorder
 from capture.errors import AfterglowError, Locked
 from capture.recorder import Recorder, RecorderStatus
@@ -169,11 +169,7 @@ class Runtime:
         return not self._home.exists
 
     def set_passphrase(self, passphrase: str) -> str:
-        create(self._home, passphrase=passphrase)
-        file = KeyFile.load(self._home.keys)
-        file.unlock_passphrase(passphrase)
-        code = file.add_recovery()
-        file.save()
+        code = create_with_recovery(self._home, passphrase)
         self._start_recording()
         return code
 

@@ -14,6 +14,8 @@ from capture.errors import BadInput, KeyStoreUnavailable, Locked
 from memory.sealed.keys import KeyFile, Keys
 
 FILE_VARIABLE = "AFTERGLOW_PASSPHRASE_FILE"
+SHORTEST = 8
+"""Characters of a passphrase that is typed anew."""
 Ask = Callable[[str], str]
 """Asks the person for a line without echo; given only where a terminal is there."""
 
@@ -59,29 +61,37 @@ def open_keys(file: KeyFile, *, passphrase: str | None, ask: Ask | None = None) 
 
 def create(home: Home, *, passphrase: str | None, ask: Ask | None = None) -> Keys:
     """A new memory: kept by the passphrase when one is given, else by the key store, else by a passphrase asked for."""
-    if passphrase is None:
-        try:
-            return _create(home, lambda file: file.add_keyring())
-        except KeyStoreUnavailable:
-            if ask is None:
-                raise
-            passphrase = _new_passphrase(ask)
-    chosen = passphrase
-    return _create(home, lambda file: file.add_passphrase(chosen))
-
-
-def _create(home: Home, protect: Callable[[KeyFile], None]) -> Keys:
     home.create()
     file = KeyFile.create(home.keys)
-    protect(file)
+    if passphrase is not None:
+        file.add_passphrase(passphrase)
+        return file.save()
+    try:
+        file.add_keyring()
+    except KeyStoreUnavailable:
+        if ask is None:
+            raise
+        file.add_passphrase(ask_new_passphrase(ask, "Choose a passphrase for your memory: "))
     return file.save()
 
 
-def _new_passphrase(ask: Ask) -> str:
-    first = ask("Choose a passphrase for your memory: ")
-    if len(first) < 8:
+def create_with_recovery(home: Home, passphrase: str) -> str:
+    """A new memory kept by the passphrase; its recovery key, which exists nowhere else."""
+    home.create()
+    file = KeyFile.create(home.keys)
+    file.add_passphrase(passphrase)
+    code = file.add_recovery()
+    file.save()
+    return code
+
+
+def ask_new_passphrase(ask: Ask, prompt: str) -> str:
+    """Asked for twice. Raises BadInput when it is too short or the two differ."""
+    first = ask(prompt)
+    if len(first) < SHORTEST:
         raise BadInput(
-            "the passphrase is shorter than 8 characters", advice="Choose a longer one; several words are best."
+            f"the passphrase is shorter than {SHORTEST} characters",
+            advice="Choose a longer one; several words are best.",
         )
     if ask("Once more: ") != first:
         raise BadInput("the two passphrases differ", advice="Type the same one twice.")

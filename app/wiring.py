@@ -32,7 +32,8 @@ class NotifyingSink:
         self._sink.note(coverage)
 
 
-def rules_from(settings: Settings) -> Rules:
+def rules_from(settings: Settings, *, described: bool = True) -> Rules:
+    """`described` False: pictures without metadata have no window to judge, and who imports them has chosen them."""
     chosen = settings.exclusions
     return Rules(
         apps=chosen.apps,
@@ -40,23 +41,12 @@ def rules_from(settings: Settings) -> Rules:
         sites=chosen.sites,
         private_browsing=chosen.private_browsing,
         password_managers=chosen.password_managers,
-        unknown_windows=chosen.unknown_windows,
+        unknown_windows=chosen.unknown_windows if described else "save",
     )
 
 
-def rules_for_import(settings: Settings, *, described: bool) -> Rules:
-    """Pictures without metadata have no window to judge: who imports them has chosen them."""
-    rules = rules_from(settings)
-    return rules if described else rules_from_saving_unknown(settings)
-
-
-def rules_from_saving_unknown(settings: Settings) -> Rules:
-    exclusions = settings.exclusions.model_copy(update={"unknown_windows": "save"})
-    return rules_from(settings.model_copy(update={"exclusions": exclusions}))
-
-
 def build_import(settings: Settings, sink: FrameSink, *, known: Container[str], described: bool) -> Intake:
-    return Intake(rules=rules_for_import(settings, described=described), sink=sink, known=known, longest_gap=IMPORT_GAP)
+    return Intake(rules=rules_from(settings, described=described), sink=sink, known=known, longest_gap=IMPORT_GAP)
 
 
 def build_recorder(

@@ -19,7 +19,6 @@ from app.session import Session, open_spool
 from app.wiring import build_import, build_recorder
 from capture.errors import BadInput, BrokenPicture, NoSpace
 from capture.intake import Intake
-from memory.sealed.keys import KeyFile
 
 MOST_WAITING = 24
 """Frames an import lets wait in the spool before it reads on, so that the spool stays small and a kill costs little."""
@@ -149,6 +148,3 @@ def _say_imported(context: Context, report: Imported) -> None:
             out.print(f"  {count:>6}  {name}", markup=False)
     for name in report.broken:
         err.print(f"A picture cannot be decoded: {name}. It was left out; the others were kept.", markup=False)
-
-
-__all__ = ["Importer", "KeyFile", "import_", "record"]

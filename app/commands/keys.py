@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.context import Context
 from app.output import err, out, print_json
-from app.unlocking import create, open_keys, read_passphrase
+from app.unlocking import ask_new_passphrase, create, open_keys, read_passphrase
 from capture.errors import BadInput, Locked
 from memory.sealed.keys import KeyFile, Keys
 
@@ -66,10 +66,7 @@ def _new_passphrase(context: Context, path: Path | None) -> str:
             return chosen
     if context.ask is None:
         raise Locked(advice="Give the new passphrase with --new-passphrase-file FILE.")
-    first = context.ask("New passphrase: ")
-    if len(first) < 8 or context.ask("Once more: ") != first:
-        raise BadInput("the passphrase is shorter than 8 characters, or the two differ")
-    return first
+    return ask_new_passphrase(context.ask, "New passphrase: ")
 
 
 def _say(context: Context, text: str, *, locked: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.context import Context, scope_of
 from app.output import err, out, print_json, progress_bar, size
-from app.unlocking import read_passphrase
+from app.unlocking import ask_new_passphrase, read_passphrase
 from capture.errors import BadInput
 from memory.records import Access
 from memory.snapshot import export as write_snapshot
@@ -91,7 +91,5 @@ def _passphrase(context: Context, path: Path | None, *, new: bool) -> str:
         return chosen
     if context.ask is None:
         raise BadInput("the archive needs a passphrase", advice="Give --archive-passphrase-file FILE.")
-    first = context.ask("Passphrase of the archive: ")
-    if new and (len(first) < 8 or context.ask("Once more: ") != first):
-        raise BadInput("the passphrase is shorter than 8 characters, or the two differ")
-    return first
+    prompt = "Passphrase of the archive: "
+    return ask_new_passphrase(context.ask, prompt) if new else context.ask(prompt)

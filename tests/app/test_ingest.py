@@ -17,22 +17,10 @@ from capture.model import CapturedFrame, Coverage, State, Window, new_id
 from memory.fake import FakeArchive
 from memory.perceive.worker import LeftOut
 from memory.records import Line, Moment, Scope
-from memory.sealed.keys import ArgonCost, KeyFile, Keys
+from memory.sealed.keys import Keys
 from memory.spool import Spool
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def keys(tmp_path: Path) -> Keys:
-    file = KeyFile.create(tmp_path / "keys.json")
-    file.add_passphrase("seven green kettles", cost=ArgonCost(memory=64, iterations=1, lanes=1))
-    return file.save()
-
-
-@pytest.fixture
-def spool(tmp_path: Path, keys: Keys) -> Spool:
-    return Spool(tmp_path / "spool", public_key=keys.spool_public, reserve_bytes=0)
 
 
 def frame(minute: int, title: str = "notes") -> CapturedFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,22 +13,10 @@ from memory.perceive.perceiver import Perceiver
 from memory.perceive.private import PrivateGate
 from memory.perceive.worker import LeftOut, SpoolReader
 from memory.records import Moment, Scope
-from memory.sealed.keys import ArgonCost, KeyFile, Keys
+from memory.sealed.keys import Keys
 from memory.spool import Spool
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def keys(tmp_path: Path) -> Keys:
-    file = KeyFile.create(tmp_path / "keys.json")
-    file.add_passphrase("seven green kettles", cost=ArgonCost(memory=64, iterations=1, lanes=1))
-    return file.save()
-
-
-@pytest.fixture
-def spool(tmp_path: Path, keys: Keys) -> Spool:
-    return Spool(tmp_path / "spool", public_key=keys.spool_public, reserve_bytes=0)
 
 
 def reader(spool: Spool, keys: Keys, *missing: WeightsMissing) -> SpoolReader:
