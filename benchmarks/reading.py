@@ -1,94 +1,192 @@
-"""How well and how dearly the screen is read: word recall, CPU, pixels, lines; full and incremental.
+"""How well and how dearly a screen is read: by its news, against every frame as a whole, frame by frame in turns.
 
     python benchmarks/reading.py ../shared/corpus/workday [--frames 60] [--start 0] [--threads 2]
 
-A run of consecutive frames is what incremental reading meets in life. CPU is this process's own.
+Prints the Markdown of docs/benchmarks.md. Both read the same frames in their order, with the same networks in one
+process. The whole frame is read the plain way and with nothing remembered: detection everywhere, every line recognised.
+CPU is this process's own, all its threads.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import cv2
+import numpy as np
 
-from memory.perceive import reading, weights
-from memory.perceive.finding import Finder
-from memory.perceive.spelling import CascadeSpeller, NetworkSpeller, Speller
+from benchmarks.reading_words import Score
+from memory.perceive import weights
+from memory.perceive.changes import patches_of, shifts, tile_hashes
+from memory.perceive.encoders import Image
+from memory.perceive.finding import Finder, split_at_rules
+from memory.perceive.reading import ScreenReader, lines_of
+from memory.perceive.references import Found
+from memory.perceive.spelling import CascadeSpeller, NetworkSpeller
 from memory.records import Line
 
-Words = Counter[str]
+KINDS = (
+    "identical frame",
+    "back to a known window",
+    "new page or window",
+    "dialog",
+    "scroll",
+    "typing",
+    "terminal output",
+    "other",
+)
+_KNOWN = 0.02
+_TYPING = 0.01
 
 
-def words(texts: list[str]) -> Words:
-    return Counter(word for text in texts for word in re.findall(r"\w+", text.lower()))
+class Networks:
+    """The networks of both ways of reading, and what they have been made to do."""
+
+    def __init__(self, threads: int) -> None:
+        tiny = weights.load_tiny_reading()
+        self.finder = Finder(tiny.detection, threads=threads)
+        self._fast = NetworkSpeller(tiny.recognition, tiny.alphabet, threads=threads)
+        self._careful = NetworkSpeller(weights.load(weights.RECOGNISE_SMALL), threads=threads)
+        self.speller = CascadeSpeller(self._fast, self._careful)
+
+    def spent(self) -> Cost:
+        return Cost(time.process_time(), self.finder.pixels / 1e6, self._fast.lines, self._careful.lines)
+
+
+@dataclass(slots=True)
+class Cost:
+    cpu: float = 0.0
+    megapixels: float = 0.0
+    fast: int = 0
+    careful: int = 0
+
+    def add(self, before: Cost, after: Cost) -> None:
+        self.cpu += after.cpu - before.cpu
+        self.megapixels += after.megapixels - before.megapixels
+        self.fast += after.fast - before.fast
+        self.careful += after.careful - before.careful
+
+
+@dataclass(slots=True)
+class Kind:
+    frames: int = 0
+    whole: Cost = field(default_factory=Cost)
+    news: Cost = field(default_factory=Cost)
+
+
+def read_whole(networks: Networks, image: Image) -> tuple[Line, ...]:
+    """The plain way: detection on the whole frame, every line of it recognised."""
+    spans = [part for span in networks.finder.find(image) for part in split_at_rules(image, span)]
+    texts = networks.speller.spell([image[top:bottom, left:right] for left, top, right, bottom in spans])
+    return lines_of(Found(span, text) for span, text in zip(spans, texts, strict=True))
+
+
+class Kinds:
+    """What kind of change each frame is, from its pixels and what the recorder knows of its windows."""
+
+    def __init__(self) -> None:
+        self._hashes: list[np.ndarray[Any, Any]] = []
+        self._image: Image | None = None
+        self._record: dict[str, Any] = {}
+
+    def of(self, image: Image, record: dict[str, Any]) -> str:
+        before, known, self._image = self._image, self._record, image
+        hashes, self._record = tile_hashes(image), record
+        alike = [float((old != hashes).mean()) for old in self._hashes if old.shape == hashes.shape]
+        self._hashes.append(hashes)
+        if before is None or before.shape != image.shape:
+            return "new page or window"
+        return _kind(alike, known, record, lambda: bool(shifts(patches_of(before), patches_of(image))))
+
+
+def _kind(alike: list[float], before: dict[str, Any], now: dict[str, Any], moved: Callable[[], bool]) -> str:
+    if alike[-1] == 0:
+        return "identical frame"
+    if alike[-1] > 5 * _KNOWN and min(alike) <= _KNOWN:
+        return "back to a known window"
+    if len(now.get("windows", ())) > len(before.get("windows", ())) and now.get("pid") == before.get("pid"):
+        return "dialog"
+    if any(now.get(name) != before.get(name) for name in ("pid", "url")):
+        return "new page or window"
+    if moved():
+        return "scroll"
+    if now.get("app") == "XTerm" and alike[-1] > _TYPING:
+        return "terminal output"
+    return "typing" if alike[-1] <= _TYPING else "other"
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("corpus", type=Path)
-    options.add_argument("--frames", type=int, default=60)
+    options.add_argument("--frames", type=int, default=10_000)
     options.add_argument("--start", type=int, default=0)
-    options.add_argument("--every", type=int, default=1, help="take every n-th frame (for full reading)")
     options.add_argument("--threads", type=int, default=2)
-    options.add_argument("--models", choices=["cascade", "small"], default="cascade")
-    options.add_argument("--modes", default="full,incremental")
-    options.add_argument("--worst", action="store_true", help="list the frames with the lowest recall")
+    options.add_argument("--worst", action="store_true", help="list the frames with the fewest words kept")
     chosen = options.parse_args()
-    truth = [json.loads(line) for line in (chosen.corpus / "truth.jsonl").read_text().splitlines()]
-    truth = truth[chosen.start :: chosen.every][: chosen.frames]
-    for mode in chosen.modes.split(","):
-        measure(mode, truth, chosen)
+    networks = Networks(chosen.threads)
+    reader = ScreenReader(finder=networks.finder, speller=networks.speller, name="benchmark")
+    kinds: defaultdict[str, Kind] = defaultdict(Kind)
+    score, classify = Score(networks.speller), Kinds()
+    for record in records(chosen.corpus, chosen.start, chosen.frames):
+        image = np.asarray(cv2.imread(str(chosen.corpus / record["file"])), np.uint8)
+        kind = kinds[classify.of(image, record)]
+        started = networks.spent()
+        whole = read_whole(networks, image)
+        between = networks.spent()
+        news = reader.read(image)
+        ended = networks.spent()
+        kind.frames += 1
+        kind.whole.add(started, between)
+        kind.news.add(between, ended)
+        score.add(image, record, whole, news)
+    report(kinds, score, chosen)
 
 
-def measure(mode: str, truth: list[dict[str, object]], chosen: argparse.Namespace) -> None:
-    reader, counts = build(chosen.models, chosen.threads)
-    found = total = 0
-    cpu, slowest, scores = 0.0, 0.0, []
-    for record in truth:
-        image = cv2.imread(str(chosen.corpus / str(record["file"])))
-        assert image is not None
-        if mode == "full":
-            reader.forget_cache()
-        start = time.process_time()
-        lines: tuple[Line, ...] = reader.read(image)
-        spent = time.process_time() - start
-        cpu, slowest = cpu + spent, max(slowest, spent)
-        expected = words([str(text) for text in record["text"]])  # type: ignore[union-attr, attr-defined]
-        hit = sum((expected & words([line.text for line in lines])).values())
-        found, total = found + hit, total + sum(expected.values())
-        scores.append((hit / max(1, sum(expected.values())), str(record["file"])))
-    megapixels, fast, careful = counts()
-    print(
-        f"{mode:>12}: {len(truth)} frames, word recall {found / total:.4f} (worst frame {min(scores)[0]:.3f}), "
-        f"CPU s a frame {cpu / len(truth):.3f} (slowest {slowest:.2f}), detected {megapixels:.1f} Mpx, "
-        f"recognised {fast} lines, read again {careful}"
-    )
-    if chosen.worst:
-        for score, name in sorted(scores)[:12]:
-            print(f"    {score:.3f} {name}")
+def records(corpus: Path, start: int, frames: int) -> list[dict[str, Any]]:
+    """What the recorder knows of each frame, with the true text where the corpus has it."""
+    told = {known["file"]: known for known in _jsonl(corpus / "metadata.jsonl")}
+    true = {known["file"]: known for known in _jsonl(corpus / "truth.jsonl")}
+    merged = [{**known, "text": true.get(name, {}).get("text")} for name, known in sorted(told.items())]
+    return merged[start:][:frames]
 
 
-def build(models: str, threads: int) -> tuple[reading.ScreenReader, Callable[[], tuple[float, int, int]]]:
-    careful = NetworkSpeller(weights.load(weights.RECOGNISE_SMALL), threads=threads)
-    if models == "small":
-        finder = Finder(weights.load(weights.DETECT_SMALL), threads=threads)
-        reader = reading.ScreenReader(finder=finder, speller=careful, name="small")
-        return reader, lambda: (finder.pixels / 1e6, careful.lines, 0)
-    tiny = weights.load_tiny_reading()
-    finder = Finder(tiny.detection, threads=threads)
-    fast = NetworkSpeller(tiny.recognition, tiny.alphabet, threads=threads)
-    speller: Speller = CascadeSpeller(fast, careful)
-    reader = reading.ScreenReader(finder=finder, speller=speller, name="cascade")
-    return reader, lambda: (finder.pixels / 1e6, fast.lines, careful.lines)
+def _jsonl(path: Path) -> Iterable[dict[str, Any]]:
+    return (json.loads(line) for line in path.read_text().splitlines()) if path.exists() else ()
+
+
+def report(kinds: dict[str, Kind], score: Score, chosen: argparse.Namespace) -> None:
+    total = Kind()
+    for kind in kinds.values():
+        total.frames += kind.frames
+        total.whole.add(Cost(), kind.whole)
+        total.news.add(Cost(), kind.news)
+    print("## Reading\n")
+    print(f"`benchmarks/reading.py {chosen.corpus.name}`: {total.frames} frames in order; whole frame / by its news.\n")
+    parts = ("CPU s", "Mpx detected", "lines, fast", "lines, careful")
+    print(f"| kind of change | frames | {' | ratio | '.join(parts)} | ratio |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    for name in KINDS:
+        if name in kinds:
+            print(_row(name, kinds[name]))
+    print(_row("**all**", total))
+    score.report(worst=chosen.worst)
+
+
+def _row(name: str, kind: Kind) -> str:
+    cells = [name, str(kind.frames)]
+    for part, form in (("cpu", ".2f"), ("megapixels", ".1f"), ("fast", "d"), ("careful", "d")):
+        whole, news = getattr(kind.whole, part), getattr(kind.news, part)
+        cells += [f"{whole:{form}} / {news:{form}}", f"{whole / news:.1f}" if news else "–"]
+    return f"| {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":

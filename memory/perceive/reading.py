@@ -1,125 +1,125 @@
-"""Reads the text of a screen at the cost of its news: changed tiles → detection there → lines not seen before.
+"""Reads the text of a screen at the cost of its news: tiles that no remembered screen explains → ink → lines → texts.
 
-`ScreenReader` keeps recent pictures and the texts of lines in memory only, bounded; `forget_cache` drops them (lock).
+`ScreenReader` keeps recent screens and the texts of lines in memory only, bounded; `forget_cache` drops them (lock).
 Called by the perceiving thread.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterable
 
 import numpy as np
 import xxhash
 
 from capture.errors import WeightsMissing
 from memory.perceive import weights
-from memory.perceive.changes import (
-    Mask,
-    TileHashes,
-    area,
-    overlap,
-    reading_rectangles,
-    scrolled_by,
-    span_of,
-    tile_hashes,
-    tiles_under,
-)
+from memory.perceive.changes import Mask, TileHashes, area, overlap, tile_hashes
 from memory.perceive.encoders import Image
 from memory.perceive.finding import Finder, Span, split_at_rules
+from memory.perceive.inking import CELL, cells_of, inked, reading_rectangles
 from memory.perceive.order import in_reading_order
+from memory.perceive.references import Found, Known, Picture, Reference, References, merged
 from memory.perceive.spelling import CascadeSpeller, NetworkSpeller, Spelled, Speller
 from memory.records import Line
 
 _SURE = 0.5
 _SURE_OF_ONE = 0.9
-_REFERENCES = 8
 _CACHED_LINES = 20_000
-_SCROLL_FROM = 0.03
-_FULL_FROM = 0.7
 _INK = 20
-
-
-class _Found(NamedTuple):
-    span: Span
-    spelled: Spelled
-
-
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    """A picture that was read. Several are kept: people go back and forth between windows."""
-
-    hashes: TileHashes = field(repr=False)
-    image: Image = field(repr=False)
-    found: tuple[_Found, ...] = field(repr=False)
+_NARROWEST = 5
+_MOVED_FROM = 0.01
 
 
 class ScreenReader:
     """A Reader that remembers. `image` may come from any monitor; sizes may differ from call to call."""
 
-    def __init__(self, *, finder: Finder, speller: Speller, name: str, references: int = _REFERENCES) -> None:
-        self._finder, self._name, self._limit = finder, name, references
+    def __init__(self, *, finder: Finder, speller: Speller, name: str) -> None:
+        self._finder, self._name = finder, name
         self._lines = _LineTexts(speller)
-        self._references: list[_Reference] = []
+        self._references = References()
 
     @property
     def name(self) -> str:
         return self._name
 
     def read(self, image: Image) -> tuple[Line, ...]:
+        image = np.ascontiguousarray(image)
+        digest = xxhash.xxh3_128_digest(image.data) + repr(image.shape).encode()
+        same = self._references.same(digest)
+        if same is not None:
+            return same.lines
         hashes = tile_hashes(image)
-        reference = self._nearest(hashes)
-        if reference is None:
-            found = self._read_in(image, [(0, 0, image.shape[1], image.shape[0])])
-        elif np.array_equal(reference.hashes, hashes):
-            found = reference.found
-        else:
-            found = self._read_news(image, hashes, reference)
-        self._remember(_Reference(hashes, image, found), reference)
-        return in_reading_order(_as_line(item) for item in found if _is_text(item.spelled))
+        picture = Picture(image)
+        known, news = self._known_of(picture, hashes)
+        found = self._read_news(image, known, news)
+        lines = lines_of(found)
+        self._references.remember(Reference(digest, hashes, found, lines, picture))
+        return lines
 
     def forget_cache(self) -> None:
         """Drop every picture and text that is remembered."""
         self._references.clear()
         self._lines.clear()
 
-    def _nearest(self, hashes: TileHashes) -> _Reference | None:
-        alike = [reference for reference in self._references if reference.hashes.shape == hashes.shape]
-        if not alike:
-            return None
-        changed = [int((reference.hashes != hashes).sum()) for reference in alike]
-        best = min(range(len(alike)), key=changed.__getitem__)
-        # The latest one can still be the better start although it differs more: only it may have scrolled.
-        return alike[best] if changed[best] < changed[0] / 2 else alike[0]
+    def _known_of(self, picture: Picture, hashes: TileHashes) -> tuple[Known, Mask]:
+        """What is known of a picture, and its inked cells that nothing explains."""
+        known = self._references.known_of(picture.image, hashes)
+        ink = inked(picture.image, within=known.news)
+        news = ink & cells_of(known.news, ink.shape)
+        if news.mean() > _MOVED_FROM:
+            self._references.learn_what_moved(known, picture)
+            news = ink & cells_of(known.news, ink.shape)
+        return known, news
 
-    def _remember(self, new: _Reference, used: _Reference | None) -> None:
-        if used is not None and (new.hashes != used.hashes).mean() < 0.1:
-            self._references = [kept for kept in self._references if kept is not used]
-        self._references = [new, *self._references][: self._limit]
-
-    def _read_news(self, image: Image, hashes: TileHashes, reference: _Reference) -> tuple[_Found, ...]:
-        changed, kept = hashes != reference.hashes, list(reference.found)
-        if changed.mean() > _SCROLL_FROM:
-            changed, kept = _after_scrolling(image, hashes, reference, changed)
-        kept = _untouched(kept, changed)
-        if not changed.any():
-            return tuple(kept)
-        rectangles = reading_rectangles(changed, image.shape)
-        if sum(map(area, rectangles)) > _FULL_FROM * image.shape[0] * image.shape[1]:
-            return self._read_in(image, [(0, 0, image.shape[1], image.shape[0])])
-        return self._read_in(image, rectangles, kept)
-
-    def _read_in(self, image: Image, rectangles: list[Span], kept: list[_Found] | None = None) -> tuple[_Found, ...]:
-        old = kept or []
+    def _read_news(self, image: Image, known: Known, news: Mask) -> tuple[Found, ...]:
         spans: list[Span] = []
-        for left, top, right, bottom in rectangles:
+        for left, top, right, bottom in reading_rectangles(news, image.shape):
             for x0, y0, x1, y1 in self._finder.find(image[top:bottom, left:right]):
-                spans.extend(split_at_rules(image, (x0 + left, y0 + top, x1 + left, y1 + top)))
-        new = [span for span in spans if sum(overlap(span, item.span) for item in old) <= 0.5 * area(span)]
-        old = [item for item in old if sum(overlap(span, item.span) for span in new) <= 0.5 * area(item.span)]
-        texts = self._lines.spell([image[top:bottom, left:right] for left, top, right, bottom in new])
-        return (*old, *(_Found(span, text) for span, text in zip(new, texts, strict=True)))
+                for span in _without((x0 + left, y0 + top, x1 + left, y1 + top), known.lines):
+                    if _has_news(span, news):
+                        spans.extend(split_at_rules(image, span))
+        spans = _once(spans)
+        texts = self._lines.spell([image[top:bottom, left:right] for left, top, right, bottom in spans])
+        new = [Found(span, text) for span, text in zip(spans, texts, strict=True)]
+        return tuple(merged(known.lines, new))
+
+
+def _without(span: Span, known: list[Found]) -> list[Span]:
+    """The parts of a new line beside the known lines that it runs into: a rectangle may begin within a known line."""
+    parts = [span]
+    for item in known:
+        if _rows_shared(item.span, span) > 0.5 * (span[3] - span[1]):
+            parts = [piece for part in parts for piece in _beside(part, item.span)]
+    return parts
+
+
+def _rows_shared(a: Span, b: Span) -> int:
+    return min(a[3], b[3]) - max(a[1], b[1])
+
+
+def _beside(part: Span, known: Span) -> list[Span]:
+    left, top, right, bottom = part
+    if known[2] <= left or known[0] >= right:
+        return [part]
+    sides = [(left, top, known[0], bottom), (known[2], top, right, bottom)]
+    return [side for side in sides if side[2] - side[0] >= _NARROWEST]
+
+
+def _has_news(span: Span, news: Mask) -> bool:
+    """Whether the core of a line, which no neighbour's ink reaches, holds ink that is news."""
+    quarter = (span[3] - span[1]) // 4
+    rows = slice((span[1] + quarter) // CELL, -(-(span[3] - quarter) // CELL))
+    return bool(news[rows, span[0] // CELL : -(-span[2] // CELL)].any())
+
+
+def _once(spans: list[Span]) -> list[Span]:
+    """Without lines that were found twice, where rectangles overlap: the widest stands for all."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=area, reverse=True):
+        if all(overlap(span, other) <= 0.5 * area(span) for other in kept):
+            kept.append(span)
+    return kept
 
 
 class _LineTexts:
@@ -155,73 +155,9 @@ def _ink_key(crop: Image) -> bytes:
     return xxhash.xxh3_128_digest(np.ascontiguousarray(inked).tobytes() + shape)
 
 
-def _after_scrolling(
-    image: Image, hashes: TileHashes, reference: _Reference, changed: Mask
-) -> tuple[Mask, list[_Found]]:
-    """The changed tiles and known lines, once what scrolled has been moved to where it is now."""
-    within = span_of(changed, image.shape)
-    shift = scrolled_by(reference.image, image, within)
-    if not shift:
-        return changed, list(reference.found)
-    within = left, top, right, bottom = _with_whole_lines(within, reference.found)
-    start, stop = (top, bottom - shift) if shift > 0 else (top - shift, bottom)
-    moved = reference.image.copy()
-    moved[start + shift : stop + shift, left:right] = reference.image[start:stop, left:right]
-    changed = tile_hashes(moved) != hashes
-    bared = (left, top, right, top + shift) if shift > 0 else (left, bottom + shift, right, bottom)
-    changed[tiles_under(bared)] = True  # nothing is known of rows that came into sight, even if they look the same
-    return changed, _moved(reference.found, within, shift, changed)
-
-
-def _moved(found: tuple[_Found, ...], within: Span, shift: int, changed: Mask) -> list[_Found]:
-    """Known lines after a scroll. Marks as changed where a line cannot simply have moved."""
-    _, top, _, bottom = within
-    kept = []
-    for item in found:
-        x0, y0, x1, y1 = item.span
-        target = (x0, y0 + shift, x1, y1 + shift)
-        if not overlap(item.span, within):
-            kept.append(item)
-        elif _inside(item.span, within) and _inside(target, within):
-            kept.append(item._replace(span=target))
-        else:
-            _mark(changed, (x0, max(top, target[1]), x1, min(bottom, target[3])))
-            if not _inside(item.span, within):
-                _mark(changed, item.span)
-    return kept
-
-
-def _with_whole_lines(within: Span, found: tuple[_Found, ...]) -> Span:
-    """Wide enough for lines whose beginning looks unchanged only because the line that came there begins alike."""
-    touched = [item.span for item in found if overlap(item.span, within)]
-    left = min([within[0], *(span[0] for span in touched)])
-    return left, within[1], max([within[2], *(span[2] for span in touched)]), within[3]
-
-
-def _inside(span: Span, within: Span) -> bool:
-    return (
-        span[0] >= within[0] - 2 and span[1] >= within[1] - 2 and span[2] <= within[2] + 2 and span[3] <= within[3] + 2
-    )
-
-
-def _mark(changed: Mask, span: Span) -> None:
-    if area(span):
-        changed[tiles_under(span)] = True
-
-
-def _untouched(found: list[_Found], changed: Mask) -> list[_Found]:
-    """Lines none of whose tiles, nor the next one on either side, changed. Marks all of a touched line as changed."""
-    kept = found
-    for _ in range(2):  # a touched line can touch another one through a tile they share
-        still = []
-        for item in kept:
-            rows, columns = tiles_under(item.span)
-            if changed[rows, max(0, columns.start - 1) : columns.stop + 1].any():
-                changed[rows, columns] = True
-            else:
-                still.append(item)
-        kept = still
-    return kept
+def lines_of(found: Iterable[Found]) -> tuple[Line, ...]:
+    """What was found, without icons, in reading order."""
+    return in_reading_order(_as_line(item) for item in found if _is_text(item.spelled))
 
 
 def _is_text(spelled: Spelled) -> bool:
@@ -232,7 +168,7 @@ def _is_text(spelled: Spelled) -> bool:
     return letters > 0 and spelled.confidence >= _SURE
 
 
-def _as_line(found: _Found) -> Line:
+def _as_line(found: Found) -> Line:
     left, top, right, bottom = found.span
     return Line(found.spelled.text, (left, top, right - left, bottom - top), round(found.spelled.confidence, 3))
 

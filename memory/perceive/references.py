@@ -1,0 +1,190 @@
+"""What is known of a screen from pictures that were read before: which lines still stand, and which tiles are news.
+
+Holds what was on the screen: memory only, bounded, cleared at lock. Called by the perceiving thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from memory.perceive.changes import (
+    Mask,
+    Patches,
+    Shift,
+    TileHashes,
+    area,
+    overlap,
+    overlaps,
+    patches_of,
+    same_when_moved,
+    shifts,
+    tiles_under,
+)
+from memory.perceive.encoders import Image
+from memory.perceive.finding import Span
+from memory.perceive.spelling import Spelled
+from memory.records import Line
+
+_REFERENCES = 64
+_PICTURES = 3
+_BYTES = 96_000_000
+_SAME_SCREEN = 0.01
+_HELPS_FROM = 2
+_HELPERS = 8
+_COVERED = 0.9
+
+
+class Found(NamedTuple):
+    span: Span
+    spelled: Spelled
+
+
+class Picture:
+    """A picture, and what tells where its content has gone, worked out when it is first asked for."""
+
+    def __init__(self, image: Image) -> None:
+        self.image = image
+
+    @cached_property
+    def patches(self) -> Patches:
+        return patches_of(self.image)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A screen that was read. The latest ones keep their picture: content may have moved since."""
+
+    digest: bytes = field(repr=False)
+    hashes: TileHashes = field(repr=False)
+    found: tuple[Found, ...] = field(repr=False)
+    lines: tuple[Line, ...] = field(repr=False)
+    picture: Picture | None = field(repr=False)
+
+
+class Known:
+    """Lines that still stand, and the tiles that nothing explains yet (`news`)."""
+
+    def __init__(self, image: Image, tiles: tuple[int, ...]) -> None:
+        self.size = (0, 0, image.shape[1], image.shape[0])
+        self.news: Mask = np.ones(tiles, np.bool_)
+        self.lines: list[Found] = []
+
+    def learn(self, found: Sequence[Found], changed: Mask, *, room: int = 0) -> None:
+        """Take the lines none of whose tiles, nor the next one on either side, changed; and explain the other tiles.
+
+        A line that is not taken explains none of its tiles, so that it is read again as a whole.
+        """
+        standing, changed = _untouched(found, changed, self.size, room=room)
+        news = [item for item in standing if self.news[tiles_under(item.span)].any()]
+        self.lines = merged(self.lines, news)
+        self.news &= changed
+
+
+def merged(old: list[Found], new: list[Found]) -> list[Found]:
+    """Lines of two screens, without those that lie within a line of the other."""
+    if not old or not new:
+        return old or new
+    spans = np.array([item.span for item in old], np.int64)
+    areas = np.array([area(item.span) for item in old])
+    stays = np.ones(len(old), np.bool_)
+    taken = []
+    for item in new:
+        shared = overlaps(item.span, spans)
+        if shared.sum() < _COVERED * area(item.span):
+            stays &= shared <= 0.5 * areas
+            taken.append(item)
+    return [item for item, stay in zip(old, stays, strict=True) if stay] + taken
+
+
+class References:
+    """Recent screens of all monitors, the latest first. People go back and forth between windows."""
+
+    def __init__(self, limit: int = _REFERENCES) -> None:
+        self._limit = limit
+        self._all: list[Reference] = []
+
+    def clear(self) -> None:
+        self._all.clear()
+
+    def same(self, digest: bytes) -> Reference | None:
+        """The screen with these very pixels, which becomes the latest one."""
+        known = next((reference for reference in self._all if reference.digest == digest), None)
+        if known is not None:
+            self._all.remove(known)
+            self._all.insert(0, known)
+        return known
+
+    def known_of(self, image: Image, hashes: TileHashes) -> Known:
+        """What all remembered screens together know of this one."""
+        known = Known(image, hashes.shape)
+        for reference, changed in self._helpful(hashes, known):
+            known.learn(reference.found, changed)
+        return known
+
+    def _helpful(self, hashes: TileHashes, known: Known) -> Iterator[tuple[Reference, Mask]]:
+        """References in the order of how much they explain of what is still news."""
+        rest = [(kept, kept.hashes != hashes) for kept in self._all if kept.hashes.shape == hashes.shape]
+        for _ in range(_HELPERS):
+            helps = [int((known.news & ~changed).sum()) for _, changed in rest]
+            if not helps or max(helps) < _HELPS_FROM:
+                return
+            yield rest.pop(helps.index(max(helps)))
+
+    def learn_what_moved(self, known: Known, picture: Picture) -> None:
+        """What has been scrolled or dragged since one of the latest pictures."""
+        for reference in self._all:
+            before = reference.picture
+            if before is not None and before.image.shape == picture.image.shape and known.news.any():
+                for shift in shifts(before.patches, picture.patches):
+                    same = same_when_moved(before.image, picture.image, shift)
+                    known.learn(_moved(reference.found, shift, known.size), ~same, room=1)
+
+    def remember(self, new: Reference) -> None:
+        """A screen that hardly differs (typing) takes the place of the one before it."""
+        latest = next((kept for kept in self._all if kept.hashes.shape == new.hashes.shape), None)
+        if latest is not None and (latest.hashes != new.hashes).mean() < _SAME_SCREEN:
+            self._all.remove(latest)
+        self._all = [new, *self._all][: self._limit]
+        self._forget_old_pictures()
+
+    def _forget_old_pictures(self) -> None:
+        pictures, room = 0, _BYTES
+        for place, kept in enumerate(self._all):
+            if kept.picture is not None:
+                pictures += 1
+                room -= kept.picture.image.nbytes
+                if pictures > _PICTURES or (room < 0 and place):
+                    self._all[place] = replace(kept, picture=None)
+
+
+def _moved(found: tuple[Found, ...], shift: Shift, size: Span) -> list[Found]:
+    """Lines where they are after a shift, but for those that have left the screen."""
+    x, y = shift
+    moved = [
+        item._replace(span=(item.span[0] + x, item.span[1] + y, item.span[2] + x, item.span[3] + y)) for item in found
+    ]
+    return [item for item in moved if overlap(item.span, size)]
+
+
+def _untouched(found: Sequence[Found], changed: Mask, size: Span, *, room: int) -> tuple[Sequence[Found], Mask]:
+    """Lines on unchanged tiles, and the changed tiles with all tiles of the other lines."""
+    changed, kept = changed.copy(), found
+    for _ in range(2):  # a touched line can touch another one through a tile they share
+        still = []
+        for item in kept:
+            rows, columns = tiles_under(item.span)
+            near = (
+                slice(max(0, rows.start - room), rows.stop + room),
+                slice(max(0, columns.start - 1), columns.stop + 1),
+            )
+            if changed[near].any() or overlap(item.span, size) < area(item.span):
+                changed[rows, columns] = True
+            else:
+                still.append(item)
+        kept = still
+    return kept, changed
