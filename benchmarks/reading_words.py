@@ -56,7 +56,7 @@ class Score:
 
     def report(self, *, worst: bool) -> None:
         print("\n| words | whole frame | by its news |\n|---|---|---|")
-        print(f"| read | {self._of_whole} | {self._kept / max(1, self._of_whole):.2%} of them |")
+        print(f"| words read; of them kept | {self._of_whole} | {self._kept / max(1, self._of_whole):.2%} |")
         if self._true:
             shares = (f"{found / self._true:.4f}" for found in (self._true_whole, self._true_news))
             print(f"| recall of the true words | {' | '.join(shares)} |")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+import numpy as np
+
 from memory.records import Line
 
 _PANE_LINES = 3
@@ -65,10 +67,18 @@ def _are_panes(left: list[Line], right: list[Line]) -> bool:
     if len(left) < _PANE_LINES or len(right) < _PANE_LINES:
         return False
     fewer, more = sorted((left, right), key=len)
-    shared = sum(any(_same_row(line, other) for other in more) for line in fewer)
+    shared = _level(fewer, more)
     narrow = any(median(line.box[2] / line.box[3] for line in side) < _CELL_WIDTH for side in (left, right))
     alike = len(fewer) >= _TABLE_SHARE * len(_rows(more))
     return not (narrow and alike and shared > 0.7 * len(fewer))
+
+
+def _level(lines: list[Line], others: list[Line]) -> int:
+    """How many lines are in one row with any of the others."""
+    tops, heights = np.array([(line.box[1], line.box[3]) for line in lines]).T[:, :, None]
+    other_tops, other_heights = np.array([(line.box[1], line.box[3]) for line in others]).T[:, None]
+    apart = np.abs((tops + heights / 2) - (other_tops + other_heights / 2))
+    return int((apart < 0.4 * np.minimum(heights, other_heights)).any(1).sum())
 
 
 def _same_row(a: Line, b: Line) -> bool:

@@ -36,7 +36,7 @@ class ScreenReader:
 
     def __init__(self, *, finder: Finder, speller: Speller, name: str) -> None:
         self._finder, self._name = finder, name
-        self._lines = _LineTexts(speller)
+        self._lines = LineTexts(speller)
         self._references = References()
 
     @property
@@ -122,7 +122,7 @@ def _once(spans: list[Span]) -> list[Span]:
     return kept
 
 
-class _LineTexts:
+class LineTexts:
     """Texts of lines by their exact pixels. Holds what was on the screen: memory only, bounded, cleared at lock."""
 
     def __init__(self, speller: Speller) -> None:

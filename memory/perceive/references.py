@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from memory.perceive.changes import (
+    TILE,
     Mask,
     Patches,
     Shift,
@@ -171,20 +173,26 @@ def _moved(found: tuple[Found, ...], shift: Shift, size: Span) -> list[Found]:
     return [item for item in moved if overlap(item.span, size)]
 
 
-def _untouched(found: Sequence[Found], changed: Mask, size: Span, *, room: int) -> tuple[Sequence[Found], Mask]:
+def _untouched(found: Sequence[Found], changed: Mask, size: Span, *, room: int) -> tuple[list[Found], Mask]:
     """Lines on unchanged tiles, and the changed tiles with all tiles of the other lines."""
-    changed, kept = changed.copy(), found
-    for _ in range(2):  # a touched line can touch another one through a tile they share
-        still = []
-        for item in kept:
-            rows, columns = tiles_under(item.span)
-            near = (
-                slice(max(0, rows.start - room), rows.stop + room),
-                slice(max(0, columns.start - 1), columns.stop + 1),
-            )
-            if changed[near].any() or overlap(item.span, size) < area(item.span):
-                changed[rows, columns] = True
-            else:
-                still.append(item)
-        kept = still
-    return kept, changed
+    if not found:
+        return [], changed
+    changed = changed.copy()
+    left, top, right, bottom = np.array([item.span for item in found], np.int64).T
+    whole = (left >= 0) & (top >= 0) & (right <= size[2]) & (bottom <= size[3])
+    sides = left // TILE - 1, top // TILE - room, -(-right // TILE) + 1, -(-bottom // TILE) + room
+    near = np.maximum(np.stack(sides), 0)
+    touched = ~whole | (_true_in(changed, near) > 0)
+    for place in np.flatnonzero(touched):
+        changed[tiles_under(found[int(place)].span)] = True
+    return [item for item, gone in zip(found, touched, strict=True) if not gone], changed
+
+
+def _true_in(mask: Mask, boxes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(n,) true tiles in each of (4, n) boxes."""
+    sums = np.zeros((mask.shape[0] + 1, mask.shape[1] + 1), np.int64)
+    sums[1:, 1:] = mask.cumsum(0).cumsum(1)
+    left, right = (np.minimum(edge, mask.shape[1]) for edge in boxes[[0, 2]])
+    top, bottom = (np.minimum(edge, mask.shape[0]) for edge in boxes[[1, 3]])
+    counted: NDArray[np.int64] = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    return counted

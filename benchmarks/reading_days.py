@@ -1,0 +1,52 @@
+"""What a line cache kept from one day to the next would save: each day read by a fresh reader, with and without it.
+
+python benchmarks/reading_days.py ../shared/corpus/workday
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from itertools import groupby
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import cv2
+import numpy as np
+
+from benchmarks.reading import Cost, Networks, records
+from memory.perceive.reading import LineTexts, ScreenReader
+from memory.perceive.spelling import Speller
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("corpus", type=Path)
+    options.add_argument("--threads", type=int, default=2)
+    chosen = options.parse_args()
+    networks = Networks(chosen.threads)
+    kept = LineTexts(networks.speller)
+    print("| day | frames | CPU s, fresh | with earlier lines | saved | lines, fresh | with earlier lines |")
+    print("|---|---|---|---|---|---|---|")
+    for day, frames in groupby(records(chosen.corpus, 0, 10_000), key=lambda record: str(record["ts"])[:10]):
+        files = [chosen.corpus / str(record["file"]) for record in frames]
+        fresh, helped = (cost_of(files, networks, speller) for speller in (networks.speller, kept))
+        saved = 1 - helped.cpu / fresh.cpu
+        lines = f"{fresh.fast} + {fresh.careful} | {helped.fast} + {helped.careful}"
+        print(f"| {day} | {len(files)} | {fresh.cpu:.1f} | {helped.cpu:.1f} | {saved:.0%} | {lines} |")
+
+
+def cost_of(files: list[Path], networks: Networks, speller: Speller) -> Cost:
+    reader = ScreenReader(finder=networks.finder, speller=speller, name="day")
+    cost = Cost()
+    for file in files:
+        image = np.asarray(cv2.imread(str(file)), np.uint8)
+        before = networks.spent()
+        reader.read(image)
+        cost.add(before, networks.spent())
+    return cost
+
+
+if __name__ == "__main__":
+    main()
