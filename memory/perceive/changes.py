@@ -24,8 +24,7 @@ Shift = tuple[int, int]
 _VOTES_THAT_PROVE_A_SHIFT = 24
 _SHIFTS = 3
 _VOTES_SHARE = 0.05
-_SAMPLED = 63
-_PATCH = (32, 8)
+_SAMPLED = 63  # one patch in 64: some thousand on a full page
 _ACROSS, _DOWN = (
     np.random.default_rng(3).integers(1, top, size=size).astype(np.float32) for top, size in ((9, 32), (99, 8))
 )

@@ -75,12 +75,17 @@ def _grown(x: int, y: int, width: int, height: int, shape: tuple[int, ...]) -> S
 def split_at_rules(image: Image, span: Span) -> list[Span]:
     """The parts of a line between the vertical rules of a table, whose cells are otherwise read as one word.
 
-    A rule is of one colour and goes on above and below the line, which no letter and no caret does.
+    A rule is of one colour and goes on above and below the line, which no letter and no caret does. It is neither paper
+    nor, where a line lies half on another ground, a gap between letters: that is like what is beside it on both sides.
     """
     left, top, right, bottom = span
     part = image[max(0, top - _RULE_GOES_ON) : bottom + _RULE_GOES_ON, left:right]
-    paper = np.median(part.reshape(-1, 3), axis=0).astype(np.int16)
-    is_rule = (part == part[0]).all((0, 2)) & (np.abs(part[0].astype(np.int16) - paper).max(1) > 8)
+    above, paper = part[0].astype(np.int16), np.median(part.reshape(-1, 3), axis=0)
+    beside = np.pad(above, ((_RULE_WIDTH + 1,) * 2, (0, 0)), mode="edge")
+    unlike = [
+        np.abs(above - other).max(1) > 8 for other in (paper, beside[: len(above)], beside[2 * _RULE_WIDTH + 2 :])
+    ]
+    is_rule = (part == part[0]).all((0, 2)) & unlike[0] & (unlike[1] | unlike[2])
     steps = np.flatnonzero(np.diff(is_rule.astype(np.int8), prepend=0, append=0)).reshape(-1, 2)
     edges = [left]
     for start, stop in steps.tolist():

@@ -21,6 +21,8 @@ _RULE = 96
 _CALL = 5_000
 """Pixels that cost as much as one call of the network: 1.0 ms (measured from 64×64 to 1024×256)."""
 _CONTEXT = (2, 2)
+"""Cells beside and above the ink. On the workday corpus (2, 1) keeps 97.9 % of the full reading's words, (2, 2) 98.6 %,
+(4, 4) 98.8 % at 1.4 times the pixels; the true words found are most with (2, 2)."""
 
 
 def cells_of(tiles: Mask, shape: tuple[int, ...]) -> Mask:

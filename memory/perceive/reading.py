@@ -29,6 +29,7 @@ _CACHED_LINES = 20_000
 _INK = 20
 _NARROWEST = 5
 _MOVED_FROM = 0.01
+"""Share of the screen that must be inked news before it is asked where it came from (15 ms)."""
 
 
 class ScreenReader:

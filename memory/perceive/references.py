@@ -35,10 +35,14 @@ from memory.records import Line
 _REFERENCES = 64
 _PICTURES = 3
 _BYTES = 96_000_000
+"""Of pictures and hashes: three 4K pictures and the hashes of 64 (0.07 MB each at 1080p, 0.26 at 4K)."""
 _SAME_SCREEN = 0.01
+"""Share of tiles: a typed line or two. What differs so little is soon read again."""
 _HELPS_FROM = 2
+"""Tiles that one more screen must explain to be worth its millisecond."""
 _HELPERS = 8
 _COVERED = 0.9
+"""Share of a line that others must say already for it to say nothing new."""
 
 
 class Found(NamedTuple):
@@ -57,7 +61,7 @@ class Picture:
         return patches_of(self.image)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reference:
     """A screen that was read. The latest ones keep their picture: content may have moved since."""
 
@@ -151,17 +155,21 @@ class References:
         latest = next((kept for kept in self._all if kept.hashes.shape == new.hashes.shape), None)
         if latest is not None and (latest.hashes != new.hashes).mean() < _SAME_SCREEN:
             self._all.remove(latest)
-        self._all = [new, *self._all][: self._limit]
-        self._forget_old_pictures()
+        self._all = list(_within_bounds([new, *self._all][: self._limit]))
 
-    def _forget_old_pictures(self) -> None:
-        pictures, room = 0, _BYTES
-        for place, kept in enumerate(self._all):
-            if kept.picture is not None:
-                pictures += 1
-                room -= kept.picture.image.nbytes
-                if pictures > _PICTURES or (room < 0 and place):
-                    self._all[place] = replace(kept, picture=None)
+
+def _within_bounds(latest_first: Sequence[Reference]) -> Iterator[Reference]:
+    """As many as fit into memory, the latest ones with their pictures; always the latest one."""
+    pictures, room = _PICTURES, _BYTES
+    for place, kept in enumerate(latest_first):
+        room -= kept.hashes.nbytes
+        size = kept.picture.image.nbytes if kept.picture else 0
+        if place and (not pictures or size > room):
+            size, kept = 0, replace(kept, picture=None)
+        if place and room < 0:
+            return
+        pictures, room = pictures - (size > 0), room - size
+        yield kept
 
 
 def _moved(found: tuple[Found, ...], shift: Shift, size: Span) -> list[Found]:

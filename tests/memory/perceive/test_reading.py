@@ -13,7 +13,7 @@ from perceive_drawing import CORPUS, Put, screen
 
 from memory.perceive import weights
 from memory.perceive.encoders import Image
-from memory.perceive.finding import Finder
+from memory.perceive.finding import Finder, split_at_rules
 from memory.perceive.reading import ScreenReader
 from memory.perceive.spelling import NetworkSpeller
 
@@ -221,3 +221,12 @@ def test_a_caret_splits_no_word(reader: ScreenReader) -> None:
     image[99:123, 262:264] = 0
 
     assert len(reader.read(image)) == 1
+
+
+def test_a_line_half_on_another_ground_is_not_split_between_its_letters() -> None:
+    image = np.full((60, 240, 3), 30, np.uint8)
+    image[:, :140] = 190
+    for left in range(20, 220, 9):
+        image[20:31, left : left + 6 : 5] = 250
+
+    assert len(split_at_rules(image, (17, 17, 221, 34))) <= 2

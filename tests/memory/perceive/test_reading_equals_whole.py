@@ -6,6 +6,7 @@ very pixels, so that a line that is cut, stale, lost or said twice is seen. Scre
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Sequence
 
 import cv2
@@ -170,3 +171,61 @@ def test_whatever_happens_the_news_says_what_the_whole_says(events: list[Event])
         image = desks[front].picture()
 
         assert said(reader, image) == whole(image)
+
+
+def spent(*pictures: Image) -> int:
+    """Pixels looked at for the last picture."""
+    reader, finder = stand_in()
+    for image in pictures[:-1]:
+        reader.read(image)
+    before = finder.pixels
+    reader.read(pictures[-1])
+    return finder.pixels - before
+
+
+def test_what_was_wiped_off_costs_nothing() -> None:
+    desk = Desk(0, 1)
+    full = desk.picture()
+    desk.gone.update(range(3, 9))
+
+    assert spent(full, desk.picture()) == 0
+
+
+def test_a_dragged_dialog_costs_nothing() -> None:
+    desk = Desk(0, 1)
+    desk.gone.update(range(40))
+    bare = desk.picture()
+    desk.dialog = 50, 120
+    before = desk.picture()
+    desk.dialog = 261, 227
+
+    assert spent(bare, desk.picture()) > 0
+    assert spent(bare, before, desk.picture()) == 0
+
+
+def test_a_screen_put_together_from_two_remembered_ones_costs_nothing() -> None:
+    left, right = Desk(0, 1), Desk(0, 2)
+    first, second = left.picture(), right.picture()
+    middle = 16 * 16
+    first[:, middle - 24 : middle + 24] = second[:, middle - 24 : middle + 24] = PAPERS[0]
+    both = first.copy()
+    both[:, middle:] = second[:, middle:]
+
+    assert spent(first, second, both) == 0
+
+
+def test_remembered_pictures_stay_within_bounds() -> None:
+    reader, _ = stand_in()
+    big = np.full((2160, 3840, 3), 255, np.uint8)
+    reader.read(big)
+
+    tracemalloc.start()
+    for n in range(8):
+        image = big.copy()
+        image[300 * n % 2000 :: 7] = 40 + n
+        reader.read(image)
+        del image
+    held = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+
+    assert held < 110_000_000
