@@ -43,6 +43,7 @@ bench:          ## the measurements behind docs/benchmarks.md (about half an hou
 	@if [ -d $(CORPUS)/workday ]; then set -x; \
 	    nice .venv/bin/python -m benchmarks.recall --corpus $(CORPUS); \
 	    nice .venv/bin/python benchmarks/reading.py $(CORPUS)/workday; \
+	    nice .venv/bin/python benchmarks/reading_days.py $(CORPUS)/workday; \
 	    nice .venv/bin/python benchmarks/stills.py $(CORPUS)/workday/frames; \
 	    nice .venv/bin/python benchmarks/workday.py $(CORPUS); fi
 
