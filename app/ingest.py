@@ -1,16 +1,16 @@
-"""From the spool into the store: the perception worker's loop.
+"""From the spool into the store, exactly once.
 
 A frame leaves the spool only after the store has it, and the store knows its id, so a crash anywhere means that
-it is read again, never that it is lost or doubled. One process drains a spool at a time (`ingest.lock`).
-Runs in one named thread of the app, or in the caller's thread for the command line.
+it is read again, never that it is lost or doubled. One process takes from a spool at a time (`ingest.lock`).
+Called by the reading loop's thread (app/reading_loop.py), or by the thread of a command that waits for it.
 """
 
 from __future__ import annotations
 
 import logging
-import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -36,117 +36,118 @@ class SpoolReading(Protocol):
 
 @dataclass(slots=True)
 class Drained:
-    """What one drain did; also its running count."""
+    """What was taken out of the spool."""
 
     stored: int = 0
     coverage: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
     set_aside: int = 0
 
+    @property
+    def frames(self) -> int:
+        return self.stored + self.dropped.total() + self.set_aside
+
+
+@dataclass(slots=True)
+class _Batch:
+    moments: list[Moment] = field(default_factory=list)
+    coverage: list[Coverage] = field(default_factory=list)
+    finished: list[str] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    def add(self, entry: str, item: Moment | Coverage | LeftOut) -> None:
+        self.finished.append(entry)
+        if isinstance(item, Moment):
+            self.moments.append(item)
+        elif isinstance(item, Coverage):
+            self.coverage.append(item)
+        else:
+            self.dropped[item.coverage.reason] += 1
+            self.coverage.append(item.coverage)
+
 
 class Ingest:
-    """`drain()` once, or `start()` the thread and `poke()` it when something was spooled."""
+    """`take` some entries, or `drain` everything.
+
+    reading: called when there is a frame to read, so that an idle program needs no reader.
+    stretch: the coverage that an entry holds, None for a frame (`Spool.stretch`): accounts need no reader.
+    patience: seconds to wait for another process that is taking from the same spool.
+    """
 
     def __init__(
         self,
         *,
         spool: Spool,
         reading: Callable[[], SpoolReading],
+        stretch: Callable[[str], Coverage | None],
         archive: ArchiveApi,
         lock: FileLock,
-        on_error: Callable[[AfterglowError | None], None] = lambda _: None,
-        poll_seconds: float = 2.0,
+        patience: float = 0.0,
     ) -> None:
-        self._spool = spool
+        self.spool = spool
         self._reading = reading
-        """Called when there is something to read, so that an idle program needs no reader."""
+        self._stretch = stretch
         self._archive = archive
         self._lock = lock
-        self._on_error = on_error
-        self._poll = poll_seconds
-        self._wake = threading.Event()
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
-        self.total = Drained()
+        self._patience = patience
 
-    def drain(self, progress: Callable[[int], None] = lambda _: None) -> Drained:
-        """Everything that waits now. Returns early when asked to stop, or when another process is draining."""
-        done = Drained()
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """False when another process is taking from the spool."""
         try:
-            self._lock.acquire(timeout=0)
+            self._lock.acquire(timeout=self._patience)
         except Timeout:
-            return done
+            yield False
+            return
         try:
-            while not self._stop.is_set() and (entries := self._spool.pending()):
-                for start in range(0, len(entries), BATCH):
-                    if self._stop.is_set():
-                        break
-                    self._batch(entries[start : start + BATCH], done)
-                    progress(done.stored + sum(done.dropped.values()) + done.set_aside)
+            yield True
         finally:
             self._lock.release()
+
+    def drain(self, progress: Callable[[int], None] = lambda _: None) -> Drained:
+        """Everything that waits now, in the order it came. Nothing, when another process is taking from the spool."""
+        done = Drained()
+        with self.alone() as mine:
+            while mine and (entries := self.spool.pending()):
+                for start in range(0, len(entries), BATCH):
+                    self.take(entries[start : start + BATCH], done)
+                    progress(done.frames)
         return done
 
-    def _batch(self, entries: list[str], done: Drained) -> None:
-        moments: list[Moment] = []
-        coverage: list[Coverage] = []
-        finished: list[str] = []
+    def take(self, entries: Sequence[str], done: Drained, go_on: Callable[[], bool] = lambda: True) -> int:
+        """Read and store the first of these entries, for as long as `go_on()` says so before each further one; how
+        many are done with. Raises what is not an entry's fault: WeightsMissing, ReaderLostError, StoreError, Locked."""
+        batch = _Batch()
         failure: AfterglowError | None = None
+        taken = 0
         for entry in entries:
+            if taken and not go_on():
+                break
             try:
-                item = self._reading().perceive(entry)
+                batch.add(entry, self._stretch(entry) or self._reading().perceive(entry))
             except (Damaged, BrokenPicture):
                 self._set_aside(entry, done)
-                continue
             except (WeightsMissing, ReaderLostError, StoreError, Locked) as error:
-                failure = error  # not this frame's fault: it waits in the spool
+                failure = error  # not this entry's fault: it waits in the spool
                 break
-            finished.append(entry)
-            if isinstance(item, Moment):
-                moments.append(item)
-            elif isinstance(item, Coverage):
-                coverage.append(item)
-            else:
-                done.dropped[item.coverage.reason] += 1
-                coverage.append(item.coverage)
-        if moments or coverage:
-            self._archive.add(moments, coverage)
-        for entry in finished:
-            self._spool.discard(entry)
-        done.stored += len(moments)
-        done.coverage += len(coverage)
+            taken += 1
+        self._store(batch, done)
         if failure is not None:
             raise failure
+        return taken
+
+    def _store(self, batch: _Batch, done: Drained) -> None:
+        if batch.moments or batch.coverage:
+            self._archive.add(batch.moments, batch.coverage)
+        for entry in batch.finished:
+            self.spool.discard(entry)
+        done.stored += len(batch.moments)
+        done.coverage += len(batch.coverage)
+        done.dropped.update(batch.dropped)
 
     def _set_aside(self, entry: str, done: Drained) -> None:
+        if not self.spool.holds(entry):
+            return  # forgotten while it waited
         log.warning("spool entry %s cannot be read and is set aside", entry)
-        self._spool.set_aside(entry)
+        self.spool.set_aside(entry)
         done.set_aside += 1
-
-    def start(self) -> None:
-        self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
-        self._thread.start()
-
-    def poke(self) -> None:
-        self._wake.set()
-
-    def stop(self) -> None:
-        """Finish the batch at hand and join."""
-        self._stop.set()
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stop.is_set():
-            try:
-                done = self.drain()
-                self.total.stored += done.stored
-                self.total.dropped.update(done.dropped)
-                self.total.set_aside += done.set_aside
-                self._on_error(None)
-            except AfterglowError as error:
-                log.warning("reading stopped: %s", type(error).__name__)
-                self._on_error(error)
-            self._wake.wait(self._poll)
-            self._wake.clear()

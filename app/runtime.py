@@ -14,11 +14,11 @@ from datetime import UTC, datetime, timedelta
 from filelock import FileLock, Timeout
 
 from app.home import Home
-from app.ingest import Ingest
+from app.reading_loop import Progress, ReadingLoop
 from app.session import Session, open_spool
 from app.settings import Settings
 from app.unlocking import create_with_recovery, open_keys
-from app.wiring import NotifyingSink, build_recorder
+from app.wiring import NotifyingSink, build_recorder, person_idle
 from capture.errors import AfterglowError, Locked
 from capture.recorder import Recorder, RecorderStatus
 from memory.api import ArchiveApi
@@ -31,6 +31,8 @@ from ui.control import ExportOrder, Recording, UiStatus, Unsubscribe
 log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 1.0
+COUNT_EVERY = 10
+"""Looks of the watcher between two counts of what waits while the memory is locked."""
 _STATES = {
     "stopped": Recording.OFF,
     "recording": Recording.RECORDING,
@@ -48,7 +50,7 @@ class Runtime:
         self._home = home
         self._settings = settings
         self._session: Session | None = None
-        self._ingest: Ingest | None = None
+        self._loop: ReadingLoop | None = None
         self._recorder: Recorder | None = None
         self._spool: Spool | None = None
         self._reading_fault: AfterglowError | None = None
@@ -58,7 +60,7 @@ class Runtime:
         self._status_subscribers: list[Callable[[UiStatus], None]] = []
         self._lock_subscribers: list[Callable[[], None]] = []
         self._stopping = threading.Event()
-        self._pending = 0
+        self._unread = Progress()
         self._watcher = threading.Thread(target=self._watch, name="watcher", daemon=True)
 
     # -- life
@@ -93,31 +95,49 @@ class Runtime:
             self._recorder.start()
 
     def _spooled(self) -> None:
-        ingest = self._ingest
-        if ingest is not None:
-            ingest.poke()
+        loop = self._loop
+        if loop is not None:
+            loop.poke()
+
+    def _idle(self) -> float:
+        recorder = self._recorder
+        return person_idle(recorder.status()) if recorder is not None else 0.0
 
     def _watch(self) -> None:
-        """Sees what another process did: `afterglow lock` beside a running app, and how much waits to be read."""
+        """Sees what another process did: `afterglow lock` beside a running app, frames that wait for an unlock."""
+        ticks = 0
         while not self._stopping.wait(WATCH_SECONDS):
             if self._session is not None and self._home.locked:
                 self.lock()
-            spool = self._spool
-            pending = len(spool.pending()) if spool is not None else 0
-            if pending != self._pending:
-                self._pending = pending
-                self._tell_status()
+            if self._loop is None and ticks % COUNT_EVERY == 0:
+                self._count_waiting()
+            ticks += 1
+
+    def _count_waiting(self) -> None:
+        """While nothing is read. Listing a long backlog takes milliseconds."""
+        spool = self._spool
+        progress = Progress(len(spool.frames()) if spool is not None else 0)
+        if progress != self._unread:
+            self._unread = progress
+            self._tell_status()
+
+    def _progress(self) -> Progress:
+        loop = self._loop
+        return loop.progress() if loop is not None else self._unread
 
     # -- RecordingControl
     def status(self) -> UiStatus:
         recorder = self._recorder
         if recorder is None:
             message = "Another Afterglow is recording this memory." if self._recording_elsewhere else ""
-            return UiStatus(state=Recording.OFF, message=message, pending=self._pending)
+            progress = self._progress()
+            return UiStatus(
+                state=Recording.OFF, message=message, pending=progress.waiting, waits_for=progress.waits_for
+            )
         return self._seen(recorder.status())
 
     def _seen(self, status: RecorderStatus) -> UiStatus:
-        fault = self._reading_fault
+        fault, progress = self._reading_fault, self._progress()
         state = _STATES[status.state]
         return UiStatus(
             state=Recording.FAULT if fault and state is Recording.RECORDING else state,
@@ -126,7 +146,8 @@ class Runtime:
             message=str(fault) if fault else status.message,
             kept=status.kept,
             skipped=sum(status.skipped.values()),
-            pending=self._pending,
+            pending=progress.waiting,
+            waits_for=progress.waits_for,
             last_kept=status.last_kept,
         )
 
@@ -185,8 +206,10 @@ class Runtime:
             self._close_session()
             session = Session(self._home, keys=keys, settings=self._settings, actor="app")
             self._session = session
-            self._ingest = session.ingest(on_error=self._reading_failed)
-            self._ingest.start()
+            self._loop = session.reading_loop(
+                idle=self._idle, on_error=self._reading_failed, on_progress=self._tell_status
+            )
+            self._loop.start()
             self._start_recording()
         self._tell_lock()
         return session.archive
@@ -203,9 +226,9 @@ class Runtime:
         self._tell_lock()
 
     def _close_session(self) -> None:
-        if self._ingest is not None:
-            self._ingest.stop()
-            self._ingest = None
+        if self._loop is not None:
+            self._loop.stop()
+            self._loop = None
         if self._session is not None:
             self._session.close()
             self._session = None

@@ -6,17 +6,21 @@ Three processes at most: this one, the store's (LanceDB, endpoint, keys, recall)
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from filelock import FileLock
 
+from app.governor import threads_for
 from app.home import Home
 from app.ingest import Drained, Ingest
+from app.machine import Machine, cpu_seconds
+from app.reading_loop import Chore, ReadingLoop
 from app.settings import Settings
-from capture.errors import AfterglowError
+from capture.errors import AfterglowError, StoreBusy
 from memory.api import ArchiveApi
 from memory.perceive.encoders import ImageModel
 from memory.perceive.worker import RemoteReader, spawn_reader
@@ -27,6 +31,8 @@ from memory.spool import Spool
 
 NICENESS = 10
 """Reading gives way to what the person does."""
+PATIENCE = 60.0
+"""Seconds to wait for another process that takes from the spool; in the background one does so for some seconds."""
 
 
 def open_spool(home: Home, settings: Settings) -> Spool:
@@ -56,10 +62,10 @@ class Session:
         self.spool = open_spool(home, settings)
         self._pictures = image_model(settings)
         recall = partial(words_and_meaning, pictures=self._pictures)
-        self.archive: ArchiveApi = open_archive(
-            home.root, keys, recall=recall, actor=actor, accept_backup=accept_backup
-        )
+        self._client = open_archive(home.root, keys, recall=recall, actor=actor, accept_backup=accept_backup)
+        self.archive: ArchiveApi = self._client
         self._reader: RemoteReader | None = None
+        self._threads = settings.perception.threads
         self._starting = threading.Lock()
 
     def reader(self) -> RemoteReader:
@@ -69,30 +75,68 @@ class Session:
                     self.home.spool,
                     self.spool.public_key,
                     self._keys,
-                    threads=self.settings.perception.threads,
+                    threads=self._threads,
                     niceness=NICENESS,
                     pictures=self._pictures,
                 )
             return self._reader
 
-    def ingest(self, on_error: Callable[[AfterglowError | None], None] = lambda _: None) -> Ingest:
+    def reading_loop(
+        self,
+        *,
+        idle: Callable[[], float] = lambda: 0.0,
+        chores: Sequence[Chore] = (),
+        on_error: Callable[[AfterglowError | None], None] = lambda _: None,
+        on_progress: Callable[[], None] = lambda: None,
+    ) -> ReadingLoop:
+        """What reads in the background, within the effort that the settings allow. `idle`: seconds since the person's
+        last input. One for each session."""
+        chosen = self.settings.perception
+        self._threads = threads_for(chosen.effort, chosen.threads)
+        return ReadingLoop(
+            self._ingest(patience=0),
+            effort=chosen.effort,
+            conditions=Machine(own=self._own_cpu, idle=idle).conditions,
+            spent=self._background_cpu,
+            chores=chores,
+            release=self._rest,
+            on_error=on_error,
+            on_progress=on_progress,
+        )
+
+    def _ingest(self, *, patience: float) -> Ingest:
         return Ingest(
             spool=self.spool,
             reading=self.reader,
+            stretch=partial(self.spool.stretch, keys=self._keys),
             archive=self.archive,
             lock=FileLock(self.home.ingest_lock, thread_local=False, mode=0o600),
-            on_error=on_error,
+            patience=patience,
         )
 
+    def _background_cpu(self) -> float:
+        """Seconds so far of the processes that read and store."""
+        return cpu_seconds(self._reader.pid if self._reader else None, self._client.pid)
+
+    def _own_cpu(self) -> float:
+        return time.process_time() + self._background_cpu()
+
+    def _rest(self) -> None:
+        if self._reader is not None:
+            self._reader.rest()
+
     def drain(self, progress: Callable[[int], None] = lambda _: None) -> Drained:
-        """Read what waits in the spool, if anything does."""
-        return self.ingest().drain(progress) if self.spool.pending() else Drained()
+        """Read what waits in the spool now, without a limit: somebody is waiting for it."""
+        return self._ingest(patience=PATIENCE).drain(progress) if self.spool.pending() else Drained()
 
     def forget(self, scope: Scope) -> Forgotten:
-        """Out of the spool first, so that nothing is read in the meantime and comes back."""
-        if self.spool.pending():
-            self.reader().forget(scope)
-        return self.archive.forget(scope)
+        """Out of the spool first, and while nothing is being read, so that nothing comes back. Raises StoreBusy."""
+        with self._ingest(patience=PATIENCE).alone() as mine:
+            if not mine:
+                raise StoreBusy
+            if self.spool.pending():
+                self.reader().forget(scope)
+            return self.archive.forget(scope)
 
     def close(self) -> None:
         """Both processes end, and with them every key and everything readable."""

@@ -41,7 +41,19 @@ class SpoolSettings(_Section):
 
 
 class PerceptionSettings(_Section):
-    threads: int = Field(default=1, ge=1, le=16, description="threads for reading")
+    effort: Literal["light", "balanced", "full"] = Field(
+        default="balanced",
+        description="how much of the machine reading may use. light: the newest frame, at 5 % of a core on average, "
+        "the rest when nobody is there. balanced: the newest frame within seconds, a quarter of a core, everything "
+        "when nobody is there. full: everything at once, on as many threads as allowed",
+    )
+    threads: int = Field(
+        default=2,
+        ge=1,
+        le=16,
+        description="the most threads for reading: at full effort, and for an import or a command that waits for it; "
+        "otherwise one",
+    )
     image_weights: str = Field(default="", description="path of an open-clip model's weights; empty: no image model")
     image_architecture: str = Field(default="ViT-B-32-256", description="the open-clip name of that model")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Container
 from datetime import timedelta
 
@@ -30,6 +31,13 @@ class NotifyingSink:
 
     def note(self, coverage: Coverage) -> None:
         self._sink.note(coverage)
+
+
+def person_idle(status: RecorderStatus) -> float:
+    """Seconds for which nobody was there, as far as the recorder can tell: none while it does not look."""
+    if status.state == "locked":
+        return math.inf
+    return status.idle_seconds if status.state in ("recording", "skipping") else 0.0
 
 
 def rules_from(settings: Settings, *, described: bool = True) -> Rules:

@@ -24,12 +24,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from throwaway import HashEncoder, NumberReader, new_home, numbered, open_home, word  # sets the import path
 
 from app.ingest import Ingest
+from app.reading_loop import ReadingLoop
 from capture.errors import AfterglowError, NoSpace
 from capture.intake import NO_SPACE, Intake, Outcome
 from capture.model import CapturedFrame, Coverage, Pixels, Rect, Shot, State, Window
@@ -85,7 +87,8 @@ def open_memory(home: Path, wrote: Callable[[], None] = lambda: None) -> tuple[S
     reading = SpoolReader(spool=spool, keys=keys, perceiver=perceiver)
     lock = FileLock(home / "ingest.lock", thread_local=False)
     telling = cast("ArchiveApi", TellingArchive(archive, wrote))
-    ingest = Ingest(spool=spool, reading=lambda: reading, archive=telling, lock=lock, poll_seconds=0.02)
+    stretch = partial(spool.stretch, keys=keys)
+    ingest = Ingest(spool=spool, reading=lambda: reading, stretch=stretch, archive=telling, lock=lock)
     return spool, archive, ingest
 
 
@@ -149,18 +152,19 @@ def child(home: Path, turn: int) -> None:
     sys.stdin.readline()
     spool, archive, ingest = open_memory(home, lambda: say("+a write"))
     say("+opening")
-    ingest.start()
+    loop = ReadingLoop(ingest, effort="full", poll_seconds=0.02)
+    loop.start()
     threading.Thread(target=optimise, args=(archive, random.Random(turn)), name="optimise", daemon=True).start()
-    record(spool, ingest, turn)
+    record(spool, loop, turn)
 
 
-def record(spool: Spool, ingest: Ingest, turn: int) -> None:
+def record(spool: Spool, loop: ReadingLoop, turn: int) -> None:
     intake = Intake(rules=Rules(), sink=Telling(spool, aloud=True))
     pause = threading.Event()
     for count, (_, picture) in enumerate(pages(turn * 10_000)):
         at = DAY + timedelta(hours=turn, seconds=2 * count)
         intake.offer(shot_of(picture.copy(), at))
-        ingest.poke()
+        loop.poke()
         pause.wait(0.03)
 
 

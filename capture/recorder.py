@@ -62,6 +62,8 @@ class RecorderStatus:
     skipped: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Samples for each rule."""
     last_kept: datetime | None = None
+    idle_seconds: float = 0.0
+    """Since the last key or pointer movement, as of the last look."""
     cpu_seconds: float = 0.0
     """Of the recorder's thread since its start."""
     samples: int = 0
@@ -117,6 +119,7 @@ class Recorder:
         self._last_at: datetime | None = None
         self._due = 0.0
         self._quiet = 0
+        self._idle = 0.0
         self._counts: Counter[str] = Counter()
         self._hearts: dict[int, Heartbeat] = {}
         self._monitors: tuple[int, ...] = (1,)
@@ -181,7 +184,7 @@ class Recorder:
         desktop, screen = self._opened()
         if desktop.screen_locked():
             return self._stand_still(State.LOCKED, "locked")
-        idle = desktop.idle_seconds()
+        idle = self._idle = desktop.idle_seconds()
         late = self._monotonic() - self._due
         outcomes = self._look(screen, desktop, idle)
         if not outcomes:
@@ -378,6 +381,7 @@ class Recorder:
                 failed=self._counts[State.FAILED],
                 skipped=MappingProxyType(skipped),
                 last_kept=self._last_at if news else was.last_kept,
+                idle_seconds=self._idle,
                 cpu_seconds=time.thread_time(),
                 samples=self._counts["samples"],
                 late_seconds=max(was.late_seconds, late),

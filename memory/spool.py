@@ -18,7 +18,7 @@ from dataclasses import astuple
 from dataclasses import fields as fields_of
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import zstandard
@@ -42,7 +42,10 @@ _COUNT_AGAIN = 64
 """Entries after which other processes' files are counted again."""
 _NOTE_ROOM = 1 << 20
 """Bytes over the budget that notes may take: a full spool must be able to say that it is full."""
+NOTE_BYTES = 2048
+"""A stretch of coverage takes some 300; only a frame with next to nothing on it is as small."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_T = TypeVar("_T")
 
 
 class Spool:
@@ -65,7 +68,7 @@ class Spool:
         self._folder = directory
         self._aside = directory / "aside"
         self.public_key = public_key
-        self._budget = budget_bytes
+        self.budget_bytes = budget_bytes
         self._reserve = reserve_bytes
         self._clock = clock
         self._write = write
@@ -88,8 +91,37 @@ class Spool:
         """Names of what waits, in the order it came."""
         return sorted(path.name for path in self._folder.iterdir() if _NAME.fullmatch(path.name))
 
+    def frames(self) -> dict[str, int]:
+        """Name and bytes of each waiting frame, in the order they came."""
+        sizes = {entry: self.size(entry) for entry in self.pending()}
+        return {entry: size for entry, size in sizes.items() if size > NOTE_BYTES}
+
+    def arrived(self, entry: str) -> datetime:
+        """When it came, as its name tells."""
+        return _time(_number(entry))
+
+    def holds(self, entry: str) -> bool:
+        return self._path(entry).exists()
+
+    def size(self, entry: str) -> int:
+        """Bytes on disk; 0 when it is gone."""
+        try:
+            return self._path(entry).stat().st_size
+        except FileNotFoundError:
+            return 0
+
     def open(self, entry: str, keys: Keys) -> CapturedFrame | Coverage:
         """Raises Damaged naming the entry, StoreTooNew."""
+        return self._opened(entry, keys, _unpacked)
+
+    def stretch(self, entry: str, keys: Keys) -> Coverage | None:
+        """What `open` returns if it is a stretch of coverage, else None: pixels are not unpacked here. May be called
+        where nothing of a picture is ever held."""
+        if self.size(entry) > NOTE_BYTES:
+            return None
+        return self._opened(entry, keys, _stretch)
+
+    def _opened(self, entry: str, keys: Keys, unpacked: Callable[[bytes], _T]) -> _T:
         try:
             sealed = self._path(entry).read_bytes()
         except OSError as error:
@@ -99,7 +131,7 @@ class Spool:
         if sealed[len(MAGIC)] > VERSION:
             raise StoreTooNew(f"spool/{entry}")
         try:
-            return _unpacked(open_with(keys.spool, _purpose(entry), sealed[len(MAGIC) + 1 :]))
+            return unpacked(open_with(keys.spool, _purpose(entry), sealed[len(MAGIC) + 1 :]))
         except SealError:
             raise Damaged(f"spool/{entry} (its content does not verify)") from None
         except (ValueError, KeyError, TypeError, OverflowError, zstandard.ZstdError):
@@ -167,7 +199,7 @@ class Spool:
         sync_folder(self._folder)
 
     def _require_room(self, size: int, room: int) -> None:
-        budget = self._budget + room
+        budget = self.budget_bytes + room
         if self._since_count == 0 or self._since_count >= _COUNT_AGAIN or self._used + size > budget:
             self._used, self._since_count = self.waiting_bytes(), 1
         if self._used + size > budget:
@@ -200,11 +232,18 @@ def _packed(fields: dict[str, Any], body: bytes) -> bytes:
 
 
 def _unpacked(plain: bytes) -> CapturedFrame | Coverage:
-    length = int.from_bytes(plain[:4], "big")
-    fields = json.loads(plain[4 : 4 + length].decode("utf-8", "surrogatepass"))
-    if fields["kind"] == "coverage":
-        return _coverage_from(fields)
-    return _frame_from(fields, plain[4 + length :])
+    fields, body = _parted(plain)
+    return _coverage_from(fields) if fields["kind"] == "coverage" else _frame_from(fields, body)
+
+
+def _stretch(plain: bytes) -> Coverage | None:
+    fields, _ = _parted(plain)
+    return _coverage_from(fields) if fields["kind"] == "coverage" else None
+
+
+def _parted(plain: bytes) -> tuple[dict[str, Any], bytes]:
+    end = 4 + int.from_bytes(plain[:4], "big")
+    return json.loads(plain[4:end].decode("utf-8", "surrogatepass")), plain[end:]
 
 
 def _frame_bytes(frame: CapturedFrame) -> bytes:

@@ -48,6 +48,9 @@ class UiStatus:
     """Samples that an exclusion rule held back since the recorder started."""
     pending: int = 0
     """Sealed frames that perception has not read yet."""
+    waits_for: str = ""
+    """What they wait for: `idle` (nobody at the machine), `mains`, `battery` (charged), `heat` (cooled down); or
+    nothing, they are being read."""
     last_kept: datetime | None = None
 
 

@@ -24,6 +24,13 @@ _RULES = {
     "unknown_window": "unknown window",
 }
 
+_WAITING_WORDS = {
+    "idle": "to be read when you are away",
+    "mains": "to be read on mains power",
+    "battery": "until the battery is charged",
+    "heat": "until the computer has cooled down",
+}
+
 
 def rule_words(rule: str) -> str:
     """A rule's name as it is shown: `private_browsing` → `private browsing`, `app:KeePass` stays."""
@@ -111,5 +118,5 @@ def status_details(status: UiStatus) -> str:
     if status.skipped:
         parts.append(f"{status.skipped:,} skipped")
     if status.pending:
-        parts.append(f"{status.pending:,} waiting to be read")
+        parts.append(f"{status.pending:,} waiting {_WAITING_WORDS.get(status.waits_for, 'to be read')}")
     return " · ".join(parts)

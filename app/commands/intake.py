@@ -15,8 +15,9 @@ from rich.progress import Progress, TaskID
 from app.context import Context
 from app.importing import ImportItem, plan_import
 from app.output import err, out, print_json, progress_bar
+from app.reading_loop import ReadingLoop
 from app.session import Session, open_spool
-from app.wiring import build_import, build_recorder
+from app.wiring import NotifyingSink, build_import, build_recorder, person_idle
 from capture.errors import BadInput, BrokenPicture, NoSpace
 from capture.intake import Intake
 
@@ -51,17 +52,18 @@ def _record(context: Context, stopping: threading.Event, seconds: float | None) 
     settings = context.settings()
     session = None if context.home.locked else context.session()
     spool = session.spool if session else open_spool(context.home, settings)
-    recorder = build_recorder(settings, spool)
-    ingest = session.ingest() if session else None
+    loop: ReadingLoop | None = None
+    recorder = build_recorder(settings, NotifyingSink(spool, lambda: loop.poke() if loop else None))
+    loop = session.reading_loop(idle=lambda: person_idle(recorder.status())) if session else None
     recorder.start()
-    if ingest:
-        ingest.start()
+    if loop:
+        loop.start()
     err.print("Recording. Ctrl-C stops." if seconds is None else f"Recording for {seconds:g} s.")
     stopping.wait(seconds)
     recorder.stop()
     status = recorder.status()
-    if ingest and session:
-        ingest.stop()
+    if loop and session:
+        loop.stop()
         with progress_bar() as bar:
             task = bar.add_task("Reading what waits", total=len(spool.pending()))
             session.drain(lambda done: bar.update(task, completed=done))

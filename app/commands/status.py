@@ -9,15 +9,21 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from filelock import FileLock, Timeout
 
 from app.context import Context
+from app.governor import decide
+from app.machine import Machine
 from app.main import VERSION
 from app.output import out, print_json, show_pairs, size
 from capture.errors import AfterglowError, Damaged, KeyStoreUnavailable, NoDisplay
 from memory.sealed.keys import KeyFile
+
+if TYPE_CHECKING:
+    from memory.spool import Spool
 
 Check = Callable[[Context], str]
 
@@ -41,6 +47,7 @@ def status(context: Context, options: argparse.Namespace) -> None:
             "recording": _held(home.recorder_lock),
             "waiting": len(spool.pending()),
             "waiting_bytes": spool.waiting_bytes(),
+            **_reading_facts(context, spool),
             "bytes_on_disk": sum(path.stat().st_size for path in home.root.rglob("*") if path.is_file()),
         }
     if context.json:
@@ -51,6 +58,19 @@ def status(context: Context, options: argparse.Namespace) -> None:
         for name, value in facts.items()
     }
     show_pairs("Afterglow", [(name.replace("_", " "), _plain(value)) for name, value in shown.items()])
+
+
+def _reading_facts(context: Context, spool: Spool) -> dict[str, object]:
+    """As the reading loop of the app or of `afterglow record` sees it: whoever asks is at the machine."""
+    frames = spool.frames()
+    effort = context.settings().perception.effort
+    decision = decide(effort, Machine(own=lambda: 0.0).conditions())
+    return {
+        "effort": effort,
+        "waiting_frames": len(frames),
+        "waiting_since": spool.arrived(next(iter(frames))).isoformat() if frames else None,
+        "waits_for": decision.waits_for if frames else "",
+    }
 
 
 def _plain(value: object) -> object:

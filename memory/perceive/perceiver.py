@@ -15,6 +15,7 @@ import numpy as np
 from capture.errors import BrokenPicture, WeightsMissing
 from capture.model import CapturedFrame
 from memory.perceive import private, stills
+from memory.perceive.before import Before
 from memory.perceive.encoders import Image, ImageEncoder, Reader, TextEncoder
 from memory.perceive.minilm import MiniLM
 from memory.perceive.passages import passages
@@ -45,7 +46,7 @@ class Perceiver:
     ) -> None:
         self._reader, self._texts, self._images = reader, text_encoder, image_encoder
         self._gate = private_gate
-        self._before: dict[int, frozenset[str]] = {}
+        self._before = Before()
         self.missing = tuple(missing)
         """Why an encoder is None, with advice for the person."""
 
@@ -79,8 +80,7 @@ class Perceiver:
 
     def _moment(self, frame: CapturedFrame, image: Image, lines: tuple[Line, ...]) -> Moment:
         window = frame.window
-        before = self._before.get(frame.monitor, frozenset())
-        self._before[frame.monitor] = frozenset(line.text for line in lines)
+        before = self._before.swap(frame.monitor, frame.id, lines)
         return Moment(
             id=frame.id,
             at=frame.at,

@@ -1,14 +1,18 @@
 """Reads spooled frames in a process of its own, so that reading can stall neither a search nor the window.
 
-`SpoolReader` is built inside a process spawned through `memory.rpc`; `RemoteReader` is our end of it, called by one
-thread at a time (app/ingest.py). Only this process and the store's ever hold what a frame shows.
+`SpoolReader` is built inside a process spawned through `memory.rpc`; `RemoteReader` is our end of it, called
+through app/ingest.py. Only this process and the store's ever hold what a frame shows.
 """
 
 from __future__ import annotations
 
-import os
+import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
+
+import cv2
+import psutil
 
 from capture.errors import Damaged, PerceptionError
 from capture.model import CapturedFrame, Coverage, State
@@ -19,6 +23,9 @@ from memory.records import Moment, MomentHead, Scope
 from memory.rpc import Remote
 from memory.sealed.keys import Keys
 from memory.spool import Spool
+
+ATTEMPTS = 2
+"""A frame may end the process once: memory may have been short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,35 +83,62 @@ def open_spool_reader(
     spool: Path, public_key: bytes, keys: Keys, threads: int, niceness: int, pictures: ImageModel | None
 ) -> SpoolReader:
     """The factory that runs in the child."""
-    if hasattr(os, "nice") and niceness:
-        os.nice(niceness)
+    give_way(niceness)
+    cv2.setNumThreads(threads)
     perceiver = default_perceiver(threads=threads, image_encoder=open_image_encoder(pictures))
     return SpoolReader(spool=Spool(spool, public_key=public_key), keys=keys, perceiver=perceiver)
 
 
+def give_way(niceness: int) -> None:
+    """This process runs and uses the disk only when nobody else wants to, as far as the system knows such a thing."""
+    me = psutil.Process()
+    if sys.platform == "win32":
+        me.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        me.ionice(psutil.IOPRIO_LOW)
+        return
+    me.nice(max(niceness, me.nice()))
+    if sys.platform == "linux":
+        me.ionice(psutil.IOPRIO_CLASS_IDLE)
+
+
 class RemoteReader:
-    """`SpoolReader` in its own process. A frame that ends the process twice is reported as unreadable."""
+    """`SpoolReader` in its own process. A frame that ends the process twice is reported as unreadable.
+
+    Any thread may call; one call at a time is under way.
+    """
 
     def __init__(self, remote: Remote) -> None:
         self._remote = remote
-        self._fatal = ""
+        self._using = threading.Lock()
 
     def perceive(self, entry: str) -> Moment | Coverage | LeftOut:
-        if not self._remote.alive:
-            self._remote.restart()
-        try:
-            item: Moment | Coverage | LeftOut = self._remote.call("perceive", entry)
-        except ReaderLostError:
-            if self._fatal == entry:
-                raise Damaged(entry) from None
-            self._fatal = entry
-            return self.perceive(entry)
-        return item
+        with self._using:
+            for _attempt in range(ATTEMPTS):
+                remote = self._awake()
+                try:
+                    item: Moment | Coverage | LeftOut = remote.call("perceive", entry)
+                except ReaderLostError:
+                    continue
+                return item
+        raise Damaged(entry)
 
     def forget(self, scope: Scope) -> int:
+        with self._using:
+            return int(self._awake().call("forget", scope))
+
+    def _awake(self) -> Remote:
         if not self._remote.alive:
             self._remote.restart()
-        return int(self._remote.call("forget", scope))
+        return self._remote
+
+    @property
+    def pid(self) -> int | None:
+        return self._remote.pid
+
+    def rest(self) -> None:
+        """End the process and with it some hundred megabytes of models; the next call starts it again."""
+        with self._using:
+            self._remote.close()
 
     def close(self) -> None:
         self._remote.close()

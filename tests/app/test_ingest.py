@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from app.ingest import Ingest
+from app.ingest import Drained, Ingest
 from capture.errors import BrokenPicture, StoreError, WeightsMissing
 from capture.model import CapturedFrame, Coverage, State, Window, new_id
 from memory.fake import FakeArchive
@@ -34,8 +32,13 @@ class Reading:
     def __init__(self, spool: Spool, keys: Keys) -> None:
         self._spool, self._keys = spool, keys
         self.fault: Exception | None = None
+        self.read = 0
+
+    def stretch(self, entry: str) -> Coverage | None:
+        return self._spool.stretch(entry, self._keys)
 
     def perceive(self, entry: str) -> Moment | Coverage | LeftOut:
+        self.read += 1
         item = self._spool.open(entry, self._keys)
         if isinstance(item, Coverage):
             return item
@@ -49,7 +52,13 @@ class Reading:
 
 
 def ingest(spool: Spool, reading: Reading, archive: FakeArchive, folder: Path) -> Ingest:
-    return Ingest(spool=spool, reading=lambda: reading, archive=archive, lock=FileLock(folder / "ingest.lock"))
+    return Ingest(
+        spool=spool,
+        reading=lambda: reading,
+        stretch=reading.stretch,
+        archive=archive,
+        lock=FileLock(folder / "ingest.lock"),
+    )
 
 
 def titles(archive: FakeArchive) -> list[str]:
@@ -128,21 +137,38 @@ def test_one_process_drains_at_a_time(tmp_path: Path, spool: Spool, keys: Keys) 
     assert len(spool.pending()) == 1
 
 
-def test_the_thread_reads_what_is_poked_and_ends_when_asked(tmp_path: Path, spool: Spool, keys: Keys) -> None:
-    arrived = threading.Event()
+def test_an_account_of_time_needs_no_reader(tmp_path: Path, spool: Spool, keys: Keys) -> None:
+    archive, reading = FakeArchive(), Reading(spool, keys)
+    spool.note(Coverage("c1", NOON, NOON + timedelta(minutes=20), 1, State.UNCHANGED))
 
-    class Telling(FakeArchive):
-        def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
-            super().add(moments, coverage)
-            arrived.set()
+    done = ingest(spool, reading, archive, tmp_path).drain()
 
-    archive = Telling()
-    arrived.clear()
-    running = ingest(spool, Reading(spool, keys), archive, tmp_path)
-    running.start()
-    spool.accept(frame(1, "page"))
-    running.poke()
+    assert (done.coverage, reading.read, spool.pending()) == (1, 0, [])
 
-    assert arrived.wait(30)
-    running.stop()
-    assert (titles(archive), spool.pending()) == (["page"], [])
+
+def test_what_was_forgotten_while_it_waited_is_no_fault(tmp_path: Path, spool: Spool, keys: Keys) -> None:
+    archive, done = FakeArchive(), Drained()
+    spool.accept(frame(1, "gone"))
+    spool.accept(frame(2, "there"))
+    entries = spool.pending()
+    spool.discard(entries[0])
+
+    taken = ingest(spool, Reading(spool, keys), archive, tmp_path).take(entries, done)
+
+    assert titles(archive) == ["there"]
+    assert (taken, done.set_aside, spool.aside()) == (2, 0, [])
+
+
+def test_a_run_ends_early_when_something_else_is_wanted(tmp_path: Path, spool: Spool, keys: Keys) -> None:
+    archive = FakeArchive()
+    for minute in range(5):
+        spool.accept(frame(minute, f"page {minute}"))
+    answers = iter((True, False))
+
+    taken = ingest(spool, Reading(spool, keys), archive, tmp_path).take(
+        spool.pending(), Drained(), lambda: next(answers)
+    )
+
+    assert taken == 2
+    assert titles(archive) == ["page 0", "page 1"]
+    assert len(spool.pending()) == 3

@@ -139,6 +139,35 @@ def test_who_wrote_it_cannot_read_it_back(make: Make) -> None:
         spool.open(spool.pending()[0], others)
 
 
+def test_an_account_of_time_is_told_from_a_frame_without_its_pixels(make: Make, clock: Clock) -> None:
+    spool = make()
+    spool.note(coverage())
+    spool.accept(frame())
+    spool.accept(frame(noise=1))
+    note, plain, noisy = spool.pending()
+
+    assert spool.stretch(note, KEYS) == coverage()
+    assert spool.stretch(plain, KEYS) is None
+    assert spool.stretch(noisy, KEYS) is None
+    assert list(spool.frames()) == [noisy]  # a frame with next to nothing on it counts as nothing to read
+    assert spool.frames()[noisy] == spool.size(noisy) > 0
+    assert abs(spool.arrived(noisy) - clock.now) < timedelta(seconds=1)
+
+
+def test_an_entry_that_is_gone_has_no_size(make: Make) -> None:
+    spool = make()
+    spool.accept(frame())
+    [entry] = spool.pending()
+    there = spool.holds(entry)
+
+    spool.discard(entry)
+
+    assert there
+    assert (spool.holds(entry), spool.size(entry)) == (False, 0)
+    with pytest.raises(Damaged):
+        spool.stretch(entry, KEYS)
+
+
 def test_order_is_that_of_arrival_whatever_the_clock_does(make: Make, clock: Clock) -> None:
     spool = make()
     for step in (0, 1, -3600, -7200, 5, 5):

@@ -49,11 +49,11 @@ def test_a_frame_becomes_a_moment_with_all_its_parts(perceiver: Perceiver) -> No
 
 
 def test_the_summary_of_the_next_moment_is_its_news(perceiver: Perceiver) -> None:
-    moment(perceiver, frame(LETTER))
+    moment(perceiver, frame(LETTER, name="f1"))
     grown = LETTER.copy()
     grown[140:170] = screen((40, 4, "Please visit us before the snow comes"), shape=(30, 800))
 
-    assert moment(perceiver, frame(grown)).summary == "Please visit us before the snow comes"
+    assert moment(perceiver, frame(grown, name="f2")).summary == "Please visit us before the snow comes"
 
 
 def test_a_private_window_becomes_no_moment(perceiver: Perceiver) -> None:

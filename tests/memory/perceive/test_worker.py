@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
-from capture.errors import WeightsMissing
+from capture.errors import Damaged, WeightsMissing
 from capture.model import CapturedFrame, Coverage, State, Window, new_id
 from memory.perceive.perceiver import Perceiver
 from memory.perceive.private import PrivateGate
-from memory.perceive.worker import LeftOut, SpoolReader
+from memory.perceive.worker import LeftOut, ReaderLostError, RemoteReader, SpoolReader, spawn_reader
 from memory.records import Moment, Scope
+from memory.rpc import Remote
 from memory.sealed.keys import Keys
 from memory.spool import Spool
 
@@ -76,3 +81,51 @@ def test_forgetting_reaches_what_still_waits(spool: Spool, keys: Keys, scope: Sc
     items = [spool.open(entry, keys) for entry in spool.pending()]
     assert [item.window.app for item in items if isinstance(item, CapturedFrame)] == left
     assert gone == 2 - len(left)
+
+
+def test_the_readers_process_gives_way_and_can_rest_and_wake(spool: Spool, tmp_path: Path, keys: Keys) -> None:
+    remote = spawn_reader(tmp_path / "spool", spool.public_key, keys, threads=1, niceness=10)
+    spool.accept(frame(0, Window(app="Editor")))
+    spool.accept(frame(1, Window(app="Mail")))
+    try:
+        first = psutil.Process(remote.pid)
+        niceness, priority = first.nice(), first.ionice().ioclass if hasattr(first, "ionice") else None
+        remote.rest()
+        rested = not first.is_running()
+        gone = remote.forget(Scope(apps=("Editor",)))
+        second = remote.pid
+    finally:
+        remote.close()
+
+    assert niceness >= 10
+    assert priority in (None, psutil.IOPRIO_CLASS_IDLE)
+    assert (rested, gone, len(spool.pending())) == (True, 1, 1)
+    assert second != first.pid
+
+
+@dataclass
+class Dying:
+    """In the child: ends its process at the first calls, as a picture that a library cannot stand would."""
+
+    marks: Path
+    deaths: int
+
+    def perceive(self, entry: str) -> str:
+        if len(list(self.marks.iterdir())) < self.deaths:
+            (self.marks / f"{entry}-{os.getpid()}").touch()
+            os._exit(1)
+        return entry
+
+
+@pytest.mark.parametrize(("deaths", "read"), [(1, "frame"), (2, None)])
+def test_a_frame_that_ends_the_process_twice_is_reported_as_unreadable(
+    tmp_path: Path, deaths: int, read: str | None
+) -> None:
+    remote = RemoteReader(Remote(Dying, tmp_path, deaths, name="reader", threads=1, fault=ReaderLostError))
+    try:
+        if read is None:
+            with pytest.raises(Damaged):
+                remote.perceive("frame")
+        assert remote.perceive("frame") == "frame"
+    finally:
+        remote.close()
