@@ -31,6 +31,7 @@ COMMANDS = {
     "ask": "app.commands.recall:ask",
     "timeline": "app.commands.recall:timeline",
     "stats": "app.commands.recall:stats",
+    "pin": "app.commands.recall:pin",
     "forget": "app.commands.forget:forget",
     "export": "app.commands.snapshots:export",
     "restore": "app.commands.snapshots:restore",
@@ -130,6 +131,9 @@ def _recall_commands(command) -> None:  # type: ignore[no-untyped-def]
         "--day", metavar="D", help="YYYY-MM-DD, today, yesterday (default: the last day with memories)"
     )
     command("stats", "How much is remembered, and what was left out by which rule.")
+    pin = command("pin", "Keep a moment's picture whatever room is needed.")
+    pin.add_argument("frame", help="its id, as search and timeline show it")
+    pin.add_argument("--remove", action="store_true", help="no longer")
     command("reindex", "Bring every index up to date and compact the store.")
     forget = command("forget", "Remove moments for good.")
     forget.add_argument("--last", type=span_of, metavar="10m", help="the last 30s, 10m, 2h, 1d")

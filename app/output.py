@@ -105,6 +105,7 @@ def stats_json(stats: Stats) -> dict[str, Any]:
         "objects": stats.objects,
         "passages": stats.passages,
         "picture_bytes": stats.picture_bytes,
+        "bytes_a_day": round(stats.bytes_a_day),
         "coverage_seconds": {state: round(seconds, 1) for state, seconds in stats.coverage_seconds.items()},
         "skipped": stats.skipped,
     }

@@ -98,7 +98,7 @@ class Session:
             effort=chosen.effort,
             conditions=Machine(own=self._own_cpu, idle=idle).conditions,
             spent=self._background_cpu,
-            chores=chores,
+            chores=(self.fold, self.thin, *chores),
             release=self._rest,
             on_error=on_error,
             on_progress=on_progress,
@@ -113,6 +113,24 @@ class Session:
             lock=FileLock(self.home.ingest_lock, thread_local=False, mode=0o600),
             patience=patience,
         )
+
+    def fold(self) -> bool:
+        """Make one film of stills that are due. False when none are."""
+        roll = self.archive.next_roll()
+        if roll is None:
+            return False
+        self.archive.put_film(self.reader().fold(roll))
+        return True
+
+    def thin(self) -> bool:
+        """One step towards the budget for the whole memory. False when it is kept, or only text is left."""
+        budget = round(self.settings.storage.budget_gb * 1e9)
+        step = self.archive.next_thinning(budget) if budget else None
+        if step is None:
+            return False
+        if step.film:
+            self.archive.put_thinned(step, self.reader().faint(step.film))
+        return True
 
     def _background_cpu(self) -> float:
         """Seconds so far of the processes that read and store."""

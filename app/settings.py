@@ -58,6 +58,15 @@ class PerceptionSettings(_Section):
     image_architecture: str = Field(default="ViT-B-32-256", description="the open-clip name of that model")
 
 
+class StorageSettings(_Section):
+    budget_gb: float = Field(
+        default=50,
+        ge=0,
+        description="gigabytes that the memory may take, 0 for no limit. Above it the oldest pictures that are not "
+        "pinned become faint, then thumbnails, then only their text stays; recording goes on",
+    )
+
+
 class AppearanceSettings(_Section):
     theme: Literal["system", "light", "dark"] = "system"
 
@@ -67,6 +76,7 @@ class Settings(_Section):
     exclusions: ExclusionSettings = ExclusionSettings()
     spool: SpoolSettings = SpoolSettings()
     perception: PerceptionSettings = PerceptionSettings()
+    storage: StorageSettings = StorageSettings()
     appearance: AppearanceSettings = AppearanceSettings()
 
 

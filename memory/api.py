@@ -15,13 +15,16 @@ from memory.records import (
     Access,
     Coverage,
     Day,
+    Filmed,
     Forgotten,
     Moment,
     Picture,
     Query,
+    Roll,
     Scope,
     SearchResult,
     Stats,
+    Thinning,
     Timeline,
 )
 
@@ -75,6 +78,26 @@ class ArchiveApi(Protocol):
 
     def maintain(self, *, thorough: bool = False) -> None:
         """Index fresh rows, compact, sweep old versions: small and frequent, or with `thorough` all there is."""
+
+    def next_roll(self) -> Roll | None:
+        """Stills that are due to become a film (`memory.pictures.filmed`); None when none are."""
+
+    def put_film(self, filmed: Filmed) -> bool:
+        """Keep it in its stills' place. False when one of them was forgotten meanwhile: ask for the next roll."""
+
+    def next_thinning(self, budget_bytes: int) -> Thinning | None:
+        """The next step to bring the memory within its budget; None when it is, or when nothing is left but text.
+
+        Oldest first: films become faint, then go and leave thumbnails, then those go; what is pinned stays."""
+
+    def put_thinned(self, step: Thinning, film: bytes) -> bool:
+        """The faint film (`memory.films.faint`) of a step that has one. False when the film changed meanwhile."""
+
+    def pin(self, frame: str, *, pinned: bool = True) -> None:
+        """Keep a moment's picture whatever room is needed, or no longer. Raises BadInput for an unknown frame."""
+
+    def pins(self) -> tuple[str, ...]:
+        """Frames that are pinned, by time."""
 
     def check(self) -> tuple[str, ...]:
         """Read every stored object through; the names and faults of those that do not verify."""

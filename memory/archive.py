@@ -13,24 +13,32 @@ from typing import Protocol
 from capture.errors import BadInput
 from capture.model import Clock, utc_now
 from memory import insights
+from memory.pictures import as_still
 from memory.records import (
     Access,
     Coverage,
     Day,
+    Filmed,
     Forgotten,
     Moment,
     Picture,
     Query,
+    Roll,
     Scope,
     SearchResult,
     Stats,
+    Thinning,
     Timeline,
 )
+from memory.room import Room
 from memory.selection import thinned, what_goes
 from memory.store import Store
 
 PAGE = 200
 """Moments that `select` reads at a time; with pictures about 8 MB."""
+
+
+FORECAST_DAYS = 14
 
 
 class RecallApi(Protocol):
@@ -71,6 +79,7 @@ class Archive:
         self._closed = False
         self._fresh = threading.Lock()
         self._seen = -1
+        self._room = Room(store, vault)
 
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
         """Full-text has it at once; recall takes it in when the next search asks, not once for every frame."""
@@ -110,7 +119,8 @@ class Archive:
     def select(self, scope: Scope, *, pictures: bool = False, vectors: bool = False) -> Iterator[Moment]:
         ids = self._store.ids_by_time(scope)
         for start in range(0, len(ids), PAGE):
-            yield from self._store.moments(ids[start : start + PAGE], vectors=vectors, pictures=pictures)
+            moments = self._store.moments(ids[start : start + PAGE], vectors=vectors, pictures=pictures)
+            yield from map(as_still, moments)
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:
         return self._store.coverage(since, until)
@@ -139,20 +149,42 @@ class Archive:
         first, last = self._store.span()
         passages, picture_bytes = self._store.sizes()
         seconds, skipped = insights.coverage_sums(self._store.coverage())
+        moments, disk = self._store.count(), self._vault.disk_bytes()
         return Stats(
-            moments=self._store.count(),
+            moments=moments,
             first=first,
             last=last,
-            bytes_on_disk=self._vault.disk_bytes(),
+            bytes_on_disk=disk,
             objects=self._vault.object_count(),
             passages=passages,
             picture_bytes=picture_bytes,
+            bytes_a_day=insights.moments_a_day(self.days(), last=FORECAST_DAYS) * disk / max(1, moments),
             coverage_seconds=seconds,
             skipped=skipped,
         )
 
     def maintain(self, *, thorough: bool = False) -> None:
         self._store.maintain(thorough=thorough)
+
+    def next_roll(self) -> Roll | None:
+        return self._store.next_roll(self._clock())
+
+    def put_film(self, filmed: Filmed) -> bool:
+        return self._store.put_film(filmed)
+
+    def next_thinning(self, budget_bytes: int) -> Thinning | None:
+        return self._room.next_step(budget_bytes)
+
+    def put_thinned(self, step: Thinning, film: bytes) -> bool:
+        return self._room.take(step, film)
+
+    def pin(self, frame: str, *, pinned: bool = True) -> None:
+        if not self._store.heads_of([frame]):
+            raise BadInput("there is no such moment", advice="Moments have the ids that search and timeline show.")
+        self._store.pin(frame, self._clock(), pinned=pinned)
+
+    def pins(self) -> tuple[str, ...]:
+        return self._store.pins()
 
     def check(self) -> tuple[str, ...]:
         return self._vault.check()

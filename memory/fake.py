@@ -21,16 +21,19 @@ from memory.records import (
     Access,
     Coverage,
     Day,
+    Filmed,
     Forgotten,
     Hit,
     Moment,
     MomentHead,
     Picture,
     Query,
+    Roll,
     Scope,
     SearchResult,
     State,
     Stats,
+    Thinning,
     Timeline,
 )
 from memory.selection import outside, thinned, what_goes
@@ -44,6 +47,7 @@ class FakeArchive:
         self._moments: dict[str, Moment] = {}
         self._coverage: dict[str, Coverage] = {}
         self._forgotten: set[str] = set()
+        self._pins: set[str] = set()
         self._accesses: list[Access] = []
         self._clock = clock
         self._closed = False
@@ -156,6 +160,30 @@ class FakeArchive:
     def maintain(self, *, thorough: bool = False) -> None:
         with self._open():
             return
+
+    def next_roll(self) -> Roll | None:
+        """In RAM pictures stay as they came."""
+        return None
+
+    def put_film(self, filmed: Filmed) -> bool:
+        return False
+
+    def next_thinning(self, budget_bytes: int) -> Thinning | None:
+        return None
+
+    def put_thinned(self, step: Thinning, film: bytes) -> bool:
+        return False
+
+    def pin(self, frame: str, *, pinned: bool = True) -> None:
+        with self._open():
+            if frame not in self._moments:
+                raise BadInput("there is no such moment")
+            self._pins.discard(frame)
+            self._pins |= {frame} if pinned else set()
+
+    def pins(self) -> tuple[str, ...]:
+        with self._open():
+            return tuple(sorted(self._pins & self._moments.keys()))
 
     def check(self) -> tuple[str, ...]:
         with self._open():

@@ -74,6 +74,12 @@ def days(moments: pa.Table, zone: str) -> tuple[Day, ...]:
     )
 
 
+def moments_a_day(days: Sequence[Day], *, last: int) -> float:
+    """Mean of the last days that have any."""
+    recent = days[-last:]
+    return sum(day.moments for day in recent) / len(recent) if recent else 0.0
+
+
 def time_by_app(moments: pa.Table, *, longest: float = 60.0) -> dict[str, float]:
     """Seconds in each app, most first: from a moment to the next on its monitor, at most `longest` (a pause, then)."""
     return dict(_ask(_TIME_BY_APP, "moments", moments, longest=longest))

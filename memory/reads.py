@@ -146,13 +146,7 @@ class Reads:
         return tuple(schema.moment_of(rows[i], details.get(i), seen.get(i)) for i in ids if i in rows)
 
     def pictures(self, ids: Sequence[str]) -> dict[str, Picture]:
-        places = self._rows("frames", ["id", "segment"], ids)
-        owners = {row["segment"]: row["id"] for row in places if row["segment"]}
-        columns = ["id", "codec", "width", "height", "film"]
-        return {
-            owners[row["id"]]: Picture(row["codec"], row["width"], row["height"], row["film"])
-            for row in self._rows_named("segments", columns, list(owners))
-        }
+        raise NotImplementedError
 
     def thumbnails(self, ids: Sequence[str]) -> dict[str, bytes]:
         rows = self._rows("details", ["id", "thumbnail"], ids)
@@ -167,7 +161,8 @@ class Reads:
     def sizes(self) -> tuple[int, int]:
         """(passages, bytes of pictures)."""
         counts = self._scan("details", ["passages"])["passages"]
-        return pc.sum(counts).as_py() or 0, pc.sum(self._scan("segments", ["bytes"])["bytes"]).as_py() or 0
+        pictures = (pc.sum(self._scan(name, ["bytes"])["bytes"]).as_py() or 0 for name in ("stills", "segments"))
+        return pc.sum(counts).as_py() or 0, sum(pictures)
 
     def accesses(self, limit: int) -> tuple[Access, ...]:
         """Newest first."""

@@ -32,12 +32,44 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An encoded still. `codec` is a MIME type, for instance image/webp."""
+    """An encoded still, or one frame of a film. `codec` is a MIME type; `memory.pictures.decode` reads each."""
 
     codec: str
     width: int
     height: int
     data: bytes = field(repr=False)
+    position: int = 0
+    """In a film."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Stills that are to become one film, in its order."""
+
+    ids: tuple[str, ...]
+    pictures: tuple[Picture, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Filmed:
+    """What became of a roll."""
+
+    ids: tuple[str, ...]
+    """Of the frames in the film, in its order."""
+    film: bytes = field(repr=False)
+    """Empty when no still could be decoded."""
+    broken: tuple[str, ...] = ()
+    """Of stills that cannot be decoded: they are kept as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thinning:
+    """A step that made room, or with `film` one that is still to be done: code it faintly and give it back."""
+
+    size: int
+    """Bytes that the thinned part took."""
+    segment: str = ""
+    film: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +211,8 @@ class Stats:
     objects: int
     passages: int
     picture_bytes: int
+    bytes_a_day: float = 0.0
+    """What a day of use adds, by the last two weeks' moments and the mean size of a moment."""
     coverage_seconds: dict[str, float] = field(default_factory=dict)
     """Seconds for each state."""
     skipped: dict[str, int] = field(default_factory=dict)

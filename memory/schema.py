@@ -1,7 +1,8 @@
 """How records lie in the store's tables: Arrow schemas, both directions of conversion, and the ordered migrations.
 
 Text that searches scan (`frames`) is kept apart from what only a chosen frame needs (`details`: lines with boxes,
-vectors, thumbnail) and from pictures (`segments`), so that compacting the one does not rewrite the others.
+vectors, thumbnail) and from pictures, so that compacting the one does not rewrite the others. A picture is a still at
+first (`stills`); stills become films (`segments`), and `places` says which frame of which film a picture is then.
 Pure functions, called from any thread. Nothing here imports the database.
 """
 
@@ -38,8 +39,6 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("grams", pa.string()),
             ("language", pa.string()),
             ("encoders", pa.string()),
-            ("segment", pa.string()),
-            ("position", pa.int32()),
         ]
     ),
     "details": pa.schema(
@@ -53,6 +52,18 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("thumbnail", pa.binary()),
         ]
     ),
+    "stills": pa.schema(
+        [
+            pa.field("id", pa.string(), nullable=False),
+            ("monitor", pa.int16()),
+            ("at", WHEN),
+            ("codec", pa.string()),
+            ("width", pa.int32()),
+            ("height", pa.int32()),
+            ("bytes", pa.int64()),
+            ("picture", pa.large_binary()),
+        ]
+    ),
     "segments": pa.schema(
         [
             pa.field("id", pa.string(), nullable=False),
@@ -63,10 +74,19 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("width", pa.int32()),
             ("height", pa.int32()),
             ("frames", pa.int32()),
+            ("quality", pa.int16()),
             ("bytes", pa.int64()),
             ("film", pa.large_binary()),
         ]
     ),
+    "places": pa.schema(
+        [
+            pa.field("id", pa.string(), nullable=False),
+            pa.field("segment", pa.string()),
+            pa.field("position", pa.int32()),
+        ]
+    ),
+    "pins": pa.schema([pa.field("id", pa.string(), nullable=False), ("at", WHEN)]),
     "coverage": pa.schema(
         [
             pa.field("id", pa.string(), nullable=False),
@@ -116,8 +136,6 @@ def frame_row(moment: Moment) -> Row:
         "grams": " ".join(grams(words)),
         "language": moment.language,
         "encoders": moment.encoders,
-        "segment": moment.id if moment.picture else "",
-        "position": 0,
     }
 
 
@@ -134,21 +152,18 @@ def detail_row(moment: Moment) -> Row:
     }
 
 
-def segment_row(moment: Moment) -> Row:
-    """A still: a segment of one frame, named like it."""
+def still_row(moment: Moment) -> Row:
     picture = moment.picture
     assert picture is not None
     return {
         "id": moment.id,
         "monitor": moment.monitor,
-        "start": moment.at,
-        "end": moment.at,
+        "at": moment.at,
         "codec": picture.codec,
         "width": picture.width,
         "height": picture.height,
-        "frames": 1,
         "bytes": len(picture.data),
-        "film": picture.data,
+        "picture": picture.data,
     }
 
 
@@ -216,7 +231,28 @@ def access_row(access: Access) -> Row:
 
 Migration = Callable[[Any], None]
 
-MIGRATIONS: tuple[Migration, ...] = ()
+
+def stills_apart(database: Any) -> None:
+    """Version 2: pictures that await their film lie in a table of their own, and frames no longer name a segment."""
+    names = set(database.list_tables(limit=1000).tables)
+    if "stills" not in names:
+        database.create_table("stills", schema=SCHEMAS["stills"])
+    if "segments" in names and "quality" not in database.open_table("segments").schema.names:
+        stills = database.open_table("stills")
+        for batch in database.open_table("segments").search().to_batches(64):
+            stills.merge_insert("id").when_not_matched_insert_all().execute(_as_stills(batch))
+        database.drop_table("segments")
+    if "frames" in names and "segment" in (frames := database.open_table("frames")).schema.names:
+        frames.drop_columns(["segment", "position"])
+
+
+def _as_stills(batch: pa.RecordBatch) -> pa.Table:
+    named = {"at": "start", "picture": "film"}
+    table = pa.Table.from_batches([batch])
+    return pa.table({name: table[named.get(name, name)] for name in SCHEMAS["stills"].names}, schema=SCHEMAS["stills"])
+
+
+MIGRATIONS: tuple[Migration, ...] = (stills_apart,)
 """`MIGRATIONS[n]` brings version n + 1 to n + 2. It is given the database and must be safe to run again after a crash.
 New tables need no step: whatever `SCHEMAS` names and the store lacks is made when it is opened."""
 

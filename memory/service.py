@@ -19,13 +19,16 @@ from memory.records import (
     Access,
     Coverage,
     Day,
+    Filmed,
     Forgotten,
     Moment,
     Picture,
     Query,
+    Roll,
     Scope,
     SearchResult,
     Stats,
+    Thinning,
     Timeline,
 )
 from memory.rpc import Remote
@@ -197,6 +200,27 @@ class ArchiveClient:
 
     def maintain(self, *, thorough: bool = False) -> None:
         self._remote.call("maintain", thorough=thorough)
+
+    def next_roll(self) -> Roll | None:
+        roll: Roll | None = self._remote.call("next_roll")
+        return roll
+
+    def put_film(self, filmed: Filmed) -> bool:
+        return bool(self._remote.call("put_film", filmed))
+
+    def next_thinning(self, budget_bytes: int) -> Thinning | None:
+        step: Thinning | None = self._remote.call("next_thinning", budget_bytes)
+        return step
+
+    def put_thinned(self, step: Thinning, film: bytes) -> bool:
+        return bool(self._remote.call("put_thinned", step, film))
+
+    def pin(self, frame: str, *, pinned: bool = True) -> None:
+        self._remote.call("pin", frame, pinned=pinned)
+
+    def pins(self) -> tuple[str, ...]:
+        pins: tuple[str, ...] = self._remote.call("pins")
+        return pins
 
     def check(self) -> tuple[str, ...]:
         faults: tuple[str, ...] = self._remote.call("check")

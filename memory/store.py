@@ -25,8 +25,9 @@ from capture.errors import AfterglowError, Damaged, Locked, NoSpace, StoreBusy, 
 from memory import schema, upkeep
 from memory.filters import one_of, where
 from memory.grams import grams
-from memory.reads import Reads, T, VectorBlock, pages
+from memory.reads import T, VectorBlock, pages
 from memory.records import Access, Coverage, Moment, Scope
+from memory.rolls import Rolls
 from memory.selection import outside
 
 Scored = list[tuple[str, float]]
@@ -53,7 +54,7 @@ INDEXES: dict[str, FTS | BTree] = {
 """No stop words go, so that a phrase of them is found too. No tree on text, which would spill to the temp folder."""
 
 
-class Store(Reads):
+class Store(Rolls):
     def __init__(
         self,
         *,
@@ -194,7 +195,7 @@ class Store(Reads):
         with self._edge(), self._writing():
             gone = self._forgotten(m.id for m in moments)
             kept = list({m.id: m for m in moments if m.id not in gone}.values())
-            self._put("segments", [schema.segment_row(m) for m in kept if m.picture])
+            self._put("stills", [schema.still_row(m) for m in kept if m.picture])
             self._put("details", [schema.detail_row(m) for m in kept])
             self._put("frames", [schema.frame_row(m) for m in kept])
             self._put("coverage", [schema.coverage_row(c) for c in {c.id: c for c in coverage}.values()])
@@ -284,11 +285,9 @@ class Store(Reads):
     def _sweep_orphans(self) -> None:
         """Details and pictures whose frame was forgotten, or never written because of a crash."""
         frames = set(self._column("frames"))
-        for name in HEAVY:
-            orphans = [one for one in self._column(name) if one not in frames]
-            for page in pages(orphans):
-                self._tables[name].delete(one_of("id", page))
-            upkeep.purge(self._tables[name])
+        self._delete("details", [one for one in self._column("details") if one not in frames])
+        upkeep.purge(self._tables["details"])
+        self._sweep_pictures(frames)
 
     def _digest(self, frame: str) -> str:
         return hashlib.blake2b(frame.encode(), key=self._salt, digest_size=16).hexdigest()

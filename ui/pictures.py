@@ -13,7 +13,9 @@ import PIL.Image
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from memory import pictures
 from memory.api import AfterglowError, ArchiveApi
+from memory.perceive.encoders import Image
 from memory.records import Picture
 from ui.jobs import BACKGROUND, Job, Jobs
 
@@ -39,7 +41,16 @@ def decode(data: bytes) -> QImage:
 
 
 def decode_picture(picture: Picture | None) -> QImage:
-    return QImage() if picture is None else decode(picture.data)
+    """Any thread; a null image when it cannot be decoded."""
+    try:
+        return QImage() if picture is None else _shown(pictures.decode(picture))
+    except AfterglowError:
+        return QImage()
+
+
+def _shown(image: Image) -> QImage:
+    height, width = image.shape[:2]
+    return QImage(image.data, width, height, width * 3, QImage.Format.Format_BGR888).copy()
 
 
 class Thumbnails(QObject):

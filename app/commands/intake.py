@@ -88,6 +88,8 @@ def import_(context: Context, options: argparse.Namespace) -> int | None:
         task = bar.add_task("Importing", total=len(items))
         report = Importer(session, described=options.metadata is not None).run(items, _advance(bar, task))
         session.archive.maintain()
+        while session.fold():
+            pass
     _say_imported(context, report)
     return 1 if report.broken and not report.outcomes else None
 

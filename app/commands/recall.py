@@ -32,7 +32,7 @@ from app.output import (
 from app.session import Session
 from capture.errors import BadInput
 from memory.api import ArchiveApi
-from memory.records import Access, Query, Timeline
+from memory.records import Access, Query, Stats, Timeline
 
 MOST_HITS = 1000
 BATCH_HITS = 10
@@ -175,8 +175,10 @@ def stats(context: Context, options: argparse.Namespace) -> None:
     with context.session(existing=True) as session:
         found = session.archive.stats()
         waiting = len(session.spool.pending())
+        budget = round(session.settings.storage.budget_gb * 1e9)
+        pinned = len(session.archive.pins())
     if context.json:
-        print_json({**stats_json(found), "waiting": waiting})
+        print_json({**stats_json(found), "waiting": waiting, "budget_bytes": budget or None, "pinned": pinned})
         return
     zone = local_zone()
     show_pairs(
@@ -188,10 +190,32 @@ def stats(context: Context, options: argparse.Namespace) -> None:
             ("passages of text", found.passages),
             ("on disk, sealed", f"{size(found.bytes_on_disk)} in {found.objects} files"),
             ("of these pictures", size(found.picture_bytes)),
+            ("budget", _forecast(found, budget)),
+            ("pinned", pinned),
             ("waiting to be read", waiting),
             *((f"left out: {rule}", f"{count} samples") for rule, count in found.skipped.items()),
         ],
     )
+
+
+def _forecast(found: Stats, budget: int) -> str:
+    if not budget:
+        return "none"
+    if found.bytes_on_disk >= budget:
+        return f"{size(budget)}: full; the oldest pictures give way"
+    days = (budget - found.bytes_on_disk) / found.bytes_a_day if found.bytes_a_day else 0
+    return f"{size(budget)}; {round(days)} more days like the last ones" if days else size(budget)
+
+
+def pin(context: Context, options: argparse.Namespace) -> None:
+    """Its picture stays whatever room is needed."""
+    with context.session(existing=True) as session:
+        session.archive.pin(options.frame, pinned=not options.remove)
+        count = len(session.archive.pins())
+    if context.json:
+        print_json({"frame": options.frame, "pinned": not options.remove, "count": count})
+    else:
+        err.print(f"{'No longer pinned' if options.remove else 'Pinned'}. {count} moments are pinned.")
 
 
 def reindex(context: Context, options: argparse.Namespace) -> None:

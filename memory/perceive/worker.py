@@ -16,10 +16,12 @@ import psutil
 
 from capture.errors import Damaged, PerceptionError
 from capture.model import CapturedFrame, Coverage, State
+from memory import films
 from memory.filters import holds
 from memory.perceive.encoders import ImageModel, open_image_encoder
 from memory.perceive.perceiver import Dropped, Perceiver, default_perceiver
-from memory.records import Moment, MomentHead, Scope
+from memory.pictures import filmed
+from memory.records import Filmed, Moment, MomentHead, Roll, Scope
 from memory.rpc import Remote
 from memory.sealed.keys import Keys
 from memory.spool import Spool
@@ -65,6 +67,13 @@ class SpoolReader:
                 self._spool.discard(entry)
                 gone += 1
         return gone
+
+    def fold(self, roll: Roll) -> Filmed:
+        return filmed(roll)
+
+    def faint(self, film: bytes) -> bytes:
+        """Raises BrokenPicture."""
+        return films.faint(film)
 
     def close(self) -> None:
         self._perceiver.close()
@@ -125,6 +134,16 @@ class RemoteReader:
     def forget(self, scope: Scope) -> int:
         with self._using:
             return int(self._awake().call("forget", scope))
+
+    def fold(self, roll: Roll) -> Filmed:
+        with self._using:
+            done: Filmed = self._awake().call("fold", roll)
+        return done
+
+    def faint(self, film: bytes) -> bytes:
+        with self._using:
+            done: bytes = self._awake().call("faint", film)
+        return done
 
     def _awake(self) -> Remote:
         if not self._remote.alive:

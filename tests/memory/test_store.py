@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from capture.errors import Locked, StoreBusy, StoreTooNew
 from memory.records import Access, Coverage, Line, Moment, Picture, Scope, State, new_id
+from memory.schema import MIGRATIONS
 from memory.store import Store
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
@@ -236,9 +237,13 @@ def test_a_migration_backs_up_first_and_a_newer_store_is_refused(tmp_path: Path)
     store.add([moment(0, "kept")])
     store.close()
 
-    newer = Store(**place, migrations=(add_column,), before_migration=lambda version: steps.append(f"backup {version}"))
+    newer = Store(
+        **place,
+        migrations=(*MIGRATIONS, add_column),
+        before_migration=lambda version: steps.append(f"backup {version}"),
+    )
 
-    assert steps == ["backup 1", "migrated"]
+    assert steps == ["backup 2", "migrated"]
     assert newer.moments([moment(0).id])[0].text == "kept"
     with pytest.raises(StoreTooNew):
         Store(**place)
