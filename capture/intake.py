@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 NO_SPACE = "no space"
 NOT_WRITTEN = "could not be written"
+VIDEO = "video"
+"""Reason of a saved stretch in which a film played and was kept only now and then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Outcome:
     reason: str = ""
     frame: str = ""
     """Id of the kept frame."""
+    video: bool = False
+    """Nothing but a film moved: it is kept now and then, and this shot was its turn or was not."""
 
 
 @dataclass(slots=True)
@@ -49,8 +53,8 @@ class Intake:
     written again (an import that is resumed).
     longest_gap: a pause between two samples after which nothing is claimed about the time between them.
     note_every: how often an open stretch is told to the sink.
-    linger: a screen counts as saved, not as unchanged, for so long after its last kept frame, so that typing does not
-    make a stretch of every word.
+    linger: a screen counts as saved, not as unchanged, for so long after its last news, so that typing does not make a
+    stretch of every word.
     """
 
     def __init__(
@@ -79,10 +83,7 @@ class Intake:
     def offer(self, shot: Shot) -> Outcome:
         """Judge one shot, keep it if it may be remembered and is news, account for its time."""
         outcome = self._judge(shot)
-        state = outcome.state
-        if state is State.UNCHANGED and self._freshly_kept(shot):
-            state = State.SAVED
-        reason = "" if state is State.SAVED else outcome.reason
+        state, reason = self._accounted(outcome, shot)
         self.mark(state, monitor=shot.monitor, at=shot.at, reason=reason)
         return outcome
 
@@ -113,21 +114,32 @@ class Intake:
         for monitor in list(self._open):
             self.end(monitor)
 
+    def _accounted(self, outcome: Outcome, shot: Shot) -> tuple[State, str]:
+        """A film's samples are saved time, with their own reason: between two kept ones less than the whole is held."""
+        if outcome.state not in (State.SAVED, State.UNCHANGED):
+            return outcome.state, outcome.reason
+        if self._freshly_kept(shot):
+            return State.SAVED, ""
+        return (State.SAVED, VIDEO) if outcome.video else (outcome.state, "")
+
     def _judge(self, shot: Shot) -> Outcome:
         verdict = self.rules.decide(shot)
         if verdict.kind == "skip":
             return Outcome(State.SKIPPED, verdict.rule)
         pixels = blacked_out(shot.pixels, verdict.regions) if verdict.regions else shot.pixels
         gate = self._gates.setdefault(shot.monitor, self._new_gate())
-        if gate.judge(pixels, shot.at) is not Change.NEWS:
-            return Outcome(State.UNCHANGED)
+        change = gate.judge(pixels, shot.at, windows=shot.windows, active=shot.active, origin=shot.origin)
+        video = change in (Change.FILM, Change.STILL)
+        if not change.kept:
+            return Outcome(State.UNCHANGED, video=video)
         frame = _frame(shot, pixels, verdict)
         failure = self._keep(frame)
         if failure:
             return Outcome(State.FAILED, failure)
         gate.keep(pixels, shot.at)
-        self._kept_at[shot.monitor] = shot.at
-        return Outcome(State.SAVED, verdict.rule, frame.id)
+        if not video:
+            self._kept_at[shot.monitor] = shot.at
+        return Outcome(State.SAVED, verdict.rule, frame.id, video)
 
     def _keep(self, frame: CapturedFrame) -> str:
         if frame.id in self._known:

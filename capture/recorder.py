@@ -58,6 +58,8 @@ class RecorderStatus:
     """None while paused: until somebody resumes."""
     kept: int = 0
     unchanged: int = 0
+    video: int = 0
+    """Samples, kept or not, at which nothing but a film moved."""
     failed: int = 0
     skipped: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Samples for each rule."""
@@ -239,6 +241,7 @@ class Recorder:
         for outcome in outcomes:
             key = f"skipped {outcome.reason}" if outcome.state is State.SKIPPED else str(outcome.state)
             self._counts[key] += 1
+            self._counts["video"] += outcome.video
         self._counts["samples"] += 1
         news = any(outcome.state is State.SAVED for outcome in outcomes)
         self._quiet = 0 if news else self._quiet + 1
@@ -378,6 +381,7 @@ class Recorder:
                 paused_until=self._until if state == "paused" else None,
                 kept=self._counts[State.SAVED],
                 unchanged=self._counts[State.UNCHANGED],
+                video=self._counts["video"],
                 failed=self._counts[State.FAILED],
                 skipped=MappingProxyType(skipped),
                 last_kept=self._last_at if news else was.last_kept,

@@ -22,6 +22,7 @@ _RULES = {
     "password_managers": "password manager",
     "unknown_windows": "unknown window",
     "unknown_window": "unknown window",
+    "video": "a video, one picture every 30 s",
 }
 
 _WAITING_WORDS = {
