@@ -35,17 +35,9 @@ test-clip:      ## the tests of the clip extra, in an environment of its own (se
 	@sh packaging/bootstrap.sh test
 	@sh packaging/clip.sh
 
-bench:          ## the measurements behind docs/benchmarks.md (about half an hour; CORPUS=DIR adds those that need one)
+bench:          ## the measurements behind docs/benchmarks.md, three hours (ONLY=NAME,... some of them; CORPUS=DIR)
 	@sh packaging/bootstrap.sh test
-	nice .venv/bin/python benchmarks/search.py
-	nice .venv/bin/python benchmarks/record.py
-	nice .venv/bin/python benchmarks/crash.py
-	@if [ -d $(CORPUS)/workday ]; then set -x; \
-	    nice .venv/bin/python -m benchmarks.recall --corpus $(CORPUS); \
-	    nice .venv/bin/python benchmarks/reading.py $(CORPUS)/workday; \
-	    nice .venv/bin/python benchmarks/reading_days.py $(CORPUS)/workday; \
-	    nice .venv/bin/python benchmarks/stills.py $(CORPUS)/workday/frames; \
-	    nice .venv/bin/python benchmarks/workday.py $(CORPUS); fi
+	@nice .venv/bin/python benchmarks/all.py --corpus $(CORPUS) $(if $(ONLY),--only $(ONLY))
 
 golden:         ## accept what the windows look like now; look at the pictures before you commit them
 	@sh packaging/bootstrap.sh test

@@ -1,14 +1,17 @@
-"""A real screen with real programs on it, without a monitor: what the sample day is recorded on.
+"""A real screen with real programs on it, without a monitor: the sample day and the live benchmark are played on it.
 
 Everything lives in one scratch folder (home, browser profile, documents) and ends with `close()`. The pages that the
-browser shows come from `day_pages/` over the loopback interface under invented host names; nothing reaches the network.
+browser shows (the day's come from `day_pages/`) are served over the loopback interface under invented host names;
+nothing reaches the network.
 """
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import os
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -36,7 +39,11 @@ _OPENBOX = """<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4
 <font place="InactiveWindow"><name>DejaVu Sans</name><size>9</size></font></theme></openbox_config>"""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+PATIENCE = 60.0
+"""Seconds after which xdotool is given up: with --sync it waits for ever for a window that has gone."""
+
+
+class DayPages(http.server.SimpleHTTPRequestHandler):
     """Addresses as a person would see them: `/inbox` is `inbox.html` of that host."""
 
     def translate_path(self, path: str) -> str:
@@ -49,10 +56,19 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 class Screen:
-    """One Xvfb with openbox, a clock strip at the top and whatever the story starts."""
+    """One Xvfb with openbox, a clock strip at the top and whatever the story starts.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    `pages` answers the browser's requests, whatever host they name.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        size: tuple[int, int] = SIZE,
+        pages: type[http.server.BaseHTTPRequestHandler] = DayPages,
+    ) -> None:
+        self._folder, self.size, self._pages = folder, size, pages
         self._running: list[subprocess.Popen[bytes]] = []
         number = self._start_x()
         home = folder / "home"
@@ -64,7 +80,7 @@ class Screen:
         self._x = display.Display(number)
         self._root = self._x.screen().root
         self._root.change_attributes(background_pixel=0x46586B)
-        self._root.clear_area(0, 0, *SIZE)
+        self._root.clear_area(0, 0, *size)
         self._preferences()
         rc = folder / "openbox.xml"
         rc.write_text(_OPENBOX.format(panel=PANEL))
@@ -74,20 +90,22 @@ class Screen:
 
     def _start_x(self) -> str:
         reading, writing = os.pipe()
-        geometry = f"{SIZE[0]}x{SIZE[1]}x24"
+        geometry = f"{self.size[0]}x{self.size[1]}x24"
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", geometry, "-nolisten", "tcp"]
-        self._running.append(subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL))
+        self._running.append(
+            subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL, start_new_session=True)
+        )
         os.close(writing)
         with os.fdopen(reading) as pipe:
             return f":{pipe.readline().strip()}"
 
     def _serve(self) -> None:
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Quiet)
-        threading.Thread(target=self.server.serve_forever, name="day-pages", daemon=True).start()
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._pages)
+        threading.Thread(target=self.server.serve_forever, name="pages", daemon=True).start()
 
     def _panel(self) -> None:
         x = self._x.screen()
-        self._strip = self._root.create_window(0, 0, SIZE[0], PANEL, 0, x.root_depth, override_redirect=1)
+        self._strip = self._root.create_window(0, 0, self.size[0], PANEL, 0, x.root_depth, override_redirect=1)
         self._strip.map()
         self._pen = self._strip.create_gc()
 
@@ -103,16 +121,24 @@ class Screen:
 
     def clock(self, text: str) -> None:
         """The strip at the top, as desktops have it; no window of any program."""
-        picture = Image.new("RGB", (SIZE[0], PANEL), "#2b2f36")
+        picture = Image.new("RGB", (self.size[0], PANEL), "#2b2f36")
         draw, font = ImageDraw.Draw(picture), ImageFont.truetype("DejaVuSans.ttf", 13)
         draw.text((14, 3), "Activities", fill="#e8e8e8", font=font)
-        draw.text((SIZE[0] // 2, 3), text, fill="#e8e8e8", font=font, anchor="ma")
+        draw.text((self.size[0] // 2, 3), text, fill="#e8e8e8", font=font, anchor="ma")
         self._strip.put_pil_image(self._pen, 0, 0, picture)
         self._x.sync()
 
     def start(self, *command: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
         quiet = subprocess.DEVNULL
-        process = subprocess.Popen(command, env=self.env, cwd=cwd or self.home, stdout=quiet, stderr=quiet, stdin=quiet)
+        process = subprocess.Popen(
+            command,
+            env=self.env,
+            cwd=cwd or self.home,
+            stdout=quiet,
+            stderr=quiet,
+            stdin=quiet,
+            start_new_session=True,
+        )
         self._running.append(process)
         return process
 
@@ -123,7 +149,7 @@ class Screen:
         port = self.server.server_address[1]
         rules = f"--host-resolver-rules=MAP * 127.0.0.1:{port}"
         profile = f"--user-data-dir={self._folder / 'chromium'}"
-        size = f"--window-size={SIZE[0]},{SIZE[1] - PANEL}"
+        size = f"--window-size={self.size[0]},{self.size[1] - PANEL}"
         return self.new_window(
             "chromium", *(f"--{flag}" for flag in flags.split()), rules, profile, size, *options, url
         )
@@ -146,7 +172,8 @@ class Screen:
 
     def do(self, *arguments: object) -> None:
         """One xdotool command."""
-        subprocess.run(["xdotool", *map(str, arguments)], env=self.env, check=True, stdout=subprocess.DEVNULL)
+        command, quiet = ["xdotool", *map(str, arguments)], subprocess.DEVNULL
+        subprocess.run(command, env=self.env, check=True, stdout=quiet, stderr=quiet, timeout=PATIENCE)
 
     def type(self, text: str, *, enter: bool = False) -> None:
         self.do("type", "--delay", 12, "--", text)
@@ -175,6 +202,11 @@ class Screen:
     def stacking(self) -> list[int]:
         found = self._root.get_full_property(self._x.intern_atom("_NET_CLIENT_LIST_STACKING"), X.AnyPropertyType)
         return [] if found is None else [int(window) for window in found.value if not self._hidden(int(window))]
+
+    def lives(self, window: int) -> bool:
+        """Whether the window manager still knows it, minimised or not."""
+        found = self._root.get_full_property(self._x.intern_atom("_NET_CLIENT_LIST"), X.AnyPropertyType)
+        return found is not None and window in found.value
 
     def active(self) -> int:
         found = self._root.get_full_property(self._x.intern_atom("_NET_ACTIVE_WINDOW"), X.AnyPropertyType)
@@ -226,17 +258,21 @@ class Screen:
         return ImageGrab.grab(xdisplay=self.env["DISPLAY"]).convert("RGB")
 
     def close(self) -> None:
-        self._x.close()
+        """Programs first, the X server last; the children that some of them leave behind end with their group."""
+        with contextlib.suppress(error.ConnectionClosedError, OSError):
+            self._x.close()
         self.server.shutdown()
+        self.server.server_close()
         for process in reversed(self._running):
-            process.terminate()
+            _signal_group(process, signal.SIGTERM)
         for process in self._running:
-            with_patience(process)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(5)
+            _signal_group(process, signal.SIGKILL)
+            process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def with_patience(process: subprocess.Popen[bytes]) -> None:
-    try:
-        process.wait(5)
-    except subprocess.TimeoutExpired:
-        process.kill()
+def _signal_group(process: subprocess.Popen[bytes], number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, number)

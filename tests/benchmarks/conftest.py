@@ -1,0 +1,8 @@
+"""The scripts under `benchmarks/` find each other by their bare names."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
