@@ -49,8 +49,8 @@ DRAIN_PATIENCE = 300.0
 class Take:
     """One recording of one screen, measured. `tick` once a second; `figures` at any time."""
 
-    def __init__(self, screen: LiveScreen, program: Program, seconds: float, report: Path | None) -> None:
-        self.screen, self.program, self._report = screen, program, report
+    def __init__(self, program: Program, seconds: float, report: Path | None, **about: object) -> None:
+        self.program, self._report = program, report
         self._process = program.record(seconds)
         self.started = time.time()
         self._asked = seconds
@@ -59,7 +59,7 @@ class Take:
         self.prober = Prober(program.shows)
         self._minutes, self._last = Minutes(), (self.started, 0.0)
         self._ended = 0.0
-        self.more: dict[str, Any] = {}
+        self.more: dict[str, Any] = about
         self.watch.start()
         self.prober.start()
 
@@ -184,7 +184,7 @@ def taking(take: Take) -> Iterator[None]:
         yield
     except BaseException:
         take.abandon()
-        print(json.dumps(take.figures(), indent=1), file=sys.stderr)
+        print(render(take.figures()))
         raise
 
 
@@ -192,7 +192,7 @@ def live(seconds: float, seed: int, report: Path | None, shots: Path | None) -> 
     with stage(seed, clock=True) as (screen, program):
         player = Player(screen, seed)
         player.open()
-        take = Take(screen, program, seconds, report)
+        take = Take(program, seconds, report, mode="live", seed=seed)
         player.typed = take.prober.typed
         work = threading.Thread(target=player.play, args=(seconds,), name="player", daemon=True)
         with taking(take), photographed(screen, shots):
@@ -203,21 +203,21 @@ def live(seconds: float, seed: int, report: Path | None, shots: Path | None) -> 
             work.join()
             take.more["done"], take.more["faults"] = dict(player.done), player.faults
             take.finish()
-        return {"mode": "live", "seed": seed, **take.figures()}
+        return take.figures()
 
 
 def still(seconds: float, seed: int, report: Path | None, shots: Path | None) -> dict[str, Any]:
     """Somebody wrote something and went away. There is no clock; the caret in the terminal blinks."""
     with stage(seed, clock=False) as (screen, program):
         Player(screen, seed).open("note", "shell")
-        take = Take(screen, program, seconds + SETTLING + 60, report)
+        take = Take(program, seconds + SETTLING + 60, report, mode="still")
         with taking(take), photographed(screen, shots):
             take.wait_for_a_frame()
             take.run(SETTLING)
             take.run_dry()
             take.more["stretch"] = take.stretch(seconds)
             take.finish()
-        return {"mode": "still", **take.figures()}
+        return take.figures()
 
 
 def video(seconds: float, seed: int, report: Path | None, shots: Path | None) -> dict[str, Any]:
@@ -225,7 +225,7 @@ def video(seconds: float, seed: int, report: Path | None, shots: Path | None) ->
     with stage(seed, clock=False) as (screen, program):
         player = Player(screen, seed)
         player.open("web")
-        take = Take(screen, program, seconds + SETTLING + 90, report)
+        take = Take(program, seconds + SETTLING + 90, report, mode="video")
         with taking(take), photographed(screen, shots):
             take.wait_for_a_frame()
             take.run(SETTLING)
@@ -238,7 +238,7 @@ def video(seconds: float, seed: int, report: Path | None, shots: Path | None) ->
             take.run_dry()
             take.more["clip and reading on"] = sum(take.tree.cpu().values()) - before
             take.finish()
-        return {"mode": "video", **take.figures()}
+        return take.figures()
 
 
 @contextlib.contextmanager
@@ -287,9 +287,10 @@ def main() -> None:
         require(STILL_NEEDS if chosen.static else None)
         mode, seconds = (still, chosen.static) if chosen.static else (video, chosen.video)
         mode, seconds = (mode, seconds) if seconds else (live, chosen.seconds)
-        figures = mode(seconds, chosen.seed, chosen.report, chosen.shots)
-        if chosen.report:
-            chosen.report.write_text(json.dumps(figures, indent=1))
+        try:
+            figures = mode(seconds, chosen.seed, chosen.report, chosen.shots)
+        except KeyboardInterrupt:
+            raise SystemExit(130) from None
     print(render(figures))
 
 
