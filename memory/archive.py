@@ -23,6 +23,7 @@ from memory.records import (
     Moment,
     Picture,
     Query,
+    Revision,
     Roll,
     Scope,
     SearchResult,
@@ -92,6 +93,12 @@ class Archive:
             if newest != self._seen:
                 self._recall.refresh()
                 self._seen = newest
+
+    def encoders(self) -> Mapping[str, str]:
+        return self._store.encoders()
+
+    def revise(self, revisions: Sequence[Revision]) -> None:
+        self._store.revise(revisions)
 
     def known(self, ids: Sequence[str]) -> set[str]:
         return self._store.known(ids)

@@ -28,6 +28,7 @@ from memory.records import (
     MomentHead,
     Picture,
     Query,
+    Revision,
     Roll,
     Scope,
     SearchResult,
@@ -57,6 +58,15 @@ class FakeArchive:
         with self._open():
             self._moments |= {moment.id: moment for moment in moments if moment.id not in self._forgotten}
             self._coverage |= {stretch.id: stretch for stretch in coverage}
+
+    def encoders(self) -> Mapping[str, str]:
+        return {moment.id: moment.encoders for moment in self._of(Scope())}
+
+    def revise(self, revisions: Sequence[Revision]) -> None:
+        with self._open():
+            for one in revisions:
+                if (old := self._moments.get(one.id)) is not None:
+                    self._moments[one.id] = replace(old, encoders=one.encoders, text_vectors=one.text_vectors)
 
     def known(self, ids: Sequence[str]) -> set[str]:
         with self._open():

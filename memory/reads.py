@@ -119,6 +119,11 @@ class Reads:
         ids = self.ids_by_time(scope)
         return self.heads_of((ids[::-1] if newest_first else ids)[:limit])
 
+    def encoders(self) -> dict[str, str]:
+        """Of every frame by time, the names of what read and embedded it."""
+        found = self.heads_table(columns=["id", "at", "encoders"])
+        return dict(zip(found["id"].to_pylist(), found["encoders"].to_pylist(), strict=True))
+
     def span(self) -> tuple[datetime | None, datetime | None]:
         """The first and the last moment's time."""
         ends = pc.min_max(self._scan("frames", ["at"])["at"]).as_py()

@@ -103,6 +103,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """New vectors for the text of a stored moment, made by another encoder."""
+
+    id: str
+    encoders: str
+    text_vectors: Vector | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class MomentHead:
     """What a timeline needs of a moment: no text, no picture."""
 

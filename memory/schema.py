@@ -140,15 +140,20 @@ def frame_row(moment: Moment) -> Row:
 
 
 def detail_row(moment: Moment) -> Row:
-    vectors = moment.text_vectors
     return {
         "id": moment.id,
         "lines": packed_lines(moment.lines),
+        **vector_fields(moment.text_vectors),
+        "image_vector": packed_vectors(moment.image_vector),
+        "thumbnail": moment.thumbnail,
+    }
+
+
+def vector_fields(vectors: Vector | None) -> Row:
+    return {
         "passages": 0 if vectors is None else vectors.shape[0],
         "dimensions": 0 if vectors is None else vectors.shape[1],
         "text_vectors": packed_vectors(vectors),
-        "image_vector": packed_vectors(moment.image_vector),
-        "thumbnail": moment.thumbnail,
     }
 
 

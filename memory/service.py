@@ -24,6 +24,7 @@ from memory.records import (
     Moment,
     Picture,
     Query,
+    Revision,
     Roll,
     Scope,
     SearchResult,
@@ -147,6 +148,13 @@ class ArchiveClient:
 
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
         self._remote.call("add", moments, coverage)
+
+    def encoders(self) -> Mapping[str, str]:
+        names: Mapping[str, str] = self._remote.call("encoders")
+        return names
+
+    def revise(self, revisions: Sequence[Revision]) -> None:
+        self._remote.call("revise", revisions)
 
     def known(self, ids: Sequence[str]) -> set[str]:
         found: set[str] = self._remote.call("known", ids)

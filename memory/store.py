@@ -26,7 +26,7 @@ from memory import schema, upkeep
 from memory.filters import one_of, where
 from memory.grams import grams
 from memory.reads import T, VectorBlock, pages
-from memory.records import Access, Coverage, Moment, Scope
+from memory.records import Access, Coverage, Moment, Revision, Scope
 from memory.rolls import Rolls
 from memory.selection import outside
 
@@ -204,6 +204,20 @@ class Store(Rolls):
                 self._appends = 0
                 with contextlib.suppress(NoSpace), self._edge():  # what was asked is done; tidying waits for room
                     self._maintain()
+
+    def revise(self, revisions: Sequence[Revision]) -> None:
+        """Durable on return. The vectors first, who made them last: after a crash the page is simply made again."""
+        with self._edge(), self._writing():
+            made = {one.id: one for one in revisions}
+            old = self._rows("details", schema.SCHEMAS["details"].names, list(made))
+            rows = [row | schema.vector_fields(made[row["id"]].text_vectors) for row in old]
+            if not rows:
+                return
+            upkeep.merge(self._tables["details"], schema.table_of("details", rows), on="id")
+            for encoders in {one.encoders for one in revisions}:
+                ids = [row["id"] for row in rows if made[row["id"]].encoders == encoders]
+                self._tables["frames"].update(where=one_of("id", ids), values={"encoders": encoders})
+            self._appends += 1
 
     def _put(self, name: str, rows: list[schema.Row]) -> None:
         """Append is an order cheaper than a merge, so only what is already there is merged."""

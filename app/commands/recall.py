@@ -219,10 +219,23 @@ def pin(context: Context, options: argparse.Namespace) -> None:
 
 
 def reindex(context: Context, options: argparse.Namespace) -> None:
-    with context.session(existing=True) as session, err.status("Indexing and compacting"):
+    """Vectors first, then every index. Broken off, it goes on where it was."""
+    from memory.perceive.minilm import MiniLM
+    from memory.perceive.reencode import outdated, reencode
+
+    with context.session(existing=True) as session:
         session.drain()
-        session.archive.maintain(thorough=True)
-    err.print("Every index is up to date.")
+        encoder = MiniLM(threads=session.settings.perception.threads)
+        frames = outdated(session.archive, encoder, everything=options.all)
+        with progress_bar() as bar:
+            task = bar.add_task("Embedding text anew", total=len(frames), visible=bool(frames))
+            done = reencode(session.archive, encoder, frames, progress=lambda n: bar.update(task, completed=n))
+        with err.status("Indexing and compacting"):
+            session.archive.maintain(thorough=True)
+    if context.json:
+        print_json({"embedded": done, "encoder": encoder.name})
+    else:
+        err.print(f"{done} moments were embedded anew. Every index is up to date.")
 
 
 def _now(given: datetime | None) -> datetime:
