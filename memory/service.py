@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from memory.store import Store
 
 
+QUERIES = 256
+"""Recent ones whose vectors are remembered: a page further or a filter more asks the same again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """All that the archive's process needs to begin; sent through the pipe, never by the command line or a file."""
@@ -56,10 +60,11 @@ class Opening:
 def words_and_meaning(store: Store, pictures: ImageModel | None = None) -> RecallApi:
     """The recall of the product: words, parts of words and meaning, and pictures where their model is there."""
     from memory.perceive.minilm import MiniLM
+    from memory.perceive.remembering import Remembering
     from memory.recall.recall import Recall
 
     try:
-        encoder = MiniLM(threads=1)
+        encoder = Remembering(MiniLM(threads=1), most=QUERIES)
     except WeightsMissing:
         return Recall(store, text_encoder=None, image_encoder=open_image_encoder(pictures))
     return Recall(store, text_encoder=encoder, image_encoder=open_image_encoder(pictures))

@@ -222,10 +222,11 @@ def reindex(context: Context, options: argparse.Namespace) -> None:
     """Vectors first, then every index. Broken off, it goes on where it was."""
     from memory.perceive.minilm import MiniLM
     from memory.perceive.reencode import outdated, reencode
+    from memory.perceive.remembering import Remembering
 
     with context.session(existing=True) as session:
         session.drain()
-        encoder = MiniLM(threads=session.settings.perception.threads)
+        encoder = Remembering(MiniLM(threads=session.settings.perception.threads))
         frames = outdated(session.archive, encoder, everything=options.all)
         with progress_bar() as bar:
             task = bar.add_task("Embedding text anew", total=len(frames), visible=bool(frames))

@@ -21,6 +21,7 @@ from memory.perceive.minilm import MiniLM
 from memory.perceive.passages import passages
 from memory.perceive.private import PrivateGate
 from memory.perceive.reading import packaged_reader
+from memory.perceive.remembering import Remembering
 from memory.perceive.summary import language_of, summarise
 from memory.records import Line, Moment, Vector
 
@@ -120,7 +121,7 @@ def default_perceiver(*, threads: int = 2, image_encoder: ImageEncoder | None = 
     except WeightsMissing as error:
         missing.append(error)
     try:
-        texts = MiniLM(threads=threads)
+        texts = Remembering(MiniLM(threads=threads))
     except WeightsMissing as error:
         missing.append(error)
     return Perceiver(

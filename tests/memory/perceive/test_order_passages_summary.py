@@ -44,7 +44,40 @@ def test_a_long_page_becomes_few_passages_that_hold_every_word() -> None:
 
     assert 2 <= len(found) <= MOST
     assert " ".join(found).split() == " ".join(one.text for one in ARTICLE).split()
-    assert all(len(passage.split()) <= 130 for passage in found)
+    assert all(20 <= len(passage.split()) <= 140 for passage in found)
+
+
+NOUNS = "gull buoy rope lamp sail keel mast reef tide storm anchor barrel lantern signal harbour pilot".split()
+LOG = [
+    line(
+        40, 40 + 26 * n, f"the {NOUNS[n % 16]} and the {NOUNS[n * 7 % 13]} were seen from the {NOUNS[n * 5 % 11]} again"
+    )
+    for n in range(40)
+]
+
+
+def test_a_line_more_changes_the_passage_around_it_and_no_other() -> None:
+    added = line(40, 40 + 26 * 39 + 13, "a sail towards evening, hull down in the west")
+
+    before, after = passages(LOG), passages([*LOG, added])
+
+    assert len(before) > 3
+    assert len(set(before) - set(after)) == 1
+
+
+def test_scrolling_by_some_lines_leaves_half_of_the_passages_as_they_are() -> None:
+    before, after = passages(LOG[:36]), passages(LOG[3:39])
+
+    assert len(set(before) & set(after)) >= len(before) // 2
+
+
+def test_a_screen_with_very_much_text_loses_no_word() -> None:
+    dense = [line(40 + 300 * (n % 6), 40 + 26 * (n // 6), f"{PROSE} on day {n}") for n in range(240)]
+
+    found = passages(dense)
+
+    assert len(found) == MOST
+    assert sum(len(passage.split()) for passage in found) == sum(len(one.text.split()) for one in dense)
 
 
 def test_each_passage_begins_with_the_title() -> None:

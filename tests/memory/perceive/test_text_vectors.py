@@ -32,15 +32,11 @@ def test_near_in_meaning_is_near_in_space(encoder: MiniLM) -> None:
     assert ship @ vessel > ship @ recipe + 0.3
 
 
-def test_a_vector_does_not_depend_on_its_neighbours_or_on_the_cache(encoder: MiniLM) -> None:
-    encoder.forget_cache()
+def test_a_vector_does_not_depend_on_its_neighbours(encoder: MiniLM) -> None:
     alone = encoder.encode(["The invoice is due on Friday"])[0]
-    cached = encoder.encode(["The invoice is due on Friday", "x"])[0]
-    encoder.forget_cache()
     among = encoder.encode(["x", "a much longer text " * 20, "The invoice is due on Friday"])[2]
 
-    assert np.array_equal(alone, cached)
-    assert alone @ among > 0.9999
+    assert np.array_equal(alone, among)
 
 
 def test_it_agrees_with_an_independent_export_of_the_model(encoder: MiniLM) -> None:
