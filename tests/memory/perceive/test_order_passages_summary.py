@@ -47,7 +47,24 @@ def test_a_long_page_becomes_few_passages_that_hold_every_word() -> None:
     assert all(20 <= len(passage.split()) <= 140 for passage in found)
 
 
-NOUNS = "gull buoy rope lamp sail keel mast reef tide storm anchor barrel lantern signal harbour pilot".split()
+NOUNS = [
+    "gull",
+    "buoy",
+    "rope",
+    "lamp",
+    "sail",
+    "keel",
+    "mast",
+    "reef",
+    "tide",
+    "storm",
+    "anchor",
+    "barrel",
+    "lantern",
+    "signal",
+    "harbour",
+    "pilot",
+]
 LOG = [
     line(
         40, 40 + 26 * n, f"the {NOUNS[n % 16]} and the {NOUNS[n * 7 % 13]} were seen from the {NOUNS[n * 5 % 11]} again"
