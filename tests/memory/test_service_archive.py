@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 from capture.errors import AfterglowError, Damaged, StoreError
+from memory.perceive import stills
+from memory.pictures import decode, filmed
 from memory.records import Line, Moment, Picture, Query, Scope, new_id
 from memory.sealed.keys import KeyFile, Keys
 from memory.service import ArchiveClient, open_archive, words_only
@@ -217,3 +219,50 @@ def test_a_damaged_file_that_stops_a_forget_does_not_keep_the_rest_shut(
 
     assert len(named) == 1
     assert last.search(Query("walk number 3", now=NOON)).hits
+
+
+def test_a_damaged_film_loses_only_itself(opened: Callable[[], ArchiveClient], tmp_path: Path) -> None:
+    """Given two films, each written when its sitting was over. Then the first one's file is damaged."""
+    archive = opened()
+    sittings = [[drawn(day, n) for n in range(3)] for day in range(2)]
+    files: list[set[Path]] = [objects_of(tmp_path)]
+    for sitting in sittings:
+        archive.add(sitting)
+        roll = archive.next_roll()
+        assert roll is not None
+        assert archive.put_film(filmed(roll))
+        files.append(objects_of(tmp_path))
+    archive.close()
+    first_film = (files[1] - files[0]) & objects_of(tmp_path)
+    damage(max(first_film, key=lambda path: path.stat().st_size))
+
+    archive = opened()
+
+    with pytest.raises(Damaged):
+        archive.picture(sittings[0][1].id)
+    other = archive.picture(sittings[1][1].id)
+    assert other is not None
+    still = sittings[1][1].picture
+    assert still is not None
+    assert np.array_equal(decode(other), decode(still))
+    assert len(archive.search(Query("plain", NOON, limit=10)).hits) == 6
+
+
+def drawn(day: int, number: int) -> Moment:
+    """With a picture so large that a film takes several of the 64 KiB chunks that are sealed one by one."""
+    dice = np.random.default_rng(100 * day + number)
+    blocks = np.kron(dice.integers(0, 12, (300, 400)), np.ones((4, 4), np.int64))
+    image = dice.integers(0, 256, (12, 3), np.uint8)[blocks]
+    index = 86_400 * day + number
+    at = NOON + timedelta(seconds=index)
+    return replace(moment(index), id=new_id(at, f"{index:010x}"), at=at, picture=stills.still(image))
+
+
+def objects_of(tmp_path: Path) -> set[Path]:
+    return {path for path in (tmp_path / "home" / "objects").rglob("*") if path.is_file()}
+
+
+def damage(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
