@@ -25,6 +25,7 @@ from memory.records import Filmed, Moment, MomentHead, Roll, Scope
 from memory.rpc import Remote
 from memory.sealed.keys import Keys
 from memory.spool import Spool
+from memory.upkeep import give_memory_back
 
 ATTEMPTS = 2
 """A frame may end the process once: memory may have been short."""
@@ -53,6 +54,7 @@ class SpoolReader:
         if not isinstance(item, CapturedFrame):
             return item
         seen = self._perceiver.perceive(item)
+        give_memory_back()  # 6 ms; without it 100 frames left the process at 470 MB instead of 130
         return LeftOut(_skipped(item, seen.rule)) if isinstance(seen, Dropped) else seen
 
     def forget(self, scope: Scope) -> int:
@@ -69,7 +71,9 @@ class SpoolReader:
         return gone
 
     def fold(self, roll: Roll) -> Filmed:
-        return filmed(roll)
+        done = filmed(roll)
+        give_memory_back()
+        return done
 
     def faint(self, film: bytes) -> bytes:
         """Raises BrokenPicture."""
