@@ -7,7 +7,8 @@
 
 Real programs on Xvfb at 1920x1080 under openbox; the program records, reads and stores in its own processes on a
 throw-away home. Progress goes to stderr each minute; with --report the figures so far are written each minute too, so
-that a run that is broken off leaves them. `--shots DIR` keeps a picture of the screen every 20 seconds.
+that a run that is broken off leaves them. `--shots DIR` keeps a picture of the screen every 20 seconds. The player of
+live work does without a browser, editor, spreadsheet or vi that is not installed, and the report says so.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from typing import Any
 
 from live_material import Site
 from live_meter import Minutes, Prober, SpoolWatch, Tree, folder_mb, slope
-from live_player import LiveScreen, Player
+from live_player import MAY_LACK, LiveScreen, Player
 from live_program import Program
 from live_report import render
 
@@ -38,7 +39,8 @@ NEEDS = {
     "Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "xterm": "xterm", "dbus-daemon": "dbus",
     "chromium": "chromium", "mousepad": "mousepad", "vi": "vim", "soffice": "libreoffice-calc",
 }  # fmt: skip
-STILL_NEEDS = ("Xvfb", "openbox", "xdotool", "xterm", "dbus-daemon", "mousepad")
+LIVE_NEEDS = ("Xvfb", "openbox", "xdotool", "xterm", "dbus-daemon")
+STILL_NEEDS, VIDEO_NEEDS = (*LIVE_NEEDS, "mousepad"), (*LIVE_NEEDS, "chromium")
 SETTLING = 60.0
 """Seconds from the first kept frame to the measured stretch of a still screen or a clip."""
 SLOPE_AFTER = 5.0
@@ -190,9 +192,11 @@ def taking(take: Take) -> Iterator[None]:
 
 def live(seconds: float, seed: int, report: Path | None, shots: Path | None) -> dict[str, Any]:
     with stage(seed, clock=True) as (screen, program):
-        player = Player(screen, seed)
+        lacks = frozenset(name for name, binary in MAY_LACK.items() if shutil.which(binary) is None)
+        player = Player(screen, seed, lacks=lacks)
         player.open()
-        take = Take(program, seconds, report, mode="live", seed=seed)
+        without = sorted(MAY_LACK[name] for name in lacks)
+        take = Take(program, seconds, report, mode="live", seed=seed, without=without)
         player.typed = take.prober.typed
         work = threading.Thread(target=player.play, args=(seconds,), name="player", daemon=True)
         with taking(take), photographed(screen, shots):
@@ -263,8 +267,8 @@ def photographed(screen: LiveScreen, folder: Path | None) -> Iterator[None]:
         thread.join()
 
 
-def require(names: tuple[str, ...] | None) -> None:
-    missing = [name for name in names or NEEDS if shutil.which(name) is None]
+def require(names: tuple[str, ...]) -> None:
+    missing = [name for name in names if shutil.which(name) is None]
     if missing:
         packages = " ".join(NEEDS[name] for name in missing)
         raise SystemExit(f"needs {', '.join(missing)}: apt-get install --no-install-recommends {packages}")
@@ -284,7 +288,7 @@ def main() -> None:
     if chosen.show:
         figures = json.loads(chosen.show.read_text())
     else:
-        require(STILL_NEEDS if chosen.static else None)
+        require(STILL_NEEDS if chosen.static else VIDEO_NEEDS if chosen.video else LIVE_NEEDS)
         mode, seconds = (still, chosen.static) if chosen.static else (video, chosen.video)
         mode, seconds = (mode, seconds) if seconds else (live, chosen.seconds)
         try:

@@ -37,6 +37,19 @@ FONT = ("-fa", "DejaVu Sans Mono", "-fs", "12")
 XTERM = ("xterm", *FONT, "-bc", "-bg", "#1d2126", "-fg", "#d4dbd2", "-geometry", "110x34")
 
 
+MAY_LACK = {"web": "chromium", "note": "mousepad", "sheet": "soffice", "vi": "vi"}
+"""What the player can do without, and the program it is."""
+NEEDS = {
+    "write": {"note"}, "read": {"web"}, "mail": {"web"}, "watch": {"web"}, "side by side": {"web", "note"},
+    "calculate": {"sheet"}, "edit code": {"vi"},
+}  # fmt: skip
+
+
+def possible(occupation: str, lacks: frozenset[str]) -> bool:
+    """Whether a machine that lacks these of `MAY_LACK` still allows it; shell and windows are always there."""
+    return lacks.isdisjoint(NEEDS.get(occupation, ()))
+
+
 class Over(Exception):
     """The time is up."""
 
@@ -98,14 +111,16 @@ class LiveScreen(Screen):
 class Player:
     """`open` the programs, then `play` until the screen's time is up."""
 
-    def __init__(self, screen: LiveScreen, seed: int, *, typed: Callable[[str], None] = lambda _: None) -> None:
-        self.screen, self.typed = screen, typed
+    def __init__(self, screen: LiveScreen, seed: int, *, lacks: frozenset[str] = frozenset()) -> None:
+        self.screen, self.lacks = screen, lacks
+        self.typed: Callable[[str], None] = lambda _: None
         self.dice = random.Random(seed)
         self.words = Words(random.Random(seed + 1))
         self.done: Counter[str] = Counter()
         self.faults: list[str] = []
         self._windows: dict[str, int] = {}
-        self._openers = {"web": self._web, "note": self._note, "shell": self._shell, "sheet": self._sheet}
+        openers = {"web": self._web, "note": self._note, "shell": self._shell, "sheet": self._sheet}
+        self._openers = {name: opener for name, opener in openers.items() if name not in lacks}
         self._pages = self._probes = 0
 
     # -- programs
@@ -196,6 +211,7 @@ class Player:
             ("watch", self.watch), ("write", self.write), ("read", self.read), ("mail", self.mail),
             ("read", self.read), ("switch", self.switch), ("write", self.write),
         ]  # fmt: skip
+        round_ = [(name, occupation) for name, occupation in round_ if possible(name, self.lacks)]
         while True:
             yield from round_
             self.dice.shuffle(round_)
@@ -307,12 +323,14 @@ class Player:
         self.visit("board")
 
     def _probe(self) -> None:
-        """A word that was nowhere before, into the note."""
-        self.show("note")
-        self.screen.do("key", "ctrl+End")
+        """A word that was nowhere before, into the note; where there is none, as a remark into the shell."""
+        remark = "# " if "note" in self.lacks else ""
+        self.show("shell" if remark else "note")
+        if not remark:
+            self.screen.do("key", "ctrl+End")
         self._probes += 1
         fresh = word(self.dice.getrandbits(32))[:12]
-        self._type(f"The tag on tray {self._probes} says {fresh}", enter=True)
+        self._type(f"{remark}The tag on tray {self._probes} says {fresh}", enter=True)
         self.typed(fresh)
         self.screen.wait(6)
 

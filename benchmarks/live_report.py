@@ -36,6 +36,8 @@ def _live(figures: Figures) -> str:
         f"builds, switches and idles (seed {figures.get('seed', '?')}). The player's programs are not in the figures. "
         f"Load of the machine at the end {figures['load']}."
     )
+    if without := figures.get("without"):
+        head += f" Not installed, so left out: {', '.join(without)}."
     return f"{head}\n\n{_table(rows)}\n\n{_curve(figures['minutes'])}"
 
 

@@ -1,19 +1,21 @@
 """Two hours of looks at a screen, replayed as fast as the machine goes: does any process grow?
 
-    python benchmarks/soak.py [--hours 2] [--busy 0.15] [--speed N] [--row 10] [--seed N]
+    python benchmarks/soak.py [--hours 2] [--busy 0.15] [--speed N] [--row 10] [--seed N] [--report FILE.json]
 
 4,800 looks of 1.5 s (with --hours 2) pass the product's own street: rules, change gate, spool, reader, store, in its
 three processes. The screens are drawn on the fly (pages that scroll, an editor in which text grows, a terminal, a
 spreadsheet, switching between them, photographs), so that nothing is held but the program's own memory; `--busy` is the
 share of looks that bring news, beside a blinking caret and a clock (0.15: a live player brings four times as much, but
 the replay shall end within a quarter of an hour). `--speed N` holds the replay to N times real time
-(default: no limit). Resident sizes are taken every 20 looks; the first sixth counts as warming up.
+(default: no limit). Resident sizes are taken every 20 looks; the first sixth counts as warming up. With --report the
+figures so far are written with each row, so that a run that is broken off leaves them.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import os
 import random
 import sys
@@ -70,6 +72,7 @@ class Soak:
     tree: Tree
     row_minutes: float
     speed: float
+    report: Path | None = None
     looks: int = 0
     began: float = field(default_factory=time.time)
     sizes: list[tuple[float, dict[str, float]]] = field(default_factory=list)
@@ -101,6 +104,14 @@ class Soak:
         print(
             f"{minute:5.0f} simulated min, {row['wall']:5.0f} s: {sizes} MB; home {row['home']:.1f} MB", file=sys.stderr
         )
+        self.write()
+
+    def write(self, **more: object) -> None:
+        if self.report is not None:
+            figures = {"looks": self.looks, "rows": self.rows, "sizes": self.sizes, **more}
+            part = self.report.with_suffix(".part")
+            part.write_text(json.dumps(figures, indent=1))
+            part.replace(self.report)
 
     def _mean(self, since: float, until: float) -> dict[str, float]:
         seen = [sizes for minute, sizes in self.sizes if since < minute <= until]
@@ -119,17 +130,18 @@ class Soak:
         return [(minute / 60, sum(sizes.values())) for minute, sizes in self.sizes if minute > last * WARM_UP]
 
 
-def replay(hours: float, busy: float, speed: float, row_minutes: float, seed: int) -> None:
+def replay(hours: float, busy: float, speed: float, row_minutes: float, seed: int, report: Path | None) -> None:
     with tempfile.TemporaryDirectory(prefix="afterglow-soak-") as folder:
         home = Home(Path(folder) / "memory")
         keys = new_home(home.root)
         desk = Desk(seed, busy)
         looks = [Look(START + timedelta(seconds=LOOK * n), desk) for n in range(int(hours * 3600 / LOOK))]
         with Session(home, keys=keys, settings=Settings()) as session:
-            soak = Soak(home.root, Tree(os.getpid()), row_minutes, speed)
-            report = Importer(session, described=True).run(cast("list[ImportItem]", looks), soak.advance)
-            kept = report.outcomes["saved"]
-            print(render(soak, kept=kept, asked=list(ask(session, seed)), busy=busy))
+            soak = Soak(home.root, Tree(os.getpid()), row_minutes, speed, report)
+            imported = Importer(session, described=True).run(cast("list[ImportItem]", looks), soak.advance)
+            kept, asked = imported.outcomes["saved"], list(ask(session, seed))
+            soak.write(busy=busy, kept=kept, search_ms=shares(asked), growth=growth(soak.quarters()))
+            print(render(soak, kept=kept, asked=asked, busy=busy))
 
 
 def ask(session: Session, seed: int) -> Iterator[float]:
@@ -143,17 +155,21 @@ def ask(session: Session, seed: int) -> Iterator[float]:
             yield 1000 * (time.perf_counter() - began)
 
 
+def growth(quarters: list[dict[str, float]]) -> dict[str, float]:
+    """In %, from the first settled quarter to the last, by role and of the whole."""
+    return {name: 100 * (quarters[-1][name] / quarters[0][name] - 1) for name in (*ROLES[:3], "whole")}
+
+
 def render(soak: Soak, *, kept: int, asked: list[float], busy: float) -> str:
     hours = soak.looks * LOOK / 3600
     first, *_, last = quarters = soak.quarters()
-    took = shares(asked)
-    growth = {name: 100 * (last[name] / first[name] - 1) for name in (*ROLES[:3], "whole")}
+    took, grown = shares(asked), growth(quarters)
     whole = [quarter["whole"] for quarter in quarters]
     rows = [
         ("looks, frames kept", f"{soak.looks}, {kept}"),
         ("on the clock", f"{soak.rows[-1]['wall']:.0f} s, {soak.rows[-1]['cpu']:.0f} CPU s with drawing the screens"),
         ("resident, first settled quarter → last", ", ".join(
-            f"{name} {first[name]:.0f} → {last[name]:.0f} MB ({share:+.1f} %)" for name, share in growth.items())),
+            f"{name} {first[name]:.0f} → {last[name]:.0f} MB ({share:+.1f} %)" for name, share in grown.items())),
         ("spread of the four quarters", f"{100 * (max(whole) - min(whole)) / min(whole):.1f} %"),
         ("slope after the warm-up", f"{slope(soak.settled()) or 0:+.1f} MB per simulated hour"),
         ("the memory's folder", f"{soak.rows[-1]['home'] / hours:.1f} MB per simulated hour"),
@@ -178,8 +194,9 @@ def main() -> None:
     options.add_argument("--speed", type=float, default=0, help="at most so many times real time; 0: no limit")
     options.add_argument("--row", type=float, default=10, metavar="MINUTES", help="simulated minutes between two rows")
     options.add_argument("--seed", type=int, default=11)
+    options.add_argument("--report", type=Path, metavar="FILE.json")
     chosen = options.parse_args()
-    replay(chosen.hours, chosen.busy, chosen.speed, chosen.row, chosen.seed)
+    replay(chosen.hours, chosen.busy, chosen.speed, chosen.row, chosen.seed, chosen.report)
 
 
 if __name__ == "__main__":
