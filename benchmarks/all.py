@@ -41,6 +41,7 @@ BENCHES = (
     Bench("recall", "Recall on the true text", "recall.py", ("--corpus", "{corpus}")),
     Bench("gate", "The change gate", "gate.py"),
     Bench("reading", "Reading", "reading.py", ("{corpus}/workday",)),
+    Bench("reading days", "What yesterday's lines would save", "reading_days.py", ("{corpus}/workday",)),
     Bench("films", "Films", "films.py", ("{corpus}/workday",)),
     Bench("stills", "Stills", "stills.py", ("{corpus}/workday/frames",)),
     Bench("record", "Recording", "record.py"),
