@@ -156,8 +156,9 @@ def ask(session: Session, seed: int) -> Iterator[float]:
 
 
 def growth(quarters: list[dict[str, float]]) -> dict[str, float]:
-    """In %, from the first settled quarter to the last, by role and of the whole."""
-    return {name: 100 * (quarters[-1][name] / quarters[0][name] - 1) for name in (*ROLES[:3], "whole")}
+    """In %, from the first settled quarter to the last, by role and of the whole; of what ran in the first."""
+    first, last = quarters[0], quarters[-1]
+    return {name: 100 * (last[name] / first[name] - 1) for name in (*ROLES[:3], "whole") if first[name]}
 
 
 def render(soak: Soak, *, kept: int, asked: list[float], busy: float) -> str:

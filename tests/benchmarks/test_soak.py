@@ -6,8 +6,9 @@ import json
 import os
 from pathlib import Path
 
-from live_meter import Tree
-from soak import Soak
+import pytest
+from live_meter import ROLES, Tree
+from soak import Soak, growth
 
 
 def test_each_row_is_in_the_report_as_soon_as_it_is_full(tmp_path: Path) -> None:
@@ -24,3 +25,16 @@ def test_each_row_is_in_the_report_as_soon_as_it_is_full(tmp_path: Path) -> None
     assert [row["minute"] for row in figures["rows"]] == [1.0]
     assert figures["looks"] == 40
     assert [path.name for path in tmp_path.iterdir()] == ["soak.json"]
+
+
+def test_a_process_that_started_after_the_first_quarter_has_no_growth() -> None:
+    main, store, reader = ROLES[:3]
+    quarters = [
+        {main: 100.0, store: 200.0, reader: 0.0, "whole": 300.0},
+        {main: 105.0, store: 200.0, reader: 60.0, "whole": 365.0},
+    ]
+
+    grown = growth(quarters)
+
+    assert reader not in grown
+    assert grown[main] == pytest.approx(5)
