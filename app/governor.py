@@ -110,6 +110,8 @@ class Allowance:
 
     SAVED = 2.0
     """CPU seconds: after a quiet time the first frames of new work are read at once."""
+    RESERVE = 1.0
+    """CPU seconds of it that older frames and chores leave for the next new frame."""
     OWED = 10.0
     """CPU seconds: starting the models, or one huge picture, must not stop reading for many minutes."""
 
@@ -117,12 +119,12 @@ class Allowance:
         self._left = self.SAVED
         self._at = now
 
-    def wait(self, share: float, now: float) -> float:
-        """Seconds until the next step may begin."""
+    def wait(self, share: float, now: float, *, keep: float = 0.0) -> float:
+        """Seconds until the next step may begin, which leaves `keep` CPU seconds untouched."""
         come_in = math.inf if share == NO_LIMIT else share * (now - self._at)
         self._left = min(self.SAVED, self._left + come_in)
         self._at = now
-        return 0.0 if self._left > 0 else max(0.001, -self._left / share)
+        return 0.0 if self._left > keep else max(0.001, (keep - self._left) / share)
 
     def spend(self, cpu_seconds: float) -> None:
         self._left = max(-self.OWED, self._left - max(0.0, cpu_seconds))

@@ -171,8 +171,8 @@ class ReadingLoop:
         self._tell(decision.waits_for)
         if decision.reads is Reads.NOTHING:
             return self._poll
-        wait = self._allowance.wait(decision.share, self._now())
         fresh = self._fresh()
+        wait = self._allowance.wait(decision.share, self._now(), keep=0.0 if fresh else Allowance.RESERVE)
         if fresh:
             wait = min(wait, self._fresh_since + decision.patience - self._now())
         elif decision.reads is Reads.NEWEST:
@@ -212,7 +212,7 @@ class ReadingLoop:
         if not self._chores:
             return self._poll
         decision = self._decision()
-        wait = self._allowance.wait(decision.share, self._now())
+        wait = self._allowance.wait(decision.share, self._now(), keep=Allowance.RESERVE)
         if decision.reads is not Reads.ALL or wait > 0:
             return min(wait, self._poll) or self._poll
         chore = self._chores.pop(0)

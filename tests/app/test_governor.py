@@ -102,6 +102,14 @@ def test_a_quiet_time_saves_a_little_and_one_dear_step_owes_no_more_than_a_while
     assert indebted.wait(0.25, now=0) == pytest.approx(Allowance.OWED / 0.25)
 
 
+def test_older_frames_leave_something_for_the_next_new_one() -> None:
+    allowance = Allowance(now=0)
+    allowance.spend(Allowance.SAVED - Allowance.RESERVE)
+
+    assert allowance.wait(0.25, now=0, keep=Allowance.RESERVE) > 0
+    assert allowance.wait(0.25, now=0) == 0
+
+
 def test_without_a_limit_no_debt_is_left() -> None:
     allowance = Allowance(now=0)
     allowance.spend(9)
