@@ -60,8 +60,8 @@ class Session:
         self.settings = settings
         self._keys = keys
         self.spool = open_spool(home, settings)
-        self._pictures = image_model(settings)
-        recall = partial(words_and_meaning, pictures=self._pictures)
+        self.pictures = image_model(settings)
+        recall = partial(words_and_meaning, pictures=self.pictures)
         self._client = open_archive(home.root, keys, recall=recall, actor=actor, accept_backup=accept_backup)
         self.archive: ArchiveApi = self._client
         self._reader: RemoteReader | None = None
@@ -77,7 +77,7 @@ class Session:
                     self._keys,
                     threads=self._threads,
                     niceness=NICENESS,
-                    pictures=self._pictures,
+                    pictures=self.pictures,
                 )
             return self._reader
 

@@ -46,11 +46,11 @@ class ArchiveApi(Protocol):
         """Store; durable and searchable when it returns. An id that is already there is replaced, never doubled."""
 
     def encoders(self) -> Mapping[str, str]:
-        """Of every frame by time, the names of what read and embedded it, joined by `;`."""
+        """Of every frame, in no order, the names of what read and embedded it, joined by `;`."""
 
     def revise(self, revisions: Sequence[Revision]) -> None:
-        """Other vectors for stored moments, durable when it returns; everything else of them stays. Unknown ids are
-        passed over. Search takes the new vectors in when the memory is opened again."""
+        """Other vectors for stored moments, durable and searched when it returns; everything else of them stays.
+        Unknown ids are passed over."""
 
     def known(self, ids: Sequence[str]) -> set[str]:
         """Those of `ids` that are stored (or were forgotten on purpose and must not come back by a re-import)."""

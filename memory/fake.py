@@ -66,7 +66,9 @@ class FakeArchive:
         with self._open():
             for one in revisions:
                 if (old := self._moments.get(one.id)) is not None:
-                    self._moments[one.id] = replace(old, encoders=one.encoders, text_vectors=one.text_vectors)
+                    self._moments[one.id] = replace(
+                        old, encoders=one.encoders, text_vectors=one.text_vectors, image_vector=one.image_vector
+                    )
 
     def known(self, ids: Sequence[str]) -> set[str]:
         with self._open():

@@ -120,9 +120,12 @@ class Reads:
         return self.heads_of((ids[::-1] if newest_first else ids)[:limit])
 
     def encoders(self) -> dict[str, str]:
-        """Of every frame by time, the names of what read and embedded it."""
-        found = self.heads_table(columns=["id", "at", "encoders"])
-        return dict(zip(found["id"].to_pylist(), found["encoders"].to_pylist(), strict=True))
+        """Of every frame the names of what read and embedded it, in no order: few different strings, each held once."""
+        found = self._scan("frames", ["id", "encoders"])
+        names = found["encoders"].combine_chunks().dictionary_encode()
+        distinct = names.dictionary.to_pylist()
+        made_by = [distinct[place] for place in names.indices.to_pylist()]
+        return dict(zip(found["id"].to_pylist(), made_by, strict=True))
 
     def span(self) -> tuple[datetime | None, datetime | None]:
         """The first and the last moment's time."""

@@ -104,11 +104,12 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """New vectors for the text of a stored moment, made by another encoder."""
+    """The vectors of a stored moment, made anew by other encoders. None: it has none any more."""
 
     id: str
     encoders: str
     text_vectors: Vector | None = field(default=None, repr=False)
+    image_vector: Vector | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from memory.filters import host_of
 from memory.grams import grams
-from memory.records import Access, Coverage, Line, Moment, MomentHead, Picture, State, Vector
+from memory.records import Access, Coverage, Line, Moment, MomentHead, Picture, Revision, State, Vector
 
 Row = dict[str, Any]
 WHEN = pa.timestamp("us", "UTC")
@@ -143,17 +143,18 @@ def detail_row(moment: Moment) -> Row:
     return {
         "id": moment.id,
         "lines": packed_lines(moment.lines),
-        **vector_fields(moment.text_vectors),
-        "image_vector": packed_vectors(moment.image_vector),
+        **vector_fields(moment),
         "thumbnail": moment.thumbnail,
     }
 
 
-def vector_fields(vectors: Vector | None) -> Row:
+def vector_fields(made: Moment | Revision) -> Row:
+    vectors = made.text_vectors
     return {
         "passages": 0 if vectors is None else vectors.shape[0],
         "dimensions": 0 if vectors is None else vectors.shape[1],
         "text_vectors": packed_vectors(vectors),
+        "image_vector": packed_vectors(made.image_vector),
     }
 
 

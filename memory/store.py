@@ -199,25 +199,31 @@ class Store(Rolls):
             self._put("details", [schema.detail_row(m) for m in kept])
             self._put("frames", [schema.frame_row(m) for m in kept])
             self._put("coverage", [schema.coverage_row(c) for c in {c.id: c for c in coverage}.values()])
-            self._appends += 1
-            if upkeep.due(self._tables["frames"], self._appends):
-                self._appends = 0
-                with contextlib.suppress(NoSpace), self._edge():  # what was asked is done; tidying waits for room
-                    self._maintain()
+            self._written()
+
+    def _written(self) -> None:
+        self._appends += 1
+        if upkeep.due(self._tables["frames"], self._appends):
+            self._appends = 0
+            with contextlib.suppress(NoSpace), self._edge():  # what was asked is done; tidying waits for room
+                self._maintain()
 
     def revise(self, revisions: Sequence[Revision]) -> None:
         """Durable on return. The vectors first, who made them last: after a crash the page is simply made again."""
         with self._edge(), self._writing():
             made = {one.id: one for one in revisions}
-            old = self._rows("details", schema.SCHEMAS["details"].names, list(made))
-            rows = [row | schema.vector_fields(made[row["id"]].text_vectors) for row in old]
-            if not rows:
+            for name in ("frames", "details"):
+                self._newest(name)
+            there = self._present("frames", made)
+            old = self._rows("details", schema.SCHEMAS["details"].names, [one for one in made if one in there])
+            if not old:
                 return
+            rows = [row | schema.vector_fields(made[row["id"]]) for row in old]
             upkeep.merge(self._tables["details"], schema.table_of("details", rows), on="id")
-            for encoders in {one.encoders for one in revisions}:
+            for encoders in {made[row["id"]].encoders for row in rows}:
                 ids = [row["id"] for row in rows if made[row["id"]].encoders == encoders]
                 self._tables["frames"].update(where=one_of("id", ids), values={"encoders": encoders})
-            self._appends += 1
+            self._written()
 
     def _put(self, name: str, rows: list[schema.Row]) -> None:
         """Append is an order cheaper than a merge, so only what is already there is merged."""

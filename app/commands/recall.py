@@ -30,8 +30,9 @@ from app.output import (
     stats_json,
 )
 from app.session import Session
-from capture.errors import BadInput
+from capture.errors import BadInput, WeightsMissing
 from memory.api import ArchiveApi
+from memory.perceive.encoders import TextEncoder, open_image_encoder
 from memory.records import Access, Query, Stats, Timeline
 
 MOST_HITS = 1000
@@ -220,23 +221,34 @@ def pin(context: Context, options: argparse.Namespace) -> None:
 
 def reindex(context: Context, options: argparse.Namespace) -> None:
     """Vectors first, then every index. Broken off, it goes on where it was."""
-    from memory.perceive.minilm import MiniLM
-    from memory.perceive.reencode import outdated, reencode
-    from memory.perceive.remembering import Remembering
+    from memory.perceive.reencode import Reencoding
 
     with context.session(existing=True) as session:
         session.drain()
-        encoder = Remembering(MiniLM(threads=session.settings.perception.threads))
-        frames = outdated(session.archive, encoder, everything=options.all)
+        texts, images = _text_encoder(session), open_image_encoder(session.pictures)
+        job = Reencoding(session.archive, texts=texts, images=images)
+        frames = job.outdated(everything=options.all)
         with progress_bar() as bar:
-            task = bar.add_task("Embedding text anew", total=len(frames), visible=bool(frames))
-            done = reencode(session.archive, encoder, frames, progress=lambda n: bar.update(task, completed=n))
+            task = bar.add_task("Embedding anew", total=len(frames), visible=bool(frames))
+            done = job.run(frames, everything=options.all, progress=lambda n: bar.update(task, completed=n))
         with err.status("Indexing and compacting"):
             session.archive.maintain(thorough=True)
     if context.json:
-        print_json({"embedded": done, "encoder": encoder.name})
+        names = {"encoder": texts and texts.name, "image_encoder": images and images.name}
+        print_json({"embedded": done.moments, "passages": done.passages, "pictures": done.pictures, **names})
     else:
-        err.print(f"{done} moments were embedded anew. Every index is up to date.")
+        err.print(f"{done.moments} moments were embedded anew. Every index is up to date.")
+
+
+def _text_encoder(session: Session) -> TextEncoder | None:
+    from memory.perceive.minilm import MiniLM
+    from memory.perceive.remembering import Remembering
+
+    try:
+        return Remembering(MiniLM(threads=session.settings.perception.threads))
+    except WeightsMissing as missing:
+        err.print(str(missing), markup=False)
+        return None
 
 
 def _now(given: datetime | None) -> datetime:

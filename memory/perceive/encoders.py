@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +18,22 @@ log = logging.getLogger(__name__)
 
 Image = NDArray[np.uint8]
 """(height, width, 3) uint8, blue green red."""
+
+
+def family(name: str) -> str:
+    """What stays of an encoder's name when its version or its weights are others."""
+    return name.partition("/")[0]
+
+
+def foreign(made_by: Mapping[str, str], name: str) -> set[str]:
+    """Frames whose vectors another version of this encoder made: nearness to its own says nothing. `made_by`: the names
+    of every frame's encoders, joined by `;`."""
+    others = {names for names in set(made_by.values()) if _other(names.split(";"), name)}
+    return {frame for frame, names in made_by.items() if names in others} if others else set()
+
+
+def _other(parts: Sequence[str], name: str) -> bool:
+    return name not in parts and any(family(part) == family(name) for part in parts)
 
 
 class TextEncoder(Protocol):

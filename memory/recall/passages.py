@@ -5,7 +5,7 @@ Kept as float16, 768 bytes a passage at 384 dimensions. Not thread-safe while it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,19 +35,21 @@ class Passages:
     def __contains__(self, frame: str) -> bool:
         return frame in self._of
 
-    def add(self, blocks: Iterable[Block]) -> None:
-        """Blocks of another width are left out: an older encoder's vectors mean something else."""
+    def add(self, blocks: Iterable[Block], *, without: Container[str] = ()) -> None:
+        """Blocks of another width and the frames in `without` are left out: another encoder's vectors mean something
+        else."""
         for block in blocks:
             if block.matrix.shape[1] == self.dimensions:
-                self._add(block)
+                self._add(block, without)
 
-    def _add(self, block: Block) -> None:
+    def _add(self, block: Block, without: Container[str]) -> None:
         rows = [self._row(vector) for vector in np.ascontiguousarray(block.matrix, np.float16)]
         mine: dict[int, list[int]] = {}
         for owner, row in zip(block.owners.tolist(), rows, strict=True):
             mine.setdefault(owner, []).append(row)
         for owner, found in mine.items():
-            self._of[block.ids[owner]] = tuple(found)
+            if block.ids[owner] not in without:
+                self._of[block.ids[owner]] = tuple(found)
 
     def _row(self, vector: Halves) -> int:
         key = xxh3_128_digest(vector.tobytes())

@@ -84,8 +84,8 @@ class RamSource:
                 self._words.remove(frame)
                 self._grams.remove(frame)
 
-    def ids(self) -> list[str]:
-        return list(self._moments)
+    def encoders(self) -> dict[str, str]:
+        return {frame: moment.encoders for frame, moment in self._moments.items()}
 
     def heads_table(self, scope: Scope | None = None, columns: Sequence[str] = ("id", "at")) -> Any:
         scope = scope or Scope()

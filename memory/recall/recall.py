@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Literal
 
 import numpy as np
 
-from memory.perceive.encoders import ImageEncoder, TextEncoder
+from memory.perceive.encoders import ImageEncoder, TextEncoder, foreign
 from memory.recall import sequence
 from memory.recall.fusion import WEIGHTS, Scores
 from memory.recall.gaps import gaps
@@ -58,26 +59,35 @@ class Recall:
         self._refreshing = threading.Lock()
         self._passages = Passages(text_encoder.dimensions) if text_encoder else None
         self._pictures = Passages(image_encoder.dimensions) if image_encoder else None
+        self._encoders = text_encoder, image_encoder
+        self._made_by: Mapping[str, str] = {}
         self._view: _View | None = None
 
     def refresh(self) -> None:
         """Take in what was written or removed since the last time; cheap when nothing was."""
         with self._refreshing:
-            ids = self._source.ids()
-            known = set(self._view.shelf.ids) if self._view else set()
-            if self._view is None or known != set(ids):
-                self._view = self._read(new=set(ids) - known, gone=known - set(ids))
+            made_by = self._source.encoders()
+            new, gone = made_by.keys() - self._made_by.keys(), self._made_by.keys() - made_by.keys()
+            again = {frame for frame, names in made_by.items() if self._made_by.get(frame, names) != names}
+            if self._view is None or new or gone or again:
+                self._view = self._read(made_by, new=new, gone=gone, again=again)
+                self._made_by = made_by
 
-    def _read(self, *, new: set[str], gone: set[str]) -> _View:
+    def _read(self, made_by: Mapping[str, str], *, new: set[str], gone: set[str], again: set[str]) -> _View:
+        """`again`: known frames whose vectors were made anew."""
         shelf = self._shelf(new, gone)
-        asked = None if self._view is None else sorted(new)
-        layouts = []
-        for kind, vectors in (("text", self._passages), ("image", self._pictures)):
-            if vectors is not None and gone:
-                vectors.remove(gone)
-            if vectors is not None and new:
-                vectors.add(self._source.vectors("text" if kind == "text" else "image", asked))
-            layouts.append(vectors.laid_out(shelf.ids) if vectors is not None else None)
+        asked = None if self._view is None else sorted(new | again)
+        layouts: list[Layout | None] = []
+        kinds: tuple[Literal["text", "image"], ...] = ("text", "image")
+        for kind, encoder, vectors in zip(kinds, self._encoders, (self._passages, self._pictures), strict=True):
+            if encoder is None or vectors is None:
+                layouts.append(None)
+                continue
+            if gone or again:
+                vectors.remove(gone | again)
+            if new or again:
+                vectors.add(self._source.vectors(kind, asked), without=foreign(made_by, encoder.name))
+            layouts.append(vectors.laid_out(shelf.ids))
         return _View(shelf, *layouts)
 
     def _shelf(self, new: set[str], gone: set[str]) -> Shelf:

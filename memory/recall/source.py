@@ -5,7 +5,7 @@ Methods may be called from several threads at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -32,8 +32,8 @@ class Block(Protocol):
 
 
 class Source(Protocol):
-    def ids(self) -> list[str]:
-        """Every frame, in no order."""
+    def encoders(self) -> Mapping[str, str]:
+        """Of every frame, the names of what read and embedded it, joined by `;`."""
 
     def heads_table(self, scope: Scope | None = None, columns: Sequence[str] = ...) -> Any:
         """A pyarrow.Table of the asked columns (id, at, monitor, app, title, url, host), by time."""

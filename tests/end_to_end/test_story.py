@@ -125,6 +125,18 @@ def test_a_killed_import_goes_on_where_it_was(program: Program, diary: Diary) ->
     assert "glaciers" in program.json("search", "glaciers")["hits"][0]["text"]
 
 
+def test_embedding_anew_does_what_is_asked_and_search_finds_as_before(program: Program, diary: Diary) -> None:
+    diary.add("A poem about lanterns", minutes=0)
+    diary.add("A letter to the harbour master", minutes=5)
+    program.json("import", diary.folder, "--metadata", diary.metadata)
+
+    nothing, everything = program.json("reindex"), program.json("reindex", "--all")
+
+    assert (nothing["embedded"], everything["embedded"], everything["passages"]) == (0, 2, 2)
+    assert everything["image_encoder"] is None
+    assert "lanterns" in program.json("search", "a verse about lamps")["hits"][0]["text"]
+
+
 def test_recording_goes_on_while_locked_only_where_there_is_a_screen(program: Program) -> None:
     program.environment |= {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
 

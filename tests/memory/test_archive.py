@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from capture.errors import BadInput, Locked, StoreError
 from memory.api import ArchiveApi
 from memory.archive import Archive
 from memory.fake import FakeArchive, WordRecall
-from memory.records import Access, Coverage, Line, Moment, Picture, Query, Scope, State, new_id
+from memory.records import Access, Coverage, Line, Moment, Picture, Query, Revision, Scope, State, new_id
 from memory.rpc import Remote
 from memory.sealed.keys import KeyFile
 from memory.service import ArchiveClient, Opening, open_here, words_only
@@ -124,6 +125,25 @@ def test_adding_again_replaces(archive: ArchiveApi) -> None:
     (only,) = archive.select(Scope())
     assert only.text == "final"
     assert archive.known([moment(0).id, moment(1).id]) == {moment(0).id}
+
+
+def test_vectors_are_revised_and_all_else_stays(archive: ArchiveApi) -> None:
+    archive.add([moment(0, "quarterly budget"), moment(1)])
+    (before, untouched) = archive.select(Scope(), pictures=True, vectors=True)
+    words, sight = np.eye(3, 6, dtype=np.float32), np.array([0, 1], np.float32)
+
+    archive.revise([Revision(before.id, "reader-1;words-2", words, sight), Revision("nobody", "words-2", words)])
+
+    (after, other) = archive.select(Scope(), pictures=True, vectors=True)
+    assert after.text_vectors is not None
+    assert after.image_vector is not None
+    assert (after.text_vectors.tolist(), after.image_vector.tolist()) == (words.tolist(), sight.tolist())
+    as_before = {"encoders": before.encoders, "text_vectors": None, "image_vector": None}
+    assert replace(after, **as_before) == replace(before, **as_before)
+    assert replace(other, text_vectors=None) == replace(untouched, text_vectors=None)
+    assert dict(archive.encoders()) == {before.id: "reader-1;words-2", other.id: "reader-1"}
+    assert archive.search(Query("budget", now=NOON)).hits[0].frame == before.id
+    assert archive.stats().passages == 5
 
 
 def test_the_timeline_is_in_order_thinned_and_with_coverage(archive: ArchiveApi) -> None:

@@ -203,6 +203,22 @@ def test_what_is_written_later_is_found_after_a_refresh_and_what_is_removed_is_g
     assert late.id not in {hit.frame for hit in recall.search(Query("zeppelin", NOW)).hits}
 
 
+def test_vectors_of_another_version_of_the_encoder_wait_until_they_are_made_anew() -> None:
+    puppies = moment("2026-03-05T17:30", "puppy", title="Kennel")
+    by_another = replace(puppies, encoders="eye/1;topics/0", text_vectors=ByTopic().encode(["salary"]))
+    pay = moment("2026-03-03T09:00", "salary", title="Pay")
+    source = RamSource([*a_day(), pay, by_another])
+    recall = Recall(source, text_encoder=ByTopic())
+    recall.refresh()
+    wages = recall.search(Query("wage", NOW)).hits
+
+    source.add([replace(puppies, encoders="eye/1;topics/1")])
+    recall.refresh()
+
+    assert wages[0].frame == pay.id
+    assert recall.search(Query("dog", NOW)).hits[0].frame == puppies.id
+
+
 def test_moments_that_arrive_late_and_out_of_order_fall_into_their_place() -> None:
     source = RamSource(a_day()[6:])
     recall = Recall(source, text_encoder=ByTopic())
