@@ -65,8 +65,8 @@ class Decision:
 LIGHT_SHARE, BALANCED_SHARE, BATTERY_SHARE = 0.05, 0.25, 0.15
 LIGHT_AWAY_SHARE = 0.5
 """Light keeps fans silent when nobody is there, too."""
-PATIENCE = 2.0
-"""With a second or two to read a frame and to store it, the newest one is found within five seconds."""
+PATIENCE = 1.0
+"""With the frame at hand to finish, a second or two to read the new one and to store it, it is found within five."""
 
 
 def decide(effort: Effort, now: Conditions, *, crowded: float = 0.0) -> Decision:

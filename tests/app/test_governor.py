@@ -29,12 +29,12 @@ NOTHING, NEWEST, ALL = Reads.NOTHING, Reads.NEWEST, Reads.ALL
         ("light", AWAY_BUILDING, Decision(ALL, 0.05, NO_LIMIT)),
         ("light", UNPLUGGED, Decision(NEWEST, 0.05, NO_LIMIT, "mains")),
         ("light", UNPLUGGED_AWAY, Decision(NEWEST, 0.05, NO_LIMIT, "mains")),
-        ("balanced", AT_WORK, Decision(ALL, 0.25, 2.0)),
+        ("balanced", AT_WORK, Decision(ALL, 0.25, 1.0)),
         ("balanced", AWAY, Decision(ALL)),
-        ("balanced", AWAY_BUILDING, Decision(ALL, 0.25, 2.0)),
-        ("balanced", UNPLUGGED, Decision(NEWEST, 0.15, 2.0, "mains")),
-        ("balanced", UNPLUGGED_AWAY, Decision(ALL, 0.15, 2.0)),
-        ("balanced", CHARGING, Decision(ALL, 0.25, 2.0)),
+        ("balanced", AWAY_BUILDING, Decision(ALL, 0.25, 1.0)),
+        ("balanced", UNPLUGGED, Decision(NEWEST, 0.15, 1.0, "mains")),
+        ("balanced", UNPLUGGED_AWAY, Decision(ALL, 0.15, 1.0)),
+        ("balanced", CHARGING, Decision(ALL, 0.25, 1.0)),
         ("full", AT_WORK, Decision(ALL)),
         ("full", UNPLUGGED, Decision(ALL)),
         ("full", AWAY_BUILDING, Decision(ALL)),
@@ -54,7 +54,7 @@ def test_an_empty_battery_or_a_hot_processor_stops_every_effort(
     assert (decision.reads, decision.waits_for) == (NOTHING, waits_for)
 
 
-@pytest.mark.parametrize(("effort", "patience"), [("light", NO_LIMIT), ("balanced", 2.0)])
+@pytest.mark.parametrize(("effort", "patience"), [("light", NO_LIMIT), ("balanced", 1.0)])
 def test_a_spool_that_fills_up_is_read_whoever_is_there(effort: Effort, patience: float) -> None:
     decision = decide(effort, AT_WORK, crowded=0.5)
 
