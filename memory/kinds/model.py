@@ -80,12 +80,14 @@ class Memory:
 
 class Action(StrEnum):
     ADD = "add"
+    """Where an open record of the kind has the same key, the two become one: all evidence, the newer words."""
     UPDATE = "update"
-    """`memory` takes the place of the record with its id."""
+    """`memory` takes the place of the record with its id; evidence is never lost by it."""
     MERGE = "merge"
     """`memory` takes the place of itself (or is new) and of all `targets`, which are the same thing; they go."""
     SUPERSEDE = "supersede"
-    """`memory` is the newer value: `targets` are closed at its `valid_from` and point to it; history stays."""
+    """`memory` is the newer value: `targets` are closed at its `valid_from` and point to it; history stays. Where it is
+    older than a target after all (moments arrive out of order), it becomes a closed part of that one's history."""
     REMOVE = "remove"
     """`targets` go."""
 
@@ -111,6 +113,11 @@ class Batch:
     """IANA name; in it the person's days and hours are meant."""
     durations: Mapping[str, float] = field(default_factory=dict)
     """Seconds that each moment stayed on the screen, by the next frame or the coverage, whichever ends it."""
+    id: str = ""
+    """The same at every attempt."""
+    kinds: frozenset[Kind] = frozenset(Kind)
+    """Whom it is for: everybody, or the one kind that has to look again. Such a kind may have seen some of `new`
+    before: what is counted is counted by distinct evidence."""
 
 
 class Known(Protocol):
