@@ -41,6 +41,8 @@ from capture.screen import MssScreen
 from memory.spool import Spool
 
 STEP = timedelta(seconds=1.5)
+CARET_AREA = 24 * 48
+"""Pixels. A caret that blinks must not be taken for the step having been drawn."""
 START = datetime(2026, 3, 2, 9, 0, 30, tzinfo=UTC)
 
 
@@ -112,10 +114,10 @@ class Watcher:
         self._desktop.close()
 
     def _settle(self) -> None:
-        """Until something was drawn, and a little longer."""
+        """Until more than a caret was drawn, and a little longer. What is no larger than one takes the whole wait."""
         for _ in range(40):
             time.sleep(0.02)
-            if self._last is None or not np.array_equal(self._grab(), self._last):
+            if self._last is None or changed_area(self._grab(), self._last) > CARET_AREA:
                 break
         time.sleep(0.1)
 
@@ -139,6 +141,13 @@ class Watcher:
                 seen.cpu.append(cpu)
         self._last = pixels
         return kept
+
+
+def changed_area(now: Pixels, then: Pixels) -> int:
+    """Pixels of the box around all that differs."""
+    mask = (now != then).any(axis=2)
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return int((rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1)) if rows.size else 0
 
 
 def keep_as_peers(rules: list[Peer], pixels: Pixels) -> set[str]:

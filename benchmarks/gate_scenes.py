@@ -300,10 +300,12 @@ def _page_clocks(browser: Browser, watch: Watch) -> None:
         browser.run(f"$('clock').textContent='{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}'")
         watch.noise("clock with seconds", learning=count < LEARNING)
     watch.begin()
+    watch.look()
+    watch.rest(18)  # to the last sample before a full minute: a clock ticks with the machine's own
     for minute in range(16):
         browser.run(f"$('clock').textContent='{8 + (52 + minute) // 60:02}:{(52 + minute) % 60:02}'")
         watch.noise("clock with minutes (ticks)", learning=minute < LEARNING_TICKS)
-        watch.rest(39)
+        watch.rest(38 if minute > 10 else 39)
         if minute > 10:
             _add(browser, "text", "plain", sentence(watch.dice, 4))
             watch.news("line beside a clock that was learnt")

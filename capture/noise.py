@@ -49,6 +49,8 @@ class Spot:
     looks: deque[int] = field(default_factory=lambda: deque(maxlen=LOOKS))
     last: Box | None = None
     """What changed in it last."""
+    returned: bool = False
+    """It shows a look that it had shown before."""
     toggles: int = 0
     activity: float = 0.0
     ticks: int = 0
@@ -89,17 +91,18 @@ class Spot:
             self.ticks = min(MOST_TICKS, self.ticks + 1) if ticking else 0
             self.habit += 1
         elif not known:
-            self.activity, self.ticks, self.habit = 0.0, 0, 0
-        self.look, self.last, self.sample = look, part, number
+            self.activity, self.ticks, self.habit = self.activity / 2, 0, 0  # a spinner's arc may seem typed once
+        self.look, self.last, self.sample, self.returned = look, part, number, known
 
     def shake(self, look: int, number: int) -> None:
         """It was swept over by a large change: what was learnt is to be proven again."""
         self.activity, self.habit, self.ticks = 0.0, 0, max(0, self.ticks - 2)
-        self.look, self.sample = look, number
+        self.look, self.sample, self.returned = look, number, look in self.looks
 
     def comes_round(self, number: int) -> bool:
-        quick = self.gap <= QUICK and self.still(number) < self.patience()
-        return self.toggles >= TOGGLES and quick and self.look in self.looks
+        if self.toggles < TOGGLES or self.gap > QUICK or self.look not in self.looks:
+            return False
+        return self.still(number) < (self.patience() if self.returned else SETTLED)
 
     def beats(self, number: int) -> bool:
         """Restless at nearly every sample, or a clock that ticks with the minute."""
@@ -182,7 +185,7 @@ class Noise:
             if look != spot.look and same_window:
                 spot.shake(look, self.number)
             elif look != spot.look:
-                spot.look, spot.sample = look, self.number
+                spot.look, spot.sample, spot.returned = look, self.number, look in spot.looks
 
 
 def _continues(bar: Box, more: Box) -> bool:

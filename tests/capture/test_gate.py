@@ -178,6 +178,19 @@ def test_what_a_restless_place_shows_at_last_is_kept(screen):
     assert screen.kept() == before + 1
 
 
+def test_a_result_where_a_slow_spinner_turned_is_kept_as_soon_as_it_stands(screen):
+    screen.show()
+    for turn in range(12):
+        screen.write(300, 300, seed=turn % 2, width=20, height=20)
+        screen.show(3)
+    before = screen.kept()
+
+    screen.write(300, 300, seed=77, width=20, height=20)
+    screen.show(4)
+
+    assert screen.kept() == before + 1
+
+
 def test_typing_while_a_spinner_turns_is_kept(screen):
     screen.show()
     for turn in range(40):
