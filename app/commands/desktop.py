@@ -15,8 +15,9 @@ from capture.errors import KeyStoreUnavailable, NoDisplay
 from capture.model import utc_now
 from memory.api import ArchiveApi
 from memory.sealed.keys import KeyFile
+from ui.application import run
 from ui.control import UiSettings, Unsubscribe
-from ui.window import MainWindow, run
+from ui.window import MainWindow
 
 
 def desktop(context: Context, options: argparse.Namespace) -> int:

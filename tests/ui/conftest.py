@@ -32,10 +32,11 @@ from memory.records import (
     Timeline,
     new_id,
 )
+from ui.application import build_window
 from ui.control import Recording, UiSettings, UiStatus
 from ui.fakes import FakeExport, FakeLock, FakeRecording
 from ui.theme import Look, font
-from ui.window import MainWindow, build_window
+from ui.window import MainWindow
 
 ZONE = ZoneInfo("Europe/Berlin")
 MORNING = datetime(2026, 3, 17, 8, 0, tzinfo=UTC)

@@ -138,7 +138,7 @@ def test_keys(desk, golden):
 def test_forget_question(desk, golden):
     one = desk()
 
-    one.window.confirm_forget()
+    one.window.recorder.confirm_forget()
     question = one.window.findChild(Confirm)
     golden(question, "forget-light")
     question.close()

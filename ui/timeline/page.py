@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from memory.api import AfterglowError, ArchiveApi
-from memory.records import Day, MomentHead
+from memory.records import Day, Moment, MomentHead
 from ui import words
 from ui.jobs import Jobs
 from ui.moment.canvas import Canvas
@@ -133,6 +133,9 @@ class TimelinePage(QWidget):
         self._day_lane.run(
             lambda: load_day(archive, day, self._zone), lambda view: self._day_arrived(view, frame), self._failed
         )
+
+    def show_moment(self, moment: Moment) -> None:
+        self.go_to(moment.at.astimezone(self._zone).date(), frame=moment.id)
 
     def _days_arrived(self, days: tuple[Day, ...]) -> None:
         known = {date.fromisoformat(day.day): day for day in days}
