@@ -13,10 +13,12 @@ from typing import Protocol
 from capture.errors import AfterglowError, BadInput, Cancelled, Damaged, KeyStoreUnavailable, Locked, RolledBack
 from memory.records import (
     Access,
+    Buckets,
     Coverage,
     Day,
     Filmed,
     Forgotten,
+    HeatDay,
     Moment,
     Picture,
     Query,
@@ -62,6 +64,13 @@ class ArchiveApi(Protocol):
 
     def days(self, zone: str = "UTC") -> tuple[Day, ...]:
         """Every local day that has memories, oldest first. `zone` is an IANA name."""
+
+    def buckets(self, since: datetime, until: datetime, count: int) -> Buckets:
+        """What to draw of [since, until): runs of apps, coverage and moments that stand for others, summed up where
+        there is more than some times `count` of any. Raises BadInput for an empty span or no count."""
+
+    def heat(self, zone: str = "UTC") -> tuple[HeatDay, ...]:
+        """Every local day of which anything is known, oldest first: how much, of which apps, what was not recorded."""
 
     def moment(self, frame: str) -> Moment | None:
         """Everything about one frame but its picture and vectors; None when it is not there."""

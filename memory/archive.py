@@ -13,13 +13,16 @@ from typing import Protocol
 from capture.errors import BadInput
 from capture.model import Clock, utc_now
 from memory import insights
+from memory.lookout import Lookout
 from memory.pictures import as_still
 from memory.records import (
     Access,
+    Buckets,
     Coverage,
     Day,
     Filmed,
     Forgotten,
+    HeatDay,
     Moment,
     Picture,
     Query,
@@ -32,7 +35,7 @@ from memory.records import (
     Timeline,
 )
 from memory.room import Room
-from memory.selection import thinned, what_goes
+from memory.selection import drawn_span, thinned, what_goes, zone_named
 from memory.store import Store
 
 PAGE = 200
@@ -77,6 +80,7 @@ class Archive:
         self._actor = actor
         self._clock = clock
         self._recall = recall(store)
+        self._lookout = Lookout(store)
         self._closed = False
         self._fresh = threading.Lock()
         self._seen = -1
@@ -113,6 +117,12 @@ class Archive:
 
     def days(self, zone: str = "UTC") -> tuple[Day, ...]:
         return insights.days(self._store.heads_table(columns=["id", "at", "app"]), zone)
+
+    def buckets(self, since: datetime, until: datetime, count: int) -> Buckets:
+        return self._lookout.now().buckets(*drawn_span(since, until, count), count)
+
+    def heat(self, zone: str = "UTC") -> tuple[HeatDay, ...]:
+        return self._lookout.now().heat(zone_named(zone))
 
     def moment(self, frame: str) -> Moment | None:
         return next(iter(self._store.moments([frame])), None)

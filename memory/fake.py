@@ -12,17 +12,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import numpy as np
 
 from capture.errors import BadInput, Locked
 from capture.model import Clock, utc_now
 from memory.filters import holds
+from memory.panorama import Ints, Labels, Panorama, cover_of, frames_of, panorama_of
 from memory.records import (
     Access,
+    Buckets,
     Coverage,
     Day,
     Filmed,
     Forgotten,
+    HeatDay,
     Hit,
     Moment,
     MomentHead,
@@ -36,8 +40,9 @@ from memory.records import (
     Stats,
     Thinning,
     Timeline,
+    micros,
 )
-from memory.selection import outside, thinned, what_goes
+from memory.selection import drawn_span, outside, thinned, what_goes, zone_named
 
 
 class FakeArchive:
@@ -86,14 +91,27 @@ class FakeArchive:
         return Timeline(tuple(head_of(found[one]) for one in chosen), self.coverage(since, until))
 
     def days(self, zone: str = "UTC") -> tuple[Day, ...]:
-        try:
-            place = ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise BadInput("the time zone is not known") from None
+        place = zone_named(zone)
         grouped: dict[str, list[Moment]] = {}
         for moment in self._of(Scope()):
             grouped.setdefault(moment.at.astimezone(place).date().isoformat(), []).append(moment)
         return tuple(_day(day, moments) for day, moments in sorted(grouped.items()))
+
+    def buckets(self, since: datetime, until: datetime, count: int) -> Buckets:
+        return self._panorama().buckets(*drawn_span(since, until, count), count)
+
+    def heat(self, zone: str = "UTC") -> tuple[HeatDay, ...]:
+        return self._panorama().heat(zone_named(zone))
+
+    def _panorama(self) -> Panorama:
+        found, cover = self._of(Scope()), self.coverage()
+        apps = Labels([one.app for one in found], np.arange(len(found)))
+        frames = frames_of(
+            [one.id for one in found], _micros(one.at for one in found), _numbers(one.monitor for one in found), apps
+        )
+        starts, ends = _micros(one.start for one in cover), _micros(one.end for one in cover)
+        told = ((str(one.state), one.reason) for one in cover)
+        return panorama_of(frames, cover_of(starts, ends, _numbers(one.monitor for one in cover), told))
 
     def moment(self, frame: str) -> Moment | None:
         with self._open():
@@ -259,6 +277,14 @@ def hit_of(moment: Moment, words: Sequence[str]) -> Hit:
 
 def head_of(moment: Moment) -> MomentHead:
     return MomentHead(moment.id, moment.at, moment.monitor, moment.app, moment.title, moment.url, moment.summary)
+
+
+def _micros(times: Iterable[datetime]) -> Ints:
+    return _numbers(map(micros, times))
+
+
+def _numbers(values: Iterable[int]) -> Ints:
+    return np.array(list(values), np.int64)
 
 
 def _bare(moment: Moment) -> Moment:

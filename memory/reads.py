@@ -69,6 +69,15 @@ class Reads:
         condition = where(scope or Scope())
         return int(self._read("frames", lambda t: t.count_rows(condition)))
 
+    def forgotten(self) -> int:
+        """How many frames ever were."""
+        return int(self._read("forgotten", lambda table: table.count_rows()))
+
+    def state(self) -> tuple[int, int]:
+        """Changes with every change of frames or coverage, also by another process."""
+        frames, coverage = (int(self._read(name, lambda table: table.version)) for name in ("frames", "coverage"))
+        return frames, coverage
+
     # -- vectors -------------------------------------------------------------------------------------------------------
 
     def vectors(
@@ -159,6 +168,9 @@ class Reads:
     def thumbnails(self, ids: Sequence[str]) -> dict[str, bytes]:
         rows = self._rows("details", ["id", "thumbnail"], ids)
         return {row["id"]: row["thumbnail"] for row in rows if row["thumbnail"]}
+
+    def coverage_table(self) -> pa.Table:
+        return self._scan("coverage", ["start", "end", "monitor", "state", "reason"])
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:
         """Stretches that touch [since, until), by start."""

@@ -213,6 +213,69 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """One app on one monitor without a break, or at a coarse scale a part of the time with the app it saw longest.
+
+    Times of this and the next three are seconds since the epoch: they are drawn by the thousand."""
+
+    monitor: int
+    app: str = field(repr=False)
+    start: float
+    end: float
+    share: float = 1.0
+    """The part of its time in which anything was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A moment that may stand for those around it."""
+
+    at: float
+    frame: str
+    monitor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What became of a stretch of time, or at a coarse scale of a `share` of it."""
+
+    start: float
+    end: float
+    state: State
+    reason: str = ""
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """A span of time for drawing: some times `count` parts at most, whatever the memory holds of it."""
+
+    since: float
+    until: float
+    count: int
+    runs: tuple[Run, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    coverage: tuple[Covered, ...] = ()
+    monitors: tuple[int, ...] = ()
+    """Of the whole memory, so that a lane stays where it is."""
+    span: tuple[float, float] | None = None
+    """From the first to the last thing known of the whole memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatDay:
+    """One local day of which anything is known, moments or only coverage."""
+
+    day: str
+    """ISO date in the asked zone."""
+    moments: int
+    apps: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+    """(app, moments) of the three seen most."""
+    seconds: tuple[tuple[State, str, float], ...] = ()
+    """(state, reason, seconds), those of several monitors added up."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     moments: int
     first: datetime | None

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from capture.errors import BadInput
 from memory.records import Coverage, Forgotten, MomentHead
 
 
@@ -34,3 +36,18 @@ def outside(stretches: Iterable[Coverage], since: datetime | None, until: dateti
         if until and stretch.end > until:
             name = f"{stretch.id}+" if since and stretch.start < since else stretch.id
             yield replace(stretch, id=name, start=max(stretch.start, until))
+
+
+def drawn_span(since: datetime, until: datetime, count: int) -> tuple[float, float]:
+    """In seconds since the epoch. Raises BadInput for what cannot be drawn."""
+    if until <= since or count < 1:
+        raise BadInput("an empty span of time")
+    return since.timestamp(), until.timestamp()
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """Raises BadInput."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise BadInput("the time zone is not known") from None

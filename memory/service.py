@@ -17,10 +17,12 @@ from capture.errors import WeightsMissing
 from memory.perceive.encoders import ImageModel, open_image_encoder
 from memory.records import (
     Access,
+    Buckets,
     Coverage,
     Day,
     Filmed,
     Forgotten,
+    HeatDay,
     Moment,
     Picture,
     Query,
@@ -175,6 +177,14 @@ class ArchiveClient:
 
     def days(self, zone: str = "UTC") -> tuple[Day, ...]:
         days: tuple[Day, ...] = self._remote.call("days", zone)
+        return days
+
+    def buckets(self, since: datetime, until: datetime, count: int) -> Buckets:
+        buckets: Buckets = self._remote.call("buckets", since, until, count)
+        return buckets
+
+    def heat(self, zone: str = "UTC") -> tuple[HeatDay, ...]:
+        days: tuple[HeatDay, ...] = self._remote.call("heat", zone)
         return days
 
     def moment(self, frame: str) -> Moment | None:

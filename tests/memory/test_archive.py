@@ -171,6 +171,68 @@ def test_days_are_local(archive: ArchiveApi) -> None:
         archive.days("Nowhere/Land")
 
 
+def test_a_span_is_drawn_from_runs_samples_and_coverage(archive: ArchiveApi) -> None:
+    gap = Coverage("gap", NOON + timedelta(minutes=3), NOON + timedelta(minutes=30), 0, State.SKIPPED, "private", 9)
+    archive.add([moment(0, app="Mail"), moment(1, app="Mail"), moment(2, app="Code"), moment(40)], [gap])
+
+    drawn = archive.buckets(NOON, NOON + timedelta(minutes=35), 10)
+
+    start = NOON.timestamp()
+    assert [(run.app, run.start - start, run.end - start) for run in drawn.runs] == [
+        ("Mail", 0, 120),
+        ("Code", 120, 125),
+    ]
+    assert [sample.frame for sample in drawn.samples] == [moment(i).id for i in range(3)]
+    assert [(c.state, c.reason, c.start - start, c.end - start) for c in drawn.coverage] == [
+        (State.SKIPPED, "private", 180, 1800)
+    ]
+    assert (drawn.monitors, drawn.span) == ((0,), (start, start + 2400))
+
+
+def test_a_span_that_is_full_is_summed_up(archive: ArchiveApi) -> None:
+    archive.add([moment(i, app="Mail" if i % 3 else "Code") for i in range(60)])
+
+    drawn = archive.buckets(NOON, NOON + timedelta(hours=1), 4)
+
+    assert [(run.app, round(run.share, 2)) for run in drawn.runs] == [
+        ("Mail", 1),
+        ("Mail", 1),
+        ("Mail", 1),
+        ("Mail", 0.94),
+    ]
+    assert [sample.frame for sample in drawn.samples] == [moment(i).id for i in (0, 15, 30, 45)]
+
+
+def test_what_is_drawn_follows_what_is_added_and_forgotten(archive: ArchiveApi) -> None:
+    def seen() -> list[str]:
+        return [sample.frame for sample in archive.buckets(NOON, NOON + timedelta(hours=1), 100).samples]
+
+    archive.add([moment(1), moment(5)])
+    assert seen() == [moment(1).id, moment(5).id]
+    archive.add([moment(7)])
+    archive.add([moment(3)])
+    assert seen() == [moment(i).id for i in (1, 3, 5, 7)]
+    archive.forget(Scope(ids=(moment(5).id,)))
+    archive.add([moment(0)])
+
+    assert seen() == [moment(i).id for i in (0, 1, 3, 7)]
+    with pytest.raises(BadInput):
+        archive.buckets(NOON, NOON, 10)
+
+
+def test_the_heat_of_a_day_holds_what_was_not_recorded_too(archive: ArchiveApi) -> None:
+    paused = Coverage("p", NOON + timedelta(hours=10), NOON + timedelta(hours=14), 0, State.PAUSED)
+    archive.add([moment(0, app="Mail"), moment(1, app="Code"), moment(2, app="Code")], [paused])
+
+    first, second = archive.heat("Europe/Zurich")
+
+    assert (first.day, first.moments, first.apps) == ("2026-03-03", 3, (("Code", 2), ("Mail", 1)))
+    assert first.seconds == ((State.PAUSED, "", 3600.0),)
+    assert (second.day, second.moments, second.seconds) == ("2026-03-04", 0, ((State.PAUSED, "", 3 * 3600.0),))
+    with pytest.raises(BadInput):
+        archive.heat("Nowhere/Land")
+
+
 def test_a_selection_comes_whole_and_in_pages(archive: ArchiveApi) -> None:
     archive.add([moment(i, url="https://docs.example.org/a" if i % 2 else "") for i in range(250)])
 
