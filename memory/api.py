@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from capture.errors import AfterglowError, BadInput, Cancelled, Damaged, KeyStoreUnavailable, Locked, RolledBack
+from memory.kinds.api import MemoriesApi
 from memory.records import (
     Access,
     Buckets,
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 
-class ArchiveApi(Protocol):
+class ArchiveApi(MemoriesApi, Protocol):
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
         """Store; durable and searchable when it returns. An id that is already there is replaced, never doubled."""
 

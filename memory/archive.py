@@ -13,6 +13,8 @@ from typing import Protocol
 from capture.errors import BadInput
 from capture.model import Clock, utc_now
 from memory import insights
+from memory.kinds.face import Minded
+from memory.kinds.mind import Mind
 from memory.lookout import Lookout
 from memory.pictures import as_still
 from memory.records import (
@@ -33,6 +35,7 @@ from memory.records import (
     Stats,
     Thinning,
     Timeline,
+    Vector,
 )
 from memory.room import Room
 from memory.selection import drawn_span, thinned, what_goes, zone_named
@@ -51,6 +54,9 @@ class RecallApi(Protocol):
     def refresh(self) -> None:
         """Take in what was added or forgotten since the last call."""
 
+    def embed(self, text: str) -> Vector | None:
+        """The text encoder's vector of a query; None without an encoder."""
+
 
 class Vault(Protocol):
     """What the archive asks of the sealed files below the store."""
@@ -65,7 +71,7 @@ class Vault(Protocol):
     def close(self) -> None: ...
 
 
-class Archive:
+class Archive(Minded):
     def __init__(
         self,
         *,
@@ -85,6 +91,8 @@ class Archive:
         self._fresh = threading.Lock()
         self._seen = -1
         self._room = Room(store, vault)
+        self._keep = store
+        self._mind = Mind(store, clock=clock, embed=self._recall.embed)
 
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
         """Full-text has it at once; recall takes it in when the next search asks, not once for every frame."""
@@ -151,7 +159,9 @@ class Archive:
         before = self._vault.disk_bytes()
         by_time = Scope(since=scope.since, until=scope.until) == scope
         span = (scope.since, scope.until) if by_time else (None, None)
+        self._mind.before_forgetting([head.id for head in heads])
         self._store.forget([head.id for head in heads], since=span[0], until=span[1])
+        self._mind.after_forgetting()
         self._catch_up()
         self.note_access(Access(self._clock(), self._actor, "forget", len(heads)))
         return what_goes(heads, bytes_freed=max(0, before - self._vault.disk_bytes()))

@@ -17,7 +17,10 @@ import numpy as np
 
 from capture.errors import BadInput, Locked
 from capture.model import Clock, utc_now
+from memory.fake_mind import KeepInRam
 from memory.filters import holds
+from memory.kinds.face import Minded
+from memory.kinds.mind import Mind
 from memory.panorama import Ints, Labels, Panorama, cover_of, frames_of, panorama_of
 from memory.records import (
     Access,
@@ -40,12 +43,13 @@ from memory.records import (
     Stats,
     Thinning,
     Timeline,
+    Vector,
     micros,
 )
 from memory.selection import drawn_span, outside, thinned, what_goes, zone_named
 
 
-class FakeArchive:
+class FakeArchive(Minded):
     def __init__(
         self, moments: Iterable[Moment] = (), coverage: Iterable[Coverage] = (), *, clock: Clock = utc_now
     ) -> None:
@@ -56,7 +60,10 @@ class FakeArchive:
         self._pins: set[str] = set()
         self._accesses: list[Access] = []
         self._clock = clock
+        self._actor = "app"
         self._closed = False
+        self._keep = self._ram = KeepInRam(lambda: self._of(Scope()), self.coverage, self._lock)
+        self._mind = Mind(self._ram, clock=clock)
         self.add(tuple(moments), tuple(coverage))
 
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
@@ -150,8 +157,10 @@ class FakeArchive:
     def _remove(self, scope: Scope) -> None:
         ids = {moment.id for moment in self._of(scope)}
         self._forgotten |= ids
+        self._mind.before_forgetting(sorted(ids))
         for one in ids:
             del self._moments[one]
+        self._ram.sweep(ids)
         if Scope(since=scope.since, until=scope.until) == scope:
             touched = self.coverage(scope.since, scope.until)
             for stretch in touched:
@@ -250,6 +259,9 @@ class WordRecall:
 
     def refresh(self) -> None:
         """The full-text index keeps up by itself."""
+
+    def embed(self, text: str) -> Vector | None:
+        return None
 
     def search(self, query: Query) -> SearchResult:
         scores = self._store.match_words(query.text, query.scope, query.limit)

@@ -2,7 +2,8 @@
 
 Text that searches scan (`frames`) is kept apart from what only a chosen frame needs (`details`: lines with boxes,
 vectors, thumbnail) and from pictures, so that compacting the one does not rewrite the others. A picture is a still at
-first (`stills`); stills become films (`segments`), and `places` says which frame of which film a picture is then.
+first (`stills`); stills become films (`segments`), and `places` says which frame of which film a picture is then. The
+tables of the six memories are described in `memory.kinds.rows`.
 Pure functions, called from any thread. Nothing here imports the database.
 """
 
@@ -19,6 +20,7 @@ import pyarrow as pa
 
 from memory.filters import host_of
 from memory.grams import grams
+from memory.kinds import rows
 from memory.records import Access, Coverage, Line, Moment, MomentHead, Picture, Revision, State, Vector
 
 Row = dict[str, Any]
@@ -101,6 +103,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     "accesses": pa.schema([("at", WHEN), ("actor", pa.string()), ("action", pa.string()), ("count", pa.int64())]),
     "forgotten": pa.schema([pa.field("id", pa.string(), nullable=False)]),
     "meta": pa.schema([pa.field("key", pa.string(), nullable=False), ("value", pa.string())]),
+    **rows.SCHEMAS,
 }
 
 FIELD_END = "\nqzfieldqz\n"
@@ -109,8 +112,8 @@ FIELD_END = "\nqzfieldqz\n"
 HEAD = ["id", "at", "monitor", "app", "title", "url", "summary"]
 
 
-def table_of(name: str, rows: Iterable[Row]) -> pa.Table:
-    return pa.Table.from_pylist(list(rows), schema=SCHEMAS[name])
+def table_of(name: str, records: Iterable[Row]) -> pa.Table:
+    return pa.Table.from_pylist(list(records), schema=SCHEMAS[name])
 
 
 # -- moments -----------------------------------------------------------------------------------------------------------

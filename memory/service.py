@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capture.errors import WeightsMissing
+from memory.kinds.client import MemoriesClient
 from memory.perceive.encoders import ImageModel, open_image_encoder
 from memory.records import (
     Access,
@@ -132,7 +133,7 @@ def open_archive(
     return ArchiveClient(Remote(open_here, opening, name="archive"))
 
 
-class ArchiveClient:
+class ArchiveClient(MemoriesClient):
     """`ArchiveApi` over a process. When it died, every call raises StoreError until `restart`."""
 
     def __init__(self, remote: Remote) -> None:

@@ -23,11 +23,12 @@ from lancedb.query import MatchQuery, PhraseQuery
 
 from capture.errors import AfterglowError, Damaged, Locked, NoSpace, StoreBusy, StoreError, StoreTooNew
 from memory import schema, upkeep
-from memory.filters import one_of, where
+from memory.filters import one_of, quoted, where
 from memory.grams import grams
+from memory.kept import Kept
+from memory.kinds.model import Kind
 from memory.reads import T, VectorBlock, pages
 from memory.records import Access, Coverage, Moment, Revision, Scope
-from memory.rolls import Rolls
 from memory.selection import outside
 
 Scored = list[tuple[str, float]]
@@ -45,16 +46,20 @@ CACHE = 96 << 20
 HEAVY = ("details", "segments")
 """Compaction rewrites a whole table; these hold the bulk, so theirs waits until they lie in many pieces."""
 PIECES_BEFORE_COMPACTION = 400
-INDEXES: dict[str, FTS | BTree] = {
-    "words": FTS(with_position=True, remove_stop_words=False, max_token_length=100),
-    "grams": FTS(base_tokenizer="whitespace", stem=False, remove_stop_words=False, ascii_folding=False),
-    "at": BTree(),
-    "id": BTree(),
+_WORDS = FTS(with_position=True, remove_stop_words=False, max_token_length=100)
+INDEXES: dict[str, dict[str, FTS | BTree]] = {
+    "frames": {
+        "words": _WORDS,
+        "grams": FTS(base_tokenizer="whitespace", stem=False, remove_stop_words=False, ascii_folding=False),
+        "at": BTree(),
+        "id": BTree(),
+    },
+    "memories": {"words": _WORDS},
 }
 """No stop words go, so that a phrase of them is found too. No tree on text, which would spill to the temp folder."""
 
 
-class Store(Rolls):
+class Store(Kept):
     def __init__(
         self,
         *,
@@ -92,6 +97,9 @@ class Store(Rolls):
         self._salt = bytes.fromhex(meta["salt"])
         if FORGETTING in meta:
             self._resume_forgetting()
+        if self._column("applying"):
+            with self.alone():
+                log.info("an interrupted commit was finished")
 
     # -- opening -------------------------------------------------------------------------------------------------------
 
@@ -146,8 +154,10 @@ class Store(Rolls):
     def _create_tables(self) -> None:
         for name in set(schema.SCHEMAS) - self._names():
             self._db.create_table(name, schema=schema.SCHEMAS[name])
-        frames = self._db.open_table("frames")
-        _index(frames, INDEXES.keys() - {column for index in frames.list_indices() for column in index.columns})
+        for name, columns in INDEXES.items():
+            table = self._db.open_table(name)
+            there = {column for index in table.list_indices() for column in index.columns}
+            _index(table, {column: kind for column, kind in columns.items() if column not in there})
 
     def _meta(self) -> dict[str, str]:
         return {row["key"]: row["value"] for row in self._read("meta", lambda t: t.search().to_list())}
@@ -293,18 +303,28 @@ class Store(Rolls):
 
     def _finish_forgetting(self) -> None:
         with self._edge(), self._writing():
-            upkeep.purge(self._tables["frames"])
-            _index(self._tables["frames"], INDEXES)
-            upkeep.purge(self._tables["frames"])
+            self._purge_indexed("frames")
             self._sweep_orphans()
             upkeep.purge(self._tables["coverage"])
             self._tables["meta"].delete(f"key = '{FORGETTING}'")
             upkeep.tidy(self._tables["meta"])
             upkeep.give_memory_back()
 
+    def _purge_indexed(self, name: str) -> None:
+        upkeep.purge(self._tables[name])
+        _index(self._tables[name], INDEXES[name])
+        upkeep.purge(self._tables[name])
+
+    def _purge_memories(self) -> None:
+        self._purge_indexed("memories")
+        for name in ("journal", "chats", "digested", "owed", "applying"):
+            upkeep.purge(self._tables[name])
+
     def _sweep_orphans(self) -> None:
-        """Details and pictures whose frame was forgotten, or never written because of a crash."""
+        """Details, pictures and memories of frames that were forgotten, or never written because of a crash."""
+        self._newest("frames")
         frames = set(self._column("frames"))
+        self._sweep_memories(frames)
         self._delete("details", [one for one in self._column("details") if one not in frames])
         upkeep.purge(self._tables["details"])
         self._sweep_pictures(frames)
@@ -339,15 +359,22 @@ class Store(Rolls):
         parts = grams(schema.folded(text))
         return self._match(MatchQuery(" ".join(parts), "grams"), scope, limit) if parts else []
 
-    def _match(self, query: MatchQuery | PhraseQuery, scope: Scope, limit: int) -> Scored:
-        condition = where(scope)
+    def match_memories(self, text: str, limit: int, *, kind: Kind | None = None, closed: bool = False) -> Scored:
+        """BM25 over what memories say; with `closed` also those that a newer value has superseded."""
+        parts = ([f"kind = {quoted(kind)}"] if kind else []) + ([] if closed else ["NOT closed"])
+        query = MatchQuery(schema.folded(text), "words")
+        return self._matched("memories", query, " AND ".join(parts) or None, limit)
 
+    def _match(self, query: MatchQuery | PhraseQuery, scope: Scope, limit: int) -> Scored:
+        return self._matched("frames", query, where(scope), limit)
+
+    def _matched(self, name: str, query: MatchQuery | PhraseQuery, condition: str | None, limit: int) -> Scored:
         def work(table: Any) -> Scored:
             search = table.search(query, query_type="fts").select(["id", "_score"]).limit(limit)
             found = (search.where(condition, prefilter=True) if condition else search).to_arrow()
             return list(zip(found["id"].to_pylist(), found["_score"].to_pylist(), strict=True))
 
-        return self._read("frames", work)
+        return self._read(name, work)
 
     def close(self) -> None:
         """Every later call raises Locked."""
@@ -357,10 +384,10 @@ class Store(Rolls):
             self._db = None
 
 
-def _index(table: Any, columns: Iterable[str]) -> None:
+def _index(table: Any, columns: Mapping[str, FTS | BTree]) -> None:
     """Build anew: an index that is only updated keeps the words of rows that are gone."""
-    for column in columns:
-        table.create_index(column, config=INDEXES[column], replace=True)
+    for column, config in columns.items():
+        table.create_index(column, config=config, replace=True)
 
 
 def _translated(fault: Exception) -> AfterglowError:

@@ -5,7 +5,7 @@ The records themselves and the operations on them are in `memory.kinds.model`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -58,6 +58,17 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """Every frame by time, in columns."""
+
+    ids: Sequence[str]
+    times: Sequence[datetime]
+    monitors: Sequence[int]
+    seen: Sequence[bool]
+    """Whether a batch has held it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """One memory as it was before a change. Several images make one change, several changes one batch."""
 
@@ -107,6 +118,12 @@ class Changeset:
     @property
     def empty(self) -> bool:
         return self == Changeset()
+
+
+def together(parts: Sequence[Changeset]) -> Changeset:
+    """One commit of several that touch different memories."""
+    names = ("puts", "gone", "images", "digested", "owed", "paid")
+    return Changeset(**{name: tuple(one for part in parts for one in getattr(part, name)) for name in names})
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,14 @@ class Recall:
         hits = self._hits(plan, query, view) if not plan.kinds or "frame" in plan.kinds else ()
         return SearchResult(hits, self._gaps(plan, query), (time.perf_counter() - started) * 1000)
 
+    def embed(self, text: str) -> Vector | None:
+        """The vector of a query; None without an encoder."""
+        if self._text_encoder is None:
+            return None
+        with self._encoding:
+            vector: Vector = self._text_encoder.encode([text])[0]
+        return vector
+
     # -- candidates ----------------------------------------------------------------------------------------------------
 
     def _hits(self, plan: Plan, query: Query, view: _View) -> tuple[Hit, ...]:

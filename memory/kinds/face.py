@@ -1,0 +1,96 @@
+"""What the archive answers about the six memories, in the process where they are. Any thread may call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from capture.model import Clock
+from memory.kinds.batches import Frames, next_batch
+from memory.kinds.mind import Mind
+from memory.kinds.model import Batch, Kind, Memory, Operation
+from memory.kinds.records import Applied, Change, Chat, Digest, Knowledge, MemoryCounts, MemoryPage
+from memory.records import Access
+
+
+class Kept(Frames, Protocol):
+    """What is asked of a store beside what the mind asks."""
+
+    def keep_chats(self, chats: Sequence[Chat]) -> None: ...
+
+    def chats(self, conversation: str = "", *, limit: int = 100) -> tuple[Chat, ...]: ...
+
+    def clear_chats(self, conversation: str = "") -> None: ...
+
+
+class Minded:
+    """`MemoriesApi`, for an archive that has a mind and what it is kept in."""
+
+    _keep: Kept
+    _mind: Mind
+    _clock: Clock
+    _actor: str
+
+    def note_access(self, access: Access) -> None:
+        raise NotImplementedError
+
+    def next_batch(self, zone: str = "UTC", *, whole: bool = True) -> Batch | None:
+        return next_batch(self._keep, self._clock(), zone=zone, whole=whole)
+
+    def knowledge(self, mark: str = "") -> Knowledge:
+        return self._mind.knowledge(mark)
+
+    def apply(self, digest: Digest) -> Applied:
+        return self._mind.apply(digest)
+
+    def perform(self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False) -> Applied:
+        return self._mind.perform(operations, actor=actor, batch=batch, stated=stated)
+
+    def memories(
+        self, kind: Kind | None = None, query: str = "", *, limit: int = 50, offset: int = 0, history: bool = False
+    ) -> MemoryPage:
+        return self._mind.page(kind, query, limit=limit, offset=offset, history=history)
+
+    def memory(self, name: str) -> Memory | None:
+        return self._mind.get(name)
+
+    def relevant(self, text: str, kinds: Sequence[Kind], limit: int = 10) -> Mapping[Kind, tuple[Memory, ...]]:
+        return self._mind.relevant(text, kinds, limit)
+
+    def resting_on(self, frame: str) -> tuple[Memory, ...]:
+        return self._mind.resting_on(frame)
+
+    def edit(self, memory: Memory) -> Memory:
+        return self._mind.edit(memory)
+
+    def state(self, memory: Memory) -> Memory:
+        return self._mind.state(memory)
+
+    def delete(self, name: str) -> None:
+        self._mind.delete(name)
+
+    def merge(self, names: Sequence[str]) -> Memory:
+        return self._mind.merge(names)
+
+    def history(self, name: str) -> tuple[Change, ...]:
+        return self._mind.history(name)
+
+    def undo(self, change: str) -> int:
+        return self._mind.undo(change)
+
+    def memory_counts(self) -> MemoryCounts:
+        return self._mind.counts()
+
+    def forget_memories(self, names: Sequence[str]) -> int:
+        gone = self._mind.forget(names)
+        self.note_access(Access(self._clock(), self._actor, "forget", gone))
+        return gone
+
+    def keep_chats(self, chats: Sequence[Chat]) -> None:
+        self._keep.keep_chats(chats)
+
+    def chats(self, conversation: str = "", *, limit: int = 100) -> tuple[Chat, ...]:
+        return self._keep.chats(conversation, limit=limit)
+
+    def clear_chats(self, conversation: str = "") -> None:
+        self._keep.clear_chats(conversation)

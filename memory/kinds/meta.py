@@ -1,0 +1,97 @@
+"""The meta memory manager: which managers a batch concerns, those side by side, and one acknowledgement for all.
+
+What goes wrong in one manager is that manager's outcome and nobody else's. Lives in the reader's process, where the
+text encoder is and where nothing stalls a search; one thread calls it, and for the length of a batch there is one more
+for each manager at work: a language model's waits for its answer while the others count.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from capture.errors import AfterglowError
+from memory.kinds.known import KnownMemories
+from memory.kinds.model import Batch, Manager, Operation
+from memory.kinds.records import Digest, Knowledge, Outcome
+from memory.perceive.encoders import TextEncoder
+from memory.records import Vector
+
+log = logging.getLogger(__name__)
+
+
+class MetaMemory:
+    """`managers`: one for each kind that is served."""
+
+    def __init__(self, managers: Sequence[Manager]) -> None:
+        self._managers = tuple(managers)
+        self._known = KnownMemories()
+        self.mark = ""
+        """Up to where the memories of the store's process are known here."""
+
+    def learn(self, knowledge: Knowledge) -> None:
+        self._known.take(knowledge)
+        self.mark = knowledge.mark
+
+    def forget(self) -> None:
+        """Know nothing any more: something was forgotten."""
+        self._known.clear()
+        self.mark = ""
+
+    def digest(self, batch: Batch, *, without: Sequence[str] = ()) -> Digest:
+        """What every manager makes of the batch. `without`: names of managers that ended the process on it before;
+        they have failed."""
+        asked = [one for one in self._managers if one.kind in batch.kinds]
+        fit = [one for one in asked if one.name not in without]
+        lost = [Outcome(one.kind, one.name, failure="ReaderLostError") for one in asked if one.name in without]
+        with ThreadPoolExecutor(max(1, len(fit)), thread_name_prefix="memory-manager") as pool:
+            outcomes = list(pool.map(lambda manager: self._outcome(manager, batch), fit))
+        return Digest(batch.id, tuple(sorted(batch.new)), (*outcomes, *lost))
+
+    def _outcome(self, manager: Manager, batch: Batch) -> Outcome:
+        """The top of a manager's work: whatever it raises, the others' outcomes are to be kept."""
+        try:
+            operations = tuple(self._proposed(manager, batch))
+        except AfterglowError as error:
+            return Outcome(manager.kind, manager.name, failure=type(error).__name__)
+        except Exception as fault:  # noqa: BLE001 the top of a thread: a mistake in one manager must not cost the others
+            log.error("a memory manager failed: %s, %s", manager.name, type(fault).__name__)
+            return Outcome(manager.kind, manager.name, failure=type(fault).__name__)
+        return Outcome(manager.kind, manager.name, operations)
+
+    def _proposed(self, manager: Manager, batch: Batch) -> Sequence[Operation]:
+        return manager.propose(batch, self._known) if manager.concerns(batch) else ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self._managers)
+
+
+class InTurn:
+    """A TextEncoder that several managers may use at once: one after the other."""
+
+    def __init__(self, encoder: TextEncoder) -> None:
+        self._encoder = encoder
+        self._using = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        return self._encoder.name
+
+    @property
+    def dimensions(self) -> int:
+        return self._encoder.dimensions
+
+    def encode(self, texts: Sequence[str]) -> Vector:
+        with self._using:
+            return self._encoder.encode(texts)
+
+
+MakeManagers = Callable[[TextEncoder | None], Sequence[Manager]]
+
+
+def no_managers(encoder: TextEncoder | None) -> Sequence[Manager]:
+    """Nothing is concluded from what was seen."""
+    return ()

@@ -1,0 +1,199 @@
+"""The six memories as one object in the store's process: what they hold, and every way in which they change.
+
+Each change is made under the store's lock and is durable when the method returns. Any thread may call.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from capture.errors import BadInput
+from capture.model import Clock
+from memory.kinds import forgetting
+from memory.kinds.ledger import Ledger
+from memory.kinds.looking import Keep, Looking
+from memory.kinds.model import Action, Basis, Kind, Memory, Operation
+from memory.kinds.records import (
+    PERSON,
+    Applied,
+    Changeset,
+    Digest,
+    Image,
+    Outcome,
+    Owed,
+    together,
+)
+from memory.records import Vector
+
+log = logging.getLogger(__name__)
+
+SOON, LATEST = timedelta(minutes=1), timedelta(days=1)
+"""Until a batch is tried again: doubled with each failure, up to the latter. It is never given up."""
+
+
+class Mind(Looking):
+    def __init__(self, keep: Keep, *, clock: Clock, embed: Callable[[str], Vector | None] = lambda _: None) -> None:
+        super().__init__(keep, embed=embed)
+        self._clock = clock
+
+    # -- changing ------------------------------------------------------------------------------------------------------
+
+    def apply(self, digest: Digest) -> Applied:
+        """What the managers made of a batch, in one commit. A digest that was applied before changes nothing."""
+        with self._using, self._keep.alone():
+            again = {one.id: one for one in self._keep.owed()}.get(digest.batch)
+            if again is None and self._keep.digested(digest.frames):
+                return Applied()
+            made = {outcome.kind: self._made(digest, outcome) for outcome in digest.outcomes}
+            failed = tuple(kind for kind, ledger in made.items() if ledger is None)
+            ledgers = {kind: ledger for kind, ledger in made.items() if ledger is not None}
+            marks = Changeset(
+                digested=() if again else digest.frames,
+                owed=tuple(self._debt(digest, kind, again) for kind in failed),
+                paid=(again.id,) if again and not failed else (),
+            )
+            self._keep.commit(together([*(one.changes() for one in ledgers.values()), marks]))
+            self._fresh()
+        counts = {kind: ledger.count for kind, ledger in ledgers.items()}
+        return Applied(counts, sum(one.refused for one in ledgers.values()), failed)
+
+    def _made(self, digest: Digest, outcome: Outcome) -> Ledger | None:
+        """None: the manager failed, or what it proposes cannot be written down."""
+        failure = outcome.failure
+        ledger = self._ledger(outcome.operations, kind=outcome.kind)
+        try:
+            ledger.apply(outcome.operations, actor=outcome.manager, batch=digest.batch)
+        except (TypeError, ValueError) as fault:
+            failure = type(fault).__name__
+        if failure:
+            log.warning("a batch is owed to %s: %s", outcome.kind, failure)
+        return None if failure else ledger
+
+    def _debt(self, digest: Digest, kind: Kind, again: Owed | None) -> Owed:
+        attempts = again.attempts + 1 if again else 1
+        wait = min(LATEST, SOON * 2 ** min(attempts - 1, 20))
+        name = again.id if again else f"{digest.batch}-{kind}"
+        return Owed(name, kind, digest.frames, self._clock() + wait, attempts)
+
+    def _ledger(self, operations: Iterable[Operation], *, kind: Kind | None = None) -> Ledger:
+        named = {frame for one in operations if one.memory for frame in one.memory.evidence}
+        return self._ledger_over(self._keep.evidence_there(named), kind)
+
+    def _ledger_over(self, there: Collection[str], kind: Kind | None = None) -> Ledger:
+        """Ids rise from commit to commit, and within one from kind to kind."""
+        place = f"{self._keep.sequence():010d}-{list(Kind).index(kind) if kind else 0}"
+        return Ledger(self._fresh(), there=there, now=self._clock(), sequence=place, kind=kind)
+
+    def perform(self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False) -> Applied:
+        """Operations that come from no batch: by order of the person, or of reflection. One batch to undo."""
+        with self._using, self._keep.alone():
+            ledger = self._ledger(operations)
+            ledger.apply(operations, actor=actor, batch=batch, stated=stated)
+            changes = ledger.changes()
+            self._keep.commit(changes)
+            self._fresh()
+        touched = {(image.change, image.kind) for image in changes.images}
+        return Applied(Counter(kind for _, kind in touched), ledger.refused)
+
+    def edit(self, memory: Memory) -> Memory:
+        """By order of the person. Raises BadInput without evidence, or where there is nothing to edit."""
+        there = self.get(memory.id)
+        if there is None:
+            raise _no_such_memory()
+        self._by_order(Action.UPDATE, memory)
+        edited = self.get(memory.id)
+        assert edited is not None
+        return edited
+
+    def state(self, memory: Memory) -> Memory:
+        """Something new that the person said; its evidence may be the utterance itself. Raises BadInput."""
+        self._by_order(Action.ADD, memory)
+        with self._using:
+            known = self._fresh()
+            told = known.get(memory.id) or known.by_key(memory.kind, [memory.key]).get(memory.key)
+        assert told is not None
+        return told
+
+    def _by_order(self, action: Action, memory: Memory) -> None:
+        vector = self._embed(f"{memory.summary}\n{memory.details}")
+        stated = replace(memory, basis=Basis.STATED, updated_at=self._clock(), vector=vector)
+        done = self.perform([Operation(action=action, memory=stated)], actor=PERSON, stated=True)
+        if done.refused:
+            raise BadInput("a memory needs a summary and evidence", advice="Name a moment that shows it.")
+
+    def delete(self, name: str) -> None:
+        """By order of the person; `undo` brings it back. Raises BadInput for an unknown one."""
+        if self.get(name) is None:
+            raise _no_such_memory()
+        self.perform([Operation(action=Action.REMOVE, targets=(name,))], actor=PERSON, stated=True)
+
+    def merge(self, names: Sequence[str]) -> Memory:
+        """The first one stays, with all evidence. Raises BadInput for unknown ones and for several kinds."""
+        memories = [self.get(name) for name in dict.fromkeys(names)]
+        found = [one for one in memories if one is not None]
+        if len(found) < 2 or len(found) < len(memories):
+            raise _no_such_memory()
+        if len({one.kind for one in found}) > 1:
+            raise BadInput("memories of several kinds cannot become one", advice="Choose memories of one kind.")
+        targets = tuple(one.id for one in found[1:])
+        merged = Operation(action=Action.MERGE, memory=found[0], targets=targets)
+        self.perform([merged], actor=PERSON, stated=True)
+        kept = self.get(found[0].id)
+        assert kept is not None
+        return kept
+
+    def undo(self, name: str) -> int:
+        """Take a change back, or all changes of a batch; how many. Raises BadInput where later ones build on them."""
+        with self._using, self._keep.alone():
+            images = self._keep.journal(change=name)
+            taken = self._keep.undone(image.change for image in images)
+            images = [one for one in images if one.change not in taken and not one.undoes]
+            self._refuse_built_on(images)
+            named = {frame for one in images if one.before for frame in one.before.evidence}
+            ledger = self._ledger_over(self._keep.evidence_there(named))
+            ledger.take_back(images, actor=PERSON, batch="")
+            self._keep.commit(ledger.changes())
+            self._fresh()
+        return len({image.change for image in images})
+
+    def _refuse_built_on(self, images: Sequence[Image]) -> None:
+        ours = {image.change for image in images}
+        last = max((image.id for image in images), default="")
+        for memory in {image.memory for image in images}:
+            later = [one for one in self._keep.journal(memory=memory) if one.id > last and one.change not in ours]
+            taken = self._keep.undone(one.change for one in later)
+            if any(one.change not in taken and not one.undoes for one in later):
+                raise BadInput("the memory was changed again since then", advice="Undo the later change first.")
+
+    # -- forgetting ----------------------------------------------------------------------------------------------------
+
+    def forget(self, names: Sequence[str]) -> int:
+        """For good: their history too. How many there were; the frames they came from stay."""
+        with self._using:
+            there = [name for name in names if self.get(name) is not None]
+            if there:
+                self._keep.forget_memories(there)
+                self._fresh()
+        return len(there)
+
+    def before_forgetting(self, frames: Sequence[str]) -> None:
+        """Memories that stand without these frames go on without them; the store sweeps the others with the frames."""
+        with self._using, self._keep.alone():
+            going, known = set(frames), self._fresh()
+            touched = {one.id: one for frame in frames for one in known.resting_on(frame)}
+            partly = [one for one in touched.values() if not going.issuperset(one.evidence)]
+            named = sorted({frame for one in partly for frame in one.evidence})
+            texts = {one.id: forgetting.text_of(one) for one in self._keep.moments(named)}
+            self._keep.commit(Changeset(puts=forgetting.spared(partly, going, texts)))
+
+    def after_forgetting(self) -> None:
+        with self._using:
+            self._fresh()
+
+
+def _no_such_memory() -> BadInput:
+    return BadInput("there is no such memory", advice="`afterglow memories` shows them with their ids.")

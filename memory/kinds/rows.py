@@ -1,0 +1,205 @@
+"""How memories, their journal and conversations lie in tables, and as JSON for exports and the command line.
+
+All six kinds lie in one table with a `kind` column and a JSON body: a search looks through all of them in one go, a
+batch changes all of them in one commit, and a field that only one kind has needs no migration. What is filtered by has
+a column of its own. Pure functions, called from any thread; nothing here imports the database.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import xxhash
+
+from memory.kinds.model import Basis, Kind, Memory, Value
+from memory.kinds.records import Chat, Image, Owed
+from memory.records import Vector
+
+Row = dict[str, Any]
+WHEN = pa.timestamp("us", "UTC")
+IDS = pa.list_(pa.string())
+ID = pa.field("id", pa.string(), nullable=False)
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "memories": pa.schema(
+        [
+            ID,
+            ("kind", pa.string()),
+            ("key", pa.string()),
+            ("closed", pa.bool_()),
+            ("stamp", pa.int64()),
+            ("evidence", IDS),
+            ("words", pa.string()),
+            ("body", pa.binary()),
+            ("vector", pa.binary()),
+        ]
+    ),
+    "journal": pa.schema(
+        [
+            ID,
+            ("change", pa.string()),
+            ("batch", pa.string()),
+            ("at", WHEN),
+            ("kind", pa.string()),
+            ("actor", pa.string()),
+            ("action", pa.string()),
+            ("reason", pa.string()),
+            ("memory", pa.string()),
+            ("undoes", pa.string()),
+            ("evidence", IDS),
+            ("before", pa.binary()),
+            ("vector", pa.binary()),
+        ]
+    ),
+    "digested": pa.schema([ID]),
+    "owed": pa.schema([ID, ("kind", pa.string()), ("frames", IDS), ("due", WHEN), ("attempts", pa.int32())]),
+    "applying": pa.schema([ID, ("rows", pa.large_binary())]),
+    "chats": pa.schema(
+        [ID, ("conversation", pa.string()), ("at", WHEN), ("role", pa.string()), ("text", pa.string()), ("cites", IDS)]
+    ),
+}
+"""`stamp` is a hash of what a memory says, by which a process sees which rows another one changed. `applying` holds a
+commit that spans tables until it is through: a crash in between is finished by the next writer."""
+
+_TIMES = ("created_at", "updated_at", "valid_from", "valid_to")
+_PLAIN = ("id", "key", "summary", "details", "confidence", "superseded_by")
+
+
+# -- JSON --------------------------------------------------------------------------------------------------------------
+
+
+def as_json(memory: Memory) -> Row:
+    """Everything but the vector; times as ISO-8601."""
+    times = {name: getattr(memory, name) for name in _TIMES}
+    return {
+        "kind": str(memory.kind),
+        **{name: getattr(memory, name) for name in _PLAIN},
+        "tree_path": list(memory.tree_path),
+        "fields": plain(memory.fields),
+        "basis": str(memory.basis),
+        "evidence": list(memory.evidence),
+        **{name: at.isoformat() if at else None for name, at in times.items()},
+    }
+
+
+def from_json(data: Mapping[str, Any], vector: Vector | None = None) -> Memory:
+    """Raises KeyError, TypeError or ValueError for anything that `as_json` would not have written."""
+    times = {name: datetime.fromisoformat(data[name]) if data[name] else None for name in _TIMES}
+    if any(at is None for name, at in times.items() if name != "valid_to"):
+        raise ValueError
+    return Memory(
+        kind=Kind(data["kind"]),
+        **{name: data[name] for name in _PLAIN},
+        tree_path=tuple(map(str, data["tree_path"])),
+        fields=dict(data["fields"]),
+        basis=Basis(data["basis"]),
+        evidence=tuple(map(str, data["evidence"])),
+        vector=vector,
+        **times,  # type: ignore[arg-type]
+    )
+
+
+def plain(value: Any) -> Any:
+    """Lists and dicts of what JSON knows, whatever sequences and mappings a manager used."""
+    if isinstance(value, Mapping):
+        return {str(name): plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(one) for one in value]
+    return value
+
+
+def strings(value: Value) -> Iterator[str]:
+    """Every text in a field, however deep; names of fields are ours and left out."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from strings(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from strings(one)
+
+
+def said(memory: Memory) -> str:
+    """Everything that a memory says, a line for each part."""
+    return "\n".join((memory.summary, memory.details, *memory.tree_path, *strings(memory.fields)))
+
+
+# -- rows --------------------------------------------------------------------------------------------------------------
+
+
+def memory_row(memory: Memory) -> Row:
+    body, vector = packed(memory), _packed_vector(memory.vector)
+    return {
+        "id": memory.id,
+        "kind": str(memory.kind),
+        "key": memory.key,
+        "closed": memory.valid_to is not None,
+        "stamp": xxhash.xxh3_64_intdigest(body + (vector or b"")) >> 1,
+        "evidence": list(memory.evidence),
+        "words": unicodedata.normalize("NFKC", said(memory)).replace("\x00", " "),
+        "body": body,
+        "vector": vector,
+    }
+
+
+def memory_of(row: Row) -> Memory:
+    return unpacked(row["body"], row["vector"])
+
+
+def packed(memory: Memory) -> bytes:
+    text = json.dumps(as_json(memory), ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "replace"), 6)
+
+
+def unpacked(body: bytes, vector: bytes | None) -> Memory:
+    numbers = np.frombuffer(vector, dtype="<f2").astype(np.float32) if vector else None
+    return from_json(json.loads(zlib.decompress(body)), numbers)
+
+
+def _packed_vector(vector: Vector | None) -> bytes | None:
+    return None if vector is None else np.ascontiguousarray(vector, dtype="<f2").tobytes()
+
+
+_IMAGE = ("id", "change", "batch", "at", "actor", "action", "reason", "memory", "undoes")
+
+
+def image_row(image: Image) -> Row:
+    before = image.before
+    return {
+        **{name: getattr(image, name) for name in _IMAGE},
+        "kind": str(image.kind),
+        "evidence": list(before.evidence) if before else [],
+        "before": packed(before) if before else None,
+        "vector": _packed_vector(before.vector) if before else None,
+    }
+
+
+def image_of(row: Row) -> Image:
+    before = unpacked(row["before"], row["vector"]) if row["before"] else None
+    return Image(**{name: row[name] for name in _IMAGE}, kind=Kind(row["kind"]), before=before)
+
+
+def owed_row(owed: Owed) -> Row:
+    names = ("id", "due", "attempts")
+    return {**{name: getattr(owed, name) for name in names}, "kind": str(owed.kind), "frames": list(owed.frames)}
+
+
+def owed_of(row: Row) -> Owed:
+    return Owed(row["id"], Kind(row["kind"]), tuple(row["frames"]), row["due"], row["attempts"])
+
+
+def chat_row(chat: Chat) -> Row:
+    names = ("id", "conversation", "at", "role", "text")
+    return {**{name: getattr(chat, name) for name in names}, "cites": list(chat.citations)}
+
+
+def chat_of(row: Row) -> Chat:
+    return Chat(row["id"], row["conversation"], row["at"], row["role"], row["text"], tuple(row["cites"]))
