@@ -68,6 +68,11 @@ def local_zone() -> ZoneInfo | None:
         return None
 
 
+def zone_name() -> str:
+    zone = local_zone()
+    return zone.key if zone is not None and zone.key else "UTC"
+
+
 def iso_time(text: str) -> datetime:
     """An ISO-8601 time; without a zone it is local."""
     try:

@@ -21,6 +21,8 @@ from capture.errors import AfterglowError, Cancelled, KeyStoreUnavailable, Locke
 VERSION = "0.1.0"
 OK, FAILED, USAGE, LOCKED = 0, 1, 2, 3
 INTERRUPTED = 130
+KINDS = ("core", "episodic", "semantic", "procedural", "resource", "vault")
+"""`memory.kinds.model.Kind`, which takes a while to import."""
 
 COMMANDS = {
     "": "app.commands.desktop:desktop",
@@ -29,6 +31,7 @@ COMMANDS = {
     "demo": "app.commands.demo:demo",
     "search": "app.commands.recall:search",
     "ask": "app.commands.recall:ask",
+    "memories": "app.commands.memories:memories",
     "timeline": "app.commands.recall:timeline",
     "stats": "app.commands.recall:stats",
     "pin": "app.commands.recall:pin",
@@ -126,6 +129,12 @@ def _recall_commands(command) -> None:  # type: ignore[no-untyped-def]
     ask.add_argument("--now", type=iso_time, metavar="ISO")
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl")
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl")
+    memories = command("memories", "What was concluded from the moments, with the moments that show it.")
+    memories.add_argument("--kind", choices=KINDS, help="only this of the six memories")
+    memories.add_argument("--query", default="", metavar="WORDS", help="what answers these best")
+    memories.add_argument("--history", action="store_true", help="also values that newer ones replaced")
+    memories.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many")
+    memories.add_argument("--offset", type=int, default=0, metavar="N", help="leave out the first N")
     timeline = command("timeline", "What a day held.")
     timeline.add_argument(
         "--day", metavar="D", help="YYYY-MM-DD, today, yesterday (default: the last day with memories)"
@@ -141,7 +150,7 @@ def _recall_commands(command) -> None:  # type: ignore[no-untyped-def]
     _scope_options(forget)
     forget.add_argument("--site", action="append", default=[], metavar="HOST")
     forget.add_argument("--query", metavar="WORDS", help="every moment in which exactly these words appear")
-    forget.add_argument("--id", action="append", default=[], metavar="FRAME")
+    forget.add_argument("--id", action="append", default=[], metavar="ID", help="a moment or a memory")
     forget.add_argument("--dry-run", action="store_true", help="only show what would go")
     forget.add_argument("--yes", action="store_true", help="do not ask")
 

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from memory.kinds.records import MemoryCounts
 from memory.records import Coverage, Forgotten, Gap, Hit, MomentHead, SearchResult, Stats
 
 out = Console(highlight=False, soft_wrap=True)
@@ -111,6 +112,15 @@ def stats_json(stats: Stats) -> dict[str, Any]:
     }
 
 
+def memory_counts_json(counts: MemoryCounts) -> dict[str, Any]:
+    return {
+        "memories": {str(kind): count for kind, count in counts.open.items()},
+        "memories_closed": counts.closed,
+        "memories_waiting": counts.waiting,
+        "memories_owed": counts.owed,
+    }
+
+
 def forgotten_json(forgotten: Forgotten, *, dry_run: bool) -> dict[str, Any]:
     return {
         "dry_run": dry_run,
@@ -119,6 +129,7 @@ def forgotten_json(forgotten: Forgotten, *, dry_run: bool) -> dict[str, Any]:
         "last": forgotten.last.isoformat() if forgotten.last else None,
         "apps": dict(forgotten.apps),
         "bytes_freed": forgotten.bytes_freed,
+        "memories": forgotten.memories,
     }
 
 

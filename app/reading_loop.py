@@ -33,6 +33,8 @@ BREATH = 0.1
 """Seconds between two steps, in which another process may take the spool's lock (it tries twenty times a second)."""
 CHORES_AFTER, CHORES_EVERY = 30.0, 600.0
 """Seconds between two rounds of chores: when frames were stored since, and when none were."""
+PRESSING = 30.0
+"""Seconds without a step of the chores after which one goes before older frames: memories are made on busy days too."""
 RELEASE_AFTER = 600.0
 """Seconds without a frame to read after which the models leave memory; starting them again costs two CPU seconds."""
 
@@ -90,6 +92,7 @@ class ReadingLoop:
         """The newest frame that has been taken; what came after it is fresh."""
         self._fresh_since = self._read_at = self._now()
         self._looked_at = self._noted_at = self._sensed_at = self._tidied_at = -math.inf
+        self._chored_at = self._now()
         self._conditions = Conditions()
         self._allowance = Allowance(self._now())
         self._chores: list[Chore] = []
@@ -140,7 +143,7 @@ class ReadingLoop:
                 self._looked_at = -math.inf
                 return self._poll
             self._look()
-            wait = self._read() if self._frames else self._tidy()
+            wait = self._tidy() if not self._frames or self._chores_press() else self._read()
         self._let_go()
         return wait
 
@@ -204,9 +207,23 @@ class ReadingLoop:
     def _may_go_on(self, began: float) -> bool:
         return not self._wake.is_set() and not self._stopping.is_set() and self._now() - began < LONGEST_RUN
 
+    def tidy_soon(self) -> None:
+        """Begin a round of chores as soon as nothing fresh waits: recording has paused."""
+        self._tidied_at = self._chored_at = -math.inf
+        self._wake.set()
+
+    def _chores_press(self) -> bool:
+        """Whether older frames have kept chores waiting for too long."""
+        if self._fresh() or self._now() - self._chored_at < PRESSING:
+            return False
+        return (bool(self._chores) or self._round_is_due()) and self._decision().reads is Reads.ALL
+
+    def _round_is_due(self) -> bool:
+        return bool(self._all_chores) and self._now() - self._tidied_at >= self._chores_wait
+
     def _tidy(self) -> float:
         """One step of one chore. A chore that fails is left alone until the next round."""
-        if self._now() - self._tidied_at >= self._chores_wait:
+        if self._round_is_due():
             self._tidied_at, self._chores_wait = self._now(), CHORES_EVERY
             self._chores = list(self._all_chores)
         if not self._chores:
@@ -215,6 +232,7 @@ class ReadingLoop:
         wait = self._allowance.wait(decision.share, self._now(), keep=Allowance.RESERVE)
         if decision.reads is not Reads.ALL or wait > 0:
             return min(wait, self._poll) or self._poll
+        self._chored_at = self._now()
         chore = self._chores.pop(0)
         with self._paid():
             more = chore()

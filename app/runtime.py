@@ -6,6 +6,7 @@ ingest thread) lives only while the memory is unlocked. Public methods may be ca
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -31,6 +32,8 @@ from ui.control import ExportOrder, Recording, UiStatus, Unsubscribe
 log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 1.0
+LAST_WORDS = 2.0
+"""Seconds that the managers have at lock and exit for what they have not seen; the rest is taken up after unlocking."""
 COUNT_EVERY = 10
 """Looks of the watcher between two counts of what waits while the memory is locked."""
 _STATES = {
@@ -163,6 +166,8 @@ class Runtime:
     def pause(self, minutes: int | None) -> None:
         if self._recorder is not None:
             self._recorder.pause(None if minutes is None else timedelta(minutes=minutes))
+        if (loop := self._loop) is not None:
+            loop.tidy_soon()
         self._tell_status()
 
     def resume(self) -> None:
@@ -230,6 +235,8 @@ class Runtime:
             self._loop.stop()
             self._loop = None
         if self._session is not None:
+            with contextlib.suppress(AfterglowError):
+                self._session.consolidate(within=LAST_WORDS)
             self._session.close()
             self._session = None
 

@@ -5,6 +5,7 @@ Three processes at most: this one, the store's (LanceDB, endpoint, keys, recall)
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from types import TracebackType
 
 from filelock import FileLock
 
+from app.context import zone_name
 from app.governor import threads_for
 from app.home import Home
 from app.ingest import Drained, Ingest
@@ -22,8 +24,9 @@ from app.reading_loop import Chore, ReadingLoop
 from app.settings import Settings
 from capture.errors import AfterglowError, StoreBusy
 from memory.api import ArchiveApi
+from memory.kinds.meta import MakeManagers
 from memory.perceive.encoders import ImageModel
-from memory.perceive.worker import RemoteReader, spawn_reader
+from memory.perceive.worker import ReaderLostError, RemoteReader, spawn_reader
 from memory.records import Forgotten, Scope
 from memory.sealed.keys import KeyFile, Keys
 from memory.service import open_archive, words_and_meaning
@@ -33,6 +36,9 @@ NICENESS = 10
 """Reading gives way to what the person does."""
 PATIENCE = 60.0
 """Seconds to wait for another process that takes from the spool; in the background one does so for some seconds."""
+
+MANAGERS: MakeManagers | None = None
+"""Who makes memories of moments."""
 
 
 def open_spool(home: Home, settings: Settings) -> Spool:
@@ -54,7 +60,14 @@ class Session:
     """One unlocked memory. The reader's process starts on first use: searching alone does not need it."""
 
     def __init__(
-        self, home: Home, *, keys: Keys, settings: Settings, actor: str = "cli", accept_backup: bool = False
+        self,
+        home: Home,
+        *,
+        keys: Keys,
+        settings: Settings,
+        actor: str = "cli",
+        accept_backup: bool = False,
+        managers: MakeManagers | None = MANAGERS,
     ) -> None:
         self.home = home
         self.settings = settings
@@ -65,6 +78,7 @@ class Session:
         self._client = open_archive(home.root, keys, recall=recall, actor=actor, accept_backup=accept_backup)
         self.archive: ArchiveApi = self._client
         self._reader: RemoteReader | None = None
+        self._managers = managers
         self._threads = settings.perception.threads
         self._starting = threading.Lock()
 
@@ -78,6 +92,7 @@ class Session:
                     threads=self._threads,
                     niceness=NICENESS,
                     pictures=self.pictures,
+                    managers=self._managers,
                 )
             return self._reader
 
@@ -98,7 +113,7 @@ class Session:
             effort=chosen.effort,
             conditions=Machine(own=self._own_cpu, idle=idle).conditions,
             spent=self._background_cpu,
-            chores=(self.fold, self.thin, *chores),
+            chores=(self.digest, self.fold, self.thin, *chores),
             release=self._rest,
             on_error=on_error,
             on_progress=on_progress,
@@ -113,6 +128,37 @@ class Session:
             lock=FileLock(self.home.ingest_lock, thread_local=False, mode=0o600),
             patience=patience,
         )
+
+    def digest(self, *, whole: bool = True, within: float | None = None) -> bool:
+        """Let the managers of the six memories look at one batch. False when none is due. `within`: seconds after which
+        their process is ended; the batch is then taken again another time."""
+        batch = self.archive.next_batch(zone_name(), whole=whole) if self._managers else None
+        if batch is None:
+            return False
+        self.archive.apply(self.reader().digest(batch, self.archive.knowledge, within=within))
+        return True
+
+    def consolidate(
+        self, progress: Callable[[int, int], None] = lambda _done, _total: None, *, within: float | None = None
+    ) -> int:
+        """Batch after batch until all is in the memories, or, with `within`, for so many seconds; how many batches.
+
+        Whoever waits learns how many of how many moments have been looked at. What is left is taken up later."""
+        if self._managers is None or (within is not None and not self._reads):
+            return 0  # nothing was read lately, and starting a reader takes longer than anybody waits
+        until = None if within is None else time.monotonic() + within
+        total, batches = self.archive.memory_counts().waiting, 0
+        with contextlib.suppress(ReaderLostError):
+            while until is None or time.monotonic() < until:
+                if not self.digest(whole=False, within=until and max(0.1, until - time.monotonic())):
+                    break
+                batches += 1
+                progress(total - self.archive.memory_counts().waiting, total)
+        return batches
+
+    @property
+    def _reads(self) -> bool:
+        return self._reader is not None and self._reader.alive
 
     def fold(self) -> bool:
         """Make one film of stills that are due. False when none are."""
@@ -154,7 +200,18 @@ class Session:
                 raise StoreBusy
             if self.spool.pending():
                 self.reader().forget(scope)
-            return self.archive.forget(scope)
+            gone = self.archive.forget(scope)
+            self._unlearn()
+            return gone
+
+    def forget_memories(self, names: Sequence[str]) -> int:
+        gone = self.archive.forget_memories(names)
+        self._unlearn()
+        return gone
+
+    def _unlearn(self) -> None:
+        if self._reader is not None:
+            self._reader.unlearn()
 
     def close(self) -> None:
         """Both processes end, and with them every key and everything readable."""

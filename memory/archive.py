@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -154,17 +155,20 @@ class Archive(Minded):
         if scope.everything:
             raise BadInput("nothing was said about what to forget", advice="Give a time, an app, a site or an id.")
         heads = self._store.heads(scope)
+        ids = [head.id for head in heads]
+        memories = self._mind.would_go(ids)
         if dry_run:
-            return what_goes(heads)
+            return replace(what_goes(heads), memories=memories)
         before = self._vault.disk_bytes()
         by_time = Scope(since=scope.since, until=scope.until) == scope
         span = (scope.since, scope.until) if by_time else (None, None)
-        self._mind.before_forgetting([head.id for head in heads])
-        self._store.forget([head.id for head in heads], since=span[0], until=span[1])
+        self._mind.before_forgetting(ids)
+        self._store.forget(ids, since=span[0], until=span[1])
         self._mind.after_forgetting()
         self._catch_up()
         self.note_access(Access(self._clock(), self._actor, "forget", len(heads)))
-        return what_goes(heads, bytes_freed=max(0, before - self._vault.disk_bytes()))
+        freed = max(0, before - self._vault.disk_bytes())
+        return replace(what_goes(heads, bytes_freed=freed), memories=memories)
 
     def note_access(self, access: Access) -> None:
         self._store.note_access(access)

@@ -149,7 +149,8 @@ class FakeArchive(Minded):
         if scope.everything:
             raise BadInput("nothing was said about what to forget", advice="Give a time, an app, a site or an id.")
         with self._open():
-            gone = what_goes([head_of(moment) for moment in self._of(scope)])
+            heads = [head_of(moment) for moment in self._of(scope)]
+            gone = replace(what_goes(heads), memories=self._mind.would_go([head.id for head in heads]))
             if not dry_run:
                 self._remove(scope)
         return gone

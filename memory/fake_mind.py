@@ -81,6 +81,9 @@ class KeepInRam:
     def evidence_there(self, ids: Iterable[str]) -> set[str]:
         return set(ids) & ({one.id for one in self._frames()} | self._chats.keys())
 
+    def times_of(self, ids: Sequence[str]) -> dict[str, datetime]:
+        return {one.id: one.at for one in self._frames() if one.id in ids}
+
     def journal(self, *, memory: str = "", change: str = "") -> tuple[Image, ...]:
         if memory:
             return tuple(one for one in self._journal if one.memory == memory)

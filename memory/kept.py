@@ -116,6 +116,9 @@ class Kept(Rolls):
         found = self._present("frames", wanted)
         return found | self._present("chats", [one for one in wanted if one not in found])
 
+    def times_of(self, ids: Sequence[str]) -> dict[str, datetime]:
+        return {row["id"]: row["at"] for row in self._rows("frames", ["id", "at"], ids)}
+
     def journal(self, *, memory: str = "", change: str = "") -> tuple[Image, ...]:
         """In the order of the changes: those of a memory, of a change or of a batch."""
         self._newest("journal")

@@ -301,6 +301,8 @@ class Forgotten:
     last: datetime | None = None
     apps: tuple[tuple[str, int], ...] = field(default=(), repr=False)
     bytes_freed: int = 0
+    memories: int = 0
+    """Of the six kinds: those that go with their last evidence, or are made anew of what is left of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,15 @@ class Remote:
         """The method's result; its AfterglowError is raised here."""
         return self._ask(_Call(next(self._numbers), method, args, options))
 
+    def call_within(self, seconds: float, method: str, *args: Any) -> Any:
+        """The same, but where it takes longer the process is ended, and `fault` raised."""
+        call = _Call(next(self._numbers), method, args)
+        try:
+            return self._ask(call, patience=seconds)
+        finally:
+            if call.number in self._waiting:
+                self.kill()
+
     def iterate(self, method: str, *args: Any, **options: Any) -> Iterator[Any]:
         """The items of a method that returns an iterator. Nothing is computed further ahead than one page."""
         source = self._ask(_Call(next(self._numbers), method, args, options, stream=True))

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.markup import escape
 
 import assets
-from app.commands.intake import Importer
+from app.commands.intake import Importer, consolidate
 from app.context import Context
 from app.home import Home
 from app.importing import ImportItem, plan_import
@@ -28,6 +28,7 @@ from app.output import err, out, print_json, progress_bar, size
 from app.session import Session
 from app.settings import Settings
 from app.unlocking import create
+from memory.kinds.model import Kind
 from memory.records import Query, Scope, SearchResult
 from memory.snapshot import export as write_snapshot
 
@@ -67,7 +68,8 @@ class Demo:
         err.print(f"A sample day of {len(items)} pictures, in a throw-away home. Nothing leaves this machine.")
         keys = create(home, passphrase=secrets.token_urlsafe(16))
         with Session(home, keys=keys, settings=Settings()) as session:
-            report = self._capture(session, items) | self._store(session) | self._find(session, items)
+            report = self._capture(session, items) | self._remember(session) | self._store(session)
+            report |= self._find(session, items)
             return report | self._export(session, target / "demo.afterglow")
 
     def _capture(self, session: Session, items: list[ImportItem]) -> dict[str, Any]:
@@ -80,6 +82,17 @@ class Demo:
             if count:
                 self._say.print(f"    {count:>4}  {name}", markup=False)
         return {"pictures": len(items), "outcomes": dict(imported.outcomes), "capture_cpu_seconds": costs[0].cpu}
+
+    def _remember(self, session: Session) -> dict[str, Any]:
+        with _measured() as costs, progress_bar() as bar:
+            consolidate(session, bar)
+        counts = session.archive.memory_counts().open
+        said = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing"
+        self._say.print(f"[bold]Remembered[/] {said} ({costs[0]})")
+        for kind in Kind:
+            for one in session.archive.memories(kind, limit=1).memories:
+                self._say.print(f"    {kind}: {one.summary}", markup=False)
+        return {"memories": {str(kind): count for kind, count in counts.items()}, "memory_cpu_seconds": costs[0].cpu}
 
     def _store(self, session: Session) -> dict[str, Any]:
         stats = session.archive.stats()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.context import Context, local_zone, scope_of
@@ -15,6 +17,9 @@ from memory.records import Forgotten, Moment, Scope
 def forget(context: Context, options: argparse.Namespace) -> int | None:
     scope: Scope | None = _scope(options)
     with context.session(existing=True) as session:
+        memories = [one for one in options.id if session.archive.memory(one) is not None]
+        if memories:
+            return _forget_memories(context, options, session, memories)
         if options.query is not None:
             session.drain()
             scope = _with_words(session, _scope(options), options.query)
@@ -24,6 +29,22 @@ def forget(context: Context, options: argparse.Namespace) -> int | None:
             return None
         gone = session.forget(scope)
     _answer(context, gone, dry_run=False)
+    return None
+
+
+def _forget_memories(
+    context: Context, options: argparse.Namespace, session: Session, memories: Sequence[str]
+) -> int | None:
+    """The moments that they came from stay."""
+    if len(memories) < len(options.id) or options.last or options.since or options.until or options.query:
+        raise BadInput(
+            "memories and moments are forgotten one after the other", advice="Give the ids of memories alone."
+        )
+    would = replace(_nothing(), memories=len(memories))
+    if options.dry_run or not _confirmed(context, options, would):
+        _answer(context, would, dry_run=True)
+        return None
+    _answer(context, replace(would, memories=session.forget_memories(memories)), dry_run=False)
     return None
 
 
@@ -67,7 +88,9 @@ def _answer(context: Context, forgotten: Forgotten, *, dry_run: bool) -> None:
         print_json(forgotten_json(forgotten, dry_run=dry_run))
         return
     verb = "would go" if dry_run else "are gone for good"
-    out.print(f"[bold]{forgotten.moments}[/] moments {verb}.")
+    counts = [(forgotten.moments, "moments"), (forgotten.memories, "memories")]
+    said = " and ".join(f"[bold]{count}[/] {name}" for count, name in counts if count) or "[bold]0[/] moments"
+    out.print(f"{said} {verb}.")
     if forgotten.first and forgotten.last:
         out.print(f"  {span(forgotten.first, forgotten.last, local_zone())}")
     for app, count in forgotten.apps:

@@ -24,6 +24,9 @@ from capture.intake import Intake
 MOST_WAITING = 24
 """Frames an import lets wait in the spool before it reads on, so that the spool stays small and a kill costs little."""
 
+LAST_WORDS = 20.0
+"""Seconds that making memories may take when a recording ends; the rest is taken up by whoever opens this home next."""
+
 
 def record(context: Context, options: argparse.Namespace) -> None:
     """Needs no key: while the memory is locked frames are sealed into the spool and read after the next unlock."""
@@ -67,6 +70,7 @@ def _record(context: Context, stopping: threading.Event, seconds: float | None) 
         with progress_bar() as bar:
             task = bar.add_task("Reading what waits", total=len(spool.pending()))
             session.drain(lambda done: bar.update(task, completed=done))
+            consolidate(session, bar, within=LAST_WORDS)
         session.close()
     elif spool.pending():
         err.print(f"The memory is locked: {len(spool.pending())} sealed pieces wait to be read after unlock.")
@@ -87,11 +91,17 @@ def import_(context: Context, options: argparse.Namespace) -> int | None:
     with context.session() as session, progress_bar() as bar:
         task = bar.add_task("Importing", total=len(items))
         report = Importer(session, described=options.metadata is not None).run(items, _advance(bar, task))
+        consolidate(session, bar)
         session.archive.maintain()
         while session.fold():
             pass
     _say_imported(context, report)
     return 1 if report.broken and not report.outcomes else None
+
+
+def consolidate(session: Session, bar: Progress, *, within: float | None = None) -> None:
+    task = bar.add_task("Remembering", total=None)
+    session.consolidate(lambda done, total: bar.update(task, completed=done, total=total), within=within)
 
 
 def _advance(bar: Progress, task: TaskID) -> Callable[[], None]:

@@ -19,6 +19,7 @@ from app.output import (
     gap_json,
     head_json,
     hit_json,
+    memory_counts_json,
     out,
     print_json,
     progress_bar,
@@ -175,11 +176,13 @@ def _show_timeline(day: date, found: Timeline, zone: ZoneInfo | None) -> None:
 def stats(context: Context, options: argparse.Namespace) -> None:
     with context.session(existing=True) as session:
         found = session.archive.stats()
+        memories = session.archive.memory_counts()
         waiting = len(session.spool.pending())
         budget = round(session.settings.storage.budget_gb * 1e9)
         pinned = len(session.archive.pins())
     if context.json:
-        print_json({**stats_json(found), "waiting": waiting, "budget_bytes": budget or None, "pinned": pinned})
+        more = {"waiting": waiting, "budget_bytes": budget or None, "pinned": pinned, **memory_counts_json(memories)}
+        print_json({**stats_json(found), **more})
         return
     zone = local_zone()
     show_pairs(
@@ -194,6 +197,9 @@ def stats(context: Context, options: argparse.Namespace) -> None:
             ("budget", _forecast(found, budget)),
             ("pinned", pinned),
             ("waiting to be read", waiting),
+            *((f"{kind} memories", count) for kind, count in memories.open.items()),
+            ("closed by newer ones", memories.closed),
+            ("moments no memory was made of yet", memories.waiting),
             *((f"left out: {rule}", f"{count} samples") for rule, count in found.skipped.items()),
         ],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from memory.kinds.model import Batch, Kind, Memory, Operation
@@ -36,6 +37,9 @@ class MemoriesApi(Protocol):
 
     def resting_on(self, frame: str) -> tuple[Memory, ...]:
         """The memories that name the frame as evidence."""
+
+    def times_of(self, frames: Sequence[str]) -> Mapping[str, datetime]:
+        """When each frame was that is there."""
 
     def edit(self, memory: Memory) -> Memory:
         """The person's version of the memory with its id: from now on stated. Raises BadInput for an unknown one."""

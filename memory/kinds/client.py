@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from memory.kinds.model import Batch, Kind, Memory, Operation
 from memory.kinds.records import Applied, Change, Chat, Digest, Knowledge, MemoryCounts, MemoryPage
@@ -48,6 +49,10 @@ class MemoriesClient:
     def resting_on(self, frame: str) -> tuple[Memory, ...]:
         found: tuple[Memory, ...] = self._remote.call("resting_on", frame)
         return found
+
+    def times_of(self, frames: Sequence[str]) -> Mapping[str, datetime]:
+        times: Mapping[str, datetime] = self._remote.call("times_of", frames)
+        return times
 
     def edit(self, memory: Memory) -> Memory:
         edited: Memory = self._remote.call("edit", memory)

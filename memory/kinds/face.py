@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from capture.model import Clock
@@ -15,6 +16,8 @@ from memory.records import Access
 
 class Kept(Frames, Protocol):
     """What is asked of a store beside what the mind asks."""
+
+    def times_of(self, ids: Sequence[str]) -> Mapping[str, datetime]: ...
 
     def keep_chats(self, chats: Sequence[Chat]) -> None: ...
 
@@ -59,6 +62,9 @@ class Minded:
 
     def resting_on(self, frame: str) -> tuple[Memory, ...]:
         return self._mind.resting_on(frame)
+
+    def times_of(self, frames: Sequence[str]) -> Mapping[str, datetime]:
+        return self._keep.times_of(frames)
 
     def edit(self, memory: Memory) -> Memory:
         return self._mind.edit(memory)

@@ -40,15 +40,12 @@ class MetaMemory:
         self._known.clear()
         self.mark = ""
 
-    def digest(self, batch: Batch, *, without: Sequence[str] = ()) -> Digest:
-        """What every manager makes of the batch. `without`: names of managers that ended the process on it before;
-        they have failed."""
+    def digest(self, batch: Batch) -> Digest:
+        """What every manager makes of the batch that it is for."""
         asked = [one for one in self._managers if one.kind in batch.kinds]
-        fit = [one for one in asked if one.name not in without]
-        lost = [Outcome(one.kind, one.name, failure="ReaderLostError") for one in asked if one.name in without]
-        with ThreadPoolExecutor(max(1, len(fit)), thread_name_prefix="memory-manager") as pool:
-            outcomes = list(pool.map(lambda manager: self._outcome(manager, batch), fit))
-        return Digest(batch.id, tuple(sorted(batch.new)), (*outcomes, *lost))
+        with ThreadPoolExecutor(max(1, len(asked)), thread_name_prefix="memory-manager") as pool:
+            outcomes = tuple(pool.map(lambda manager: self._outcome(manager, batch), asked))
+        return Digest(batch.id, tuple(sorted(batch.new)), outcomes)
 
     def _outcome(self, manager: Manager, batch: Batch) -> Outcome:
         """The top of a manager's work: whatever it raises, the others' outcomes are to be kept."""
@@ -63,10 +60,6 @@ class MetaMemory:
 
     def _proposed(self, manager: Manager, batch: Batch) -> Sequence[Operation]:
         return manager.propose(batch, self._known) if manager.concerns(batch) else ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(one.name for one in self._managers)
 
 
 class InTurn:
@@ -90,8 +83,4 @@ class InTurn:
 
 
 MakeManagers = Callable[[TextEncoder | None], Sequence[Manager]]
-
-
-def no_managers(encoder: TextEncoder | None) -> Sequence[Manager]:
-    """Nothing is concluded from what was seen."""
-    return ()
+"""Called once in the reader's process; found by its import path, and so may be a `partial` of what is."""

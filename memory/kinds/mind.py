@@ -180,15 +180,25 @@ class Mind(Looking):
                 self._fresh()
         return len(there)
 
+    def would_go(self, frames: Sequence[str]) -> int:
+        """Memories that go when these frames are forgotten, though some may be made anew of what is left."""
+        with self._using:
+            touched, spared = self._touched(frames)
+        return len(touched) - len(spared)
+
     def before_forgetting(self, frames: Sequence[str]) -> None:
         """Memories that stand without these frames go on without them; the store sweeps the others with the frames."""
         with self._using, self._keep.alone():
-            going, known = set(frames), self._fresh()
-            touched = {one.id: one for frame in frames for one in known.resting_on(frame)}
-            partly = [one for one in touched.values() if not going.issuperset(one.evidence)]
-            named = sorted({frame for one in partly for frame in one.evidence})
-            texts = {one.id: forgetting.text_of(one) for one in self._keep.moments(named)}
-            self._keep.commit(Changeset(puts=forgetting.spared(partly, going, texts)))
+            self._keep.commit(Changeset(puts=self._touched(frames)[1]))
+
+    def _touched(self, frames: Sequence[str]) -> tuple[Sequence[Memory], tuple[Memory, ...]]:
+        """Memories that rest on any of the frames, and as they may stay those of them that may."""
+        going, known = set(frames), self._fresh()
+        touched = {one.id: one for frame in frames for one in known.resting_on(frame)}
+        partly = [one for one in touched.values() if not going.issuperset(one.evidence)]
+        named = sorted({frame for one in partly for frame in one.evidence})
+        texts = {one.id: forgetting.text_of(one) for one in self._keep.moments(named)}
+        return list(touched.values()), forgetting.spared(partly, going, texts)
 
     def after_forgetting(self) -> None:
         with self._using:

@@ -52,6 +52,10 @@ class Perceiver:
         """Why an encoder is None, with advice for the person."""
 
     @property
+    def texts(self) -> TextEncoder | None:
+        return self._texts
+
+    @property
     def encoders(self) -> str:
         """Names of what reads and embeds here, joined by `;`."""
         present = [part for part in (self._reader, self._texts, self._images) if part is not None]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import sys
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -18,6 +20,9 @@ from capture.errors import Damaged, PerceptionError
 from capture.model import CapturedFrame, Coverage, State
 from memory import films
 from memory.filters import holds
+from memory.kinds.meta import InTurn, MakeManagers, MetaMemory
+from memory.kinds.model import Batch, Kind
+from memory.kinds.records import Digest, Knowledge, Outcome
 from memory.perceive.encoders import ImageModel, open_image_encoder
 from memory.perceive.perceiver import Dropped, Perceiver, default_perceiver
 from memory.pictures import filmed
@@ -39,12 +44,14 @@ class LeftOut:
 
 
 class SpoolReader:
-    """`perceive(entry)` for names given by `Spool.pending()`."""
+    """`perceive(entry)` for names given by `Spool.pending()`. `managers`: of the six memories, made on first use."""
 
-    def __init__(self, *, spool: Spool, keys: Keys, perceiver: Perceiver) -> None:
+    def __init__(self, *, spool: Spool, keys: Keys, perceiver: Perceiver, managers: MakeManagers | None = None) -> None:
         self._spool = spool
         self._keys = keys
         self._perceiver = perceiver
+        self._managers = managers
+        self._meta: MetaMemory | None = None
 
     def perceive(self, entry: str) -> Moment | Coverage | LeftOut:
         """Raises Damaged (the entry), PerceptionError (the picture); the entry stays in the spool either way."""
@@ -79,6 +86,28 @@ class SpoolReader:
         """Raises BrokenPicture."""
         return films.faint(film)
 
+    def digest(self, batch: Batch, knowledge: Knowledge) -> Digest:
+        """What the managers make of a batch, given what is remembered, or what changed of it since `knows()`."""
+        meta = self._mind()
+        meta.learn(knowledge)
+        done = meta.digest(batch)
+        give_memory_back()
+        return done
+
+    def knows(self) -> str:
+        """The mark of the knowledge that was taken in last."""
+        return self._mind().mark
+
+    def unlearn(self) -> None:
+        """Something was forgotten: hold nothing of the memories any more."""
+        self._mind().forget()
+
+    def _mind(self) -> MetaMemory:
+        if self._meta is None:
+            texts = self._perceiver.texts
+            self._meta = MetaMemory(self._managers(InTurn(texts) if texts else None) if self._managers else ())
+        return self._meta
+
     def close(self) -> None:
         self._perceiver.close()
 
@@ -93,13 +122,19 @@ def _head(frame: CapturedFrame) -> MomentHead:
 
 
 def open_spool_reader(
-    spool: Path, public_key: bytes, keys: Keys, threads: int, niceness: int, pictures: ImageModel | None
+    spool: Path,
+    public_key: bytes,
+    keys: Keys,
+    threads: int,
+    niceness: int,
+    pictures: ImageModel | None,
+    managers: MakeManagers | None,
 ) -> SpoolReader:
     """The factory that runs in the child."""
     give_way(niceness)
     cv2.setNumThreads(threads)
     perceiver = default_perceiver(threads=threads, image_encoder=open_image_encoder(pictures))
-    return SpoolReader(spool=Spool(spool, public_key=public_key), keys=keys, perceiver=perceiver)
+    return SpoolReader(spool=Spool(spool, public_key=public_key), keys=keys, perceiver=perceiver, managers=managers)
 
 
 def give_way(niceness: int) -> None:
@@ -149,10 +184,46 @@ class RemoteReader:
             done: bytes = self._awake().call("faint", film)
         return done
 
+    def digest(self, batch: Batch, knowledge: Callable[[str], Knowledge], *, within: float | None = None) -> Digest:
+        """What the managers make of a batch. One that ends the process has failed on it; the others are asked again,
+        each alone. `within`: seconds after which the process is ended, and ReaderLostError raised."""
+        with self._using:
+            try:
+                return self._digest(batch, knowledge, within)
+            except ReaderLostError:
+                if within is not None:
+                    raise
+            pieces = [replace(batch, kinds=frozenset([kind])) for kind in Kind if kind in batch.kinds]
+            alone = [self._alone(piece, knowledge) for piece in pieces]
+            return Digest(batch.id, tuple(sorted(batch.new)), tuple(one for some in alone for one in some))
+
+    def _alone(self, batch: Batch, knowledge: Callable[[str], Knowledge]) -> tuple[Outcome, ...]:
+        try:
+            return self._digest(batch, knowledge).outcomes
+        except ReaderLostError as error:
+            return tuple(Outcome(kind, "", failure=type(error).__name__) for kind in batch.kinds)
+
+    def _digest(self, batch: Batch, knowledge: Callable[[str], Knowledge], within: float | None = None) -> Digest:
+        remote = self._awake()
+        known = knowledge(remote.call("knows"))
+        call = remote.call if within is None else partial(remote.call_within, within)
+        done: Digest = call("digest", batch, known)
+        return done
+
+    def unlearn(self) -> None:
+        """Where there is a process, it holds nothing of the memories any more."""
+        with self._using:
+            if self._remote.alive:
+                self._remote.call("unlearn")
+
     def _awake(self) -> Remote:
         if not self._remote.alive:
             self._remote.restart()
         return self._remote
+
+    @property
+    def alive(self) -> bool:
+        return self._remote.alive
 
     @property
     def pid(self) -> int | None:
@@ -175,7 +246,14 @@ class ReaderLostError(PerceptionError):
 
 
 def spawn_reader(
-    spool: Path, public_key: bytes, keys: Keys, *, threads: int, niceness: int, pictures: ImageModel | None = None
+    spool: Path,
+    public_key: bytes,
+    keys: Keys,
+    *,
+    threads: int,
+    niceness: int,
+    pictures: ImageModel | None = None,
+    managers: MakeManagers | None = None,
 ) -> RemoteReader:
-    made_of = (spool, public_key, keys, threads, niceness, pictures)
+    made_of = (spool, public_key, keys, threads, niceness, pictures, managers)
     return RemoteReader(Remote(open_spool_reader, *made_of, name="reader", threads=1, fault=ReaderLostError))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from filelock import FileLock
 
 from app.governor import Allowance, Conditions, Effort
 from app.ingest import Ingest
-from app.reading_loop import CHORES_AFTER, CHORES_EVERY, POLL, RELEASE_AFTER, Chore, Progress, ReadingLoop
+from app.reading_loop import CHORES_AFTER, CHORES_EVERY, POLL, PRESSING, RELEASE_AFTER, Chore, Progress, ReadingLoop
 from capture.errors import AfterglowError, StoreError, WeightsMissing
 from capture.model import CapturedFrame, Coverage, State, Window, new_id
 from memory.fake import FakeArchive
@@ -394,3 +395,27 @@ def test_the_thread_reads_what_is_poked_tells_faults_and_ends_when_asked(
 
     assert isinstance(told[0], WeightsMissing)
     assert (desk.stored, spool.pending()) == ({"page"}, [])
+
+
+def test_on_a_busy_day_chores_are_not_starved_by_older_frames(tmp_path: Path, spool: Spool, keys: Keys) -> None:
+    done: list[float] = []
+    desk = Desk(spool, keys, tmp_path, "balanced", chores=[lambda: bool(done.append(desk.now)) or True])
+    desk.capture(*(f"old {number}" for number in range(200)))
+
+    desk.pass_time(10 * PRESSING)
+
+    assert len(desk.spool.pending()) > 0
+    assert len(done) >= 8
+    assert all(later - before >= PRESSING for before, later in itertools.pairwise(done))
+
+
+def test_when_recording_pauses_chores_begin_at_once(tmp_path: Path, spool: Spool, keys: Keys) -> None:
+    done: list[float] = []
+    desk = Desk(spool, keys, tmp_path, "balanced", chores=[lambda: bool(done.append(desk.now))])
+    desk.pass_time(1)
+    before = len(done)
+
+    desk.loop.tidy_soon()
+    desk.pass_time(1)
+
+    assert len(done) == before + 1

@@ -1,0 +1,139 @@
+"""Memories on the command line and in a session: made of what was read, shown with their evidence, forgotten."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.context import Context
+from app.home import Home
+from app.main import COMMANDS, parser
+from app.session import Session
+from app.settings import Settings
+from app.unlocking import create
+from memory.kinds.model import Action, Kind, Manager, Operation
+from memory.perceive.encoders import TextEncoder
+from memory.records import Scope
+from memory.sealed.keys import Keys
+from tests.memory.kinds.conftest import NOON, Pages, Sittings, add, frame_id, memory, moment
+
+PASSPHRASE = "a long enough passphrase"
+
+
+def two(encoder: TextEncoder | None) -> Sequence[Manager]:
+    return (Pages(), Sittings())
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def keys(home: Home) -> Keys:
+    return create(home, passphrase=PASSPHRASE)
+
+
+@pytest.fixture
+def session(home: Home, keys: Keys) -> Iterator[Session]:
+    with Session(home, keys=keys, settings=Settings(), managers=two) as opened:
+        yield opened
+
+
+@pytest.fixture
+def afterglow(home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
+    secret = tmp_path / "passphrase"
+    secret.write_text(PASSPHRASE)
+
+    def run(*words: str) -> Any:
+        module, _, function = COMMANDS[words[0]].partition(":")
+        context = Context(home=home, passphrase_file=secret, json=True)
+        getattr(importlib.import_module(module), function)(context, parser().parse_args(words))
+        return json.loads(capsys.readouterr().out)
+
+    return run
+
+
+def test_all_that_was_read_is_consolidated_with_progress(session: Session) -> None:
+    session.archive.add([moment(n, app="Editor") for n in range(50)])
+    told: list[tuple[int, int]] = []
+
+    batches = session.consolidate(lambda done, total: told.append((done, total)))
+
+    assert batches == 3
+    assert told == [(20, 50), (40, 50), (50, 50)]
+    assert session.archive.memories(Kind.RESOURCE).memories[0].fields["times_seen"] == 50
+    assert session.consolidate() == 0
+
+
+def test_nobody_waits_at_lock_for_a_reader_that_is_not_running(session: Session) -> None:
+    session.archive.add([moment(0)])
+
+    assert session.consolidate(within=1) == 0
+    assert session.archive.memory_counts().waiting == 1
+
+
+def test_memories_are_printed_with_the_moments_they_rest_on(
+    home: Home, keys: Keys, afterglow: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Session(home, keys=keys, settings=Settings()) as session:
+        session.archive.add([moment(0), moment(1)])
+        steps = {"steps": ["open the form", "send it"]}
+        workflow = memory(0, "order paper", kind=Kind.PROCEDURAL, frames=(0, 1), fields=steps)
+        old, new = memory(0, "rent is 900", key="rent"), memory(1, "rent is 950", key="rent")
+        session.archive.perform([add(workflow), add(old)], actor="m")
+        supersede = Operation(action=Action.SUPERSEDE, memory=new, targets=(old.id,))
+        session.archive.perform([supersede], actor="m")
+
+    everything, one = afterglow("memories"), afterglow("memories", "--kind", "procedural")
+    history, found = afterglow("memories", "--history"), afterglow("memories", "--query", "rent")
+    counts = afterglow("stats")
+
+    assert (everything["total"], history["total"]) == (2, 3)
+    (shown,) = one["memories"]
+    assert list(shown) == [
+        "kind", "id", "summary", "details", "tree_path", "fields", "basis", "confidence", "evidence",
+        "evidence_times", "created_at", "updated_at", "valid_from", "valid_to", "superseded_by",
+    ]  # fmt: skip
+    assert shown["evidence"] == [frame_id(0), frame_id(1)]
+    assert shown["evidence_times"][0] == NOON.isoformat()
+    assert (shown["fields"], shown["superseded_by"]) == (steps, None)
+    assert [each["summary"] for each in found["memories"]] == ["rent is 950"]
+    assert counts["memories"] == {
+        "core": 0, "episodic": 0, "semantic": 1, "procedural": 1, "resource": 0, "vault": 0
+    }  # fmt: skip
+    assert (counts["memories_closed"], counts["memories_waiting"]) == (1, 2)
+
+
+def test_a_memory_is_forgotten_by_its_id_and_its_moments_stay(
+    home: Home, keys: Keys, afterglow: Callable[..., Any]
+) -> None:
+    with Session(home, keys=keys, settings=Settings()) as session:
+        session.archive.add([moment(0)])
+        session.archive.perform([add(memory(0, "one")), add(memory(0, "other"))], actor="m")
+
+    would = afterglow("forget", "--id", memory(0, "one").id, "--dry-run")
+    gone = afterglow("forget", "--id", memory(0, "one").id, "--yes")
+    left = afterglow("memories")
+
+    assert (would["memories"], would["dry_run"], gone["memories"], gone["moments"]) == (1, True, 1, 0)
+    assert [each["summary"] for each in left["memories"]] == ["other"]
+    would = afterglow("forget", "--id", frame_id(0), "--dry-run")
+    assert (would["moments"], would["memories"]) == (1, 1)
+
+
+def test_the_reader_forgets_with_the_store(session: Session) -> None:
+    session.archive.add([moment(n, app="Editor") for n in range(2)])
+    session.consolidate()
+
+    session.forget(Scope(ids=(frame_id(0),)))
+    session.consolidate()
+
+    (page,) = session.archive.memories(Kind.RESOURCE).memories
+    assert page.evidence == (frame_id(1),)
+    assert [one.evidence for one in session.archive.memories(Kind.EPISODIC).memories] == [(frame_id(1),)]
