@@ -38,7 +38,7 @@ PATIENCE = 60.0
 """Seconds to wait for another process that takes from the spool; in the background one does so for some seconds."""
 
 MANAGERS: MakeManagers | None = None
-"""Who makes memories of moments."""
+"""Who makes memories of moments. Nobody yet: no manager is written."""
 
 
 def open_spool(home: Home, settings: Settings) -> Spool:
