@@ -38,11 +38,14 @@ from capture.desktop.x11 import X11Desktop
 from capture.gate import ChangeGate
 from capture.model import Pixels
 from capture.screen import MssScreen
+from capture.tiles import Box, differences, main_extent
 from memory.spool import Spool
 
 STEP = timedelta(seconds=1.5)
 CARET_AREA = 24 * 48
 """Pixels. A caret that blinks must not be taken for the step having been drawn."""
+A_PIXEL = 1e-6
+"""A smaller share of a row or column than one pixel."""
 START = datetime(2026, 3, 2, 9, 0, 30, tzinfo=UTC)
 
 
@@ -145,9 +148,9 @@ class Watcher:
 
 def changed_area(now: Pixels, then: Pixels) -> int:
     """Pixels of the box around all that differs."""
-    mask = (now != then).any(axis=2)
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    return int((rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1)) if rows.size else 0
+    screen = Box(0, 0, *now.shape[:2])
+    box = main_extent(differences(now, then, screen), screen, share=A_PIXEL)
+    return box.area if box else 0
 
 
 def keep_as_peers(rules: list[Peer], pixels: Pixels) -> set[str]:

@@ -97,6 +97,10 @@ class Spot:
     def shake(self, look: int, number: int) -> None:
         """It was swept over by a large change: what was learnt is to be proven again."""
         self.activity, self.habit, self.ticks = 0.0, 0, max(0, self.ticks - 2)
+        self.turn(look, number)
+
+    def turn(self, look: int, number: int) -> None:
+        """It shows another look since this sample, whatever brought it."""
         self.look, self.sample, self.returned = look, number, look in self.looks
 
     def comes_round(self, number: int) -> bool:
@@ -185,7 +189,7 @@ class Noise:
             if look != spot.look and same_window:
                 spot.shake(look, self.number)
             elif look != spot.look:
-                spot.look, spot.sample, spot.returned = look, self.number, look in spot.looks
+                spot.turn(look, self.number)
 
 
 def _continues(bar: Box, more: Box) -> bool:
