@@ -156,13 +156,12 @@ class Archive(Minded):
             raise BadInput("nothing was said about what to forget", advice="Give a time, an app, a site or an id.")
         heads = self._store.heads(scope)
         ids = [head.id for head in heads]
-        memories = self._mind.would_go(ids)
         if dry_run:
-            return replace(what_goes(heads), memories=memories)
+            return replace(what_goes(heads), memories=self._mind.would_go(ids))
         before = self._vault.disk_bytes()
         by_time = Scope(since=scope.since, until=scope.until) == scope
         span = (scope.since, scope.until) if by_time else (None, None)
-        self._mind.before_forgetting(ids)
+        memories = self._mind.before_forgetting(ids)
         self._store.forget(ids, since=span[0], until=span[1])
         self._mind.after_forgetting()
         self._catch_up()

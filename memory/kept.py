@@ -29,6 +29,7 @@ from memory.kinds.rows import (
     owed_of,
     owed_row,
 )
+from memory.packing import Row
 from memory.reads import pages
 from memory.rolls import Rolls
 
@@ -38,7 +39,7 @@ _BODY = ["body", "vector"]
 
 
 class Kept(Rolls):
-    def _put(self, name: str, rows: list[schema.Row]) -> None:
+    def _put(self, name: str, rows: list[Row]) -> None:
         raise NotImplementedError
 
     def _written(self) -> None:
@@ -209,8 +210,8 @@ class Kept(Rolls):
         raise NotImplementedError
 
 
-def _steps(changes: Changeset) -> Iterator[schema.Row]:
-    parts: dict[str, tuple[str, list[schema.Row]]] = {
+def _steps(changes: Changeset) -> Iterator[Row]:
+    parts: dict[str, tuple[str, list[Row]]] = {
         "journal": ("journal", [image_row(one) for one in changes.images]),
         "memories": ("memories", [memory_row(one) for one in changes.puts]),
         "owed": ("owed", [owed_row(one) for one in changes.owed]),
@@ -231,8 +232,8 @@ def _written_out(table: pa.Table) -> bytes:
     return data
 
 
-def _read(data: bytes) -> list[schema.Row]:
-    rows: list[schema.Row] = pa.ipc.open_stream(data).read_all().to_pylist()
+def _read(data: bytes) -> list[Row]:
+    rows: list[Row] = pa.ipc.open_stream(data).read_all().to_pylist()
     return rows
 
 

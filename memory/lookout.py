@@ -40,7 +40,6 @@ class Source(Protocol):
 class _Read:
     state: tuple[int, int]
     forgotten: int
-    frames: Frames
     panorama: Panorama
 
 
@@ -61,8 +60,8 @@ class Lookout:
     def _look(self, state: tuple[int, int]) -> _Read:
         forgotten = self._source.forgotten()
         before = self._read
-        frames = self._frames(before.frames if before is not None and before.forgotten == forgotten else None)
-        return _Read(state, forgotten, frames, panorama_of(frames, self._cover()))
+        frames = self._frames(before.panorama.frames if before and before.forgotten == forgotten else None)
+        return _Read(state, forgotten, panorama_of(frames, self._cover()))
 
     def _frames(self, earlier: Frames | None) -> Frames:
         """`earlier` is good for as long as nothing was forgotten, and nothing put in between."""

@@ -69,29 +69,50 @@ def _since(begins: Floats, at: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Panorama:
+class Frames:
+    """Columns of frames, by time."""
+
     ids: NDArray[np.bytes_] = field(repr=False)
-    """By time, as are `at`, `monitor` and `app`."""
     at: Floats = field(repr=False)
     monitor: Ints = field(repr=False)
     app: Ints = field(repr=False)
     """Position in `apps`."""
     apps: tuple[str, ...] = field(repr=False)
-    runs: Stretches = field(repr=False)
-    """Their kind is monitor and app, see `_kind`."""
-    coverage: Stretches = field(repr=False)
-    """Their kind is a position in `told`."""
-    told: tuple[tuple[State, str], ...] = field(repr=False)
-    """The states and reasons that there are."""
-    monitors: tuple[int, ...]
 
     def __len__(self) -> int:
         return len(self.at)
 
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """A column of text, each different one held once."""
+
+    names: Sequence[str | None] = field(repr=False)
+    codes: Ints = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    stretches: Stretches
+    """By start; their kind is a position in `told`."""
+    monitor: Ints = field(repr=False)
+    told: tuple[tuple[State, str], ...] = field(repr=False)
+    """The states and reasons that there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panorama:
+    frames: Frames
+    cover: Cover
+    runs: Stretches = field(repr=False)
+    """Their kind is monitor and app, see `_kind`."""
+    monitors: tuple[int, ...]
+
     def span(self) -> tuple[float, float] | None:
         """From the first to the last thing known; None when nothing is."""
-        ends = [*self.at[:1], *self.at[-1:]]
-        ends += [self.coverage.start.min(), self.coverage.end.max()] if len(self.coverage.start) else []
+        at, told = self.frames.at, self.cover.stretches
+        ends = [*at[:1], *at[-1:]]
+        ends += [told.start.min(), told.end.max()] if len(told.start) else []
         return (float(min(ends)), float(max(ends))) if ends else None
 
     # -- a span --------------------------------------------------------------------------------------------------------
@@ -115,7 +136,7 @@ class Panorama:
         for place in places:
             monitor, app = _parted(int(self.runs.kind[place]))
             start, end = float(self.runs.start[place]), float(self.runs.end[place])
-            yield Run(monitor, self.apps[app], start, end)
+            yield Run(monitor, self.frames.apps[app], start, end)
 
     def _summed(self, edges: Floats) -> Iterator[Run]:
         """Of each monitor and bucket the app that was seen longest, and how much of the bucket anything was."""
@@ -128,38 +149,39 @@ class Panorama:
             table = np.array([spent[kind] for kind in kinds])
             most, share = table.argmax(axis=0), np.minimum(table.sum(axis=0) / length, 1.0)
             for bucket in np.flatnonzero(share > 0):
-                app = self.apps[_parted(kinds[most[bucket]])[1]]
+                app = self.frames.apps[_parted(kinds[most[bucket]])[1]]
                 yield Run(monitor, app, float(edges[bucket]), float(edges[bucket + 1]), float(share[bucket]))
 
     def _samples(self, edges: Floats) -> Iterator[Sample]:
         """Every moment of the span, or the first of each bucket and monitor, by time."""
-        first, last = np.searchsorted(self.at, edges[[0, -1]])
+        first, last = np.searchsorted(self.frames.at, edges[[0, -1]])
         places = np.arange(first, last)
         if len(places) > EXACT * (len(edges) - 1):
-            on = self.monitor[first:last]
+            on = self.frames.monitor[first:last]
             parts = [self._firsts(first + np.flatnonzero(on == one), edges) for one in self.monitors]
             places = np.sort(np.concatenate(parts))
         for place in places:
-            yield Sample(float(self.at[place]), self.ids[place].decode(), int(self.monitor[place]))
+            yield Sample(float(self.frames.at[place]), self.frames.ids[place].decode(), int(self.frames.monitor[place]))
 
     def _firsts(self, places: Ints, edges: Floats) -> Ints:
-        firsts = np.unique(np.searchsorted(self.at[places], edges[:-1]))
+        firsts = np.unique(np.searchsorted(self.frames.at[places], edges[:-1]))
         found: Ints = places[firsts[firsts < len(places)]]
         return found
 
     def _covered(self, edges: Floats) -> Iterator[Covered]:
-        touching = self.coverage.touching(edges[0], edges[-1])
+        stretches = self.cover.stretches
+        touching = stretches.touching(edges[0], edges[-1])
         if len(touching) <= EXACT * (len(edges) - 1):
             for place in touching:
-                state, reason = self.told[int(self.coverage.kind[place])]
-                yield Covered(float(self.coverage.start[place]), float(self.coverage.end[place]), state, reason)
+                state, reason = self.cover.told[int(stretches.kind[place])]
+                yield Covered(float(stretches.start[place]), float(stretches.end[place]), state, reason)
             return
-        spent = self.coverage.seconds(edges)
+        spent = stretches.seconds(edges)
         known = np.maximum(np.sum(list(spent.values()), axis=0), edges[1] - edges[0])
         for kind, seconds in spent.items():
             for bucket in np.flatnonzero(seconds > 0):
                 share = float(seconds[bucket] / known[bucket])
-                yield Covered(float(edges[bucket]), float(edges[bucket + 1]), *self.told[kind], share)
+                yield Covered(float(edges[bucket]), float(edges[bucket + 1]), *self.cover.told[kind], share)
 
     # -- days ----------------------------------------------------------------------------------------------------------
 
@@ -170,19 +192,19 @@ class Panorama:
             return ()
         days = list(_days(span, zone))
         edges = np.array([datetime.combine(day, time(), zone).timestamp() for day in days])
-        numbers = np.searchsorted(edges, self.at, side="right") - 1
-        counts = _counts(numbers, self.app, len(days), len(self.apps))
-        spent = {self.told[kind]: seconds for kind, seconds in self.coverage.seconds(edges).items()}
+        numbers = np.searchsorted(edges, self.frames.at, side="right") - 1
+        counts = _counts(numbers, self.frames.app, len(days), len(self.frames.apps))
+        spent = {self.cover.told[kind]: seconds for kind, seconds in self.cover.stretches.seconds(edges).items()}
         found = (self._day(n, day, counts[n], spent) for n, day in enumerate(days[:-1]))
         return tuple(day for day in found if day.moments or day.seconds)
 
     def _day(self, number: int, day: date, counts: Ints, spent: dict[tuple[State, str], Floats]) -> HeatDay:
-        order = sorted(np.flatnonzero(counts), key=lambda app: (-counts[app], self.apps[app]))
+        order = sorted(np.flatnonzero(counts), key=lambda app: (-counts[app], self.frames.apps[app]))
         seconds = {told: float(each[number]) for told, each in spent.items() if each[number] >= 1}
         return HeatDay(
             day=day.isoformat(),
             moments=int(counts.sum()),
-            apps=tuple((self.apps[app], int(counts[app])) for app in order[:_TOP]),
+            apps=tuple((self.frames.apps[app], int(counts[app])) for app in order[:_TOP]),
             seconds=tuple((state, reason, lasted) for (state, reason), lasted in sorted(seconds.items())),
         )
 
@@ -211,35 +233,6 @@ def _kind(monitor: Ints, app: Ints) -> Ints:
 def _parted(kind: int) -> tuple[int, int]:
     """(monitor, app)"""
     return kind % _MONITORS, kind // _MONITORS
-
-
-@dataclass(frozen=True, slots=True)
-class Frames:
-    """Columns of frames, by time."""
-
-    ids: NDArray[np.bytes_] = field(repr=False)
-    at: Floats = field(repr=False)
-    monitor: Ints = field(repr=False)
-    app: Ints = field(repr=False)
-    apps: tuple[str, ...] = field(repr=False)
-
-    def __len__(self) -> int:
-        return len(self.at)
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """A column of text, each different one held once."""
-
-    names: Sequence[str | None] = field(repr=False)
-    codes: Ints = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    stretches: Stretches
-    monitor: Ints = field(repr=False)
-    told: tuple[tuple[State, str], ...] = field(repr=False)
 
 
 def frames_of(ids: Sequence[str], at: Ints, monitor: Ints, app: Labels, earlier: Frames | None = None) -> Frames:
@@ -277,10 +270,7 @@ def panorama_of(frames: Frames, cover: Cover) -> Panorama:
     coverage = cover.stretches
     seen = np.isin(coverage.kind, [kind for kind, (state, _) in enumerate(cover.told) if state in _SEEN])
     runs = _runs(frames, Stretches(coverage.start[seen], coverage.end[seen], cover.monitor[seen]))
-    monitors = tuple(int(monitor) for monitor in np.unique(frames.monitor))
-    return Panorama(
-        frames.ids, frames.at, frames.monitor, frames.app, frames.apps, runs, coverage, cover.told, monitors
-    )
+    return Panorama(frames, cover, runs, tuple(int(monitor) for monitor in np.unique(frames.monitor)))
 
 
 def _runs(frames: Frames, watched: Stretches) -> Stretches:

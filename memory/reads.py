@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from memory import schema
 from memory.filters import one_of, where, within
+from memory.packing import Row, unpacked_vectors
 from memory.records import Access, Coverage, Moment, MomentHead, Picture, Scope, Vector
 
 T = TypeVar("T")
@@ -96,16 +97,16 @@ class Reads:
     def text_vectors(self, ids: Sequence[str]) -> dict[str, Vector]:
         """(passages, dimensions) float32 of each frame that has any."""
         rows = self._rows("details", ["id", "dimensions", "text_vectors"], ids)
-        found = {row["id"]: schema.unpacked_vectors(row["text_vectors"], row["dimensions"]) for row in rows}
+        found = {row["id"]: unpacked_vectors(row["text_vectors"], row["dimensions"]) for row in rows}
         return {frame: vectors for frame, vectors in found.items() if vectors is not None}
 
     # -- moments -------------------------------------------------------------------------------------------------------
 
-    def _rows(self, name: str, columns: Sequence[str], ids: Sequence[str]) -> list[schema.Row]:
+    def _rows(self, name: str, columns: Sequence[str], ids: Sequence[str]) -> list[Row]:
         groups = pages(list(dict.fromkeys(ids)))
         return [row for page in groups for row in self._scan(name, columns, one_of("id", page)).to_pylist()]
 
-    def _rows_named(self, name: str, columns: Sequence[str], ids: Sequence[str]) -> list[schema.Row]:
+    def _rows_named(self, name: str, columns: Sequence[str], ids: Sequence[str]) -> list[Row]:
         """Rows that a frame names: where one is missing, another process wrote it since this table was read."""
         rows = self._rows(name, columns, ids)
         if len(rows) < len(set(ids)):

@@ -15,6 +15,7 @@ from typing import Any
 
 from memory import films, schema, upkeep
 from memory.filters import one_of
+from memory.packing import Row
 from memory.reads import Reads, pages
 from memory.records import Filmed, Picture, Roll, Thinning
 
@@ -90,7 +91,7 @@ class Rolls(Reads):
                 found[frame] = Picture(row["codec"], row["width"], row["height"], data, position)
         return found
 
-    def _films_of(self, ids: Sequence[str]) -> Iterator[tuple[schema.Row, list[tuple[str, int]]]]:
+    def _films_of(self, ids: Sequence[str]) -> Iterator[tuple[Row, list[tuple[str, int]]]]:
         """Each segment that holds some of the frames, with (frame, position) of those."""
         places = self._rows("places", ["id", "segment", "position"], ids) if ids else []
         places.sort(key=lambda row: (row["segment"], row["position"]))
@@ -121,7 +122,7 @@ class Rolls(Reads):
             if film is not None:
                 self._replace(row | {"film": film, "frames": len(films.positions(film))})
 
-    def _replace(self, row: schema.Row) -> None:
+    def _replace(self, row: Row) -> None:
         rows = [row | {"bytes": len(row["film"])}]
         upkeep.merge(self._tables["segments"], schema.table_of("segments", rows), on="id")
 
@@ -233,9 +234,9 @@ class Rolls(Reads):
         return True
 
 
-def _rolls(rows: Iterable[schema.Row]) -> Iterator[list[schema.Row]]:
+def _rolls(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """Stills in time order, grouped into what can be a film."""
-    kinds: dict[tuple[int, int, int], list[schema.Row]] = {}
+    kinds: dict[tuple[int, int, int], list[Row]] = {}
     for row in rows:
         roll = kinds.setdefault((row["monitor"], row["width"], row["height"]), [])
         if len(roll) == films.LONGEST or (roll and row["at"] - roll[-1]["at"] > SITTING):
@@ -245,21 +246,21 @@ def _rolls(rows: Iterable[schema.Row]) -> Iterator[list[schema.Row]]:
     yield from (roll for roll in kinds.values() if roll)
 
 
-def _is_due(roll: Sequence[schema.Row], now: datetime) -> bool:
+def _is_due(roll: Sequence[Row], now: datetime) -> bool:
     return len(roll) == films.LONGEST or now - roll[-1]["at"] > SITTING
 
 
-def _segment(roll: Sequence[schema.Row], film: bytes) -> schema.Row:
+def _segment(roll: Sequence[Row], film: bytes) -> Row:
     first = roll[0]
     head = {"id": first["id"], "monitor": first["monitor"], "start": first["at"], "end": roll[-1]["at"]}
     size = {"width": first["width"], "height": first["height"], "frames": len(roll), "bytes": len(film)}
     return {**head, **size, "codec": films.MIME, "quality": FULL, "film": film}
 
 
-def _lone_segment(row: schema.Row) -> schema.Row:
+def _lone_segment(row: Row) -> Row:
     """FAINT: there is nothing to make fainter in what cannot be decoded."""
     return {**_segment([row], row["picture"]), "codec": row["codec"], "quality": FAINT}
 
 
-def _picture(row: schema.Row) -> Picture:
+def _picture(row: Row) -> Picture:
     return Picture(row["codec"], row["width"], row["height"], row["picture"])

@@ -10,21 +10,17 @@ Pure functions, called from any thread. Nothing here imports the database.
 from __future__ import annotations
 
 import json
-import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from memory.filters import host_of
 from memory.grams import grams
 from memory.kinds import rows
-from memory.records import Access, Coverage, Line, Moment, MomentHead, Picture, Revision, State, Vector
-
-Row = dict[str, Any]
-WHEN = pa.timestamp("us", "UTC")
+from memory.packing import WHEN, Row, folded, packed_vectors, unpacked_vector, unpacked_vectors
+from memory.records import Access, Coverage, Line, Moment, MomentHead, Picture, Revision, State
 
 SCHEMAS: dict[str, pa.Schema] = {
     "frames": pa.schema(
@@ -119,11 +115,6 @@ def table_of(name: str, records: Iterable[Row]) -> pa.Table:
 # -- moments -----------------------------------------------------------------------------------------------------------
 
 
-def folded(text: str) -> str:
-    """One form for what is stored and what is asked: full-width letters, ligatures and combining marks composed."""
-    return unicodedata.normalize("NFKC", text).replace("\x00", " ")
-
-
 def frame_row(moment: Moment) -> Row:
     words = folded(FIELD_END.join((moment.app, moment.title, moment.url, moment.summary, moment.text)))
     return {
@@ -176,17 +167,6 @@ def still_row(moment: Moment) -> Row:
     }
 
 
-def packed_vectors(vectors: Vector | None) -> bytes | None:
-    """Little-endian float16, row after row: half the size, and cosine changes by less than 0.001."""
-    return None if vectors is None else np.ascontiguousarray(vectors, dtype="<f2").tobytes()
-
-
-def unpacked_vectors(data: bytes | None, dimensions: int) -> Vector | None:
-    if not data or not dimensions:
-        return None
-    return np.frombuffer(data, dtype="<f2").reshape(-1, dimensions).astype(np.float32)
-
-
 def packed_lines(lines: Sequence[Line]) -> bytes:
     plain = [[line.text, *line.box, round(line.confidence, 3), int(line.redacted)] for line in lines]
     return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), 6)
@@ -207,13 +187,12 @@ def head_of(row: Row) -> MomentHead:
 def moment_of(row: Row, detail: Row | None, picture: Picture | None = None) -> Moment:
     """A moment from its rows; vectors only where the detail row was read with them."""
     detail = detail or {}
-    image = detail.get("image_vector")
     return Moment(
         **{name: row[name] for name in HEAD},
         lines=unpacked_lines(detail.get("lines", b"")),
         language=row["language"],
         text_vectors=unpacked_vectors(detail.get("text_vectors"), detail.get("dimensions", 0)),
-        image_vector=np.frombuffer(image, dtype="<f2").astype(np.float32) if image else None,
+        image_vector=unpacked_vector(detail.get("image_vector")),
         thumbnail=detail.get("thumbnail") or b"",
         picture=picture,
         encoders=row["encoders"],

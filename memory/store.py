@@ -27,6 +27,7 @@ from memory.filters import one_of, quoted, where
 from memory.grams import grams
 from memory.kept import Kept
 from memory.kinds.model import Kind
+from memory.packing import Row, folded
 from memory.reads import T, VectorBlock, pages
 from memory.records import Access, Coverage, Moment, Revision, Scope
 from memory.selection import outside
@@ -235,7 +236,7 @@ class Store(Kept):
                 self._tables["frames"].update(where=one_of("id", ids), values={"encoders": encoders})
             self._written()
 
-    def _put(self, name: str, rows: list[schema.Row]) -> None:
+    def _put(self, name: str, rows: list[Row]) -> None:
         """Append is an order cheaper than a merge, so only what is already there is merged."""
         if not rows:
             return
@@ -348,21 +349,21 @@ class Store(Kept):
 
     def match_words(self, text: str, scope: Scope, limit: int) -> Scored:
         """BM25 over app, title, address, summary and text: any of the words, stemmed, accents folded."""
-        return self._match(MatchQuery(schema.folded(text), "words"), scope, limit)
+        return self._match(MatchQuery(folded(text), "words"), scope, limit)
 
     def match_phrase(self, text: str, scope: Scope, limit: int) -> Scored:
         """The words next to each other in this order, stemmed, across line ends."""
-        return self._match(PhraseQuery(schema.folded(text), "words"), scope, limit)
+        return self._match(PhraseQuery(folded(text), "words"), scope, limit)
 
     def match_ngrams(self, text: str, scope: Scope, limit: int) -> Scored:
         """BM25 over parts of words; see `grams`. Text of fewer than three Latin letters matches nothing."""
-        parts = grams(schema.folded(text))
+        parts = grams(folded(text))
         return self._match(MatchQuery(" ".join(parts), "grams"), scope, limit) if parts else []
 
     def match_memories(self, text: str, limit: int, *, kind: Kind | None = None, closed: bool = False) -> Scored:
         """BM25 over what memories say; with `closed` also those that a newer value has superseded."""
         parts = ([f"kind = {quoted(kind)}"] if kind else []) + ([] if closed else ["NOT closed"])
-        query = MatchQuery(schema.folded(text), "words")
+        query = MatchQuery(folded(text), "words")
         return self._matched("memories", query, " AND ".join(parts) or None, limit)
 
     def _match(self, query: MatchQuery | PhraseQuery, scope: Scope, limit: int) -> Scored:

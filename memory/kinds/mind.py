@@ -186,10 +186,13 @@ class Mind(Looking):
             touched, spared = self._touched(frames)
         return len(touched) - len(spared)
 
-    def before_forgetting(self, frames: Sequence[str]) -> None:
-        """Memories that stand without these frames go on without them; the store sweeps the others with the frames."""
+    def before_forgetting(self, frames: Sequence[str]) -> int:
+        """Memories that stand without these frames go on without them; the store sweeps the others with the frames.
+        How many those are."""
         with self._using, self._keep.alone():
-            self._keep.commit(Changeset(puts=self._touched(frames)[1]))
+            touched, spared = self._touched(frames)
+            self._keep.commit(Changeset(puts=spared))
+        return len(touched) - len(spared)
 
     def _touched(self, frames: Sequence[str]) -> tuple[Sequence[Memory], tuple[Memory, ...]]:
         """Memories that rest on any of the frames, and as they may stay those of them that may."""

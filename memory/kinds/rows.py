@@ -8,22 +8,19 @@ a column of its own. Pure functions, called from any thread; nothing here import
 from __future__ import annotations
 
 import json
-import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import xxhash
 
 from memory.kinds.model import Basis, Kind, Memory, Value
 from memory.kinds.records import Chat, Image, Owed
+from memory.packing import WHEN, Row, folded, packed_vectors, unpacked_vector
 from memory.records import Vector
 
-Row = dict[str, Any]
-WHEN = pa.timestamp("us", "UTC")
 IDS = pa.list_(pa.string())
 ID = pa.field("id", pa.string(), nullable=False)
 
@@ -136,7 +133,7 @@ def said(memory: Memory) -> str:
 
 
 def memory_row(memory: Memory) -> Row:
-    body, vector = packed(memory), _packed_vector(memory.vector)
+    body, vector = packed(memory), packed_vectors(memory.vector)
     return {
         "id": memory.id,
         "kind": str(memory.kind),
@@ -144,7 +141,7 @@ def memory_row(memory: Memory) -> Row:
         "closed": memory.valid_to is not None,
         "stamp": xxhash.xxh3_64_intdigest(body + (vector or b"")) >> 1,
         "evidence": list(memory.evidence),
-        "words": unicodedata.normalize("NFKC", said(memory)).replace("\x00", " "),
+        "words": folded(said(memory)),
         "body": body,
         "vector": vector,
     }
@@ -160,12 +157,7 @@ def packed(memory: Memory) -> bytes:
 
 
 def unpacked(body: bytes, vector: bytes | None) -> Memory:
-    numbers = np.frombuffer(vector, dtype="<f2").astype(np.float32) if vector else None
-    return from_json(json.loads(zlib.decompress(body)), numbers)
-
-
-def _packed_vector(vector: Vector | None) -> bytes | None:
-    return None if vector is None else np.ascontiguousarray(vector, dtype="<f2").tobytes()
+    return from_json(json.loads(zlib.decompress(body)), unpacked_vector(vector))
 
 
 _IMAGE = ("id", "change", "batch", "at", "actor", "action", "reason", "memory", "undoes")
@@ -178,7 +170,7 @@ def image_row(image: Image) -> Row:
         "kind": str(image.kind),
         "evidence": list(before.evidence) if before else [],
         "before": packed(before) if before else None,
-        "vector": _packed_vector(before.vector) if before else None,
+        "vector": packed_vectors(before.vector) if before else None,
     }
 
 

@@ -107,8 +107,8 @@ class Recall:
         return SearchResult(hits, self._gaps(plan, query), (time.perf_counter() - started) * 1000)
 
     def embed(self, text: str) -> Vector | None:
-        """The vector of a query; None without an encoder."""
-        if self._text_encoder is None:
+        """The text in the space of meanings; None without an encoder, or without a text."""
+        if self._text_encoder is None or not text.strip():
             return None
         with self._encoding:
             vector: Vector = self._text_encoder.encode([text])[0]
@@ -159,17 +159,10 @@ class Recall:
     def _vectors(self, text: str) -> tuple[Vector | None, Vector | None]:
         """The text in the space of meanings and in the space of pictures."""
         if self._image_encoder is None or not text.strip():
-            return self._vector(text), None
+            return self.embed(text), None
         with self._encoding:
             sight: Vector = self._image_encoder.encode_texts([text])[0]
-        return self._vector(text), sight
-
-    def _vector(self, text: str) -> Vector | None:
-        if self._text_encoder is None or not text.strip():
-            return None
-        with self._encoding:
-            vector: Vector = self._text_encoder.encode([text])[0]
-        return vector
+        return self.embed(text), sight
 
     def _anchors(self, plan: Plan, view: _View, allowed: Mask, inside: Mask) -> list[int]:
         """The moments that `after X` and `before Y` speak of."""
@@ -180,7 +173,7 @@ class Recall:
 
     def _anchor(self, text: str, plan: Plan, view: _View, allowed: Mask, inside: Mask) -> int | None:
         said = tuple(tokens(text))
-        ask = Ask(tuple(content_words(text)), tuple(identifiers(text)), (), genres_said(said), said, self._vector(text))
+        ask = Ask(tuple(content_words(text)), tuple(identifiers(text)), (), genres_said(said), said, self.embed(text))
         found = _timed(self._gathered(ask, plan, view, allowed), inside, plan)
         best = int(np.argmax(found.scores)) if len(found.places) else -1
         return int(found.places[best]) if best >= 0 else None

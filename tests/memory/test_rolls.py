@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from memory import films, schema
+from memory.packing import Row
 from memory.perceive import stills
 from memory.pictures import decode, filmed
 from memory.records import Filmed, Moment, Picture, new_id
@@ -75,7 +76,7 @@ def assert_shows(store: Store, moments: list[Moment]) -> None:
         assert np.array_equal(decode(pictures[one.id]), decode(one.picture))
 
 
-def rows(store: Store, name: str) -> list[schema.Row]:
+def rows(store: Store, name: str) -> list[Row]:
     return store._scan(name, schema.SCHEMAS[name].names).to_pylist()
 
 

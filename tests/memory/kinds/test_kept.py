@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from capture.errors import StoreError
-from memory import schema
 from memory.archive import Archive
 from memory.fake import WordRecall
 from memory.kinds.model import Action, Kind, Operation
 from memory.kinds.records import Chat, Digest, Outcome
+from memory.packing import Row
 from memory.records import Scope
 from memory.store import Store
 from tests.memory.kinds.conftest import NOON, PlainFiles, add, frame_id, later, memory, moment
@@ -23,7 +23,7 @@ class Breaking(Store):
 
     broken = ""
 
-    def _put(self, name: str, rows: list[schema.Row]) -> None:
+    def _put(self, name: str, rows: list[Row]) -> None:
         if name == self.broken and rows:
             raise StoreError("as if killed")
         super()._put(name, rows)
