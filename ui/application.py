@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QGuiApplication
@@ -15,32 +14,6 @@ from ui.control import ExportControl, LockControl, RecordingControl, UiSettings
 from ui.shell.signals import QuitOnSignals
 from ui.theme import Look
 from ui.window import MainWindow
-
-
-def build_window(
-    archive: ArchiveApi | None,
-    recording: RecordingControl,
-    lock: LockControl,
-    export: ExportControl,
-    *,
-    look: Look,
-    settings: UiSettings,
-    clock: Callable[[], datetime],
-    zone: ZoneInfo,
-    export_folder: Path | None = None,
-) -> MainWindow:
-    """`archive` None: locked, or not set up yet. The clock gives aware UTC; `zone` is the person's."""
-    return MainWindow(
-        archive=archive,
-        recording=recording,
-        lock=lock,
-        export=export,
-        look=look,
-        settings=settings,
-        clock=clock,
-        zone=zone,
-        export_folder=export_folder or Path.home(),
-    )
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -66,7 +39,7 @@ def run(
     """Show the window and run until the person leaves; the exit code. Main thread; blocks."""
     app = make_application(["afterglow"])
     look = Look(app, settings.theme)
-    window = build_window(archive, recording, lock, export, look=look, settings=settings, clock=clock, zone=zone)
+    window = MainWindow(archive, recording, lock, export, look=look, settings=settings, clock=clock, zone=zone)
     window.leaving.connect(app.quit)
     window.show()
     signals = QuitOnSignals(app)

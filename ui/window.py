@@ -41,19 +41,20 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        *,
         archive: ArchiveApi | None,
         recording: RecordingControl,
         lock: LockControl,
         export: ExportControl,
+        *,
         look: Look,
         settings: UiSettings,
         clock: Callable[[], datetime],
         zone: ZoneInfo,
-        export_folder: Path,
+        export_folder: Path | None = None,
     ) -> None:
+        """`archive` None: locked, or not set up yet. The clock gives aware UTC; `zone` is the person's."""
         super().__init__()
-        self._lock, self._export, self._export_folder = lock, export, export_folder
+        self._lock, self._export, self._export_folder = lock, export, export_folder or Path.home()
         self._look, self._settings, self._clock, self._zone = look, settings, clock, zone
         self._archive: ArchiveApi | None = None
         self._closing = False
@@ -268,6 +269,3 @@ class MainWindow(QMainWindow):
             timer.stop()
         self.recorder.close()
         self.jobs.close()
-
-
-__all__ = ["MainWindow"]

@@ -15,6 +15,7 @@ from memory.api import ArchiveApi
 from memory.kinds.model import Kind, Memory
 from memory.kinds.rows import as_json
 
+ALL = 1_000_000
 SHOWN = 5
 """Moments of evidence that are named on the terminal; `--json` names all."""
 
@@ -32,9 +33,6 @@ def memories(context: Context, options: argparse.Namespace) -> None:
     for one in page.memories:
         _show(one, times)
     out.print(f"[dim]{len(page.memories)} of {page.total} memories[/]")
-
-
-ALL = 1_000_000
 
 
 def evidence_times(archive: ArchiveApi, memories: Iterable[Memory]) -> Mapping[str, datetime]:

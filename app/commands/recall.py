@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, ValidationError
 from rich.markup import escape
 
-from app.context import Context, local_zone, scope_of
+from app.context import Context, local_zone, scope_of, zone_name
 from app.output import (
     coverage_json,
     err,
@@ -151,7 +151,7 @@ def timeline(context: Context, options: argparse.Namespace) -> None:
 def _day(text: str | None, archive: ArchiveApi, zone: ZoneInfo | None) -> date:
     today = datetime.now(zone).date()
     if text is None:
-        days = archive.days(zone.key if zone else "UTC")
+        days = archive.days(zone_name())
         return date.fromisoformat(days[-1].day) if days else today
     words = {"today": today, "yesterday": today - timedelta(days=1)}
     try:

@@ -12,7 +12,7 @@ import pytest
 
 from app.context import Context
 from app.home import Home
-from app.main import COMMANDS, parser
+from app.main import COMMANDS, KINDS, parser
 from app.session import Session
 from app.settings import Settings
 from app.unlocking import create
@@ -137,3 +137,7 @@ def test_the_reader_forgets_with_the_store(session: Session) -> None:
     (page,) = session.archive.memories(Kind.RESOURCE).memories
     assert page.evidence == (frame_id(1),)
     assert [one.evidence for one in session.archive.memories(Kind.EPISODIC).memories] == [(frame_id(1),)]
+
+
+def test_the_command_line_names_all_six_kinds() -> None:
+    assert tuple(Kind) == KINDS

@@ -32,7 +32,6 @@ from memory.records import (
     Timeline,
     new_id,
 )
-from ui.application import build_window
 from ui.control import Recording, UiSettings, UiStatus
 from ui.fakes import FakeExport, FakeLock, FakeRecording
 from ui.theme import Look, font
@@ -201,7 +200,7 @@ class Desk:
         self.lock = FakeLock(archive, locked=locked, fresh=fresh, refuse=options.get("refuse"))  # type: ignore[arg-type]
         self.export = options.get("export") or FakeExport()
         self.look = Look(qapp, options.get("theme", "light"))  # type: ignore[arg-type]
-        self.window: MainWindow = build_window(
+        self.window: MainWindow = MainWindow(
             None if fresh or locked else archive,
             self.recording,
             self.lock,
