@@ -4,8 +4,10 @@ keys.json      wrapped keys; useless without passphrase, key store or recovery k
 objects/       the sealed store
 anchor         sealed record of the newest versions
 spool/         sealed frames that perception has not read yet
+sent/          sealed lines of the privacy ledger that the store has not taken in yet
 settings.json  what the person changed (readable: see docs/threat-model.md)
 locked         present while the person has locked the memory
+window.lock    held by the process that has the window
 logs/          ids, counts and timings
 """
 
@@ -33,6 +35,10 @@ class Home:
         return self.root / "spool"
 
     @property
+    def sent(self) -> Path:
+        return self.root / "sent"
+
+    @property
     def settings(self) -> Path:
         return self.root / "settings.json"
 
@@ -43,6 +49,10 @@ class Home:
     @property
     def recorder_lock(self) -> Path:
         return self.root / "recorder.lock"
+
+    @property
+    def window_lock(self) -> Path:
+        return self.root / "window.lock"
 
     @property
     def ingest_lock(self) -> Path:

@@ -32,6 +32,10 @@ COMMANDS = {
     "search": "app.commands.recall:search",
     "ask": "app.commands.recall:ask",
     "memories": "app.commands.memories:memories",
+    "models": "app.commands.models:models",
+    "models allow": "app.commands.models:allow",
+    "models forget": "app.commands.models:forget",
+    "models ledger": "app.commands.models:ledger",
     "timeline": "app.commands.recall:timeline",
     "stats": "app.commands.recall:stats",
     "pin": "app.commands.recall:pin",
@@ -89,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     _recall_commands(command)
     _snapshot_commands(command)
     _care_commands(command)
+    _model_commands(command)
     return top
 
 
@@ -159,7 +164,13 @@ def _snapshot_commands(command) -> None:  # type: ignore[no-untyped-def]
     export = command("export", "Export memories: encrypted archive, folder, Markdown or XLSX.")
     export.add_argument("path", type=Path)
     _scope_options(export)
-    export.add_argument("--kind", action="append", default=[], metavar="K", help="frame (more kinds will come)")
+    export.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        metavar="K",
+        help="frame, and any of the six memories (default: all but the vault)",
+    )
     export.add_argument("--format", choices=["archive", "folder", "markdown", "xlsx"], default="archive")
     export.add_argument("--plain", action="count", default=0, help="not encrypted; give it twice to confirm")
     export.add_argument("--archive-passphrase-file", type=Path, metavar="FILE")
@@ -181,6 +192,33 @@ def _care_commands(command) -> None:  # type: ignore[no-untyped-def]
     command("status", "Recording, locked or not, what waits to be read.")
     command("doctor", "Check that everything Afterglow needs works here.")
     command("verify", "Prove the privacy: plant markers and look for them in every byte.")
+
+
+def _model_commands(command) -> None:  # type: ignore[no-untyped-def]
+    models = command("models", "Which language models may be told what, and what they were told.")
+    verbs = models.add_subparsers(metavar="VERB")
+
+    def verb(name: str, text: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = verbs.add_parser(name, help=text, description=text, parents=[_common()])
+        made.set_defaults(command=f"models {name}")
+        return made
+
+    allow = verb("allow", "Allow an endpoint to be told what it is asked about; nothing is sent without that.")
+    allow.add_argument("url", help="the base of its API, such as http://localhost:11434/v1")
+    allow.add_argument("--model", required=True, metavar="NAME", help="as the endpoint calls it")
+    allow.add_argument(
+        "--for", dest="use", action="append", choices=("memories", "ask"), default=[], help="only this (default: both)"
+    )
+    allow.add_argument("--pictures", action="store_true", help="answers may be made from pictures too")
+    allow.add_argument("--key-file", type=Path, metavar="FILE", help="its API key is FILE's first line")
+    allow.add_argument("--price-in", type=float, metavar="X", help="of a million tokens that are sent")
+    allow.add_argument("--price-out", type=float, metavar="X", help="of a million tokens that are answered")
+    allow.add_argument("--yes", action="store_true", help="do not ask")
+    forget = verb("forget", "Take it back.")
+    forget.add_argument("url")
+    verb("list", "Which are allowed.").set_defaults(command="models")
+    ledger = verb("ledger", "What was sent: when, where, for what, how much, and what came of it.")
+    ledger.add_argument("--limit", type=int, default=50, metavar="N")
 
 
 if __name__ == "__main__":

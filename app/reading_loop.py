@@ -106,6 +106,11 @@ class ReadingLoop:
         self._thread = threading.Thread(target=self._run, name="reading", daemon=True)
         self._thread.start()
 
+    def change_effort(self, effort: Effort) -> None:
+        """From the next step on."""
+        self._effort = effort
+        self._wake.set()
+
     def poke(self) -> None:
         self._wake.set()
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from filelock import FileLock, Timeout
 
+from app.autolock import AutoLock
 from app.home import Home
 from app.reading_loop import Progress, ReadingLoop
 from app.session import Session, open_spool
 from app.settings import Settings
 from app.unlocking import create_with_recovery, open_keys
-from app.wiring import NotifyingSink, build_recorder, person_idle
+from app.wiring import NotifyingSink, build_recorder, longest_gap, pace_from, person_idle, rules_from
 from capture.errors import AfterglowError, Locked
 from capture.recorder import Recorder, RecorderStatus
 from memory.api import ArchiveApi
@@ -27,7 +28,7 @@ from memory.records import Access, Forgotten, Scope
 from memory.sealed.keys import KeyFile, Keys
 from memory.snapshot import export as write_snapshot
 from memory.spool import Spool
-from ui.control import ExportOrder, Recording, UiStatus, Unsubscribe
+from ui.control import ExportOrder, LockedBy, Recording, UiStatus, Unsubscribe
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +65,8 @@ class Runtime:
         self._lock_subscribers: list[Callable[[], None]] = []
         self._stopping = threading.Event()
         self._unread = Progress()
+        self._locked_by = LockedBy.PERSON
+        self._auto_lock = AutoLock(recorder=self._recorder_status)
         self._watcher = threading.Thread(target=self._watch, name="watcher", daemon=True)
 
     # -- life
@@ -102,19 +105,32 @@ class Runtime:
         if loop is not None:
             loop.poke()
 
-    def _idle(self) -> float:
+    def _recorder_status(self) -> RecorderStatus | None:
         recorder = self._recorder
-        return person_idle(recorder.status()) if recorder is not None else 0.0
+        return recorder.status() if recorder is not None else None
+
+    def _idle(self) -> float:
+        status = self._recorder_status()
+        return person_idle(status) if status is not None else 0.0
 
     def _watch(self) -> None:
-        """Sees what another process did: `afterglow lock` beside a running app, frames that wait for an unlock."""
+        """Sees what another process did (`afterglow lock` beside a running app), frames that wait for an unlock, and
+        that nobody is there."""
         ticks = 0
         while not self._stopping.wait(WATCH_SECONDS):
-            if self._session is not None and self._home.locked:
-                self.lock()
+            self._lock_if_due()
             if self._loop is None and ticks % COUNT_EVERY == 0:
                 self._count_waiting()
             ticks += 1
+        self._auto_lock.rest()
+
+    def _lock_if_due(self) -> None:
+        if self._session is None:
+            self._auto_lock.rest()
+        elif self._home.locked:
+            self.lock()
+        elif (by := self._auto_lock.due(self._settings.lock)) is not None:
+            self._lock(by)
 
     def _count_waiting(self) -> None:
         """While nothing is read. Listing a long backlog takes milliseconds."""
@@ -127,6 +143,17 @@ class Runtime:
     def _progress(self) -> Progress:
         loop = self._loop
         return loop.progress() if loop is not None else self._unread
+
+    def obey(self, settings: Settings) -> None:
+        """What can be changed while running, is; the rest counts from the next start."""
+        with self._changing:
+            self._settings = settings
+            if self._recorder is not None:
+                self._recorder.obey(rules_from(settings), pace_from(settings), longest_gap(settings))
+            if self._session is not None:
+                self._session.settings = settings
+            if self._loop is not None:
+                self._loop.change_effort(settings.perception.effort)
 
     # -- RecordingControl
     def status(self) -> UiStatus:
@@ -182,9 +209,24 @@ class Runtime:
         since = datetime.now(UTC) - timedelta(minutes=minutes)
         return session.forget(Scope(since=since))
 
+    def forget_memories(self, names: Sequence[str]) -> int:
+        session = self._session
+        if session is None:
+            raise Locked
+        return session.forget_memories(names)
+
     # -- LockControl
     def locked(self) -> bool:
         return self._session is None
+
+    def locked_by(self) -> LockedBy:
+        return self._locked_by
+
+    def opens_by_itself(self) -> bool:
+        try:
+            return self._home.exists and "keyring" in KeyFile.load(self._home.keys).slots
+        except AfterglowError:
+            return False  # what is wrong with the file is told by the attempt to open it
 
     def subscribe_lock(self, changed: Callable[[], None]) -> Unsubscribe:
         self._lock_subscribers.append(changed)
@@ -211,6 +253,7 @@ class Runtime:
             self._close_session()
             session = Session(self._home, keys=keys, settings=self._settings, actor="app")
             self._session = session
+            self._auto_lock.opened()
             self._loop = session.reading_loop(
                 idle=self._idle, on_error=self._reading_failed, on_progress=self._tell_status
             )
@@ -225,8 +268,15 @@ class Runtime:
             self._tell_status()
 
     def lock(self) -> None:
+        self._lock(LockedBy.PERSON)
+
+    def _lock(self, by: LockedBy) -> None:
+        """The mark in the home also holds off commands. One that brings the passphrase may go on after a lock that came
+        by itself; a key store gives its key to anybody who asks, so there the mark is what locks."""
         with self._changing:
-            self._home.set_locked(True)
+            self._locked_by = by
+            if by is LockedBy.PERSON or self.opens_by_itself():
+                self._home.set_locked(True)
             self._close_session()
         self._tell_lock()
 

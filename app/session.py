@@ -9,6 +9,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +25,11 @@ from app.reading_loop import Chore, ReadingLoop
 from app.settings import Settings
 from capture.errors import AfterglowError, StoreBusy
 from memory.api import ArchiveApi
+from memory.kinds.measured import measured_managers
 from memory.kinds.meta import MakeManagers
+from memory.models.managers import with_model
+from memory.models.records import Purpose, in_force
+from memory.models.slips import Slips
 from memory.perceive.encoders import ImageModel
 from memory.perceive.worker import ReaderLostError, RemoteReader, spawn_reader
 from memory.records import Forgotten, Scope
@@ -37,8 +42,8 @@ NICENESS = 10
 PATIENCE = 60.0
 """Seconds to wait for another process that takes from the spool; in the background one does so for some seconds."""
 
-MANAGERS: MakeManagers | None = None
-"""Who makes memories of moments. Nobody yet: no manager is written."""
+MANAGERS: MakeManagers | None = measured_managers
+"""Who makes memories of moments."""
 
 
 def open_spool(home: Home, settings: Settings) -> Spool:
@@ -78,7 +83,9 @@ class Session:
         self._client = open_archive(home.root, keys, recall=recall, actor=actor, accept_backup=accept_backup)
         self.archive: ArchiveApi = self._client
         self._reader: RemoteReader | None = None
-        self._managers = managers
+        self._slips = Slips(home.sent, self.spool.public_key)
+        self._managers = partial(with_model, managers, self._slips) if managers is not None else None
+        self._keep_ledger()
         self._threads = settings.perception.threads
         self._starting = threading.Lock()
 
@@ -135,8 +142,19 @@ class Session:
         batch = self.archive.next_batch(zone_name(), whole=whole) if self._managers else None
         if batch is None:
             return False
-        self.archive.apply(self.reader().digest(batch, self.archive.knowledge, within=within))
+        batch = replace(batch, allowed=in_force(self.archive.consents(), Purpose.MEMORIES))
+        try:
+            self.archive.apply(self.reader().digest(batch, self.archive.knowledge, within=within))
+        finally:
+            self._keep_ledger()
         return True
+
+    def _keep_ledger(self) -> None:
+        """Take in what the managers' process wrote of what it sent, also one that was ended."""
+        lines = self._slips.read(self._keys)
+        if lines:
+            self.archive.note_sent(lines)
+            self._slips.remove(lines)
 
     def consolidate(
         self, progress: Callable[[int, int], None] = lambda _done, _total: None, *, within: float | None = None

@@ -67,6 +67,17 @@ class StorageSettings(_Section):
     )
 
 
+class LockSettings(_Section):
+    after_minutes: float = Field(
+        default=30,
+        ge=0,
+        le=1440,
+        description="minutes without input after which the memory locks itself, 0 for never; what is recorded then "
+        "waits sealed to be read. Not known on Wayland",
+    )
+    with_session: bool = Field(default=True, description="lock the memory when the computer's screen is locked")
+
+
 class AppearanceSettings(_Section):
     theme: Literal["system", "light", "dark"] = "system"
 
@@ -77,6 +88,7 @@ class Settings(_Section):
     spool: SpoolSettings = SpoolSettings()
     perception: PerceptionSettings = PerceptionSettings()
     storage: StorageSettings = StorageSettings()
+    lock: LockSettings = LockSettings()
     appearance: AppearanceSettings = AppearanceSettings()
 
 

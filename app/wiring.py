@@ -53,6 +53,16 @@ def rules_from(settings: Settings, *, described: bool = True) -> Rules:
     )
 
 
+def pace_from(settings: Settings) -> Pace:
+    chosen = settings.capture
+    return Pace(interval=chosen.interval, idle=chosen.idle_interval, idle_after=chosen.idle_after)
+
+
+def longest_gap(settings: Settings) -> timedelta:
+    """Between two looks for which the time between them is still accounted for."""
+    return timedelta(seconds=max(30.0, 2.5 * settings.capture.idle_interval))
+
+
 def build_import(settings: Settings, sink: FrameSink, *, known: Container[str], described: bool) -> Intake:
     return Intake(rules=rules_from(settings, described=described), sink=sink, known=known, longest_gap=IMPORT_GAP)
 
@@ -60,12 +70,10 @@ def build_import(settings: Settings, sink: FrameSink, *, known: Container[str], 
 def build_recorder(
     settings: Settings, sink: FrameSink, on_status: Callable[[RecorderStatus], None] = lambda _: None
 ) -> Recorder:
-    chosen = settings.capture
-    longest_gap = timedelta(seconds=max(30.0, 2.5 * chosen.idle_interval))
     return Recorder(
         screen=MssScreen,
         desktop=open_desktop,
-        intake=Intake(rules=rules_from(settings), sink=sink, longest_gap=longest_gap),
-        pace=Pace(interval=chosen.interval, idle=chosen.idle_interval, idle_after=chosen.idle_after),
+        intake=Intake(rules=rules_from(settings), sink=sink, longest_gap=longest_gap(settings)),
+        pace=pace_from(settings),
         on_status=on_status,
     )

@@ -39,9 +39,11 @@ class Bench:
 BENCHES = (
     Bench("workday", "A recorded working day", "workday.py", ("{corpus}",)),
     Bench("recall", "Recall on the true text", "recall.py", ("--corpus", "{corpus}")),
+    Bench("memories", "Memories without a model", "memories.py", ("--corpus", "{corpus}")),
     Bench("gate", "The change gate", "gate.py"),
     Bench("reading", "Reading", "reading.py", ("{corpus}/workday",)),
     Bench("reading days", "What yesterday's lines would save", "reading_days.py", ("{corpus}/workday",)),
+    Bench("secrets", "Secrets", "secrets_found.py", ("--corpus", "{corpus}/workday")),
     Bench("films", "Films", "films.py", ("{corpus}/workday",)),
     Bench("stills", "Stills", "stills.py", ("{corpus}/workday/frames",)),
     Bench("record", "Recording", "record.py"),

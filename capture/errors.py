@@ -16,6 +16,13 @@
     ├── PerceptionError
     │   ├── WeightsMissing        a model's weights are absent or are not the pinned ones
     │   └── BrokenPicture         a picture cannot be decoded
+    ├── ModelError                a language model gave no answer that can be used
+    │   ├── ModelGone             the endpoint cannot be reached, broke off, or is out of order
+    │   ├── ModelSlow             no answer in time
+    │   ├── ModelDenied           the endpoint refuses the key, the model's name, or more requests
+    │   ├── ModelRefused          the model declines to answer
+    │   ├── ModelOverflow         it was too much for the model's context
+    │   └── ModelMalformed        the answer is not of the form that was asked for
     ├── BadInput                  a file, option or query that cannot be used
     │   └── BadArchive            an archive that is damaged or not ours (names the file)
     └── Cancelled                 the person, or a newer request, stopped it; never shown as an error
@@ -121,6 +128,39 @@ class WeightsMissing(PerceptionError):
 class BrokenPicture(PerceptionError):
     title = "A picture cannot be decoded"
     advice = "The file is damaged or of an unknown kind; the others were kept."
+
+
+class ModelError(AfterglowError):
+    title = "The language model gave no answer that can be used"
+    advice = "Nothing was lost; what needs no model was done without it, and the rest is tried again by itself."
+
+
+class ModelGone(ModelError):
+    title = "The language model cannot be reached"
+    advice = "Start its server, or look at its address with `afterglow models`. Everything works on without it."
+
+
+class ModelSlow(ModelError):
+    title = "The language model did not answer in time"
+    advice = "A smaller model answers faster. Everything works on without it."
+
+
+class ModelDenied(ModelError):
+    title = "The language model's endpoint denies the request"
+    advice = "Check its key, the model's name and its limits: `afterglow models` shows what it was given."
+
+
+class ModelRefused(ModelError):
+    title = "The language model declined to answer"
+
+
+class ModelOverflow(ModelError):
+    title = "It was more than the language model can take at once"
+    advice = "A model with a longer context can take it. Everything works on without it."
+
+
+class ModelMalformed(ModelError):
+    title = "The language model's answer is not of the form that was asked for"
 
 
 class BadInput(AfterglowError):

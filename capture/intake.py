@@ -80,6 +80,10 @@ class Intake:
         self._open: dict[int, _Stretch] = {}
         self._kept_at: dict[int, datetime] = {}
 
+    def obey(self, rules: Rules, longest_gap: timedelta) -> None:
+        """From any thread; a shot is judged by the rules that it finds."""
+        self.rules, self._longest_gap = rules, longest_gap
+
     def offer(self, shot: Shot) -> Outcome:
         """Judge one shot, keep it if it may be remembered and is news, account for its time."""
         outcome = self._judge(shot)

@@ -23,6 +23,8 @@ LOOKS = 8
 """Former looks that a spot remembers: the phases of a spinner."""
 TOGGLES, CARET_TOGGLES = 3, 2
 """Returns to a former look before it counts as coming round; a caret's shape is half the proof."""
+EDGE = 2
+"""Pixels that a proven spot may turn out to be wider on each side."""
 QUICK = 4
 """Samples: what comes round slower than this is moved by a hand."""
 EPISODE = 12
@@ -61,7 +63,25 @@ class Spot:
 
     @property
     def small(self) -> bool:
-        return self.box.area <= SMALL_AREA and self.box.width <= SLENDER * self.box.height
+        return self.box.area <= SMALL_AREA and not _is_line(self.box)
+
+    def takes(self, part: Box) -> bool:
+        """Whether a change of `part` is one of this spot. What moves within a line of text is no part of that line: a
+        clock is learnt also where its bar was once written anew. A bar that fills is no text."""
+        return self.box.holds(part) and (self.fill or _is_line(part) or not _is_line(self.box))
+
+    def reaches(self, part: Box, now: Pixels, then: Pixels, origin: tuple[int, int]) -> bool:
+        """Whether a change that goes beyond the box is this spot's all the same: by a soft edge all around, or by the
+        figures beside a clock's, which become other figures with it."""
+        if self.box.grown(EDGE).holds(part):
+            return self.box.common(part).area >= 0.75 * self.box.area
+        left = Box(part.top, part.left, part.bottom, self.box.left)
+        right = Box(part.top, self.box.right, part.bottom, part.right)
+        beside = [side.moved(*origin) for side in (left, right) if side.width > EDGE]
+        level = abs(self.box.top - part.top) <= EDGE and abs(self.box.bottom - part.bottom) <= EDGE
+        if self.ticks <= TICKS or not level or self.box.common(part).area == 0 or _is_line(self.box.around(part)):
+            return False
+        return all(replaced_in_place(now, then, side) for side in beside)
 
     @property
     def proven(self) -> bool:
@@ -144,7 +164,7 @@ class Noise:
         """`part` of the picture has changed since the last sample; `origin` is the window's top and left in it."""
         down, right = origin
         inner = part.moved(-down, -right)
-        spot = self.around(inner)
+        spot = self.around(inner) or self._widened(inner, now, then, origin)
         if spot is None:
             spot = self._begin(inner, now, then, origin)
             if spot is None:
@@ -153,9 +173,19 @@ class Noise:
         spot.change(inner, look, self.number, in_place=replaced_in_place(now, then, part), ticking=ticking)
 
     def around(self, inner: Box) -> Spot | None:
-        """The smallest spot that holds a box."""
-        holding = [spot for spot in self.spots if spot.box.holds(inner)]
+        """The smallest spot that takes a box."""
+        holding = [spot for spot in self.spots if spot.takes(inner)]
         return min(holding, key=lambda spot: spot.box.area, default=None)
+
+    def _widened(self, inner: Box, now: Pixels, then: Pixels, origin: tuple[int, int]) -> Spot | None:
+        """A proven spot that reaches further than was known: the soft edge of a ring, the hour of a clock."""
+        for spot in self.spots:
+            if spot.proven and spot.small and spot.reaches(inner, now, then, origin):
+                spot.box = spot.box.around(inner)
+                spot.look = look_of(then, spot.box.moved(*origin))
+                spot.looks.clear()
+                return spot
+        return None
 
     def _begin(self, inner: Box, now: Pixels, then: Pixels, origin: tuple[int, int]) -> Spot | None:
         """A new spot, joined with unproven ones that it meets: a spinner shows itself bit by bit, a bar grows."""
@@ -199,7 +229,11 @@ def _continues(bar: Box, more: Box) -> bool:
 
 
 def _meets(spot: Spot, box: Box) -> bool:
-    return not spot.proven and spot.box.common(box).area > 0
+    return not spot.proven and spot.box.common(box).area > 0 and _is_line(spot.box) == _is_line(box)
+
+
+def _is_line(box: Box) -> bool:
+    return box.width > SLENDER * box.height
 
 
 def _whole_run(now: Pixels, box: Box) -> Box:
@@ -216,4 +250,4 @@ def _whole_run(now: Pixels, box: Box) -> Box:
     while last < inked.size and inked[last : last + gap].any():
         last += 1
     grown = Box(box.top, left + first, box.bottom, left + last)
-    return grown if grown.width <= SLENDER * grown.height else box
+    return box if _is_line(grown) else grown

@@ -22,6 +22,7 @@ from capture.errors import AfterglowError, CaptureError, NoDisplay, NoSpace, Per
 from capture.heartbeat import Heartbeat, active_on_monitor
 from capture.intake import NO_SPACE, Intake, Outcome
 from capture.model import Clock, Pixels, Shot, State, Window, utc_now
+from capture.rules import Rules
 from capture.screen import Monitor, ScreenSource
 
 log = logging.getLogger(__name__)
@@ -158,6 +159,12 @@ class Recorder:
     def resume(self) -> None:
         with self._lock:
             self._paused, self._paused_until = False, None
+        self._wake()
+
+    def obey(self, rules: Rules, pace: Pace, longest_gap: timedelta) -> None:
+        """From the next look on."""
+        self._intake.obey(rules, longest_gap)
+        self._pace = pace
         self._wake()
 
     def status(self) -> RecorderStatus:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from capture.errors import AfterglowError, BadInput, Cancelled, Damaged, KeyStoreUnavailable, Locked, RolledBack
 from memory.kinds.api import MemoriesApi
+from memory.models.api import OutwardApi
 from memory.records import (
     Access,
     Buckets,
@@ -31,6 +32,7 @@ from memory.records import (
     Thinning,
     Timeline,
 )
+from memory.report import Report
 
 __all__ = [
     "AfterglowError",
@@ -44,7 +46,7 @@ __all__ = [
 ]
 
 
-class ArchiveApi(MemoriesApi, Protocol):
+class ArchiveApi(MemoriesApi, OutwardApi, Protocol):
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
         """Store; durable and searchable when it returns. An id that is already there is replaced, never doubled."""
 
@@ -72,6 +74,9 @@ class ArchiveApi(MemoriesApi, Protocol):
 
     def heat(self, zone: str = "UTC") -> tuple[HeatDay, ...]:
         """Every local day of which anything is known, oldest first: how much, of which apps, what was not recorded."""
+
+    def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
+        """What [since, until) was spent on, by app, site, project, document and local hour. Raises BadInput."""
 
     def moment(self, frame: str) -> Moment | None:
         """Everything about one frame but its picture and vectors; None when it is not there."""

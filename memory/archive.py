@@ -13,10 +13,11 @@ from typing import Protocol
 
 from capture.errors import BadInput
 from capture.model import Clock, utc_now
-from memory import insights
+from memory import insights, spans
 from memory.kinds.face import Minded
 from memory.kinds.mind import Mind
 from memory.lookout import Lookout
+from memory.models.records import Consent, Sent
 from memory.pictures import as_still
 from memory.records import (
     Access,
@@ -38,6 +39,7 @@ from memory.records import (
     Timeline,
     Vector,
 )
+from memory.report import Report
 from memory.room import Room
 from memory.selection import drawn_span, thinned, what_goes, zone_named
 from memory.store import Store
@@ -133,6 +135,11 @@ class Archive(Minded):
     def heat(self, zone: str = "UTC") -> tuple[HeatDay, ...]:
         return self._lookout.now().heat(zone_named(zone))
 
+    def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
+        around = Scope(since=since - spans.LONGEST, until=until + spans.LONGEST)
+        moments = self._store.heads_table(around, spans.COLUMNS)
+        return spans.report(moments, self._store.coverage(around.since, around.until), since, until, zone)
+
     def moment(self, frame: str) -> Moment | None:
         return next(iter(self._store.moments([frame])), None)
 
@@ -174,6 +181,18 @@ class Archive(Minded):
 
     def accesses(self, limit: int = 100) -> tuple[Access, ...]:
         return self._store.accesses(limit)
+
+    def consent(self, consent: Consent) -> None:
+        self._store.consent(consent)
+
+    def consents(self) -> tuple[Consent, ...]:
+        return self._store.consents()
+
+    def note_sent(self, lines: Sequence[Sent]) -> None:
+        self._store.note_sent(lines)
+
+    def sent(self, limit: int = 100) -> tuple[Sent, ...]:
+        return self._store.sent(limit)
 
     def stats(self) -> Stats:
         first, last = self._store.span()

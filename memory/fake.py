@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -18,10 +18,12 @@ import numpy as np
 from capture.errors import BadInput, Locked
 from capture.model import Clock, utc_now
 from memory.fake_mind import KeepInRam
-from memory.filters import holds
+from memory.filters import holds, host_of
 from memory.kinds.face import Minded
 from memory.kinds.mind import Mind
+from memory.models.records import Consent, Sent
 from memory.panorama import Ints, Labels, Panorama, cover_of, frames_of, panorama_of
+from memory.recall.query import parse
 from memory.records import (
     Access,
     Buckets,
@@ -46,6 +48,7 @@ from memory.records import (
     Vector,
     micros,
 )
+from memory.report import Report
 from memory.selection import drawn_span, outside, thinned, what_goes, zone_named
 
 
@@ -59,6 +62,8 @@ class FakeArchive(Minded):
         self._forgotten: set[str] = set()
         self._pins: set[str] = set()
         self._accesses: list[Access] = []
+        self._consents: dict[str, Consent] = {}
+        self._sent: dict[str, Sent] = {}
         self._clock = clock
         self._actor = "app"
         self._closed = False
@@ -87,10 +92,12 @@ class FakeArchive(Minded):
             return {one for one in ids if one in self._moments or one in self._forgotten}
 
     def search(self, query: Query) -> SearchResult:
-        """Moments that hold every word of the query, newest first."""
-        words = query.text.lower().split()
-        hits = [hit_of(moment, words) for moment in reversed(self._of(query.scope)) if _holds(moment, words)]
-        return SearchResult(tuple(hits[: query.limit]) if words else ())
+        """Moments within the query's operators that hold every word of it, newest first."""
+        plan = parse(query)
+        words = plan.text.lower().split()
+        found = (one for one in reversed(self._of(plan.scope)) if _holds(one, words))
+        hits = [hit_of(one, words) for one in found if not any(_holds(one, [word.lower()]) for word in plan.without)]
+        return SearchResult(tuple(hits[: query.limit]) if query.text.strip() else ())
 
     def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
         found = {moment.id: moment for moment in self._of(Scope(since=since, until=until))}
@@ -119,6 +126,19 @@ class FakeArchive(Minded):
         starts, ends = _micros(one.start for one in cover), _micros(one.end for one in cover)
         told = ((str(one.state), one.reason) for one in cover)
         return panorama_of(frames, cover_of(starts, ends, _numbers(one.monitor for one in cover), told))
+
+    def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
+        """By the very figures of the archive: they are a function of what is remembered."""
+        import pyarrow as pa
+
+        from memory import spans
+        from memory.schema import SCHEMAS
+
+        around = Scope(since=since - spans.LONGEST, until=until + spans.LONGEST)
+        rows = [{**asdict(head_of(one)), "host": host_of(one.url)} for one in self._of(around)]
+        schema = pa.schema([SCHEMAS["frames"].field(name) for name in spans.COLUMNS])
+        moments = pa.Table.from_pylist(rows, schema=schema)
+        return spans.report(moments, self.coverage(around.since, around.until), since, until, zone)
 
     def moment(self, frame: str) -> Moment | None:
         with self._open():
@@ -176,6 +196,23 @@ class FakeArchive(Minded):
     def accesses(self, limit: int = 100) -> tuple[Access, ...]:
         with self._open():
             return tuple(sorted(self._accesses, key=lambda access: access.at, reverse=True)[:limit])
+
+    def consent(self, consent: Consent) -> None:
+        with self._open():
+            older = {one.id: replace(one, key="") for one in self._consents.values() if one.url == consent.url}
+            self._consents |= {**older, consent.id: consent}
+
+    def consents(self) -> tuple[Consent, ...]:
+        with self._open():
+            return tuple(self._consents[name] for name in sorted(self._consents))
+
+    def note_sent(self, lines: Sequence[Sent]) -> None:
+        with self._open():
+            self._sent |= {one.id: one for one in lines}
+
+    def sent(self, limit: int = 100) -> tuple[Sent, ...]:
+        with self._open():
+            return tuple(self._sent[name] for name in sorted(self._sent, reverse=True)[:limit])
 
     def stats(self) -> Stats:
         moments = self._of(Scope())

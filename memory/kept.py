@@ -29,22 +29,16 @@ from memory.kinds.rows import (
     owed_of,
     owed_row,
 )
+from memory.models.kept import Outward
 from memory.packing import Row
 from memory.reads import pages
-from memory.rolls import Rolls
 
 _STEPS = ("journal", "memories", "owed", "digested")
 _GONE, _PAID = "memories gone", "owed gone"
 _BODY = ["body", "vector"]
 
 
-class Kept(Rolls):
-    def _put(self, name: str, rows: list[Row]) -> None:
-        raise NotImplementedError
-
-    def _written(self) -> None:
-        raise NotImplementedError
-
+class Kept(Outward):
     # -- writing -------------------------------------------------------------------------------------------------------
 
     @contextmanager

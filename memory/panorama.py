@@ -129,7 +129,7 @@ class Panorama:
             samples=tuple(self._samples(edges)),
             coverage=tuple(self._covered(edges)),
             monitors=self.monitors,
-            span=self.span(),
+            summed=not exact,
         )
 
     def _runs(self, places: Ints) -> Iterator[Run]:

@@ -258,8 +258,8 @@ class Buckets:
     coverage: tuple[Covered, ...] = ()
     monitors: tuple[int, ...] = ()
     """Of the whole memory, so that a lane stays where it is."""
-    span: tuple[float, float] | None = None
-    """From the first to the last thing known of the whole memory."""
+    summed: bool = False
+    """The runs are buckets, not what was seen one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,5 +313,5 @@ class Access:
     actor: str
     """app, cli, mcp"""
     action: str
-    """search, export, forget, reveal, restore"""
+    """search, ask, export, forget, reveal, restore"""
     count: int = 0

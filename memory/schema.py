@@ -3,7 +3,7 @@
 Text that searches scan (`frames`) is kept apart from what only a chosen frame needs (`details`: lines with boxes,
 vectors, thumbnail) and from pictures, so that compacting the one does not rewrite the others. A picture is a still at
 first (`stills`); stills become films (`segments`), and `places` says which frame of which film a picture is then. The
-tables of the six memories are described in `memory.kinds.rows`.
+tables of the six memories are described in `memory.kinds.rows`, those of language models in `memory.models.rows`.
 Pure functions, called from any thread. Nothing here imports the database.
 """
 
@@ -19,6 +19,7 @@ import pyarrow as pa
 from memory.filters import host_of
 from memory.grams import grams
 from memory.kinds import rows
+from memory.models import rows as outward
 from memory.packing import WHEN, Row, folded, packed_vectors, unpacked_vector, unpacked_vectors
 from memory.records import Access, Coverage, Line, Moment, MomentHead, Picture, Revision, State
 
@@ -100,6 +101,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     "forgotten": pa.schema([pa.field("id", pa.string(), nullable=False)]),
     "meta": pa.schema([pa.field("key", pa.string(), nullable=False), ("value", pa.string())]),
     **rows.SCHEMAS,
+    **outward.SCHEMAS,
 }
 
 FIELD_END = "\nqzfieldqz\n"

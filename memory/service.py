@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from capture.errors import WeightsMissing
 from memory.kinds.client import MemoriesClient
+from memory.models.client import OutwardClient
 from memory.perceive.encoders import ImageModel, open_image_encoder
 from memory.records import (
     Access,
@@ -35,6 +36,7 @@ from memory.records import (
     Thinning,
     Timeline,
 )
+from memory.report import Report
 from memory.rpc import Remote
 from memory.sealed.keys import Keys
 
@@ -133,7 +135,7 @@ def open_archive(
     return ArchiveClient(Remote(open_here, opening, name="archive"))
 
 
-class ArchiveClient(MemoriesClient):
+class ArchiveClient(MemoriesClient, OutwardClient):
     """`ArchiveApi` over a process. When it died, every call raises StoreError until `restart`."""
 
     def __init__(self, remote: Remote) -> None:
@@ -187,6 +189,10 @@ class ArchiveClient(MemoriesClient):
     def heat(self, zone: str = "UTC") -> tuple[HeatDay, ...]:
         days: tuple[HeatDay, ...] = self._remote.call("heat", zone)
         return days
+
+    def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
+        report: Report = self._remote.call("report", since, until, zone)
+        return report
 
     def moment(self, frame: str) -> Moment | None:
         moment: Moment | None = self._remote.call("moment", frame)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from memory.api import ArchiveApi
-from ui.control import ExportControl, LockControl, RecordingControl, UiSettings
+from ui.control import Asking, ExportControl, LockControl, RecordingControl, SettingsControl, TourControl, UiSettings
+from ui.shell.instance import FirstWindow
 from ui.shell.signals import QuitOnSignals
 from ui.theme import Look
 from ui.window import MainWindow
@@ -30,22 +31,33 @@ def run(
     recording: RecordingControl,
     lock: LockControl,
     export: ExportControl,
+    asking: Asking,
+    preferences: SettingsControl,
     *,
     settings: UiSettings,
     clock: Callable[[], datetime],
     zone: ZoneInfo,
+    address: str = "",
+    tour: TourControl | None = None,
     started: Callable[[MainWindow], None] = lambda _window: None,
 ) -> int:
-    """Show the window and run until the person leaves; the exit code. Main thread; blocks."""
+    """Show the window and run until the person leaves; the exit code. Main thread; blocks. `address`: where a second
+    start calls this window up. `tour`: given on first use."""
     app = make_application(["afterglow"])
     look = Look(app, settings.theme)
-    window = MainWindow(archive, recording, lock, export, look=look, settings=settings, clock=clock, zone=zone)
+    ports = (recording, lock, export, asking, preferences)
+    window = MainWindow(archive, *ports, look=look, settings=settings, clock=clock, zone=zone, tour=tour)
     window.leaving.connect(app.quit)
     window.show()
+    first = FirstWindow(address) if address else None
+    if first is not None:
+        first.called.connect(window.bring_up)
     signals = QuitOnSignals(app)
     started(window)
     try:
         return app.exec()
     finally:
+        if first is not None:
+            first.close()
         signals.close()
         window.shut_down()

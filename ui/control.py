@@ -6,7 +6,7 @@ return at once. Subscribed callbacks may be called from any thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from memory.api import ArchiveApi
-from memory.records import Forgotten, Scope
+from memory.records import Forgotten, Gap, Hit, Scope
 
 Unsubscribe = Callable[[], None]
 ThemeChoice = Literal["system", "light", "dark"]
@@ -68,9 +68,26 @@ class RecordingControl(Protocol):
     def forget_last(self, minutes: int) -> Forgotten:
         """Blocking. Removes what was remembered in the last minutes for good, what waits in the spool included."""
 
+    def forget_memories(self, names: Sequence[str]) -> int:
+        """Blocking. Removes memories and their history for good, not the moments that they rest on; how many."""
+
+
+class LockedBy(StrEnum):
+    """Who or what locked the memory last."""
+
+    PERSON = "person"
+    IDLE = "idle"
+    SESSION = "session"
+    """The computer's screen was locked."""
+
 
 class LockControl(Protocol):
     def locked(self) -> bool: ...
+
+    def locked_by(self) -> LockedBy: ...
+
+    def opens_by_itself(self) -> bool:
+        """The system's key store opens it: `unlock(None)`, and nothing has to be typed."""
 
     def subscribe(self, changed: Callable[[], None]) -> Unsubscribe:
         """Called when the memory was locked or unlocked by anything, also by this window."""
@@ -115,6 +132,108 @@ class ExportControl(Protocol):
 
         Raises Cancelled when `cancelled()` turned true, NoSpace, BadInput.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the memory says to a question."""
+
+    text: str = field(repr=False)
+    """Markdown; `[n]` names the n-th hit. Empty: nothing that is remembered carries an answer."""
+    hits: tuple[Hit, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    steps: tuple[str, ...] = ()
+    """How it was found, a sentence for each step. They quote nothing."""
+
+
+class Asking(Protocol):
+    def __call__(
+        self,
+        archive: ArchiveApi,
+        question: str,
+        now: datetime,
+        said: Callable[[str], None],
+        cancelled: Callable[[], bool],
+        /,
+    ) -> Answer:
+        """Blocking. `said` is called, from any thread, with the answer so far where it comes piece by piece. Raises
+        Cancelled once `cancelled()` is true."""
+
+
+Value = str | int | float | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as it stands. Its sort is that of `usual`: a switch, a number, a text, a list of texts; with
+    `choices` one of those."""
+
+    name: str
+    """Section and field: `capture.interval`."""
+    description: str
+    value: Value = field(repr=False)
+    usual: Value
+    """What it is when nobody changed it."""
+    lowest: float | None = None
+    highest: float | None = None
+    choices: tuple[str, ...] = ()
+    at_once: bool = True
+    """False: a change counts from the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A window to try the exclusion rules on."""
+
+    app: str = field(default="", repr=False)
+    title: str = field(default="", repr=False)
+    url: str = field(default="", repr=False)
+    private: bool = False
+    """The system marks it as private browsing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    saved: bool
+    rule: str = field(default="", repr=False)
+    """Which rule leaves it out."""
+
+
+class SettingsControl(Protocol):
+    """All blocking."""
+
+    def settings(self) -> tuple[Setting, ...]: ...
+
+    def change(self, name: str, value: Value) -> None:
+        """Kept, and obeyed at once where it can be. Raises BadInput with a sentence about the value."""
+
+    def judge(self, trial: Trial) -> Judged: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """What one look at the screens found. Only counts: neither picture nor text leaves the test."""
+
+    screens: int
+    words: int
+    seconds: float
+    identified: bool
+    """The active window says what it is, as the rules need it."""
+
+
+class TourControl(Protocol):
+    """Given on first use only."""
+
+    def where(self) -> str:
+        """The memory's folder."""
+
+    def has_recovery_key(self) -> bool: ...
+
+    def make_recovery_key(self) -> str:
+        """Blocking. The key, shown once."""
+
+    def self_test(self) -> SelfTest:
+        """Blocking. Raises CaptureError, PerceptionError."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,11 @@ class Lane:
         self._jobs.put(job, self._priority)
         return job
 
+    @property
+    def busy(self) -> bool:
+        """Its job has not ended."""
+        return self._job is not None and not self._job.finished
+
     def cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()

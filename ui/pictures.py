@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import PIL.Image
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -90,8 +90,17 @@ class Thumbnails(QObject):
                 self._soon.start()
         return pixmap
 
+    def prefetch(self, frames: Sequence[str]) -> None:
+        """Likely to be wanted soon, the likeliest first; what is wanted now goes before them."""
+        known = (self._kept, self._asked, self._wanted)
+        missing = [frame for frame in frames if not any(frame in where for where in known)]
+        if self._archive is not None and missing:
+            self._wanted = dict.fromkeys([*reversed(missing), *self._wanted])
+            if not self._soon.isActive():
+                self._soon.start()
+
     def _ask(self) -> None:
-        newest = list(self._wanted)[-_WANTED:]
+        newest = list(reversed(self._wanted))[:_WANTED]
         self._wanted.clear()
         archive = self._archive
         if archive is None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.icons import drawing, icon
 from ui.theme import XL, L, Look, S
@@ -43,6 +53,13 @@ def tool(name: str, clicked: Callable[[], object]) -> QToolButton:
     result.setCursor(Qt.CursorShape.PointingHandCursor)
     result.clicked.connect(lambda: clicked())
     return result
+
+
+def with_clear_button(field: QLineEdit) -> None:
+    """Qt's own one, with the name that Qt does not give it."""
+    field.setClearButtonEnabled(True)
+    for wipe in field.findChildren(QAbstractButton):
+        wipe.setAccessibleName("Clear the field")
 
 
 def card(role: str = "card") -> QFrame:

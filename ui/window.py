@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,24 +16,29 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from memory.api import AfterglowError, ArchiveApi
+from memory.kinds.model import Memory
 from memory.records import Forgotten
 from ui import words
-from ui.control import ExportControl, LockControl, RecordingControl, UiSettings
+from ui.control import Asking, ExportControl, LockControl, RecordingControl, SettingsControl, TourControl, UiSettings
 from ui.export.dialog import ExportDialog
 from ui.icons import app_icon
 from ui.jobs import Jobs
 from ui.lock.page import LockPage
+from ui.moment.loading import Opened
 from ui.moment.page import MomentPage
 from ui.pictures import Thumbnails
+from ui.search.offers import Offers
 from ui.search.page import SearchPage
 from ui.shell.banner import Banner
 from ui.shell.pages import Pages
 from ui.shell.rail import Rail
 from ui.shell.recorder import RecorderLine
+from ui.shell.rooms import KEYS, Rooms
 from ui.shell.shortcuts import Shortcuts
 from ui.shell.top import TopBar
 from ui.theme import XL, Look, M
 from ui.timeline.page import TimelinePage
+from ui.tour.dialog import Tour
 
 
 class MainWindow(QMainWindow):
@@ -45,19 +51,24 @@ class MainWindow(QMainWindow):
         recording: RecordingControl,
         lock: LockControl,
         export: ExportControl,
+        asking: Asking,
+        preferences: SettingsControl,
         *,
         look: Look,
         settings: UiSettings,
         clock: Callable[[], datetime],
         zone: ZoneInfo,
         export_folder: Path | None = None,
+        tour: TourControl | None = None,
     ) -> None:
-        """`archive` None: locked, or not set up yet. The clock gives aware UTC; `zone` is the person's."""
+        """`archive` None: locked, or not set up yet. The clock gives aware UTC; `zone` is the person's. `tour` is given
+        on first use: it begins when the memory is open for the first time."""
         super().__init__()
+        self._recording, self._asking, self._preferences = recording, asking, preferences
         self._lock, self._export, self._export_folder = lock, export, export_folder or Path.home()
         self._look, self._settings, self._clock, self._zone = look, settings, clock, zone
         self._archive: ArchiveApi | None = None
-        self._closing = False
+        self._closing, self._tour = False, tour
         self.jobs = Jobs()
         self._lock_lane = self.jobs.lane()
         self.thumbnails = Thumbnails(self.jobs, self)
@@ -81,6 +92,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self._look)
         self.rail.add_page("Timeline", "timeline", "Timeline (Ctrl+1)")
         self.rail.add_page("Search", "search", "Search (Ctrl+K)")
+        Rooms.list_in(self.rail)
         self.rail.add_action("Export", "export", "Export memories (Ctrl+E)", self.open_export)
         self.rail.add_action("Lock", "lock", "Lock the memory (Ctrl+L)", self.lock_memory)
         self.rail.add_action("Keys", "keyboard", "Every key (F1)", self.open_shortcuts, always=True)
@@ -89,7 +101,19 @@ class MainWindow(QMainWindow):
         look, jobs, zone, clock = self._look, self.jobs, self._zone, self._clock
         self.timeline = TimelinePage(look=look, jobs=jobs, thumbnails=self.thumbnails, zone=zone, clock=clock)
         self.search = SearchPage(look=look, jobs=jobs, thumbnails=self.thumbnails, zone=zone, clock=clock)
+        self.offers = Offers(self.field, jobs=jobs, clock=clock, parent=self)
         self.moment = MomentPage(look=look, jobs=jobs, zone=zone, clock=clock)
+        self.rooms = Rooms(
+            look=look,
+            jobs=jobs,
+            thumbnails=self.thumbnails,
+            zone=zone,
+            clock=clock,
+            recording=self._recording,
+            asking=self._asking,
+            preferences=self._preferences,
+            folder=self._export_folder,
+        )
         self.lock_page = LockPage(lock=self._lock, jobs=jobs)
         self.pages = Pages(
             timeline=self.timeline,
@@ -99,9 +123,9 @@ class MainWindow(QMainWindow):
             rail=self.rail,
             field=self.field,
         )
+        self.rooms.add_to(self.pages)
 
     def _make_frame(self) -> None:
-        self.setWindowTitle("Afterglow")
         self.setWindowIcon(app_icon())
         self.resize(1280, 860)
         self.setMinimumSize(880, 600)
@@ -128,11 +152,20 @@ class MainWindow(QMainWindow):
         self.top.changed.connect(self.search.ask)
         self.top.down.connect(self.pages.enter_results)
         self.top.entered.connect(self.pages.enter_pressed)
-        for part in (self.timeline, self.moment, self.recorder):
+        for part in (self.timeline, self.search, self.moment, self.recorder):
             part.failed.connect(self.show_error)
+        self.moment.remembered.connect(self._show_memory)
+        self.moment.forgotten.connect(self._forgotten)
+        self.moment.told.connect(lambda told: self.statusBar().showMessage(told, 6000))
+        self.rooms.connect(
+            opened=lambda frame: self.pages.open_moment(Opened(frame)),
+            told=lambda told: self.statusBar().showMessage(told, 8000),
+            failed=self.show_error,
+        )
         self.lock_page.unlocked.connect(self.set_archive)
         self.recorder.kept.connect(self.timeline.refresh)
         self.recorder.forgotten.connect(self._forgotten)
+        self.recorder.asking.connect(self.bring_up)
         tray = self.recorder.tray
         tray.show_window.connect(self.bring_up)
         tray.search.connect(self.bring_up)
@@ -146,6 +179,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+F", self.focus_search),
             ("Ctrl+1", lambda: self.pages.go("Timeline")),
             ("Ctrl+2", self.focus_search),
+            ("Ctrl+D", self.search.toggle_saved),
             ("Ctrl+G", self.pages.choose_day),
             ("Ctrl+L", self.lock_memory),
             ("Ctrl+E", self.open_export),
@@ -154,7 +188,8 @@ class MainWindow(QMainWindow):
             ("F1", self.open_shortcuts),
             ("Escape", self.back),
         )
-        for key, action in keys:
+        rooms = tuple((key, partial(self.pages.go, name)) for name, key in KEYS.items())
+        for key, action in (*keys, *rooms):
             QShortcut(QKeySequence(key), self).activated.connect(action)
 
     # The memory
@@ -167,14 +202,16 @@ class MainWindow(QMainWindow):
         """Swap the memory; None clears everything that was shown from it, dialogs included."""
         self._archive = archive
         self.banner.hide()
-        self.recorder.drop()
-        for dialog in self.findChildren(ExportDialog):
+        self.recorder.drop(locked=archive is None)
+        for dialog in (*self.findChildren(ExportDialog), *self.findChildren(Tour)):
             dialog.close()
         self.field.clear()
-        for part in (self.thumbnails, self.timeline, self.search, self.moment):
+        for part in (self.thumbnails, self.timeline, self.offers, self.search, self.moment, self.rooms):
             part.set_archive(archive)
         self.field.setVisible(archive is not None)
         self.pages.show_open(archive is not None)
+        if archive is not None and self._tour is not None:
+            self._begin_tour(self._tour)
 
     def lock_memory(self) -> None:
         if self._archive is None:
@@ -188,12 +225,16 @@ class MainWindow(QMainWindow):
 
     def _forgotten(self, forgotten: Forgotten) -> None:
         self.statusBar().showMessage(f"Forgotten: {words.count_words(forgotten.moments, 'moment')}", 6000)
-        for part in (self.thumbnails, self.moment, self.search):
+        for part in (self.thumbnails, self.moment, self.offers, self.search, self.rooms):
             part.set_archive(self._archive)
         self.search.ask(self.field.text())
         self.timeline.set_archive(self._archive)
         if self.pages.currentWidget() is self.moment:
             self.back()
+
+    def _show_memory(self, memory: Memory) -> None:
+        self.pages.go("Memories")
+        self.rooms.memories.show_memory(memory)
 
     # Keys, dialogs and errors
 
@@ -215,6 +256,12 @@ class MainWindow(QMainWindow):
 
     def open_shortcuts(self) -> None:
         dialog = Shortcuts(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _begin_tour(self, tour: TourControl) -> None:
+        self._tour = None
+        dialog = Tour(tour=tour, preferences=self._preferences, jobs=self.jobs, parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -38,6 +38,32 @@ def rule_words(rule: str) -> str:
     return _RULES.get(rule, rule.replace("_", " ") if ":" not in rule else rule)
 
 
+def state_words(state: State, reason: str = "") -> str:
+    """`Skipped: private browsing`"""
+    return f"{STATE_WORDS[state]}: {rule_words(reason)}" if reason else STATE_WORDS[state]
+
+
+def range_words(since: date, until: date, today: date) -> str:
+    """Days, both included, in as few words as tell them: `9 – 15 March`, `March 2025`, `2024 – 2026`."""
+    year = "" if since.year == until.year == today.year else f" {until.year}"
+    after = until + timedelta(days=1)
+    if since == until:
+        return day_words(since, today, long=True)
+    if (since.month, since.day, after.month, after.day) == (1, 1, 1, 1) and since.year == until.year:
+        return str(since.year)
+    if since.day == after.day == 1 and (since.year, since.month) == (until.year, until.month):
+        return f"{since:%B}{year}"
+    if (until - since).days > 500:
+        return str(since.year) if since.year == until.year else f"{since.year} – {until.year}"
+    if since.year != until.year:
+        return f"{since:%B} {since.year} – {until:%B} {until.year}"
+    if (until - since).days > 62:
+        return f"{since:%B} – {until:%B}{year}"
+    if since.month != until.month:
+        return f"{since.day} {since:%B} – {until.day} {until:%B}{year}"
+    return f"{since.day} – {until.day} {until:%B}{year}"
+
+
 def clock_time(at: datetime, zone: tzinfo, *, seconds: bool = False) -> str:
     return at.astimezone(zone).strftime("%H:%M:%S" if seconds else "%H:%M")
 

@@ -8,24 +8,52 @@ import sys
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from filelock import Timeout
+
+from app.asking import answer
 from app.context import Context, local_zone
+from app.first_run import FirstRun
+from app.meeting import window_address, window_lock
+from app.output import err
+from app.preferences import Preferences
 from app.runtime import Runtime
 from app.unlocking import create
-from capture.errors import KeyStoreUnavailable, NoDisplay
+from capture.errors import KeyStoreUnavailable, NoDisplay, StoreBusy
 from capture.model import utc_now
 from memory.api import ArchiveApi
-from memory.sealed.keys import KeyFile
 from ui.application import run
-from ui.control import UiSettings, Unsubscribe
+from ui.control import LockedBy, UiSettings, Unsubscribe
+from ui.shell.instance import call_first_window
 from ui.window import MainWindow
 
 
 def desktop(context: Context, options: argparse.Namespace) -> int:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise NoDisplay
+    context.home.create()
+    first = window_lock(context.home)
+    try:
+        first.acquire()
+    except Timeout:
+        return _bring_up_first(context)
+    try:
+        return _show(context)
+    finally:
+        first.release()
+
+
+def _bring_up_first(context: Context) -> int:
+    address = window_address(context.home)
+    if address and call_first_window(address):
+        err.print("Afterglow is open already; its window was brought up.")
+        return 0
+    raise StoreBusy("its window is open already", advice="Look for it among your windows or in the tray.")
+
+
+def _show(context: Context) -> int:
     settings = context.settings()
     passphrase = context.passphrase()
-    context.home.create()
+    tour = None if context.home.exists else FirstRun(context.home, passphrase=passphrase)
     _make_on_first_use(context, passphrase)
     runtime = Runtime(context.home, settings)
     runtime.start()
@@ -35,9 +63,13 @@ def desktop(context: Context, options: argparse.Namespace) -> int:
             runtime,
             LockFace(runtime),
             runtime,
+            answer,
+            Preferences(context.home.settings, obey=runtime.obey),
             settings=UiSettings(theme=settings.appearance.theme),
             clock=utc_now,
             zone=local_zone() or ZoneInfo("UTC"),
+            address=window_address(context.home),
+            tour=tour,
             started=lambda window: _open_if_possible(context, runtime, window, passphrase),
         )
     finally:
@@ -58,7 +90,7 @@ def _open_if_possible(context: Context, runtime: Runtime, window: MainWindow, pa
     """Without a question where the key store or a passphrase file opens it, unless the person locked it."""
     if not context.home.exists or context.home.locked:
         return
-    if passphrase is None and "keyring" not in KeyFile.load(context.home.keys).slots:
+    if passphrase is None and not runtime.opens_by_itself():
         return
     window.jobs.lane().run(lambda: runtime.unlock(passphrase), window.set_archive, window.show_error)
 
@@ -71,6 +103,12 @@ class LockFace:
 
     def locked(self) -> bool:
         return self._runtime.locked()
+
+    def locked_by(self) -> LockedBy:
+        return self._runtime.locked_by()
+
+    def opens_by_itself(self) -> bool:
+        return self._runtime.opens_by_itself()
 
     def subscribe(self, changed: Callable[[], None]) -> Unsubscribe:
         return self._runtime.subscribe_lock(changed)

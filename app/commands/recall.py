@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,13 +32,18 @@ from app.output import (
     stats_json,
 )
 from app.session import Session
+from app.wording import worded
 from capture.errors import BadInput, WeightsMissing
 from memory.api import ArchiveApi
+from memory.kinds.model import Kind
+from memory.models.answers import Found
 from memory.perceive.encoders import TextEncoder, open_image_encoder
-from memory.records import Access, Query, Stats, Timeline
+from memory.records import Access, Hit, Query, Stats, Timeline
 
 MOST_HITS = 1000
 BATCH_HITS = 10
+MEMORIES = 5
+"""Of each kind, for an answer in words."""
 
 
 def search(context: Context, options: argparse.Namespace) -> None:
@@ -65,7 +71,7 @@ def ask(context: Context, options: argparse.Namespace) -> None:
         if context.json:
             print_json(answer)
         else:
-            out.print("[dim]No answer in words yet; these moments carry it best:[/]")
+            out.print(escape(answer["answer"] or "No answer in words yet; these moments carry it best:"))
             for hit in answer["hits"]:
                 when = datetime.fromisoformat(hit["ts"])
                 out.print(
@@ -118,15 +124,22 @@ def _questions(source: Path) -> list[Question]:
 def _answer(session: Session, question: Question) -> dict[str, Any]:
     now = _now(question.now or question.time_reference)
     result = session.archive.search(Query(question.question, now=now, limit=BATCH_HITS))
+    told = worded(session.archive, lambda: _material(session.archive, question.question, now, result.hits))
+    if told is not None and told.fault is not None:
+        err.print(told.step, markup=False)
     return {
         "id": question.id,
-        "answer": None,
-        "abstained": not result.hits,
+        "answer": (told and told.text) or None,
+        "abstained": not result.hits or (told is not None and not told.text and told.fault is None),
         "hits": [hit_json(hit) for hit in result.hits],
         "memories": [],
         "gaps": [gap_json(gap) for gap in result.gaps],
         "took_ms": round(result.took_ms, 1),
     }
+
+
+def _material(archive: ArchiveApi, question: str, now: datetime, hits: Sequence[Hit]) -> Found:
+    return Found(question=question, now=now, hits=hits, memories=archive.relevant(question, list(Kind), limit=MEMORIES))
 
 
 def timeline(context: Context, options: argparse.Namespace) -> None:

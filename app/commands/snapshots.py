@@ -27,7 +27,7 @@ def export(context: Context, options: argparse.Namespace) -> None:
             options.path,
             format=options.format,
             scope=scope_of(options),
-            kinds=_kinds(options.kind),
+            kinds=options.kind,
             passphrase=passphrase,
             plain=plain,
             force=options.force,
@@ -35,9 +35,12 @@ def export(context: Context, options: argparse.Namespace) -> None:
         )
         session.archive.note_access(Access(at=datetime.now(UTC), actor="cli", action="export", count=report.frames))
     if context.json:
-        print_json({"path": str(options.path), "frames": report.frames, "bytes": report.bytes, "encrypted": not plain})
+        counts = {"frames": report.frames, "memories": report.memories, "bytes": report.bytes}
+        print_json({"path": str(options.path), **counts, "encrypted": not plain})
     else:
-        out.print(f"{report.frames} moments exported, {size(report.bytes)}{'' if plain else ', encrypted (age)'}.")
+        with_them = f" and {report.memories} memories of them" if report.memories else ""
+        sealed = "" if plain else ", encrypted (age)"
+        out.print(f"{report.frames} moments{with_them} exported, {size(report.bytes)}{sealed}.")
 
 
 def restore(context: Context, options: argparse.Namespace) -> None:
@@ -55,16 +58,10 @@ def restore(context: Context, options: argparse.Namespace) -> None:
         session.archive.maintain()
         session.archive.note_access(Access(at=datetime.now(UTC), actor="cli", action="restore", count=report.added))
     if context.json:
-        print_json({"added": report.added, "skipped": report.skipped})
+        print_json({"added": report.added, "skipped": report.skipped, "memories": report.memories})
     else:
-        out.print(f"{report.added} moments restored, {report.skipped} were there already.")
-
-
-def _kinds(chosen: list[str]) -> tuple[str, ...]:
-    for kind in chosen:
-        if kind != "frame":
-            raise BadInput(f"there is no kind {kind!r} yet", advice="Export `frame`; the six memories come later.")
-    return tuple(chosen) or ("frame",)
+        with_them = f" and {report.memories} memories" if report.memories else ""
+        out.print(f"{report.added} moments{with_them} restored, {report.skipped} were there already.")
 
 
 def _plain(context: Context, options: argparse.Namespace) -> bool:

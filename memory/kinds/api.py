@@ -64,6 +64,13 @@ class MemoriesApi(Protocol):
     def forget_memories(self, names: Sequence[str]) -> int:
         """Remove memories for good, with all that the journal knows of them; how many. Their frames stay."""
 
+    def seen(self, frames: Sequence[str]) -> set[str]:
+        """Those of them that a batch has held."""
+
+    def put_back(self, memories: Sequence[Memory], *, seen: Sequence[str] = ()) -> int:
+        """Memories of an archive, of whose evidence something is here; how many are new. What is here and is newer
+        stays. `seen`: frames out of which nothing more is to be made."""
+
     def keep_chats(self, chats: Sequence[Chat]) -> None: ...
 
     def chats(self, conversation: str = "", *, limit: int = 100) -> tuple[Chat, ...]:

@@ -45,7 +45,7 @@ def next_batch(frames: Frames, now: datetime, *, zone: str = "UTC", whole: bool 
     for debt in frames.owed(now):
         chosen = _places(order.ids, debt.frames)
         if chosen:
-            return _batch(frames, order, chosen, Head(debt.id, frozenset([debt.kind]), now, zone))
+            return _batch(frames, order, chosen, Head(debt.id, frozenset([debt.kind]), now, zone, debt.rest))
         frames.commit(Changeset(paid=(debt.id,)))  # everything it was about is forgotten
     run = _run(order.seen)
     if not run or (whole and len(run) < NEW and now - order.times[run[0]] < AFTER):
@@ -76,6 +76,7 @@ class Head(NamedTuple):
     kinds: frozenset[Kind]
     now: datetime
     zone: str
+    rest: bool = False
 
 
 def _batch(frames: Frames, order: Order, new: Sequence[int], head: Head) -> Batch:
@@ -91,6 +92,7 @@ def _batch(frames: Frames, order: Order, new: Sequence[int], head: Head) -> Batc
         durations={one.id: lasted[one.id] for one in moments},
         id=head.id,
         kinds=head.kinds,
+        rest=head.rest,
     )
 
 

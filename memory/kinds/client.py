@@ -83,6 +83,13 @@ class MemoriesClient:
     def forget_memories(self, names: Sequence[str]) -> int:
         return int(self._remote.call("forget_memories", names))
 
+    def seen(self, frames: Sequence[str]) -> set[str]:
+        seen: set[str] = self._remote.call("seen", frames)
+        return seen
+
+    def put_back(self, memories: Sequence[Memory], *, seen: Sequence[str] = ()) -> int:
+        return int(self._remote.call("put_back", memories, seen=seen))
+
     def keep_chats(self, chats: Sequence[Chat]) -> None:
         self._remote.call("keep_chats", chats)
 

@@ -29,10 +29,11 @@ def durations(moments: Sequence[Shown], coverage: Iterable[Coverage]) -> dict[st
     following: dict[int, datetime] = {}
     found: dict[str, float] = {}
     for moment in reversed(moments):
-        end = _watched_until(watched.get(moment.monitor, []), moment.at) or moment.at + UNWATCHED
+        told = _watched_until(watched.get(moment.monitor, []), moment.at)
+        end = told or moment.at + UNWATCHED
         if moment.monitor in following:
             end = min(end, following[moment.monitor])
-        elif end == moment.at + UNWATCHED:
+        elif told is None:
             end = moment.at  # the last one, of which nothing more is known
         found[moment.id] = max(0.0, (min(end, moment.at + LONGEST) - moment.at).total_seconds())
         following[moment.monitor] = moment.at

@@ -19,6 +19,8 @@ class Kept(Frames, Protocol):
 
     def times_of(self, ids: Sequence[str]) -> Mapping[str, datetime]: ...
 
+    def digested(self, ids: Sequence[str]) -> set[str]: ...
+
     def keep_chats(self, chats: Sequence[Chat]) -> None: ...
 
     def chats(self, conversation: str = "", *, limit: int = 100) -> tuple[Chat, ...]: ...
@@ -91,6 +93,12 @@ class Minded:
         gone = self._mind.forget(names)
         self.note_access(Access(self._clock(), self._actor, "forget", gone))
         return gone
+
+    def seen(self, frames: Sequence[str]) -> set[str]:
+        return self._keep.digested(frames)
+
+    def put_back(self, memories: Sequence[Memory], *, seen: Sequence[str] = ()) -> int:
+        return self._mind.put_back(memories, seen)
 
     def keep_chats(self, chats: Sequence[Chat]) -> None:
         self._keep.keep_chats(chats)

@@ -90,9 +90,9 @@ class Ledger:
         yield from (one for one in self._working.values() if one and one.kind is kind and one.valid_to is None)
 
     def _like(self, memory: Memory) -> Memory | None:
-        """The record that this one would double."""
+        """The record that this one would double. What is history already doubles nothing."""
         there = self._get(memory.id)
-        if there is not None or not memory.key:
+        if there is not None or not memory.key or memory.valid_to is not None:
             return there
         for one in self._working.values():
             if one and (one.kind, one.key) == (memory.kind, memory.key) and one.valid_to is None:

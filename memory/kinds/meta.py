@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from capture.errors import AfterglowError
 from memory.kinds.known import KnownMemories
-from memory.kinds.model import Batch, Manager, Operation
+from memory.kinds.model import Batch, Manager, Operation, Unfinished
 from memory.kinds.records import Digest, Knowledge, Outcome
 from memory.perceive.encoders import TextEncoder
 from memory.records import Vector
@@ -51,6 +51,8 @@ class MetaMemory:
         """The top of a manager's work: whatever it raises, the others' outcomes are to be kept."""
         try:
             operations = tuple(self._proposed(manager, batch))
+        except Unfinished as some:
+            return Outcome(manager.kind, manager.name, some.operations, failure=some.detail, stands=True)
         except AfterglowError as error:
             return Outcome(manager.kind, manager.name, failure=type(error).__name__)
         except Exception as fault:  # noqa: BLE001 the top of a thread: a mistake in one manager must not cost the others

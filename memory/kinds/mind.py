@@ -14,11 +14,13 @@ from datetime import timedelta
 from capture.errors import BadInput
 from capture.model import Clock
 from memory.kinds import forgetting
+from memory.kinds.known import KnownMemories
 from memory.kinds.ledger import Ledger
 from memory.kinds.looking import Keep, Looking
 from memory.kinds.model import Action, Basis, Kind, Memory, Operation
 from memory.kinds.records import (
     PERSON,
+    REST,
     Applied,
     Changeset,
     Digest,
@@ -49,35 +51,38 @@ class Mind(Looking):
             if again is None and self._keep.digested(digest.frames):
                 return Applied()
             made = {outcome.kind: self._made(digest, outcome) for outcome in digest.outcomes}
-            failed = tuple(kind for kind, ledger in made.items() if ledger is None)
+            failed = {one.kind: one for one in digest.outcomes if one.failure or made[one.kind] is None}
             ledgers = {kind: ledger for kind, ledger in made.items() if ledger is not None}
+            debts = tuple(self._debt(digest, one, again) for one in failed.values())
             marks = Changeset(
                 digested=() if again else digest.frames,
-                owed=tuple(self._debt(digest, kind, again) for kind in failed),
-                paid=(again.id,) if again and not failed else (),
+                owed=debts,
+                paid=(again.id,) if again and again.id not in {one.id for one in debts} else (),
             )
             self._keep.commit(together([*(one.changes() for one in ledgers.values()), marks]))
             self._fresh()
-        counts = {kind: ledger.count for kind, ledger in ledgers.items()}
-        return Applied(counts, sum(one.refused for one in ledgers.values()), failed)
+        counts = {kind: one.count for kind, one in ledgers.items() if one.count or kind not in failed}
+        return Applied(counts, sum(one.refused for one in ledgers.values()), tuple(failed))
 
     def _made(self, digest: Digest, outcome: Outcome) -> Ledger | None:
-        """None: the manager failed, or what it proposes cannot be written down."""
-        failure = outcome.failure
+        """None: the manager failed with nothing that stands, or what it proposes cannot be written down."""
+        failure, stands = outcome.failure, outcome.stands or not outcome.failure
         ledger = self._ledger(outcome.operations, kind=outcome.kind)
         try:
             ledger.apply(outcome.operations, actor=outcome.manager, batch=digest.batch)
         except (TypeError, ValueError) as fault:
-            failure = type(fault).__name__
+            failure, stands = type(fault).__name__, False
         if failure:
             log.warning("a batch is owed to %s: %s", outcome.kind, failure)
-        return None if failure else ledger
+        return ledger if stands else None
 
-    def _debt(self, digest: Digest, kind: Kind, again: Owed | None) -> Owed:
+    def _debt(self, digest: Digest, outcome: Outcome, again: Owed | None) -> Owed:
         attempts = again.attempts + 1 if again else 1
         wait = min(LATEST, SOON * 2 ** min(attempts - 1, 20))
-        name = again.id if again else f"{digest.batch}-{kind}"
-        return Owed(name, kind, digest.frames, self._clock() + wait, attempts)
+        name = again.id if again else f"{digest.batch}-{outcome.kind}"
+        if outcome.stands and not name.endswith(REST):
+            name += REST
+        return Owed(name, outcome.kind, digest.frames, self._clock() + wait, attempts)
 
     def _ledger(self, operations: Iterable[Operation], *, kind: Kind | None = None) -> Ledger:
         named = {frame for one in operations if one.memory for frame in one.memory.evidence}
@@ -169,6 +174,17 @@ class Mind(Looking):
             if any(one.change not in taken and not one.undoes for one in later):
                 raise BadInput("the memory was changed again since then", advice="Undo the later change first.")
 
+    def put_back(self, memories: Sequence[Memory], seen: Sequence[str]) -> int:
+        with self._using, self._keep.alone():
+            known = self._fresh()
+            new = [one for one in memories if known.get(one.id) is None and not _is_older(one, known)]
+            operations = [Operation(action=Action.ADD, memory=one) for one in new]
+            ledger = self._ledger(operations)
+            ledger.apply(operations, actor="restore", batch="")
+            self._keep.commit(replace(ledger.changes(), digested=tuple(self._keep.evidence_there(seen))))
+            self._fresh()
+        return len(new) - ledger.refused
+
     # -- forgetting ----------------------------------------------------------------------------------------------------
 
     def forget(self, names: Sequence[str]) -> int:
@@ -210,3 +226,9 @@ class Mind(Looking):
 
 def _no_such_memory() -> BadInput:
     return BadInput("there is no such memory", advice="`afterglow memories` shows them with their ids.")
+
+
+def _is_older(memory: Memory, known: KnownMemories) -> bool:
+    """Whether the same thing is known here, and better."""
+    there = known.by_key(memory.kind, [memory.key]).get(memory.key) if memory.valid_to is None else None
+    return there is not None and there.updated_at >= memory.updated_at

@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from capture.errors import AfterglowError
+from memory.models.records import Consent
 from memory.records import Moment, Vector
 
 
@@ -118,6 +120,10 @@ class Batch:
     kinds: frozenset[Kind] = frozenset(Kind)
     """Whom it is for: everybody, or the one kind that has to look again. Such a kind may have seen some of `new`
     before: what is counted is counted by distinct evidence."""
+    allowed: Consent | None = field(default=None, repr=False)
+    """The language model that may be told of it. It comes with each batch: what is taken back counts at once."""
+    rest: bool = False
+    """What needs no model was done already, at the first attempt, and stands (`Unfinished`)."""
 
 
 class Known(Protocol):
@@ -134,10 +140,22 @@ class Known(Protocol):
     def all(self, kind: Kind, *, history: bool = False) -> Sequence[Memory]: ...
 
 
+class Unfinished(AfterglowError):
+    """A part of a manager's work is done and stands, and the batch is to be tried again for the rest."""
+
+    title = "Memories are not finished"
+    advice = "What is missing is tried again by itself."
+
+    def __init__(self, operations: Sequence[Operation], why: str) -> None:
+        super().__init__(why)
+        self.operations = tuple(operations)
+
+
 class Manager(Protocol):
     """One kind's proposals for a batch. Deterministic, or a language model: the interface is the same.
 
-    Raises AfterglowError when it cannot; the batch is then tried again for this kind alone."""
+    Raises AfterglowError when it cannot; the batch is then tried again for this kind alone. `Unfinished` brings what
+    stands all the same."""
 
     kind: Kind
     name: str

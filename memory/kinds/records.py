@@ -14,6 +14,9 @@ from memory.kinds.model import Kind, Memory, Operation
 PERSON = "person"
 """The actor of what the person did by hand; managers act under their own names."""
 
+REST = "-rest"
+"""What the ids of such `Owed` end with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -24,6 +27,8 @@ class Outcome:
     operations: tuple[Operation, ...] = field(default=(), repr=False)
     failure: str = ""
     """What kind of error, never its words. The batch is then tried again for this kind alone."""
+    stands: bool = False
+    """With a failure: the operations are kept all the same, and only the rest is tried again (`model.Unfinished`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,11 @@ class Owed:
     frames: tuple[str, ...]
     due: datetime
     attempts: int = 0
+
+    @property
+    def rest(self) -> bool:
+        """Only what a language model has to say is missing."""
+        return self.id.endswith(REST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From a captured frame to a moment: the private gate, reading, embedding, pictures, one line of summary.
+"""From a captured frame to a moment: the private gate, reading, redaction, embedding, pictures, one line of summary.
 
 Built and called inside the perception process by one thread. Holds recent screen text in memory;
 `forget_cache` drops it.
@@ -21,7 +21,9 @@ from memory.perceive.minilm import MiniLM
 from memory.perceive.passages import passages
 from memory.perceive.private import PrivateGate
 from memory.perceive.reading import packaged_reader
+from memory.perceive.redaction import without_secrets
 from memory.perceive.remembering import Remembering
+from memory.perceive.secrets import blotted
 from memory.perceive.summary import language_of, summarise
 from memory.records import Line, Moment, Vector
 
@@ -70,7 +72,7 @@ class Perceiver:
         if self._gate.reads_badge(frame, image, lines):
             self.forget_cache()  # the private page has been read
             return Dropped(private.RULE)
-        return self._moment(frame, image, lines)
+        return self._moment(frame, *without_secrets(image, lines))
 
     def forget_cache(self) -> None:
         """Drop all text and pictures that are remembered (lock)."""
@@ -85,18 +87,19 @@ class Perceiver:
 
     def _moment(self, frame: CapturedFrame, image: Image, lines: tuple[Line, ...]) -> Moment:
         window = frame.window
+        title = blotted(window.title)
         before = self._before.swap(frame.monitor, frame.id, lines)
         return Moment(
             id=frame.id,
             at=frame.at,
             monitor=frame.monitor,
             app=window.app,
-            title=window.title,
-            url=window.url,
-            summary=summarise(lines, before=before, title=window.title),
+            title=title,
+            url=blotted(window.url) if window.url else window.url,
+            summary=summarise(lines, before=before, title=title),
             lines=lines,
             language=language_of("\n".join(line.text for line in lines)),
-            text_vectors=self._text_vectors(lines, window.title),
+            text_vectors=self._text_vectors(lines, title),
             image_vector=self._images.encode_images([image])[0] if self._images else None,
             thumbnail=stills.thumbnail(image),
             picture=stills.still(image),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,12 +12,22 @@ from numpy.typing import NDArray
 Tensor = NDArray[Any]
 
 
+def _silent_runtime() -> Any:
+    """ONNX Runtime 1.32 is built to report its use to its maker over HTTPS, and writes names of the session and of the
+    device to the temp and the cache folder when it is imported. The variable is looked at then and stops it; the call
+    is for builds that report through the system."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime as ort
+
+    ort.disable_telemetry_events()
+    return ort
+
+
 class Session:
     """A model in memory. `run` is safe from one thread at a time."""
 
     def __init__(self, model: bytes, *, threads: int, tensors: Mapping[str, Tensor] | None = None) -> None:
-        import onnxruntime as ort
-
+        ort = _silent_runtime()
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1

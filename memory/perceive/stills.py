@@ -40,6 +40,15 @@ def still(image: Image) -> Picture:
     return Picture(MIME, width, height, data)
 
 
+def jpeg(image: Image, width: int) -> bytes:
+    """At most `width` pixels wide, for programs that know nothing newer."""
+    picture = Pillow.fromarray(np.ascontiguousarray(image[:, :, ::-1]))
+    picture.thumbnail((width, width))
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=85)
+    return buffer.getvalue()
+
+
 def decode(picture: Picture) -> Image:
     """(height, width, 3) uint8, blue green red. Raises BrokenPicture."""
     try:

@@ -24,7 +24,8 @@ from memory.snapshot.rows import ID
 Kind = Literal["afterglow-archive", "afterglow-markdown"]
 ARCHIVE: Kind = "afterglow-archive"
 MARKDOWN: Kind = "afterglow-markdown"
-VERSION = 1
+VERSION = 2
+"""Of archives: 1 had no memories."""
 HEAD = "afterglow.json"
 MANIFEST = "manifest.json"
 README = "README.txt"
@@ -33,7 +34,7 @@ MOST_BYTES = 256 << 20
 
 _NAME = re.compile(
     rf"(afterglow|manifest)\.json|README\.txt|frames/\d{{6}}\.(parquet|jsonl)|coverage/\d{{6}}\.parquet"
-    rf"|\d{{4}}-\d\d-\d\d\.md|pictures/{ID.pattern}\.(webp|avif|png|jpg|bin)"
+    rf"|memories/(\d{{6}}\.jsonl|seen\.json)|\d{{4}}-\d\d-\d\d\.md|pictures/{ID.pattern}\.(webp|avif|png|jpg|bin)"
 )
 _BLOCK = 512
 
@@ -44,6 +45,7 @@ frames/*.parquet     the frames: time (UTC), application, title, address, lines 
 frames/*.jsonl       the same for reading: one JSON object a line, without vectors
 coverage/*.parquet   what was recorded, skipped or paused, and why
 pictures/            the picture of each frame, named by its id
+memories/*.jsonl     what was concluded from the frames, one JSON object a line, each with the ids of its frames
 manifest.json        size and SHA-256 of every file
 
 `afterglow restore` puts it back into a memory.
@@ -74,6 +76,7 @@ class Manifest(BaseModel):
     version: int
     frames: int
     coverage: int
+    memories: int = 0
     files: list[Entry]
 
 
@@ -133,8 +136,9 @@ class Pack:
         self._put(name, data)
         self.entries.append(entry(name, data))
 
-    def finish(self, *, frames: int, coverage: int) -> None:
-        manifest = Manifest(format=self._kind, version=VERSION, frames=frames, coverage=coverage, files=self.entries)
+    def finish(self, *, frames: int, coverage: int, memories: int = 0) -> None:
+        counts = {"frames": frames, "coverage": coverage, "memories": memories}
+        manifest = Manifest(format=self._kind, version=VERSION, files=self.entries, **counts)
         self.put(MANIFEST, manifest.model_dump_json(indent=1).encode())
 
 

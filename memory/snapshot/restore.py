@@ -6,15 +6,17 @@ but into the store. Runs in the caller's thread; memory stays bounded by one par
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from capture.errors import BadArchive, BadInput, Cancelled
 from memory.api import ArchiveApi
+from memory.kinds.model import Memory
 from memory.records import Coverage, Moment
-from memory.snapshot import age, rows
+from memory.snapshot import age, memories, rows
 from memory.snapshot.export import Progress
 from memory.snapshot.layout import (
     HEAD,
@@ -30,6 +32,7 @@ from memory.snapshot.layout import (
 )
 
 BATCH_MOMENTS = 64
+BATCH_ROWS = 1000
 BATCH_BYTES = 16 << 20
 _TAR_MAGIC = (257, b"ustar")
 
@@ -41,6 +44,8 @@ class RestoreReport:
     skipped: int
     """Moments that were there already, or that were forgotten here on purpose."""
     coverage: int = 0
+    memories: int = 0
+    """Of the six kinds, that were not there before."""
 
 
 def needs_passphrase(source: Path) -> bool:
@@ -138,22 +143,23 @@ Check = Callable[[str, bytes], None]
 
 def _verified(members: Members, progress: Progress, cancelled: Callable[[], bool]) -> Manifest:
     collect = _Collect()
-    moments = stretches = 0
+    counts: Counter[type] = Counter()
     try:
         for item in _content(members, collect):
             if cancelled():
                 raise Cancelled
-            moments += isinstance(item, Moment)
-            stretches += isinstance(item, Coverage)
-            progress(moments, None)
+            counts[type(item)] += 1
+            progress(counts[Moment], None)
     except BadArchive as error:
         raise _sharper(collect, error) from None
     manifest = collect.manifest
     if manifest is None:
         raise BadArchive(f"{MANIFEST} is missing: the archive is cut off")
     _compare(manifest, collect.entries)
-    if (moments, stretches) != (manifest.frames, manifest.coverage):
+    if (counts[Moment], counts[Coverage]) != (manifest.frames, manifest.coverage):
         raise BadArchive("it does not hold as many frames as it says")
+    if counts[Memory] != manifest.memories:
+        raise BadArchive("it does not hold as many memories as it says")
     return manifest
 
 
@@ -173,7 +179,17 @@ def _compare(manifest: Manifest, entries: list[Entry]) -> None:
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
-def _content(members: Members, check: Check) -> Iterator[Moment | Coverage]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Frames of which everything that was made of them is in the archive."""
+
+    frames: tuple[str, ...]
+
+
+Item = Moment | Coverage | Memory | _Seen
+
+
+def _content(members: Members, check: Check) -> Iterator[Item]:
     """What the members hold; a moment comes when its picture has come."""
     waiting: dict[str, Moment] = {}
     for name, data in members:
@@ -184,8 +200,16 @@ def _content(members: Members, check: Check) -> Iterator[Moment | Coverage]:
             if waiting:
                 raise BadArchive(f"{next(iter(waiting))} is missing")
             yield from _table(waiting, name, data)
+        elif name.startswith("memories/"):
+            yield from _memories(name, data)
     if waiting:
         raise BadArchive(f"{next(iter(waiting))} is missing")
+
+
+def _memories(name: str, data: bytes) -> Iterable[Item]:
+    if name.endswith(".json"):
+        return [_Seen(memories.read_seen(data, name))]
+    return memories.read_lines(data, name)
 
 
 def _table(waiting: dict[str, Moment], name: str, data: bytes) -> Iterable[Moment | Coverage]:
@@ -208,38 +232,60 @@ def _with_picture(waiting: dict[str, Moment], name: str, data: bytes) -> Moment:
 # -- adding ------------------------------------------------------------------------------------------------------------
 
 
+@dataclass(slots=True)
+class _Batch:
+    moments: list[Moment] = field(default_factory=list)
+    coverage: list[Coverage] = field(default_factory=list)
+    memories: list[Memory] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    weight: int = 0
+
+    def take(self, item: Item) -> None:
+        if isinstance(item, Moment):
+            self.moments.append(item)
+            self.weight += len(item.picture.data) if item.picture else 0
+        elif isinstance(item, Coverage):
+            self.coverage.append(item)
+        elif isinstance(item, Memory):
+            self.memories.append(item)
+        else:
+            self.seen += item.frames
+
+    @property
+    def full(self) -> bool:
+        rows = max(len(self.coverage), len(self.memories), len(self.seen))
+        return len(self.moments) >= BATCH_MOMENTS or rows >= BATCH_ROWS or self.weight > BATCH_BYTES
+
+
 def _added(
     archive: ArchiveApi,
-    content: Iterator[Moment | Coverage],
+    content: Iterator[Item],
     total: int,
     progress: Progress,
     cancelled: Callable[[], bool],
 ) -> RestoreReport:
-    added = skipped = stretches = 0
-    for moments, coverage in _batches(content):
+    added = skipped = stretches = remembered = 0
+    for batch in _batches(content):
         if cancelled():
             raise Cancelled
-        known = archive.known([moment.id for moment in moments])
-        fresh = [moment for moment in moments if moment.id not in known]
-        if fresh or coverage:
-            archive.add(fresh, coverage)
-        added, skipped, stretches = added + len(fresh), skipped + len(known), stretches + len(coverage)
+        known = archive.known([moment.id for moment in batch.moments])
+        fresh = [moment for moment in batch.moments if moment.id not in known]
+        if fresh or batch.coverage:
+            archive.add(fresh, batch.coverage)
+        if batch.memories or batch.seen:
+            remembered += archive.put_back(batch.memories, seen=batch.seen)
+        added, skipped, stretches = added + len(fresh), skipped + len(known), stretches + len(batch.coverage)
         progress(added + skipped, total)
-    return RestoreReport(added, skipped, stretches)
+    return RestoreReport(added, skipped, stretches, remembered)
 
 
-def _batches(content: Iterator[Moment | Coverage]) -> Iterator[tuple[list[Moment], list[Coverage]]]:
-    moments: list[Moment] = []
-    coverage: list[Coverage] = []
-    weight = 0
+def _batches(content: Iterator[Item]) -> Iterator[_Batch]:
+    """Memories come after the frames that they rest on: one whose evidence is not here does not come back."""
+    batch = _Batch()
     for item in content:
-        if isinstance(item, Moment):
-            moments.append(item)
-            weight += len(item.picture.data) if item.picture else 0
-        else:
-            coverage.append(item)
-        if len(moments) >= BATCH_MOMENTS or len(coverage) >= 1000 or weight > BATCH_BYTES:
-            yield moments, coverage
-            moments, coverage, weight = [], [], 0
-    if moments or coverage:
-        yield moments, coverage
+        batch.take(item)
+        if batch.full:
+            yield batch
+            batch = _Batch()
+    if batch.moments or batch.coverage or batch.memories or batch.seen:
+        yield batch

@@ -141,3 +141,15 @@ def test_the_reader_forgets_with_the_store(session: Session) -> None:
 
 def test_the_command_line_names_all_six_kinds() -> None:
     assert tuple(Kind) == KINDS
+
+
+def test_memories_are_made_of_what_is_read_unless_somebody_says_otherwise(home: Home, keys: Keys) -> None:
+    with Session(home, keys=keys, settings=Settings()) as session:
+        session.archive.add([moment(n, "a line of text\nand another one", app="Editor") for n in range(3)])
+
+        assert session.consolidate() == 1
+
+        (episode,) = session.archive.memories(Kind.EPISODIC).memories
+        assert len(episode.evidence) == 3
+        assert episode.vector is not None
+        assert session.archive.memory_counts().waiting == 0

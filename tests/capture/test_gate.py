@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capture.gate import Change, ChangeGate
+from capture.noise import EPISODE
 from capture.tiles import changed_tiles
 
 START = datetime(2026, 3, 2, 9, 0, 10, tzinfo=UTC)
@@ -132,6 +133,36 @@ def test_a_clock_is_learnt_after_a_few_minutes(screen):
     assert sum(kept[4:]) == 0
 
 
+def test_a_clock_is_learnt_in_a_bar_that_was_once_written_anew(screen):
+    screen.write(400, 8, seed=5, width=210, height=12)
+    while screen.at.minute == START.minute:
+        screen.show()
+    screen.write(400, 8, seed=6, width=210, height=12)
+    screen.show()
+
+    kept = minutes(screen, 10)
+
+    assert sum(kept[4:]) == 0
+
+
+def test_the_hour_of_a_learnt_clock_may_change_with_its_minutes(screen):
+    screen.write(540, 8, seed=5, width=30, height=12)
+    minutes(screen, 6)
+    before = screen.kept()
+    screen.write(540, 8, seed=6, width=70, height=12)
+
+    screen.show(5)
+
+    assert screen.kept() == before
+
+
+def test_a_word_that_is_written_beside_a_clock_as_it_ticks_is_news(screen):
+    minutes(screen, 6)
+    screen.write(540, 8, seed=6, width=70, height=12)
+
+    assert screen.show() is Change.NEWS
+
+
 def test_a_word_beside_a_learnt_clock_is_news(screen):
     minutes(screen, 6)
     screen.show(5)
@@ -155,6 +186,26 @@ def test_a_spinner_is_learnt(screen):
         screen.show()
 
     assert Change.NEWS not in screen.decided[20:]
+
+
+def test_a_spinner_whose_soft_edge_shows_late_stays_learnt(screen):
+    screen.show()
+    for turn in range(60):
+        edge = 1 if turn > 20 and turn % 6 == 0 else 0
+        screen.write(300 - edge, 300 - edge, seed=turn, width=20 + 2 * edge, height=20 + 2 * edge)
+        screen.show()
+
+    assert Change.NEWS not in screen.decided[20:]
+
+
+def test_a_bar_that_fills_is_learnt(screen):
+    screen.pixels[300:316, 100:500, :3] = 240
+    screen.show()
+    for step in range(60):
+        screen.pixels[300:316, 100 : 106 + 6 * step, :3] = (200, 120, 40)
+        screen.show()
+
+    assert Change.NEWS not in screen.decided[12:]
 
 
 def test_a_clock_with_seconds_is_learnt(screen):
@@ -292,7 +343,7 @@ def test_a_screen_at_rest_has_been_kept_as_it_is_but_for_carets_and_clocks(x, y,
             screen.write(x % 500, 40 + y % 300, seed=number)
         if screen.show() is Change.NEWS:
             kept.append(screen.pixels.copy())
-    for _ in range(6):
+    for _ in range(2 * EPISODE + 1):
         if screen.show() is Change.NEWS:
             kept.append(screen.pixels.copy())
 

@@ -155,6 +155,15 @@ def test_a_rule_that_leaves_everything_out_is_shown(bench):
     assert bench.sink.frames == []
 
 
+def test_a_rule_that_is_added_counts_from_the_next_look(bench):
+    bench.recorder.start()
+    bench.until(lambda s: s.kept == 1)
+
+    bench.recorder.obey(Rules(apps=("Mousepad",)), Pace(interval=0.02, idle=0.08), timedelta(seconds=30))
+
+    assert bench.until(lambda s: s.state == "skipping").rule == "app: Mousepad"
+
+
 def test_a_full_disk_is_a_message_and_recording_resumes(bench):
     bench.sink.full = True
     bench.recorder.start()

@@ -79,6 +79,7 @@ def test_a_window_switch_ends_the_wait(x_server):
     quiet = desktop.wait_change(0.05)
     x_server.sh("xdotool", "windowactivate", "--sync", str(second))
     switched = desktop.wait_change(10)
+    calm(desktop)
     window = desktop.active()
     desktop.close()
 

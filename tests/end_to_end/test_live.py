@@ -62,7 +62,7 @@ def test_an_excluded_window_beside_the_active_one_leaves_no_word(program: Progra
 
 def test_the_window_opens_records_and_ends_cleanly(program: Program, screen: XServer) -> None:
     app = program.start()
-    window = screen.sh("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Afterglow$")
+    window = screen.sh("xdotool", "search", "--sync", "--onlyvisible", "--name", "Afterglow$")
     write(screen, "packing list", "80x20+40+40", "saffron umbrella for Dubrovnik")
 
     tries = (program.json("search", "umbrella")["hits"] for _ in range(12))
@@ -74,3 +74,22 @@ def test_the_window_opens_records_and_ends_cleanly(program: Program, screen: XSe
     assert found
     assert app.returncode == 0
     assert "Traceback" not in told
+
+
+def test_a_second_start_brings_the_first_window_up_also_after_a_crash(program: Program, screen: XServer) -> None:
+    first = program.start()
+    window = screen.sh("xdotool", "search", "--sync", "--onlyvisible", "--name", "Afterglow$").split()[0]
+    screen.sh("xdotool", "windowminimize", "--sync", window)
+
+    told = program.run().stderr
+    screen.sh("xdotool", "search", "--sync", "--onlyvisible", "--name", "Afterglow$")
+    first.kill()
+    first.communicate(timeout=60)
+    again = program.start()
+    risen = screen.sh("xdotool", "search", "--sync", "--onlyvisible", "--name", "Afterglow$")
+    again.send_signal(signal.SIGTERM)
+    again.communicate(timeout=60)
+
+    assert "its window was brought up" in told
+    assert risen
+    assert again.returncode == 0

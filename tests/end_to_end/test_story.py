@@ -44,7 +44,8 @@ def test_from_the_first_picture_to_a_restored_archive(program: Program, diary: D
     assert best["boxes"]
 
     archive = tmp_path / "out.afterglow"
-    assert program.json("export", archive)["frames"] == 3
+    exported = program.json("export", archive)
+    assert (exported["frames"], exported["memories"] > 0) == (3, True)
     assert b"Ljubljana" not in archive.read_bytes()
     assert program.run("export", tmp_path / "plain", "--format", "folder", code=1).stderr
 
@@ -54,8 +55,8 @@ def test_from_the_first_picture_to_a_restored_archive(program: Program, diary: D
 
     elsewhere = Program(tmp_path / "other", program.environment)  # its first command makes its keys
     (elsewhere.folder / "tmp").mkdir(parents=True)
-    assert elsewhere.json("restore", archive) == {"added": 3, "skipped": 0}
-    assert elsewhere.json("restore", archive) == {"added": 0, "skipped": 3}
+    assert elsewhere.json("restore", archive) == {"added": 3, "skipped": 0, "memories": exported["memories"]}
+    assert elsewhere.json("restore", archive) == {"added": 0, "skipped": 3, "memories": 0}
     assert "Ljubljana" in elsewhere.json("search", "train Ljubljana")["hits"][0]["text"]
 
 

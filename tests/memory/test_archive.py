@@ -186,7 +186,7 @@ def test_a_span_is_drawn_from_runs_samples_and_coverage(archive: ArchiveApi) -> 
     assert [(c.state, c.reason, c.start - start, c.end - start) for c in drawn.coverage] == [
         (State.SKIPPED, "private", 180, 1800)
     ]
-    assert (drawn.monitors, drawn.span) == ((0,), (start, start + 2400))
+    assert (drawn.monitors, drawn.summed) == ((0,), False)
 
 
 def test_a_span_that_is_full_is_summed_up(archive: ArchiveApi) -> None:
@@ -316,3 +316,35 @@ def test_a_closed_archive_answers_no_more(archive: ArchiveApi) -> None:
 
     with pytest.raises((StoreError, Locked)):
         archive.known(["x"])
+
+
+def test_a_report_counts_time_in_front_of_the_person_and_adds_up(archive: ArchiveApi) -> None:
+    second = timedelta(seconds=1)
+
+    def stretch(name: str, start: int, end: int, state: State) -> Coverage:
+        return Coverage(name, NOON + start * second, NOON + end * second, 0, state)
+
+    seen = [(0, "Mail", ""), (1, "Code", ""), (2, "Browser", "https://docs.example.org/a"), (4, "Code", "")]
+    archive.add(
+        [moment(minute, app=app, url=url) for minute, app, url in seen],
+        [
+            stretch("a", 0, 150, State.SAVED),
+            stretch("b", 150, 240, State.PAUSED),
+            stretch("c", 240, 250, State.SAVED),
+            stretch("d", 252, 4000, State.UNCHANGED),
+        ],
+    )
+
+    report = archive.report(NOON, NOON + timedelta(hours=1), "Asia/Tokyo")
+
+    assert [(use.name, use.seconds) for use in report.apps] == [("Code", 180), ("Mail", 60), ("Browser", 30)]
+    assert [(use.name, use.seconds) for use in report.sites] == [("docs.example.org", 30)]
+    assert report.seconds == 270
+    assert sum(use.seconds for use in report.documents) == 270
+    assert [(hour.hour, hour.seconds) for hour in report.hours] == [(21, 270)]
+    assert [stretch.app for stretch in report.stretches] == ["Mail", "Code", "Browser", "Code"]
+    assert report.switches == 2
+    assert report.coverage == {"saved": 160, "paused": 90, "unchanged": 3348}
+    assert archive.report(NOON + timedelta(days=1), NOON + timedelta(days=2)).seconds == 0
+    with pytest.raises(BadInput):
+        archive.report(NOON, NOON + timedelta(hours=1), "Nowhere/Land")

@@ -95,4 +95,4 @@ def test_two_monitors_do_not_cover_more_than_the_time_there_is() -> None:
 def test_nothing_is_drawn_of_nothing() -> None:
     drawn = seen().buckets(START, START + 10, 5)
 
-    assert (drawn.runs, drawn.samples, drawn.coverage, drawn.span) == ((), (), (), None)
+    assert (drawn.runs, drawn.samples, drawn.coverage, drawn.monitors) == ((), (), (), ())

@@ -28,16 +28,6 @@ def moments(*rows: tuple[float, str, int]) -> Any:
     )
 
 
-def test_time_by_app_runs_to_the_next_moment_of_the_monitor_and_stops_at_a_pause() -> None:
-    table = moments((0, "Mail", 0), (10, "Code", 0), (1000, "Code", 0), (5, "Video", 1))
-
-    assert insights.time_by_app(table, longest=60) == {"Code": 60, "Mail": 10, "Video": 0}
-
-
-def test_the_heat_map_is_local() -> None:
-    assert insights.heat_map(moments((0, "a", 0), (1, "a", 0)), "Asia/Tokyo") == {(6, 21): 2}
-
-
 def test_days_follow_the_clock_change() -> None:
     """Zurich puts its clocks forward on 2026-03-29: midnight is at 23:00 UTC before and 22:00 after."""
     hour = 3600

@@ -33,7 +33,7 @@ from memory.records import (
     new_id,
 )
 from ui.control import Recording, UiSettings, UiStatus
-from ui.fakes import FakeExport, FakeLock, FakeRecording
+from ui.fakes import FakeAsking, FakeExport, FakeLock, FakePreferences, FakeRecording
 from ui.theme import Look, font
 from ui.window import MainWindow
 
@@ -136,7 +136,9 @@ class GatedArchive(FakeArchive):
     gaps: tuple[Gap, ...] = ()
 
     def prepare(self) -> GatedArchive:
-        self.gates = {name: threading.Event() for name in ("search", "timeline", "days", "picture", "thumbnails")}
+        self.gates = {
+            name: threading.Event() for name in ("search", "timeline", "heat", "buckets", "picture", "thumbnails")
+        }
         self.entered = {name: threading.Event() for name in self.gates}
         self.asked: list[str] = []
         self.open_all()
@@ -164,9 +166,13 @@ class GatedArchive(FakeArchive):
         self._pass("timeline")
         return super().timeline(since, until, limit=limit)
 
-    def days(self, zone: str = "UTC"):  # type: ignore[no-untyped-def]
-        self._pass("days")
-        return super().days(zone)
+    def heat(self, zone: str = "UTC"):  # type: ignore[no-untyped-def]
+        self._pass("heat")
+        return super().heat(zone)
+
+    def buckets(self, since: datetime, until: datetime, count: int):  # type: ignore[no-untyped-def]
+        self._pass("buckets")
+        return super().buckets(since, until, count)
 
     def picture(self, frame: str) -> Picture | None:
         self._pass("picture")
@@ -197,19 +203,30 @@ class Desk:
         self.clock: Callable[[], datetime] = lambda: NOW
         self.recording = FakeRecording(self.clock, options.get("status", STATUS))  # type: ignore[arg-type]
         fresh, locked = bool(options.get("fresh")), bool(options.get("locked"))
-        self.lock = FakeLock(archive, locked=locked, fresh=fresh, refuse=options.get("refuse"))  # type: ignore[arg-type]
+        self.lock = FakeLock(
+            archive,
+            locked=locked,
+            fresh=fresh,
+            key_store=bool(options.get("key_store")),
+            refuse=options.get("refuse"),  # type: ignore[arg-type]
+        )
         self.export = options.get("export") or FakeExport()
+        self.preferences = options.get("preferences") or FakePreferences()
+        self.asking = options.get("asking") or FakeAsking()
         self.look = Look(qapp, options.get("theme", "light"))  # type: ignore[arg-type]
         self.window: MainWindow = MainWindow(
             None if fresh or locked else archive,
             self.recording,
             self.lock,
             self.export,  # type: ignore[arg-type]
+            self.asking,  # type: ignore[arg-type]
+            self.preferences,  # type: ignore[arg-type]
             look=self.look,
             settings=UiSettings(),
             clock=self.clock,
             zone=ZONE,
             export_folder=Path("exports"),
+            tour=options.get("tour"),  # type: ignore[arg-type]
         )
         self.window.resize(1120, 760)
         self.window.show()
@@ -267,8 +284,9 @@ def nothing_leaks(qapp: QApplication) -> Iterator[None]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # The offscreen platform says this whenever a window of fixed size changes it; it means nothing there.
-    config.addinivalue_line("qt_log_ignore", "propagateSizeHints")
+    # The offscreen platform says this whenever a window of fixed size changes it, or comes up; it means nothing there.
+    for said in ("propagateSizeHints", r"does not support raise\(\)"):
+        config.addinivalue_line("qt_log_ignore", said)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

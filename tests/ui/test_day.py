@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from memory.records import Coverage, MomentHead, State, new_id
-from ui.timeline.day import Span, bounds, fitted, tick_step, view_of
+from memory.records import Buckets, Coverage, Covered, MomentHead, Sample, State, new_id
+from ui.timeline.day import view_of
+from ui.timeline.drawn import drawn_of
+from ui.timeline.span import DAY, HOUR, MONTH, WEEK, YEAR, Span, bounds, ticks, unit
 
 ZONE = ZoneInfo("Europe/Berlin")
 START = datetime(2026, 3, 17, 8, 0, tzinfo=UTC)
@@ -24,25 +27,6 @@ def heads(*rows):
 
 def view(rows, coverage=()):
     return view_of(date(2026, 3, 17), ZONE, heads(*rows), coverage)
-
-
-def test_moments_of_one_app_join_to_one_episode():
-    made = view([(0, "Mail", 1), (30, "Mail", 1), (60, "Editor", 1)])
-
-    assert [(s.app, s.end - s.start) for s in made.stretches] == [("Mail", 60), ("Editor", 5)]
-
-
-def test_a_long_break_ends_an_episode():
-    made = view([(0, "Mail", 1), (600, "Mail", 1)])
-
-    assert [s.end - s.start for s in made.stretches] == [5, 5]
-
-
-def test_each_monitor_has_episodes_of_its_own():
-    made = view([(0, "Mail", 1), (1, "Video", 2), (2, "Mail", 1), (3, "Video", 2)])
-
-    assert [(s.monitor, s.app) for s in made.stretches] == [(1, "Mail"), (2, "Video")]
-    assert made.monitors == (1, 2)
 
 
 @pytest.mark.parametrize(("seconds", "index"), [(-100, 0), (14, 0), (16, 1), (9999, 2)])
@@ -79,25 +63,76 @@ def test_zoom_and_pan_stay_within_the_day():
     assert Span(0, 100).zoomed(50, 0.0001, limits).length == 10
 
 
-def test_labels_of_the_hours_never_crowd():
-    for length in (10, 600, 3600, 86400):
-        for width in (300, 900, 2000):
-            step = tick_step(Span(0, length), width)
-            assert step / length * width >= 60 or step == 21600
+@pytest.mark.parametrize("length", [10, 600, HOUR, DAY, WEEK, MONTH, YEAR, 10 * YEAR, 60 * YEAR])
+@pytest.mark.parametrize("width", [300, 900, 2000])
+def test_labels_never_crowd_at_any_scale(length, width):
+    span = Span(START.timestamp(), START.timestamp() + length)
+
+    found = ticks(span, width, ZONE)
+
+    places = [span.x(tick.at, width) for tick in found]
+    assert len(found) <= width / 60 + 1
+    assert all(right - left >= 60 for left, right in pairwise(places))
+
+
+def test_labels_name_the_day_where_a_new_one_begins():
+    span = Span(START.timestamp(), START.timestamp() + DAY)
+
+    strong = [tick.text for tick in ticks(span, 900, ZONE) if tick.strong]
+
+    assert strong == ["Wed 18"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "since", "until"),
+    [
+        (DAY, date(2026, 3, 17), date(2026, 3, 18)),
+        (WEEK, date(2026, 3, 16), date(2026, 3, 23)),
+        (MONTH, date(2026, 3, 1), date(2026, 4, 1)),
+        (YEAR, date(2026, 1, 1), date(2027, 1, 1)),
+    ],
+)
+def test_a_scale_shows_the_whole_of_what_it_names(seconds, since, until):
+    found = unit(seconds, START.timestamp(), ZONE)
+
+    assert found == Span(bounds(since, ZONE)[0].timestamp(), bounds(until, ZONE)[0].timestamp())
 
 
 def test_the_day_opens_on_what_is_known_of_it():
     skipped = Coverage("c", START + timedelta(hours=2), START + timedelta(hours=3), 1, State.SKIPPED, "rule")
 
-    span = fitted(view([(0, "A", 1)], [skipped]))
+    span = view([(0, "A", 1)], [skipped]).fitted()
 
     assert span.start < START.timestamp()
     assert span.end > skipped.end.timestamp()
     assert span.length < 5 * 3600
 
 
-def test_failures_are_painted_over_what_was_saved():
-    saved = Coverage("a", START, START + timedelta(hours=1), 1, State.SAVED)
-    failed = Coverage("b", START, START + timedelta(minutes=1), 1, State.FAILED, "disk full")
+# What the ribbon draws
 
-    assert view([], [failed, saved]).coverage == (saved, failed)
+
+def drawn(*, samples=(), coverage=()):
+    return drawn_of(Buckets(0.0, 100.0, 10, samples=tuple(samples), coverage=tuple(coverage), monitors=(1, 2)))
+
+
+def test_failures_are_painted_over_what_was_saved():
+    failed, saved = Covered(0, 5, State.FAILED, "disk full"), Covered(0, 60, State.SAVED)
+
+    made = drawn(coverage=[failed, saved])
+
+    assert made.coverage == (saved, failed)
+    assert next(made.coverage_at(3)) == failed
+
+
+def test_the_nearest_moment_is_on_the_screen_that_is_pointed_at():
+    left, right = Sample(10.0, "left", 1), Sample(12.0, "right", 2)
+
+    made = drawn(samples=[left, right])
+
+    assert (made.nearest(13), made.nearest(13, 1)) == (right, left)
+
+
+def test_what_lies_beside_a_moment_comes_nearest_first():
+    samples = [Sample(float(n), str(n), 1) for n in range(10)]
+
+    assert drawn(samples=samples).around(samples[4], 2) == ["4", "3", "5", "2", "6"]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from memory.records import Gap, State
+from memory.records import Gap, Line, State
+from tests.ui.memories import a_life
 from ui.control import Recording, UiStatus
+from ui.moment.opening import OpenAddress
+from ui.search.saved import keep
 from ui.shell.confirm import Confirm
 from ui.shell.shortcuts import Shortcuts
 
+NOW = datetime(2026, 3, 17, 12, 30, tzinfo=UTC)
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 
 
@@ -40,6 +45,46 @@ def test_search_results_with_a_gap(desk, golden, archive, theme):
     golden(one.window, f"search-{theme}")
 
 
+@THEMES
+def test_a_search_narrowed_by_operators_and_unfolded(desk, golden, theme, qtbot):
+    one = desk(theme=theme)
+    one.search("quay -deadline app:mail on:2026-03-17")
+
+    one.window.search.results.enter()
+    one.window.search.results.unfold(unfolded=True)
+    one.settle()
+
+    golden(one.window, f"search-narrowed-{theme}")
+
+
+@THEMES
+def test_what_the_field_offers(desk, golden, theme):
+    one = desk(theme=theme)
+
+    one.type("quay app:")
+    one.settle()
+
+    golden(one.window, f"search-offered-{theme}")
+
+
+def test_search_with_very_long_texts(desk, golden, archive, day):
+    long = "A very long title of a window that does not end — " * 6
+    text = "quay " + "and so on and on without an end in sight " * 20
+    shown = (Line(text, (60, 80, 800, 36)),)
+    url = "https://" + "very-" * 9 + "long.example.org/"
+    archive.add(
+        [
+            replace(one, app=f"An app with quite a long name {n}", title=long, summary=text, url=url, lines=shown)
+            for n, one in enumerate(day[:3])
+        ]
+    )
+    one = desk()
+
+    one.search('quay app:"An app with quite a long name" -"something left out that is long as well"')
+
+    golden(one.window, "search-long-light")
+
+
 def test_search_before_anything_is_typed(desk, golden):
     one = desk()
 
@@ -47,6 +92,18 @@ def test_search_before_anything_is_typed(desk, golden):
     one.settle()
 
     golden(one.window, "search-start-light")
+
+
+def test_saved_searches_on_the_start(desk, golden, archive):
+    queries = ("quay app:mail", f"a long one {'that goes on ' * 9}", "tide site:example.org on:yesterday")
+    for minutes, query in enumerate(queries):
+        keep(archive, query, NOW + timedelta(minutes=minutes))
+    one = desk(theme="dark")
+
+    one.window.focus_search()
+    one.settle()
+
+    golden(one.window, "search-saved-dark")
 
 
 def test_search_without_a_hit(desk, golden, archive):
@@ -68,6 +125,35 @@ def test_moment_with_boxes(desk, golden, theme):
     one.settle()
 
     golden(one.window, f"moment-{theme}")
+
+
+@THEMES
+def test_moment_with_words_selected_and_what_was_remembered(desk, golden, archive, day, theme):
+    archive.put_back(a_life(day))
+    one = desk(theme=theme)
+    one.search("survey photos")
+    one.window.search.results.open_first()
+    one.settle()
+
+    one.window.moment.canvas.select_all()
+    one.window.moment.acts.toggle_pin()
+    one.settle()
+
+    golden(one.window, f"moment-selected-{theme}")
+
+
+@THEMES
+def test_opening_an_address_asks_first(desk, golden, archive, day, theme):
+    long = f"https://mail.example.org/thread/88?{'from=a-very-long-parameter&' * 9}end=1"
+    archive.add([replace(day[-1], url=long)])
+    one = desk(theme=theme)
+    one.window.timeline.opened.emit(day[-1].id)
+    one.settle()
+
+    one.window.moment.acts.open_address()
+    one.settle()
+
+    golden(one.window.findChild(OpenAddress), f"open-address-{theme}")
 
 
 @THEMES

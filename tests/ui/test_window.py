@@ -26,7 +26,7 @@ def hits(one):
 # Nothing waits
 
 
-@pytest.mark.parametrize("method", ["days", "timeline", "picture", "thumbnails"])
+@pytest.mark.parametrize("method", ["heat", "buckets", "timeline", "picture", "thumbnails"])
 def test_a_store_that_hangs_does_not_stop_the_window(desk, archive, qtbot, method):
     archive.hold(method)
     one = desk(wait=False)

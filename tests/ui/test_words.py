@@ -102,3 +102,18 @@ def test_operators_and_small_words_are_not_sought(query, found):
 )
 def test_marks(text, query, marked):
     assert [text[start : start + length] for start, length in marks(text, query)] == marked
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "told"),
+    [
+        (date(2026, 3, 9), date(2026, 3, 15), "9 – 15 March"),
+        (date(2026, 3, 1), date(2026, 3, 31), "March"),
+        (date(2025, 12, 1), date(2025, 12, 31), "December 2025"),
+        (date(2025, 12, 29), date(2026, 1, 4), "December 2025 – January 2026"),
+        (date(2025, 1, 1), date(2025, 12, 31), "2025"),
+        (date(2024, 1, 1), date(2026, 12, 31), "2024 – 2026"),
+    ],
+)
+def test_days_are_told_in_as_few_words_as_tell_them(since, until, told):
+    assert words.range_words(since, until, date(2026, 3, 17)) == told

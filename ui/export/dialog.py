@@ -33,7 +33,7 @@ from ui import words
 from ui.control import ExportControl, ExportOrder, Format
 from ui.jobs import Jobs
 from ui.theme import XL, L, M, S
-from ui.timeline.day import bounds
+from ui.timeline.span import bounds
 from ui.widgets import button, label
 
 SHORTEST = 8

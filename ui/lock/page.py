@@ -12,14 +12,20 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
-from memory.api import AfterglowError, ArchiveApi, Locked
-from ui.control import LockControl
+from memory.api import AfterglowError, ArchiveApi, KeyStoreUnavailable, Locked
+from ui.control import LockControl, LockedBy
 from ui.icons import drawing
 from ui.jobs import Jobs, T
 from ui.theme import XL, M, S
 from ui.widgets import button, card, label
+from ui.words import count_words
 
 _FREE_TRIES, _LONGEST_S = 3, 30
+_BECAUSE = {
+    LockedBy.PERSON: "",
+    LockedBy.IDLE: "It locked itself because nobody was there. ",
+    LockedBy.SESSION: "It locked itself together with your screen. ",
+}
 SHORTEST = 8
 CARD = 440
 
@@ -27,6 +33,13 @@ CARD = 440
 def wait_seconds(wrong: int) -> int:
     """How long to wait after that many wrong tries in a row."""
     return 0 if wrong < _FREE_TRIES else min(2 ** (wrong - _FREE_TRIES), _LONGEST_S)
+
+
+def wait_words(wrong: int, left: int) -> str:
+    """`After 4 wrong tries the next one is possible in 2 seconds.`"""
+    if left <= 0:
+        return ""
+    return f"After {wrong} wrong tries the next one is possible in {count_words(left, 'second')}."
 
 
 class LockPage(QWidget):
@@ -99,6 +112,7 @@ class UnlockCard(QWidget):
         super().__init__()
         self._lock, self._lane = lock, jobs.lane()
         self._recovery, self._wrong, self._waiting = False, 0, 0
+        self._by_itself, self._failure = False, ""
         self.title, self.words = label("", "title"), label("", "muted", wrap=True)
         for text in (self.title, self.words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -116,17 +130,25 @@ class UnlockCard(QWidget):
 
     def reset(self) -> None:
         self._lane.cancel()
-        self._recovery = False
+        self._recovery, self._by_itself = False, self._lock.opens_by_itself()
         self._say("")
         self._show_mode()
         self._busy(False)
-        self.field.setFocus()
+        self._take_focus()
 
     def _switch(self) -> None:
         self._recovery = not self._recovery
         self._say("")
         self._show_mode()
-        self.field.setFocus()
+        self._take_focus()
+
+    @property
+    def _typed(self) -> bool:
+        """A secret must be typed: the key store opens the memory without."""
+        return self._recovery or not self._by_itself
+
+    def _take_focus(self) -> None:
+        (self.field if self._typed else self.go).setFocus()
 
     def _show_mode(self) -> None:
         self.field.clear()
@@ -134,24 +156,34 @@ class UnlockCard(QWidget):
         self.words.setText(
             "Type the key that you wrote down when you set up Afterglow."
             if self._recovery
-            else "Nothing can be read until you unlock it. What your screen shows meanwhile is kept sealed."
+            else f"{_BECAUSE[self._lock.locked_by()]}"
+            "Nothing can be read until you unlock it. What your screen shows meanwhile is kept sealed."
+            f"{' Your system’s key store keeps the key.' if self._by_itself else ''}"
         )
+        self.field.setVisible(self._typed)
         hint = "Recovery key" if self._recovery else "Passphrase"
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(hint)
         mode = QLineEdit.EchoMode.Normal if self._recovery else QLineEdit.EchoMode.Password
         self.field.setEchoMode(mode)
-        self.other.setText("Use the passphrase instead" if self._recovery else "Forgotten? Use your recovery key")
+        self.other.setText(self._other_words())
+
+    def _other_words(self) -> str:
+        if self._by_itself:
+            return "Use the key store instead" if self._recovery else "Use your recovery key instead"
+        return "Use the passphrase instead" if self._recovery else "Forgotten? Use your recovery key"
 
     def submit(self) -> None:
         secret = self.field.text()
-        if self._waiting or not self.go.isEnabled() or not secret:
+        if self._waiting or not self.go.isEnabled() or (self._typed and not secret):
             return
-        lock, by_code = self._lock, self._recovery
+        lock, by_code, typed = self._lock, self._recovery, self._typed
         self._say("")
         self._busy(True)
         self._lane.run(
-            lambda: lock.unlock_recovery(secret.strip()) if by_code else lock.unlock(secret), self._opened, self._failed
+            lambda: lock.unlock_recovery(secret.strip()) if by_code else lock.unlock(secret if typed else None),
+            self._opened,
+            self._failed,
         )
 
     def _opened(self, archive: ArchiveApi) -> None:
@@ -162,14 +194,17 @@ class UnlockCard(QWidget):
 
     def _failed(self, error: AfterglowError) -> None:
         self._busy(False)
+        if isinstance(error, KeyStoreUnavailable):
+            self._by_itself = False
+            self._show_mode()
         self.field.selectAll()
-        self.field.setFocus()
+        self._take_focus()
+        self._failure = f"{error.title}. {error.advice}"
+        self._say(self._failure)
         if not isinstance(error, Locked):
-            self._say(f"{error.title}. {error.advice}")
             return
         self._wrong += 1
         self._waiting = wait_seconds(self._wrong)
-        self._say(f"{error.title}. {error.advice}")
         if self._waiting:
             self._tick.start()
             self._show_wait()
@@ -183,6 +218,7 @@ class UnlockCard(QWidget):
     def _show_wait(self) -> None:
         self.go.setEnabled(self._waiting <= 0)
         self.go.setText(f"Wait {self._waiting} s" if self._waiting > 0 else "Unlock")
+        self._say(f"{self._failure} {wait_words(self._wrong, self._waiting)}".strip())
 
     def _say(self, text: str) -> None:
         self.message.setText(text)

@@ -95,13 +95,13 @@ class Canvas(QWidget):
         if self._size.isEmpty():
             return
         place = about or QPointF(self.rect().center())
-        before = self._picture_point(place)
+        before = self.picture_point(place)
         wanted = min(max(self.scale * factor, self._fit_scale()), _CLOSEST)
         if wanted <= self._fit_scale() * 1.001:
             self.fit()
             return
         self._scale = wanted
-        self._center += before - self._picture_point(place)
+        self._center += before - self.picture_point(place)
         self._hold()
         self.zoomed.emit(self.scale)
         self.update()
@@ -111,7 +111,8 @@ class Canvas(QWidget):
             return 1.0
         return min(self.width() / self._size.width(), self.height() / self._size.height())
 
-    def _picture_point(self, place: QPointF) -> QPointF:
+    def picture_point(self, place: QPointF) -> QPointF:
+        """Of a point of the widget, in the picture's pixels."""
         offset = place - QPointF(self.rect().center())
         return self._center + offset * (1.0 / self.scale)
 
@@ -160,7 +161,7 @@ class Canvas(QWidget):
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.scale < 3)
             painter.drawPixmap(place, self._pixmap, QRectF(self._pixmap.rect()))
-        self._paint_boxes(painter, place)
+        self.paint_marks(painter, place)
         painter.setClipping(False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(tokens.color("border"), 1))
@@ -175,7 +176,8 @@ class Canvas(QWidget):
             )
         return self._fitted
 
-    def _paint_boxes(self, painter: QPainter, place: QRectF) -> None:
+    def paint_marks(self, painter: QPainter, place: QRectF) -> None:
+        """Over the picture, which lies at `place`."""
         edge = QColor(self._look.tokens.glow[1])
         inside = QColor(self._look.tokens.glow[0])
         inside.setAlphaF(0.28)

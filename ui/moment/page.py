@@ -6,54 +6,27 @@ UI thread; picture, text and neighbours come from the jobs pool. Everything show
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from memory.api import AfterglowError, ArchiveApi
-from memory.records import Box, Moment
+from memory.records import Moment
 from ui import words
 from ui.icons import icon
 from ui.jobs import Jobs
-from ui.moment.canvas import Canvas
-from ui.pictures import decode_picture
+from ui.moment.acts import Acts
+from ui.moment.loading import Loaded, Opened, load
+from ui.moment.readable import Readable
+from ui.moment.reading import sought_boxes
+from ui.moment.resting import Resting
 from ui.theme import XL, XS, L, Look, M, S
 from ui.widgets import button, card, label, tinted, tool
 
-_AROUND = timedelta(minutes=30)
 PANEL = 340
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What to show: a frame and the boxes that a query found in it."""
-
-    frame: str
-    boxes: tuple[Box, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    opened: Opened
-    moment: Moment | None = field(repr=False)
-    image: QImage = field(repr=False)
-    trail: tuple[str, ...] = ()
-    """Frames of the same monitor around it, in time order."""
-
-
-def load(archive: ArchiveApi, opened: Opened) -> Loaded:
-    """Blocking; pool only."""
-    moment = archive.moment(opened.frame)
-    if moment is None:
-        return Loaded(opened, None, QImage())
-    image = decode_picture(archive.picture(opened.frame))
-    around = archive.timeline(moment.at - _AROUND, moment.at + _AROUND)
-    trail = tuple(head.id for head in around.moments if head.monitor == moment.monitor)
-    return Loaded(opened, moment, image, trail)
 
 
 class MomentPage(QWidget):
@@ -61,6 +34,10 @@ class MomentPage(QWidget):
     failed = Signal(object)
     locate = Signal(object)
     """A Moment to show on the timeline."""
+    remembered = Signal(object)
+    """A Memory that rests on the moment, to show on its page."""
+    forgotten = Signal(object)
+    told = Signal(str)
 
     def __init__(
         self,
@@ -76,7 +53,9 @@ class MomentPage(QWidget):
         self._archive: ArchiveApi | None = None
         self._lane = jobs.lane()
         self._loaded: Loaded | None = None
-        self.canvas = Canvas(look, top=True)
+        self.canvas = Readable(look)
+        self.acts = Acts(look=look, jobs=jobs)
+        self.resting = Resting(look, PANEL - 2 * L)
         self.text = QPlainTextEdit()
         self._copied = QTimer(self, singleShot=True, interval=1600)
         self._make_top()
@@ -84,6 +63,9 @@ class MomentPage(QWidget):
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas.opened.connect(self._toggle_zoom)
+        self.resting.chosen.connect(self.remembered)
+        for name in ("forgotten", "told", "failed"):
+            getattr(self.acts, name).connect(getattr(self, name))
         self.canvas.zoomed.connect(lambda scale: self._percent.setText(f"{scale * 100:.0f} %"))
         self._copied.timeout.connect(lambda: self._copy.setText("Copy text"))
 
@@ -125,6 +107,7 @@ class MomentPage(QWidget):
             top.addWidget(widget)
         top.addSpacing(S)
         top.addWidget(self._app, 1)
+        top.addWidget(self.acts)
         for widget in (self._before, self._after, self._out, self._percent, self._in, self._fit):
             top.addWidget(widget)
         column.addLayout(top)
@@ -150,6 +133,7 @@ class MomentPage(QWidget):
         column.addLayout(row)
         column.addWidget(self.text, 1)
         column.addWidget(self._copy)
+        column.addWidget(self.resting)
         return panel
 
     # Loading
@@ -157,6 +141,7 @@ class MomentPage(QWidget):
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._archive = archive
         self._lane.cancel()
+        self.acts.set_archive(archive)
         self._clear("")
 
     def open(self, opened: Opened) -> None:
@@ -172,7 +157,10 @@ class MomentPage(QWidget):
         for text in (self._when, self._app, self._name, self._url, self._summary, self._note):
             text.clear()
         self.text.clear()
+        self.canvas.show_lines(())
         self.canvas.show_words(why)
+        self.acts.show_loaded(None)
+        self.resting.show_memories(())
         self._enable()
 
     def _failed(self, error: AfterglowError) -> None:
@@ -187,10 +175,14 @@ class MomentPage(QWidget):
             return
         self._loaded = loaded
         self._show_words(loaded.moment)
+        self.canvas.show_lines(loaded.moment.lines)
         if loaded.image.isNull():
             self.canvas.show_words("No picture was kept of this moment.")
         else:
-            self.canvas.show_image(loaded.image, loaded.opened.boxes, keep_zoom=keep)
+            marked = sought_boxes(loaded.moment.lines, loaded.opened.query) or loaded.opened.boxes
+            self.canvas.show_image(loaded.image, marked, keep_zoom=keep)
+        self.acts.show_loaded(loaded)
+        self.resting.show_memories(loaded.resting)
         self._enable()
 
     def _show_words(self, moment: Moment) -> None:
@@ -228,11 +220,15 @@ class MomentPage(QWidget):
     def step(self, by: int) -> None:
         beside = self._beside(by)
         if beside is not None:
-            self.open(Opened(beside))
+            self.open(Opened(beside, query=self._loaded.opened.query if self._loaded is not None else ""))
 
     def copy_text(self) -> None:
-        """The selection, else everything."""
-        chosen = self.text.textCursor().selectedText().replace("\u2029", "\n") or self.text.toPlainText()
+        """What is selected on the picture, else in the text, else everything."""
+        chosen = (
+            self.canvas.selection
+            or self.text.textCursor().selectedText().replace("\u2029", "\n")
+            or self.text.toPlainText()
+        )
         if chosen:
             QGuiApplication.clipboard().setText(chosen)
             self._copy.setText("Copied")
@@ -253,18 +249,32 @@ class MomentPage(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        actions: dict[Qt.Key, Callable[[], object]] = {
+        action = self._keys().get((event.modifiers(), Qt.Key(event.key()))) or self._looking(Qt.Key(event.key()))
+        if action is not None:
+            action()
+        else:
+            super().keyPressEvent(event)
+
+    def _keys(self) -> dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], object]]:
+        plain, control = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+        return {
+            (plain, Qt.Key.Key_P): self.acts.toggle_pin,
+            (plain, Qt.Key.Key_Delete): self.acts.ask_to_forget,
+            (control, Qt.Key.Key_A): self.canvas.select_all,
+            (control, Qt.Key.Key_O): self.acts.open_address,
+            (control | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C): self.acts.copy_picture,
+        }
+
+    def _looking(self, key: Qt.Key) -> Callable[[], object] | None:
+        """With Control or without."""
+        return {
             Qt.Key.Key_Left: lambda: self.step(-1),
             Qt.Key.Key_Right: lambda: self.step(1),
             Qt.Key.Key_Plus: lambda: self.canvas.zoom(1.25),
             Qt.Key.Key_Equal: lambda: self.canvas.zoom(1.25),
             Qt.Key.Key_Minus: lambda: self.canvas.zoom(0.8),
             Qt.Key.Key_0: self.canvas.fit,
-        }
-        if Qt.Key(event.key()) in actions:
-            actions[Qt.Key(event.key())]()
-        else:
-            super().keyPressEvent(event)
+        }.get(key)
 
 
 def _copies(event: QEvent) -> bool:

@@ -8,24 +8,40 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from memory.api import AfterglowError, ArchiveApi
-from memory.records import Gap, Query, SearchResult
+from memory.records import Gap, Hit, Query, SearchResult
 from ui import words
 from ui.icons import drawing
 from ui.jobs import Jobs
 from ui.pictures import Thumbnails
+from ui.search.chips import Chips
+from ui.search.facets import Facets
+from ui.search.operators import narrowed
 from ui.search.results import WIDEST, Results
+from ui.search.saved import Saved
 from ui.theme import SCROLL_BAR, XL, L, Look, M, S
-from ui.widgets import Empty, button, card, label
+from ui.widgets import Empty, button, card, label, tinted, tool
 
 DEBOUNCE_MS = 150
-LIMIT = 40
+LIMIT = 60
 _GAPS = 2
+_ROOM = 860
+"""A narrower page has no room for facets beside its cards."""
 TIPS = (
     ("yesterday afternoon", "times in your own words"),
     ('"exact phrase"', "words in this very order"),
@@ -41,7 +57,9 @@ class SearchPage(QWidget):
     """A Hit."""
     left = Signal()
     suggested = Signal(str)
-    """A tip was clicked: put it into the field."""
+    """A tip, a facet or a chip was clicked: put this into the field."""
+    failed = Signal(object)
+    """What was asked for beside the search itself."""
     settled = Signal()
     """A search has arrived, or failed."""
 
@@ -65,6 +83,16 @@ class SearchPage(QWidget):
         self.results = Results(look, thumbnails, zone, clock)
         self.results.opened.connect(self.opened)
         self.results.left.connect(self.left)
+        self.chips = Chips()
+        self.chips.changed.connect(self.suggested)
+        self.facets = Facets(zone, clock)
+        self.facets.chosen.connect(lambda name, value: self.suggested.emit(narrowed(self._query, name, value)))
+        self.saved = Saved(jobs=jobs, clock=clock)
+        self.saved.chosen.connect(self.suggested)
+        self.saved.changed.connect(self._show_saved)
+        self.saved.failed.connect(self.failed)
+        self.star = tinted(tool("Save this search (Ctrl+D)", self.toggle_saved), look, "star")
+        self.star.setCheckable(True)
         self._heading = label("", "muted")
         self._gaps = QVBoxLayout()
         self._gaps.setSpacing(S)
@@ -73,16 +101,34 @@ class SearchPage(QWidget):
         self._show_start()
 
     def _lay_out(self) -> None:
-        found = QWidget()
-        column = QVBoxLayout(found)
+        listed = QWidget()
+        column = QVBoxLayout(listed)
         column.setContentsMargins(XL, L, XL, 0)
         column.setSpacing(M)
-        column.addWidget(_centred(self._heading))
+        head = QHBoxLayout()
+        head.addWidget(self._heading)
+        head.addSpacing(M)
+        head.addWidget(self.chips)
+        head.addStretch(1)
+        head.addWidget(self.star)
+        above = QWidget()
+        above.setLayout(head)
+        head.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(_centred(above))
         gaps = QWidget()
         gaps.setLayout(self._gaps)
         self._gaps.setContentsMargins(0, 0, 0, 0)
         column.addWidget(_centred(gaps))
         column.addWidget(self.results, 1)
+        found = QWidget()
+        row = QHBoxLayout(found)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(listed, 1)
+        side = QVBoxLayout()
+        side.setContentsMargins(0, L, S, 0)
+        side.addWidget(self.facets)
+        row.addLayout(side)
         self._found = found
         self._start = self._make_start()
         self._stack = QStackedLayout(self)
@@ -102,12 +148,15 @@ class SearchPage(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(3, 1)
         start.extra.addLayout(grid)
-        return start
+        start.extra.addSpacing(L)
+        start.extra.addWidget(self.saved)
+        return _scrolled(start)
 
     # Searching
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._archive = archive
+        self.saved.set_archive(archive)
         self._pause.stop()
         self._lane.cancel()
         self._query = self._answered = ""
@@ -118,6 +167,8 @@ class SearchPage(QWidget):
         if text.strip() == self._query and not now:
             return
         self._query = text.strip()
+        self.chips.show_query(self._query)
+        self._show_saved()
         self._lane.cancel()
         if not self._query:
             self._pause.stop()
@@ -127,6 +178,17 @@ class SearchPage(QWidget):
             self._search()
         else:
             self._pause.start()
+
+    def toggle_saved(self) -> None:
+        if self.isVisible():
+            self.saved.toggle(self._query)
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        is_kept = self.saved.has(self._query)
+        self.star.setChecked(is_kept)
+        self.star.setAccessibleName("Keep this search no longer" if is_kept else "Save this search")
+        self.star.setToolTip(f"{self.star.accessibleName()} (Ctrl+D)")
 
     @property
     def ready(self) -> bool:
@@ -141,6 +203,7 @@ class SearchPage(QWidget):
         if self._stack.currentWidget() is not self._found:
             self._show_gaps(())
             self.results.show_hits((), text)
+            self.facets.show_hits((), text)
             self._stack.setCurrentWidget(self._found)
         query = Query(text=text, now=self._clock().astimezone(self._zone), limit=LIMIT)
         self._lane.run(lambda: archive.search(query), lambda result: self._arrived(result, text), self._failed)
@@ -149,15 +212,23 @@ class SearchPage(QWidget):
         self._answered = text
         if result.hits:
             self._show_gaps(result.gaps)
-            found = (
-                words.count_words(len(result.hits), "place") if len(result.hits) < LIMIT else f"The best {LIMIT} places"
-            )
-            self._heading.setText(f"{found} in {result.took_ms:.0f} ms" if result.took_ms else found)
             self.results.show_hits(result.hits, text)
+            self._show_facets(result.hits, text)
+            self._heading.setText(_found_words(result, self.results.windows))
             self._stack.setCurrentWidget(self._found)
         else:
             self._show_nothing(result.gaps)
         self.settled.emit()
+
+    def _show_facets(self, hits: tuple[Hit, ...], text: str) -> None:
+        self.facets.show_hits(hits if self.width() >= _ROOM else (), text)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """From top to bottom, then aside: chips and facets are made anew, and would come last."""
+        order = [*self.chips.findChildren(QPushButton), self.results, *self.facets.findChildren(QPushButton)]
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
 
     def _show_nothing(self, gaps: tuple[Gap, ...]) -> None:
         self.results.show_hits((), "")
@@ -175,6 +246,8 @@ class SearchPage(QWidget):
 
     def _show_start(self) -> None:
         self.results.show_hits((), "")
+        self.facets.show_hits((), "")
+        self.chips.show_query("")
         self._show_gaps(())
         self._heading.clear()
         self._empty.say("", "")
@@ -202,10 +275,23 @@ class SearchPage(QWidget):
         return notice
 
 
-def _found_words(result: SearchResult) -> str:
+def _found_words(result: SearchResult, windows: int) -> str:
     count = len(result.hits)
     found = words.count_words(count, "place") if count < LIMIT else f"The best {LIMIT} places"
-    return f"{found} in {result.took_ms:.0f} ms" if result.took_ms else found
+    where = f" in {words.count_words(windows, 'window')}" if windows < count else ""
+    return f"{found}{where} · {result.took_ms:.0f} ms" if result.took_ms else f"{found}{where}"
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """So that many saved searches do not make the window higher than the screen."""
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for part in (area.viewport(), widget):
+        part.setAutoFillBackground(False)
+    return area
 
 
 def _centred(widget: QWidget) -> QWidget:

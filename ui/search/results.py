@@ -1,174 +1,75 @@
-"""The hits as a list of cards: picture, app, time, title, snippet with the query's words marked. Painted, virtual."""
+"""The hits as a list: one card for each window of a day, whose other moments unfold below it. Virtual. UI thread."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from memory.records import Hit
 from ui import words
 from ui.pictures import Thumbnails
-from ui.search.marks import marks
-from ui.theme import RADIUS_SMALL, SCROLL_BAR, TEXT, TEXT_LARGE, TEXT_SMALL, L, Look, M, S, Tokens, app_dot, font
-from ui.timeline.filmstrip import paint_thumbnail
+from ui.search.card import ROW, WIDEST, Card, Index
+from ui.search.groups import Group, grouped
+from ui.search.rows import Row, rows_of
+from ui.theme import Look
 
-CARD_HEIGHT, GAP, PICTURE = 148, 10, QSize(208, 117)
-WIDEST = 960
+__all__ = ["HIT", "WIDEST", "Results"]
+
 HIT = Qt.ItemDataRole.UserRole
 _NO_INDEX = QModelIndex()
-Index = QModelIndex | QPersistentModelIndex
-_LINES = 3
 
 
 class Hits(QAbstractListModel):
     def __init__(self, zone: tzinfo, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._zone, self._clock = zone, clock
-        self._hits: tuple[Hit, ...] = ()
+        self._groups: tuple[Group, ...] = ()
+        self._unfolded: set[int] = set()
+        self._rows: tuple[Row, ...] = ()
 
     def show(self, hits: tuple[Hit, ...]) -> None:
+        self._unfolded.clear()
+        self._groups = grouped(hits, self._zone)
+        self._lay_out()
+
+    @property
+    def windows(self) -> int:
+        return len(self._groups)
+
+    def unfold(self, group: int, *, unfolded: bool) -> int:
+        """Show or hide the others of a window; the row of its best."""
+        (self._unfolded.add if unfolded else self._unfolded.discard)(group)
+        self._lay_out()
+        return next(place for place, row in enumerate(self._rows) if row.group == group)
+
+    def _lay_out(self) -> None:
         self.beginResetModel()
-        self._hits = hits
+        self._rows = rows_of(self._groups, self._unfolded)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._hits)
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        hit = self._hits[index.row()]
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
         if role == HIT:
-            return hit
+            return row.hit
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return (
-                f"{words.hit_time(hit.at, hit.until, self._clock(), self._zone)}, {hit.app}: {hit.title}. {hit.snippet}"
-            )
+            return self._told(row)
         return None
 
-
-class _Card(QStyledItemDelegate):
-    def __init__(
-        self, look: Look, thumbnails: Thumbnails, zone: tzinfo, clock: Callable[[], datetime], parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self._look, self._thumbnails, self._zone, self._clock = look, thumbnails, zone, clock
-        self._list = parent
-        self.query = ""
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        rect: QRect = option.rect
-        return QSize(rect.width(), CARD_HEIGHT + GAP)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        hit: Hit = index.data(HIT)
-        tokens = self._look.tokens
-        cell: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        room = self._list.width()  # not the cell's: cards keep their place when the scroll bar comes
-        width = min(room - 2 * SCROLL_BAR, WIDEST)
-        box = QRectF((room - width) / 2, cell.y() + 2, width, CARD_HEIGHT)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, box, state, tokens)
-        picture = QRectF(box.x() + L, box.y() + (CARD_HEIGHT - PICTURE.height()) / 2, PICTURE.width(), PICTURE.height())
-        paint_thumbnail(painter, picture, self._thumbnails.get(hit.frame), tokens, RADIUS_SMALL)
-        text = QRectF(picture.right() + L, box.y() + M, box.right() - picture.right() - 2 * L, CARD_HEIGHT - 2 * M)
-        self._paint_words(painter, text, hit, tokens)
-        painter.restore()
-
-    def _paint_ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, tokens: Tokens) -> None:
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        over = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.setPen(QPen(tokens.color("accent" if chosen else "border"), 1.5 if chosen else 1))
-        painter.setBrush(tokens.color("hover" if over and not chosen else "surface"))
-        painter.drawRoundedRect(box, 14, 14)
-
-    def _paint_words(self, painter: QPainter, box: QRectF, hit: Hit, tokens: Tokens) -> None:
-        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.setFont(font(TEXT_SMALL))
-        time = words.hit_time(hit.at, hit.until, self._clock(), self._zone)
-        time_width = painter.fontMetrics().horizontalAdvance(time) + 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(app_dot(tokens, hit.app))
-        painter.drawEllipse(QRectF(box.x(), box.y() + 6, 8, 8))
-        app = QRectF(box.x() + 16, box.y(), box.width() - time_width - 24, 20)
-        painter.setPen(tokens.color("muted"))
-        painter.drawText(app, left, _elided(painter, hit.app or "Unknown app", app.width()))
-        when = QRectF(box.right() - time_width, box.y(), time_width, 20)
-        painter.drawText(when, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, time)
-        painter.setFont(font(TEXT_LARGE, QFont.Weight.DemiBold))
-        painter.setPen(tokens.color("ink"))
-        title = QRectF(box.x(), box.y() + 24, box.width(), 24)
-        painter.drawText(title, left, _elided(painter, hit.title or hit.app or "Untitled", title.width()))
-        self._paint_snippet(painter, QRectF(box.x(), title.bottom() + S, box.width(), 62), hit.snippet, tokens)
-
-    def _paint_snippet(self, painter: QPainter, box: QRectF, text: str, tokens: Tokens) -> None:
-        flat = " ".join(text.split())
-        layout = QTextLayout(flat, font(TEXT))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.setFormats([_marked(start, length, tokens) for start, length in marks(flat, self.query)])
-        height, last = _break_lines(layout, box.width())
-        painter.setPen(tokens.color("muted"))
-        layout.draw(painter, box.topLeft())
-        if last is not None:
-            self._paint_ellipsis(painter, box, height, tokens)
-
-    def _paint_ellipsis(self, painter: QPainter, box: QRectF, height: float, tokens: Tokens) -> None:
-        painter.setFont(font(TEXT))
-        place = QRectF(box.right() - 18, box.y() + height - 20, 18, 20)
-        painter.fillRect(place, tokens.color("surface"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "…")
-
-
-def _break_lines(layout: QTextLayout, width: float) -> tuple[float, int | None]:
-    """Lay out at most `_LINES` lines; the height, and where text was left over (None: nowhere)."""
-    layout.beginLayout()
-    height, left_over = 0.0, None
-    for number in range(_LINES + 1):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(width)
-        if number == _LINES:
-            left_over = line.textStart()
-            line.setNumColumns(0)
-            line.setPosition(QPointF(0, 10_000))  # out of sight: a layout cannot drop its last line
-            break
-        line.setPosition(QPointF(0, height))
-        height += line.height() + 1
-    layout.endLayout()
-    return height, left_over
-
-
-def _marked(start: int, length: int, tokens: Tokens) -> QTextLayout.FormatRange:
-    style = QTextCharFormat()
-    style.setBackground(tokens.color("mark"))
-    style.setForeground(tokens.color("ink"))
-    style.setFontWeight(QFont.Weight.DemiBold)
-    result = QTextLayout.FormatRange()
-    result.start, result.length, result.format = start, length, style
-    return result
-
-
-def _elided(painter: QPainter, text: str, width: float) -> str:
-    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width))
+    def _told(self, row: Row) -> str:
+        hit = row.hit
+        told = f"{words.hit_time(hit.at, hit.until, self._clock(), self._zone)}, {hit.app}: {hit.title}. {hit.snippet}"
+        return f"{told}. {row.more} more of this window" if row.more else told
 
 
 class Results(QListView):
@@ -187,19 +88,22 @@ class Results(QListView):
     ) -> None:
         super().__init__(parent)
         self._hits = Hits(zone, clock)
-        self._card = _Card(look, thumbnails, zone, clock, self)
+        self._card = Card(look, thumbnails, zone, clock, self)
         self.setModel(self._hits)
         self.setItemDelegate(self._card)
-        self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAccessibleName("Search results")
         self.clicked.connect(self._open)
-        self.activated.connect(self._open)
         thumbnails.arrived.connect(self.viewport().update)
         look.changed.connect(self.viewport().update)
+
+    @property
+    def windows(self) -> int:
+        """Of how many windows hits are shown."""
+        return self._hits.windows
 
     def show_hits(self, hits: tuple[Hit, ...], query: str) -> None:
         self._card.query = query
@@ -217,15 +121,45 @@ class Results(QListView):
         if self._hits.rowCount():
             self._open(self.currentIndex() if self.currentIndex().isValid() else self._hits.index(0))
 
+    @property
+    def chosen(self) -> Hit | None:
+        hit = self.currentIndex().data(HIT)
+        return hit if isinstance(hit, Hit) else None
+
     def _open(self, index: QModelIndex) -> None:
         hit = index.data(HIT)
         if isinstance(hit, Hit):
             self.opened.emit(hit)
 
+    def unfold(self, *, unfolded: bool) -> None:
+        """The others of the chosen hit's window."""
+        row = self.currentIndex().data(ROW)
+        if isinstance(row, Row):
+            self.setCurrentIndex(self._hits.index(self._hits.unfold(row.group, unfolded=unfolded)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._toggled(event.position()):
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def _toggled(self, place: QPointF) -> bool:
+        index = self.indexAt(place.toPoint())
+        row = index.data(ROW)
+        if not isinstance(row, Row) or not row.more:
+            return False
+        if not self._card.more_rect(self.visualRect(index)).contains(place):
+            return False
+        self.setCurrentIndex(self._hits.index(self._hits.unfold(row.group, unfolded=not row.open)))
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            self.unfold(unfolded=key == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)

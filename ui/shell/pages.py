@@ -5,15 +5,25 @@ UI thread. The window hands the pages in; the search field and the rail follow w
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from memory.records import Hit, Moment
 from ui.lock.page import LockPage
-from ui.moment.page import MomentPage, Opened
+from ui.moment.loading import Opened
+from ui.moment.page import MomentPage
 from ui.search.page import SearchPage
 from ui.shell.rail import Rail
 from ui.timeline.page import TimelinePage
+
+
+class Page(Protocol):
+    """A page that was added by the window."""
+
+    def back(self) -> bool:
+        """Escape: leave something within the page. False: there was nothing to leave."""
 
 
 class Pages(QStackedWidget):
@@ -32,6 +42,7 @@ class Pages(QStackedWidget):
         self._rail, self._field = rail, field
         self._return_to: QWidget | None = None
         self._named: dict[str, QWidget] = {"Timeline": timeline, "Search": search}
+        self._added: dict[QWidget, Page] = {}
         for page in (timeline, search, moment, lock_page):
             page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.addWidget(page)
@@ -42,6 +53,11 @@ class Pages(QStackedWidget):
         timeline.opened.connect(lambda frame: self.open_moment(Opened(frame)))
         moment.closed.connect(self.back)
         moment.locate.connect(self._locate)
+
+    def add(self, name: str, page: QWidget, leaves: Page) -> None:
+        """`leaves` is the page too: a widget and what a page can do are two types."""
+        self._named[name], self._added[page] = page, leaves
+        self.addWidget(page)
 
     # Locked and open
 
@@ -89,7 +105,7 @@ class Pages(QStackedWidget):
         self.moment.setFocus()
 
     def _open_hit(self, hit: Hit) -> None:
-        self.open_moment(Opened(hit.frame, hit.boxes))
+        self.open_moment(Opened(hit.frame, hit.boxes, self._field.text()))
 
     def _locate(self, moment: Moment) -> None:
         self.go("Timeline")
@@ -100,6 +116,8 @@ class Pages(QStackedWidget):
         here = self.currentWidget()
         if here is self.moment:
             self._leave_moment()
+        elif here in self._added and self._added[here].back():
+            pass
         elif here is self.search and self._field.text():
             self._field.clear()
             self._field.setFocus()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import drawing, icon
-from ui.theme import L, Look, M, S
+from ui.theme import XS, L, Look, M, S
 
 WIDTH = 88
 
@@ -36,7 +36,7 @@ class Rail(QFrame):
         self._top = QVBoxLayout()
         self._bottom = QVBoxLayout()
         for part in (self._top, self._bottom):
-            part.setSpacing(S)
+            part.setSpacing(XS)
         self._column.addLayout(self._top)
         self._column.addStretch(1)
         self._column.addLayout(self._bottom)
@@ -76,7 +76,7 @@ class Rail(QFrame):
         entry.setAccessibleName(name)
         entry.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         entry.setIconSize(QSize(22, 22))
-        entry.setFixedSize(WIDTH - 2 * S, 60)
+        entry.setFixedSize(WIDTH - 2 * S, 56)
         entry.setCursor(Qt.CursorShape.PointingHandCursor)
         self._icons[entry] = icon_name
         entry.setIcon(icon(icon_name, self._look.tokens, size=22))

@@ -11,6 +11,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui import words
 from ui.control import Recording, RecordingControl, UiStatus
 from ui.jobs import Jobs
 from ui.shell.banner import Banner
@@ -29,6 +30,8 @@ class RecorderLine(QObject):
     """Forgotten."""
     failed = Signal(object)
     """An AfterglowError."""
+    asking = Signal()
+    """A question is about to be put: the window must be seen."""
 
     def __init__(
         self,
@@ -43,11 +46,12 @@ class RecorderLine(QObject):
         super().__init__(window)
         self._recording, self._pill, self._banner, self._window = recording, pill, banner, window
         self._control_lane, self._forget_lane = jobs.lane(), jobs.lane()
+        self._clock, self._locked = clock, True
         self.tray = Tray(clock)
         for menu in (pill, self.tray):
             menu.pause.connect(self.pause)
             menu.resume.connect(self.resume)
-        pill.forget.connect(self.confirm_forget)
+            menu.forget.connect(self.confirm_forget)
         self._refresh = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._refresh.timeout.connect(self.kept)
         self._minute = QTimer(self, interval=15_000)
@@ -63,9 +67,11 @@ class RecorderLine(QObject):
         self._unsubscribe = lambda: None
         self.tray.close()
 
-    def drop(self) -> None:
-        """The memory was swapped: what is under way belongs to the one before."""
+    def drop(self, *, locked: bool) -> None:
+        """The memory was swapped or locked: what is under way belongs to the one before."""
         self._forget_lane.cancel()
+        self._locked = locked
+        self._show(self._pill.status)
         self._tell_fault(self._pill.status)
 
     # Telling
@@ -86,7 +92,9 @@ class RecorderLine(QObject):
 
     def _show(self, status: UiStatus) -> None:
         self._pill.show_status(status)
-        self.tray.show_status(status)
+        self.tray.show_status(status, locked=self._locked)
+        said = "" if self.tray.present else f"{words.status_words(status, self._clock())} · "
+        self._window.setWindowTitle(f"{said}Afterglow")
         counting = status.state is Recording.PAUSED and status.until is not None
         if counting != self._minute.isActive():
             self._minute.start() if counting else self._minute.stop()
@@ -103,6 +111,8 @@ class RecorderLine(QObject):
         self._changed(self._recording.status())
 
     def confirm_forget(self, minutes: int = FORGET_MINUTES) -> None:
+        """Asked over the window, which may be hidden when the order comes from the tray."""
+        self.asking.emit()
         dialog = Confirm(
             title=f"Forget the last {minutes} minutes?",
             words="Everything kept in that time is removed for good: pictures, text and traces in the index. "

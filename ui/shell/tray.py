@@ -1,17 +1,25 @@
-"""The icon in the system's tray: the recorder's state at a glance. Where there is no tray, there is simply none."""
+"""The icon in the system's tray: the recorder's state at a glance, and the orders that must be quick.
+
+UI thread. Where there is no tray yet, Qt adds the icon as soon as there is one (a panel that starts after us); until
+then `present` is False and the window says the state in its title.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from ui import words
-from ui.control import UiStatus
+from ui.control import Recording, UiStatus
 from ui.icons import tray_icon
-from ui.shell.pill import fill_menu
+from ui.shell.pill import FORGET_MINUTES, fill_menu
+
+_WITHOUT_PANELS = ("offscreen", "minimal")
+"""Qt's platforms that can never have a tray, and complain when one is asked for."""
 
 
 class Tray(QObject):
@@ -19,42 +27,56 @@ class Tray(QObject):
     search = Signal()
     pause = Signal(object)
     resume = Signal()
+    forget = Signal(int)
     lock = Signal()
     leave = Signal()
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._clock = clock
-        self._icon: QSystemTrayIcon | None = None
-        self._menu: QMenu | None = None
-        if QSystemTrayIcon.isSystemTrayAvailable():
-            self._menu = QMenu()
-            self._icon = QSystemTrayIcon(self)
-            self._icon.setContextMenu(self._menu)
-            self._icon.activated.connect(self._clicked)
+        self._shown: tuple[Recording, str] | None = None
+        self.menu = QMenu()
+        self._icon = QSystemTrayIcon(self)
+        self._icon.setContextMenu(self.menu)
+        self._icon.activated.connect(self._clicked)
 
     @property
     def present(self) -> bool:
-        return self._icon is not None
+        return QSystemTrayIcon.isSystemTrayAvailable()
 
-    def show_status(self, status: UiStatus) -> None:
-        if self._icon is None or self._menu is None:
+    def show_status(self, status: UiStatus, *, locked: bool) -> None:
+        """`locked`: the memory is. The menu is filled anew only when its words change: it may be open."""
+        shown = (shown_state(status, locked), told(status, locked, self._clock()))
+        if shown == self._shown:
             return
-        self._icon.setIcon(tray_icon(status.state))
-        self._icon.setToolTip(f"Afterglow: {words.status_words(status, self._clock())}")
-        self._fill(self._menu, status)
-        self._icon.show()
+        self._shown = shown
+        light = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light
+        self._icon.setIcon(tray_icon(shown[0], dark=not light))
+        self._icon.setToolTip(f"Afterglow: {shown[1]}")
+        self._fill(status, locked, shown[1])
+        if QGuiApplication.platformName() not in _WITHOUT_PANELS:
+            self._icon.show()
 
-    def _fill(self, menu: QMenu, status: UiStatus) -> None:
+    @property
+    def tool_tip(self) -> str:
+        return self._icon.toolTip()
+
+    def _fill(self, status: UiStatus, locked: bool, head: str) -> None:
+        menu = self.menu
         menu.clear()
-        menu.addAction(words.status_words(status, self._clock())).setEnabled(False)
+        menu.addAction(head).setEnabled(False)
         menu.addSeparator()
-        menu.addAction("Open Afterglow").triggered.connect(lambda: self.show_window.emit())
-        menu.addAction("Search…").triggered.connect(lambda: self.search.emit())
+        menu.addAction("Unlock…" if locked else "Open Afterglow").triggered.connect(lambda: self.show_window.emit())
+        if not locked:
+            menu.addAction("Search…").triggered.connect(lambda: self.search.emit())
         menu.addSeparator()
         fill_menu(menu, status, self.pause.emit, self.resume.emit)
         menu.addSeparator()
-        menu.addAction("Lock the memory").triggered.connect(lambda: self.lock.emit())
+        if not locked:
+            menu.addAction(f"Forget the last {FORGET_MINUTES} minutes…").triggered.connect(
+                lambda: self.forget.emit(FORGET_MINUTES)
+            )
+            menu.addAction("Lock the memory").triggered.connect(lambda: self.lock.emit())
         menu.addAction("Quit").triggered.connect(lambda: self.leave.emit())
 
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
@@ -62,8 +84,18 @@ class Tray(QObject):
             self.show_window.emit()
 
     def close(self) -> None:
-        if self._icon is not None:
-            self._icon.hide()
-        if self._menu is not None:
-            self._menu.deleteLater()
-        self._icon = self._menu = None
+        """Twice does no harm."""
+        self._icon.hide()
+        self.menu.close()
+
+
+def shown_state(status: UiStatus, locked: bool) -> Recording:
+    """What matters most: that something is not recorded comes before that nothing can be read."""
+    return Recording.LOCKED if locked and status.state is Recording.RECORDING else status.state
+
+
+def told(status: UiStatus, locked: bool, now: datetime) -> str:
+    said = words.status_words(status, now)
+    if status.message:
+        said = f"{said}. {status.message}"
+    return f"{said} · memory locked" if locked else said

@@ -1,112 +1,94 @@
-"""Which day is shown: its name, its numbers, the days beside it, and a calendar that knows which days have memories."""
+"""What the timeline shows: which days, their numbers, how closely, and how fast it plays."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QDate, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-from memory.records import Day
+from memory.records import HeatDay
 from ui import words
 from ui.icons import icon
-from ui.shell.pill import rounded
-from ui.theme import TEXT, XS, Look, S, font
-from ui.widgets import label, tool
+from ui.theme import XS, Look, S
+from ui.timeline.calendar import CalendarPopover
+from ui.timeline.span import DAY, HOUR, MINUTE, MONTH, WEEK, YEAR
+from ui.widgets import card, label, tinted, tool
+
+SCALES = (
+    ("Year", YEAR, "Y"),
+    ("Month", MONTH, "M"),
+    ("Week", WEEK, "W"),
+    ("Day", DAY, "D"),
+    ("Hour", HOUR, "H"),
+    ("Minute", MINUTE, "S"),
+)
+"""Name, seconds, key. Beyond a year there is everything."""
 
 
-class Calendar(QCalendarWidget):
-    """Days with memories carry a warm dot; the others are quiet."""
+class ScaleBar(QWidget):
+    """Six lengths of time to look at, the nearest one marked."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._days: Mapping[date, Day] = {}
-        self.setGridVisible(False)
-        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.setMinimumSize(320, 260)
-        self._arrows = (
-            (self.findChild(QToolButton, "qt_calendar_prevmonth"), "back"),
-            (self.findChild(QToolButton, "qt_calendar_nextmonth"), "forward"),
-        )
-        look.changed.connect(self._tint)
-        self._tint()
+    chosen = Signal(float)
 
-    def _tint(self) -> None:
-        quiet = QTextCharFormat()
-        quiet.setForeground(self._look.tokens.color("muted"))
-        self.setHeaderTextFormat(quiet)
-        for day in Qt.DayOfWeek:
-            self.setWeekdayTextFormat(day, quiet)
-        for arrow, name in self._arrows:
-            if isinstance(arrow, QToolButton):
-                arrow.setIcon(icon(name, self._look.tokens))
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        frame = card("segments")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(0)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[float, QToolButton] = {}
+        for name, seconds, key in SCALES:
+            choice = tool(f"Show a {name.lower()} ({key})", partial(self.chosen.emit, seconds))
+            choice.setText(name)
+            choice.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            choice.setCheckable(True)
+            self._group.addButton(choice)
+            self._buttons[seconds] = choice
+            row.addWidget(choice)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
 
-    def show_days(self, days: Mapping[date, Day]) -> None:
-        self._days = days
-        self.updateCells()
+    def show_length(self, seconds: float) -> None:
+        nearest = min(self._buttons, key=lambda one: max(one / seconds, seconds / one))
+        self._buttons[nearest].setChecked(True)
 
-    def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:
-        tokens = self._look.tokens
-        here = day if isinstance(day, date) else date(day.year(), day.month(), day.day())
-        chosen = here == date(*self.selectedDate().getDate())
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, tokens.color("surface"))
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen:
-            painter.setBrush(tokens.color("accent_soft"))
-            painter.drawRoundedRect(rect.adjusted(4, 2, -4, -2), 8, 8)
-        painter.setFont(font(TEXT))
-        painter.setPen(tokens.color("ink" if here in self._days else "muted"))
-        painter.drawText(rect.adjusted(0, 0, 0, -6), Qt.AlignmentFlag.AlignCenter, str(here.day))
-        if here in self._days:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tokens.color("accent"))
-            painter.drawEllipse(rect.center().x() - 2, rect.bottom() - 10, 5, 5)
-        painter.restore()
+    def button(self, seconds: float) -> QToolButton:
+        return self._buttons[seconds]
 
 
 class DayHeader(QWidget):
     chosen = Signal(object)
     """A date."""
-    zoom = Signal(float)
-    fit = Signal()
     play = Signal()
+    faster = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._days: dict[date, Day] = {}
+        self._days: Mapping[date, HeatDay] = {}
         self._day: date | None = None
         self._title, self._numbers = label("", "title"), label("", "muted")
-        self._before = tool("Previous day with memories (Page Up)", lambda: self.step(-1))
-        self._after = tool("Next day with memories (Page Down)", lambda: self.step(1))
-        self._pick = tool("Choose a day (Ctrl+G)", self.open_calendar)
-        self._play = tool("Play the day (Space)", self.play.emit)
-        self._out = tool("Zoom out (-)", lambda: self.zoom.emit(1 / 0.7))
-        self._in = tool("Zoom in (+)", lambda: self.zoom.emit(0.7))
-        self._fit = tool("Show the whole day (0)", self.fit.emit)
-        self._calendar = self._make_calendar()
+        self._numbers.setSizePolicy(
+            self._numbers.sizePolicy().Policy.Ignored, self._numbers.sizePolicy().Policy.Preferred
+        )
+        self._before = tinted(tool("Previous day with memories (Page Up)", lambda: self.step(-1)), look, "back")
+        self._after = tinted(tool("Next day with memories (Page Down)", lambda: self.step(1)), look, "forward")
+        self._pick = tinted(tool("Choose a day (G)", self.open_calendar), look, "calendar")
+        self._play = tool("Play (Space)", self.play.emit)
+        self._speed = tool("Playing speed ([ and ])", self.faster.emit)
+        self._speed.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.scale = ScaleBar()
+        self.popover = CalendarPopover(look, self)
+        self.popover.chosen.connect(self.chosen)
+        self._playing = False
         self._lay_out()
         look.changed.connect(self._tint)
-        self._playing = False
         self._tint()
-
-    def _make_calendar(self) -> Calendar:
-        self._popup = QFrame(self, Qt.WindowType.Popup)
-        self._popup.setProperty("role", "card")
-        rounded(self._popup)
-        calendar = Calendar(self._look)
-        calendar.clicked.connect(self._clicked)
-        calendar.activated.connect(self._clicked)
-        inside = QVBoxLayout(self._popup)
-        inside.setContentsMargins(S, S, S, S)
-        inside.addWidget(calendar)
-        return calendar
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -119,41 +101,36 @@ class DayHeader(QWidget):
         row.addWidget(self._pick)
         row.addSpacing(S)
         row.addWidget(self._numbers, 1)
-        for widget in (self._play, self._out, self._in, self._fit):
-            row.addWidget(widget)
+        row.addWidget(self._play)
+        row.addWidget(self._speed)
+        row.addSpacing(S)
+        row.addWidget(self.scale)
 
     def _tint(self) -> None:
-        tokens = self._look.tokens
-        names: list[tuple[QToolButton, str]] = [
-            (self._before, "back"),
-            (self._after, "forward"),
-            (self._pick, "calendar"),
-            (self._play, "pause" if self._playing else "play"),
-            (self._out, "zoom-out"),
-            (self._in, "zoom-in"),
-            (self._fit, "fit"),
-        ]
-        for button, name in names:
-            button.setIcon(icon(name, tokens))
+        self._play.setIcon(icon("pause" if self._playing else "play", self._look.tokens))
 
-    def set_playing(self, playing: bool) -> None:
+    def show_playing(self, playing: bool, speed: int) -> None:
         self._playing = playing
+        self._play.setToolTip("Pause (Space)" if playing else "Play (Space)")
+        self._speed.setText(f"{speed}×")
+        self._speed.setAccessibleName(f"Playing speed {speed} times")
         self._tint()
 
-    def show_days(self, days: dict[date, Day]) -> None:
+    def show_days(self, days: Mapping[date, HeatDay]) -> None:
         self._days = days
-        self._calendar.show_days(days)
+        self.popover.calendar.show_days(days)
         self._enable()
 
-    def show_day(self, day: date, today: date, moments: int) -> None:
+    def show_range(self, since: date, until: date, day: date, today: date) -> None:
+        """`since` to `until` are visible; `day` is the one that Page Up and Page Down start from."""
         self._day = day
-        self._title.setText(words.day_words(day, today, long=True))
-        known = self._days.get(day)
-        apps = (
-            "" if known is None or not known.apps else "  ·  mostly " + " and ".join(a for a, _ in known.apps[:2] if a)
-        )
-        self._numbers.setText(f"{words.count_words(moments, 'moment')}{apps}" if moments else "")
-        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._title.setText(words.range_words(since, until, today))
+        within = [known for here, known in self._days.items() if since <= here <= until]
+        apps = [app for app, _ in within[0].apps[:2] if app] if len(within) == 1 else []
+        mostly = f"  ·  mostly {' and '.join(apps)}" if apps else ""
+        count = sum(known.moments for known in within)
+        self._numbers.setText(f"{words.count_words(count, 'moment')}{mostly}" if count else "")
+        self.popover.show_day(day)
         self._enable()
 
     def _enable(self) -> None:
@@ -164,7 +141,8 @@ class DayHeader(QWidget):
         if self._day is None:
             return None
         here = self._day
-        others = sorted((day for day in self._days if (day - here).days * step > 0), reverse=step < 0)
+        known = (day for day, heat in self._days.items() if heat.moments)
+        others = sorted((day for day in known if (day - here).days * step > 0), reverse=step < 0)
         return others[0] if others else None
 
     def step(self, step: int) -> None:
@@ -173,11 +151,4 @@ class DayHeader(QWidget):
             self.chosen.emit(beside)
 
     def open_calendar(self) -> None:
-        self._popup.adjustSize()
-        self._popup.move(self._pick.mapToGlobal(self._pick.rect().bottomLeft()))
-        self._popup.show()
-        self._calendar.setFocus()
-
-    def _clicked(self, day: QDate) -> None:
-        self._popup.hide()
-        self.chosen.emit(date(day.year(), day.month(), day.day()))
+        self.popover.open_under(self._pick)

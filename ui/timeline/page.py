@@ -1,6 +1,6 @@
-"""The timeline: which day, what the screen showed at the cursor, the ribbon, the film.
+"""The timeline: which time, what the screen showed at the cursor, the ribbon, the film of the day.
 
-UI thread; days and pictures are loaded on the jobs pool.
+UI thread; days, pictures and what the ribbon draws are loaded on the jobs pool.
 """
 
 from __future__ import annotations
@@ -9,27 +9,29 @@ from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from memory.api import AfterglowError, ArchiveApi
-from memory.records import Day, Moment, MomentHead
-from ui import words
+from memory.records import HeatDay, Moment, MomentHead, Sample
 from ui.jobs import Jobs
-from ui.moment.canvas import Canvas
-from ui.pictures import Thumbnails, decode_picture
-from ui.theme import XL, L, Look, M, S
+from ui.pictures import Thumbnails
+from ui.theme import XL, L, Look, M
+from ui.timeline.band import Band
 from ui.timeline.day import DayView, load_day
 from ui.timeline.filmstrip import Filmstrip
 from ui.timeline.header import DayHeader
-from ui.timeline.preview import Preview
-from ui.timeline.ribbon import Ribbon
-from ui.widgets import Empty, label
+from ui.timeline.keys import actions
+from ui.timeline.player import Player
+from ui.timeline.span import DAY, Span, bounds, local, unit, years
+from ui.timeline.stage import Stage
+from ui.widgets import Empty
 
-SETTLE_MS = 120
-"""A full picture is fetched only when the cursor rests; until then its thumbnail stands in."""
-PLAY_MS = 400
+FROM_AFAR = 60 * DAY
+"""From this length on days are too small to tell a picture apart: the map of the days takes its place."""
+_AHEAD, _BEHIND = 24, 8
+"""Thumbnails fetched before they are asked for, in the direction of time and against it."""
 
 
 class TimelinePage(QWidget):
@@ -46,25 +48,22 @@ class TimelinePage(QWidget):
         thumbnails: Thumbnails,
         zone: ZoneInfo,
         clock: Callable[[], datetime],
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._zone, self._clock, self._thumbnails = zone, clock, thumbnails
         self._archive: ArchiveApi | None = None
+        self._days: dict[date, HeatDay] = {}
         self._view: DayView | None = None
         self._index = -1
-        self._days_lane, self._day_lane, self._picture_lane = jobs.lane(), jobs.lane(), jobs.lane()
+        self._days_lane, self._day_lane = jobs.lane(), jobs.lane()
         self.header = DayHeader(look)
-        self._where, self._title = label("", "strong"), label("", "muted")
-        self.stage = Canvas(look, interactive=False)
-        self.ribbon = Ribbon(look, zone)
+        self._stage = Stage(look=look, jobs=jobs, thumbnails=thumbnails, zone=zone)
+        self.band = Band(look=look, jobs=jobs, thumbnails=thumbnails, zone=zone, page=self)
         self.filmstrip = Filmstrip(look, thumbnails, zone)
-        self._preview = Preview(look, thumbnails, zone, self)
+        self.stage, self.heat, self.ribbon = self._stage.canvas, self._stage.heat, self.band.ribbon
+        self.player = Player(self)
         self._empty = Empty()
-        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settle.timeout.connect(self._load_picture)
-        self._player = QTimer(self, interval=PLAY_MS)
-        self._player.timeout.connect(self._play_on)
+        self._keys = actions(self)
         self._lay_out()
         self._connect()
 
@@ -74,93 +73,98 @@ class TimelinePage(QWidget):
         column.setContentsMargins(XL, L, XL, M)
         column.setSpacing(M)
         column.addWidget(self.header)
-        column.addWidget(self._caption())
-        column.addWidget(self.stage, 1)
-        column.addWidget(self.ribbon)
+        column.addWidget(self._stage, 1)
+        column.addWidget(self.band)
         column.addWidget(self.filmstrip)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._full)
 
-    def _caption(self) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(S, 0, S, 0)
-        row.setSpacing(M)
-        row.addWidget(self._where)
-        self._title.setSizePolicy(self._title.sizePolicy().Policy.Ignored, self._title.sizePolicy().Policy.Preferred)
-        row.addWidget(self._title, 1)
-        return line
-
     def _connect(self) -> None:
         self.header.chosen.connect(self.go_to)
-        self.header.zoom.connect(self.ribbon.zoom)
-        self.header.fit.connect(self.ribbon.fit)
+        self.header.scale.chosen.connect(self.show_scale)
         self.header.play.connect(self.toggle_play)
-        self.ribbon.picked.connect(self.select)
-        self.ribbon.opened.connect(self._open)
-        self.ribbon.hovered.connect(self._hover)
+        self.header.faster.connect(self.player.next_speed)
+        self.band.moved.connect(self._span_moved)
+        self.ribbon.picked.connect(self._pick)
+        self.ribbon.opened.connect(lambda sample: self.opened.emit(sample.frame))
+        self.heat.chosen.connect(self.go_to)
+        self.heat.zoomed.connect(self._zoom_day)
         self.filmstrip.picked.connect(self.select)
-        self.filmstrip.opened.connect(self._open)
+        self.filmstrip.opened.connect(self.open_current)
         self.stage.opened.connect(self.open_current)
-        self._thumbnails.arrived.connect(self._thumbnail_arrived)
+        self.player.reached.connect(self.select)
+        self.player.changed.connect(self._show_playing)
+        for part in (self._stage, self.band):
+            part.failed.connect(self.failed)
+        self._show_playing()
 
     # Loading
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._archive = archive
-        for lane in (self._days_lane, self._day_lane, self._picture_lane):
-            lane.cancel()
-        self.stop()
+        self._days_lane.cancel()
+        self._day_lane.cancel()
         self._clear()
+        for part in (self._stage, self.band):
+            part.set_archive(archive)
         if archive is not None:
             self._empty.say("One moment", "Looking for your memories…")
-            self._days_lane.run(lambda: archive.days(self._zone.key), self._days_arrived, self._failed)
+            self._load_days(archive)
+
+    def _load_days(self, archive: ArchiveApi) -> None:
+        self._days_lane.run(lambda: archive.heat(self._zone.key), self._days_arrived, self._failed)
 
     def refresh(self) -> None:
         """Something new was kept: reload what is shown if it is today, or was nothing."""
         archive = self._archive
         elsewhere = self._view is not None and self._view.day != self._today()
-        if archive is None or elsewhere or self._player.isActive():
+        if archive is None or elsewhere or self.player.playing:
             return
-        self._days_lane.run(lambda: archive.days(self._zone.key), self._days_arrived, self._failed)
+        self.band.refresh()
+        self._load_days(archive)
 
-    def go_to(self, day: date, *, frame: str = "") -> None:
+    def go_to(self, day: date, *, frame: str = "", keep_span: bool = False) -> None:
+        """Show a day, or with `keep_span` only take the cursor there."""
         archive = self._archive
         if archive is None:
             return
-        self.stop()
+        self.player.stop()
         self._day_lane.run(
-            lambda: load_day(archive, day, self._zone), lambda view: self._day_arrived(view, frame), self._failed
+            lambda: load_day(archive, day, self._zone),
+            lambda view: self._day_arrived(view, frame, keep_span),
+            self._failed,
         )
 
     def show_moment(self, moment: Moment) -> None:
         self.go_to(moment.at.astimezone(self._zone).date(), frame=moment.id)
 
-    def _days_arrived(self, days: tuple[Day, ...]) -> None:
-        known = {date.fromisoformat(day.day): day for day in days}
-        self.header.show_days(known)
-        if not known:
+    def _days_arrived(self, days: tuple[HeatDay, ...]) -> None:
+        self._days = {date.fromisoformat(day.day): day for day in days}
+        self.header.show_days(self._days)
+        self._stage.show_days(self._days, self._today())
+        if not any(day.moments for day in days):
             self._show_empty()
-        else:
-            self.go_to(self._view.day if self._view is not None else max(known))
+            return
+        self.band.show_known(years(min(self._days).year, max(*self._days, self._today()).year, self._zone))
+        newest = max(day for day, known in self._days.items() if known.moments)
+        again = self._view is not None
+        self.go_to(self._view.day if self._view is not None else newest, keep_span=again)
 
-    def _day_arrived(self, view: DayView, frame: str) -> None:
-        again = self._view is not None and self._view.day == view.day
-        following = not again or (self._view is not None and self._index == len(self._view.moments) - 1)
-        here = frame or (self._view.moments[self._index].id if again and self._view and self._index >= 0 else "")
-        self._view = view
-        self.header.show_day(view.day, self._today(), len(view.moments))
-        self.ribbon.show_day(view, keep_span=again and bool(view.moments))
+    def _day_arrived(self, view: DayView, frame: str, keep_span: bool) -> None:
+        index = view.place.get(frame, 0) if frame else view.place_after(self._view, self._index)
+        self._view, self._index = view, -1
         self.filmstrip.show_moments(view.moments)
         self._stack.setCurrentWidget(self._full)
-        self._index = -1
+        self.heat.set_cursor(view.day)
+        if not keep_span:
+            self.ribbon.set_cursor(None)
+            self.ribbon.show_span(view.fitted())
         if view.moments:
-            self.select(len(view.moments) - 1 if following and not frame else max(view.index_of(here), 0))
+            self.select(index)
         else:
-            self._where.setText("")
-            self._title.setText("")
-            self.stage.show_words("Nothing was kept on this day.\nThe strip below says why.")
+            self._stage.say("Nothing was kept on this day.\nThe strip below says why.")
+        self._span_moved()
 
     def _failed(self, error: AfterglowError) -> None:
         if self._view is None:
@@ -168,15 +172,13 @@ class TimelinePage(QWidget):
         self.failed.emit(error)
 
     def _clear(self) -> None:
-        self._view, self._index = None, -1
+        self.player.stop()
+        self._view, self._index, self._days = None, -1, {}
         self.header.show_days({})
-        self.ribbon.show_day(None)
+        self._stage.show_days({}, self._today())
+        self._stage.say("")
+        self.band.clear()
         self.filmstrip.show_moments(())
-        self.stage.show_words("")
-        self._where.setText("")
-        self._title.setText("")
-        self._preview.hide()
-        self._settle.stop()
         self._stack.setCurrentWidget(self._empty)
         self._empty.say("", "")
 
@@ -190,6 +192,40 @@ class TimelinePage(QWidget):
 
     def _today(self) -> date:
         return self._clock().astimezone(self._zone).date()
+
+    # The visible span
+
+    @property
+    def from_afar(self) -> bool:
+        return self.ribbon.span.length >= FROM_AFAR
+
+    def _span_moved(self) -> None:
+        if self._view is None:
+            return
+        span = self.ribbon.span
+        self.header.scale.show_length(span.length)
+        since, until = local(span.start, self._zone).date(), local(span.end - 1, self._zone).date()
+        self.header.show_range(since, until, self.ribbon.day_in_view().date(), self._today())
+        self._stage.show_afar(afar=self.from_afar)
+        self.filmstrip.setVisible(not self.from_afar)
+        if self.from_afar and self.hasFocus():
+            self.heat.setFocus()
+        elif not self.from_afar and self.heat.hasFocus():
+            self.setFocus()
+
+    def show_scale(self, seconds: float) -> None:
+        """The day, week, month or year of the cursor; a shorter time around it."""
+        if self._view is None:
+            return
+        head = self.current
+        at = head.at.timestamp() if head is not None else self.ribbon.span.middle
+        whole_day = self._view.whole.holds(at) and DAY <= seconds < 2 * DAY
+        self.ribbon.show_span(self._view.fitted() if whole_day else unit(seconds, at, self._zone))
+
+    def _zoom_day(self, day: date | None, factor: float) -> None:
+        span = self.ribbon.span
+        about = span.middle if day is None else Span(*(at.timestamp() for at in bounds(day, self._zone))).middle
+        self.ribbon.show_span(span.zoomed(about, factor, self.ribbon.limits))
 
     # The cursor
 
@@ -205,96 +241,60 @@ class TimelinePage(QWidget):
         if self._view is None or not 0 <= index < len(self._view.moments) or index == self._index:
             return
         self._index = index
-        head = self._view.moments[index]
-        self.ribbon.set_cursor(index)
+        self.ribbon.set_cursor(self._view.times[index])
         self.filmstrip.select(index)
-        self._where.setText(f"{words.clock_time(head.at, self._zone, seconds=True)}   {head.app}")
-        self._title.setText(head.title)
-        self._title.setToolTip(head.title)
-        self._picture_lane.cancel()
-        self._show_thumbnail(head)
-        self._settle.start()
+        self._stage.show_head(self._view.moments[index])
+        near = self._view.moments[max(0, index - _BEHIND) : index + _AHEAD]
+        self._thumbnails.prefetch([one.id for one in near])
+
+    def _pick(self, sample: Sample) -> None:
+        """Where the ribbon points: in this day, or far away; then its picture comes before its day does."""
+        self.player.stop()
+        if self._view is not None and sample.frame in self._view.place:
+            self.select(self._view.place[sample.frame])
+            return
+        self.ribbon.set_cursor(sample.at)
+        self._stage.show_thumbnail(sample.frame)
+        self.go_to(local(sample.at, self._zone).date(), frame=sample.frame, keep_span=True)
 
     def step(self, by: int) -> None:
-        if self._view is not None and self._view.moments:
-            self.select(min(max(self._index + by, 0), len(self._view.moments) - 1))
+        """To the next moment; over the end of a day into the next one that has any."""
+        if self._view is None or not self._view.moments:
+            return
+        index = self._index + by
+        if abs(by) == 1 and not 0 <= index < len(self._view.moments):
+            self.header.step(by)
+        else:
+            self.select(min(max(index, 0), len(self._view.moments) - 1))
+
+    def change_monitor(self, by: int) -> None:
+        """To what the next screen showed at this time."""
+        if self._view is not None and self._index >= 0:
+            self.select(self._view.beside(self._index, by))
 
     def open_current(self) -> None:
         if self.current is not None:
             self.opened.emit(self.current.id)
 
-    def _open(self, index: int) -> None:
-        self.select(index)
-        self.open_current()
-
-    def _show_thumbnail(self, head: MomentHead) -> None:
-        pixmap = self._thumbnails.get(head.id)
-        if pixmap is not None and not pixmap.isNull():
-            self.stage.show_pixmap(pixmap, QSizeF(pixmap.size()))
-
-    def _thumbnail_arrived(self) -> None:
-        if self.current is not None and self._settle.isActive():
-            self._show_thumbnail(self.current)
-
-    def _load_picture(self) -> None:
-        archive, head = self._archive, self.current
-        if archive is None or head is None:
-            return
-        frame = head.id
-        self._picture_lane.run(lambda: decode_picture(archive.picture(frame)), self._picture_arrived, self._failed)
-
-    def _picture_arrived(self, image: QImage) -> None:
-        if image.isNull():
-            self.stage.show_words("No picture was kept of this moment.")
-        else:
-            self.stage.show_image(image)
-
-    def _hover(self, index: int, place: QPoint) -> None:
-        if self._view is None or index < 0:
-            self._preview.hide()
-        else:
-            self._preview.show_at(self._view.moments[index], self.mapFromGlobal(place))
-
     # Playing and keys
 
     @property
     def playing(self) -> bool:
-        return self._player.isActive()
+        return self.player.playing
 
     def toggle_play(self) -> None:
-        if self._player.isActive():
-            self.stop()
-        elif self._view is not None and self._index < len(self._view.moments) - 1:
-            self._player.start()
-            self.header.set_playing(True)
+        if self.player.playing:
+            self.player.stop()
+        elif self._view is not None:
+            self.player.start(self._view.times, self._index)
 
-    def stop(self) -> None:
-        self._player.stop()
-        self.header.set_playing(False)
-
-    def _play_on(self) -> None:
-        self.step(1)
-        if self._view is None or self._index >= len(self._view.moments) - 1:
-            self.stop()
+    def _show_playing(self) -> None:
+        self._stage.rest(resting=not self.player.playing)
+        self.header.show_playing(self.player.playing, self.player.speed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        actions: dict[Qt.Key, Callable[[], object]] = {
-            Qt.Key.Key_Left: lambda: self.step(-1),
-            Qt.Key.Key_Right: lambda: self.step(1),
-            Qt.Key.Key_Home: lambda: self.select(0),
-            Qt.Key.Key_End: lambda: self.step(1_000_000_000),
-            Qt.Key.Key_PageUp: lambda: self.header.step(-1),
-            Qt.Key.Key_PageDown: lambda: self.header.step(1),
-            Qt.Key.Key_Return: self.open_current,
-            Qt.Key.Key_Enter: self.open_current,
-            Qt.Key.Key_Space: self.toggle_play,
-            Qt.Key.Key_0: self.ribbon.fit,
-            Qt.Key.Key_Plus: lambda: self.ribbon.zoom(0.7),
-            Qt.Key.Key_Equal: lambda: self.ribbon.zoom(0.7),
-            Qt.Key.Key_Minus: lambda: self.ribbon.zoom(1 / 0.7),
-        }
-        if key in actions:
-            actions[key]()
+        action = self._keys.get(Qt.Key(event.key()))
+        if action is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            action()
         else:
             super().keyPressEvent(event)

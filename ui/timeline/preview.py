@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from memory.records import MomentHead
+from memory.records import Sample
 from ui import words
 from ui.pictures import Thumbnails
 from ui.theme import TEXT_SMALL, Look, font
@@ -24,15 +24,16 @@ class Preview(QWidget):
         super().__init__(parent)
         self._look, self._thumbnails, self._zone = look, thumbnails, zone
         self._page = parent
-        self._head: MomentHead | None = None
+        self._sample: Sample | None = None
+        self._app = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedSize(_SIZE)
         self.hide()
         thumbnails.arrived.connect(self.update)
 
-    def show_at(self, head: MomentHead, place: QPoint) -> None:
+    def show_at(self, sample: Sample, app: str, place: QPoint) -> None:
         """Above `place`, in the parent's coordinates, kept inside the parent."""
-        self._head = head
+        self._sample, self._app = sample, app
         room = self._page.width() - self.width()
         left = min(max(place.x() - self.width() // 2, 8), max(room - 8, 8))
         self.move(left, max(place.y() - self.height() - 6, 8))
@@ -41,10 +42,10 @@ class Preview(QWidget):
         self.update()
 
     def hideEvent(self, event: object) -> None:
-        self._head = None
+        self._sample, self._app = None, ""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._head is None:
+        if self._sample is None:
             return
         tokens = self._look.tokens
         painter = QPainter(self)
@@ -53,10 +54,11 @@ class Preview(QWidget):
         painter.setBrush(tokens.color("surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 14, 14)
         box = QRectF(_EDGE, _EDGE, self.width() - 2 * _EDGE, self.height() - _EDGE - _FOOT)
-        paint_thumbnail(painter, box, self._thumbnails.get(self._head.id), tokens, 8)
+        paint_thumbnail(painter, box, self._thumbnails.get(self._sample.frame), tokens, 8)
         painter.setPen(tokens.color("ink"))
         painter.setFont(font(TEXT_SMALL))
-        text = f"{words.clock_time(self._head.at, self._zone, seconds=True)}  {self._head.app}"
+        at = datetime.fromtimestamp(self._sample.at, UTC)
+        text = f"{words.clock_time(at, self._zone, seconds=True)}  {self._app}"
         foot = QRectF(_EDGE + 4, self.height() - _FOOT, self.width() - 2 * _EDGE - 8, _FOOT - 2)
         line = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(foot.width()))
         painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, line)

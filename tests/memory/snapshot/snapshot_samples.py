@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from memory.kinds.model import Memory
+from memory.kinds.records import MemoryPage
 from memory.records import Coverage, Line, Moment, Picture, Scope, State, new_id
 
 START = datetime(2025, 3, 4, 9, 0, tzinfo=UTC)
@@ -42,6 +44,15 @@ class RamArchive:
         return tuple(
             one for one in found if (since is None or one.end > since) and (until is None or one.start < until)
         )
+
+    def memories(self, *_: object, **__: object) -> MemoryPage:
+        return MemoryPage((), 0)
+
+    def seen(self, frames: Sequence[str]) -> set[str]:
+        return set()
+
+    def put_back(self, memories: Sequence[Memory], *, seen: Sequence[str] = ()) -> int:
+        return 0
 
 
 def unit(seed: int, *shape: int) -> np.ndarray:

@@ -16,6 +16,7 @@ from snapshot_samples import RamArchive, filled
 from capture.errors import BadArchive, BadInput, WrongPassphrase
 from memory.snapshot import export, restore
 from memory.snapshot.layout import entry
+from memory.snapshot.memories import read_lines
 
 Files = dict[str, bytes]
 SECRET = "correct horse battery staple"
@@ -222,7 +223,7 @@ def test_a_frame_whose_id_is_no_id_is_refused(tmp_path: Path, plain: bytes, iden
 
 
 def test_an_archive_of_a_newer_version_is_refused_as_such(tmp_path: Path, plain: bytes) -> None:
-    head = json.dumps({"format": "afterglow-archive", "version": 2, "new field": 1}).encode()
+    head = json.dumps({"format": "afterglow-archive", "version": 3, "new field": 1}).encode()
     path, memory = tmp_path / "x", RamArchive()
     path.write_bytes(packed({"afterglow.json": head, "films/new.thing": b"?"}))
 
@@ -306,3 +307,12 @@ def test_a_markdown_export_says_that_it_is_for_reading(tmp_path: Path) -> None:
 
     assert "reading" in error.value.detail
     assert memory.adds == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"no json", b"{}", b'{"kind": "dream"}', b'["a list"]'],
+)
+def test_what_is_no_memory_is_refused_by_the_name_of_its_file(line: bytes) -> None:
+    with pytest.raises(BadArchive, match=r"memories/000001\.jsonl"):
+        read_lines(line, "memories/000001.jsonl")

@@ -1,0 +1,219 @@
+"""Whether secrets on the screen are found and blotted out, in text and pixels, and what is blotted out without need.
+
+    python benchmarks/secrets_found.py [--corpus ../shared/corpus/workday] [--seed 1] [--missed]
+
+Samples (benchmarks/secrets_samples.py) are drawn on four kinds of screen, read by the product's own reader and redacted
+by its own code. Text: nothing of the value is left in any line. Pixels: the redacted picture is read again by a reader
+that remembers nothing, and nothing of the value is read. Something is left where six characters in a row are (of a
+shorter value, all of it), letters that look alike taken as one. Prints the Markdown of docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import cv2
+import numpy as np
+from PIL import Image as Pillow
+from PIL import ImageDraw, ImageFont
+
+from benchmarks.secrets_samples import Sample, samples
+from memory.perceive.encoders import Image
+from memory.perceive.reading import ScreenReader, packaged_reader
+from memory.perceive.redaction import without_secrets
+from memory.perceive.secrets import is_key_body
+from memory.records import Line
+
+ROOT = Path(__file__).resolve().parents[1]
+RUN = 6
+_MARK = re.compile(r"\[secret: [^]]+\]")
+_ALIKE = str.maketrans("ol|sbzg", "0115829")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A kind of screen."""
+
+    name: str
+    fonts: tuple[str, ...]
+    size: int
+    paper: str
+    ink: str
+    around: tuple[str, ...]
+
+
+_MONO = ("DejaVuSansMono.ttf", "LiberationMono-Regular.ttf")
+_SANS = (str(ROOT / "assets/fonts/Inter-Regular.otf"), "LiberationSans-Regular.ttf", "DejaVuSans.ttf")
+LOOKS = (
+    Look("terminal, dark", _MONO, 16, "#1b1d23", "#d7dae0", ("ada@quill:~/tern$ make deploy", "12 files changed")),
+    Look("editor, light", _MONO[::-1], 15, "#fdfdfb", "#2a2a2a", ("# settings of the ferry service", "retries = 4")),
+    Look("form", _SANS, 17, "#ffffff", "#222222", ("Account of the harbour office", "Save changes")),
+    Look(
+        "mail, dark", _SANS[1:], 15, "#20242b", "#e6e6e6", ("Hello Ada, as we said on the phone", "See you on Monday")
+    ),
+)
+
+
+def drawn(sample: Sample, look: Look) -> Image:
+    """BGR, (420, 1280, 3)."""
+    canvas = Pillow.new("RGB", (1280, 420), look.paper)
+    pen = ImageDraw.Draw(canvas)
+    font = _font(look)
+    for place, row in enumerate((look.around[0], *sample.rows, look.around[1])):
+        for column, cell in enumerate(row.split("¦")):
+            pen.text((40 + 300 * column, 40 + place * 2 * look.size), cell, fill=look.ink, font=font)
+    return np.ascontiguousarray(np.asarray(canvas)[:, :, ::-1])
+
+
+def _font(look: Look) -> ImageFont.FreeTypeFont:
+    for name in look.fonts:
+        try:
+            return ImageFont.truetype(name, look.size)
+        except OSError:
+            continue
+    raise SystemExit(f"none of the fonts of the {look.name} is installed")
+
+
+def left(value: str, lines: Sequence[Line]) -> bool:
+    """Whether something of the value is still there."""
+    text, sought = " ".join(_folded(_MARK.sub(" ", line.text)) for line in lines), _folded(value)
+    length = min(RUN, len(sought))
+    return any(sought[at : at + length] in text for at in range(len(sought) - length + 1))
+
+
+def _folded(text: str) -> str:
+    return "".join(letter for letter in text.casefold().translate(_ALIKE) if letter.isalnum())
+
+
+@dataclass(slots=True)
+class Tally:
+    samples: int = 0
+    text: int = 0
+    pixels: int = 0
+    missed: list[str] = field(default_factory=list)
+
+
+def measure(reader: ScreenReader, seed: int) -> dict[str, Tally]:
+    tallies: dict[str, Tally] = {}
+    for number, sample in enumerate(samples(seed)):
+        # types come in turns of eight and look kinds in turns of four: the shift gives each type all kinds
+        look = LOOKS[(number + number // 8) % len(LOOKS)]
+        tally = tallies.setdefault(sample.type, Tally())
+        tally.samples += 1
+        lines, after, told = _redacted(reader, drawn(sample, look))
+        reader.forget_cache()
+        again = reader.read(after)
+        reader.forget_cache()
+        kept = [any(left(value, some) for value in sample.values) for some in (told, again)]
+        found = any(line.redacted for line in told)
+        tally.text += found and not kept[0]
+        tally.pixels += found and not kept[1]
+        if not found or any(kept):
+            tally.missed.append(f"{look.name}: {[line.text for line in lines]} -> {[line.text for line in told]}")
+    return tallies
+
+
+def _redacted(reader: ScreenReader, image: Image) -> tuple[Sequence[Line], Image, Sequence[Line]]:
+    lines = reader.read(image)
+    after, told = without_secrets(image, lines)
+    return lines, after, told
+
+
+@dataclass(slots=True)
+class Alarms:
+    frames: int = 0
+    lines: int = 0
+    right: int = 0
+    frames_wrong: int = 0
+    wrong: Counter[str] = field(default_factory=Counter)
+
+
+def alarms(reader: ScreenReader, files: Sequence[Path], secret: Callable[[str], bool]) -> Alarms:
+    """Over recorded frames in their order; `secret` says whether the true line holds one."""
+    found = Alarms()
+    for file in files:
+        lines, _, told = _redacted(reader, np.asarray(cv2.imread(str(file)), np.uint8))
+        found.frames += 1
+        found.lines += len(lines)
+        marked = [old.text for old, new in zip(lines, told, strict=True) if new.redacted]
+        wrong = [text for text in marked if not secret(text)]
+        found.right += len(marked) - len(wrong)
+        found.frames_wrong += bool(wrong)
+        found.wrong.update(wrong)
+    return found
+
+
+_STAGED = ("AKIAIOSFODNN7EXAMPLE",)
+"""The sample day's key: the one of AWS' own manuals."""
+
+
+def _true_secrets(folder: Path) -> list[str]:
+    """What the corpus' questions expect to be masked."""
+    asked = folder / "questions.jsonl"
+    told = [json.loads(line) for line in asked.read_text().splitlines()] if asked.exists() else []
+    return [*_STAGED, *(value for one in told if one.get("expect") == "masked" for value in one.get("must_see", ()))]
+
+
+def _holds(values: Sequence[str]) -> Callable[[str], bool]:
+    """The corpus names one line of a private key; the others are known by what they are."""
+    parts = {_folded(value)[at : at + 4] for value in values for at in range(max(1, len(_folded(value)) - 3))}
+    return lambda text: is_key_body(text) or any(part in _folded(text) for part in parts if len(part) >= 3)
+
+
+def report(tallies: dict[str, Tally], missed: bool) -> None:
+    print("| type | samples | gone from the text | gone from the pixels |")
+    print("|---|---|---|---|")
+    for name, one in sorted(tallies.items()):
+        print(f"| {name} | {one.samples} | {one.text} | {one.pixels} |")
+    total = [sum(getattr(one, part) for one in tallies.values()) for part in ("samples", "text", "pixels")]
+    print(f"| **all {len(tallies)} types** | **{total[0]}** | **{total[1]}** | **{total[2]}** |")
+    for name, one in tallies.items() if missed else ():
+        for text in one.missed:
+            print(f"MISSED {name}: {text}", file=sys.stderr)
+
+
+def report_alarms(name: str, found: Alarms, missed: bool) -> None:
+    print(
+        f"| {name} | {found.frames} | {found.lines} | {found.right} | {found.wrong.total()}"
+        f" ({len(found.wrong)} different) | {found.frames_wrong} |"
+    )
+    for text, times in found.wrong.most_common() if missed else ():
+        print(f"FALSE {times}: {text}", file=sys.stderr)
+
+
+def _days(chosen: argparse.Namespace) -> Iterator[tuple[str, Path]]:
+    for name, folder in (("workday corpus", chosen.corpus), ("sample day", chosen.day)):
+        if folder is not None and (folder / "frames").is_dir():
+            yield name, folder
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--corpus", type=Path)
+    options.add_argument("--day", type=Path, default=ROOT / "assets" / "day")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--missed", action="store_true", help="say on stderr what was missed or taken without need")
+    chosen = options.parse_args()
+    print(f"## Secrets\n\n`benchmarks/secrets_found.py --seed {chosen.seed}`: generated values, none real.\n")
+    report(measure(packaged_reader(threads=2), chosen.seed), chosen.missed)
+    print(
+        "\n| recorded frames | frames | lines read | lines with a secret, marked | lines marked without need | frames |"
+    )
+    print("|---|---|---|---|---|---|", flush=True)
+    for name, folder in _days(chosen):
+        files = sorted((folder / "frames").iterdir())
+        found = alarms(packaged_reader(threads=2), files, _holds(_true_secrets(folder)))
+        report_alarms(name, found, chosen.missed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""The knowledge vault: which secrets were on the screen and where, so that they can be found again at their source.
+
+Redaction took the values out before anything was kept and left a mark with the kind (`memory.perceive.redaction`); an
+entry is made of the mark, the name beside it and the window, and never saw the value. The same name in the same window
+is the same secret: without the value nothing could tell a changed one from the old. Called in the reader's process,
+beside the other managers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from memory.kinds.measured.layout import front, rows
+from memory.kinds.measured.making import Maker
+from memory.kinds.measured.phrases import cut
+from memory.kinds.measured.sights import Sight, Viewer
+from memory.kinds.measured.windows import About, key_of
+from memory.kinds.model import Action, Batch, Kind, Known, Memory, Operation
+from memory.perceive.encoders import TextEncoder
+from memory.records import Line
+
+_MARK = re.compile(r"\[secret: ([\w -]{2,40})\]")
+_NAME = re.compile(r"([\w .-]*\w)[\"']?\s*[=:：]+\s*[\"']?$")
+_WORDS = 3
+"""Words before a mark that can be its name; more are a sentence."""
+_SORTS = {
+    "password": "credential",
+    "PIN": "credential",
+    "code": "one_time_code",
+    "one-time secret": "credential",
+    "card": "payment_card",
+    "account": "bank_account",
+    "private key": "private_key",
+    "social security number": "identity_number",
+}
+_SAID = {
+    "key": "Access key",
+    "card": "Payment card number",
+    "account": "Bank account number",
+    "code": "Security code",
+}
+_SENSITIVITY = {"code": "medium", "account": "medium"}
+"""A code is soon worthless, an account number is told to who pays; all else opens something by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    kind: str
+    name: str = field(repr=False)
+    sight: Sight = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}/{key_of(self.sight.about.base)}/{key_of(self.name)}"
+
+
+class Vault:
+    kind = Kind.VAULT
+    name = "measured-vault-1"
+
+    def __init__(self, encoder: TextEncoder | None, view: Viewer) -> None:
+        self._view = view
+        self._maker = Maker(self.kind, encoder)
+
+    def concerns(self, batch: Batch) -> bool:
+        return any(line.redacted for one in batch.moments if one.id in batch.new for line in one.lines)
+
+    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+        found: dict[str, list[Seen]] = {}
+        for sight in self._view(batch):
+            for seen in _seen(sight) if sight.new else ():
+                found.setdefault(seen.key, []).append(seen)
+        there = known.by_key(self.kind, list(found))
+        olds = [there.get(key) for key in found]
+        made = [self._made(looks, old) for looks, old in zip(found.values(), olds, strict=True)]
+        return [_operation(one, old) for one, old in zip(self._maker.embedded(made, olds), olds, strict=True)]
+
+    def _made(self, looks: Sequence[Seen], old: Memory | None) -> Memory:
+        last = looks[-1]
+        times = [one.sight.at for one in looks]
+        return self._maker.new(
+            last.key,
+            _caption(last),
+            evidence=(*(old.evidence if old else ()), *(one.sight.moment.id for one in looks)),
+            at=min(times[0], old.valid_from) if old else times[0],
+            until=max(times[-1], old.updated_at) if old else times[-1],
+            tree_path=(_said(last.kind),),
+            fields=_fields(last),
+        )
+
+
+def _seen(sight: Sight) -> Iterator[Seen]:
+    """In the window in front, from the top down. A sight's own rows do not hold them: to the other kinds a line with a
+    mark says nothing."""
+    for row in rows(front(sight.moment)):
+        for place, line in enumerate(row):
+            if line.redacted:
+                yield from _marks(sight, line, row[:place])
+
+
+def _marks(sight: Sight, line: Line, before: Sequence[Line]) -> Iterator[Seen]:
+    for mark in _MARK.finditer(line.text):
+        said = line.text[: mark.start()]
+        beside = before[-1].text if before and not said.strip() and not before[-1].redacted else ""
+        yield Seen(mark[1], _name(said) or _label(beside), sight)
+
+
+def _name(said: str) -> str:
+    """What stands before `=` or `:`, if it is a name and not a sentence: `export STRIPE_KEY=` is STRIPE_KEY."""
+    hit = _NAME.search(said)
+    words = hit[1].split() if hit else []
+    return words[-1] if len(words) > _WORDS or (words and "_" in words[-1]) else " ".join(words)
+
+
+def _label(text: str) -> str:
+    words = text.strip(" :=：").split()
+    return " ".join(words) if len(words) <= _WORDS else ""
+
+
+def _said(kind: str) -> str:
+    return _SAID.get(kind, kind[:1].upper() + kind[1:])
+
+
+def _caption(seen: Seen) -> str:
+    window, said = seen.sight.about, _said(seen.kind)
+    name = f" “{seen.name}”" if seen.name and key_of(seen.name) != key_of(said) else ""
+    return f"{said}{name}, seen {_where(window)}"
+
+
+def _where(window: About) -> str:
+    if window.is_page:
+        return f"on {window.site}"
+    named = window.name and key_of(window.name) != key_of(window.app)
+    return f"in {window.app}: {cut(_MARK.sub('…', window.name))}" if named else f"in {window.app}"
+
+
+def _fields(seen: Seen) -> Mapping[str, str]:
+    window = seen.sight.about
+    return {
+        "entry_type": _SORTS.get(seen.kind, "token" if "token" in seen.kind or seen.kind == "JWT" else "api_key"),
+        "source": (window.site if window.is_page else "") or window.app,
+        "sensitivity": _SENSITIVITY.get(seen.kind, "high"),
+    }
+
+
+def _operation(memory: Memory, old: Memory | None) -> Operation:
+    if old is None:
+        return Operation(action=Action.ADD, memory=memory, reason="seen for the first time")
+    return Operation(action=Action.UPDATE, memory=memory, reason="seen again")

@@ -1,0 +1,1 @@
+"""Language models: what may be sent to them, what was sent, and how they are asked."""

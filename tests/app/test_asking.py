@@ -1,0 +1,92 @@
+"""How a question of the window is answered: with moments, told steps and a line in the access log; or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.asking import answer
+from capture.errors import Cancelled
+from capture.model import new_id
+from memory.fake import FakeArchive
+from memory.models.records import Ending
+from tests.memory.kinds.conftest import LATER, moment
+from tests.memory.models.conftest import consent, fault, server, stream_for_ever, words
+
+__all__ = ["server"]
+
+
+@pytest.fixture
+def archive():
+    return FakeArchive([moment(0, "the quay floods"), moment(1, "something else")])
+
+
+def test_the_moments_that_carry_it_come_with_how_they_were_found(archive):
+    found = answer(archive, "quay", LATER, lambda _: None, lambda: False)
+
+    assert [hit.snippet for hit in found.hits] == ["the quay floods"]
+    assert "1 stretch" in " ".join(found.steps)
+    assert "quay" not in " ".join(found.steps)
+
+
+def test_nothing_is_made_up(archive):
+    assert answer(archive, "quay", LATER, lambda _: None, lambda: False).text == ""
+
+
+def test_the_access_log_says_that_it_was_asked_and_not_what(archive):
+    answer(archive, "quay", LATER, lambda _: None, lambda: False)
+
+    assert [(one.action, one.count) for one in archive.accesses()] == [("ask", 1)]
+
+
+def test_a_stopped_question_ends(archive):
+    with pytest.raises(Cancelled):
+        answer(archive, "quay", LATER, lambda _: None, lambda: True)
+
+    assert archive.accesses() == ()
+
+
+def allowed(archive, url: str, **more) -> None:
+    archive.consent(consent(url, id=new_id(LATER), **more))
+
+
+def test_without_consent_no_model_is_asked(archive, server):
+    server.acts = [words("At noon [1].")]
+    allowed(archive, server.url, granted=False)
+
+    assert answer(archive, "quay", LATER, lambda _: None, lambda: False).text == ""
+    assert (server.heard, archive.sent()) == ([], ())
+
+
+def test_a_model_that_may_be_asked_writes_the_answer_and_the_ledger_says_so(archive, server):
+    server.acts = [words("It floods [1], and dragons come [4].")]
+    allowed(archive, server.url)
+    told = []
+
+    found = answer(archive, "quay", LATER, told.append, lambda: False)
+
+    assert found.text == told[-1] == "It floods [1], and dragons come."
+    assert "language model on this machine" in found.steps[-1]
+    (line,) = archive.sent()
+    assert (line.purpose, line.ending, line.moments, line.pictures) == ("ask", Ending.ANSWERED, 1, 0)
+
+
+def test_a_model_that_fails_is_told_of_and_everything_else_stands(archive, server):
+    server.acts = [fault(503)]
+    allowed(archive, server.url)
+
+    found = answer(archive, "quay", LATER, lambda _: None, lambda: False)
+
+    assert [hit.snippet for hit in found.hits] == ["the quay floods"]
+    assert found.steps[-1].startswith("The language model cannot be reached, so")
+    assert archive.sent()[0].failure == "ModelGone"
+
+
+def test_a_person_stops_a_model_that_is_writing(archive, server):
+    server.acts = [stream_for_ever]
+    allowed(archive, server.url)
+    told = []
+
+    with pytest.raises(Cancelled):
+        answer(archive, "quay", LATER, told.append, lambda: bool(told))
+
+    assert archive.sent()[0].ending is Ending.STOPPED

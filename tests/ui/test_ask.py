@@ -1,0 +1,205 @@
+"""The ask page: a conversation that rests on moments, is kept, can be stopped, and is cleared when one says so."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from capture.errors import Damaged
+from ui.ask.cite import Cite
+from ui.ask.markdown import Markdown, harmless
+from ui.ask.messages import CLOSEST, NO_ANSWER
+from ui.ask.talk import CONVERSATION, MOST_CITED
+from ui.fakes import FakeAsking
+from ui.shell.confirm import Confirm
+
+ANSWER = "The quay floods above **4.2 metres** [1]."
+
+
+@pytest.fixture
+def ask(desk):
+    """A window with its ask page open, and a question asked there."""
+
+    def asked(question="quay", **options):
+        one = desk(**options)
+        one.window.pages.go("Ask")
+        one.settle()
+        if question:
+            one.qtbot.keyClicks(one.window.rooms.ask.composer.field, question)
+            one.qtbot.keyClick(one.window.rooms.ask.composer.field, Qt.Key.Key_Return)
+        return one
+
+    return asked
+
+
+def told(widget):
+    return [text.text() for text in widget.findChildren(QLabel) if text.isVisibleTo(widget)]
+
+
+def test_an_answer_comes_with_the_moments_that_it_rests_on(ask):
+    one = ask(asking=FakeAsking(ANSWER))
+    one.settle()
+
+    bubble = one.window.rooms.ask.bubbles[-1]
+    assert "floods above 4.2 metres [1]" in bubble.answer.toPlainText()
+    assert len(bubble.findChildren(Cite)) == MOST_CITED
+
+
+def test_without_an_answer_it_says_so_and_shows_what_comes_closest(ask):
+    one = ask()
+    one.settle()
+
+    assert CLOSEST in told(one.window.rooms.ask.bubbles[-1])
+
+
+def test_without_anything_it_says_only_that(ask):
+    one = ask("zebra")
+    one.settle()
+
+    bubble = one.window.rooms.ask.bubbles[-1]
+    assert NO_ANSWER in told(bubble)
+    assert not bubble.findChildren(Cite)
+
+
+def test_a_citation_opens_its_moment_and_escape_leads_back(ask, qtbot):
+    one = ask(asking=FakeAsking(ANSWER))
+    one.settle()
+    bubble = one.window.rooms.ask.bubbles[-1]
+
+    bubble.answer.anchorClicked.emit(QUrl("cite:1"))
+    one.settle()
+    assert one.window.pages.currentWidget() is one.window.moment
+
+    qtbot.keyClick(one.window.moment, Qt.Key.Key_Escape)
+    assert one.window.pages.currentWidget() is one.window.rooms.ask
+
+
+def test_the_answer_is_shown_while_it_comes_and_can_be_stopped(ask, qtbot, archive):
+    asking = FakeAsking(ANSWER, hold=threading.Event())
+    one = ask(asking=asking)
+    bubble = one.window.rooms.ask.bubbles[-1]
+    qtbot.waitUntil(lambda: "quay" in bubble.answer.toPlainText())
+
+    one.window.back()
+    qtbot.waitUntil(asking.cancelled.is_set)
+    one.settle()
+
+    assert "Stopped." in told(bubble)
+    assert one.window.rooms.ask.composer.send.isVisible()
+    assert archive.chats(CONVERSATION) == ()
+
+
+def test_how_it_was_found_unfolds(ask):
+    one = ask()
+    one.settle()
+    bubble = one.window.rooms.ask.bubbles[-1]
+    assert not bubble.steps.isVisible()
+
+    bubble.toggle.click()
+
+    assert "1.  Every moment was looked at." in told(bubble)
+
+
+def test_the_conversation_is_there_again_after_a_lock(ask, archive):
+    one = ask(asking=FakeAsking(ANSWER))
+    one.settle()
+
+    one.window.lock_memory()
+    one.settle()
+    assert one.window.rooms.ask.bubbles == []
+    one.window.set_archive(archive)
+    one.window.pages.go("Ask")
+    one.settle()
+
+    bubble = one.window.rooms.ask.bubbles[-1]
+    assert "floods above 4.2 metres" in bubble.answer.toPlainText()
+    assert len(bubble.findChildren(Cite)) == MOST_CITED
+
+
+def test_clearing_the_view_keeps_what_was_said(ask, archive):
+    one = ask()
+    one.settle()
+
+    one.window.rooms.ask.clear_view()
+
+    assert one.window.rooms.ask.bubbles == []
+    assert len(archive.chats(CONVERSATION)) == 2
+
+
+def test_clearing_for_good_asks_first(ask, archive):
+    one = ask()
+    one.settle()
+
+    one.window.rooms.ask.clear_for_good()
+    question = one.window.findChild(Confirm)
+    assert len(archive.chats(CONVERSATION)) == 2
+    question.go.click()
+    one.settle()
+
+    assert archive.chats(CONVERSATION) == ()
+    assert one.window.rooms.ask.bubbles == []
+
+
+def test_a_failure_is_told_in_words(ask):
+    def broken(*_):
+        raise Damaged("objects/ab12")
+
+    one = ask(asking=broken)
+    one.settle()
+
+    assert any(Damaged.title in text for text in told(one.window.rooms.ask.bubbles[-1]))
+
+
+def test_shift_enter_begins_a_new_line(ask, qtbot):
+    one = ask("")
+    field = one.window.rooms.ask.composer.field
+
+    qtbot.keyClicks(field, "one")
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(field, "two")
+
+    assert field.toPlainText() == "one\ntwo"
+    assert one.window.rooms.ask.bubbles == []
+
+
+def test_every_button_has_a_name(ask):
+    one = ask(asking=FakeAsking(ANSWER))
+    one.settle()
+
+    for button in one.window.rooms.ask.findChildren(QAbstractButton):
+        assert button.accessibleName() or button.text()
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<img src='http://evil.example/x.png'>",
+        "![look](http://evil.example/x.png)",
+        "![look](file:///etc/passwd)",
+        "[click](http://evil.example)",
+        "<http://evil.example/>",
+        "<script>alert(1)</script>",
+        "![look][a]\n\n[a]: http://evil.example/x.png",
+    ],
+)
+def test_what_an_answer_quotes_loads_and_opens_nothing(desk, hostile):
+    one = desk()
+    shown = Markdown(one.look)
+    shown.setParent(one.window)
+    asked = []
+    shown.loadResource = lambda *about: asked.append(about)
+
+    shown.show_answer(f"{hostile} and [1]", 1)
+
+    html = shown.toHtml()
+    assert "evil.example" not in [part.split('"')[0] for part in html.split('href="')]
+    assert all(link.startswith("cite:") for link in (part.split('"')[0] for part in html.split('href="')[1:]))
+    assert "<img" not in html
+    assert not asked
+
+
+def test_only_citations_that_are_there_are_links():
+    assert harmless("so [1] and [2]", 1) == "so [\\[1\\]](cite:1) and \\[2\\]"

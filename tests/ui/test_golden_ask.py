@@ -1,0 +1,60 @@
+"""What the ask page looks like: nothing asked yet, answers with and without words, stopped, much to say."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from ui.fakes import FakeAsking
+
+THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
+ANSWER = "The quay floods above **4.2 metres** [1]; spring tide is on *Thursday* [2]."
+LONG = ANSWER + "\n\n" + "".join(f"- The {n}. line of a list that goes on and on\n" for n in range(1, 15))
+LONG += "\n| when | how high |\n|---|---|\n| 07:42 | 4.3 m |\n| 20:05 | 4.1 m |\n\n`make report`\n"
+
+
+@pytest.fixture
+def asked(desk):
+    def shown(*questions, **options):
+        one = desk(**options)
+        one.window.pages.go("Ask")
+        one.settle()
+        for question in questions:
+            one.window.rooms.ask.ask(question)
+            one.settle()
+        return one
+
+    return shown
+
+
+@THEMES
+def test_before_anything_is_asked(asked, golden, theme):
+    golden(asked(theme=theme).window, f"ask-empty-{theme}")
+
+
+@THEMES
+def test_an_answer_with_citations(asked, golden, theme):
+    one = asked("quay", asking=FakeAsking(ANSWER), theme=theme)
+    one.window.rooms.ask.bubbles[-1].toggle.click()
+    one.settle()
+
+    golden(one.window, f"ask-answer-{theme}")
+
+
+def test_no_answer_in_words(asked, golden):
+    golden(asked("zebra", "report").window, "ask-no-answer-light")
+
+
+def test_much_to_say(asked, golden):
+    golden(asked("quay " * 60, "quay", asking=FakeAsking(LONG)).window, "ask-long-light")
+
+
+def test_stopped(asked, golden, qtbot):
+    one = asked(asking=FakeAsking(ANSWER, hold=threading.Event()), theme="dark")
+    one.window.rooms.ask.ask("quay")
+    qtbot.waitUntil(lambda: bool(one.window.rooms.ask.bubbles[-1].answer.toPlainText()))
+    one.window.rooms.ask.stop()
+    one.settle()
+
+    golden(one.window, "ask-stopped-dark")

@@ -1,0 +1,113 @@
+"""What the memories page looks like: each kind, both themes, nothing there, a failure, much to say, locked."""
+
+from __future__ import annotations
+
+import pytest
+
+from capture.errors import Damaged
+from memory.kinds.model import Kind
+from tests.ui.memories import a_life, memory, remember
+from ui.memories.editor import Editor
+
+THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
+
+
+@pytest.fixture
+def memories(desk, archive, day):
+    def shown(kind=None, **options):
+        remember(archive, a_life(day))
+        one = desk(**options)
+        one.window.pages.go("Memories")
+        if kind is not None:
+            one.window.rooms.memories.choose_kind(kind)
+        one.settle()
+        return one
+
+    return shown
+
+
+@THEMES
+def test_episodes(memories, golden, theme):
+    one = memories(theme=theme)
+
+    golden(one.window, f"memories-episodes-{theme}")
+
+
+@THEMES
+def test_knowledge_with_its_graph(memories, golden, theme):
+    one = memories(Kind.SEMANTIC, theme=theme)
+    page = one.window.rooms.memories
+    page.list.choose(next(m.id for m in one.archive.memories(Kind.SEMANTIC).memories if "photos" in m.summary))
+    one.settle()
+
+    golden(one.window, f"memories-knowledge-{theme}")
+
+
+def test_a_procedure_with_its_history(memories, golden):
+    one = memories(Kind.PROCEDURAL)
+    one.window.rooms.memories.panel.toggle_history()
+    one.settle()
+
+    golden(one.window, "memories-procedure-light")
+
+
+def test_documents(memories, golden):
+    golden(memories(Kind.RESOURCE).window, "memories-library-light")
+
+
+def test_the_vault(memories, golden):
+    golden(memories(Kind.VAULT, theme="dark").window, "memories-vault-dark")
+
+
+def test_the_core(memories, golden):
+    golden(memories(Kind.CORE).window, "memories-core-light")
+
+
+def test_several_chosen(memories, golden):
+    one = memories()
+    one.window.rooms.memories.list.selectAll()
+    one.settle()
+
+    golden(one.window, "memories-several-light")
+
+
+def test_nothing_made_yet(desk, golden):
+    one = desk()
+    one.window.pages.go("Memories")
+    one.settle()
+
+    golden(one.window, "memories-empty-light")
+
+
+def test_a_failure(desk, golden, archive, day):
+    class Broken(type(archive)):
+        def memory_counts(self):
+            raise Damaged("objects/ab12")
+
+    one = desk(Broken(day).prepare(), theme="dark")
+    one.window.pages.go("Memories")
+    one.settle()
+
+    golden(one.window, "memories-failed-dark")
+
+
+def test_much_to_say(desk, golden, archive, day):
+    long = "A very long sentence about the quay wall that goes on and on without ever coming to its point " * 3
+    where = "https://tides.example.org/" + "north-quay/" * 30
+    fields = {"resource_type": "page", "location": where, "content": long * 12}
+    remember(archive, [memory(Kind.RESOURCE, n, day, long, fields=fields, details=where + long * 4) for n in range(40)])
+    one = desk()
+    one.window.pages.go("Memories")
+    one.window.rooms.memories.choose_kind(Kind.RESOURCE)
+    one.settle()
+
+    golden(one.window, "memories-long-light")
+
+
+def test_the_editor(memories, golden):
+    one = memories(Kind.PROCEDURAL)
+
+    one.window.rooms.memories.edit()
+    editor = one.window.findChild(Editor)
+    golden(editor, "memories-editor-light")
+    editor.close()

@@ -1,0 +1,192 @@
+"""The insights page: a day or a week in figures that add up, drawn, and taken out as a table or a picture."""
+
+from __future__ import annotations
+
+import csv
+import stat
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
+
+from capture.errors import Damaged
+from memory.report import Report, Use
+from tests.ui.conftest import ZONE
+from ui.insights.charts import warmth
+from ui.insights.saving import rows_of
+from ui.insights.span import Span
+from ui.theme import LIGHT
+
+
+@pytest.fixture
+def insights(desk):
+    def opened(*arguments, **options):
+        one = desk(*arguments, **options)
+        one.window.pages.go("Insights")
+        one.settle()
+        return one
+
+    return opened
+
+
+def told(widget):
+    return [text.text() for text in widget.findChildren(QLabel) if text.isVisibleTo(widget)]
+
+
+def test_a_day_by_app_adds_up_to_the_time_at_the_screen(insights):
+    page = insights().window.rooms.insights
+    report = page.counted.report
+
+    assert report.seconds > 0
+    assert sum(use.seconds for use in page.apps.uses) == pytest.approx(report.seconds)
+    assert {use.name for use in page.apps.uses} == {"Files", "Browser", "Editor", "Terminal", "Mail"}
+
+
+def test_what_was_not_recorded_is_said_to_be_missing(insights):
+    page = insights().window.rooms.insights
+
+    assert any(text.startswith("Not counted: paused 12 min, skipped 12 min") for text in told(page))
+
+
+def test_a_week_shows_seven_days(insights, qtbot):
+    one = insights()
+    page = one.window.rooms.insights
+
+    page.week.click()
+    one.settle()
+
+    assert page.heat.days == tuple(date(2026, 3, 16) + timedelta(days=n) for n in range(7))
+    assert page.counted.span.said(date(2026, 3, 17)) == "16–22 March"
+
+
+def test_the_day_before_has_nothing_and_says_so(insights):
+    one = insights()
+    page = one.window.rooms.insights
+
+    page.step(-1)
+    one.settle()
+
+    assert "Nothing was seen then" in told(page)
+    assert not page.figures.isEnabled()
+
+    page.step(1)
+    one.settle()
+    assert page.counted.report.seconds > 0
+
+
+def test_without_memories_it_says_so(insights, bare_archive):
+    page = insights(bare_archive).window.rooms.insights
+
+    assert "Nothing was seen then" in told(page)
+
+
+def test_a_failure_is_told(insights, archive, day):
+    class Broken(type(archive)):
+        def report(self, *_):
+            raise Damaged("objects/ab12")
+
+    page = insights(Broken(day).prepare()).window.rooms.insights
+
+    assert Damaged.title in told(page)
+
+
+def test_figures_are_saved_for_the_owner_and_logged(insights, tmp_path, archive):
+    one = insights()
+    path = tmp_path / "day.csv"
+
+    one.window.rooms.insights.save_figures(path)
+    one.settle()
+
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    apps = {row["name"]: float(row["seconds"]) for row in rows if row["what"] == "app"}
+    assert sum(apps.values()) == pytest.approx(one.window.rooms.insights.counted.report.seconds, abs=3)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [access.action for access in archive.accesses()] == ["export"]
+
+
+def test_the_picture_is_saved(insights, tmp_path):
+    one = insights()
+    path = tmp_path / "day.png"
+
+    one.window.rooms.insights.save_picture(path)
+    one.settle()
+
+    assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_folder_that_is_not_there_is_told(insights, tmp_path):
+    one = insights()
+
+    one.window.rooms.insights.save_figures(tmp_path / "nowhere" / "day.csv")
+    one.settle()
+
+    assert "cannot be written" in one.window.banner.words[0]
+
+
+def test_where_to_save_is_asked_and_escape_leaves_it(insights, qtbot):
+    one = insights()
+
+    one.window.rooms.insights.figures.click()
+    dialog = one.window.findChild(QFileDialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    one.settle()
+
+    assert one.window.findChild(QFileDialog) is None
+
+
+def test_a_title_cannot_become_a_formula():
+    now = datetime(2026, 3, 17, tzinfo=UTC)
+    report = Report(now, now, documents=(Use("=HYPERLINK(1)", 5.0, "Mail"),))
+
+    assert [row[1] for row in rows_of(report)] == ["'=HYPERLINK(1)"]
+
+
+def test_a_lock_leaves_nothing_behind(insights):
+    one = insights()
+
+    one.window.lock_memory()
+    one.settle()
+
+    page = one.window.rooms.insights
+    assert page.counted is None
+    assert page.apps.uses == ()
+    assert page.cloud.terms == ()
+    assert page.flow.stretches == ()
+
+
+def test_charts_say_in_words_what_they_show(insights):
+    page = insights().window.rooms.insights
+
+    assert "Terminal" in page.apps.accessibleDescription()
+    assert "Tuesday" in page.heat.accessibleDescription()
+
+
+def test_every_button_has_a_name_and_a_key(insights):
+    page = insights().window.rooms.insights
+
+    for button in page.findChildren(QAbstractButton):
+        assert button.accessibleName() or button.text()
+        assert not button.shortcut().isEmpty()
+
+
+@pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 28), 24), (date(2026, 3, 29), 23), (date(2026, 10, 25), 25)])
+def test_a_local_day_is_as_long_as_it_is(day, hours):
+    since, until = Span.around(day, "day").bounds(ZONE)
+
+    assert until - since == timedelta(hours=hours)
+
+
+def test_a_week_begins_on_monday_and_may_span_two_months():
+    week = Span.around(date(2026, 4, 1), "week")
+
+    assert week.first == date(2026, 3, 30)
+    assert week.said(date(2026, 4, 1)) == "30 March–5 April"
+    assert week.beside(-1).first == date(2026, 3, 23)
+    assert week.bounds(ZoneInfo("UTC"))[1] == datetime(2026, 4, 6, tzinfo=UTC)
+
+
+def test_an_empty_hour_is_quiet_and_a_full_one_dusk():
+    assert warmth(LIGHT, 0) == LIGHT.color("sunken")
+    assert warmth(LIGHT, 1).name() == LIGHT.glow[2]

@@ -1,0 +1,104 @@
+"""The lock screen says why it is there, how long a wrong try costs, and what stands in the way of opening."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from capture.errors import Damaged, KeyStoreUnavailable, RolledBack, StoreTooNew, WrongPassphrase
+from ui.control import LockedBy
+from ui.lock.page import wait_seconds, wait_words
+
+
+def tried(one, times: int) -> None:
+    card = one.window.lock_page.unlock_card
+    for _ in range(times):
+        card.field.setText("wrong")
+        card.submit()
+        one.qtbot.waitUntil(lambda: one.window.jobs.idle)
+
+
+def seconds_pass(one, seconds: int) -> None:
+    tick = one.window.lock_page.unlock_card.findChild(QTimer)
+    for _ in range(seconds):
+        tick.timeout.emit()
+
+
+@pytest.mark.parametrize(
+    ("by", "said"), [(LockedBy.IDLE, "nobody was there"), (LockedBy.SESSION, "together with your screen")]
+)
+def test_a_lock_that_came_by_itself_says_why(desk, qtbot, by, said):
+    one = desk()
+
+    one.lock.lock(by)
+    qtbot.waitUntil(lambda: one.window.archive is None)
+
+    assert said in one.window.lock_page.unlock_card.words.text()
+
+
+def test_waits_grow_and_end_at_half_a_minute():
+    assert [wait_seconds(wrong) for wrong in range(10)] == [0, 0, 0, 1, 2, 4, 8, 16, 30, 30]
+
+
+def test_a_wait_is_told_in_a_sentence_that_counts_down(desk):
+    one = desk(locked=True, refuse=WrongPassphrase)
+    card = one.window.lock_page.unlock_card
+
+    tried(one, 3)
+    seconds_pass(one, 1)
+    tried(one, 1)
+    assert card.message.text().endswith("After 4 wrong tries the next one is possible in 2 seconds.")
+    assert not card.go.isEnabled()
+
+    seconds_pass(one, 1)
+    assert card.message.text().endswith("possible in 1 second.")
+    seconds_pass(one, 1)
+    assert card.message.text() == f"{WrongPassphrase.title}. {WrongPassphrase.advice}"
+    assert card.go.isEnabled()
+    assert wait_words(4, 0) == ""
+
+
+def test_leaving_and_coming_back_does_not_shorten_a_wait(desk):
+    one = desk(locked=True, refuse=WrongPassphrase)
+    card = one.window.lock_page.unlock_card
+    tried(one, 3)
+
+    card.other.click()
+    one.window.lock_page.enter()
+
+    assert not card.go.isEnabled()
+    seconds_pass(one, 1)
+
+
+def test_the_key_store_opens_without_a_passphrase(desk):
+    one = desk(locked=True, key_store=True)
+    card = one.window.lock_page.unlock_card
+    assert card.field.isHidden()
+
+    card.go.click()
+    one.settle()
+
+    assert one.window.archive is not None
+
+
+def test_a_key_store_that_is_locked_is_told_and_the_field_comes_back(desk):
+    one = desk(locked=True, key_store=True, refuse=KeyStoreUnavailable)
+    card = one.window.lock_page.unlock_card
+
+    card.go.click()
+    one.settle()
+
+    assert KeyStoreUnavailable.title in card.message.text()
+    assert not card.field.isHidden()
+    assert card.go.isEnabled()
+
+
+@pytest.mark.parametrize("error", [StoreTooNew, Damaged, RolledBack])
+def test_what_is_no_wrong_passphrase_is_told_with_advice_and_costs_no_wait(desk, error):
+    one = desk(locked=True, refuse=error)
+
+    tried(one, 5)
+
+    card = one.window.lock_page.unlock_card
+    assert card.message.text() == f"{error.title}. {error.advice}"
+    assert card.go.isEnabled()

@@ -1,0 +1,142 @@
+"""The tray says in its icon, its words and its menu what the recorder does; without one the window's title says it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel
+
+from tests.ui.conftest import NOW
+from ui.control import Recording, UiStatus
+from ui.icons import tray_icon
+from ui.shell.confirm import Confirm
+from ui.shell.tray import Tray, shown_state
+
+FULL = "The disk is full."
+
+
+@pytest.fixture
+def tray(qapp: QApplication):
+    made = Tray(lambda: NOW)
+    yield made
+    made.close()
+
+
+def entries(tray: Tray) -> list[str]:
+    return [action.text() for action in tray.menu.actions() if action.text() and action.isEnabled()]
+
+
+def choose(tray: Tray, text: str) -> None:
+    next(action for action in tray.menu.actions() if action.text() == text).trigger()
+
+
+@pytest.mark.parametrize(
+    ("status", "locked", "said"),
+    [
+        (UiStatus(Recording.RECORDING), False, "Recording"),
+        (UiStatus(Recording.RECORDING), True, "Recording · memory locked"),
+        (UiStatus(Recording.PAUSED, until=NOW + timedelta(minutes=15)), False, "Paused · 15 min left"),
+        (UiStatus(Recording.SKIPPING, rule="private_browsing"), False, "Skipping · private browsing"),
+        (UiStatus(Recording.FAULT, message=FULL), False, f"Not recording. {FULL}"),
+        (UiStatus(Recording.FAULT, message=FULL), True, f"Not recording. {FULL} · memory locked"),
+    ],
+)
+def test_the_tool_tip_says_which_state_it_is(tray, status, locked, said):
+    tray.show_status(status, locked=locked)
+
+    assert tray.tool_tip == f"Afterglow: {said}"
+    assert tray.menu.actions()[0].text() == said
+
+
+def test_a_locked_memory_shows_a_padlock_unless_something_is_not_recorded():
+    assert shown_state(UiStatus(Recording.RECORDING), locked=True) is Recording.LOCKED
+    assert shown_state(UiStatus(Recording.PAUSED), locked=True) is Recording.PAUSED
+    assert shown_state(UiStatus(Recording.FAULT), locked=True) is Recording.FAULT
+
+
+def test_the_menu_has_what_must_be_quick(tray, qtbot):
+    tray.show_status(UiStatus(Recording.RECORDING), locked=False)
+
+    assert entries(tray) == [
+        "Open Afterglow",
+        "Search…",
+        "Pause for 15 minutes",
+        "Pause for 1 hour",
+        "Pause until I resume",
+        "Forget the last 10 minutes…",
+        "Lock the memory",
+        "Quit",
+    ]
+    with qtbot.waitSignal(tray.pause) as paused:
+        choose(tray, "Pause for 1 hour")
+    assert paused.args == [60]
+
+
+def test_a_paused_recorder_can_be_resumed_from_the_menu(tray):
+    tray.show_status(UiStatus(Recording.PAUSED), locked=False)
+
+    assert "Resume now" in entries(tray)
+
+
+def test_nothing_is_offered_that_a_locked_memory_cannot_do(tray):
+    tray.show_status(UiStatus(Recording.RECORDING), locked=True)
+
+    assert entries(tray)[0] == "Unlock…"
+    assert not {"Search…", "Lock the memory"} & set(entries(tray))
+    assert not any("Forget" in text for text in entries(tray))
+
+
+def test_forget_from_the_tray_brings_the_window_up_and_asks(desk):
+    one = desk()
+    one.window.hide()
+
+    choose(one.window.recorder.tray, "Forget the last 10 minutes…")
+
+    question = one.window.findChild(Confirm)
+    assert one.window.isVisible()
+    assert one.recording.forgotten == []
+    question.go.click()
+    one.settle()
+    assert one.recording.forgotten == [10]
+
+
+def test_search_from_the_tray_brings_the_field(desk):
+    one = desk()
+    one.window.hide()
+
+    choose(one.window.recorder.tray, "Search…")
+
+    assert one.window.isVisible()
+    assert one.window.pages.currentWidget() is one.window.search
+
+
+def test_without_a_tray_the_windows_title_says_the_state(desk, qtbot):
+    one = desk()
+    assert one.window.windowTitle() == "Recording · Afterglow"
+
+    one.recording.show(UiStatus(Recording.SKIPPING, rule="private_browsing"))
+
+    qtbot.waitUntil(lambda: one.window.windowTitle() == "Skipping · private browsing · Afterglow")
+
+
+def test_icons_of_every_state_on_both_grounds(qapp, golden):
+    sheet = QPixmap(2 * 6 * 72, 2 * 72)
+    painter = QPainter(sheet)
+    for row, (ground, dark) in enumerate((("#1d1d20", True), ("#ececec", False))):
+        painter.fillRect(0, row * 72, sheet.width(), 72, QColor(ground))
+        for column, state in enumerate(Recording):
+            _draw(painter, tray_icon(state, dark=dark), QPoint(column * 144 + 6, row * 72 + 4))
+    painter.end()
+    shown = QLabel()
+    shown.setPixmap(sheet)
+    shown.resize(sheet.size())
+
+    golden(shown, "tray-icons")
+
+
+def _draw(painter: QPainter, icon: QIcon, place: QPoint) -> None:
+    painter.drawPixmap(place, icon.pixmap(64, 64))
+    painter.drawPixmap(place + QPoint(84, 20), icon.pixmap(22, 22))

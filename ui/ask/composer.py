@@ -1,0 +1,70 @@
+"""Where a question is written. Enter asks, Shift+Enter begins a new line, Escape stops. UI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+
+from ui.theme import XS, S
+from ui.widgets import button, card
+
+_LOWEST, _HIGHEST, _MARGIN = 44, 132, 8
+LONGEST = 2000
+"""Characters of a question."""
+
+
+class Composer(QWidget):
+    asked = Signal(str)
+    stopped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = QPlainTextEdit()
+        self.field.setProperty("role", "composer")
+        self.field.setPlaceholderText("Ask about anything you have seen")
+        self.field.setAccessibleName("Your question")
+        self.field.setTabChangesFocus(True)
+        self.field.document().setDocumentMargin(_MARGIN)
+        self.field.installEventFilter(self)
+        self.field.textChanged.connect(self._changed)
+        self.send: QPushButton = button("Ask", self._send, "primary")
+        self.send.setToolTip("Ask (Enter)")
+        self.halt: QPushButton = button("Stop", self.stopped.emit)
+        self.halt.setToolTip("Stop (Esc)")
+        self.halt.hide()
+        frame = card("composer")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(S, S, S, S)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.halt, 0, Qt.AlignmentFlag.AlignBottom)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(0, S, 0, XS)
+        around.addWidget(frame)
+        self._changed()
+        self.setFocusProxy(self.field)
+
+    def show_busy(self, busy: bool) -> None:
+        self.send.setVisible(not busy)
+        self.halt.setVisible(busy)
+
+    def _changed(self) -> None:
+        lines = self.field.document().size().height()  # of a QPlainTextEdit: in lines
+        wanted = round(lines * self.field.fontMetrics().lineSpacing()) + 2 * _MARGIN + 8
+        self.field.setFixedHeight(min(_HIGHEST, max(_LOWEST, wanted)))
+        self.send.setEnabled(bool(self.field.toPlainText().strip()))
+
+    def _send(self) -> None:
+        text = self.field.toPlainText().strip()[:LONGEST]
+        if text and not self.send.isHidden():
+            self.field.clear()
+            self.asked.emit(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enters and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._send()
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,113 @@
+"""One exchange as it is shown: the question at the right, the answer with its citations and how it was found below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import words
+from ui.ask.cite import Cite
+from ui.ask.markdown import Markdown
+from ui.ask.talk import Exchange
+from ui.pictures import Thumbnails
+from ui.prose import Prose
+from ui.theme import L, Look, M, S
+from ui.widgets import button, card, label
+
+_GAPS, _ACROSS, _INSET = 2, 2, 96
+NO_ANSWER = "Nothing that was seen carries an answer in words."
+CLOSEST = "Nothing that was seen answers this in words. These moments come closest:"
+
+
+class Bubble(QWidget):
+    """An exchange; `show_partly` while the answer is still coming, `finish` when it is there."""
+
+    opened = Signal(str)
+    """A frame."""
+
+    def __init__(
+        self, look: Look, thumbnails: Thumbnails, zone: tzinfo, clock: Callable[[], datetime], question: str
+    ) -> None:
+        super().__init__()
+        self._look, self._thumbnails, self._zone, self._clock = look, thumbnails, zone, clock
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, L)
+        self._column.setSpacing(M)
+        self._column.addLayout(self._question(question))
+        self.waiting = label("Looking through your memory…", "muted")
+        self._column.addWidget(self.waiting)
+        self.answer = Markdown(look)
+        self.answer.hide()
+        self._column.addWidget(self.answer)
+
+    def _question(self, question: str) -> QHBoxLayout:
+        bubble = card("said")
+        inside = QVBoxLayout(bubble)
+        inside.setContentsMargins(L, S + 2, L, S)
+        asked = Prose(question)
+        asked.setAccessibleName(f"You asked: {question}")
+        inside.addWidget(asked)
+        line = QHBoxLayout()
+        line.addSpacing(_INSET)
+        line.addStretch(1)
+        widest = max(asked.fontMetrics().horizontalAdvance(part) for part in question.splitlines())
+        bubble.setMaximumWidth(widest + 2 * L + S)
+        line.addWidget(bubble, 1000)
+        return line
+
+    def show_partly(self, text: str) -> None:
+        self.answer.show_answer(text)
+        self.answer.setVisible(bool(text))
+
+    def stop(self, why: str) -> None:
+        self.waiting.setText(why)
+
+    def finish(self, exchange: Exchange) -> None:
+        self.waiting.hide()
+        if exchange.answer:
+            self.answer.show_answer(exchange.answer, len(exchange.cited))
+            self.answer.cited.connect(lambda number: self.opened.emit(exchange.cited[number - 1].frame))
+            self.answer.show()
+        else:
+            self.answer.hide()
+            self._column.addWidget(label(CLOSEST if exchange.cited else NO_ANSWER, "muted", wrap=True))
+        if exchange.cited:
+            self._column.addLayout(self._citations(exchange))
+        now = self._clock()
+        for gap in exchange.gaps[:_GAPS]:
+            self._column.addWidget(label(words.gap_words(gap, now, self._zone), "small", wrap=True))
+        if exchange.steps:
+            self._add_steps(exchange.steps)
+
+    def _citations(self, exchange: Exchange) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(S)
+        now = self._clock()
+        for place, cited in enumerate(exchange.cited):
+            when = words.hit_time(cited.at, cited.at, now, self._zone)
+            made = Cite(self._look, self._thumbnails, place + 1, cited, when)
+            made.clicked.connect(partial(self.opened.emit, cited.frame))
+            grid.addWidget(made, place // _ACROSS, place % _ACROSS)
+        for column in range(_ACROSS):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def _add_steps(self, steps: tuple[str, ...]) -> None:
+        told = QWidget()
+        column = QVBoxLayout(told)
+        column.setContentsMargins(S, 0, 0, 0)
+        column.setSpacing(2)
+        for number, step in enumerate(steps, 1):
+            column.addWidget(label(f"{number}.  {step}", "small", wrap=True))
+        told.hide()
+        toggle = button("How this was found", lambda: told.setVisible(told.isHidden()), "link")
+        line = QHBoxLayout()
+        line.addWidget(toggle)
+        line.addStretch(1)
+        self._column.addLayout(line)
+        self._column.addWidget(told)
+        self.steps, self.toggle = told, toggle

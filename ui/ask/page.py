@@ -1,0 +1,299 @@
+"""A conversation with the memory: questions in whole sentences, answers that rest on moments.
+
+UI thread; asking runs on the jobs pool and can be stopped.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from memory.api import AfterglowError, ArchiveApi
+from ui.ask import talk
+from ui.ask.composer import Composer
+from ui.ask.messages import Bubble
+from ui.ask.talk import Exchange
+from ui.control import Asking
+from ui.jobs import Job, Jobs
+from ui.pictures import Thumbnails
+from ui.shell.confirm import Confirm
+from ui.theme import XL, L, Look, M, S
+from ui.widgets import Empty, button
+
+WIDEST = 800
+TIPS = (
+    "What did I do yesterday afternoon?",
+    "Where did I read about this last week?",
+    "Who wrote to me this morning?",
+)
+
+
+class AskPage(QWidget):
+    opened = Signal(str)
+    """A frame to open as a moment."""
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        look: Look,
+        jobs: Jobs,
+        thumbnails: Thumbnails,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        asking: Asking,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._jobs, self._thumbnails = look, jobs, thumbnails
+        self._zone, self._clock, self._asking = zone, clock, asking
+        self._archive: ArchiveApi | None = None
+        self._lane, self._talk_lane = jobs.lane(), jobs.lane()
+        self._job: Job | None = None
+        self._stopped = threading.Event()
+        self._fetched = 0
+        self.bubbles: list[Bubble] = []
+        self.composer = Composer()
+        self._older = button("Show earlier questions", self._more, "link")
+        self._clear_view = button("Clear the view", self.clear_view, "link")
+        self._clear_view.setToolTip("What was said stays in the memory (Ctrl+Shift+L)")
+        self._clear_view.setShortcut("Ctrl+Shift+L")
+        self._clear_all = button("Clear for good…", self.clear_for_good, "link")
+        self._clear_all.setToolTip("Remove every question and answer from the memory (Ctrl+Shift+Delete)")
+        self._clear_all.setShortcut("Ctrl+Shift+Delete")
+        self._following = True
+        self._lay_out()
+        bar = self.talk.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, _high: self._keep_up())
+        bar.actionTriggered.connect(lambda _action: self._scrolled())
+        self.composer.asked.connect(self.ask)
+        self.composer.stopped.connect(self.stop)
+        self.setFocusProxy(self.composer)
+
+    def _lay_out(self) -> None:
+        self._talk = QVBoxLayout()
+        self._talk.setContentsMargins(0, 0, 0, 0)
+        self._talk.setSpacing(M)
+        inside = QWidget()
+        inside.setObjectName("clear")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, L, 0, 0)
+        column.addWidget(self._older, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(self._talk)
+        column.addStretch(1)
+        self.talk = QScrollArea()
+        self.talk.setWidgetResizable(True)
+        self.talk.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.talk.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.talk.setWidget(_centred(inside))
+        self._start = self._make_start()
+        middle = QWidget()
+        self._stack = QStackedLayout(middle)
+        self._stack.addWidget(self._start)
+        self._stack.addWidget(self.talk)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, 0, XL, 0)
+        column.setSpacing(0)
+        column.addWidget(middle, 1)
+        foot = QWidget()
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(0, 0, 0, M)
+        below.setSpacing(0)
+        below.addWidget(self.composer)
+        line = QHBoxLayout()
+        line.setSpacing(S)
+        line.addStretch(1)
+        for part in (self._clear_view, self._clear_all):
+            line.addWidget(part)
+        below.addLayout(line)
+        column.addWidget(_centred(foot))
+
+    def _make_start(self) -> Empty:
+        start = Empty()
+        start.say(
+            "Ask your memory",
+            "Afterglow looks through what was on your screen, on this computer alone, and names the moments that an "
+            "answer rests on. When nothing carries an answer, it says so.",
+        )
+        line = QHBoxLayout()
+        line.setSpacing(S)
+        line.addStretch(1)
+        for tip in TIPS:
+            line.addWidget(button(tip, partial(self._suggest, tip), "chip"))
+        line.addStretch(1)
+        start.extra.addLayout(line)
+        return start
+
+    def _suggest(self, tip: str) -> None:
+        self.composer.field.setPlainText(tip)
+        self.composer.setFocus()
+
+    # The memory
+
+    def set_archive(self, archive: ArchiveApi | None) -> None:
+        self._archive = archive
+        self.stop()
+        for lane in (self._lane, self._talk_lane):
+            lane.cancel()
+        for dialog in self.findChildren(Confirm):
+            dialog.close()
+        self.composer.field.clear()
+        self.clear_view()
+        self._fetched = 0
+        if self.isVisible():
+            self._fetch(talk.SHOWN)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._fetched:
+            self._fetch(talk.SHOWN)
+
+    def _fetch(self, count: int) -> None:
+        archive = self._archive
+        if archive is not None:
+            self._fetched = count
+            self._talk_lane.run(lambda: talk.earlier(archive, count), self._show_earlier, self.failed.emit)
+
+    def _more(self) -> None:
+        self._fetch(self._fetched + talk.SHOWN)
+
+    def _show_earlier(self, found: tuple[tuple[Exchange, ...], bool]) -> None:
+        exchanges, more = found
+        self._empty_view()
+        for exchange in exchanges:
+            self._bubble(exchange.question).finish(exchange)
+        self._older.setVisible(more)
+        self._show_talk()
+
+    def _bubble(self, question: str) -> Bubble:
+        made = Bubble(self._look, self._thumbnails, self._zone, self._clock, question)
+        made.opened.connect(self.opened)
+        self.bubbles.append(made)
+        self._talk.addWidget(made)
+        return made
+
+    def _show_talk(self) -> None:
+        anything = bool(self.bubbles)
+        self._stack.setCurrentWidget(self.talk if anything else self._start)
+        self._clear_view.setVisible(anything)
+        self._clear_all.setVisible(anything)
+        if anything:
+            self._follow()
+
+    def _keep_up(self) -> None:
+        """The end stays in sight while the talk grows, until the person scrolls away from it."""
+        bar = self.talk.verticalScrollBar()
+        if self._following:
+            bar.setValue(bar.maximum())
+
+    def _scrolled(self) -> None:
+        bar = self.talk.verticalScrollBar()
+        self._following = bar.sliderPosition() >= bar.maximum() - M
+
+    def _follow(self) -> None:
+        self._following = True
+        self._keep_up()
+
+    # Asking
+
+    def ask(self, question: str) -> None:
+        archive, now = self._archive, self._clock().astimezone(self._zone)
+        if archive is None:
+            return
+        bubble = self._bubble(question)
+        self.composer.show_busy(True)
+        self._show_talk()
+
+        def said(text: str) -> None:
+            self._jobs.bridge.post(lambda: self._said(bubble, text))
+
+        stopped = self._stopped = threading.Event()
+
+        def work() -> Exchange:
+            return talk.ask(self._asking, archive, question, now, said=said, cancelled=stopped.is_set)
+
+        self._job = self._lane.run(work, partial(self._answered, bubble), partial(self._refused, bubble))
+
+    def _said(self, bubble: Bubble, text: str) -> None:
+        if self._job is not None and bubble in self.bubbles:
+            bubble.show_partly(text)
+
+    def _answered(self, bubble: Bubble, exchange: Exchange) -> None:
+        self._job = None
+        self.composer.show_busy(False)
+        bubble.finish(exchange)
+
+    def _refused(self, bubble: Bubble, error: AfterglowError) -> None:
+        self._job = None
+        self.composer.show_busy(False)
+        bubble.stop(f"{error.title}. {error.advice}")
+        self.failed.emit(error)
+
+    def stop(self) -> bool:
+        """Whether there was something to stop."""
+        if self._job is None:
+            return False
+        self._stopped.set()
+        self._job.cancel()
+        self._job = None
+        self.composer.show_busy(False)
+        if self.bubbles:
+            self.bubbles[-1].stop("Stopped.")
+        return True
+
+    def back(self) -> bool:
+        """Escape: stop first, then leave what is being written."""
+        if self.stop():
+            return True
+        written = bool(self.composer.field.toPlainText())
+        self.composer.field.clear()
+        return written
+
+    # Clearing
+
+    def clear_view(self) -> None:
+        self.stop()
+        self._empty_view()
+        self._older.hide()
+        self._show_talk()
+
+    def _empty_view(self) -> None:
+        for bubble in self.bubbles:
+            bubble.hide()
+            bubble.deleteLater()
+        self.bubbles.clear()
+
+    def clear_for_good(self) -> None:
+        question = Confirm(
+            title="Clear every question and answer for good?",
+            words="They go from the memory and cannot come back. The moments that they named stay.",
+            action="Clear for good",
+            parent=self,
+        )
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.accepted.connect(self._clear_all_now)
+        question.open()
+
+    def _clear_all_now(self) -> None:
+        archive = self._archive
+        if archive is not None:
+            self._talk_lane.run(lambda: talk.clear(archive), lambda _none: self.clear_view(), self.failed.emit)
+
+
+def _centred(widget: QWidget) -> QWidget:
+    widget.setMaximumWidth(WIDEST)
+    line = QWidget()
+    line.setObjectName("clear")
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(widget, 1000)
+    row.addStretch(1)
+    return line

@@ -1,0 +1,215 @@
+"""Charts that paint themselves: bars, hours, a heat map, the run of a day, words by weight. UI thread.
+
+Each says in words, for those who cannot see it, what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from memory.report import Stretch, Term, Use
+from ui import words
+from ui.theme import TEXT, TEXT_SMALL, Look, S, Tokens, app_dot, font
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+MOST_BARS, BAR = 8, 34
+HOUR_LABELS = (0, 6, 12, 18)
+
+
+class Chart(QWidget):
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look, self._name = look, name
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
+        look.changed.connect(self.update)
+
+    def _say(self, described: str) -> None:
+        self.setAccessibleDescription(described)
+        self.setToolTip("")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw(painter, self._look.tokens)
+        painter.end()
+
+    def draw(self, painter: QPainter, tokens: Tokens) -> None:
+        raise NotImplementedError
+
+
+class Bars(Chart):
+    """Uses as bars, most first; what is beyond the first ones is one bar."""
+
+    def __init__(self, look: Look, name: str, *, by_app: bool = True) -> None:
+        super().__init__(look, name)
+        self._by_app = by_app
+        self.uses: tuple[Use, ...] = ()
+
+    def show_uses(self, uses: Sequence[Use]) -> None:
+        shown = tuple(uses[:MOST_BARS])
+        rest = sum(use.seconds for use in uses[MOST_BARS:])
+        self.uses = (*shown, Use(f"{len(uses) - MOST_BARS} more", rest)) if rest else shown
+        self.setFixedHeight(max(1, len(self.uses)) * BAR)
+        self._say("; ".join(f"{use.name or 'Untitled'} {words.duration_words(use.seconds)}" for use in self.uses))
+
+    def draw(self, painter: QPainter, tokens: Tokens) -> None:
+        most = max((use.seconds for use in self.uses), default=1.0) or 1.0
+        for row, use in enumerate(self.uses):
+            box = QRectF(0, row * BAR, self.width(), BAR)
+            painter.setFont(font(TEXT_SMALL, QFont.Weight.Medium))
+            painter.setPen(tokens.color("ink"))
+            width = box.width() - 84
+            name = painter.fontMetrics().elidedText(use.name or "Untitled", Qt.TextElideMode.ElideRight, int(width))
+            painter.drawText(QRectF(0, box.y(), width, 18), _LEFT, name)
+            painter.setPen(tokens.color("muted"))
+            painter.drawText(QRectF(0, box.y(), box.width(), 18), _RIGHT, words.duration_words(use.seconds))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.color("sunken"))
+            painter.drawRoundedRect(QRectF(0, box.y() + 20, box.width(), 6), 3, 3)
+            painter.setBrush(app_dot(tokens, use.name if self._by_app else use.app or use.name))
+            painter.drawRoundedRect(QRectF(0, box.y() + 20, max(6.0, box.width() * use.seconds / most), 6), 3, 3)
+
+
+class Heat(Chart):
+    """A row for each day, a field for each hour; the fuller an hour, the warmer."""
+
+    ROW, NAME, FOOT = 26, 76, 20
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "Hours")
+        self.days: tuple[date, ...] = ()
+        self.seconds: dict[tuple[date, int], float] = {}
+
+    def show_hours(self, days: tuple[date, ...], seconds: dict[tuple[date, int], float]) -> None:
+        self.days, self.seconds = days, seconds
+        self.setFixedHeight(len(days) * self.ROW + self.FOOT)
+        sums = {day: sum(value for (own, _), value in seconds.items() if own == day) for day in days}
+        self._say("; ".join(f"{day:%A} {words.duration_words(total)}" for day, total in sums.items() if total))
+
+    def draw(self, painter: QPainter, tokens: Tokens) -> None:
+        width = (self.width() - self.NAME) / 24
+        painter.setFont(font(TEXT_SMALL))
+        for row, day in enumerate(self.days):
+            painter.setPen(tokens.color("muted"))
+            painter.drawText(QRectF(0, row * self.ROW, self.NAME, self.ROW), _LEFT, f"{day:%a} {day.day}")
+            painter.setPen(Qt.PenStyle.NoPen)
+            for hour in range(24):
+                field = QRectF(self.NAME + hour * width + 1, row * self.ROW + 2, width - 2, self.ROW - 4)
+                painter.setBrush(warmth(tokens, self.seconds.get((day, hour), 0.0) / 3600))
+                painter.drawRoundedRect(field, 4, 4)
+        painter.setPen(tokens.color("muted"))
+        for hour in HOUR_LABELS:
+            at = QRectF(self.NAME + hour * width, len(self.days) * self.ROW, 60, self.FOOT)
+            painter.drawText(at, _LEFT, f"{hour:02}:00")
+
+
+class Flow(Chart):
+    """One day from midnight to midnight, a coloured stretch for each app."""
+
+    HEIGHT, BAND = 54, 30
+
+    def __init__(self, look: Look, zone: tzinfo) -> None:
+        super().__init__(look, "How the day went from app to app")
+        self._zone = zone
+        self.setFixedHeight(self.HEIGHT)
+        self.stretches: tuple[Stretch, ...] = ()
+        self._since, self._until = 0.0, 1.0
+
+    def show_day(self, stretches: Sequence[Stretch], since: datetime, until: datetime) -> None:
+        self.stretches = tuple(stretches)
+        # From the first to the last hour in which anything was.
+        if stretches:
+            since = max(since, stretches[0].start - timedelta(minutes=15))
+            until = min(until, stretches[-1].end + timedelta(minutes=15))
+        self._since, self._until = since.timestamp(), until.timestamp()
+        self._say(f"{len(stretches)} stretches")
+
+    def draw(self, painter: QPainter, tokens: Tokens) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.color("sunken"))
+        painter.drawRoundedRect(QRectF(0, 0, self.width(), self.BAND), 8, 8)
+        for one in self.stretches:
+            left, right = self._x(one.start.timestamp()), self._x(one.end.timestamp())
+            painter.setBrush(app_dot(tokens, one.app))
+            painter.drawRect(QRectF(left, 2, max(1.0, right - left - 0.5), self.BAND - 4))
+        self._draw_times(painter, tokens)
+
+    def _draw_times(self, painter: QPainter, tokens: Tokens) -> None:
+        painter.setFont(font(TEXT_SMALL))
+        painter.setPen(tokens.color("muted"))
+        foot = QRectF(0, self.BAND, self.width(), self.HEIGHT - self.BAND)
+        for at, side in ((self._since, _LEFT), (self._until, _RIGHT)):
+            painter.drawText(foot, side, words.clock_time(datetime.fromtimestamp(at, UTC), self._zone))
+
+    def _x(self, at: float) -> float:
+        return self.width() * (at - self._since) / max(1.0, self._until - self._since)
+
+
+class Cloud(Chart):
+    """Words, the heavier the larger, in lines."""
+
+    LARGEST, MOST = 30, 40
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "Words")
+        self.terms: tuple[Term, ...] = ()
+
+    def show_terms(self, terms: Sequence[Term]) -> None:
+        self.terms = tuple(terms[: self.MOST])
+        self._fit()
+        self._say(", ".join(term.word for term in self.terms))
+
+    def _style(self, term: Term) -> QFont:
+        size = round(TEXT_SMALL + (self.LARGEST - TEXT_SMALL) * term.weight)
+        return font(size, QFont.Weight.DemiBold if term.weight > 0.5 else QFont.Weight.Medium)
+
+    def _places(self) -> list[QPointF]:
+        """Where each word's base line begins."""
+        found: list[QPointF] = []
+        x, y, first = 0.0, 0.0, True
+        for term in self.terms:
+            metrics = QFontMetricsF(self._style(term))
+            width = metrics.horizontalAdvance(term.word)
+            if first or x + width > self.width():
+                x, y, first = 0.0, y + metrics.height(), False
+            found.append(QPointF(x, y - metrics.descent()))
+            x += width + TEXT
+        return found
+
+    def _fit(self) -> None:
+        places = self._places()
+        self.setFixedHeight(round(places[-1].y()) + S if places else S)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def draw(self, painter: QPainter, tokens: Tokens) -> None:
+        colors = (tokens.ink, tokens.accent, tokens.violet, tokens.muted)
+        for number, (term, place) in enumerate(zip(self.terms, self._places(), strict=True)):
+            painter.setFont(self._style(term))
+            painter.setPen(QColor(colors[number % len(colors)]))
+            painter.drawText(place, term.word)
+
+
+def warmth(tokens: Tokens, part: float) -> QColor:
+    """From the quiet ground over the horizon's yellow to dusk, for 0 to 1."""
+    if part <= 0:
+        return tokens.color("sunken")
+    stops = [QColor(tokens.accent_soft), *(QColor(color) for color in tokens.glow)]
+    place = min(1.0, part) * (len(stops) - 1)
+    low = min(int(place), len(stops) - 2)
+    return _between(stops[low], stops[low + 1], place - low)
+
+
+def _between(one: QColor, other: QColor, part: float) -> QColor:
+    pairs = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
+    return QColor(*(round(first + (second - first) * part) for first, second in pairs))

@@ -1,0 +1,355 @@
+"""Days and weeks: time by app, site and document, focus and switching, hours, words. Drawn, and to be taken out.
+
+UI thread; the report is counted in the store's process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from memory.api import AfterglowError, ArchiveApi
+from memory.records import Access, State
+from memory.report import Report
+from ui import words
+from ui.insights.charts import Bars, Cloud, Flow, Heat
+from ui.insights.saving import save_figures, save_picture
+from ui.insights.span import Length, Span
+from ui.jobs import Jobs
+from ui.theme import XL, L, Look, M, S
+from ui.widgets import Empty, button, card, label, tinted, tool
+
+MOST_FOCUS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    span: Span
+    report: Report
+
+
+def count(archive: ArchiveApi, span: Span | None, today: date, length: Length, zone: ZoneInfo) -> Counted:
+    """Blocking. Without a span, the one that holds the last day of which anything is remembered."""
+    if span is None:
+        days = archive.days(zone.key)
+        span = Span.around(date.fromisoformat(days[-1].day) if days else today, length)
+    return Counted(span, archive.report(*span.bounds(zone), zone.key))
+
+
+class InsightsPage(QWidget):
+    failed = Signal(object)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        *,
+        look: Look,
+        jobs: Jobs,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        folder: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`folder`: where figures and pictures are offered to be saved."""
+        super().__init__(parent)
+        self._look, self._zone, self._clock, self._folder = look, zone, clock, folder
+        self._archive: ArchiveApi | None = None
+        self._lane, self._save_lane = jobs.lane(), jobs.lane()
+        self._span: Span | None = None
+        self._length: Length = "day"
+        self.counted: Counted | None = None
+        self._make_bar()
+        self._make_charts()
+        self.empty = Empty()
+        self._lay_out()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clear()
+
+    # Building
+
+    def _make_bar(self) -> None:
+        look = self._look
+        self._title = label("", "title")
+        self._back = tinted(tool("Earlier (Alt+Left)", lambda: self.step(-1)), look, "back")
+        self._forward = tinted(tool("Later (Alt+Right)", lambda: self.step(1)), look, "forward")
+        self._back.setShortcut(QKeySequence("Alt+Left"))
+        self._forward.setShortcut(QKeySequence("Alt+Right"))
+        self._lengths = QButtonGroup(self)
+        self.day, self.week = self._length_button("Day", "day", "Alt+D"), self._length_button("Week", "week", "Alt+W")
+        self.day.setChecked(True)
+        self.figures = button("Save figures…", self._ask_figures, "small")
+        self.picture = button("Save picture…", self._ask_picture, "small")
+        for made, key in ((self.figures, "Ctrl+S"), (self.picture, "Ctrl+Shift+S")):
+            made.setShortcut(QKeySequence(key))
+            made.setToolTip(f"Readable by everybody who gets the file ({key})")
+
+    def _length_button(self, name: str, length: Length, key: str) -> QPushButton:
+        made = button(name, lambda: self.choose_length(length), "kind")
+        made.setCheckable(True)
+        made.setShortcut(QKeySequence(key))
+        made.setToolTip(f"{name} ({key})")
+        self._lengths.addButton(made)
+        return made
+
+    def _make_charts(self) -> None:
+        look = self._look
+        self.apps, self.sites = Bars(look, "Time by app"), Bars(look, "Time by site")
+        self.documents = Bars(look, "Time by document", by_app=False)
+        self.projects = Bars(look, "Time by project")
+        self.heat, self.flow, self.cloud = Heat(look), Flow(look, self._zone), Cloud(look)
+        self._focus = label("", "muted", wrap=True)
+        self._sums = {name: label("", "display") for name in ("At the screen", "In focus", "Switches")}
+        self._gaps = label("", "small", wrap=True)
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(S)
+        for step in (self._back, self._forward):
+            bar.addWidget(step)
+        bar.addWidget(self._title)
+        bar.addStretch(1)
+        for made in (self.day, self.week, self.figures, self.picture):
+            bar.addWidget(made)
+        self.body = QWidget()
+        self.body.setObjectName("page")
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, M, XL)
+        column.setSpacing(L)
+        column.addLayout(self._make_sums())
+        column.addWidget(self._gaps)
+        column.addWidget(_titled("Hours", self.heat))
+        column.addWidget(_titled("From app to app", self.flow, self._focus))
+        column.addLayout(self._make_grid())
+        column.addWidget(_titled("Words", self.cloud))
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self.body)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self._stack = QStackedLayout(inside)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.area)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(XL, L, XL, 0)
+        outer.setSpacing(M)
+        outer.addLayout(bar)
+        outer.addWidget(inside, 1)
+
+    def _make_sums(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(L)
+        for name, value in self._sums.items():
+            frame = card()
+            column = QVBoxLayout(frame)
+            column.setContentsMargins(L, M, L, M)
+            column.setSpacing(0)
+            column.addWidget(label(name, "muted"))
+            column.addWidget(value)
+            row.addWidget(frame, 1)
+        return row
+
+    def _make_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(L)
+        self._parts: dict[Bars, QWidget] = {}
+        titles = {"Apps": self.apps, "Documents": self.documents, "Sites": self.sites, "Projects": self.projects}
+        for place, (name, chart) in enumerate(titles.items()):
+            self._parts[chart] = _titled(name, chart)
+            grid.addWidget(self._parts[chart], place // 2, place % 2)
+        for column in range(2):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    # Counting
+
+    def set_archive(self, archive: ArchiveApi | None) -> None:
+        self._archive = archive
+        self._lane.cancel()
+        self._save_lane.cancel()
+        self._span = None
+        self.clear()
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        archive, span, length, zone = self._archive, self._span, self._length, self._zone
+        if archive is not None:
+            today = self._today()
+            self._lane.run(lambda: count(archive, span, today, length, zone), self._arrived, self._refused)
+
+    def step(self, by: int) -> None:
+        if self.counted is not None:
+            self._span = self.counted.span.beside(by)
+            self.refresh()
+
+    def choose_length(self, length: Length) -> None:
+        self._length = length
+        (self.day if length == "day" else self.week).setChecked(True)
+        if self.counted is not None:
+            self._span = Span.around(self.counted.span.first, length)
+        self.refresh()
+
+    def _today(self) -> date:
+        return self._clock().astimezone(self._zone).date()
+
+    def _refused(self, error: AfterglowError) -> None:
+        self.clear()
+        self.empty.say(error.title, error.advice)
+        self.failed.emit(error)
+
+    def clear(self) -> None:
+        self.counted = None
+        for chart in (self.apps, self.sites, self.documents, self.projects):
+            chart.show_uses(())
+        self.heat.show_hours((), {})
+        self.cloud.show_terms(())
+        self.flow.show_day((), self._clock(), self._clock())
+        for text in (self._title, self._focus, self._gaps, *self._sums.values()):
+            text.clear()
+        self.empty.say("", "")
+        self._stack.setCurrentWidget(self.empty)
+        self._enable()
+
+    def _enable(self) -> None:
+        there = self.counted is not None and self.counted.report.seconds > 0
+        for made in (self.figures, self.picture):
+            made.setEnabled(there)
+        self._forward.setEnabled(self.counted is not None and self.counted.span.days[-1] < self._today())
+
+    # Showing
+
+    def _arrived(self, counted: Counted) -> None:
+        self.counted, self._span = counted, counted.span
+        report = counted.report
+        self._title.setText(counted.span.said(self._today()))
+        self._enable()
+        if not report.seconds:
+            self.empty.say("Nothing was seen then", _unrecorded(report) or "Nothing was recorded in that time.")
+            self._stack.setCurrentWidget(self.empty)
+            return
+        self._show_sums(report)
+        hours = {(hour.day, hour.hour): hour.seconds for hour in report.hours}
+        self.heat.show_hours(counted.span.days, hours)
+        self.flow.show_day(report.stretches, report.since, report.until)
+        self.flow.setVisible(counted.span.length == "day")
+        self._focus.setText(self._focus_words(report))
+        for chart, uses in (
+            (self.apps, report.apps),
+            (self.documents, report.documents),
+            (self.sites, report.sites),
+            (self.projects, report.projects),
+        ):
+            chart.show_uses(uses)
+            self._parts[chart].setVisible(bool(uses))
+        self.cloud.show_terms(report.terms)
+        self._stack.setCurrentWidget(self.area)
+
+    def _show_sums(self, report: Report) -> None:
+        told = (
+            words.duration_words(report.seconds),
+            words.duration_words(report.focus_seconds) if report.focus else "–",
+            f"{report.switches:,}",
+        )
+        for value, text in zip(self._sums.values(), told, strict=True):
+            value.setText(text)
+        self._gaps.setText(_unrecorded(report))
+        self._gaps.setVisible(bool(self._gaps.text()))
+
+    def _focus_words(self, report: Report) -> str:
+        if not report.focus:
+            return "No stretch of ten minutes or more in one app."
+        spans = (
+            f"{one.app or 'Unknown app'} {words.duration_words(one.seconds)} "
+            f"({words.span_words(one.start, one.end, self._zone)})"
+            for one in report.focus[:MOST_FOCUS]
+        )
+        return f"Longest in one app: {', '.join(spans)}"
+
+    # Taking out
+
+    def _ask_figures(self) -> None:
+        self._ask_where("csv", "Figures (*.csv)", self.save_figures)
+
+    def _ask_picture(self) -> None:
+        self._ask_where("png", "Picture (*.png)", self.save_picture)
+
+    def _ask_where(self, ending: str, sort: str, save: Callable[[Path], None]) -> None:
+        if self.counted is None:
+            return
+        name = f"afterglow-{self.counted.span.length}-{self.counted.span.first}.{ending}"
+        dialog = QFileDialog(self, "Save", str(self._folder / name), sort)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(lambda path: save(Path(path)))
+        dialog.open()
+
+    def save_figures(self, path: Path) -> None:
+        if self.counted is not None:
+            report = self.counted.report
+            self._save(lambda: save_figures(report, path))
+
+    def save_picture(self, path: Path) -> None:
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self.body.grab().save(buffer, "PNG")
+        self._save(lambda: save_picture(bytes(data.data()), path))
+
+    def _save(self, write: Callable[[], None]) -> None:
+        archive, now = self._archive, self._clock()
+        if archive is None:
+            return
+
+        def work() -> None:
+            write()
+            archive.note_access(Access(now, "app", "export", 1))
+
+        self._save_lane.run(work, lambda _none: self.told.emit("Saved"), self.failed.emit)
+
+    def back(self) -> bool:
+        return False
+
+
+def _titled(name: str, *charts: QWidget) -> QWidget:
+    frame = card()
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(XL, L, XL, L)
+    column.setSpacing(M)
+    column.addWidget(label(name, "large"))
+    for chart in charts:
+        column.addWidget(chart)
+    column.addStretch(1)
+    return frame
+
+
+def _unrecorded(report: Report) -> str:
+    """What is missing from the figures, and why."""
+    missing = [
+        f"{words.STATE_WORDS[state].lower()} {words.duration_words(report.coverage[state])}"
+        for state in (State.PAUSED, State.SKIPPED, State.LOCKED, State.FAILED)
+        if report.coverage.get(state, 0) >= 60
+    ]
+    return f"Not counted: {', '.join(missing)}." if missing else ""

@@ -1,0 +1,165 @@
+"""What stands above and below the memories: the six kinds with how many there are, the field, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from memory.kinds.model import Kind
+from memory.kinds.records import MemoryCounts
+from ui import words
+from ui.icons import icon
+from ui.memories.shapes import EXPLAINED, TITLES
+from ui.theme import L, Look, M, S
+from ui.widgets import button, label, with_clear_button
+
+ORDER = (Kind.EPISODIC, Kind.SEMANTIC, Kind.PROCEDURAL, Kind.RESOURCE, Kind.VAULT, Kind.CORE)
+
+
+class KindBar(QWidget):
+    chosen = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._buttons: dict[Kind, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self.field = QLineEdit()
+        self.field.setFixedWidth(220)
+        self.field.setAccessibleName("Find in these memories (/)")
+        with_clear_button(self.field)
+        self.earlier = QCheckBox("Earlier values")
+        self.earlier.setToolTip("Also show values that newer ones closed (Alt+V)")
+        self.earlier.setShortcut(QKeySequence("Alt+V"))
+        self._explained, self._counted = label("", "muted", wrap=True), label("", "small")
+        kinds = QHBoxLayout()
+        kinds.setSpacing(S)
+        for number, kind in enumerate(ORDER, 1):
+            kinds.addWidget(self._kind(kind, number))
+        kinds.addStretch(1)
+        self.corner = kinds
+        """Where the page may add what belongs to one kind alone."""
+        below = QHBoxLayout()
+        below.setSpacing(L)
+        for part, room in ((self._explained, 1), (self._counted, 0), (self.earlier, 0), (self.field, 0)):
+            below.addWidget(part, room)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        column.addLayout(kinds)
+        column.addLayout(below)
+        look.changed.connect(self._tint)
+        self.choose(ORDER[0])
+        self.show_counts(None)
+        self._tint()
+
+    def _kind(self, kind: Kind, number: int) -> QPushButton:
+        made = button(TITLES[kind], self._clicked, "kind")
+        made.setCheckable(True)
+        made.setToolTip(f"{TITLES[kind]} (Alt+{number})")
+        made.setShortcut(QKeySequence(f"Alt+{number}"))
+        self._group.addButton(made)
+        self._buttons[kind] = made
+        return made
+
+    def _clicked(self) -> None:
+        self._say()
+        self.chosen.emit()
+
+    def _say(self) -> None:
+        self._explained.setText(EXPLAINED[self.kind])
+        self.field.setPlaceholderText(f"Find in {TITLES[self.kind].lower()}")
+
+    def _tint(self) -> None:
+        for kind, made in self._buttons.items():
+            made.setIcon(icon(kind.value, self._look.tokens, size=18))
+
+    @property
+    def kind(self) -> Kind:
+        return next(kind for kind, made in self._buttons.items() if made.isChecked())
+
+    def choose(self, kind: Kind) -> None:
+        self._buttons[kind].setChecked(True)
+        self._say()
+
+    def show_counts(self, counts: MemoryCounts | None) -> None:
+        for kind, made in self._buttons.items():
+            count = counts.open.get(kind, 0) if counts else 0
+            made.setText(f" {TITLES[kind]}  {count:,}" if count else f" {TITLES[kind]}")
+            made.setAccessibleName(f"{TITLES[kind]}, {words.count_words(count, 'entry').replace('entrys', 'entries')}")
+        waits = counts.waiting if counts else 0
+        self._counted.setText(f"{words.count_words(waits, 'moment')} to look at" if waits else "")
+
+
+_ACTIONS = (
+    ("tell", "Tell…", "", "Ctrl+N", "Tell something that no screen showed"),
+    ("edit", " Edit", "edit", "F2", "Edit the memory"),
+    ("merge", " Merge", "merge", "Ctrl+M", "Make one of the chosen memories"),
+    ("delete", " Delete", "trash", "Delete", "Delete; Ctrl+Z brings it back"),
+    ("undo", " Undo", "undo", "Ctrl+Z", "Take back what was last done here"),
+    ("forget", "Forget…", "", "Shift+Delete", "Forget for good"),
+)
+
+
+class _Asked(QObject):
+    now = Signal()
+
+
+class Actions(QWidget):
+    """Buttons under the memory; each has a key."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._signals = {name: _Asked(self) for name in (*(one[0] for one in _ACTIONS), "history")}
+        self.asked = {name: one.now for name, one in self._signals.items()}
+        self._buttons: dict[str, QPushButton] = {}
+        self._icons: Mapping[str, str] = {name: icon_name for name, _, icon_name, *_ in _ACTIONS if icon_name}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S)
+        for name, title, _, key, tip in _ACTIONS:
+            made = button(title, self.asked[name].emit, "danger" if name == "forget" else "small")
+            made.setToolTip(f"{tip} ({key})")
+            made.setAccessibleName(tip)
+            self._buttons[name] = made
+            if name == "forget":
+                row.addStretch(1)
+            if name != "tell":
+                row.addWidget(made)
+        row.setSpacing(M - 4)
+        look.changed.connect(self._tint)
+        self._tint()
+
+    def _tint(self) -> None:
+        for name, icon_name in self._icons.items():
+            self._buttons[name].setIcon(icon(icon_name, self._look.tokens, size=18))
+
+    def place_shortcuts(self, page: QWidget) -> None:
+        """On the page: they hold while it or anything in it has the keyboard."""
+        keys = {name: key for name, _, _, key, _ in _ACTIONS} | {"history": "Ctrl+H"}
+        for name, key in keys.items():
+            shortcut = QShortcut(QKeySequence(key), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.asked[name])
+
+    def enable(self, **able: bool) -> None:
+        for name, can in able.items():
+            if name in self._buttons:
+                self._buttons[name].setEnabled(can)
+
+    @property
+    def tell(self) -> QPushButton:
+        """Stands apart: it needs no memory to be chosen."""
+        return self._buttons["tell"]

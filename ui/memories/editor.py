@@ -1,0 +1,101 @@
+"""The person's own words for a memory. Escape leaves it as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from memory.kinds.model import Kind, Memory
+from ui.memories.acts import Draft
+from ui.memories.shapes import text, texts
+from ui.theme import XL, L, M, S
+from ui.widgets import button, label
+
+
+class Editor(QDialog):
+    finished_writing = Signal(object)
+    """A Draft."""
+
+    def __init__(self, memory: Memory | None, parent: QWidget | None = None) -> None:
+        """None: something new that the person says about themselves."""
+        super().__init__(parent)
+        self.setWindowTitle("Edit the memory" if memory else "Tell Afterglow something about you")
+        self.setModal(True)
+        self.setMinimumWidth(560)
+        self.summary = QLineEdit(memory.summary if memory else "")
+        self.details = QPlainTextEdit(memory.details if memory else "")
+        self.value = QLineEdit(text(memory, "value")) if memory and text(memory, "value") else None
+        procedure = memory is not None and memory.kind is Kind.PROCEDURAL
+        self.steps = QPlainTextEdit("\n".join(texts(memory.fields.get("steps")))) if memory and procedure else None
+        self._save = button("Save", self.submit, "primary")
+        self._save.setToolTip("Save (Ctrl+Enter)")
+        self._save.setDefault(True)
+        self.summary.textChanged.connect(lambda _text: self._enable())
+        for written in (self.details, self.steps):
+            if written is not None:
+                written.setTabChangesFocus(True)
+                written.installEventFilter(self)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.submit)
+        self._lay_out()
+        self._enable()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, L)
+        column.setSpacing(S)
+        column.addWidget(label(self.windowTitle(), "title"))
+        told = "Your words count more than anything that was seen."
+        column.addWidget(label(told, "muted"))
+        column.addSpacing(M)
+        parts: Sequence[tuple[str, QLineEdit | QPlainTextEdit | None, int]] = (
+            ("In one line", self.summary, 0),
+            ("Value", self.value, 0),
+            ("Steps, one on each line", self.steps, 150),
+            ("Details", self.details, 130),
+        )
+        for name, part, height in parts:
+            if part is not None:
+                part.setAccessibleName(name)
+                if height:
+                    part.setFixedHeight(height)
+                column.addWidget(label(name, "strong"))
+                column.addWidget(part)
+                column.addSpacing(S)
+        foot = QHBoxLayout()
+        foot.setSpacing(M)
+        foot.addStretch(1)
+        foot.addWidget(button("Cancel", self.reject))
+        foot.addWidget(self._save)
+        column.addLayout(foot)
+        self.summary.setFocus()
+
+    def _enable(self) -> None:
+        self._save.setEnabled(bool(self.summary.text().strip()))
+
+    @property
+    def draft(self) -> Draft:
+        steps = None if self.steps is None else _lines(self.steps.toPlainText())
+        value = None if self.value is None else self.value.text().strip()
+        return Draft(self.summary.text().strip(), self.details.toPlainText().strip(), steps, value)
+
+    def submit(self) -> None:
+        if self._save.isEnabled():
+            self.finished_writing.emit(self.draft)
+            self.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter saves also from within a longer text."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enters and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.submit()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

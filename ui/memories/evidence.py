@@ -1,0 +1,83 @@
+"""The moments that a memory rests on, as a strip of pictures. One click opens the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, tzinfo
+from functools import partial
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
+
+from ui import words
+from ui.pictures import Thumbnails
+from ui.theme import RADIUS_SMALL, TEXT_SMALL, Look, S, font
+from ui.timeline.filmstrip import paint_thumbnail
+
+MOST, ACROSS = 6, 3
+PICTURE = QSize(116, 65)
+
+
+class Sight(QAbstractButton):
+    """One moment: its picture, and when it was."""
+
+    def __init__(self, look: Look, thumbnails: Thumbnails, frame: str, when: str) -> None:
+        super().__init__()
+        self._look, self._thumbnails, self._frame, self._when = look, thumbnails, frame, when
+        self.setAccessibleName(f"Open the moment of {when}")
+        self.setToolTip(f"Open the moment of {when}")
+        self.setFixedSize(PICTURE.width(), PICTURE.height() + 20)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        thumbnails.arrived.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = self._look.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(1, 1, self.width() - 2, PICTURE.height() - 2)
+        paint_thumbnail(painter, box, self._thumbnails.get(self._frame), tokens, RADIUS_SMALL)
+        if self.hasFocus() or self.underMouse():
+            painter.setPen(QPen(tokens.color("accent"), 1.5))
+            painter.drawRoundedRect(box, RADIUS_SMALL, RADIUS_SMALL)
+        painter.setFont(font(TEXT_SMALL))
+        painter.setPen(tokens.color("muted"))
+        painter.drawText(QRectF(0, PICTURE.height(), self.width(), 20), Qt.AlignmentFlag.AlignVCenter, f" {self._when}")
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self.update()
+        return super().event(event)
+
+
+class Evidence(QWidget):
+    opened = Signal(str)
+    """Id of a frame."""
+
+    def __init__(self, look: Look, thumbnails: Thumbnails, zone: tzinfo, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._look, self._thumbnails, self._zone, self._clock = look, thumbnails, zone, clock
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(S)
+        self._grid.setColumnStretch(ACROSS, 1)
+
+    def show_frames(self, frames: Sequence[str], times: Mapping[str, datetime]) -> int:
+        """The last ones, newest first; how many are there at all."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        there = [frame for frame in frames if frame in times]
+        for place, frame in enumerate(there[::-1][:MOST]):
+            sight = Sight(self._look, self._thumbnails, frame, self._when(times[frame]))
+            sight.clicked.connect(partial(self.opened.emit, frame))
+            self._grid.addWidget(sight, place // ACROSS, place % ACROSS)
+        return len(there)
+
+    def _when(self, at: datetime) -> str:
+        day, today = (moment.astimezone(self._zone).date() for moment in (at, self._clock()))
+        time = words.clock_time(at, self._zone)
+        return time if day == today else f"{words.day_words(day, today)}, {time}"

@@ -1,0 +1,369 @@
+"""The six memories to look through, correct and take back: kinds above, a list at the left, one in full at the right.
+
+UI thread; the archive is asked on the jobs pool, page by page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from memory.api import AfterglowError, ArchiveApi, BadInput
+from memory.kinds.model import Kind, Memory
+from memory.kinds.records import MemoryCounts, MemoryPage
+from ui.jobs import Jobs
+from ui.memories import acts
+from ui.memories.acts import Done, Draft
+from ui.memories.bar import Actions, KindBar
+from ui.memories.editor import Editor
+from ui.memories.listing import Listing
+from ui.memories.panel import Panel, Shown
+from ui.memories.shapes import EXPLAINED, TITLES
+from ui.pictures import Thumbnails
+from ui.shell.confirm import Confirm
+from ui.theme import XL, L, Look, M
+from ui.widgets import Empty, button
+
+PAGE, MOST_AT_ONCE = 100, 1000
+DEBOUNCE_MS = 150
+PANEL = 500
+_TITLE_CHARACTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    kind: Kind
+    query: str = field(default="", repr=False)
+    history: bool = False
+
+
+def fetch(archive: ArchiveApi, asked: Asked, offset: int, limit: int) -> tuple[MemoryCounts, MemoryPage]:
+    page = archive.memories(asked.kind, asked.query, limit=limit, offset=offset, history=asked.history)
+    return archive.memory_counts(), page
+
+
+def look_at(archive: ArchiveApi, name: str) -> Shown:
+    memory = archive.memory(name)
+    if memory is None:
+        raise BadInput("this memory is no longer there", advice="It was changed or forgotten. Look at the list again.")
+    return Shown(memory, archive.times_of(memory.evidence), archive.history(name))
+
+
+class MemoriesPage(QWidget):
+    opened = Signal(str)
+    """A frame to open as a moment."""
+    failed = Signal(object)
+    told = Signal(str)
+    """What was just done, in a few words."""
+
+    def __init__(
+        self,
+        *,
+        look: Look,
+        jobs: Jobs,
+        thumbnails: Thumbnails,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        forget: Callable[[Sequence[str]], int],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`forget` removes memories for good; it blocks."""
+        super().__init__(parent)
+        self._clock, self._forget = clock, forget
+        self._archive: ArchiveApi | None = None
+        self._asked = Asked(Kind.EPISODIC)
+        self._total = -1
+        self._undoable: list[str] = []
+        self._lane, self._panel_lane, self._act_lane = jobs.lane(), jobs.lane(), jobs.lane()
+        self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self.bar = KindBar(look)
+        self.list = Listing(look, zone, clock)
+        self.panel = Panel(look, thumbnails, zone, clock)
+        self.buttons = Actions(look)
+        self.empty, self.fault = Empty(), Empty()
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.list)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, L, XL, XL)
+        column.setSpacing(M)
+        column.addWidget(self.bar)
+        body, both = QWidget(), QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(L)
+        row.addWidget(self.list, 1)
+        right = QVBoxLayout()
+        right.setSpacing(M)
+        right.addWidget(self.panel, 1)
+        right.addWidget(self.buttons)
+        self.panel.setFixedWidth(PANEL)
+        self.buttons.setFixedWidth(PANEL)
+        self.bar.corner.addWidget(self.buttons.tell)
+        row.addLayout(right)
+        again = button("Try again", self.refresh)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(again)
+        line.addStretch(1)
+        self.fault.extra.addLayout(line)
+        self._both = both
+        self._stack = QStackedLayout(body)
+        for page in (self.empty, both, self.fault):
+            self._stack.addWidget(page)
+        column.addWidget(body, 1)
+
+    def _connect(self) -> None:
+        self.bar.chosen.connect(self._choose_kind)
+        self.bar.field.textChanged.connect(lambda _text: self._pause.start())
+        self.bar.earlier.toggled.connect(lambda _on: self._ask_anew())
+        self._pause.timeout.connect(self._ask_anew)
+        self.list.shown.connect(self._show)
+        self.list.entered.connect(self._open_evidence)
+        self.list.ended.connect(self._more)
+        self.panel.opened.connect(self.opened)
+        self.panel.related.connect(self._find_related)
+        self.panel.undo.connect(self._undo)
+        for name, act in (
+            ("edit", self.edit),
+            ("merge", self.merge),
+            ("delete", self.delete),
+            ("forget", self.forget),
+            ("undo", self.undo),
+            ("tell", self.tell),
+            ("history", self.panel.toggle_history),
+        ):
+            self.buttons.asked[name].connect(act)
+        self.buttons.place_shortcuts(self)
+        find = QShortcut(QKeySequence("/"), self.list)
+        find.setContext(Qt.ShortcutContext.WidgetShortcut)
+        find.activated.connect(self.bar.field.setFocus)
+
+    # Fetching
+
+    def set_archive(self, archive: ArchiveApi | None) -> None:
+        """None: nothing of what was shown stays."""
+        self._archive = archive
+        for lane in (self._lane, self._panel_lane, self._act_lane):
+            lane.cancel()
+        self._pause.stop()
+        self._undoable.clear()
+        for dialog in (*self.findChildren(Editor), *self.findChildren(Confirm)):
+            dialog.close()
+        self.bar.field.clear()
+        self._pause.stop()
+        self._asked = Asked(self._asked.kind)
+        self._begin()
+        self._stack.setCurrentWidget(self._both)
+        self.bar.show_counts(None)
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def _begin(self) -> None:
+        self._total = -1
+        self.list.begin(flat=bool(self._asked.query))
+        self._enable()
+
+    def _ask_anew(self) -> None:
+        asked = Asked(self.bar.kind, self.bar.field.text().strip(), self.bar.earlier.isChecked())
+        if asked != self._asked:
+            self._asked = asked
+            self._begin()
+            self.refresh()
+
+    def refresh(self, choose: str = "") -> None:
+        """Fetch what is shown anew, as much of it as was there."""
+        archive, asked = self._archive, self._asked
+        if archive is None:
+            return
+        wanted = min(max(PAGE, self.list.tree.size), MOST_AT_ONCE)
+        name = choose or (self.list.current.id if self.list.current else "")
+
+        def arrived(found: tuple[MemoryCounts, MemoryPage]) -> None:
+            place = self.list.verticalScrollBar().value()
+            self._begin()
+            self._arrived(found)
+            self.list.verticalScrollBar().setValue(place)
+            self.list.choose(name)
+            if choose and self.list.current is None:
+                self._look_at(choose)  # further down than what was fetched
+            elif self.list.current is None:
+                self.list.choose_first()
+
+        self._lane.run(lambda: fetch(archive, asked, 0, wanted), arrived, self._failed)
+
+    def _more(self) -> None:
+        archive, asked, have = self._archive, self._asked, self.list.tree.size
+        if archive is not None and have < self._total and not self._lane.busy:
+            self._lane.run(lambda: fetch(archive, asked, have, PAGE), self._arrived, self._failed)
+
+    def _arrived(self, found: tuple[MemoryCounts, MemoryPage]) -> None:
+        counts, page = found
+        self._total = page.total
+        self.bar.show_counts(counts)
+        self.list.extend(page.memories)
+        if self.list.tree.size:
+            self._stack.setCurrentWidget(self._both)
+        else:
+            self.empty.say(*self._nothing(counts))
+            self._stack.setCurrentWidget(self.empty)
+        self._enable()
+
+    def _nothing(self, counts: MemoryCounts) -> tuple[str, str]:
+        """Why there is nothing to show: an honest sentence for each case."""
+        kind = self._asked.kind
+        if self._asked.query:
+            return f"Nothing like that in {TITLES[kind].lower()}", "Try fewer or other words, or another kind above."
+        if counts.waiting:
+            waits = "1 moment has" if counts.waiting == 1 else f"{counts.waiting:,} moments have"
+            return f"Nothing in {TITLES[kind].lower()} yet", f"{EXPLAINED[kind]} {waits} not been looked at for it yet."
+        if not any(counts.open.values()):
+            return "No memory has been made yet", "Memories are made of what was on the screen, some time after it was."
+        return f"Nothing in {TITLES[kind].lower()} yet", EXPLAINED[kind]
+
+    def _failed(self, error: AfterglowError) -> None:
+        self.fault.say(error.title, error.advice)
+        self._stack.setCurrentWidget(self.fault)
+
+    # Choosing
+
+    def choose_kind(self, kind: Kind) -> None:
+        self.bar.choose(kind)
+        self._choose_kind()
+
+    def _choose_kind(self) -> None:
+        self._ask_anew()
+        self.list.setFocus()
+
+    def _show(self, memory: Memory | None) -> None:
+        archive = self._archive
+        self._panel_lane.cancel()
+        self._enable()
+        chosen = self.list.chosen
+        if memory is not None and archive is not None:
+            self._look_at(memory.id)
+        elif len(chosen) > 1:
+            self.panel.show_many(len(chosen), mergeable=len({one.kind for one in chosen}) == 1)
+        else:
+            self.panel.clear()
+
+    def _look_at(self, name: str) -> None:
+        archive = self._archive
+        if archive is not None:
+            self._panel_lane.run(lambda: look_at(archive, name), self.panel.show_memory, self.failed.emit)
+
+    def show_memory(self, memory: Memory) -> None:
+        """Among those of its kind, or where it is far down only beside them."""
+        self.bar.field.clear()
+        self._pause.stop()
+        self.bar.choose(memory.kind)
+        self._ask_anew()
+        self.refresh(memory.id)
+
+    def _open_evidence(self, memory: Memory) -> None:
+        """The last moment that it rests on."""
+        if memory.evidence:
+            self.opened.emit(memory.evidence[-1])
+
+    def _find_related(self, name: str) -> None:
+        self.bar.choose(Kind.SEMANTIC)
+        self.bar.field.setText(name)
+        self._pause.stop()
+        self._ask_anew()
+
+    def back(self) -> bool:
+        """Escape: out of the words that are looked for, first."""
+        if not self.bar.field.text():
+            return False
+        self.bar.field.clear()
+        self.list.setFocus()
+        return True
+
+    # Changing
+
+    def _enable(self) -> None:
+        chosen = self.list.chosen
+        self.buttons.enable(
+            edit=len(chosen) == 1 and chosen[0].valid_to is None,
+            merge=len(chosen) > 1 and len({one.kind for one in chosen}) == 1,
+            delete=bool(chosen),
+            forget=bool(chosen),
+            undo=bool(self._undoable),
+            history=len(chosen) == 1,
+        )
+        self.buttons.tell.setVisible(self._asked.kind is Kind.CORE)
+
+    def _act(self, act: Callable[[ArchiveApi], Done]) -> None:
+        archive = self._archive
+        if archive is not None:
+            self._act_lane.run(lambda: act(archive), self._acted, self.failed.emit)
+
+    def _acted(self, done: Done) -> None:
+        if done.change:
+            self._undoable.append(done.change)
+        self.told.emit(f"{done.told}. Ctrl+Z takes it back." if done.change else done.told)
+        self.refresh(done.choose)
+
+    def edit(self) -> None:
+        memory = self.list.current
+        if memory is not None:
+            self._write(memory, lambda archive, draft: acts.edit(archive, memory, draft))
+
+    def tell(self) -> None:
+        now = self._clock()
+        self._write(None, lambda archive, draft: acts.tell(archive, draft, now))
+
+    def _write(self, memory: Memory | None, keep: Callable[[ArchiveApi, Draft], Done]) -> None:
+        editor = Editor(memory, self)
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        editor.finished_writing.connect(lambda draft: self._act(lambda archive: keep(archive, draft)))
+        editor.open()
+
+    def merge(self) -> None:
+        chosen = self.list.chosen
+        if len(chosen) > 1:
+            self._act(lambda archive: acts.merge(archive, chosen))
+
+    def delete(self) -> None:
+        chosen = self.list.chosen
+        if chosen:
+            self._act(lambda archive: acts.delete(archive, chosen))
+
+    def forget(self) -> None:
+        """For good, so it is asked first."""
+        chosen = self.list.chosen
+        if not chosen:
+            return
+        what = f"“{chosen[0].summary[:_TITLE_CHARACTERS]}”" if len(chosen) == 1 else f"{len(chosen):,} memories"
+        question = Confirm(
+            title=f"Forget {what} for good?",
+            words="The memory and its whole history go and cannot come back. The moments that it rests on stay.",
+            action="Forget for good",
+            parent=self,
+        )
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.accepted.connect(lambda: self._act(lambda _archive: acts.forget(self._forget, chosen)))
+        question.open()
+
+    def undo(self) -> None:
+        """The last thing that was done here."""
+        if self._undoable:
+            change = self._undoable.pop()
+            self._act(lambda archive: acts.undo(archive, change))
+
+    def _undo(self, change: str) -> None:
+        self._undoable = [one for one in self._undoable if one != change]
+        name = self.list.current.id if self.list.current else ""
+        self._act(lambda archive: acts.undo(archive, change, name))

@@ -1,0 +1,66 @@
+"""The query's operators as chips: one click, or Delete on it, takes one out of the query. UI thread."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ui.search.operators import WITHOUT, Part, parts, without
+from ui.theme import S
+
+MOST = 6
+"""More of them stay readable in the field."""
+_LONGEST = 28
+_WORDS = {"on": "on", "before": "before", "after": "after", "app": "App", "site": "Site", "title": "Title"}
+
+
+class Chips(QWidget):
+    changed = Signal(str)
+    """The query without a part."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(S)
+
+    def show_query(self, text: str) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        found = parts(text)
+        for part in found[:MOST]:
+            chip = _Chip(part)
+            chip.clicked.connect(partial(self.changed.emit, without(text, part)))
+            self._row.addWidget(chip)
+        self._row.addStretch(1)
+        self.setVisible(bool(found))
+
+
+class _Chip(QPushButton):
+    def __init__(self, part: Part) -> None:
+        told = _told(part)
+        short = told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
+        super().__init__(f"{short}   ✕")
+        self.setProperty("role", "filter")
+        self.setAccessibleName(f"Remove the filter {told}")
+        self.setToolTip(f"Remove the filter {told} (Delete)")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        removes = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if Qt.Key(event.key()) in removes:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def _told(part: Part) -> str:
+    if part.name == WITHOUT:
+        return f"without {part.value}"
+    value = part.value.replace("_", " ") if part.name in ("on", "before", "after") else part.value
+    return f"{_WORDS.get(part.name, part.name.capitalize())} {value}"

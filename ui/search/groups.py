@@ -1,0 +1,24 @@
+"""Hits of one window on one day belong together: the best one stands for the others. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+
+from memory.records import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    best: Hit = field(repr=False)
+    others: tuple[Hit, ...] = field(default=(), repr=False)
+    """In order of time."""
+
+
+def grouped(hits: Sequence[Hit], zone: tzinfo) -> tuple[Group, ...]:
+    """In the order of each one's best; recall has made one hit of near-duplicates already."""
+    windows: dict[tuple[date, str, str], list[Hit]] = {}
+    for hit in hits:
+        windows.setdefault((hit.at.astimezone(zone).date(), hit.app, hit.title), []).append(hit)
+    return tuple(Group(first, tuple(sorted(rest, key=lambda hit: hit.at))) for first, *rest in windows.values())

@@ -1,0 +1,190 @@
+"""A card of the settings page, and those that account for something: storage, ledger, health. UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout
+
+from memory.api import ArchiveApi
+from memory.kinds.records import MemoryCounts
+from memory.models.records import Consent, Sent, standing
+from memory.records import Access, State, Stats
+from ui import words
+from ui.control import UiStatus
+from ui.settings.told import model_lines
+from ui.theme import XL, L, M, S
+from ui.widgets import button, label
+
+LEDGER = 100
+ALL = 1_000_000
+_DONE = {
+    "search": "looked for something",
+    "ask": "asked a question",
+    "export": "exported",
+    "forget": "forgot",
+    "reveal": "revealed a secret",
+    "restore": "restored",
+}
+_WHO = {"app": "The window", "cli": "The command line", "mcp": "Another program"}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the memory has to account for, at one time."""
+
+    stats: Stats
+    accesses: tuple[Access, ...]
+    memories: MemoryCounts
+    models: tuple[Consent, ...]
+    """The last word on each language model's endpoint."""
+    sent: tuple[Sent, ...]
+
+
+def account_of(archive: ArchiveApi) -> Account:
+    """Blocking."""
+    models = standing(archive.consents())
+    return Account(archive.stats(), archive.accesses(LEDGER), archive.memory_counts(), models, archive.sent(ALL))
+
+
+class Section(QFrame):
+    """A titled card; `words` says what it is for."""
+
+    def __init__(self, title: str, words: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.title = title
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(XL, L, XL, L)
+        self.body.setSpacing(S)
+        self.body.addWidget(label(title, "large"))
+        if words:
+            self.body.addWidget(label(words, "muted", wrap=True))
+
+    def matches(self, query: str) -> bool:
+        return all(word in self.title.casefold() for word in query.casefold().split())
+
+
+class _Lines(Section):
+    """Name and value, line by line."""
+
+    def __init__(self, title: str, words: str) -> None:
+        super().__init__(title, words)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(L)
+        self._grid.setVerticalSpacing(S)
+        self._grid.setColumnStretch(1, 1)
+        self.body.addLayout(self._grid)
+
+    def show_lines(self, lines: list[tuple[str, str]]) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, (name, value) in enumerate(lines):
+            self._grid.addWidget(label(name, "muted"), row, 0)
+            self._grid.addWidget(label(value, wrap=True), row, 1)
+
+
+class StorageCard(_Lines):
+    def __init__(self) -> None:
+        super().__init__("Room", "How much the memory takes now, and for how long the budget lasts.")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Part of the budget that is used")
+        self.body.insertWidget(2, self.bar)
+
+    def show_stats(self, stats: Stats, budget: float) -> None:
+        """`budget` in bytes, 0 for none."""
+        self.bar.setVisible(budget > 0)
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(min(1000, round(1000 * stats.bytes_on_disk / budget)) if budget else 0)
+        self.show_lines(
+            [
+                ("On disk, sealed", f"{size_words(stats.bytes_on_disk)} in {stats.objects:,} files"),
+                ("Of these pictures", size_words(stats.picture_bytes)),
+                ("Moments", f"{stats.moments:,}"),
+                ("Forecast", forecast(stats, budget)),
+            ]
+        )
+
+
+class LedgerCard(_Lines):
+    def __init__(self, zone: tzinfo, clock: Callable[[], datetime]) -> None:
+        super().__init__(
+            "Privacy ledger",
+            "What was left out, and who looked into the memory when. It never says what was looked for.",
+        )
+        self._zone, self._clock = zone, clock
+
+    def show_account(self, account: Account) -> None:
+        seconds, skipped = account.stats.coverage_seconds, account.stats.skipped
+        lines = [
+            (words.STATE_WORDS[state], words.duration_words(seconds[state]))
+            for state in State
+            if seconds.get(state, 0) >= 1
+        ]
+        lines += [(f"Left out: {words.rule_words(rule)}", words.count_words(n, "look")) for rule, n in skipped.items()]
+        lines += model_lines(account.models, account.sent, self._when)
+        lines += [self._line(access) for access in account.accesses[:20]]
+        self.show_lines(lines or [("Nothing yet", "")])
+
+    def _when(self, at: datetime) -> str:
+        day, today = (one.astimezone(self._zone).date() for one in (at, self._clock()))
+        return f"{words.day_words(day, today)}, {words.clock_time(at, self._zone)}"
+
+    def _line(self, access: Access) -> tuple[str, str]:
+        when = self._when(access.at)
+        who, what = _WHO.get(access.actor, access.actor), _DONE.get(access.action, access.action)
+        return when, f"{who} {what} ({access.count:,})" if access.count else f"{who} {what}"
+
+
+class HealthCard(_Lines):
+    def __init__(self, check: Callable[[], None]) -> None:
+        super().__init__("Health", "Whether everything works, as far as it can be seen from here.")
+        self.check = button("Check every stored file", check)
+        self.check.setToolTip("Reads the whole memory through (Ctrl+Shift+C)")
+        self.check.setShortcut("Ctrl+Shift+C")
+        self.found = label("", wrap=True)
+        line = QHBoxLayout()
+        line.setSpacing(M)
+        line.addWidget(self.check)
+        line.addWidget(self.found, 1)
+        self.body.addLayout(line)
+
+    def show_health(self, status: UiStatus, memories: MemoryCounts, now: datetime) -> None:
+        lines = [
+            ("Recorder", words.status_words(status, now) + (f": {status.message}" if status.message else "")),
+            ("To be read", words.count_words(status.pending, "picture")),
+            ("To be remembered", words.count_words(memories.waiting, "moment")),
+        ]
+        if memories.owed:
+            lines.append(("To be tried again", words.count_words(memories.owed, "batch").replace("batchs", "batches")))
+        self.show_lines(lines)
+
+    def show_faults(self, faults: tuple[str, ...]) -> None:
+        self.check.setEnabled(True)
+        told = f"{len(faults):,} stored files are damaged: {', '.join(faults[:3])}"
+        self.found.setText(told if faults else "Every stored file verifies.")
+
+
+def size_words(count: float) -> str:
+    """`812 kB`, `3.4 GB`: thousands, as file managers and disks count."""
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if count < 1000 or unit == "GB":
+            return f"{count:.0f} {unit}" if unit in ("bytes", "kB") or count >= 100 else f"{count:.1f} {unit}"
+        count /= 1000
+    raise AssertionError
+
+
+def forecast(stats: Stats, budget: float) -> str:
+    if not budget:
+        return "No limit is set"
+    if stats.bytes_on_disk >= budget:
+        return "Full: the oldest pictures give way, text stays"
+    if not stats.bytes_a_day:
+        return "Not known before there are some days"
+    days = round((budget - stats.bytes_on_disk) / stats.bytes_a_day)
+    return f"{words.count_words(days, 'more day')} like the last ones" if days < 3650 else "More than ten years"

@@ -1,0 +1,84 @@
+"""The rule lab: a window to try the exclusion rules on. Would it be saved, and if not, by which rule? UI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout
+
+from memory.api import AfterglowError
+from ui import words
+from ui.control import Judged, SettingsControl, Trial
+from ui.jobs import Jobs
+from ui.settings.cards import Section
+from ui.theme import L, M, S
+from ui.widgets import label
+
+_FIELDS = (
+    ("App", "Firefox"),
+    ("Title", "Inbox — Mozilla Firefox"),
+    ("Address", "https://mail.example.org/"),
+)
+
+
+class RuleLab(Section):
+    def __init__(self, preferences: SettingsControl, jobs: Jobs) -> None:
+        super().__init__(
+            "Rule lab", "Would this window be saved? Write down a window as it might be; the rules in force answer."
+        )
+        self._preferences, self._lane = preferences, jobs.lane()
+        self._pause = QTimer(self, singleShot=True, interval=120)
+        self._pause.timeout.connect(self.judge)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(L)
+        grid.setVerticalSpacing(S)
+        self.fields = []
+        for row, (name, example) in enumerate(_FIELDS):
+            field = QLineEdit()
+            field.setPlaceholderText(example)
+            field.setAccessibleName(f"{name} of the window to try")
+            field.textChanged.connect(lambda _text: self._pause.start())
+            grid.addWidget(label(name, "muted"), row, 0)
+            grid.addWidget(field, row, 1)
+            self.fields.append(field)
+        self.private = QCheckBox("The system marks it as private browsing")
+        self.private.toggled.connect(lambda _on: self._pause.start())
+        grid.addWidget(self.private, len(_FIELDS), 1)
+        self.verdict = label("", "verdict", wrap=True)
+        inside = QVBoxLayout()
+        inside.setSpacing(M)
+        inside.addLayout(grid)
+        inside.addWidget(self.verdict)
+        self.body.addLayout(inside)
+
+    def judge(self) -> None:
+        app, title, url = (field.text() for field in self.fields)
+        trial = Trial(app, title, url, self.private.isChecked())
+        if trial == Trial():
+            self.verdict.hide()
+            return
+        self._lane.run(lambda: self._preferences.judge(trial), self._show, self._failed)
+
+    def _show(self, judged: Judged) -> None:
+        rule = words.rule_words(judged.rule)
+        self._say("It would be saved." if judged.saved else f"It would not be saved. Rule: {rule}", judged.saved)
+
+    def _failed(self, error: AfterglowError) -> None:
+        self._say(f"{error.title}. {error.advice}", saved=False)
+
+    def _say(self, text: str, saved: bool) -> None:
+        self.verdict.setText(text)
+        self.verdict.setProperty("saved", saved)
+        self.verdict.style().unpolish(self.verdict)
+        self.verdict.style().polish(self.verdict)
+        self.verdict.show()
+
+    def matches(self, query: str) -> bool:
+        return all(word in "rule lab exclusion window saved try rules" for word in query.casefold().split())
+
+    def reset(self) -> None:
+        """What was tried is a window of the person's: it goes with the lock."""
+        for field in self.fields:
+            field.clear()
+        self.private.setChecked(False)
+        self._pause.stop()
+        self.verdict.hide()

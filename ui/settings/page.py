@@ -1,0 +1,210 @@
+"""Settings with search, and what Afterglow accounts for: each change is checked, kept and obeyed as it is made.
+
+UI thread; the settings file and the archive are asked on the jobs pool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from itertools import groupby
+from typing import cast, get_args
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from memory.api import AfterglowError, ArchiveApi
+from ui.control import RecordingControl, Setting, SettingsControl, ThemeChoice, Value
+from ui.jobs import Jobs
+from ui.settings.cards import Account, HealthCard, LedgerCard, Section, StorageCard, account_of
+from ui.settings.lab import RuleLab
+from ui.settings.names import section_of, section_words
+from ui.settings.rows import SettingRow
+from ui.theme import XL, L, Look, M
+from ui.widgets import button, label, with_clear_button
+
+WIDEST, INDEX = 800, 168
+THEME, BUDGET = "appearance.theme", "storage.budget_gb"
+
+
+class SettingsPage(QWidget):
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        look: Look,
+        jobs: Jobs,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        preferences: SettingsControl,
+        recording: RecordingControl,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._clock, self._recording = look, clock, recording
+        self._preferences = preferences
+        self._archive: ArchiveApi | None = None
+        self._lane, self._change_lane = jobs.lane(), jobs.lane()
+        self._account_lane, self._check_lane = jobs.lane(), jobs.lane()
+        self.rows: dict[str, SettingRow] = {}
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("Find a setting")
+        self.field.setAccessibleName("Find a setting")
+        with_clear_button(self.field)
+        self.field.textChanged.connect(self._filter)
+        self.lab = RuleLab(preferences, jobs)
+        self.storage, self.ledger = StorageCard(), LedgerCard(zone, clock)
+        self.health = HealthCard(self._check)
+        self.nothing = label("No setting is called that.", "muted")
+        self.nothing.hide()
+        self._sections: list[Section] = []
+        self._lay_out()
+        self.setFocusProxy(self.field)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout()
+        self._column.setSpacing(L)
+        inside = QWidget()
+        inside.setObjectName("clear")
+        inside.setMaximumWidth(WIDEST)
+        inside.setLayout(self._column)
+        self._column.setContentsMargins(0, 0, M, XL)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inside)
+        self._index = QVBoxLayout()
+        self._index.setSpacing(0)
+        left = QVBoxLayout()
+        left.addWidget(label("Settings", "title"))
+        left.addSpacing(M)
+        left.addWidget(self.field)
+        left.addSpacing(M)
+        left.addLayout(self._index)
+        left.addStretch(1)
+        side = QWidget()
+        side.setFixedWidth(INDEX + 40)
+        side.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(XL, L, XL, 0)
+        row.setSpacing(XL)
+        row.addWidget(side)
+        row.addWidget(self.area, 1)
+
+    # Fetching
+
+    def set_archive(self, archive: ArchiveApi | None) -> None:
+        self._archive = archive
+        for lane in (self._account_lane, self._check_lane):
+            lane.cancel()
+        self.lab.reset()
+        self.health.found.clear()
+        self.health.check.setEnabled(True)
+        for card in (self.storage, self.ledger, self.health):
+            card.show_lines([])
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._lane.run(self._preferences.settings, self._show_settings, self.failed.emit)
+        archive = self._archive
+        if archive is not None:
+            self._account_lane.run(lambda: account_of(archive), self._show_account, self.failed.emit)
+
+    def _show_settings(self, settings: tuple[Setting, ...]) -> None:
+        if not self.rows:
+            self._build(settings)
+        for setting in settings:
+            self.rows[setting.name].show_value(setting)
+
+    def _show_account(self, account: Account) -> None:
+        budget = self.rows[BUDGET].setting.value if BUDGET in self.rows else 0
+        self.storage.show_stats(account.stats, float(budget) * 1e9 if isinstance(budget, int | float) else 0.0)
+        self.ledger.show_account(account)
+        self.health.show_health(self._recording.status(), account.memories, self._clock())
+
+    # Building
+
+    def _build(self, settings: tuple[Setting, ...]) -> None:
+        for section, group in groupby(settings, key=lambda setting: section_of(setting.name)):
+            card = Section(*section_words(section))
+            for setting in group:
+                row = SettingRow(setting)
+                row.changed.connect(self._change)
+                self.rows[setting.name] = row
+                card.body.addWidget(row)
+            self._add(card)
+            if section == "exclusions":
+                self._add(self.lab)
+            if section == "storage":
+                self._add(self.storage)
+        for extra in (self.ledger, self.health):
+            self._add(extra)
+        self._column.addWidget(self.nothing)
+        self._column.addStretch(1)
+
+    def _add(self, card: Section) -> None:
+        self._sections.append(card)
+        self._column.addWidget(card)
+        link = button(card.title, partial(self._go_to, card), "index")
+        self._index.addWidget(link)
+
+    def _go_to(self, card: Section) -> None:
+        self.field.clear()
+        self.area.verticalScrollBar().setValue(card.y())
+
+    # Changing
+
+    def _change(self, name: str, value: Value) -> None:
+        row = self.rows[name]
+
+        def kept(_none: None) -> None:
+            if name == THEME and value in get_args(ThemeChoice):
+                self._look.choose(cast("ThemeChoice", value))
+            self.lab.judge()
+            self.refresh()
+
+        self._change_lane.run(lambda: self._preferences.change(name, value), kept, partial(self._refused, row))
+
+    def _refused(self, row: SettingRow, error: AfterglowError) -> None:
+        why = error.detail or error.title
+        row.refuse(f"{why[:1].upper()}{why[1:]}. {error.advice}".strip())
+
+    def _check(self) -> None:
+        archive = self._archive
+        if archive is not None:
+            self.health.check.setEnabled(False)
+            self.health.found.setText("Reading every stored file…")
+            self._check_lane.run(archive.check, self.health.show_faults, self._check_failed)
+
+    def _check_failed(self, error: AfterglowError) -> None:
+        self.health.check.setEnabled(True)
+        self.health.found.setText(f"{error.title}. {error.advice}")
+
+    # Finding
+
+    def _filter(self, query: str) -> None:
+        found = False
+        for card in self._sections:
+            rows = card.findChildren(SettingRow)
+            for row in rows:
+                row.setVisible(card.matches(query) or row.matches(query))
+            card.setVisible(card.matches(query) or any(row.matches(query) for row in rows))
+            found = found or not card.isHidden()
+        self.nothing.setVisible(not found and bool(self._sections))
+
+    def back(self) -> bool:
+        if not self.field.text():
+            return False
+        self.field.clear()
+        return True

@@ -1,0 +1,77 @@
+"""The pages beside timeline and search: ask, memories, insights and settings, made and told together. UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from memory.api import AfterglowError, ArchiveApi
+from ui.ask.page import AskPage
+from ui.control import Asking, RecordingControl, SettingsControl
+from ui.insights.page import InsightsPage
+from ui.jobs import Jobs
+from ui.memories.page import MemoriesPage
+from ui.pictures import Thumbnails
+from ui.settings.page import SettingsPage
+from ui.shell.pages import Pages
+from ui.shell.rail import Rail
+from ui.theme import Look
+
+KEYS = {"Ask": "Ctrl+3", "Memories": "Ctrl+4", "Insights": "Ctrl+5", "Settings": "Ctrl+,"}
+
+
+class Rooms:
+    def __init__(
+        self,
+        *,
+        look: Look,
+        jobs: Jobs,
+        thumbnails: Thumbnails,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        recording: RecordingControl,
+        asking: Asking,
+        preferences: SettingsControl,
+        folder: Path,
+    ) -> None:
+        """`folder`: where files to be saved are offered."""
+        self.ask = AskPage(look=look, jobs=jobs, thumbnails=thumbnails, zone=zone, clock=clock, asking=asking)
+        self.memories = MemoriesPage(
+            look=look, jobs=jobs, thumbnails=thumbnails, zone=zone, clock=clock, forget=recording.forget_memories
+        )
+        self.insights = InsightsPage(look=look, jobs=jobs, zone=zone, clock=clock, folder=folder)
+        self.settings = SettingsPage(
+            look=look, jobs=jobs, zone=zone, clock=clock, preferences=preferences, recording=recording
+        )
+        self._pages = (self.ask, self.memories, self.insights, self.settings)
+
+    @staticmethod
+    def list_in(rail: Rail) -> None:
+        for name, key in KEYS.items():
+            rail.add_page(name, name.lower(), f"{name} ({key})")
+
+    def add_to(self, pages: Pages) -> None:
+        pages.add("Ask", self.ask, self.ask)
+        pages.add("Memories", self.memories, self.memories)
+        pages.add("Insights", self.insights, self.insights)
+        pages.add("Settings", self.settings, self.settings)
+
+    def connect(
+        self,
+        *,
+        opened: Callable[[str], None],
+        told: Callable[[str], None],
+        failed: Callable[[AfterglowError], None],
+    ) -> None:
+        for page in self._pages:
+            page.failed.connect(failed)
+        for shows in (self.ask, self.memories):
+            shows.opened.connect(opened)
+        for tells in (self.memories, self.insights):
+            tells.told.connect(told)
+
+    def set_archive(self, archive: ArchiveApi | None) -> None:
+        for page in self._pages:
+            page.set_archive(archive)

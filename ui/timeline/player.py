@@ -1,0 +1,75 @@
+"""Plays what was seen, in its own time or faster; time in which nothing new was kept is passed over. UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+SPEEDS = (1, 2, 5, 10, 30, 60)
+TICK_MS = 33
+LONGEST_WAIT_S = 1.0
+"""Of the viewer's time, until the next moment comes whatever lies between."""
+
+
+class Player(QObject):
+    reached = Signal(int)
+    """Index of the moment that is on the screen now."""
+    changed = Signal()
+    """Playing or not, or another speed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._times: Sequence[float] = ()
+        self._index, self._at, self._speed = -1, 0.0, 10
+        self._watch = QElapsedTimer()
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(lambda: self.advance(self._watch.restart() / 1000))
+
+    @property
+    def playing(self) -> bool:
+        return self._timer.isActive()
+
+    @property
+    def speed(self) -> int:
+        return self._speed
+
+    def start(self, times: Sequence[float], index: int) -> None:
+        if not 0 <= index < len(times) - 1:
+            return
+        self._times, self._index, self._at = times, index, times[index]
+        self._watch.start()
+        self._timer.start()
+        self.changed.emit()
+
+    def stop(self) -> None:
+        if self._timer.isActive():
+            self._timer.stop()
+            self.changed.emit()
+
+    def faster(self, steps: int) -> None:
+        """Or slower, below zero."""
+        place = min(max(SPEEDS.index(self._speed) + steps, 0), len(SPEEDS) - 1)
+        self.set_speed(SPEEDS[place])
+
+    def next_speed(self) -> None:
+        """The next faster one; after the fastest the slowest."""
+        self.set_speed(SPEEDS[(SPEEDS.index(self._speed) + 1) % len(SPEEDS)])
+
+    def set_speed(self, speed: int) -> None:
+        self._speed = speed
+        self.changed.emit()
+
+    def advance(self, seconds: float) -> None:
+        """So many seconds of the viewer's time have passed."""
+        self._at += seconds * self._speed
+        before = self._index
+        while self._index + 1 < len(self._times) and self._times[self._index + 1] <= self._at:
+            self._index += 1
+        last = self._index + 1 >= len(self._times)
+        if not last:
+            self._at = max(self._at, self._times[self._index + 1] - LONGEST_WAIT_S * self._speed)
+        if self._index != before:
+            self.reached.emit(self._index)
+        if last:
+            self.stop()

@@ -1,0 +1,147 @@
+"""What the screen showed at the cursor: a line that says when and where, and the picture; from afar a map of the days.
+
+UI thread. A thumbnail stands in at once; the full picture is fetched on the jobs pool when the cursor rests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, tzinfo
+
+from PySide6.QtCore import QSizeF, QTimer, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from memory.api import ArchiveApi
+from memory.records import HeatDay, MomentHead
+from ui import words
+from ui.jobs import Jobs
+from ui.moment.canvas import Canvas
+from ui.pictures import Thumbnails, decode_picture
+from ui.theme import Look, M, S
+from ui.timeline.heat import HeatMap, heat_words, scrolled
+from ui.widgets import label
+
+SETTLE_MS = 120
+
+
+class Stage(QWidget):
+    failed = Signal(object)
+    """An AfterglowError."""
+
+    def __init__(
+        self, *, look: Look, jobs: Jobs, thumbnails: Thumbnails, zone: tzinfo, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._zone, self._thumbnails = zone, thumbnails
+        self._archive: ArchiveApi | None = None
+        self._lane = jobs.lane()
+        self._head: MomentHead | None = None
+        self._awaited = ""
+        self._days: Mapping[date, HeatDay] = {}
+        self._today = date.min
+        self._resting = True
+        self._where, self._title = label("", "strong"), label("", "muted")
+        self.canvas = Canvas(look, interactive=False)
+        self.heat = HeatMap(look)
+        self._heat_area = scrolled(self.heat)
+        self._seen = QStackedLayout()
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._load)
+        self._lay_out()
+        self.heat.hovered.connect(self._hover_day)
+        thumbnails.arrived.connect(self._thumbnail_arrived)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setContentsMargins(S, 0, S, 0)
+        line.setSpacing(M)
+        line.addWidget(self._where)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line.addWidget(self._title, 1)
+        self._seen.addWidget(self.canvas)
+        self._seen.addWidget(self._heat_area)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(M)
+        column.addLayout(line)
+        column.addLayout(self._seen, 1)
+
+    # The moment at the cursor
+
+    def set_archive(self, archive: ArchiveApi | None) -> None:
+        self._archive = archive
+        self.say("")
+
+    def show_head(self, head: MomentHead) -> None:
+        self._head = head
+        self._caption()
+        self._lane.cancel()
+        self.show_thumbnail(head.id)
+        self._settle.start()
+
+    def show_thumbnail(self, frame: str) -> None:
+        """At once when it is there, else as soon as it comes; what was shown stays until then."""
+        self._awaited = frame
+        pixmap = self._thumbnails.get(frame)
+        if pixmap is not None and not pixmap.isNull():
+            self._awaited = ""
+            self.canvas.show_pixmap(pixmap, QSizeF(pixmap.size()))
+
+    def say(self, text: str) -> None:
+        """In place of a picture."""
+        self._head, self._awaited = None, ""
+        self._lane.cancel()
+        self._settle.stop()
+        self._where.setText("")
+        self._title.setText("")
+        self._title.setToolTip("")
+        self.canvas.show_words(text)
+
+    def rest(self, *, resting: bool) -> None:
+        """While it plays, thumbnails are enough."""
+        self._resting = resting
+        if resting and self._head is not None:
+            self._settle.start()
+
+    def _caption(self) -> None:
+        head = self._head
+        self._where.setText(f"{words.clock_time(head.at, self._zone, seconds=True)}   {head.app}" if head else "")
+        self._title.setText(head.title if head else "")
+        self._title.setToolTip(head.title if head else "")
+
+    def _thumbnail_arrived(self) -> None:
+        if self._awaited:
+            self.show_thumbnail(self._awaited)
+
+    def _load(self) -> None:
+        archive, head = self._archive, self._head
+        if archive is None or head is None or not self._resting:
+            return
+        frame = head.id
+        self._lane.run(lambda: decode_picture(archive.picture(frame)), self._picture_arrived, self.failed.emit)
+
+    def _picture_arrived(self, image: QImage) -> None:
+        self._awaited = ""
+        if image.isNull():
+            self.canvas.show_words("No picture was kept of this moment.")
+        else:
+            self.canvas.show_image(image)
+
+    # From afar
+
+    def show_days(self, days: Mapping[date, HeatDay], today: date) -> None:
+        self._days, self._today = days, today
+        self.heat.show_days(days, today)
+
+    def show_afar(self, *, afar: bool) -> None:
+        if afar != (self._seen.currentWidget() is self._heat_area):
+            self._seen.setCurrentWidget(self._heat_area if afar else self.canvas)
+            self._caption()
+
+    def _hover_day(self, day: date | None) -> None:
+        if day is None:
+            self._caption()
+        else:
+            self._where.setText("")
+            self._title.setText(heat_words(day, self._days.get(day), self._today))

@@ -1,0 +1,88 @@
+"""The first-run tour: one question a page, back and next, and a way out at any time. UI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.control import SettingsControl, TourControl
+from ui.jobs import Jobs
+from ui.theme import XL, L, M
+from ui.tour.steps import KeysStep, LeftOutStep, SafetyStep, Step, TestStep, WelcomeStep
+from ui.widgets import button, label
+
+WIDTH, HEIGHT = 620, 450
+
+
+class Tour(QDialog):
+    def __init__(
+        self, *, tour: TourControl, preferences: SettingsControl, jobs: Jobs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Welcome to Afterglow")
+        self.setModal(True)
+        self.setFixedSize(WIDTH, HEIGHT)
+        self.left_out = LeftOutStep(preferences, jobs)
+        self.safety = SafetyStep(tour, jobs)
+        self.test = TestStep(tour, jobs)
+        self.steps: tuple[Step, ...] = (WelcomeStep(tour), self.left_out, self.safety, self.test, KeysStep())
+        self.pages = QStackedWidget()
+        for step in self.steps:
+            self.pages.addWidget(step)
+        self.place = label("", "muted")
+        self.skip = button("Skip the tour", self.reject, "link")
+        self.back = button("Back", self.go_back)
+        self.next = button("Next", self.go_on, "primary")
+        self._lay_out()
+        for key, action in (("Alt+Left", self.go_back), ("Alt+Right", self.go_on)):
+            QShortcut(QKeySequence(key), self).activated.connect(action)
+        self._show(0)
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(M)
+        foot.addWidget(self.skip)
+        foot.addStretch(1)
+        foot.addWidget(self.place)
+        foot.addSpacing(M)
+        foot.addWidget(self.back)
+        foot.addWidget(self.next)
+        for one in (self.skip, self.back):
+            one.setAutoDefault(False)
+        self.next.setDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL + M, XL + M, XL + M, L)
+        column.setSpacing(L)
+        column.addWidget(self.pages, 1)
+        column.addLayout(foot)
+
+    @property
+    def index(self) -> int:
+        return self.pages.currentIndex()
+
+    def go_back(self) -> None:
+        if self.index > 0:
+            self._show(self.index - 1)
+
+    def go_on(self) -> None:
+        self.steps[self.index].leave()
+        if self.index + 1 < len(self.steps):
+            self._show(self.index + 1)
+        else:
+            self.accept()
+
+    def _show(self, index: int) -> None:
+        self.pages.setCurrentIndex(index)
+        step, last = self.steps[index], index + 1 == len(self.steps)
+        self.place.setText(f"{index + 1} of {len(self.steps)}")
+        self.back.setEnabled(index > 0)
+        self.next.setText("Done" if last else "Next")
+        self.skip.setVisible(not last)
+        self.setAccessibleName(f"{step.title}, page {index + 1} of {len(self.steps)}")
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def done(self, result: int) -> None:
+        """However it ends, a recovery key that was shown is shown no more."""
+        self.safety.forget()
+        super().done(result)

@@ -1,0 +1,202 @@
+"""The pages of the first-run tour: what is kept, what is left out, the keys, the test, the shortcuts.
+
+UI thread; what takes time runs on the jobs pool.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from memory.api import AfterglowError
+from ui.control import SelfTest, SettingsControl, TourControl, Value
+from ui.icons import drawing
+from ui.jobs import Jobs
+from ui.settings.names import EXAMPLES
+from ui.theme import L, M, S
+from ui.widgets import button, label
+from ui.words import count_words
+
+APPS = "exclusions.apps"
+KEYS = (
+    ("Ctrl+K", "Search everything you have seen"),
+    ("Ctrl+P", "Pause, or forget the last ten minutes"),
+    ("Ctrl+L", "Lock the memory"),
+    ("Ctrl+,", "Settings"),
+    ("F1", "Every other key"),
+)
+
+
+class Step(QWidget):
+    def __init__(self, title: str, *words: str) -> None:
+        super().__init__()
+        self.title = title
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(M)
+        self.column.addWidget(label(title, "title", wrap=True))
+        for text in words:
+            self.column.addWidget(label(text, wrap=True))
+
+    def leave(self) -> None:
+        """The person goes on from this page."""
+
+
+class WelcomeStep(Step):
+    def __init__(self, tour: TourControl) -> None:
+        super().__init__(
+            "Everything you have seen, found again",
+            "Afterglow looks at your screens and keeps a picture whenever something changes: with its text, the app "
+            "and the window’s title. It reads them on this computer. Nothing is sent anywhere.",
+            "All of it is encrypted before it reaches the disk, and lies in this folder:",
+        )
+        picture = QLabel()
+        picture.setPixmap(drawing("afterglow", "", 72))
+        self.column.insertWidget(0, picture)
+        self.folder = label(tour.where(), "recovery", wrap=True, selectable=True)
+        self.folder.setAccessibleName("Folder of the memory")
+        self.column.addWidget(self.folder)
+        self.column.addWidget(label("You can pause at any time, and what you forget is gone for good.", wrap=True))
+        self.column.addStretch(1)
+
+
+class LeftOutStep(Step):
+    def __init__(self, preferences: SettingsControl, jobs: Jobs) -> None:
+        super().__init__(
+            "What is left out",
+            "Password managers, private browser windows and windows that cannot be identified are never kept. It is "
+            "decided before a picture is saved. What was left out is counted, not stored.",
+            "Which apps shall Afterglow never keep? Sites and window titles can be named in the settings.",
+        )
+        self._preferences, self._lane = preferences, jobs.lane()
+        self.apps = QPlainTextEdit()
+        self.apps.setPlaceholderText(EXAMPLES[APPS])
+        self.apps.setAccessibleName("Apps that are never kept, one on each line")
+        self.apps.setTabChangesFocus(True)
+        self.apps.setFixedHeight(120)
+        self.message = label("", "error", wrap=True)
+        self.column.addWidget(self.apps)
+        self.column.addWidget(self.message)
+        self.column.addStretch(1)
+
+    def leave(self) -> None:
+        named: Value = tuple(line.strip() for line in self.apps.toPlainText().splitlines() if line.strip())
+        if named:
+            self._lane.run(partial(self._preferences.change, APPS, named), self._kept, self._failed)
+
+    def _kept(self, _none: None) -> None:
+        self.message.clear()
+
+    def _failed(self, error: AfterglowError) -> None:
+        self.message.setText(f"{error.detail or error.title}. {error.advice}")
+
+
+class SafetyStep(Step):
+    """A memory that was made with a passphrase typed into the window has shown its recovery key there."""
+
+    def __init__(self, tour: TourControl, jobs: Jobs) -> None:
+        super().__init__(
+            "The key to your memory",
+            "Your system’s key store or your passphrase opens the memory. If that is ever lost, only the recovery key "
+            "does: there is no back door and no reset. Keep it on paper, away from this computer.",
+        )
+        self._tour, self._lane = tour, jobs.lane()
+        self.make = button("Make my recovery key", self._make)
+        self.key = label("", "recovery", wrap=True, selectable=True)
+        self.key.setAccessibleName("Recovery key")
+        self.copy = button("Copy the key", self._copy, "link")
+        self.message = label("", "muted", wrap=True)
+        for widget in (self.make, self.key, self.copy, self.message):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+        self.forget()
+        if tour.has_recovery_key():
+            self.make.hide()
+            self.message.setText("You have seen your recovery key already. `afterglow unlock` can make a new one.")
+
+    def forget(self) -> None:
+        self._lane.cancel()
+        self._show("")
+
+    def leave(self) -> None:
+        self.forget()
+
+    def _make(self) -> None:
+        self.make.setEnabled(False)
+        self._lane.run(self._tour.make_recovery_key, self._made, self._failed)
+
+    def _made(self, key: str) -> None:
+        self.make.hide()
+        self._show(key)
+        self.message.setText("It is shown once: it is gone from here when you go on.")
+
+    def _failed(self, error: AfterglowError) -> None:
+        self.make.setEnabled(True)
+        self.message.setText(f"{error.title}. {error.advice}")
+
+    def _show(self, key: str) -> None:
+        if self.key.text() and not key:
+            self.message.setText("Your recovery key was shown. `afterglow unlock` can make a new one.")
+        self.key.setText(key)
+        for widget in (self.key, self.copy):
+            widget.setVisible(bool(key))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.key.text())
+        self.copy.setText("Copied: put it into a password manager, then clear the clipboard")
+
+
+class TestStep(Step):
+    def __init__(self, tour: TourControl, jobs: Jobs) -> None:
+        super().__init__(
+            "Does it work here?",
+            "The test takes one picture of your screens into memory, reads it, counts the words and drops it. Nothing "
+            "is kept.",
+        )
+        self._tour, self._lane = tour, jobs.lane()
+        self.start = button("Test capture and reading", self._start)
+        self.result = label("", wrap=True)
+        self.column.addWidget(self.start)
+        self.column.addSpacing(S)
+        self.column.addWidget(self.result)
+        self.column.addStretch(1)
+
+    def _start(self) -> None:
+        self.start.setEnabled(False)
+        self.result.setText("Looking and reading…")
+        self._lane.run(self._tour.self_test, self._tested, self._failed)
+
+    def _tested(self, found: SelfTest) -> None:
+        self.start.setEnabled(True)
+        self.result.setText(test_words(found))
+
+    def _failed(self, error: AfterglowError) -> None:
+        self.start.setEnabled(True)
+        self.result.setText(f"{error.title}. {error.advice}")
+
+
+def test_words(found: SelfTest) -> str:
+    seen = f"{count_words(found.screens, 'screen')} seen, {count_words(found.words, 'word')} read"
+    said = [f"{seen} in {found.seconds:.1f} seconds."]
+    if not found.words:
+        said.append("If there is text on your screen, the picture may be blocked: see the health page in the settings.")
+    if not found.identified:
+        said.append("The active window cannot be identified here, so by the usual rules it is not kept.")
+    return " ".join(said)
+
+
+class KeysStep(Step):
+    def __init__(self) -> None:
+        super().__init__("Five keys to remember")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(L)
+        grid.setVerticalSpacing(M)
+        grid.setColumnStretch(1, 1)
+        for row, (key, meaning) in enumerate(KEYS):
+            grid.addWidget(label(key, "key"), row, 0)
+            grid.addWidget(label(meaning), row, 1)
+        self.column.addSpacing(S)
+        self.column.addLayout(grid)
+        self.column.addStretch(1)
