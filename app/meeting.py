@@ -5,6 +5,7 @@ The lock is the system's, so a crash gives it free; a socket that a crash left b
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -25,22 +26,31 @@ def window_lock(home: Home) -> FileLock:
 
 
 def window_address(home: Home) -> str:
-    """For QLocalServer: a path in a folder that only this account can enter, or a pipe's name on Windows. Empty where
-    neither the session's runtime folder nor the home serves: a second start then only says that it is one."""
+    """For QLocalServer: a path in a folder that only this account can enter, or a pipe's name on Windows. The session's
+    runtime folder serves, or the home; where both lie too deep for a socket, a folder of the account under /tmp.
+    Empty where none serves: a second start then only says that it is one."""
     name = f"afterglow-{hashlib.blake2s(os.fsencode(home.root), digest_size=8).hexdigest()}"
     if sys.platform == "win32":
         return name
-    folders = [Path(folder) for folder in (os.environ.get("XDG_RUNTIME_DIR", ""),) if folder]
-    for folder in (*folders, home.root):
+    session = os.environ.get("XDG_RUNTIME_DIR", "")
+    for folder in (*([Path(session)] if session else []), home.root, _shallow()):
         path = folder / name
-        if _private(folder) and len(os.fsencode(path)) <= LONGEST:
+        if len(os.fsencode(path)) <= LONGEST and _private(folder):
             return str(path)
     return ""
 
 
+def _shallow() -> Path:
+    folder = Path(f"/tmp/afterglow-{os.getuid()}")  # noqa: S108 - made for this account alone, or not used: _private
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700)
+    return folder
+
+
 def _private(folder: Path) -> bool:
+    """Not through a link: under /tmp anybody could have laid one."""
     try:
-        about = folder.stat()
+        about = folder.lstat()
     except OSError:
         return False
-    return about.st_uid == os.getuid() and stat.S_IMODE(about.st_mode) & 0o077 == 0
+    return stat.S_ISDIR(about.st_mode) and about.st_uid == os.getuid() and stat.S_IMODE(about.st_mode) & 0o077 == 0

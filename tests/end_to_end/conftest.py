@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ class Program:
 
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
+    started: list[subprocess.Popen[str]] = field(default_factory=list, repr=False)
 
     @property
     def home(self) -> Path:
@@ -43,7 +44,7 @@ class Program:
         return json.loads(self.run(*words, "--json", code=code).stdout)
 
     def start(self, *words: str | Path) -> subprocess.Popen[str]:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             self._command(words),
             env=self.surroundings(),
             stdout=subprocess.PIPE,
@@ -51,6 +52,14 @@ class Program:
             text=True,
             cwd=ROOT,
         )
+        self.started.append(process)
+        return process
+
+    def end(self) -> None:
+        """A test that failed half way leaves nothing running for the tests after it."""
+        for process in self.started:
+            process.kill()
+            process.communicate(timeout=60)
 
     def _command(self, words: tuple[str | Path, ...]) -> list[str]:
         return [sys.executable, "-m", "app.main", "--home", str(self.home), *map(str, words)]
@@ -68,13 +77,14 @@ class Program:
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Program:
+def program(tmp_path: Path) -> Iterator[Program]:
     (tmp_path / "tmp").mkdir()
     secret = tmp_path / "passphrase"
     secret.write_text(PASSPHRASE + "\n")
     made = Program(tmp_path, {"AFTERGLOW_PASSPHRASE_FILE": str(secret)})
     quick_keys(made)
-    return made
+    yield made
+    made.end()
 
 
 def quick_keys(program: Program) -> None:
