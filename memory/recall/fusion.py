@@ -26,14 +26,21 @@ class Weights:
     """As much as words: it finds what is asked in other words, and costs names nothing."""
     grams: float = 0.1
     """Mostly repeats what words say; alone it carries CJK, parts of words and slips of reading."""
-    foreign: float = 0.3
-    """The words in the other languages of the glossary: below the words themselves, which may be meant as they are."""
+    foreign: float = 0.8
+    """Of their score, for the words in the other languages of the glossary: a little below the words themselves. As a
+    signal of its own one chance translation among many moments outweighed everything else."""
     sight: float = 0.3
     """What the picture shows, where the image model is installed; set by hand, not yet measured with real weights."""
     window: float = 0.15
     """Title and address name what a page is about; its text only mentions."""
     neighbours: tuple[float, ...] = (0.5, 0.25)
     """Lent from one step away, from two steps away."""
+    scene: float = 0.25
+    """The best that its scene has: a conversation about a thing holds the answer more likely than a mention."""
+    speaker: float = 1.5
+    """Said by somebody whom the query names."""
+    oneself: float = 0.75
+    """Said by the person at the screen, who asks about themselves."""
     name: float = 1.0
     """An identifier or a quotation of the query stands there word for word."""
     app: float = 0.75
@@ -46,11 +53,13 @@ class Weights:
     """The same when the latest (or the first) is asked for."""
     beside: float = 2.5
     """The episode right after (before) the one that the query names."""
-    inside: float = 3.0
+    inside: float = 1.5
     """Within the time that the query names in words."""
 
 
 WEIGHTS = Weights()
+BEST = 3
+"""Of a scene: the one best moment may be chance."""
 
 
 def standardised(values: Scores) -> Scores:
@@ -73,3 +82,12 @@ def lent(scores: Scores, pool: NDArray[np.int64], shelf: Shelf, shares: tuple[fl
             total[known] += share * theirs[known]
             weight[known] += share
     return total / weight
+
+
+def by_scene(scores: Scores, pool: NDArray[np.int64], shelf: Shelf) -> Scores:
+    """For each moment the mean of its scene's best three."""
+    if not len(pool):
+        return scores
+    scenes, member = np.unique(shelf.scene[pool], return_inverse=True)
+    best = np.array([np.sort(scores[member == i])[-BEST:].mean() for i in range(len(scenes))])
+    return best[member]

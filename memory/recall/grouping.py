@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from memory.recall.passages import Layout
-from memory.recall.shelf import Ints, Shelf
+from memory.recall.shelf import Ints, Mask, Shelf
 from memory.recall.signals import Pool
 
 ALIKE = 0.9
@@ -44,43 +44,42 @@ def grouped(pool: Pool, shelf: Shelf, layout: Layout | None, limit: int) -> list
         if scene in scenes or len(scenes) < 4 * limit:
             scenes[scene].append(int(i))
     pages: dict[int, int] = defaultdict(int)
-    groups: list[Group] = []
+    views: list[tuple[float, int]] = []
     for members in scenes.values():  # in order of their best
         page = int(shelf.page[pool.places[members[0]]])
-        for nth, (shown, score, last) in enumerate(_views(members[:LOOKED_AT], pool, shelf, layout)):
-            groups.append(Group(shown, last, score - AGAIN * nth - SAME_PAGE * min(pages[page], 4)))
+        for nth, (shown, score) in enumerate(_views(np.array(members[:LOOKED_AT]), pool, layout)):
+            views.append((score - AGAIN * nth - SAME_PAGE * min(pages[page], 4), shown))
         pages[page] += 1
-    return sorted(groups, key=lambda g: -g.score)[:limit]
+    best = sorted(views, key=lambda view: -view[0])[:limit]
+    return [Group(shown, _end(shown, shelf, layout), score) for score, shown in best]
 
 
-def _views(members: list[int], pool: Pool, shelf: Shelf, layout: Layout | None) -> list[tuple[int, float, int]]:
-    """(shown position, score, last position) of each different view of one scene, best first."""
-    views: list[tuple[int, float, int]] = []
+def _views(members: Ints, pool: Pool, layout: Layout | None) -> list[tuple[int, float]]:
+    """(shown position, score) of each different view of one scene, best first."""
+    views: list[tuple[int, float]] = []
     left = members
-    while left and len(views) < VIEWS:
+    while len(left) and len(views) < VIEWS:
         best = left[0]
-        same = [i for i in left if _alike(int(pool.places[best]), int(pool.places[i]), layout)]
-        near = [i for i in same if pool.scores[i] >= pool.scores[best] - NEAR]
-        shown = max(int(pool.places[i]) for i in near)
-        views.append((shown, float(pool.scores[best]), _end(shown, shelf, layout)))
-        taken = set(same)
-        left = [i for i in left if i not in taken]
+        same = _alike(int(pool.places[best]), pool.places[left], layout)
+        near = same & (pool.scores[left] >= pool.scores[best] - NEAR)
+        views.append((int(pool.places[left[near]].max()), float(pool.scores[best])))
+        left = left[~same]
     return views
 
 
-def _alike(one: int, other: int, layout: Layout | None) -> bool:
-    return one == other or layout is None or layout.likeness(one, other) >= ALIKE
+def _alike(one: int, others: Ints, layout: Layout | None) -> Mask:
+    if layout is None:
+        return np.ones(len(others), bool)
+    return np.asarray((layout.likeness(one, others) >= ALIKE) | (others == one), bool)
 
 
 def _end(place: int, shelf: Shelf, layout: Layout | None) -> int:
     """The last moment of the scene, in unbroken sequence, that still shows the same."""
-    last = place
-    for _ in range(LOOKED_AT):
-        following = int(shelf.after[last])
-        if following < 0 or not _alike(place, following, layout):
-            break
-        last = following
-    return last
+    following = [place]
+    while len(following) <= LOOKED_AT and shelf.after[following[-1]] >= 0:
+        following.append(int(shelf.after[following[-1]]))
+    same = _alike(place, np.array(following), layout)
+    return following[len(same) - 1 if same.all() else int(np.argmin(same)) - 1]
 
 
 def by_time(places: Ints, shelf: Shelf, layout: Layout | None, limit: int, *, first: bool) -> list[Group]:

@@ -102,15 +102,21 @@ class Layout:
     def rows(self, position: int) -> NDArray[np.int64]:
         return self._flat[self._starts[position] : self._starts[position + 1]]
 
-    def likeness(self, one: int, other: int) -> float:
-        """How much of two frames' text is the same, 0..1: each passage's nearest on the other side, on average."""
-        mine, theirs = self.rows(one), self.rows(other)
-        if not len(mine) or not len(theirs):
-            return 0.0
-        if np.array_equal(mine, theirs):
-            return 1.0
-        grid = self._matrix[mine].astype(np.float32) @ self._matrix[theirs].astype(np.float32).T
-        return float(min(grid.max(0).mean(), grid.max(1).mean()))
+    def likeness(self, one: int, others: NDArray[np.int64]) -> NDArray[np.float32]:
+        """(others,) float32: how much of each one's text and of `one`'s is the same, 0..1. Each passage's nearest on
+        the other side, on average; 0 where either has none."""
+        mine, theirs = self.rows(one), [self.rows(int(other)) for other in others]
+        counts = np.array([len(rows) for rows in theirs], np.int64)
+        filled = counts > 0
+        found = np.zeros(len(others), np.float32)
+        if not len(mine) or not filled.any():
+            return found
+        starts = np.concatenate([[0], np.cumsum(counts)])[:-1][filled]
+        grid = self._matrix[mine].astype(np.float32) @ self._matrix[np.concatenate(theirs)].astype(np.float32).T
+        of_theirs = np.add.reduceat(grid.max(0), starts) / counts[filled]
+        of_mine = np.maximum.reduceat(grid, starts, axis=1).mean(0)
+        found[filled] = np.minimum(of_theirs, of_mine)
+        return found
 
 
 def dot(matrix: Halves, query: Vector) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from memory.recall.calendar_words import MONTHS
 from memory.recall.genres import Genre, genres_said
 from memory.recall.times import Interval, Times, read_times
 from memory.recall.words import content_words, fold, identifiers, is_cjk, tokens
@@ -116,7 +117,7 @@ def parse(query: Query) -> Plan:
     names = tuple(dict.fromkeys([*(_first_group(m) for m in _SAID.finditer(rest)), *identifiers(rest)]))
     return Plan(
         text=" ".join(filter(None, [rest, *phrases])),
-        words=_words(" ".join([rest, *phrases]), question),
+        words=tuple(dict.fromkeys([*_words(" ".join([rest, *phrases]), question), *_date(times.words)])),
         phrases=phrases,
         names=names,
         without=without,
@@ -144,6 +145,12 @@ def _words(text: str, question: bool) -> tuple[str, ...]:
     words = content_words(text)
     meant = [word for word in words if word not in _DOING] if question else words
     return tuple(meant) if meant or question else tuple(words)
+
+
+def _date(time_words: str) -> list[str]:
+    """A date that names its month may stand on the screen: `7 May 2023` is looked for as words too."""
+    words = tokens(time_words)
+    return [word for word in words if word in MONTHS or word.isdigit()] if MONTHS.keys() & words else []
 
 
 def _recency(text: str) -> int:

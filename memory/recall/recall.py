@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -24,8 +25,9 @@ from memory.recall.passages import Layout, Passages
 from memory.recall.query import Plan, parse, scopes
 from memory.recall.shelf import COLUMNS, Ints, Mask, Shelf, instant, shelf_of
 from memory.recall.showing import boxes, matches, snippet
-from memory.recall.signals import Ask, Pool, gather
+from memory.recall.signals import Ask, Pool, look_up, weigh
 from memory.recall.source import Source
+from memory.recall.speech import ONESELF, Speakers, about_oneself, people, without
 from memory.recall.times import Interval
 from memory.recall.words import content_words, identifiers, tokens
 from memory.records import Gap, Hit, Moment, Query, Scope, SearchResult, Vector
@@ -34,6 +36,8 @@ SPARE = 3
 """Groups fetched for each one shown, where `-word` may strike some out."""
 FRESH = 1000
 """More new moments than this are read with all the others, in one go."""
+HEARD = 200
+"""Best of the pool whose lines are read for who says them."""
 PICKED = 400
 """Moments of an asked stretch of time that join the pool whatever they say."""
 
@@ -60,6 +64,7 @@ class Recall:
         self._passages = Passages(text_encoder.dimensions) if text_encoder else None
         self._pictures = Passages(image_encoder.dimensions) if image_encoder else None
         self._encoders = text_encoder, image_encoder
+        self._speakers = Speakers(source)
         self._made_by: Mapping[str, str] = {}
         self._view: _View | None = None
 
@@ -71,6 +76,7 @@ class Recall:
             again = {frame for frame, names in made_by.items() if self._made_by.get(frame, names) != names}
             if self._view is None or new or gone or again:
                 self._view = self._read(made_by, new=new, gone=gone, again=again)
+                self._speakers.forget(gone)
                 self._made_by = made_by
 
     def _read(self, made_by: Mapping[str, str], *, new: set[str], gone: set[str], again: set[str]) -> _View:
@@ -140,20 +146,27 @@ class Recall:
         return _timed(replace(found, scores=scores), inside, plan)
 
     def _gathered(self, ask: Ask, plan: Plan, view: _View, allowed: Mask, extra: Sequence[Ints] = ()) -> Pool:
-        return gather(
-            ask,
-            source=self._source,
-            shelf=view.shelf,
-            layout=view.layout,
-            gallery=view.gallery,
-            within=allowed,
-            scopes=[plan.scope, *_around(scopes(plan))],
-            extra=np.concatenate(extra) if extra else np.zeros(0, np.int64),
-        )
+        joining = np.concatenate(extra) if extra else np.zeros(0, np.int64)
+        around = [plan.scope, *_around(scopes(plan))]
+        leads = look_up(ask, source=self._source, shelf=view.shelf, within=allowed, scopes=around)
+        weighed = partial(weigh, leads=leads, shelf=view.shelf, layout=view.layout, gallery=view.gallery, extra=joining)
+        found = weighed(ask)
+        spoken = self._spoken(found, view.shelf)
+        named = people(ask.said, list(spoken.values()))
+        if named and ask.vector is not None:
+            found = weighed(replace(ask, vector=self.embed(without(ask.text, named))))
+            spoken = self._spoken(found, view.shelf)
+        return replace(found, scores=found.scores + _by_speaker(ask, named, found, spoken))
+
+    def _spoken(self, pool: Pool, shelf: Shelf) -> dict[int, frozenset[str]]:
+        """Who says something in the best of the pool, by position on the shelf."""
+        best = pool.places[np.argsort(-pool.scores, kind="stable")[:HEARD]]
+        return dict(zip((int(i) for i in best), self._speakers.of([shelf.ids[i] for i in best]), strict=True))
 
     def _ask(self, plan: Plan) -> Ask:
+        vector, sight = self._vectors(plan.text)
         return Ask(
-            plan.words, plan.names, plan.phrases, plan.genres, tuple(tokens(plan.text)), *self._vectors(plan.text)
+            plan.words, plan.names, plan.phrases, plan.genres, tuple(tokens(plan.text)), plan.text, vector, sight
         )
 
     def _vectors(self, text: str) -> tuple[Vector | None, Vector | None]:
@@ -173,7 +186,9 @@ class Recall:
 
     def _anchor(self, text: str, plan: Plan, view: _View, allowed: Mask, inside: Mask) -> int | None:
         said = tuple(tokens(text))
-        ask = Ask(tuple(content_words(text)), tuple(identifiers(text)), (), genres_said(said), said, self.embed(text))
+        ask = Ask(
+            tuple(content_words(text)), tuple(identifiers(text)), (), genres_said(said), said, text, self.embed(text)
+        )
         found = _timed(self._gathered(ask, plan, view, allowed), inside, plan)
         best = int(np.argmax(found.scores)) if len(found.places) else -1
         return int(found.places[best]) if best >= 0 else None
@@ -240,6 +255,15 @@ def _timed(pool: Pool, inside: Mask, plan: Plan) -> Pool:
     kept = within | (pool.matched & (pool.scores > best))
     scores = pool.scores + WEIGHTS.inside * within
     return Pool(pool.places[kept], scores[kept], pool.matched[kept])
+
+
+def _by_speaker(ask: Ask, named: frozenset[str], pool: Pool, spoken: Mapping[int, frozenset[str]]) -> Scores:
+    oneself = ONESELF if about_oneself(ask.said) else frozenset()
+    scores = np.zeros(len(pool.places))
+    for i, place in enumerate(pool.places):
+        names = spoken.get(int(place), frozenset())
+        scores[i] = WEIGHTS.speaker * bool(named & names) + WEIGHTS.oneself * bool(oneself & names)
+    return scores
 
 
 def _recency(plan: Plan, pool: Pool, shelf: Shelf) -> Scores:

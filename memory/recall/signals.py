@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.recall.fusion import WEIGHTS, Scores, lent, standardised
+from memory.recall.fusion import WEIGHTS, Scores, by_scene, lent, standardised
 from memory.recall.genres import Genre, genres_seen
 from memory.recall.glossary import translations
 from memory.recall.passages import Layout
@@ -35,7 +35,9 @@ class Ask:
     genres: tuple[Genre, ...] = field(default=(), repr=False)
     said: tuple[str, ...] = field(default=(), repr=False)
     """Every folded word of the text, function words too: for the names of apps."""
+    text: str = field(default="", repr=False)
     vector: Vector | None = field(default=None, repr=False)
+    """Of the text."""
     sight: Vector | None = field(default=None, repr=False)
     """The words in the space of pictures."""
 
@@ -51,59 +53,53 @@ class Pool:
     """Carries at least one of the words or names literally."""
 
 
-def gather(
-    ask: Ask,
-    *,
-    source: Source,
-    shelf: Shelf,
-    layout: Layout | None,
-    gallery: Layout | None,
-    within: Mask,
-    scopes: Sequence[Scope],
-    extra: Ints,
-) -> Pool:
-    """Candidates of all `scopes` (the widest first), no one outside `within`; `extra` positions join them."""
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """What the indexes say to an `Ask`: scores by frame, none outside `within`."""
+
+    within: Mask
+    words: dict[str, float]
+    grams: dict[str, float]
+    foreign: dict[str, float]
+    named: list[dict[str, float]]
+    """For each of the ask's names the frames that carry it."""
+
+
+def look_up(ask: Ask, *, source: Source, shelf: Shelf, within: Mask, scopes: Sequence[Scope]) -> Leads:
+    """In all `scopes`, the widest first."""
     words = _merged(source.match_words(" ".join(ask.words), scope, CANDIDATES) for scope in scopes if ask.words)
     narrow = scopes[-1]  # every call is 5 to 15 ms of the engine's time; only words are worth asking twice
     grams = dict(source.match_ngrams(" ".join(ask.words), narrow, FEW)) if ask.words else {}
-    foreign = _foreign(ask.words, source, narrow)
     named = [dict(source.match_phrase(name, scopes[0], CANDIDATES)) for name in ask.names]
     exact = [dict(source.match_phrase(phrase, scopes[0], 10 * CANDIDATES)) for phrase in ask.phrases]
     for one in exact:
         within = within & _mask(shelf, one)
+    return Leads(within, words, grams, _foreign(ask.words, source, narrow), named)
+
+
+def weigh(ask: Ask, leads: Leads, *, shelf: Shelf, layout: Layout | None, gallery: Layout | None, extra: Ints) -> Pool:
+    """The candidates of the leads and of meaning, and what speaks for each; `extra` positions join them."""
     meaning = _meaning(ask.vector, layout, len(shelf))
     sight = _meaning(ask.sight, gallery, len(shelf))
-    found = {i for scored in (words, grams, foreign, *named, *exact) for i in _places(scored, shelf)}
-    found |= {int(i) for i in _top(meaning, within, CANDIDATES)} | {int(i) for i in extra}
-    found |= {int(i) for i in _top(sight, within, FEW)}
-    places = np.array(sorted(i for i in found if within[i]), np.int64)
-    return _scored(ask, places, shelf, words, grams, foreign, named, meaning, sight)
-
-
-def _scored(
-    ask: Ask,
-    places: Ints,
-    shelf: Shelf,
-    words: dict[str, float],
-    grams: dict[str, float],
-    foreign: dict[str, float],
-    named: list[dict[str, float]],
-    meaning: Scores,
-    sight: Scores,
-) -> Pool:
-    by_words = _aligned(words, places, shelf)
+    scored = (leads.words, leads.grams, leads.foreign, *leads.named)
+    found = {i for one in scored for i in _places(one, shelf)} | {int(i) for i in extra}
+    found |= {int(i) for i in _top(meaning, leads.within, CANDIDATES)}
+    found |= {int(i) for i in _top(sight, leads.within, FEW)}
+    places = np.array(sorted(i for i in found if leads.within[i]), np.int64)
+    by_words = _aligned(leads.words, places, shelf)
+    by_any = np.maximum(by_words, WEIGHTS.foreign * _aligned(leads.foreign, places, shelf))
     by_window, by_app, by_genre = _windows(ask, places, shelf)
-    by_name = sum((_aligned(one, places, shelf) > 0 for one in named), np.zeros(len(places)))
+    by_name = sum((_aligned(one, places, shelf) > 0 for one in leads.named), np.zeros(len(places)))
     fused = (
-        WEIGHTS.words * standardised(by_words)
+        WEIGHTS.words * standardised(by_any)
         + WEIGHTS.meaning * standardised(meaning[places])
         + WEIGHTS.sight * standardised(sight[places])
-        + WEIGHTS.grams * standardised(_aligned(grams, places, shelf))
-        + WEIGHTS.foreign * standardised(_aligned(foreign, places, shelf))
+        + WEIGHTS.grams * standardised(_aligned(leads.grams, places, shelf))
         + WEIGHTS.window * standardised(by_window)
     )
     fused = lent(fused, places, shelf, WEIGHTS.neighbours)
-    fused += WEIGHTS.name * by_name / max(1, len(named)) + WEIGHTS.app * by_app + WEIGHTS.genre * by_genre
+    fused += WEIGHTS.scene * by_scene(fused, places, shelf)
+    fused += WEIGHTS.name * by_name / max(1, len(leads.named)) + WEIGHTS.app * by_app + WEIGHTS.genre * by_genre
     return Pool(places, fused, (by_words > 0) | (by_name > 0))
 
 
