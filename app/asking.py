@@ -1,22 +1,28 @@
-"""How a question is answered, for the window: the moments and memories that carry it, and the answer when there is one.
+"""How a question is answered: the moments and memories that carry it, and the answer when there is one.
 
-Runs on the window's jobs pool; it keeps nothing between two questions.
+One path for the window, on its jobs pool, and for the command line; it keeps nothing between two questions. Where a
+language model may be asked, it writes the answer; where none may, or it fails, the answer quotes what carries it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.wording import worded
+from app.wording import Worded, worded
 from capture.errors import Cancelled
+from memory.answers import Extract, extracted
 from memory.api import ArchiveApi
-from memory.kinds.model import Kind
+from memory.kinds.model import Kind, Memory
 from memory.models.answers import Found
-from memory.records import Access, Query
+from memory.records import Access, Query, SearchResult
 from ui.control import Answer
 
 HITS, MEMORIES = 10, 5
+"""What is shown of each kind and given to a model."""
+LOOKED_AT = 30
+"""Memories of each kind that an answer without a model is looked for in: they are lines, not pages."""
 _NAMES = {
     Kind.CORE: "lines about you",
     Kind.EPISODIC: "episodes",
@@ -27,6 +33,47 @@ _NAMES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    result: SearchResult
+    near: dict[Kind, tuple[Memory, ...]] = field(repr=False)
+    """The nearest MEMORIES of each kind."""
+    quoted: Extract
+    told: Worded | None = None
+
+    @property
+    def text(self) -> str:
+        """Markdown; `[n]` is the n-th hit. Empty: nothing that is remembered carries an answer."""
+        return self.quoted.text if self.told is None or self.told.fault is not None else self.told.text
+
+    @property
+    def memories(self) -> tuple[Memory, ...]:
+        """Those that are quoted, then the nearest of each kind."""
+        first = {one.id: one for one in self.quoted.memories}
+        first |= {ones[0].id: ones[0] for ones in self.near.values() if ones and ones[0].id not in first}
+        return tuple(first.values())[:MEMORIES] if self.text else ()
+
+
+def ask(
+    archive: ArchiveApi,
+    question: str,
+    now: datetime,
+    *,
+    said: Callable[[str], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Asked:
+    """Raises Cancelled when the person stopped it."""
+    result = archive.search(Query(question, now=now, limit=HITS))
+    _stop_if(cancelled)
+    known = archive.relevant(question, list(Kind), limit=LOOKED_AT)
+    _stop_if(cancelled)
+    quoted = extracted(question, now, result.hits, known, archive.meanings)
+    _stop_if(cancelled)
+    near = {kind: ones[:MEMORIES] for kind, ones in known.items()}
+    found = Found(question=question, now=now, hits=result.hits, memories=near)
+    return Asked(result, near, quoted, worded(archive, lambda: found, said=said, cancelled=cancelled))
+
+
 def answer(
     archive: ArchiveApi,
     question: str,
@@ -34,22 +81,31 @@ def answer(
     said: Callable[[str], None],
     cancelled: Callable[[], bool],
 ) -> Answer:
-    """Raises Cancelled when the person stopped it."""
-    found = archive.search(Query(question, now=now, limit=HITS))
-    if cancelled():
-        raise Cancelled
-    memories = archive.relevant(question, list(Kind), limit=MEMORIES)
-    if cancelled():
-        raise Cancelled
-    archive.note_access(Access(at=now, actor="app", action="ask", count=len(found.hits)))
-    counted = [f"{len(ones)} {_NAMES[kind]}" for kind, ones in memories.items() if ones]
-    steps = (
+    """For the window, with how it was found; the access log says that it was asked. Raises Cancelled."""
+    asked = ask(archive, question, now, said=said, cancelled=cancelled)
+    archive.note_access(Access(at=now, actor="app", action="ask", count=len(asked.result.hits)))
+    return Answer(text=asked.text, hits=asked.result.hits, gaps=asked.result.gaps, steps=tuple(_steps(asked)))
+
+
+def _steps(asked: Asked) -> Iterator[str]:
+    hits, took = asked.result.hits, asked.result.took_ms
+    yield (
         "Words, parts of words and meaning of the question were looked for in every moment"
-        + (f", in {found.took_ms:.0f} ms." if found.took_ms else "."),
-        f"{len(found.hits)} {'stretch' if len(found.hits) == 1 else 'stretches'} of moments came closest.",
-        f"Of the memories these are near: {', '.join(counted)}." if counted else "No memory is near.",
+        + (f", in {took:.0f} ms." if took else ".")
     )
-    material = Found(question=question, now=now, hits=found.hits, memories=memories)
-    told = worded(archive, lambda: material, said=said, cancelled=cancelled)
-    text, more = (told.text, (told.step,)) if told is not None else ("", ())
-    return Answer(text=text, hits=found.hits, gaps=found.gaps, steps=(*steps, *more))
+    yield f"{len(hits)} {'stretch' if len(hits) == 1 else 'stretches'} of moments came closest."
+    counted = [f"{len(ones)} {_NAMES[kind]}" for kind, ones in asked.near.items() if ones]
+    yield f"Of the memories these are near: {', '.join(counted)}." if counted else "No memory is near."
+    if asked.told is not None:
+        yield asked.told.step
+    if asked.told is None or asked.told.fault is not None:
+        yield (
+            "The answer quotes what says most of the question."
+            if asked.quoted.text
+            else "What the question names stands in none of them, so there is no answer."
+        )
+
+
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled

@@ -31,6 +31,7 @@ from memory.records import (
     Stats,
     Thinning,
     Timeline,
+    Vector,
 )
 from memory.report import Report
 
@@ -61,6 +62,9 @@ class ArchiveApi(MemoriesApi, OutwardApi, Protocol):
         """Those of `ids` that are stored (or were forgotten on purpose and must not come back by a re-import)."""
 
     def search(self, query: Query) -> SearchResult: ...
+
+    def meanings(self, texts: Sequence[str]) -> Vector | None:
+        """(texts, dimensions) float32, rows of length 1, by the text encoder; None without one. Nothing is kept."""
 
     def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
         """Moments of [since, until) in time order, thinned evenly above `limit`, and the coverage."""

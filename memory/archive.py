@@ -60,6 +60,9 @@ class RecallApi(Protocol):
     def embed(self, text: str) -> Vector | None:
         """The text encoder's vector of a query; None without an encoder."""
 
+    def meanings(self, texts: Sequence[str]) -> Vector | None:
+        """Its vectors of several texts."""
+
 
 class Vault(Protocol):
     """What the archive asks of the sealed files below the store."""
@@ -121,6 +124,9 @@ class Archive(Minded):
     def search(self, query: Query) -> SearchResult:
         self._catch_up()
         return self._recall.search(query)
+
+    def meanings(self, texts: Sequence[str]) -> Vector | None:
+        return self._recall.meanings(texts)
 
     def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
         ids = self._store.ids_by_time(Scope(since=since, until=until))

@@ -99,6 +99,9 @@ class FakeArchive(Minded):
         hits = [hit_of(one, words) for one in found if not any(_holds(one, [word.lower()]) for word in plan.without)]
         return SearchResult(tuple(hits[: query.limit]) if query.text.strip() else ())
 
+    def meanings(self, texts: Sequence[str]) -> Vector | None:
+        return None
+
     def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
         found = {moment.id: moment for moment in self._of(Scope(since=since, until=until))}
         chosen = thinned(list(found), limit)
@@ -299,6 +302,9 @@ class WordRecall:
         """The full-text index keeps up by itself."""
 
     def embed(self, text: str) -> Vector | None:
+        return None
+
+    def meanings(self, texts: Sequence[str]) -> Vector | None:
         return None
 
     def search(self, query: Query) -> SearchResult:

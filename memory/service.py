@@ -35,6 +35,7 @@ from memory.records import (
     Stats,
     Thinning,
     Timeline,
+    Vector,
 )
 from memory.report import Report
 from memory.rpc import Remote
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from memory.store import Store
 
 
-QUERIES = 256
+QUERIES = 8192
 """Recent ones whose vectors are remembered: a page further or a filter more asks the same again."""
 
 
@@ -173,6 +174,10 @@ class ArchiveClient(MemoriesClient, OutwardClient):
     def search(self, query: Query) -> SearchResult:
         result: SearchResult = self._remote.call("search", query)
         return result
+
+    def meanings(self, texts: Sequence[str]) -> Vector | None:
+        vectors: Vector | None = self._remote.call("meanings", texts)
+        return vectors
 
     def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
         timeline: Timeline = self._remote.call("timeline", since, until, limit=limit)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, ValidationError
 from rich.markup import escape
 
+from app import asking
 from app.context import Context, local_zone, scope_of, zone_name
 from app.output import (
     coverage_json,
@@ -32,18 +32,12 @@ from app.output import (
     stats_json,
 )
 from app.session import Session
-from app.wording import worded
 from capture.errors import BadInput, WeightsMissing
 from memory.api import ArchiveApi
-from memory.kinds.model import Kind
-from memory.models.answers import Found
 from memory.perceive.encoders import TextEncoder, open_image_encoder
-from memory.records import Access, Hit, Query, Stats, Timeline
+from memory.records import Access, Query, Stats, Timeline
 
 MOST_HITS = 1000
-BATCH_HITS = 10
-MEMORIES = 5
-"""Of each kind, for an answer in words."""
 
 
 def search(context: Context, options: argparse.Namespace) -> None:
@@ -60,7 +54,7 @@ def search(context: Context, options: argparse.Namespace) -> None:
 
 
 def ask(context: Context, options: argparse.Namespace) -> None:
-    """Without memories of its own yet, ask answers with the moments that carry the answer (`answer` is null)."""
+    """Where nothing carries an answer it says so (`answer` is null) and shows the nearest moments."""
     if options.batch:
         if not options.out:
             raise BadInput("--batch needs --out OUT.jsonl", advice="Name the file that the answers go to.")
@@ -71,7 +65,7 @@ def ask(context: Context, options: argparse.Namespace) -> None:
         if context.json:
             print_json(answer)
         else:
-            out.print(escape(answer["answer"] or "No answer in words yet; these moments carry it best:"))
+            out.print(escape(answer["answer"] or "Nothing that is remembered answers this. The nearest moments:"))
             for hit in answer["hits"]:
                 when = datetime.fromisoformat(hit["ts"])
                 out.print(
@@ -122,24 +116,18 @@ def _questions(source: Path) -> list[Question]:
 
 
 def _answer(session: Session, question: Question) -> dict[str, Any]:
-    now = _now(question.now or question.time_reference)
-    result = session.archive.search(Query(question.question, now=now, limit=BATCH_HITS))
-    told = worded(session.archive, lambda: _material(session.archive, question.question, now, result.hits))
-    if told is not None and told.fault is not None:
-        err.print(told.step, markup=False)
+    asked = asking.ask(session.archive, question.question, _now(question.now or question.time_reference))
+    if asked.told is not None and asked.told.fault is not None:
+        err.print(asked.told.step, markup=False)
     return {
         "id": question.id,
-        "answer": (told and told.text) or None,
-        "abstained": not result.hits or (told is not None and not told.text and told.fault is None),
-        "hits": [hit_json(hit) for hit in result.hits],
-        "memories": [],
-        "gaps": [gap_json(gap) for gap in result.gaps],
-        "took_ms": round(result.took_ms, 1),
+        "answer": asked.text or None,
+        "abstained": not asked.text,
+        "hits": [hit_json(hit) for hit in asked.result.hits],
+        "memories": [{"kind": str(one.kind), "id": one.id, "summary": one.summary} for one in asked.memories],
+        "gaps": [gap_json(gap) for gap in asked.result.gaps],
+        "took_ms": round(asked.result.took_ms, 1),
     }
-
-
-def _material(archive: ArchiveApi, question: str, now: datetime, hits: Sequence[Hit]) -> Found:
-    return Found(question=question, now=now, hits=hits, memories=archive.relevant(question, list(Kind), limit=MEMORIES))
 
 
 def timeline(context: Context, options: argparse.Namespace) -> None:

@@ -120,6 +120,13 @@ class Recall:
             vector: Vector = self._text_encoder.encode([text])[0]
         return vector
 
+    def meanings(self, texts: Sequence[str]) -> Vector | None:
+        """(texts, dimensions), each in the space of meanings; None without an encoder."""
+        if self._text_encoder is None:
+            return None
+        with self._encoding:
+            return self._text_encoder.encode(texts)
+
     # -- candidates ----------------------------------------------------------------------------------------------------
 
     def _hits(self, plan: Plan, query: Query, view: _View) -> tuple[Hit, ...]:

@@ -29,7 +29,16 @@ def test_the_moments_that_carry_it_come_with_how_they_were_found(archive):
 
 
 def test_nothing_is_made_up(archive):
-    assert answer(archive, "quay", LATER, lambda _: None, lambda: False).text == ""
+    found = answer(archive, "Which yoga class is next?", LATER, lambda _: None, lambda: False)
+
+    assert found.text == ""
+    assert "there is no answer" in found.steps[-1]
+
+
+def test_without_a_model_the_answer_quotes_the_screen(archive):
+    found = answer(archive, "quay", LATER, lambda _: None, lambda: False)
+
+    assert found.text.splitlines()[0] == "the quay floods [1]"
 
 
 def test_the_access_log_says_that_it_was_asked_and_not_what(archive):
@@ -53,7 +62,7 @@ def test_without_consent_no_model_is_asked(archive, server):
     server.acts = [words("At noon [1].")]
     allowed(archive, server.url, granted=False)
 
-    assert answer(archive, "quay", LATER, lambda _: None, lambda: False).text == ""
+    assert answer(archive, "quay", LATER, lambda _: None, lambda: False).text.startswith("the quay floods [1]")
     assert (server.heard, archive.sent()) == ([], ())
 
 
@@ -77,7 +86,8 @@ def test_a_model_that_fails_is_told_of_and_everything_else_stands(archive, serve
     found = answer(archive, "quay", LATER, lambda _: None, lambda: False)
 
     assert [hit.snippet for hit in found.hits] == ["the quay floods"]
-    assert found.steps[-1].startswith("The language model cannot be reached, so")
+    assert found.steps[-2].startswith("The language model cannot be reached, so")
+    assert found.text.startswith("the quay floods [1]")
     assert archive.sent()[0].failure == "ModelGone"
 
 

@@ -1,0 +1,303 @@
+"""An answer without a language model: what stands on the screen or is known, quoted, where it carries the question.
+
+Two steps. First whether it does: of the question's own words enough must be met, word for word, in another language or
+by a word of like meaning. Else the answer is none, and the moments are only the nearest. Then the statements that say
+most of it, facts that the memories hold before lines of the screen, each with the moment that shows it. Pure functions
+but for `meanings`, which embeds; called by whoever asks, on no UI thread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+
+from memory.kinds.model import Kind, Memory
+from memory.recall.glossary import translations
+from memory.recall.query import Plan, parse
+from memory.recall.showing import matches, weight_of
+from memory.recall.words import fold, is_cjk, tokens
+from memory.records import Hit, Query, Vector
+
+Meanings = Callable[[Sequence[str]], Vector | None]
+"""(texts, dimensions) float32, rows of length 1; None without an encoder."""
+
+DEEP = 5
+"""Hits that an answer is looked for in."""
+NEAR = 0.6
+"""Likeness of two words' vectors from which the one may stand for the other: `diet` and `vegetarian` are at .62."""
+ENOUGH = 0.5
+"""The share of the question's words that must be met, more than this."""
+SHOWN = 3
+"""Statements of an answer."""
+_LONGEST = 300
+_LIKELY = 60
+"""Statements that are compared by meaning, which takes some milliseconds each."""
+_WORTH = 0.5
+"""Of the best statement's score; what says less only makes the answer longer."""
+_CELLS = 4
+"""Of a row: a label and what stands beside it."""
+_LINES = 80
+"""Of one hit: the longest screens say the same at their ends."""
+
+_ASKED_FOR = frozenset(
+    fold(
+        """url link address page site website title name named file document folder command query line value number
+        figure amount sum total percentage percent price cost date day week month year hour minute time duration place
+        city street company firm person people colour color size kind type sort way reason thing item list entry step
+        steps output terminal screen window word words text question answer result state status version code
+        first last next end begin start different currently moment according figures somebody someone something anybody
+        long many much often full exact exactly whole entire own
+        datei seite adresse name nummer betrag datum uhrzeit preis firma ort befehl schritt schritte
+        fichier page adresse nom numéro montant date heure prix société lieu commande étape étapes
+        archivo página dirección nombre número importe fecha hora precio empresa lugar paso pasos"""
+    ).split()
+)
+"""What may be asked for: its sort is said, the screen shows the thing itself (`which company`, `what percentage`)."""
+_DEED = re.compile(r"(?:ed|ing|ly)$")
+"""How English ends most of what is done, and how: said of a screen in other words than its own."""
+_EITHER = re.compile(r"(\w+) (?:or|oder|ou|o) (\w+)")
+"""Of two things between which a question leaves the choice, the one or the other is met."""
+_NAMED = 2.0
+"""The weight of what a machine or a person named, and of the first word of what is asked for."""
+_HEAD = re.compile(r"\b(?:which|what|how (?:much|many)(?: (?:is|was|were|are))?(?: the| my)?)\s+(\w+)", re.IGNORECASE)
+_DOES = frozenset(
+    fold(
+        """want wanted run ran buy bought send sent take took give given gave put leave left keep kept set tell
+        told make made mean pick like belong belongs mention mentions need call find found have hold get gets
+        pay paid go know live"""
+    ).split()
+)
+_WINDOWS = frozenset(
+    fold(
+        """page pages file document article video film paper spreadsheet sheet pdf album url link site website window
+        program app map mail email search letter seite datei dokument artikel fenster programm fichier document
+        fenêtre página archivo documento ventana"""
+    ).split()
+)
+"""A window has these as its name and address."""
+_HOW_LONG = re.compile(r"\b(?:how long|how much time|wie lange|combien de temps|cuánto tiempo)\b|多久", re.IGNORECASE)
+_HOW_OFTEN = re.compile(r"\b(?:how many times|how often|wie oft|combien de fois|cuántas veces)\b|几次", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    text: str = field(default="", repr=False)
+    """Statements with `[n]`, the n-th hit. Empty: nothing carries an answer."""
+    memories: tuple[Memory, ...] = field(default=(), repr=False)
+    """Those that it quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    text: str = field(repr=False)
+    about: str = field(repr=False)
+    """The window or thing it is of."""
+    hit: int = 0
+    """Number of the hit, from 1; 0: none of them."""
+    memory: Memory | None = field(default=None, repr=False)
+    rank: int = 0
+    """Of its hit or memory among the others, 0 the best."""
+
+
+def extracted(
+    question: str,
+    now: datetime,
+    hits: Sequence[Hit],
+    memories: Mapping[Kind, Sequence[Memory]],
+    meanings: Meanings,
+) -> Extract:
+    plan = parse(Query(question, now))
+    known = [
+        one for kind in (Kind.CORE, Kind.SEMANTIC, Kind.PROCEDURAL, Kind.RESOURCE) for one in memories.get(kind, ())
+    ]
+    if not hits or not carried(plan, hits, known, meanings):
+        return Extract()
+    found = [*_reckoned(plan, memories.get(Kind.EPISODIC, ()), hits), *_windows(plan, hits)]
+    found += _best(plan, question, [*_known(known, hits), *_seen(hits)], meanings, SHOWN - len(found))
+    used = {one.memory.id: one.memory for one in found if one.memory is not None}
+    return Extract("\n".join(_written(one) for one in found), tuple(used.values()))
+
+
+# -- whether -----------------------------------------------------------------------------------------------------------
+
+
+def carried(plan: Plan, hits: Sequence[Hit], memories: Sequence[Memory], meanings: Meanings) -> bool:
+    """More than ENOUGH of what the question names is met in the best hits and memories."""
+    asked = _asked(plan)
+    if not asked or plan.order is not None:
+        return True  # what came next need not say what it came after
+    texts = [f"{hit.app}\n{hit.title}\n{hit.url}\n{hit.text}" for hit in hits[:DEEP]]
+    texts += [f"{one.summary}\n{one.details}" for one in memories]
+    met = frozenset().union(*(matches(text, [*asked, *plan.words]) for text in texts))
+    met |= {word for word in asked.keys() - met if _translated(word, texts)}
+    near = _near([word for word in asked if word not in met], texts, meanings)
+    met |= near
+    met |= {
+        word for pair in _EITHER.findall(plan.text) if met.intersection(map(fold, pair)) for word in map(fold, pair)
+    }
+    share = sum(weight for word, weight in asked.items() if word in met)
+    return share > ENOUGH * sum(asked.values())
+
+
+def _asked(plan: Plan) -> dict[str, float]:
+    """The words that an answer must meet, with their weight: what a machine or a person named counts twice."""
+    words = list(plan.words)
+    named = {word for name in plan.names for word in tokens(name)}
+    telling = [
+        word for word in words if word in named or not (word in _ASKED_FOR or word in _DOES or _DEED.search(word))
+    ]
+    said = frozenset(word for genre in plan.genres for word in genre.said)
+    head = _HEAD.search(plan.text)
+    named |= set(tokens(head[1])[:1]) if head else set()
+    return {word: _NAMED if word in named else 1.0 for word in telling if word not in said}
+
+
+def _translated(word: str, texts: Sequence[str]) -> bool:
+    others = translations([word])
+    return bool(others) and any(matches(text, others) for text in texts)
+
+
+def _near(words: Sequence[str], texts: Sequence[str], meanings: Meanings) -> frozenset[str]:
+    there = list(dict.fromkeys(word for text in texts for word in tokens(text) if _is_word(word)))
+    if not words or not there:
+        return frozenset()
+    vectors = meanings([*words, *there])
+    if vectors is None:
+        return frozenset(words)  # without meaning only the absence of all words would tell
+    best = (vectors[: len(words)] @ vectors[len(words) :].T).max(1)
+    return frozenset(word for word, likeness in zip(words, best, strict=True) if likeness >= NEAR)
+
+
+def _is_word(word: str) -> bool:
+    return is_cjk(word) or (len(word) > 2 and not any(char.isdigit() for char in word))
+
+
+# -- what --------------------------------------------------------------------------------------------------------------
+
+
+def _known(memories: Sequence[Memory], hits: Sequence[Hit]) -> Iterator[Statement]:
+    number = _numbers(hits)
+    for rank, memory in enumerate(memories):
+        cited = next((number[frame] for frame in reversed(memory.evidence) if frame in number), 0)
+        about = str(memory.fields.get("name") or memory.fields.get("title") or "")
+        for text in _told(memory):
+            yield Statement(text, about, cited, memory, rank)
+
+
+def _numbers(hits: Sequence[Hit]) -> dict[str, int]:
+    return {hit.frame: i for i, hit in reversed(list(enumerate(hits, 1)))}
+
+
+def _told(memory: Memory) -> Iterator[str]:
+    if memory.kind is Kind.CORE:
+        yield memory.summary
+    elif memory.kind is Kind.PROCEDURAL:
+        yield memory.details or memory.summary
+    elif memory.kind is Kind.RESOURCE:
+        yield f"{memory.fields.get('title') or memory.summary}: {memory.fields.get('location', '')}"
+    else:
+        yield from memory.details.splitlines()
+
+
+def _seen(hits: Sequence[Hit]) -> Iterator[Statement]:
+    for rank, hit in enumerate(hits[:DEEP]):
+        lines = [line.strip() for line in hit.text.splitlines() if line.strip()][:_LINES]
+        window = hit.title or hit.app
+        yield Statement(_window(hit), "", rank + 1, None, rank)
+        for place in range(len(lines)):
+            yield Statement(_row(lines[place:]), window, rank + 1, None, rank)
+
+
+def _window(hit: Hit) -> str:
+    return f"{hit.title or hit.app} ({hit.url or hit.app})"
+
+
+def _row(lines: Sequence[str]) -> str:
+    """A line with what belongs to it: the cells of its row after a short one, the next line after a colon."""
+    row = [lines[0]]
+    for line in lines[1:_CELLS]:
+        if not (row[-1].endswith(":") or (_is_cell(row[0]) and _is_cell(line))):
+            break
+        row.append(line)
+    return " ".join(row)
+
+
+def _is_cell(line: str) -> bool:
+    return len(line.split()) <= 4
+
+
+def _windows(plan: Plan, hits: Sequence[Hit]) -> Iterator[Statement]:
+    """Where a window itself is the answer: which page, which file, what came next."""
+    asked = frozenset(tokens(plan.text)) & _WINDOWS
+    if plan.order is not None or asked:
+        yield Statement(_window(hits[0]), "", 1)
+
+
+def _reckoned(plan: Plan, episodes: Sequence[Memory], hits: Sequence[Hit]) -> Iterator[Statement]:
+    """How long and how often, by the episodes that carry the most of the question's words."""
+    how = _HOW_LONG.search(plan.text) or _HOW_OFTEN.search(plan.text)
+    words = [word for word in plan.words if word not in _ASKED_FOR]
+    if how is None or not words:
+        return
+    met = {one.id: len(matches(f"{one.summary}\n{one.details}\n{one.fields.get('titles')}", words)) for one in episodes}
+    most = max(met.values(), default=0)
+    chosen = [one for one in episodes if met[one.id] == most > 0]
+    if not chosen:
+        return
+    number = _numbers(hits)
+    cited = next((number[frame] for one in chosen for frame in one.evidence if frame in number), 1)
+    times = "once" if len(chosen) == 1 else f"{len(chosen)} times"
+    seconds = sum(float(str(one.fields.get("seconds") or 0)) for one in chosen)
+    lasted = f"{max(1, round(seconds / 60))} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
+    told = f"{lasted} in all, {times}" if _HOW_LONG.search(plan.text) else f"{times}, {lasted} in all"
+    yield Statement(f"{told}: {chosen[0].summary}", "", cited, chosen[0])
+
+
+def _best(
+    plan: Plan, question: str, statements: Sequence[Statement], meanings: Meanings, count: int
+) -> Iterator[Statement]:
+    """The `count` ones that say most of the question, and no two of the same words."""
+    if not statements or count < 1:
+        return
+    words = list(plan.words)
+    whole = sum(map(weight_of, words)) or 1.0
+    foreign = {word: translations([word]) for word in words}
+    said = [f"{one.about}: {one.text}"[:_LONGEST] for one in statements]
+    by_words = np.array([_share(text, foreign) / whole for text in said])
+    likely = np.argsort(-by_words - [_standing(one) for one in statements], kind="stable")[:_LIKELY]
+    statements, said, by_words = [statements[i] for i in likely], [said[i] for i in likely], by_words[likely]
+    vectors = meanings([question, *said])
+    by_meaning = np.zeros(len(said)) if vectors is None else vectors[1:] @ vectors[0]
+    scores = by_words + by_meaning + np.array([_standing(one) for one in statements])
+    chosen: list[frozenset[str]] = []
+    for i in np.argsort(-scores, kind="stable"):
+        if scores[i] < _WORTH * scores.max():
+            return
+        content = frozenset(tokens(statements[i].text))
+        if content and not any(len(content & one) >= 0.7 * min(len(content), len(one)) for one in chosen):
+            chosen.append(content)
+            yield statements[i]
+        if len(chosen) == count:
+            return
+
+
+def _share(text: str, foreign: Mapping[str, Sequence[str]]) -> float:
+    """The weight of the words that are met, in their own language or another one."""
+    met = matches(text, list(foreign))
+    met |= {word for word, others in foreign.items() if word not in met and others and matches(text, others)}
+    return sum(map(weight_of, met))
+
+
+def _standing(one: Statement) -> float:
+    """What is known was read before and holds now; a better hit's line before a worse one's."""
+    return (0.15 if one.memory is not None else 0.0) - 0.05 * min(one.rank, 6)
+
+
+def _written(one: Statement) -> str:
+    text = one.text[:_LONGEST]
+    about = f"{one.about}: " if one.memory is not None and one.about and one.about not in text else ""
+    return f"{about}{text}" + (f" [{one.hit}]" if one.hit else "")

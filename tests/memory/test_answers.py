@@ -1,0 +1,126 @@
+"""Answers without a model: the statement that carries the question, with the moment that shows it; or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from memory.answers import extracted
+from memory.kinds.model import Kind, Memory
+from memory.records import Hit, Vector
+
+NOW = datetime(2026, 3, 6, 17, 0, tzinfo=UTC)
+
+
+def hit(text: str, title: str = "Notes", app: str = "Editor", url: str = "", frame: str = "f1") -> Hit:
+    at = NOW - timedelta(hours=3)
+    return Hit(frame, at, at, 0, 0.9, app, title, url, text[:20], text)
+
+
+def memory(summary: str, kind: Kind = Kind.CORE, *, details: str = "", evidence: str = "f1", **fields) -> Memory:
+    return Memory(
+        kind=kind,
+        id=summary,
+        key=summary,
+        summary=summary,
+        details=details,
+        fields=fields,
+        evidence=(evidence,),
+        created_at=NOW,
+        updated_at=NOW,
+        valid_from=NOW,
+    )
+
+
+def meanings(texts: Sequence[str]) -> Vector:
+    """Only the words of one small family are like one another."""
+    family = ("diet", "vegetarian", "vegan")
+    rows = []
+    for text in texts:
+        row = np.zeros(64, np.float32)
+        row[0 if any(word in text.lower() for word in family) else 1 + sum(map(ord, text)) % 63] = 1
+        rows.append(row)
+    return np.array(rows)
+
+
+def ask(question: str, *hits: Hit, known: Sequence[Memory] = ()) -> str:
+    memories: dict[Kind, list[Memory]] = {}
+    for one in known:
+        memories.setdefault(one.kind, []).append(one)
+    return extracted(question, NOW, hits, memories, meanings).text
+
+
+def test_the_line_that_says_most_of_it_comes_first_with_its_moment():
+    said = ask("When does the ferry leave?", hit("Weather\nThe ferry leaves at 7:40\nTea"), hit("Tea", frame="f2"))
+
+    assert said.splitlines()[0] == "The ferry leaves at 7:40 [1]"
+
+
+def test_a_label_comes_with_what_stands_beside_it():
+    assert "Gate\nD29".replace("\n", " ") in ask("Which gate?", hit("Boarding at noon in the main hall\nGate\nD29"))
+
+
+def test_nothing_named_is_nowhere():
+    assert ask("Which podcast did I listen to?", hit("listen: 0.0.0.0:80\nlevel: info")) == ""
+    assert ask("What is the status of ZX-9000?", hit("Status of the harbour: open")) == ""
+    assert ask("When is my next yoga class?", hit("Class of 2009\nThe next train")) == ""
+
+
+def test_no_moment_no_answer():
+    assert ask("Which gate?") == ""
+
+
+def test_a_word_of_like_meaning_stands_for_another():
+    assert "vegetarian" in ask("What is my diet?", hit("Food\nvegetarian"))
+
+
+def test_the_sort_of_thing_that_is_asked_for_need_not_be_named():
+    assert "Acme" in ask("Which company made the anvil?", hit("The anvil of Acme\nTea"))
+
+
+def test_of_two_things_offered_one_is_enough():
+    assert "window seat" in ask("Do I like window or aisle?", hit("10F window seat preferred"))
+
+
+def test_what_is_known_comes_before_what_is_seen_and_is_told():
+    known = memory("Birthday: 28 May")
+
+    found = extracted("When is my birthday?", NOW, [hit("Birthday party list")], {Kind.CORE: [known]}, meanings)
+
+    assert found.text.splitlines()[0] == "Birthday: 28 May [1]"
+    assert found.memories == (known,)
+
+
+def test_a_fact_names_the_thing_that_it_is_of():
+    known = memory("", Kind.SEMANTIC, details="Pool size: 46 (before: 13)", name="gateway.yaml")
+
+    assert "gateway.yaml: Pool size: 46 (before: 13) [1]" in ask(
+        "Which pool size now?", hit("Pool size"), known=[known]
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How long did I edit the budget?", "9 minutes in all, 2 times"),
+        ("How many times did I edit the budget?", "2 times, 9 minutes in all"),
+    ],
+)
+def test_how_long_and_how_often_are_reckoned_from_the_episodes(question, told):
+    known = [memory(f"Edited the budget {n}", Kind.EPISODIC, seconds=270.0) for n in (1, 2)]
+    other = memory("Read the news", Kind.EPISODIC, seconds=5000.0)
+
+    assert ask(question, hit("budget"), known=[*known, other]).startswith(told)
+
+
+def test_what_came_next_is_a_window():
+    said = ask("What did I read right after the letter?", hit("x", "Tide table", "Browser", "tides.example/t"))
+
+    assert said.startswith("Tide table (tides.example/t) [1]")
+
+
+def test_a_question_in_another_language_finds_the_word():
+    assert "Rechnung" in ask("Which invoice came?", hit("Rechnung vom Montag"))
