@@ -47,7 +47,7 @@ class Weights:
     """An app of the store is named in the query."""
     genre: float = 0.5
     """The window is of the sort that the query names; there may be many such."""
-    newest: float = 0.3
+    newest: float = 0.4
     """The newest state of one page before its older ones, when nothing is said."""
     asked_order: float = 0.6
     """The same when the latest (or the first) is asked for."""

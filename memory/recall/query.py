@@ -154,11 +154,11 @@ def _date(time_words: str) -> list[str]:
 
 
 def _recency(text: str) -> int:
-    """The word nearest the start decides."""
+    """What holds now is asked for also where the first of something is named; `last` and `first` mean what comes first."""
     last, first = _LATEST.search(text), _FIRST.search(text)
-    if last and (not first or last.start() < first.start()):
-        return 1
-    return -1 if first else 0
+    if last and first and fold(last[0]) == "last":
+        return 1 if last.start() < first.start() else -1
+    return 1 if last else -1 if first else 0
 
 
 def _operators(text: str, scope: Scope, now: datetime) -> tuple[str, Scope, tuple[str, ...]]:
