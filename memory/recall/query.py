@@ -154,7 +154,7 @@ def _date(time_words: str) -> list[str]:
 
 
 def _recency(text: str) -> int:
-    """What holds now is asked for also where the first of something is named; `last` and `first` mean what comes first."""
+    """What holds now goes before the first of something that is named; of `last` and `first` the one said first."""
     last, first = _LATEST.search(text), _FIRST.search(text)
     if last and first and fold(last[0]) == "last":
         return 1 if last.start() < first.start() else -1

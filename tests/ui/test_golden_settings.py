@@ -27,6 +27,8 @@ def settings(desk, archive):
 
 
 def show(one, widget):
+    one.settle()
+    one.window.rooms.settings.area.widget().layout().activate()
     one.window.rooms.settings.area.verticalScrollBar().setValue(widget.y())
     one.settle()
 

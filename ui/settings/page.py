@@ -117,15 +117,16 @@ class SettingsPage(QWidget):
 
     def refresh(self) -> None:
         self._lane.run(self._preferences.settings, self._show_settings, self.failed.emit)
-        archive = self._archive
-        if archive is not None:
-            self._account_lane.run(lambda: account_of(archive), self._show_account, self.failed.emit)
 
     def _show_settings(self, settings: tuple[Setting, ...]) -> None:
+        """Then what is accounted for, which is measured by the settings: the room by its budget."""
         if not self.rows:
             self._build(settings)
         for setting in settings:
             self.rows[setting.name].show_value(setting)
+        archive = self._archive
+        if archive is not None:
+            self._account_lane.run(lambda: account_of(archive), self._show_account, self.failed.emit)
 
     def _show_account(self, account: Account) -> None:
         budget = self.rows[BUDGET].setting.value if BUDGET in self.rows else 0
