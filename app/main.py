@@ -32,6 +32,7 @@ COMMANDS = {
     "search": "app.commands.recall:search",
     "ask": "app.commands.recall:ask",
     "memories": "app.commands.memories:memories",
+    "reflect": "app.commands.reflection:reflect",
     "models": "app.commands.models:models",
     "models allow": "app.commands.models:allow",
     "models forget": "app.commands.models:forget",
@@ -129,7 +130,7 @@ def _recall_commands(command) -> None:  # type: ignore[no-untyped-def]
     search.add_argument("--limit", type=int, default=10, metavar="N")
     search.add_argument("--now", type=iso_time, metavar="ISO", help="what `today` means (default: now)")
     _scope_options(search)
-    ask = command("ask", "Ask a question; for now the answer is the moments that carry it.")
+    ask = command("ask", "Ask a question; the answer quotes the moments and memories that carry it.")
     ask.add_argument("question", nargs="?")
     ask.add_argument("--now", type=iso_time, metavar="ISO")
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl")
@@ -140,6 +141,13 @@ def _recall_commands(command) -> None:  # type: ignore[no-untyped-def]
     memories.add_argument("--history", action="store_true", help="also values that newer ones replaced")
     memories.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many")
     memories.add_argument("--offset", type=int, default=0, metavar="N", help="leave out the first N")
+    reflect = command("reflect", "Tidy the memories: show what is double, outdated or faded; nothing changes yet.")
+    acts = reflect.add_mutually_exclusive_group()
+    acts.add_argument("--apply", action="store_true", help="do what the plan says, as one batch")
+    acts.add_argument("--undo", metavar="BATCH", help="take such a batch back")
+    reflect.add_argument(
+        "--fade-after", type=int, metavar="DAYS", help="let go what was seen once and not again for so long; 0: never"
+    )
     timeline = command("timeline", "What a day held.")
     timeline.add_argument(
         "--day", metavar="D", help="YYYY-MM-DD, today, yesterday (default: the last day with memories)"

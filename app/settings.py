@@ -67,6 +67,15 @@ class StorageSettings(_Section):
     )
 
 
+class MemoriesSettings(_Section):
+    fade_after_days: int = Field(
+        default=0,
+        ge=0,
+        description="days after which reflection lets go of a memory that was seen at one moment only, 0 for never. "
+        "The moment itself stays, and what reflection does can be undone",
+    )
+
+
 class LockSettings(_Section):
     after_minutes: float = Field(
         default=30,
@@ -88,6 +97,7 @@ class Settings(_Section):
     spool: SpoolSettings = SpoolSettings()
     perception: PerceptionSettings = PerceptionSettings()
     storage: StorageSettings = StorageSettings()
+    memories: MemoriesSettings = MemoriesSettings()
     lock: LockSettings = LockSettings()
     appearance: AppearanceSettings = AppearanceSettings()
 

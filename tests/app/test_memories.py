@@ -153,3 +153,22 @@ def test_memories_are_made_of_what_is_read_unless_somebody_says_otherwise(home: 
         assert len(episode.evidence) == 3
         assert episode.vector is not None
         assert session.archive.memory_counts().waiting == 0
+
+
+def test_reflection_shows_then_tidies_then_takes_back(afterglow: Callable[..., Any], home: Home, keys: Keys) -> None:
+    with Session(home, keys=keys, settings=Settings(), managers=None) as session:
+        session.archive.add([moment(n) for n in range(3)])
+        twice = [memory(n, "the quay floods", key=f"quay/{n}", fields={"name": "quay"}) for n in (0, 1)]
+        session.archive.perform([add(one) for one in twice], actor="test")
+
+    shown = afterglow("reflect")
+    untouched = afterglow("memories")["total"]
+    done = afterglow("reflect", "--apply")
+    tidied = afterglow("memories")["total"]
+    back = afterglow("reflect", "--undo", done["batch"])
+
+    assert (shown["applied"], untouched) == (False, 2)
+    assert [step["why"] for step in shown["steps"]] == ["says the same"]
+    assert (done["applied"], tidied) == (True, 1)
+    assert back["undone"] >= 1
+    assert afterglow("memories")["total"] == 2
