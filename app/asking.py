@@ -12,7 +12,7 @@ from datetime import datetime
 
 from app.wording import Worded, worded
 from capture.errors import Cancelled
-from memory.answers import Extract, extracted
+from memory.answers import DEEP, Extract, extracted
 from memory.api import ArchiveApi
 from memory.kinds.model import Kind, Memory
 from memory.models.answers import Found
@@ -67,7 +67,9 @@ def ask(
     _stop_if(cancelled)
     known = archive.relevant(question, list(Kind), limit=LOOKED_AT)
     _stop_if(cancelled)
-    quoted = extracted(question, now, result.hits, known, archive.meanings)
+    seen = (archive.moment(hit.frame) for hit in result.hits[:DEEP])
+    moments = {one.id: one for one in seen if one is not None}
+    quoted = extracted(question, now, result.hits, known, archive.meanings, moments)
     _stop_if(cancelled)
     near = {kind: ones[:MEMORIES] for kind, ones in known.items()}
     found = Found(question=question, now=now, hits=result.hits, memories=near)

@@ -1,6 +1,7 @@
 """What was said in long conversations, found again: the product's own store and recall on LOCOMO and BEAM-100K.
 
     PYTHONPATH=. python ../shared/corpus/locomo_eval.py --system benchmarks.locomo:AfterglowMemory
+    python -m benchmarks.locomo [--corpus ../shared/corpus]   # both, plain methods beside it in one run
 
 A message is a moment as a chat window would leave it: the day, who said it and when, its lines. Everything lives in a
 throw-away home. The corpora bring their own evaluation, with BM25 to compare; the conversations are for evaluation only
@@ -9,12 +10,18 @@ throw-away home. The corpora bring their own evaluation, with BM25 to compare; t
 
 from __future__ import annotations
 
+import argparse
+import importlib
+import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
+
+import numpy as np
 
 from benchmarks.throwaway import new_home
 from memory.perceive.encoders import TextEncoder
@@ -77,6 +84,41 @@ class AfterglowMemory:
         self._folder.cleanup()
 
 
+class Dense(AfterglowMemory):
+    """The same vectors alone: each message by its best passage."""
+
+    def _remember(self, told: Sequence[Moment]) -> None:
+        self._ids = [moment.id for moment in told]
+        self._vectors = [moment.text_vectors for moment in told]
+
+    def search(self, question: str, k: int) -> list[str]:
+        asked = type(self).encoder().encode([question])[0]
+        scores = [float((vectors @ asked).max()) if vectors is not None else 0.0 for vectors in self._vectors]
+        return [self._turns[self._ids[i]] for i in np.argsort(-np.array(scores), kind="stable")[:k]]
+
+    def close(self) -> None:
+        pass
+
+
+class RankFusion:
+    """BM25 and vectors by reciprocal rank (k = 60), the plainest way to have both."""
+
+    bm25: Callable[[], Any]
+
+    def index(self, turns: Sequence[Turn]) -> None:
+        self._all = len(turns)
+        self._parts = [type(self).bm25(), Dense()]
+        for part in self._parts:
+            part.index(turns)
+
+    def search(self, question: str, k: int) -> list[str]:
+        scores: dict[str, float] = defaultdict(float)
+        for part in self._parts:
+            for rank, turn in enumerate(part.search(question, self._all), 1):
+                scores[turn] += 1 / (60 + rank)
+        return sorted(scores, key=lambda turn: -scores[turn])[:k]
+
+
 def moments(turns: Sequence[Turn], encoder: TextEncoder) -> Iterator[Moment]:
     for turn in turns:
         lines, title = tuple(_lines(turn)), f"Session {turn.session}"
@@ -102,3 +144,31 @@ def _lines(turn: Turn) -> Iterator[Line]:
     heads = [f"{turn.date.day} {turn.date:%B %Y}", f"{turn.speaker} {turn.date:%H:%M}"]
     for row, text in enumerate([*heads, *said, *shown]):
         yield Line(text, (0, LINE_HEIGHT * row, 8 * len(text), LINE_HEIGHT - 2))
+
+
+def beside(corpus: Path) -> Iterator[str]:
+    """Markdown: recall@10 of each method on both corpora."""
+    sys.path.insert(0, str(corpus))
+    locomo, beam = importlib.import_module("locomo_eval"), importlib.import_module("beam_eval")
+    RankFusion.bm25 = locomo.BM25
+    systems: dict[str, Any] = {
+        "BM25": locomo.BM25,
+        "vectors": Dense,
+        "rank fusion of both": RankFusion,
+        "**Afterglow**": AfterglowMemory,
+    }
+    kinds = ("all", "multi-hop", "temporal", "open-domain", "single-hop")
+    yield "| recall@10 | LOCOMO | multi-hop | temporal | open-domain | single-hop | BEAM-100K |"
+    yield "|---|---|---|---|---|---|---|"
+    for name, system in systems.items():
+        told = locomo.evaluate(system, "public")["scores"]
+        found, _, _ = beam.evaluate(system)
+        cells = [told[kind]["recall@10"] for kind in kinds] + [found["all"]["recall@10"]]
+        yield f"| {name} | " + " | ".join(f"{cell:.3f}" for cell in cells) + " |"
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--corpus", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "corpus")
+    for row in beside(options.parse_args().corpus):
+        print(row, flush=True)

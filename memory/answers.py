@@ -15,12 +15,13 @@ from datetime import datetime
 
 import numpy as np
 
+from memory.kinds.measured.layout import content
 from memory.kinds.model import Kind, Memory
 from memory.recall.glossary import translations
 from memory.recall.query import Plan, parse
 from memory.recall.showing import matches, weight_of
 from memory.recall.words import fold, is_cjk, tokens
-from memory.records import Hit, Query, Vector
+from memory.records import Hit, Moment, Query, Vector
 
 Meanings = Callable[[Sequence[str]], Vector | None]
 """(texts, dimensions) float32, rows of length 1; None without an encoder."""
@@ -109,7 +110,10 @@ def extracted(
     hits: Sequence[Hit],
     memories: Mapping[Kind, Sequence[Memory]],
     meanings: Meanings,
+    moments: Mapping[str, Moment] | None = None,
 ) -> Extract:
+    """`moments`: those of the first DEEP hits by id, as far as they are there; their lines stand in rows as on the
+    screen, so that the cells of a table are read together."""
     plan = parse(Query(question, now))
     known = [
         one for kind in (Kind.CORE, Kind.SEMANTIC, Kind.PROCEDURAL, Kind.RESOURCE) for one in memories.get(kind, ())
@@ -117,7 +121,7 @@ def extracted(
     if not hits or not carried(plan, hits, known, meanings):
         return Extract()
     found = [*_reckoned(plan, memories.get(Kind.EPISODIC, ()), hits), *_windows(plan, hits)]
-    found += _best(plan, question, [*_known(known, hits), *_seen(hits)], meanings, SHOWN - len(found))
+    found += _best(plan, question, [*_known(known, hits), *_seen(hits, moments or {})], meanings, SHOWN - len(found))
     used = {one.memory.id: one.memory for one in found if one.memory is not None}
     return Extract("\n".join(_written(one) for one in found), tuple(used.values()))
 
@@ -203,13 +207,21 @@ def _told(memory: Memory) -> Iterator[str]:
         yield from memory.details.splitlines()
 
 
-def _seen(hits: Sequence[Hit]) -> Iterator[Statement]:
+def _seen(hits: Sequence[Hit], moments: Mapping[str, Moment]) -> Iterator[Statement]:
     for rank, hit in enumerate(hits[:DEEP]):
-        lines = [line.strip() for line in hit.text.splitlines() if line.strip()][:_LINES]
+        lines = _lines(hit, moments.get(hit.frame))
         window = hit.title or hit.app
         yield Statement(_window(hit), "", rank + 1, None, rank)
         for place in range(len(lines)):
             yield Statement(_row(lines[place:]), window, rank + 1, None, rank)
+
+
+def _lines(hit: Hit, moment: Moment | None) -> list[str]:
+    rows = content(moment) if moment is not None else ()
+    lines = [" ".join(cell.text.strip() for cell in row) for row in rows] or [
+        one.strip() for one in hit.text.splitlines()
+    ]
+    return [line for line in lines if line][:_LINES]
 
 
 def _window(hit: Hit) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from memory.answers import extracted
 from memory.kinds.model import Kind, Memory
-from memory.records import Hit, Vector
+from memory.records import Hit, Line, Moment, Vector
 
 NOW = datetime(2026, 3, 6, 17, 0, tzinfo=UTC)
 
@@ -61,6 +61,17 @@ def test_the_line_that_says_most_of_it_comes_first_with_its_moment():
 
 def test_a_label_comes_with_what_stands_beside_it():
     assert "Gate\nD29".replace("\n", " ") in ask("Which gate?", hit("Boarding at noon in the main hall\nGate\nD29"))
+
+
+def test_the_cells_of_a_table_are_read_together():
+    cells = [("Guard", 40, 300), ("8248", 400, 302), ("Diesel", 40, 340), ("7271", 400, 341), ("Crates", 40, 380)]
+    lines = tuple(Line(text, (x, y, 80, 20)) for text, x, y in cells)
+    shown = Moment(id="f1", at=NOW, monitor=0, app="Sheets", title="Costs", lines=lines)
+    found = hit("Guard\nDiesel\nCrates\n8248\n7271", "Costs", "Sheets")
+
+    said = extracted("What did diesel cost?", NOW, [found], {}, meanings, {"f1": shown}).text
+
+    assert "Diesel 7271" in said.splitlines()[0]
 
 
 def test_nothing_named_is_nowhere():
