@@ -54,9 +54,14 @@ class Pages(QStackedWidget):
         moment.closed.connect(self.back)
         moment.locate.connect(self._locate)
 
+        for name, page in self._named.items():
+            page.setAccessibleName(name)
+        moment.setAccessibleName("Moment")
+
     def add(self, name: str, page: QWidget, leaves: Page) -> None:
         """`leaves` is the page too: a widget and what a page can do are two types."""
         self._named[name], self._added[page] = page, leaves
+        page.setAccessibleName(name)
         self.addWidget(page)
 
     # Locked and open

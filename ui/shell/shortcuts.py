@@ -12,7 +12,7 @@ KEYS = (
     (
         "Everywhere",
         (
-            ("Ctrl+K", "Search"),
+            ("Ctrl+K  Ctrl+F  Ctrl+2", "Search"),
             ("Ctrl+1", "Timeline"),
             ("Ctrl+3", "Ask"),
             ("Ctrl+4", "Memories"),
@@ -21,6 +21,7 @@ KEYS = (
             ("Ctrl+L", "Lock the memory"),
             ("Ctrl+E", "Export"),
             ("Ctrl+P", "Pause and forget menu"),
+            ("Ctrl+Q", "Leave Afterglow"),
             ("Esc", "Back"),
             ("F1", "This sheet"),
         ),
@@ -31,7 +32,7 @@ KEYS = (
             ("← →", "Moment before, after"),
             ("↑ ↓", "The other screen"),
             ("Page ↑ ↓", "Day before, after"),
-            ("G", "Choose a day"),
+            ("G  Ctrl+G", "Choose a day"),
             ("Space", "Play"),
             ("[ ]", "Slower, faster"),
             ("+  −  0", "Closer, wider, whole day"),

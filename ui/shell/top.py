@@ -32,7 +32,7 @@ class TopBar(QWidget):
         self.field.setPlaceholderText(HINT)
         self.field.setAccessibleName("Search your memory")
         self.field.installEventFilter(self)
-        self._glass = QAction(self.field)
+        self._glass = QAction("Search", self.field)
         self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._wipe = QAction("Clear the search", self.field)
         self._wipe.triggered.connect(self.field.clear)

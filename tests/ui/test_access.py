@@ -1,0 +1,124 @@
+"""The window without a mouse and without eyes: names for assistive technology, tab order, Escape, the sheet of keys."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
+
+import ui
+from memory.kinds.model import Kind
+from tests.memory.kinds.conftest import memory
+from ui.fakes import FakeTour
+from ui.memories.editor import Editor
+from ui.moment.opening import OpenAddress
+from ui.shell.confirm import Confirm
+from ui.shell.shortcuts import KEYS, Shortcuts
+from ui.tour.dialog import Tour
+
+PAGES = ("Timeline", "Search", "Ask", "Memories", "Insights", "Settings")
+
+
+def every_dialog() -> set[str]:
+    for module in pkgutil.walk_packages(ui.__path__, "ui."):
+        importlib.import_module(module.name)
+    return {one.__name__ for one in QDialog.__subclasses__() if one.__module__.startswith("ui.")}
+
+
+def opened(name: str, one) -> QDialog:
+    """As the window opens it, or alone where it needs nothing of the window."""
+    if name == "Confirm":
+        return Confirm(title="Forget?", words="It goes for good.", action="Forget")
+    if name == "Editor":
+        return Editor(memory(1, "a thing", kind=Kind.SEMANTIC))
+    if name == "OpenAddress":
+        return OpenAddress("https://a.example/b")
+    if name == "Shortcuts":
+        return Shortcuts()
+    if name == "ExportDialog":
+        return one.window.open_export()
+    return Tour(tour=FakeTour(), preferences=one.preferences, jobs=one.window.jobs)
+
+
+@pytest.mark.parametrize("name", sorted(every_dialog()))
+def test_escape_closes_every_dialog(desk, qtbot, name):
+    dialog = opened(name, desk())
+    closed: list[int] = []
+    dialog.finished.connect(closed.append)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    assert closed == [QDialog.DialogCode.Rejected]
+
+
+def reachable(root: QWidget) -> Iterator[QWidget]:
+    for widget in root.findChildren(QWidget):
+        buttons = isinstance(widget, QAbstractButton)
+        if (
+            widget.isVisibleTo(root)
+            and widget.isEnabled()
+            and (buttons or widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        ):
+            yield widget
+
+
+def said(widget: QWidget) -> str:
+    there = QAccessible.queryAccessibleInterface(widget)
+    return there.text(QAccessible.Text.Name) if there else ""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_whatever_can_be_reached_has_a_name(desk, page):
+    one = desk()
+    one.window.pages.go(page)
+    one.settle()
+
+    nameless = [f"{type(w).__name__} {w.objectName()}" for w in reachable(one.window) if not said(w).strip()]
+
+    assert nameless == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_tab_goes_round_and_reaches_everything(desk, page):
+    one = desk()
+    one.window.pages.go(page)
+    one.settle()
+    wanted = {w for w in reachable(one.window) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.focusProxy() is None}
+
+    met, widget = [], one.window.field
+    for _ in range(10_000):
+        widget = widget.nextInFocusChain()
+        if widget is one.window.field:
+            break
+        met.append(widget)
+
+    assert widget is one.window.field
+    assert wanted - {one.window.field} <= set(met)
+
+
+def test_no_key_means_two_things_on_one_page(desk):
+    one = desk()
+    held = [
+        shortcut.key().toString() for shortcut in one.window.findChildren(QShortcut) if shortcut.parent() is one.window
+    ]
+
+    assert len(held) == len(set(held))
+
+
+def test_every_key_of_the_window_is_on_the_sheet(desk):
+    one = desk()
+    told = {part for _, keys in KEYS for key, _ in keys for part in key.split()}
+    own = {
+        shortcut.key().toString(QKeySequence.SequenceFormat.PortableText)
+        for shortcut in one.window.findChildren(QShortcut)
+        if shortcut.parent() is one.window
+    }
+
+    assert {key.replace("Escape", "Esc") for key in own} - told == set()
