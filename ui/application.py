@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from memory.api import ArchiveApi
 from ui.control import Asking, ExportControl, LockControl, RecordingControl, SettingsControl, TourControl, UiSettings
+from ui.shell.crash import CrashWatch
 from ui.shell.instance import FirstWindow
 from ui.shell.signals import QuitOnSignals
 from ui.theme import Look
@@ -53,10 +54,13 @@ def run(
     if first is not None:
         first.called.connect(window.bring_up)
     signals = QuitOnSignals(app)
+    crashes = CrashWatch(window)
+    crashes.start()
     started(window)
     try:
         return app.exec()
     finally:
+        crashes.stop()
         if first is not None:
             first.close()
         signals.close()

@@ -18,6 +18,7 @@ from ui.fakes import FakeTour
 from ui.memories.editor import Editor
 from ui.moment.opening import OpenAddress
 from ui.shell.confirm import Confirm
+from ui.shell.crash import CrashDialog
 from ui.shell.shortcuts import KEYS, Shortcuts
 from ui.tour.dialog import Tour
 
@@ -38,6 +39,8 @@ def opened(name: str, one) -> QDialog:
         return Editor(memory(1, "a thing", kind=Kind.SEMANTIC))
     if name == "OpenAddress":
         return OpenAddress("https://a.example/b")
+    if name == "CrashDialog":
+        return CrashDialog("a report")
     if name == "Shortcuts":
         return Shortcuts()
     if name == "ExportDialog":

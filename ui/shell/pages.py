@@ -54,8 +54,8 @@ class Pages(QStackedWidget):
         moment.closed.connect(self.back)
         moment.locate.connect(self._locate)
 
-        for name, page in self._named.items():
-            page.setAccessibleName(name)
+        for name, named in self._named.items():
+            named.setAccessibleName(name)
         moment.setAccessibleName("Moment")
 
     def add(self, name: str, page: QWidget, leaves: Page) -> None:
