@@ -83,6 +83,7 @@ def parser() -> argparse.ArgumentParser:
         prog="afterglow", parents=[_common()], description="A private memory of everything your screen has shown you."
     )
     top.add_argument("--version", action="version", version=f"afterglow {VERSION}")
+    top.add_argument("--background", action="store_true", help="the tray alone at first, where there is one")
     top.set_defaults(home=None, passphrase_file=None, json=False, verbose=False, command="")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     top.set_defaults(command="")

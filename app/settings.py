@@ -87,6 +87,12 @@ class LockSettings(_Section):
     with_session: bool = Field(default=True, description="lock the memory when the computer's screen is locked")
 
 
+class DesktopSettings(_Section):
+    start_with_session: bool = Field(
+        default=False, description="start in the background, and record, when the person logs in"
+    )
+
+
 class AppearanceSettings(_Section):
     theme: Literal["system", "light", "dark"] = "system"
 
@@ -99,6 +105,7 @@ class Settings(_Section):
     storage: StorageSettings = StorageSettings()
     memories: MemoriesSettings = MemoriesSettings()
     lock: LockSettings = LockSettings()
+    desktop: DesktopSettings = DesktopSettings()
     appearance: AppearanceSettings = AppearanceSettings()
 
 

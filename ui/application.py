@@ -40,16 +40,19 @@ def run(
     zone: ZoneInfo,
     address: str = "",
     tour: TourControl | None = None,
+    background: bool = False,
     started: Callable[[MainWindow], None] = lambda _window: None,
 ) -> int:
     """Show the window and run until the person leaves; the exit code. Main thread; blocks. `address`: where a second
-    start calls this window up. `tour`: given on first use."""
+    start calls this window up. `tour`: given on first use. `background`: the tray alone at first, where there
+    is one."""
     app = make_application(["afterglow"])
     look = Look(app, settings.theme)
     ports = (recording, lock, export, asking, preferences)
     window = MainWindow(archive, *ports, look=look, settings=settings, clock=clock, zone=zone, tour=tour)
     window.leaving.connect(app.quit)
-    window.show()
+    if not (background and window.recorder.tray.present):
+        window.show()
     first = FirstWindow(address) if address else None
     if first is not None:
         first.called.connect(window.bring_up)

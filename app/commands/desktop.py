@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 from filelock import Timeout
 
 from app.asking import answer
+from app.autostart import place, start_with_session
 from app.context import Context, local_zone
 from app.first_run import FirstRun
 from app.meeting import window_address, window_lock
 from app.output import err
 from app.preferences import Preferences
 from app.runtime import Runtime
+from app.settings import Settings
 from app.unlocking import create
 from capture.errors import KeyStoreUnavailable, NoDisplay, StoreBusy
 from capture.model import utc_now
@@ -37,7 +39,7 @@ def desktop(context: Context, options: argparse.Namespace) -> int:
     except Timeout:
         return _bring_up_first(context)
     try:
-        return _show(context)
+        return _show(context, background=options.background)
     finally:
         first.release()
 
@@ -50,7 +52,7 @@ def _bring_up_first(context: Context) -> int:
     raise StoreBusy("its window is open already", advice="Look for it among your windows or in the tray.")
 
 
-def _show(context: Context) -> int:
+def _show(context: Context, *, background: bool) -> int:
     settings = context.settings()
     passphrase = context.passphrase()
     tour = None if context.home.exists else FirstRun(context.home, passphrase=passphrase)
@@ -64,16 +66,31 @@ def _show(context: Context) -> int:
             LockFace(runtime),
             runtime,
             answer,
-            Preferences(context.home.settings, obey=runtime.obey),
+            Preferences(context.home.settings, obey=_obeying(context, runtime, settings)),
             settings=UiSettings(theme=settings.appearance.theme),
             clock=utc_now,
             zone=local_zone() or ZoneInfo("UTC"),
             address=window_address(context.home),
             tour=tour,
+            background=background,
             started=lambda window: _open_if_possible(context, runtime, window, passphrase),
         )
     finally:
         runtime.close()
+
+
+def _obeying(context: Context, runtime: Runtime, settings: Settings) -> Callable[[Settings], None]:
+    """What is to be called with changed settings; the system is asked only where its part of them changed."""
+    started = settings.desktop.start_with_session
+
+    def obey(changed: Settings) -> None:
+        nonlocal started
+        runtime.obey(changed)
+        if changed.desktop.start_with_session != started:
+            start_with_session(changed.desktop.start_with_session, context.home.root, place())
+            started = changed.desktop.start_with_session
+
+    return obey
 
 
 def _make_on_first_use(context: Context, passphrase: str | None) -> None:

@@ -13,6 +13,7 @@ SECTIONS = {
     "memories": ("Memories", "What is concluded from the moments."),
     "spool": ("Waiting room", "Where pictures wait, sealed, until they are read."),
     "lock": ("Lock", "When the memory locks by itself. Recording goes on, sealed."),
+    "desktop": ("Desktop", ""),
     "appearance": ("Appearance", ""),
 }
 NAMES = {
@@ -35,6 +36,7 @@ NAMES = {
     "memories.fade_after_days": ("Let go of what was seen once after", "days (0: never)"),
     "lock.after_minutes": ("Lock after", "minutes without input"),
     "lock.with_session": ("Lock with the computer's screen", ""),
+    "desktop.start_with_session": ("Start with the session, in the background", ""),
     "appearance.theme": ("Theme", ""),
 }
 CHOICES = {
