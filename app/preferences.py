@@ -5,6 +5,7 @@ Called on the window's jobs pool; one change at a time.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,10 @@ class Preferences:
             raw[section][field] = list(value) if isinstance(value, tuple) else value
             settings = _checked(raw)
             rules_from(settings)  # raises for a rule that cannot be understood
+            if sys.platform.startswith("linux"):
+                from app.hotkeys import chosen
+
+                chosen(settings)  # raises for what is no key
             save_settings(self._path, settings)
             self._obey(settings)
 

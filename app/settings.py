@@ -91,6 +91,9 @@ class DesktopSettings(_Section):
     start_with_session: bool = Field(
         default=False, description="start in the background, and record, when the person logs in"
     )
+    search_key: str = Field(default="", description="key for the whole desktop that brings the search up; X11 only")
+    pause_key: str = Field(default="", description="the same to pause recording, and to go on; X11 only")
+    forget_key: str = Field(default="", description="the same to forget the last ten minutes, once confirmed; X11 only")
 
 
 class AppearanceSettings(_Section):

@@ -295,6 +295,10 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def search_from_anywhere(self) -> None:
+        self.bring_up()
+        self.focus_search()
+
     def quit(self) -> None:
         self._closing = True
         self.close()

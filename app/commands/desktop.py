@@ -20,13 +20,18 @@ from app.preferences import Preferences
 from app.runtime import Runtime
 from app.settings import Settings
 from app.unlocking import create
-from capture.errors import KeyStoreUnavailable, NoDisplay, StoreBusy
+from capture.errors import BadInput, KeyStoreUnavailable, NoDisplay, StoreBusy
 from capture.model import utc_now
 from memory.api import ArchiveApi
 from ui.application import run
 from ui.control import LockedBy, UiSettings, Unsubscribe
 from ui.shell.instance import call_first_window
 from ui.window import MainWindow
+
+if sys.platform.startswith("linux"):
+    from app.hotkeys import Hotkeys, Keys, can_be_held, chosen
+else:
+    Hotkeys = None
 
 
 def desktop(context: Context, options: argparse.Namespace) -> int:
@@ -59,6 +64,7 @@ def _show(context: Context, *, background: bool) -> int:
     _make_on_first_use(context, passphrase)
     runtime = Runtime(context.home, settings)
     runtime.start()
+    keys = _KeysFromAnywhere()
     try:
         return run(
             None,
@@ -66,26 +72,79 @@ def _show(context: Context, *, background: bool) -> int:
             LockFace(runtime),
             runtime,
             answer,
-            Preferences(context.home.settings, obey=_obeying(context, runtime, settings)),
+            Preferences(context.home.settings, obey=_obeying(context, runtime, settings, keys.hold)),
             settings=UiSettings(theme=settings.appearance.theme),
             clock=utc_now,
             zone=local_zone() or ZoneInfo("UTC"),
             address=window_address(context.home),
             tour=tour,
             background=background,
-            started=lambda window: _open_if_possible(context, runtime, window, passphrase),
+            started=lambda window: _started(context, runtime, window, passphrase, keys),
         )
     finally:
+        keys.release()
         runtime.close()
 
 
-def _obeying(context: Context, runtime: Runtime, settings: Settings) -> Callable[[Settings], None]:
+def _started(
+    context: Context, runtime: Runtime, window: MainWindow, passphrase: str | None, keys: _KeysFromAnywhere
+) -> None:
+    _open_if_possible(context, runtime, window, passphrase)
+    keys.serve(window)
+    try:
+        keys.hold(context.settings())
+    except BadInput as fault:
+        window.show_error(fault)
+
+
+class _KeysFromAnywhere:
+    """The keys for the whole desktop, where there are some and the desktop lets a program hold any."""
+
+    def __init__(self) -> None:
+        self._acts: dict[str, Callable[[], None]] = {}
+        self._post: Callable[[Callable[[], None]], None] = lambda _act: None
+        self._held = Hotkeys(self._pressed) if Hotkeys is not None else None
+        self._last: dict[str, Keys] = {}
+
+    def serve(self, window: MainWindow) -> None:
+        recorder = window.recorder
+        self._post = window.jobs.bridge.post
+        self._acts = {
+            "search": window.search_from_anywhere,
+            "pause": recorder.toggle_pause,
+            "forget": recorder.confirm_forget,
+        }
+
+    def hold(self, settings: Settings) -> None:
+        """Raises BadInput where one cannot be held."""
+        if self._held is None or (keys := chosen(settings)) == self._last:
+            return
+        taken = self._held.hold(keys) if can_be_held() else tuple(keys)
+        self._last = keys
+        if taken:
+            raise BadInput(
+                f"the key for {' and '.join(taken)} cannot be held: another program has it, or the desktop lets none",
+                advice="Choose another one; under Wayland let a key of the desktop start `afterglow`.",
+            )
+
+    def release(self) -> None:
+        if self._held is not None:
+            self._held.release()
+
+    def _pressed(self, name: str) -> None:
+        self._post(self._acts.get(name, lambda: None))
+
+
+def _obeying(
+    context: Context, runtime: Runtime, settings: Settings, hold: Callable[[Settings], None]
+) -> Callable[[Settings], None]:
     """What is to be called with changed settings; the system is asked only where its part of them changed."""
     started = settings.desktop.start_with_session
 
     def obey(changed: Settings) -> None:
         nonlocal started
         runtime.obey(changed)
+        hold(changed)
         if changed.desktop.start_with_session != started:
             start_with_session(changed.desktop.start_with_session, context.home.root, place())
             started = changed.desktop.start_with_session

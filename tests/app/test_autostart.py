@@ -63,7 +63,7 @@ def test_the_system_is_asked_only_where_its_setting_changed(tmp_path, monkeypatc
     monkeypatch.setattr(desktop, "place", lambda: where)
     obeyed: list[Settings] = []
     runtime = SimpleNamespace(obey=obeyed.append)
-    obey = desktop._obeying(Context(home=Home(tmp_path / "home")), runtime, Settings())
+    obey = desktop._obeying(Context(home=Home(tmp_path / "home")), runtime, Settings(), lambda _settings: None)
 
     obey(Settings(appearance=AppearanceSettings(theme="dark")))
     left_alone = where.path.parent.exists()

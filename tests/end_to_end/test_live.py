@@ -93,3 +93,22 @@ def test_a_second_start_brings_the_first_window_up_also_after_a_crash(program: P
     assert "its window was brought up" in told
     assert risen
     assert again.returncode == 0
+
+
+def test_a_key_of_the_whole_desktop_brings_the_search_up(program: Program, screen: XServer) -> None:
+    (program.home / "settings.json").write_text('{"desktop": {"search_key": "Ctrl+Alt+Space"}}')
+    app = program.start()
+    window = screen.sh("xdotool", "search", "--sync", "--onlyvisible", "--name", "Afterglow$").split()[0]
+    write(screen, "packing list", "80x20+40+40", "umbrella")
+
+    risen = False
+    for _ in range(50):  # the key is held a moment after the window is there
+        screen.sh("xdotool", "key", "ctrl+alt+space", "sleep", "0.2")
+        risen = screen.sh("xdotool", "getactivewindow").split()[0] == window
+        if risen:
+            break
+    app.send_signal(signal.SIGTERM)
+    _, told = app.communicate(timeout=60)
+
+    assert risen
+    assert "Traceback" not in told

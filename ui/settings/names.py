@@ -37,6 +37,9 @@ NAMES = {
     "lock.after_minutes": ("Lock after", "minutes without input"),
     "lock.with_session": ("Lock with the computer's screen", ""),
     "desktop.start_with_session": ("Start with the session, in the background", ""),
+    "desktop.search_key": ("Search from anywhere", "like Ctrl+Alt+Space"),
+    "desktop.pause_key": ("Pause or go on from anywhere", "like Ctrl+Alt+P"),
+    "desktop.forget_key": ("Forget the last 10 minutes from anywhere", "like Ctrl+Alt+Delete"),
     "appearance.theme": ("Theme", ""),
 }
 CHOICES = {

@@ -107,6 +107,13 @@ class RecorderLine(QObject):
     def resume(self) -> None:
         self._control_lane.run(self._recording.resume, self._controlled, self.failed.emit)
 
+    def toggle_pause(self) -> None:
+        """Until the person goes on."""
+        if self._pill.status.state is Recording.PAUSED:
+            self.resume()
+        else:
+            self.pause(None)
+
     def _controlled(self, _none: None) -> None:
         self._changed(self._recording.status())
 
