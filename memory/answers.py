@@ -123,7 +123,7 @@ def extracted(
     found = [*_reckoned(plan, memories.get(Kind.EPISODIC, ()), hits), *_windows(plan, hits)]
     found += _best(plan, question, [*_known(known, hits), *_seen(hits, moments or {})], meanings, SHOWN - len(found))
     used = {one.memory.id: one.memory for one in found if one.memory is not None}
-    return Extract("\n".join(_written(one) for one in found), tuple(used.values()))
+    return Extract("\n\n".join(_written(one) for one in found), tuple(used.values()))
 
 
 # -- whether -----------------------------------------------------------------------------------------------------------
@@ -290,7 +290,7 @@ def _best(
         if scores[i] < _WORTH * scores.max():
             return
         content = frozenset(tokens(statements[i].text))
-        if content and not any(len(content & one) >= 0.7 * min(len(content), len(one)) for one in chosen):
+        if content and not any(len(content & one) >= 0.6 * min(len(content), len(one)) for one in chosen):
             chosen.append(content)
             yield statements[i]
         if len(chosen) == count:
