@@ -64,23 +64,23 @@ class AfterglowMemory:
     def index(self, turns: Sequence[Turn]) -> None:
         told = list(moments(turns, type(self).encoder()))
         self._turns = {moment.id: turn.id for moment, turn in zip(told, turns, strict=True)}
-        self._now = told[-1].at + timedelta(days=1)
+        self.now = told[-1].at + timedelta(days=1)
         self._remember(told)
 
     def _remember(self, told: Sequence[Moment]) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="afterglow-locomo-")
         home = Path(self._folder.name) / "home"
         opening = Opening(home, new_home(home), lambda store: Recall(store, text_encoder=type(self).encoder()))
-        self._archive = open_here(opening)
-        self._archive.add(told)
-        self._archive.maintain()
+        self.archive = open_here(opening)
+        self.archive.add(told)
+        self.archive.maintain()
 
     def search(self, question: str, k: int) -> list[str]:
-        result = self._archive.search(Query(question, self._now, limit=k))
+        result = self.archive.search(Query(question, self.now, limit=k))
         return [self._turns[hit.frame] for hit in result.hits]
 
     def close(self) -> None:
-        self._archive.close()
+        self.archive.close()
         self._folder.cleanup()
 
 
