@@ -39,6 +39,8 @@ class Bench:
 BENCHES = (
     Bench("workday", "A recorded working day", "workday.py", ("{corpus}",)),
     Bench("recall", "Recall on the true text", "recall.py", ("--corpus", "{corpus}")),
+    Bench("answers", "Answers on the sample day", "answers.py"),
+    Bench("conversations", "Long conversations", "locomo.py", ("--corpus", "{corpus}")),
     Bench("memories", "Memories without a model", "memories.py", ("--corpus", "{corpus}")),
     Bench("gate", "The change gate", "gate.py"),
     Bench("reading", "Reading", "reading.py", ("{corpus}/workday",)),
@@ -51,6 +53,7 @@ BENCHES = (
     Bench("crash", "Crashes and full disks", "crash.py"),
     Bench("still", "A still screen", "live.py", ("--static", "600")),
     Bench("video", "A film that plays", "live.py", ("--video", "60")),
+    Bench("window", "The window", "window.py"),
     Bench("soak", "Soak", "soak.py"),
     Bench("live", "An hour of live work", "live.py"),
 )

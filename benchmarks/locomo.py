@@ -1,7 +1,7 @@
 """What was said in long conversations, found again: the product's own store and recall on LOCOMO and BEAM-100K.
 
     PYTHONPATH=. python ../shared/corpus/locomo_eval.py --system benchmarks.locomo:AfterglowMemory
-    python -m benchmarks.locomo [--corpus ../shared/corpus]   # both, plain methods beside it in one run
+    python benchmarks/locomo.py [--corpus ../shared/corpus]   # both, plain methods beside it in one run
 
 A message is a moment as a chat window would leave it: the day, who said it and when, its lines. Everything lives in a
 throw-away home. The corpora bring their own evaluation, with BM25 to compare; the conversations are for evaluation only
@@ -20,6 +20,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
 
