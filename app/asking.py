@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from app.wording import Worded, worded
 from capture.errors import Cancelled
-from memory.answers import DEEP, Extract, extracted
 from memory.api import ArchiveApi
 from memory.kinds.model import Kind, Memory
 from memory.models.answers import Found
 from memory.records import Access, Query, SearchResult
 from ui.control import Answer
+
+if TYPE_CHECKING:
+    from memory.answers import Extract
 
 HITS, MEMORIES = 10, 5
 """What is shown of each kind and given to a model."""
@@ -63,6 +66,8 @@ def ask(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Asked:
     """Raises Cancelled when the person stopped it."""
+    from memory.answers import DEEP, extracted  # with the first question: the window is there sooner without
+
     result = archive.search(Query(question, now=now, limit=HITS))
     _stop_if(cancelled)
     known = archive.relevant(question, list(Kind), limit=LOOKED_AT)
