@@ -66,11 +66,10 @@ def ask(context: Context, options: argparse.Namespace) -> None:
             print_json(answer)
         else:
             out.print(escape(answer["answer"] or "Nothing that is remembered answers this. The nearest moments:"))
-            for hit in answer["hits"]:
+            for number, hit in enumerate(answer["hits"], 1):
                 when = datetime.fromisoformat(hit["ts"])
-                out.print(
-                    f"  {span(when, when, local_zone())}  [cyan]{escape(hit['app'])}[/]  {escape(hit['snippet'])[:200]}"
-                )
+                head = f"[bold]{number:>2}[/]  {span(when, when, local_zone())}  [cyan]{escape(hit['app'])}[/]"
+                out.print(f"{head}  {escape(hit['snippet'])[:200]}")
     else:
         raise BadInput("there is no question", advice="Give a question, or --batch IN.jsonl --out OUT.jsonl.")
 
