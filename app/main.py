@@ -32,6 +32,7 @@ COMMANDS = {
     "search": "app.commands.recall:search",
     "ask": "app.commands.recall:ask",
     "memories": "app.commands.memories:memories",
+    "reveal": "app.commands.memories:reveal",
     "reflect": "app.commands.reflection:reflect",
     "models": "app.commands.models:models",
     "models allow": "app.commands.models:allow",
@@ -142,6 +143,8 @@ def _recall_commands(command) -> None:  # type: ignore[no-untyped-def]
     memories.add_argument("--history", action="store_true", help="also values that newer ones replaced")
     memories.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many")
     memories.add_argument("--offset", type=int, default=0, metavar="N", help="leave out the first N")
+    reveal = command("reveal", "Show the value of a secret that the vault keeps; the access log says so.")
+    reveal.add_argument("id", help="as `afterglow memories --kind vault` shows it")
     reflect = command("reflect", "Tidy the memories: show what is double, outdated or faded; nothing changes yet.")
     acts = reflect.add_mutually_exclusive_group()
     acts.add_argument("--apply", action="store_true", help="do what the plan says, as one batch")

@@ -100,6 +100,7 @@ class Session:
                     niceness=NICENESS,
                     pictures=self.pictures,
                     managers=self._managers,
+                    keep_secrets=self.settings.memories.keep_secrets,
                 )
             return self._reader
 

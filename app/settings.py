@@ -74,6 +74,11 @@ class MemoriesSettings(_Section):
         description="days after which reflection lets go of a memory that was seen at one moment only, 0 for never. "
         "The moment itself stays, and what reflection does can be undone",
     )
+    keep_secrets: bool = Field(
+        default=True,
+        description="keep the value of a key or password that was on the screen, sealed under the vault's own key and "
+        "shown by `afterglow reveal` only. Off: what is read from then on is blotted out and its value dropped",
+    )
 
 
 class LockSettings(_Section):

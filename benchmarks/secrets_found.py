@@ -124,7 +124,8 @@ def measure(reader: ScreenReader, seed: int) -> dict[str, Tally]:
 
 def _redacted(reader: ScreenReader, image: Image) -> tuple[Sequence[Line], Image, Sequence[Line]]:
     lines = reader.read(image)
-    after, told = without_secrets(image, lines)
+    done = without_secrets(image, lines)
+    after, told = done.image, done.lines
     return lines, after, told
 
 

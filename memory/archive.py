@@ -84,11 +84,13 @@ class Archive(Minded):
         store: Store,
         recall: Callable[[Store], RecallApi],
         vault: Vault,
+        vault_key: bytes = b"",
         actor: str = "app",
         clock: Clock = utc_now,
     ) -> None:
         self._store = store
         self._vault = vault
+        self._vault_key = vault_key
         self._actor = actor
         self._clock = clock
         self._recall = recall(store)

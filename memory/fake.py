@@ -54,7 +54,12 @@ from memory.selection import drawn_span, outside, thinned, what_goes, zone_named
 
 class FakeArchive(Minded):
     def __init__(
-        self, moments: Iterable[Moment] = (), coverage: Iterable[Coverage] = (), *, clock: Clock = utc_now
+        self,
+        moments: Iterable[Moment] = (),
+        coverage: Iterable[Coverage] = (),
+        *,
+        clock: Clock = utc_now,
+        vault_key: bytes = b"",
     ) -> None:
         self._lock = threading.RLock()
         self._moments: dict[str, Moment] = {}
@@ -66,6 +71,7 @@ class FakeArchive(Minded):
         self._sent: dict[str, Sent] = {}
         self._clock = clock
         self._actor = "app"
+        self._vault_key = vault_key
         self._closed = False
         self._keep = self._ram = KeepInRam(lambda: self._of(Scope()), self.coverage, self._lock)
         self._mind = Mind(self._ram, clock=clock)

@@ -12,7 +12,7 @@ from memory.kinds import forgetting
 from memory.kinds.model import Kind, Memory
 from memory.kinds.records import Changeset, Chat, Image, Order, Owed
 from memory.kinds.rows import said
-from memory.records import Coverage, Moment
+from memory.records import Coverage, Moment, SealedValue
 
 
 class KeepInRam:
@@ -35,6 +35,7 @@ class KeepInRam:
         self._chats: dict[str, Chat] = {}
         self._numbers = itertools.count(1)
         self._commits = 0
+        self._gone: set[SealedValue] = set()
 
     def alone(self) -> AbstractContextManager[object]:
         return self._lock
@@ -131,7 +132,13 @@ class KeepInRam:
 
     # -- forgetting ----------------------------------------------------------------------------------------------------
 
-    def forget_memories(self, ids: Sequence[str]) -> None:
+    def values_of(self, frames: Sequence[str]) -> dict[str, tuple[SealedValue, ...]]:
+        there = {one.id: one.secrets for one in self.moments(frames)}
+        left = {name: tuple(one for one in some if one not in self._gone) for name, some in there.items()}
+        return {name: some for name, some in left.items() if some}
+
+    def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedValue]]) -> None:
+        self._gone.update(one for some in values.values() for one in some)
         for name in ids:
             self._drop(name)
         self._journal = [one for one in self._journal if one.memory not in ids]

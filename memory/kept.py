@@ -7,7 +7,7 @@ emptied. Every step may be done twice, so whoever writes next finishes what a cr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -32,6 +32,8 @@ from memory.kinds.rows import (
 from memory.models.kept import Outward
 from memory.packing import Row
 from memory.reads import pages
+from memory.records import SealedValue
+from memory.schema import secret_id
 
 _STEPS = ("journal", "memories", "owed", "digested")
 _GONE, _PAID = "memories gone", "owed gone"
@@ -111,6 +113,17 @@ class Kept(Outward):
         found = self._present("frames", wanted)
         return found | self._present("chats", [one for one in wanted if one not in found])
 
+    def values_of(self, frames: Sequence[str]) -> dict[str, tuple[SealedValue, ...]]:
+        """The sealed values of what was taken out of frames, in the order of their marks."""
+        self._newest("secrets")
+        found: dict[str, tuple[SealedValue, ...]] = {}
+        for page in pages(list(dict.fromkeys(frames))):
+            rows = self._scan("secrets", ["frame", "line", "start", "sealed"], one_of("frame", page))
+            for row in rows.sort_by([("line", "ascending"), ("start", "ascending")]).to_pylist():
+                one = SealedValue(row["line"], row["start"], row["sealed"])
+                found[row["frame"]] = (*found.get(row["frame"], ()), one)
+        return found
+
     def times_of(self, ids: Sequence[str]) -> dict[str, datetime]:
         return {row["id"]: row["at"] for row in self._rows("frames", ["id", "at"], ids)}
 
@@ -163,9 +176,12 @@ class Kept(Outward):
 
     # -- forgetting ----------------------------------------------------------------------------------------------------
 
-    def forget_memories(self, ids: Sequence[str]) -> None:
-        """Remove memories for good, and all that the journal knows of them. The frames they came from stay."""
+    def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedValue]]) -> None:
+        """Remove memories for good, and all that the journal knows of them, and these values of frames. The frames
+        that they came from stay."""
         with self.alone():
+            self._newest("secrets")
+            self._delete("secrets", [secret_id(frame, one) for frame, some in values.items() for one in some])
             self._drop_chats(set(ids))
             self._delete("memories", ids)
             for page in pages(ids):

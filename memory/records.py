@@ -31,6 +31,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedValue:
+    """What stood where a line now says `[secret: …]`, sealed where it was read to the vault's public key."""
+
+    line: int
+    """Its place among the moment's lines."""
+    start: int
+    """Of the mark, in characters of the line as it is kept."""
+    sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """The value of a secret as it was read from the screen, which may be off by a letter."""
+
+    value: str = field(repr=False)
+    frame: str
+    """The newest of the moments that show it."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """An encoded still, or one frame of a film. `codec` is a MIME type; `memory.pictures.decode` reads each."""
 
@@ -96,6 +117,8 @@ class Moment:
     picture: Picture | None = field(default=None, repr=False)
     encoders: str = ""
     """Names and versions of what read and embedded it, joined by `;`."""
+    secrets: tuple[SealedValue, ...] = ()
+    """Only on the way into the store: no moment that is read from there has them."""
 
     @property
     def text(self) -> str:

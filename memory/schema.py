@@ -21,7 +21,7 @@ from memory.grams import grams
 from memory.kinds import rows
 from memory.models import rows as outward
 from memory.packing import WHEN, Row, folded, packed_vectors, unpacked_vector, unpacked_vectors
-from memory.records import Access, Coverage, Line, Moment, MomentHead, Picture, Revision, State
+from memory.records import Access, Coverage, Line, Moment, MomentHead, Picture, Revision, SealedValue, State
 
 SCHEMAS: dict[str, pa.Schema] = {
     "frames": pa.schema(
@@ -98,6 +98,15 @@ SCHEMAS: dict[str, pa.Schema] = {
         ]
     ),
     "accesses": pa.schema([("at", WHEN), ("actor", pa.string()), ("action", pa.string()), ("count", pa.int64())]),
+    "secrets": pa.schema(
+        [
+            pa.field("id", pa.string(), nullable=False),
+            pa.field("frame", pa.string(), nullable=False),
+            ("line", pa.int32()),
+            ("start", pa.int32()),
+            ("sealed", pa.binary()),
+        ]
+    ),
     "forgotten": pa.schema([pa.field("id", pa.string(), nullable=False)]),
     "meta": pa.schema([pa.field("key", pa.string(), nullable=False), ("value", pa.string())]),
     **rows.SCHEMAS,
@@ -167,6 +176,23 @@ def still_row(moment: Moment) -> Row:
         "bytes": len(picture.data),
         "picture": picture.data,
     }
+
+
+def secret_id(frame: str, value: SealedValue) -> str:
+    return f"{frame}/{value.line}/{value.start}"
+
+
+def secret_rows(moment: Moment) -> list[Row]:
+    return [
+        {
+            "id": secret_id(moment.id, one),
+            "frame": moment.id,
+            "line": one.line,
+            "start": one.start,
+            "sealed": one.sealed,
+        }
+        for one in moment.secrets
+    ]
 
 
 def packed_lines(lines: Sequence[Line]) -> bytes:

@@ -105,7 +105,13 @@ def open_here(opening: Opening) -> Archive:
             raise_if_damaged=sealed.raise_if_damaged,
             before_migration=lambda version: _back_up(opening.home, version),
         )
-        return Archive(store=store, recall=opening.recall, vault=sealed, actor=opening.actor)
+        return Archive(
+            store=store,
+            recall=opening.recall,
+            vault=sealed,
+            vault_key=opening.keys.vault_private,
+            actor=opening.actor,
+        )
     except BaseException:
         sealed.close()
         raise

@@ -207,6 +207,7 @@ class Store(Kept):
             gone = self._forgotten(m.id for m in moments)
             kept = list({m.id: m for m in moments if m.id not in gone}.values())
             self._put("stills", [schema.still_row(m) for m in kept if m.picture])
+            self._put("secrets", [row for m in kept for row in schema.secret_rows(m)])
             self._put("details", [schema.detail_row(m) for m in kept])
             self._put("frames", [schema.frame_row(m) for m in kept])
             self._put("coverage", [schema.coverage_row(c) for c in {c.id: c for c in coverage}.values()])
@@ -318,7 +319,7 @@ class Store(Kept):
 
     def _purge_memories(self) -> None:
         self._purge_indexed("memories")
-        for name in ("journal", "chats", "digested", "owed", "applying"):
+        for name in ("journal", "chats", "digested", "owed", "applying", "secrets"):
             upkeep.purge(self._tables[name])
 
     def _sweep_orphans(self) -> None:
@@ -327,7 +328,10 @@ class Store(Kept):
         frames = set(self._column("frames"))
         self._sweep_memories(frames)
         self._delete("details", [one for one in self._column("details") if one not in frames])
-        upkeep.purge(self._tables["details"])
+        found = self._scan("secrets", ["id", "frame"]).to_pylist()
+        self._delete("secrets", [row["id"] for row in found if row["frame"] not in frames])
+        for name in ("details", "secrets"):
+            upkeep.purge(self._tables[name])
         self._sweep_pictures(frames)
 
     def _digest(self, frame: str) -> str:

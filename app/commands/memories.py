@@ -10,7 +10,7 @@ from typing import Any
 from rich.markup import escape
 
 from app.context import Context, local_zone
-from app.output import out, print_json, span
+from app.output import err, out, print_json, span
 from memory.api import ArchiveApi
 from memory.kinds.model import Kind, Memory
 from memory.kinds.rows import as_json
@@ -33,6 +33,22 @@ def memories(context: Context, options: argparse.Namespace) -> None:
     for one in page.memories:
         _show(one, times)
     out.print(f"[dim]{len(page.memories)} of {page.total} memories[/]")
+
+
+def reveal(context: Context, options: argparse.Namespace) -> None:
+    """The one way to a value on the command line: by the id of its entry."""
+    with context.session(existing=True) as session:
+        values = session.archive.reveal(options.id)
+    if context.json:
+        found = [{"value": one.value, "frame": one.frame, "ts": one.at.isoformat()} for one in values]
+        print_json({"id": options.id, "values": found})
+        return
+    zone = local_zone()
+    for one in values:
+        out.print(escape(one.value), soft_wrap=True)
+        err.print(f"    [dim]as read from the screen, {span(one.at, one.at, zone)}; a letter may be off[/]")
+    if not values:
+        err.print("No value is kept for this entry; its moments say where the secret was.")
 
 
 def evidence_times(archive: ArchiveApi, memories: Iterable[Memory]) -> Mapping[str, datetime]:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from memory.kinds.model import Batch, Kind, Memory, Operation
 from memory.kinds.records import Applied, Change, Chat, Digest, Knowledge, MemoryCounts, MemoryPage
+from memory.records import Revealed
 
 
 class MemoriesApi(Protocol):
@@ -63,6 +64,10 @@ class MemoriesApi(Protocol):
 
     def forget_memories(self, names: Sequence[str]) -> int:
         """Remove memories for good, with all that the journal knows of them; how many. Their frames stay."""
+
+    def reveal(self, name: str) -> tuple[Revealed, ...]:
+        """The values of an entry of the vault, the newest first: none where they were not kept. Writes a line into the
+        access log before it looks. Raises BadInput for what is not of the vault, Damaged."""
 
     def seen(self, frames: Sequence[str]) -> set[str]:
         """Those of them that a batch has held."""

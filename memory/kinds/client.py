@@ -7,6 +7,7 @@ from datetime import datetime
 
 from memory.kinds.model import Batch, Kind, Memory, Operation
 from memory.kinds.records import Applied, Change, Chat, Digest, Knowledge, MemoryCounts, MemoryPage
+from memory.records import Revealed
 from memory.rpc import Remote
 
 
@@ -82,6 +83,10 @@ class MemoriesClient:
 
     def forget_memories(self, names: Sequence[str]) -> int:
         return int(self._remote.call("forget_memories", names))
+
+    def reveal(self, name: str) -> tuple[Revealed, ...]:
+        revealed: tuple[Revealed, ...] = self._remote.call("reveal", name)
+        return revealed
 
     def seen(self, frames: Sequence[str]) -> set[str]:
         seen: set[str] = self._remote.call("seen", frames)

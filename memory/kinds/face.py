@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
+from capture.errors import Damaged
 from capture.model import Clock
 from memory.kinds.batches import Frames, next_batch
 from memory.kinds.mind import Mind
 from memory.kinds.model import Batch, Kind, Memory, Operation
 from memory.kinds.records import Applied, Change, Chat, Digest, Knowledge, MemoryCounts, MemoryPage
-from memory.records import Access
+from memory.perceive.values import opened_value
+from memory.records import Access, Revealed
+from memory.sealed.envelope import SealError
 
 
 class Kept(Frames, Protocol):
@@ -35,6 +39,8 @@ class Minded:
     _mind: Mind
     _clock: Clock
     _actor: str
+    _vault_key: bytes
+    """The private half."""
 
     def note_access(self, access: Access) -> None:
         raise NotImplementedError
@@ -93,6 +99,13 @@ class Minded:
         gone = self._mind.forget(names)
         self.note_access(Access(self._clock(), self._actor, "forget", gone))
         return gone
+
+    def reveal(self, name: str) -> tuple[Revealed, ...]:
+        self.note_access(Access(self._clock(), self._actor, "reveal", 1))  # also when it comes to nothing
+        try:
+            return self._mind.reveal(name, partial(opened_value, self._vault_key))
+        except SealError:
+            raise Damaged("a value of the vault") from None
 
     def seen(self, frames: Sequence[str]) -> set[str]:
         return self._keep.digested(frames)

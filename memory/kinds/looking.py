@@ -15,7 +15,7 @@ from memory.kinds import finding
 from memory.kinds.known import KnownMemories
 from memory.kinds.model import Kind, Memory
 from memory.kinds.records import Change, Changeset, Image, Knowledge, MemoryCounts, MemoryPage, Owed
-from memory.records import Moment, Vector
+from memory.records import Moment, SealedValue, Vector
 
 
 class Keep(Protocol):
@@ -49,7 +49,9 @@ class Keep(Protocol):
 
     def owed(self, due: datetime | None = None) -> Sequence[Owed]: ...
 
-    def forget_memories(self, ids: Sequence[str]) -> None: ...
+    def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedValue]]) -> None: ...
+
+    def values_of(self, frames: Sequence[str]) -> Mapping[str, Sequence[SealedValue]]: ...
 
     def moments(self, ids: Sequence[str]) -> Sequence[Moment]: ...
 

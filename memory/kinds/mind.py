@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from capture.errors import BadInput
 from capture.model import Clock
@@ -29,7 +30,10 @@ from memory.kinds.records import (
     Owed,
     together,
 )
-from memory.records import Vector
+from memory.records import Revealed, Vector
+
+if TYPE_CHECKING:
+    from memory.kinds.reveal import Open
 
 log = logging.getLogger(__name__)
 
@@ -188,13 +192,27 @@ class Mind(Looking):
     # -- forgetting ----------------------------------------------------------------------------------------------------
 
     def forget(self, names: Sequence[str]) -> int:
-        """For good: their history too. How many there were; the frames they came from stay."""
+        """For good: their history too, and of the vault's the values. How many there were; the frames they came from
+        stay."""
+        from memory.kinds.reveal import values_below  # the managers' modules: unlocking is sooner without
+
         with self._using:
-            there = [name for name in names if self.get(name) is not None]
+            there = [memory for name in names if (memory := self.get(name)) is not None]
             if there:
-                self._keep.forget_memories(there)
+                self._keep.forget_memories([one.id for one in there], values_below(self._keep, there))
                 self._fresh()
         return len(there)
+
+    def reveal(self, name: str, open_value: Open) -> tuple[Revealed, ...]:
+        """Raises BadInput for what is not of the vault, SealError."""
+        from memory.kinds.reveal import revealed
+
+        memory = self.get(name)
+        if memory is None or memory.kind is not Kind.VAULT:
+            raise BadInput(
+                "the vault has no such entry", advice="`afterglow memories --kind vault` shows them with their ids."
+            )
+        return revealed(self._keep, memory, open_value)
 
     def would_go(self, frames: Sequence[str]) -> int:
         """Memories that go when these frames are forgotten, though some may be made anew of what is left."""

@@ -21,10 +21,11 @@ from memory.perceive.minilm import MiniLM
 from memory.perceive.passages import passages
 from memory.perceive.private import PrivateGate
 from memory.perceive.reading import packaged_reader
-from memory.perceive.redaction import without_secrets
+from memory.perceive.redaction import Redacted, without_secrets
 from memory.perceive.remembering import Remembering
 from memory.perceive.secrets import blotted
 from memory.perceive.summary import language_of, summarise
+from memory.perceive.values import sealed_values
 from memory.records import Line, Moment, Vector
 
 
@@ -45,10 +46,13 @@ class Perceiver:
         text_encoder: TextEncoder | None,
         image_encoder: ImageEncoder | None = None,
         private_gate: PrivateGate,
+        vault_key: bytes = b"",
         missing: Sequence[WeightsMissing] = (),
     ) -> None:
+        """`vault_key`: the public half, to which values of secrets are sealed; without it they are dropped."""
         self._reader, self._texts, self._images = reader, text_encoder, image_encoder
         self._gate = private_gate
+        self._vault_key = vault_key
         self._before = Before()
         self.missing = tuple(missing)
         """Why an encoder is None, with advice for the person."""
@@ -72,7 +76,7 @@ class Perceiver:
         if self._gate.reads_badge(frame, image, lines):
             self.forget_cache()  # the private page has been read
             return Dropped(private.RULE)
-        return self._moment(frame, *without_secrets(image, lines))
+        return self._moment(frame, without_secrets(image, lines))
 
     def forget_cache(self) -> None:
         """Drop all text and pictures that are remembered (lock)."""
@@ -85,8 +89,8 @@ class Perceiver:
     def close(self) -> None:
         self.forget_cache()
 
-    def _moment(self, frame: CapturedFrame, image: Image, lines: tuple[Line, ...]) -> Moment:
-        window = frame.window
+    def _moment(self, frame: CapturedFrame, shown: Redacted) -> Moment:
+        window, image, lines = frame.window, shown.image, shown.lines
         title = blotted(window.title)
         before = self._before.swap(frame.monitor, frame.id, lines)
         return Moment(
@@ -104,6 +108,7 @@ class Perceiver:
             thumbnail=stills.thumbnail(image),
             picture=stills.still(image),
             encoders=self.encoders,
+            secrets=sealed_values(self._vault_key, frame.id, shown.taken) if self._vault_key else (),
         )
 
     def _text_vectors(self, lines: tuple[Line, ...], title: str) -> Vector | None:
@@ -118,7 +123,9 @@ def _as_image(frame: CapturedFrame) -> Image:
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR), np.uint8)
 
 
-def default_perceiver(*, threads: int = 2, image_encoder: ImageEncoder | None = None) -> Perceiver:
+def default_perceiver(
+    *, threads: int = 2, image_encoder: ImageEncoder | None = None, vault_key: bytes = b""
+) -> Perceiver:
     """Everything that the installed packages allow; what is missing is left out and told in `missing`."""
     missing: list[WeightsMissing] = []
     reader: Reader | None = None
@@ -132,5 +139,10 @@ def default_perceiver(*, threads: int = 2, image_encoder: ImageEncoder | None = 
     except WeightsMissing as error:
         missing.append(error)
     return Perceiver(
-        reader=reader, text_encoder=texts, image_encoder=image_encoder, private_gate=PrivateGate(), missing=missing
+        reader=reader,
+        text_encoder=texts,
+        image_encoder=image_encoder,
+        private_gate=PrivateGate(),
+        vault_key=vault_key,
+        missing=missing,
     )

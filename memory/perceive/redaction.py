@@ -1,13 +1,14 @@
 """Secrets are taken out of a frame before it is a moment: of its lines, its title, its address and its pixels.
 
 Called by the perceiving thread between reading and everything else, so that no vector, passage, summary, thumbnail,
-still or film is ever made of a secret. What is blotted out cannot be brought back.
+still or film is ever made of a secret. What is blotted out of the picture cannot be brought back; the values themselves
+are handed on in memory, to be sealed at once or dropped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -21,18 +22,35 @@ SLACK = 1.5
 """Characters by which the mark is wider on each side: letters are not all alike wide."""
 
 
-def without_secrets(image: Image, lines: Sequence[Line]) -> tuple[Image, tuple[Line, ...]]:
-    """The picture, copied only if something had to be blotted out, and the lines."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A value that was taken out of line number `line`; its mark begins at character `start` of what is left."""
+
+    line: int
+    start: int
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    image: Image = field(repr=False)
+    """Copied only if something had to be blotted out."""
+    lines: tuple[Line, ...] = field(repr=False)
+    taken: tuple[Taken, ...] = ()
+
+
+def without_secrets(image: Image, lines: Sequence[Line]) -> Redacted:
     told = _by_themselves(lines)
     for place in _beside_labels(lines, told) | _key_bodies(lines):
         told[place] = [Found(0, len(lines[place].text), _kind_of(lines, place))]
     if not any(told):
-        return image, tuple(lines)
+        return Redacted(image, tuple(lines))
     image = image.copy()
     for line, found in zip(lines, told, strict=True):
         for one in found:
             _blot(image, line, one)
-    return image, tuple(_redacted(line, found) for line, found in zip(lines, told, strict=True))
+    taken = tuple(one for place, found in enumerate(told) for one in _taken(place, lines[place].text, found))
+    return Redacted(image, tuple(_redacted(line, found) for line, found in zip(lines, told, strict=True)), taken)
 
 
 def _kind_of(lines: Sequence[Line], place: int) -> str:
@@ -43,10 +61,21 @@ def _by_themselves(lines: Sequence[Line]) -> list[list[Found]]:
     return [secrets_in(line.text) for line in lines]
 
 
+def _taken(place: int, text: str, found: Sequence[Found]) -> Iterator[Taken]:
+    moved = 0
+    for one in found:
+        yield Taken(place, one.start + moved, text[one.start : one.end])
+        moved += len(_mark(one)) - (one.end - one.start)
+
+
+def _mark(one: Found) -> str:
+    return f"[secret: {one.kind}]"
+
+
 def _redacted(line: Line, found: Sequence[Found]) -> Line:
     text = line.text
     for one in reversed(found):
-        text = f"{text[: one.start]}[secret: {one.kind}]{text[one.end :]}"
+        text = f"{text[: one.start]}{_mark(one)}{text[one.end :]}"
     return replace(line, text=text, redacted=True) if found else line
 
 

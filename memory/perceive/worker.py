@@ -129,11 +129,12 @@ def open_spool_reader(
     niceness: int,
     pictures: ImageModel | None,
     managers: MakeManagers | None,
+    vault_key: bytes,
 ) -> SpoolReader:
     """The factory that runs in the child."""
     give_way(niceness)
     cv2.setNumThreads(threads)
-    perceiver = default_perceiver(threads=threads, image_encoder=open_image_encoder(pictures))
+    perceiver = default_perceiver(threads=threads, image_encoder=open_image_encoder(pictures), vault_key=vault_key)
     return SpoolReader(spool=Spool(spool, public_key=public_key), keys=keys, perceiver=perceiver, managers=managers)
 
 
@@ -254,6 +255,9 @@ def spawn_reader(
     niceness: int,
     pictures: ImageModel | None = None,
     managers: MakeManagers | None = None,
+    keep_secrets: bool = True,
 ) -> RemoteReader:
-    made_of = (spool, public_key, keys, threads, niceness, pictures, managers)
+    """`keep_secrets`: values are sealed to the vault, which this process cannot open; else they are dropped."""
+    vault_key = keys.vault_public if keep_secrets else b""
+    made_of = (spool, public_key, keys.for_reading(), threads, niceness, pictures, managers, vault_key)
     return RemoteReader(Remote(open_spool_reader, *made_of, name="reader", threads=1, fault=ReaderLostError))

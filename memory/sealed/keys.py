@@ -21,7 +21,7 @@ import secrets
 import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,19 @@ class Keys:
     @property
     def spool_public(self) -> bytes:
         return public_half(self.spool)
+
+    @property
+    def vault_private(self) -> bytes:
+        """Of the pair to which the values of secrets are sealed."""
+        return b"".join(derive(self.vault, b"afterglow vault pair", bytes([part])) for part in range(3))
+
+    @property
+    def vault_public(self) -> bytes:
+        return public_half(self.vault_private)
+
+    def for_reading(self) -> Keys:
+        """What the reader's process needs: it opens the spool, and neither the store nor the vault."""
+        return replace(self, data={}, names=b"", vault=b"")
 
 
 @dataclass(slots=True, repr=False)
@@ -192,7 +205,7 @@ class KeyFile:
         """A new data key for what is written from now on; older objects stay readable."""
         secret = self._opened()
         data = dict(secret.keys.data) | {max(secret.keys.data) + 1: secrets.token_bytes(32)}
-        self._secret = _Secret(secret.root, _replaced(secret.keys, data=data))
+        self._secret = _Secret(secret.root, replace(secret.keys, data=data))
 
     def save(self) -> Keys:
         """Write atomically. StoreBusy when another process changed the file since it was read."""
@@ -260,7 +273,7 @@ class KeyFile:
         self._fields["slots"] = [old for old in self._fields["slots"] if old["kind"] != kind] + [slot]
 
     def _keys(self) -> Keys:
-        return _replaced(self._opened().keys, in_keyring="keyring" in self.slots)
+        return replace(self._opened().keys, in_keyring="keyring" in self.slots)
 
     def _opened(self) -> _Secret:
         if self._secret is None:
@@ -269,17 +282,6 @@ class KeyFile:
 
     def _label(self, what: str) -> str:
         return f"{self.store_id} {what}"
-
-
-def _replaced(keys: Keys, *, data: Mapping[int, bytes] | None = None, in_keyring: bool | None = None) -> Keys:
-    return Keys(
-        store_id=keys.store_id,
-        data=keys.data if data is None else data,
-        names=keys.names,
-        vault=keys.vault,
-        spool=keys.spool,
-        in_keyring=keys.in_keyring if in_keyring is None else in_keyring,
-    )
 
 
 def _wrapping_key(slot: Mapping[str, Any], secret: bytes) -> bytes:

@@ -91,6 +91,38 @@ def test_nothing_readable_reaches_the_disk(program: Program, diary: Diary, tmp_p
         assert not every_byte(folder, lambda raw: raw.startswith((b"\x89PNG", b"RIFF")))
 
 
+def test_a_secret_is_told_by_reveal_alone(program: Program, diary: Diary, tmp_path: Path) -> None:
+    value = "kelp77gannet"
+    diary.add("Router in the harbour office", f"Password: {value}", minutes=0, app="Settings", title="Wireless")
+    program.json("import", diary.folder, "--metadata", diary.metadata)
+
+    (entry,) = program.json("memories", "--kind", "vault")["memories"]
+    told = program.json("reveal", entry["id"])
+
+    assert [one["value"] for one in told["values"]] == [value]
+    assert told["values"][0]["ts"] == "2026-03-02T09:00:00+00:00"
+    assert program.run("reveal", entry["id"]).stdout == value + "\n"
+    assert "no such entry" in program.run("reveal", "nobody", code=1).stderr
+    said = [program.json("search", value)["hits"], program.json("memories"),
+            program.json("ask", "what is the password of the router?")]  # fmt: skip
+    assert value not in str(said)
+    everything = ("--format", "folder", "--kind", "frame", "--kind", "vault", "--plain", "--plain")
+    program.run("export", tmp_path / "plain", *everything)
+    assert not every_byte(tmp_path, lambda raw: value.encode() in raw)
+
+    program.run("forget", "--id", entry["id"])
+    assert program.run("reveal", entry["id"], code=1).stdout == ""
+
+
+def test_a_value_is_dropped_where_the_person_says_so(program: Program, diary: Diary) -> None:
+    (program.home / "settings.json").write_text('{"memories": {"keep_secrets": false}}')
+    diary.add("Router in the harbour office", "Password: kelp77gannet", minutes=0, app="Settings", title="Wireless")
+    program.json("import", diary.folder, "--metadata", diary.metadata)
+
+    (entry,) = program.json("memories", "--kind", "vault")["memories"]
+    assert program.json("reveal", entry["id"])["values"] == []
+
+
 def test_an_older_copy_that_was_put_back_is_told_and_may_be_accepted(
     program: Program, diary: Diary, tmp_path: Path
 ) -> None:

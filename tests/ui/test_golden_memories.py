@@ -6,6 +6,8 @@ import pytest
 
 from capture.errors import Damaged
 from memory.kinds.model import Kind
+from memory.records import Revealed
+from tests.ui.conftest import MORNING, NOW
 from tests.ui.memories import a_life, memory, remember
 from ui.memories.editor import Editor
 
@@ -57,6 +59,16 @@ def test_documents(memories, golden):
 
 def test_the_vault(memories, golden):
     golden(memories(Kind.VAULT, theme="dark").window, "memories-vault-dark")
+
+
+def test_a_secret_that_is_shown(memories, golden, monkeypatch):
+    long = Revealed("tide_live_" + "Kq7Lm2Np" * 9, "a", NOW)
+    one = memories(Kind.VAULT)
+    monkeypatch.setattr(one.archive, "reveal", lambda _: (long, Revealed("kelp-gannet-7", "b", MORNING)))
+    one.window.rooms.memories.reveal()
+    one.settle()
+
+    golden(one.window, "memories-vault-shown-light")
 
 
 def test_the_core(memories, golden):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from capture.errors import Damaged
 from memory.kinds.model import Basis, Kind
+from memory.records import Revealed
+from tests.ui.conftest import NOW
 from tests.ui.memories import a_life, episodes, memory, remember
 from ui.memories.editor import Editor
 from ui.memories.page import PAGE
@@ -36,6 +39,14 @@ def look_at(one, kind):
 def branches(page):
     tree = page.list.tree
     return [tree.index(row, 0).data() for row in range(tree.rowCount()) if tree.index(row, 0).data(MEMORY) is None]
+
+
+def press(widget, name):
+    next(one for one in widget.findChildren(QAbstractButton) if one.accessibleName() == name).click()
+
+
+def rest(home, memory):
+    return [one for one in home.archive.memories(memory.kind).memories if one.id != memory.id]
 
 
 def told(widget):
@@ -75,6 +86,68 @@ def test_the_vault_is_masked(home):
 
     assert branches(page) == ["High sensitivity", "Low sensitivity"]
     assert "••••••••" in told(page.panel)
+
+
+@pytest.fixture
+def vault(home, monkeypatch):
+    """The page at a secret whose value the archive tells, and what it was asked for."""
+    asked = []
+    page = look_at(home, Kind.VAULT)
+    monkeypatch.setattr(
+        home.archive, "reveal", lambda name: asked.append(name) or (Revealed("kelp77gannet", "a", NOW),)
+    )
+    page.asked = asked
+    return page
+
+
+def test_a_value_is_shown_when_asked_for_and_hidden_again(home, vault):
+    press(vault.panel, "Show the value")
+    home.settle()
+    assert vault.asked == [vault.list.current.id]
+    assert "kelp77gannet" in told(vault.panel)
+
+    vault.panel._secret._hide.timeout.emit()
+    home.settle()
+    assert "kelp77gannet" not in told(vault.panel)
+    assert "••••••••" in told(vault.panel)
+
+
+def test_a_value_goes_with_the_choice_and_with_the_lock(home, vault):
+    other = vault.list.current
+    for leave in (
+        lambda: vault.list.choose(next(one.id for one in rest(home, other))),
+        lambda: vault.set_archive(None),
+    ):
+        vault.reveal()
+        home.settle()
+        assert "kelp77gannet" in told(vault.panel)
+        leave()
+        home.settle()
+        assert "kelp77gannet" not in told(vault.panel)
+
+
+def test_a_copied_value_leaves_the_clipboard_unless_it_is_another_one(home, vault, monkeypatch):
+    ends = []
+    monkeypatch.setattr(QTimer, "singleShot", lambda _ms, _context, act: ends.append(act))
+    vault.reveal()
+    home.settle()
+    clipboard = QGuiApplication.clipboard()
+
+    press(vault.panel, "Copy the value of Today")
+    assert clipboard.text() == "kelp77gannet"
+    assert clipboard.mimeData().hasFormat("x-kde-passwordManagerHint")
+    ends[0]()
+    assert clipboard.text() == ""
+    clipboard.setText("something else")
+    ends[0]()
+    assert clipboard.text() == "something else"
+
+
+def test_what_was_not_kept_is_said(home, vault, monkeypatch):
+    monkeypatch.setattr(home.archive, "reveal", lambda _: ())
+    vault.reveal()
+    home.settle()
+    assert any("was not kept" in line for line in told(vault.panel))
 
 
 def test_a_core_block_says_how_full_it_is(home):

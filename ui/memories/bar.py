@@ -112,6 +112,10 @@ _ACTIONS = (
 )
 
 
+_KEYS = {"history": "Ctrl+H", "reveal": "Ctrl+R"}
+"""Of what has its button in the panel."""
+
+
 class _Asked(QObject):
     now = Signal()
 
@@ -122,7 +126,7 @@ class Actions(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._signals = {name: _Asked(self) for name in (*(one[0] for one in _ACTIONS), "history")}
+        self._signals = {name: _Asked(self) for name in (*(one[0] for one in _ACTIONS), *_KEYS)}
         self.asked = {name: one.now for name, one in self._signals.items()}
         self._buttons: dict[str, QPushButton] = {}
         self._icons: Mapping[str, str] = {name: icon_name for name, _, icon_name, *_ in _ACTIONS if icon_name}
@@ -148,7 +152,7 @@ class Actions(QWidget):
 
     def place_shortcuts(self, page: QWidget) -> None:
         """On the page: they hold while it or anything in it has the keyboard."""
-        keys = {name: key for name, _, _, key, _ in _ACTIONS} | {"history": "Ctrl+H"}
+        keys = {name: key for name, _, _, key, _ in _ACTIONS} | _KEYS
         for name, key in keys.items():
             shortcut = QShortcut(QKeySequence(key), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -132,6 +132,7 @@ class MemoriesPage(QWidget):
         self.panel.opened.connect(self.opened)
         self.panel.related.connect(self._find_related)
         self.panel.undo.connect(self._undo)
+        self.panel.reveal.connect(self._reveal)
         for name, act in (
             ("edit", self.edit),
             ("merge", self.merge),
@@ -140,6 +141,7 @@ class MemoriesPage(QWidget):
             ("undo", self.undo),
             ("tell", self.tell),
             ("history", self.panel.toggle_history),
+            ("reveal", self.reveal),
         ):
             self.buttons.asked[name].connect(act)
         self.buttons.place_shortcuts(self)
@@ -263,6 +265,19 @@ class MemoriesPage(QWidget):
         archive = self._archive
         if archive is not None:
             self._panel_lane.run(lambda: look_at(archive, name), self.panel.show_memory, self.failed.emit)
+
+    def reveal(self) -> None:
+        """Show the value of the entry of the vault that is looked at; the archive notes that it was asked for."""
+        memory = self.list.current
+        if memory is not None and memory.kind is Kind.VAULT:
+            self._reveal(memory.id)
+
+    def _reveal(self, name: str) -> None:
+        archive = self._archive
+        if archive is not None:
+            self._panel_lane.run(
+                lambda: archive.reveal(name), lambda values: self.panel.show_values(name, values), self.failed.emit
+            )
 
     def show_memory(self, memory: Memory) -> None:
         """Among those of its kind, or where it is far down only beside them."""

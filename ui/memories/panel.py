@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLayout, QScrollArea, QV
 
 from memory.kinds.model import Kind, Memory
 from memory.kinds.records import PERSON, Change
+from memory.records import Revealed
 from ui import words
 from ui.memories.evidence import MOST, Evidence
 from ui.memories.graph import Graph
+from ui.memories.secret import Secret
 from ui.memories.shapes import BASES, TITLES, pairs, relations, text, texts, title
 from ui.pictures import Thumbnails
 from ui.prose import Prose
@@ -52,6 +54,8 @@ class Panel(QScrollArea):
     """The name of a thing that this one is related to."""
     undo = Signal(str)
     """Id of a change."""
+    reveal = Signal(str)
+    """Id of an entry of the vault whose value is to be shown."""
 
     def __init__(self, look: Look, thumbnails: Thumbnails, zone: tzinfo, clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -62,6 +66,7 @@ class Panel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.history_open = False
         self._shown: Shown | None = None
+        self._secret: Secret | None = None
 
     def clear(self) -> None:
         self._shown = None
@@ -108,13 +113,24 @@ class Panel(QScrollArea):
 
     def _facts(self, column: QVBoxLayout, shown: Shown) -> None:
         memory = shown.memory
+        if memory.kind is Kind.VAULT:
+            column.addWidget(self._hidden(memory))
         for number, step in enumerate(texts(memory.fields.get("steps")), 1):
             column.addLayout(_step(number, step))
         told = pairs(memory, self._clock().astimezone(self._zone).date(), self._zone)
         if told:
             column.addLayout(_table(told))
-        if memory.kind is Kind.VAULT:
-            column.addWidget(label("The value itself stands in no memory, and no search finds it.", "small", wrap=True))
+
+    def _hidden(self, memory: Memory) -> Secret:
+        """What is shown of the vault stays shown only as long as this very panel."""
+        self._secret = Secret(self._clock(), self._zone)
+        self._secret.asked.connect(partial(self.reveal.emit, memory.id))
+        return self._secret
+
+    def show_values(self, name: str, values: tuple[Revealed, ...]) -> None:
+        """If the panel still shows the memory of that id."""
+        if self._secret is not None and self._shown is not None and self._shown.memory.id == name:
+            self._secret.show_values(values)
 
     def _words(self, column: QVBoxLayout, shown: Shown) -> None:
         memory, content = shown.memory, text(shown.memory, "content")
@@ -188,6 +204,7 @@ class Panel(QScrollArea):
     # Frame
 
     def _body(self) -> QWidget:
+        self._secret = None
         body = QWidget()
         body.setObjectName("clear")
         column = QVBoxLayout(body)

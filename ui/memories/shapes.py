@@ -29,7 +29,7 @@ EXPLAINED = {
     Kind.SEMANTIC: "People, places, projects and ideas, and how they belong together.",
     Kind.PROCEDURAL: "What you do in the same steps again and again.",
     Kind.RESOURCE: "Documents, pages and files that you worked with.",
-    Kind.VAULT: "Keys, passwords and contacts that were on the screen, without their values.",
+    Kind.VAULT: "Keys and passwords that were on the screen. Each value is sealed until you show it.",
 }
 BASES = {Basis.MEASURED: "Seen on the screen", Basis.INFERRED: "Concluded", Basis.STATED: "You said so"}
 _BLOCKS = {"human": "You", "persona": "How Afterglow speaks"}
@@ -211,7 +211,6 @@ def pairs(memory: Memory, today: date, zone: tzinfo) -> tuple[tuple[str, str], .
             ("Last seen", _moment(last, today, zone)),
         ),
         Kind.VAULT: (
-            ("Value", MASK),
             ("Sort", text(memory, "entry_type").replace("_", " ")),
             ("Source", text(memory, "source")),
             ("Sensitivity", text(memory, "sensitivity")),

@@ -77,6 +77,7 @@ KEYS = (
             ("Delete", "Delete"),
             ("Ctrl+Z", "Undo"),
             ("Ctrl+H", "History"),
+            ("Ctrl+R", "Show a secret's value"),
             ("Ctrl+N", "Tell something"),
         ),
     ),

@@ -132,7 +132,8 @@ def test_the_value_beside_or_below_its_label_is_blotted_out() -> None:
         Line("Entry 7", (300, 84, 100, 16)),
     ]
 
-    after, told = without_secrets(image, lines)
+    done = without_secrets(image, lines)
+    after, told = done.image, done.lines
 
     assert [line.text for line in told] == [
         "Password",
@@ -147,12 +148,25 @@ def test_the_value_beside_or_below_its_label_is_blotted_out() -> None:
     assert (image == 240).all()
 
 
+def test_every_value_is_handed_on_with_the_place_of_its_mark() -> None:
+    one, other = some(8) + "7", some(9) + "3"
+    line = Line(f"DB_PASSWORD={one} then pwd: {other} ok", (10, 10, 400, 16))
+
+    done = without_secrets(np.zeros((40, 500, 3), np.uint8), [Line("calm", (10, 0, 40, 8)), line])
+
+    assert [each.value for each in done.taken] == [one, other]
+    kept = done.lines[1].text
+    assert [kept[each.start :].startswith("[secret: password]") for each in done.taken] == [True, True]
+    assert {each.line for each in done.taken} == {1}
+    assert one not in repr(done)
+
+
 def test_the_body_of_a_private_key_goes_with_its_head() -> None:
     head = "-----BEGIN OPENSSH " + "PRIVATE KEY-----"
     body = [some(60) for _ in range(3)]
     lines = [Line(text, (0, 20 * row, 400, 16)) for row, text in enumerate([head, *body, "done for today"])]
 
-    _, told = without_secrets(np.zeros((200, 500, 3), np.uint8), lines)
+    told = without_secrets(np.zeros((200, 500, 3), np.uint8), lines).lines
 
     assert [line.redacted for line in told] == [True, True, True, True, False]
 

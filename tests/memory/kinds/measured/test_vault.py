@@ -18,7 +18,7 @@ PAPER = np.zeros((900, 1600, 3), np.uint8)
 
 
 def redacted(moment: Moment) -> Moment:
-    return replace(moment, lines=without_secrets(PAPER, moment.lines)[1])
+    return replace(moment, lines=without_secrets(PAPER, moment.lines).lines)
 
 
 def terminal(minute: float, *rows: str) -> Moment:
