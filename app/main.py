@@ -32,6 +32,7 @@ COMMANDS = {
     "search": "app.commands.recall:search",
     "ask": "app.commands.recall:ask",
     "memories": "app.commands.memories:memories",
+    "chats": "app.commands.recall:chats",
     "reveal": "app.commands.memories:reveal",
     "reflect": "app.commands.reflection:reflect",
     "models": "app.commands.models:models",
@@ -135,8 +136,14 @@ def _recall_commands(command) -> None:  # type: ignore[no-untyped-def]
     ask = command("ask", "Ask a question; the answer quotes the moments and memories that carry it.")
     ask.add_argument("question", nargs="?")
     ask.add_argument("--now", type=iso_time, metavar="ISO")
+    ask.add_argument("--forget", action="store_true", help="do not keep the question and its answer")
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl")
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl")
+    chats = command("chats", "What was asked and answered, here and in the window; `--batch` is not kept.")
+    chats.add_argument("words", nargs="?", default="", help="only where all of these stand")
+    chats.add_argument("--limit", type=int, default=20, metavar="N")
+    chats.add_argument("--clear", action="store_true", help="remove all of it for good")
+    chats.add_argument("--yes", action="store_true", help="do not ask")
     memories = command("memories", "What was concluded from the moments, with the moments that show it.")
     memories.add_argument("--kind", choices=KINDS, help="only this of the six memories")
     memories.add_argument("--query", default="", metavar="WORDS", help="what answers these best")

@@ -32,8 +32,10 @@ from app.output import (
     stats_json,
 )
 from app.session import Session
-from capture.errors import BadInput, WeightsMissing
+from capture.errors import BadInput, NoSpace, StoreBusy, WeightsMissing
 from memory.api import ArchiveApi
+from memory.kinds import conversation
+from memory.kinds.conversation import Asked
 from memory.perceive.encoders import TextEncoder, open_image_encoder
 from memory.records import Access, Query, Stats, Timeline
 
@@ -62,6 +64,8 @@ def ask(context: Context, options: argparse.Namespace) -> None:
     elif options.question:
         with context.session(existing=True) as session:
             answer = _answer(session, Question(id="", question=options.question, now=options.now))
+            if not options.forget:
+                _keep(session.archive, options.question, answer)
         if context.json:
             print_json(answer)
         else:
@@ -72,6 +76,46 @@ def ask(context: Context, options: argparse.Namespace) -> None:
                 out.print(f"{head}  {escape(hit['snippet'])[:200]}")
     else:
         raise BadInput("there is no question", advice="Give a question, or --batch IN.jsonl --out OUT.jsonl.")
+
+
+def _keep(archive: ArchiveApi, question: str, answer: dict[str, Any]) -> None:
+    cites = tuple(hit["frame"] for hit in answer["hits"][: conversation.MOST_CITED])
+    try:
+        conversation.keep(archive, Asked(_now(None), question, answer["answer"] or "", cites))
+    except (NoSpace, StoreBusy) as error:
+        err.print(f"The question was not kept: {error.title[:1].lower()}{error.title[1:]}.", markup=False)
+
+
+def chats(context: Context, options: argparse.Namespace) -> None:
+    if options.limit < 1:
+        raise BadInput(f"--limit {options.limit} is below 1")
+    with context.session(existing=True) as session:
+        if options.clear:
+            _clear(context, session.archive, sure=options.yes)
+            return
+        found, _ = conversation.earlier(session.archive, options.limit, options.words)
+    if context.json:
+        said = [{"ts": one.at.isoformat(), "question": one.question, "answer": one.answer or None,
+                 "frames": list(one.cites)} for one in found]  # fmt: skip
+        print_json({"exchanges": said})
+        return
+    for one in found:
+        out.print(f"[dim]{span(one.at, one.at, local_zone())}[/]  [bold]{escape(one.question)}[/]")
+        out.print(f"    {escape(one.answer or 'Nothing that was remembered answered this.')}")
+    if not found:
+        err.print("Nothing like that was asked or answered." if options.words else "Nothing was asked yet.")
+
+
+def _clear(context: Context, archive: ArchiveApi, *, sure: bool) -> None:
+    if not sure and context.ask is not None:
+        err.print("Every question and answer goes for good. Type [bold]clear[/] to go on: ", end="")
+        if input().strip().lower() != "clear":
+            return
+    conversation.clear(archive)
+    if context.json:
+        print_json({"cleared": True})
+    else:
+        err.print("Every question and answer is gone for good.")
 
 
 class Question(BaseModel):

@@ -60,6 +60,22 @@ def test_from_the_first_picture_to_a_restored_archive(program: Program, diary: D
     assert "Ljubljana" in elsewhere.json("search", "train Ljubljana")["hits"][0]["text"]
 
 
+def test_what_was_asked_is_kept_found_and_cleared(program: Program, diary: Diary) -> None:
+    diary.add("Parcel from the bookbinder arrives on Thursday", minutes=0, app="Mail")
+    program.json("import", diary.folder, "--metadata", diary.metadata)
+    answer = program.json("ask", "when does the parcel arrive?")
+    program.json("ask", "who baked the bread?", "--forget")
+
+    (kept,) = program.json("chats")["exchanges"]
+    assert (kept["question"], kept["answer"]) == ("when does the parcel arrive?", answer["answer"])
+    assert kept["frames"] == [hit["frame"] for hit in answer["hits"]]
+    assert len(program.json("chats", "PARCEL")["exchanges"]) == 1
+    assert program.json("chats", "bread")["exchanges"] == []
+
+    program.run("chats", "--clear")
+    assert program.json("chats")["exchanges"] == []
+
+
 def test_locked_means_locked(program: Program, diary: Diary, tmp_path: Path) -> None:
     diary.add("A quiet morning by the lake", minutes=0)
     program.json("import", diary.folder, "--metadata", diary.metadata)

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from capture.errors import Damaged
+from memory.kinds.conversation import CONVERSATION, MOST_CITED
 from ui.ask.cite import Cite
 from ui.ask.markdown import Markdown, harmless
 from ui.ask.messages import CLOSEST, NO_ANSWER
-from ui.ask.talk import CONVERSATION, MOST_CITED
 from ui.fakes import FakeAsking
 from ui.shell.confirm import Confirm
 
@@ -90,6 +90,28 @@ def test_the_answer_is_shown_while_it_comes_and_can_be_stopped(ask, qtbot, archi
     assert "Stopped." in told(bubble)
     assert one.window.rooms.ask.composer.send.isVisible()
     assert archive.chats(CONVERSATION) == ()
+
+
+def test_what_was_asked_or_answered_is_found_again(ask, qtbot):
+    one = ask(asking=FakeAsking(ANSWER))
+    page = one.window.rooms.ask
+    one.settle()
+    page._asking.text = "Marisol wrote."
+    page.ask("who wrote?")
+    one.settle()
+    for words, found in (("metres", ["quay"]), ("WHO", ["who wrote?"]), ("zebra", []), ("", ["quay", "who wrote?"])):
+        page.find_said()
+        page._find.setText(words)
+        one.settle()
+        assert sorted(bubble.question for bubble in page.bubbles) == found
+        assert page._none.isVisible() is (not found)
+
+    page._find.setText("metres")
+    one.settle()
+    qtbot.keyClick(page._find, Qt.Key.Key_Escape)
+    one.settle()
+    assert len(page.bubbles) == 2
+    assert not page._find.isVisible()
 
 
 def test_how_it_was_found_unfolds(ask):

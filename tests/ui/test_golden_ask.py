@@ -46,6 +46,15 @@ def test_no_answer_in_words(asked, golden):
     golden(asked("zebra", "report").window, "ask-no-answer-light")
 
 
+def test_looking_for_what_was_asked(asked, golden):
+    one = asked("quay", asking=FakeAsking(ANSWER))
+    one.window.rooms.ask.find_said()
+    one.window.rooms.ask._find.setText("metres")
+    one.settle()
+
+    golden(one.window, "ask-find-light")
+
+
 def test_much_to_say(asked, golden):
     golden(asked("quay " * 60, "quay", asking=FakeAsking(LONG)).window, "ask-long-light")
 

@@ -37,6 +37,7 @@ class Bubble(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, L)
         self._column.setSpacing(M)
+        self.question = question
         self._column.addLayout(self._question(question))
         self.waiting = label("Looking through your memory…", "muted")
         self._column.addWidget(self.waiting)

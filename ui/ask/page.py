@@ -11,9 +11,9 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from memory.api import AfterglowError, ArchiveApi
 from ui.ask import talk
@@ -25,9 +25,10 @@ from ui.jobs import Job, Jobs
 from ui.pictures import Thumbnails
 from ui.shell.confirm import Confirm
 from ui.theme import XL, L, Look, M, S
-from ui.widgets import Empty, button
+from ui.widgets import Empty, button, label, with_clear_button
 
 WIDEST = 800
+DEBOUNCE_MS = 150
 TIPS = (
     "What did I do yesterday afternoon?",
     "Where did I read about this last week?",
@@ -61,6 +62,19 @@ class AskPage(QWidget):
         self._fetched = 0
         self.bubbles: list[Bubble] = []
         self.composer = Composer()
+        self._find = QLineEdit()
+        self._find.setPlaceholderText("Find in what was asked and answered")
+        self._find.setAccessibleName("Find in what was asked and answered")
+        with_clear_button(self._find)
+        self._find.hide()
+        self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._pause.timeout.connect(lambda: self._fetch(talk.SHOWN))
+        self._find.textChanged.connect(lambda _text: self._pause.start())
+        self._none = label("Nothing like that was asked or answered.", "muted")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._show_find = button("Find…", self.find_said, "link")
+        self._show_find.setToolTip("Find in what was asked and answered (Ctrl+Shift+F)")
+        self._show_find.setShortcut("Ctrl+Shift+F")
         self._older = button("Show earlier questions", self._more, "link")
         self._clear_view = button("Clear the view", self.clear_view, "link")
         self._clear_view.setToolTip("What was said stays in the memory (Ctrl+Shift+L)")
@@ -85,6 +99,7 @@ class AskPage(QWidget):
         inside.setObjectName("clear")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, L, 0, 0)
+        column.addWidget(self._none)
         column.addWidget(self._older, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(self._talk)
         column.addStretch(1)
@@ -101,6 +116,7 @@ class AskPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, 0, XL, 0)
         column.setSpacing(0)
+        column.addWidget(_centred(self._find))
         column.addWidget(middle, 1)
         foot = QWidget()
         below = QVBoxLayout(foot)
@@ -110,7 +126,7 @@ class AskPage(QWidget):
         line = QHBoxLayout()
         line.setSpacing(S)
         line.addStretch(1)
-        for part in (self._clear_view, self._clear_all):
+        for part in (self._show_find, self._clear_view, self._clear_all):
             line.addWidget(part)
         below.addLayout(line)
         column.addWidget(_centred(foot))
@@ -145,6 +161,7 @@ class AskPage(QWidget):
         for dialog in self.findChildren(Confirm):
             dialog.close()
         self.composer.field.clear()
+        self._leave_find()
         self.clear_view()
         self._fetched = 0
         if self.isVisible():
@@ -157,9 +174,10 @@ class AskPage(QWidget):
 
     def _fetch(self, count: int) -> None:
         archive = self._archive
+        words = self._find.text()
         if archive is not None:
             self._fetched = count
-            self._talk_lane.run(lambda: talk.earlier(archive, count), self._show_earlier, self.failed.emit)
+            self._talk_lane.run(lambda: talk.earlier(archive, count, words), self._show_earlier, self.failed.emit)
 
     def _more(self) -> None:
         self._fetch(self._fetched + talk.SHOWN)
@@ -180,8 +198,10 @@ class AskPage(QWidget):
         return made
 
     def _show_talk(self) -> None:
-        anything = bool(self.bubbles)
+        anything = bool(self.bubbles) or bool(self._find.text())
+        self._none.setVisible(not self.bubbles)
         self._stack.setCurrentWidget(self.talk if anything else self._start)
+        self._show_find.setVisible(anything)
         self._clear_view.setVisible(anything)
         self._clear_all.setVisible(anything)
         if anything:
@@ -201,12 +221,34 @@ class AskPage(QWidget):
         self._following = True
         self._keep_up()
 
+    # Finding
+
+    def find_said(self) -> None:
+        self._find.show()
+        self._find.setFocus()
+        self._find.selectAll()
+
+    def _leave_find(self) -> bool:
+        """Whether something was looked for: then everything is shown again."""
+        sought = bool(self._find.text())
+        there = not self._find.isHidden()
+        self._find.clear()
+        self._pause.stop()
+        self._find.hide()
+        if sought:
+            self._fetch(talk.SHOWN)
+        return there
+
     # Asking
 
     def ask(self, question: str) -> None:
         archive, now = self._archive, self._clock().astimezone(self._zone)
         if archive is None:
             return
+        if not self._find.isHidden():
+            self._leave_find()
+            self._empty_view()
+            self._talk_lane.cancel()
         bubble = self._bubble(question)
         self.composer.show_busy(True)
         self._show_talk()
@@ -251,6 +293,9 @@ class AskPage(QWidget):
     def back(self) -> bool:
         """Escape: stop first, then leave what is being written."""
         if self.stop():
+            return True
+        if self._leave_find():
+            self.composer.setFocus()
             return True
         written = bool(self.composer.field.toPlainText())
         self.composer.field.clear()

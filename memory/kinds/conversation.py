@@ -1,0 +1,69 @@
+"""What was asked and answered, kept as two utterances of one conversation: by the window and by the command line.
+
+Pure functions over the archive's face; each blocks as long as that does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from memory.kinds.records import Chat
+from memory.records import new_id
+
+CONVERSATION = "ask"
+MOST_CITED = 6
+ALL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and its answer ("" when nothing carries one)."""
+
+    at: datetime
+    question: str = field(repr=False)
+    answer: str = field(default="", repr=False)
+    cites: tuple[str, ...] = ()
+    """Ids of frames, as the answer numbers them."""
+
+
+class Chats(Protocol):
+    def keep_chats(self, chats: Sequence[Chat]) -> None: ...
+
+    def chats(self, conversation: str = "", *, limit: int = 100) -> tuple[Chat, ...]: ...
+
+    def clear_chats(self, conversation: str = "") -> None: ...
+
+
+def keep(archive: Chats, asked: Asked) -> None:
+    """Goes when a moment that it cites is forgotten."""
+    first = new_id(asked.at)
+    # The same time for both: an id made later sorts after one made before.
+    archive.keep_chats(
+        [
+            Chat(f"{first}-q", CONVERSATION, asked.at, "user", asked.question, asked.cites),
+            Chat(f"{first}-r", CONVERSATION, asked.at, "assistant", asked.answer, asked.cites),
+        ]
+    )
+
+
+def earlier(archive: Chats, count: int, words: str = "") -> tuple[tuple[Asked, ...], bool]:
+    """The last exchanges in which all of the words stand, oldest first, and whether there are more."""
+    wanted = words.casefold().split()
+    chats = archive.chats(CONVERSATION, limit=ALL if wanted else 2 * count + 1)
+    answers = {chat.id.removesuffix("-r"): chat for chat in chats if chat.role == "assistant"}
+    found = []
+    for chat in chats:
+        answer = answers.get(chat.id.removesuffix("-q"))
+        said = f"{chat.text}\n{answer.text if answer else ''}".casefold()
+        if chat.role == "user" and all(word in said for word in wanted):
+            found.append(Asked(chat.at, chat.text, answer.text if answer else "", chat.citations))
+    more = len(found) > count or (not wanted and len(chats) > 2 * count)
+    return tuple(found[-count:]) if count else (), more
+
+
+def clear(archive: Chats) -> None:
+    """For good."""
+    archive.clear_chats(CONVERSATION)
