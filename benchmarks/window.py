@@ -1,10 +1,12 @@
 """The real window under Xvfb with a window manager: how soon it is there, and what each of its pages looks like.
 
-    python benchmarks/window.py [--starts 5] [--sheet docs/images/sheet.png] [--theme light] [--keep DIR]
+    python benchmarks/window.py [--starts 5] [--story] [--sheet docs/images/sheet.png] [--theme light] [--keep DIR]
 
 The sample day is imported into a throw-away home; the program is then driven by real keys. Cold start: from the start
 of the process to a window that its manager shows, without the models, which are loaded behind it. The contact sheet
-holds a screenshot of each page; `--keep` leaves them whole. Prints Markdown.
+holds a screenshot of each page; `--keep` leaves them whole. `--story`: the end-to-end test's first day (first run to
+export) with, for each step, the longest time that the window's thread took to answer its manager's ping, asked every
+10 ms. Prints Markdown.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ from PIL import Image
 
 import assets
 from benchmarks.throwaway import PASSPHRASE, new_home
+from tests.end_to_end.person import Person, Pings
+from tests.end_to_end.window_story import first_day
 from tests.xserver import XServer, start_server
 
 DAY = Path(assets.__file__).parent / "day"
@@ -51,9 +55,13 @@ ACROSS, WIDTH = 3, 640
 
 
 class Program:
-    def __init__(self, folder: Path, screen: XServer, theme: str) -> None:
+    def __init__(self, folder: Path, screen: XServer, theme: str, *, new: bool = False) -> None:
+        """`new`: without a memory or a passphrase."""
         self._screen, self.home = screen, folder / "home"
-        new_home(self.home)
+        if new:
+            self.home.mkdir()
+        else:
+            new_home(self.home)
         secret = folder / "passphrase"
         secret.write_text(PASSPHRASE + "\n")
         (self.home / "settings.json").write_text(json.dumps({"appearance": {"theme": theme}}))
@@ -62,7 +70,7 @@ class Program:
             **screen.environment,
             "HOME": str(folder),
             "XDG_RUNTIME_DIR": str(folder / "run"),
-            "AFTERGLOW_PASSPHRASE_FILE": str(secret),
+            **({} if new else {"AFTERGLOW_PASSPHRASE_FILE": str(secret)}),
             "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
             "QT_QPA_PLATFORM": "xcb",
             "TZ": "UTC",
@@ -106,6 +114,18 @@ def screenshots(program: Program, screen: XServer) -> Iterator[tuple[str, Image.
     ended(process)
 
 
+def story(program: Program, screen: XServer, folder: Path) -> Iterator[tuple[str, float]]:
+    """Each step with the longest wait for the window's thread, in ms."""
+    process, window, _ = program.start()
+    with Pings(screen.display, int(window)) as pings:
+        began = time.monotonic()
+        for step in first_day(Person(screen, folder), window, folder):
+            yield step, 1000 * pings.longest(began)
+            began = time.monotonic()
+        yield f"of {len(pings.answers):,} answers, over 16 ms", float(sum(took > 0.016 for _, took in pings.answers))
+    ended(process)
+
+
 def sheet(pictures: list[Image.Image]) -> Image.Image:
     height = round(pictures[0].height * WIDTH / pictures[0].width)
     rows = -(-len(pictures) // ACROSS)
@@ -119,11 +139,12 @@ def sheet(pictures: list[Image.Image]) -> Image.Image:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--starts", type=int, default=5)
+    options.add_argument("--story", action="store_true")
     options.add_argument("--sheet", type=Path)
     options.add_argument("--keep", type=Path)
     options.add_argument("--theme", default="light", choices=("light", "dark"))
     given = options.parse_args()
-    for screen in start_server(manager=True, size="1280x850x24"):
+    for screen in start_server(manager=True, size="1400x900x24"):
         with tempfile.TemporaryDirectory(prefix="afterglow-window-") as folder:
             program = Program(Path(folder), screen, given.theme)
             program.do("import", str(DAY / "frames"), "--metadata", str(DAY / "metadata.jsonl"))
@@ -135,6 +156,12 @@ def main() -> None:
             if taken:
                 print("| cold start to a visible window, s | median | most |\n|---|---|---|")
                 print(f"| {len(taken)} starts | {statistics.median(taken):.2f} | {max(taken):.2f} |")
+            if given.story:
+                first = Path(folder, "first")
+                first.mkdir()
+                print("\n| step | longest wait for the window, ms |\n|---|---|")
+                for step, most in story(Program(first, screen, given.theme, new=True), screen, first):
+                    print(f"| {step} | {most:.0f} |")
             if given.sheet or given.keep:
                 _keep(dict(screenshots(program, screen)), given.sheet, given.keep)
 

@@ -37,6 +37,7 @@ def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = F
 
 def button(text: str, clicked: Callable[[], object], role: str = "") -> QPushButton:
     result = QPushButton(text)
+    result.setAutoDefault(True)  # outside dialogs too, Enter presses the button that has the keyboard
     result.setCursor(Qt.CursorShape.PointingHandCursor)
     if role:
         result.setProperty("role", role)

@@ -30,11 +30,13 @@ from ui.pictures import Thumbnails
 from ui.search.offers import Offers
 from ui.search.page import SearchPage
 from ui.shell.banner import Banner
+from ui.shell.firstkeys import FirstKeys
 from ui.shell.pages import Pages
 from ui.shell.rail import Rail
 from ui.shell.recorder import RecorderLine
 from ui.shell.rooms import KEYS, Rooms
 from ui.shell.shortcuts import Shortcuts
+from ui.shell.toast import Toast
 from ui.shell.top import TopBar
 from ui.theme import XL, Look, M
 from ui.timeline.page import TimelinePage
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.setCentralWidget(middle)
+        self.toast = Toast(middle)
 
     def _connect(self) -> None:
         self.top.typed.connect(self.pages.typed)
@@ -156,10 +159,10 @@ class MainWindow(QMainWindow):
             part.failed.connect(self.show_error)
         self.moment.remembered.connect(self._show_memory)
         self.moment.forgotten.connect(self._forgotten)
-        self.moment.told.connect(lambda told: self.statusBar().showMessage(told, 6000))
+        self.moment.told.connect(self.toast.tell)
         self.rooms.connect(
             opened=lambda frame: self.pages.open_moment(Opened(frame)),
-            told=lambda told: self.statusBar().showMessage(told, 8000),
+            told=self.toast.tell,
             failed=self.show_error,
         )
         self.lock_page.unlocked.connect(self.set_archive)
@@ -191,6 +194,7 @@ class MainWindow(QMainWindow):
         rooms = tuple((key, partial(self.pages.go, name)) for name, key in KEYS.items())
         for key, action in (*keys, *rooms):
             QShortcut(QKeySequence(key), self).activated.connect(action)
+        self._first_keys = FirstKeys(self, (key for key, _ in (*keys, *rooms) if key != "Escape"))
 
     # The memory
 
@@ -202,6 +206,7 @@ class MainWindow(QMainWindow):
         """Swap the memory; None clears everything that was shown from it, dialogs included."""
         self._archive = archive
         self.banner.hide()
+        self.toast.clear_away()
         self.recorder.drop(locked=archive is None)
         for dialog in (*self.findChildren(ExportDialog), *self.findChildren(Tour)):
             dialog.close()
@@ -224,7 +229,7 @@ class MainWindow(QMainWindow):
             self.set_archive(None)
 
     def _forgotten(self, forgotten: Forgotten) -> None:
-        self.statusBar().showMessage(f"Forgotten: {words.count_words(forgotten.moments, 'moment')}", 6000)
+        self.toast.tell(f"Forgotten: {words.count_words(forgotten.moments, 'moment')}")
         for part in (self.thumbnails, self.moment, self.offers, self.search, self.rooms):
             part.set_archive(self._archive)
         self.search.ask(self.field.text())
@@ -281,9 +286,7 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished_writing.connect(
-            lambda count: self.statusBar().showMessage(f"Exported {words.count_words(count, 'moment')}", 8000)
-        )
+        dialog.finished_writing.connect(lambda count: self.toast.tell(f"Exported {words.count_words(count, 'moment')}"))
         dialog.open()
         return dialog
 

@@ -7,9 +7,9 @@ import pkgutil
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QWidget
 
 import ui
 from memory.kinds.model import Kind
@@ -75,6 +75,47 @@ def reachable(root: QWidget) -> Iterator[QWidget]:
 def said(widget: QWidget) -> str:
     there = QAccessible.queryAccessibleInterface(widget)
     return there.text(QAccessible.Text.Name) if there else ""
+
+
+@pytest.mark.parametrize("name", sorted(every_dialog()))
+def test_enter_presses_the_button_that_has_the_keyboard(desk, qtbot, name):
+    dialog = opened(name, desk())
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible() and one.isEnabled()]
+    for button in buttons:
+        button.clicked.disconnect()
+
+    for button in buttons:
+        button.setFocus()
+        with qtbot.waitSignal(button.clicked, timeout=1000):
+            qtbot.keyClick(button, Qt.Key.Key_Return)
+    dialog.close()
+
+
+def test_enter_presses_a_button_of_the_window_too(desk, qtbot):
+    one = desk()
+    one.window.pages.go("Ask")
+    one.settle()
+    chip = next(b for b in one.window.rooms.ask.findChildren(QPushButton) if b.text().startswith("What did I"))
+
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Return)
+
+    assert one.window.rooms.ask.composer.field.toPlainText() == chip.text()
+
+
+def test_the_windows_keys_come_before_those_of_a_field(desk, qtbot):
+    """As on X11, where a field would take Ctrl+E for itself."""
+    field = desk().window.field
+    taken = []
+    for key in (Qt.Key.Key_E, Qt.Key.Key_D, Qt.Key.Key_C):
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+        event.ignore()
+        QApplication.sendEvent(field, event)
+        taken.append(event.isAccepted())
+
+    assert taken == [False, False, True]
 
 
 @pytest.mark.parametrize("page", PAGES)

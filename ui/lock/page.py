@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from memory.api import AfterglowError, ArchiveApi, KeyStoreUnavailable, Locked
@@ -266,6 +266,9 @@ class SetupCard(QWidget):
         for widget in rows:
             self._column.addWidget(widget)
         self.written.toggled.connect(self.go.setEnabled)
+        enter = QShortcut(QKeySequence(Qt.Key.Key_Return), self.written)
+        enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+        enter.activated.connect(self.submit)
         self.first.returnPressed.connect(self.again.setFocus)
         self.again.returnPressed.connect(self.submit)
         self.reset()

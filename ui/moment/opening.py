@@ -44,7 +44,6 @@ class OpenAddress(QDialog):
         row.addStretch(1)
         self.keep, self.go = button("Cancel", self.reject), button("Open", self.accept)
         self.keep.setDefault(True)
-        self.go.setAutoDefault(False)
         row.addWidget(self.keep)
         row.addWidget(self.go)
         column.addLayout(row)

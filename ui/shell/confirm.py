@@ -26,7 +26,6 @@ class Confirm(QDialog):
         self.keep = button("Cancel", self.reject)
         self.go = button(action, self.accept, "danger")
         self.keep.setDefault(True)
-        self.go.setAutoDefault(False)
         row.addWidget(self.keep)
         row.addWidget(self.go)
         column.addLayout(row)

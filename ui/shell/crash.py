@@ -53,7 +53,6 @@ class CrashDialog(QDialog):
         self.shown.setMinimumHeight(HEIGHT)
         self.saved = label("", "muted", wrap=True)
         self.save, self.close_it = button("Save the report…", self._choose), button("Close", self.reject, "primary")
-        self.save.setAutoDefault(False)
         self.close_it.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, XL, L)

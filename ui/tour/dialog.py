@@ -48,8 +48,6 @@ class Tour(QDialog):
         foot.addSpacing(M)
         foot.addWidget(self.back)
         foot.addWidget(self.next)
-        for one in (self.skip, self.back):
-            one.setAutoDefault(False)
         self.next.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(XL + M, XL + M, XL + M, L)
