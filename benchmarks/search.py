@@ -3,7 +3,7 @@
     python benchmarks/search.py [--frames 100000] [--picture-kb 0] [--queries 60] [--keep FOLDER]
 
 Frames are made up: words by Zipf's law from a vocabulary of 30,000, in one of a thousand a word that stands nowhere
-else, two passages of 384 numbers each. The text encoder is a stand-in, so that encoding the question (about 10 ms with
+else, two passages of 384 numbers each; a window stays for 40 of them. The text encoder is a stand-in, so that encoding the question (about 10 ms with
 the real one) is not in the figures. Building, and the first query after opening, run in processes of their own.
 """
 
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 START = datetime(2025, 1, 6, 8, tzinfo=UTC)
 APPS = ("Editor", "Browser", "Terminal", "Mail", "Chat", "Spreadsheet", "Notes", "Player")
 VOCABULARY = 30_000
+STAY = 40
+"""Frames for which a window stays in front."""
 NEEDLE_EVERY = 1000
 BATCH = 500
 KINDS = ("plain", "sealed")
@@ -67,9 +69,11 @@ def needle(number: int) -> str:
 def frames(count: int, picture_kb: int, seed: int = 7) -> Iterator[Moment]:
     dice = np.random.default_rng(seed)
     words = Words(dice)
+    title = ""
     for number in range(count):
         at = START + timedelta(seconds=4 * number)
         lines = [" ".join(words.take(8)) for _ in range(12)]
+        title = lines[0] if number % STAY == 0 else title
         if number % NEEDLE_EVERY == 0:
             lines[5] += " " + needle(number)
         vectors = dice.normal(size=(2, 384)).astype(np.float32)
@@ -79,9 +83,9 @@ def frames(count: int, picture_kb: int, seed: int = 7) -> Iterator[Moment]:
             id=new_id(at, f"{number:010x}"),
             at=at,
             monitor=1,
-            app=APPS[number // 40 % len(APPS)],
-            title=lines[0],
-            url=f"https://site{number % 97}.example/{number}" if number // 40 % len(APPS) == 1 else "",
+            app=APPS[number // STAY % len(APPS)],
+            title=title,
+            url=f"https://site{number % 97}.example/{number}" if number // STAY % len(APPS) == 1 else "",
             summary=lines[1],
             lines=tuple(Line(text, (40, 40 + 30 * row, 900, 22)) for row, text in enumerate(lines)),
             language="en",

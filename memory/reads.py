@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from memory import schema
 from memory.filters import one_of, where, within
 from memory.packing import Row, unpacked_vectors
-from memory.records import Access, Coverage, Moment, MomentHead, Picture, Scope, Vector
+from memory.records import Access, Coverage, Line, Moment, MomentHead, Picture, Scope, Vector
 
 T = TypeVar("T")
 PAGE = 1000
@@ -162,6 +162,10 @@ class Reads:
         details = {row["id"]: row for row in self._rows_named("details", FULL if vectors else FULL[:2], list(rows))}
         seen = self.pictures(ids) if pictures else {}
         return tuple(schema.moment_of(rows[i], details.get(i), seen.get(i)) for i in ids if i in rows)
+
+    def lines(self, ids: Sequence[str]) -> dict[str, tuple[Line, ...]]:
+        rows = self._rows("details", FULL[:2], ids)
+        return {row["id"]: schema.unpacked_lines(row["lines"]) for row in rows}
 
     def pictures(self, ids: Sequence[str]) -> dict[str, Picture]:
         raise NotImplementedError

@@ -21,6 +21,7 @@ from memory.grams import grams
 from memory.kinds import rows
 from memory.models import rows as outward
 from memory.packing import WHEN, Row, folded, packed_vectors, unpacked_vector, unpacked_vectors
+from memory.recall.speech import senders
 from memory.records import Access, Coverage, Line, Moment, MomentHead, Picture, Revision, SealedValue, State
 
 SCHEMAS: dict[str, pa.Schema] = {
@@ -36,6 +37,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("summary", pa.string()),
             ("words", pa.string()),
             ("grams", pa.string()),
+            ("senders", pa.string()),
             ("language", pa.string()),
             ("encoders", pa.string()),
         ]
@@ -139,6 +141,7 @@ def frame_row(moment: Moment) -> Row:
         "summary": moment.summary,
         "words": words,
         "grams": " ".join(grams(words)),
+        "senders": " ".join(sorted(senders(moment.lines))),
         "language": moment.language,
         "encoders": moment.encoders,
     }
@@ -262,13 +265,20 @@ def stills_apart(database: Any) -> None:
         frames.drop_columns(["segment", "position"])
 
 
+def senders_beside(database: Any) -> None:
+    """Version 3: who says something in a frame stands beside its words. Of older frames it is not known: null."""
+    names = set(database.list_tables(limit=1000).tables)
+    if "frames" in names and "senders" not in (frames := database.open_table("frames")).schema.names:
+        frames.add_columns([pa.field("senders", pa.string())])
+
+
 def _as_stills(batch: pa.RecordBatch) -> pa.Table:
     named = {"at": "start", "picture": "film"}
     table = pa.Table.from_batches([batch])
     return pa.table({name: table[named.get(name, name)] for name in SCHEMAS["stills"].names}, schema=SCHEMAS["stills"])
 
 
-MIGRATIONS: tuple[Migration, ...] = (stills_apart,)
+MIGRATIONS: tuple[Migration, ...] = (stills_apart, senders_beside)
 """`MIGRATIONS[n]` brings version n + 1 to n + 2. It is given the database and must be safe to run again after a crash.
 New tables need no step: whatever `SCHEMAS` names and the store lacks is made when it is opened."""
 

@@ -55,6 +55,7 @@ INDEXES: dict[str, dict[str, FTS | BTree]] = {
         "at": BTree(),
         "id": BTree(),
     },
+    "details": {"id": BTree()},
     "memories": {"words": _WORDS},
 }
 """No stop words go, so that a phrase of them is found too. No tree on text, which would spill to the temp folder."""
@@ -330,8 +331,8 @@ class Store(Kept):
         self._delete("details", [one for one in self._column("details") if one not in frames])
         found = self._scan("secrets", ["id", "frame"]).to_pylist()
         self._delete("secrets", [row["id"] for row in found if row["frame"] not in frames])
-        for name in ("details", "secrets"):
-            upkeep.purge(self._tables[name])
+        self._purge_indexed("details")
+        upkeep.purge(self._tables["secrets"])
         self._sweep_pictures(frames)
 
     def _digest(self, frame: str) -> str:

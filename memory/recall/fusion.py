@@ -89,5 +89,7 @@ def by_scene(scores: Scores, pool: NDArray[np.int64], shelf: Shelf) -> Scores:
     if not len(pool):
         return scores
     scenes, member = np.unique(shelf.scene[pool], return_inverse=True)
-    best = np.array([np.sort(scores[member == i])[-BEST:].mean() for i in range(len(scenes))])
-    return best[member]
+    falling = np.lexsort((-scores, member))
+    starts = np.searchsorted(member[falling], np.arange(len(scenes)))
+    best = falling[np.arange(len(falling)) - starts[member[falling]] < BEST]
+    return (np.bincount(member[best], scores[best]) / np.bincount(member[best]))[member]

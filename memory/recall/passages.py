@@ -9,15 +9,14 @@ from collections.abc import Container, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from simsimd import cdist
 from xxhash import xxh3_128_digest
 
 from memory.recall.source import Block
 from memory.records import Vector
 
-CHUNK = 256
-"""Rows at a time: their float32 copy stays in the processor's cache."""
-_SCALE = np.float32(2.0**112)
-"""float16's bits moved into a float32 give its value times 2⁻¹¹² (exponent bias 15 against 127)."""
+THREADS = 2
+"""The window and the reader want the others."""
 
 Halves = NDArray[np.float16]
 
@@ -120,15 +119,9 @@ class Layout:
 
 
 def dot(matrix: Halves, query: Vector) -> NDArray[np.float32]:
-    """`matrix @ query`, exact. numpy widens float16 at 50 ms per 100,000 × 384; moving the bits ourselves takes 12."""
-    out = np.empty(len(matrix), np.float32)
-    bits = np.empty((CHUNK, matrix.shape[1]), np.int32)
-    wide = bits.view(np.float32)
-    scaled = query.astype(np.float32) * _SCALE
-    halves = matrix.view(np.int16)
-    for start in range(0, len(matrix), CHUNK):
-        n = min(CHUNK, len(matrix) - start)
-        np.left_shift(halves[start : start + n], 13, out=bits[:n], dtype=np.int32)
-        np.bitwise_and(bits[:n], np.int32(-0x70002000), out=bits[:n])
-        np.dot(wide[:n], scaled, out=out[start : start + n])
-    return out
+    """(rows,) float32: `matrix @ query`, to 0.001 where both are of length 1. 100,000 × 384 take 10 ms of one core, a
+    fifth of what numpy needs, which widens float16 first."""
+    if not len(matrix):
+        return np.zeros(0, np.float32)
+    found = cdist(query.astype(np.float16)[None, :], matrix, metric="dot", out_dtype="float32", threads=THREADS)
+    return np.asarray(found, np.float32).reshape(-1)

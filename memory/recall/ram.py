@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -19,8 +20,9 @@ from numpy.typing import NDArray
 
 from memory.grams import grams
 from memory.recall.source import Scored
+from memory.recall.speech import senders
 from memory.recall.words import stems
-from memory.records import Coverage, Moment, Scope
+from memory.records import Coverage, Line, Moment, Scope
 
 K1 = 0.9
 B = 0.4
@@ -90,7 +92,8 @@ class RamSource:
     def heads_table(self, scope: Scope | None = None, columns: Sequence[str] = ("id", "at")) -> Any:
         scope = scope or Scope()
         chosen = sorted((m for m in self._moments.values() if _within(m, scope)), key=lambda m: (m.at, m.id))
-        values = {name: [_host(m.url) if name == "host" else getattr(m, name) for m in chosen] for name in columns}
+        made = {"host": lambda m: _host(m.url), "senders": lambda m: " ".join(sorted(senders(m.lines)))}
+        values = {name: [made.get(name, attrgetter(name))(m) for m in chosen] for name in columns}
         types = {"at": pa.timestamp("us", "UTC"), "monitor": pa.int16()}
         return pa.table({name: pa.array(column, types.get(name, pa.string())) for name, column in values.items()})
 
@@ -117,6 +120,9 @@ class RamSource:
 
     def moments(self, ids: Sequence[str]) -> tuple[Moment, ...]:
         return tuple(self._moments[frame] for frame in ids if frame in self._moments)
+
+    def lines(self, ids: Sequence[str]) -> dict[str, tuple[Line, ...]]:
+        return {one.id: one.lines for one in self.moments(ids)}
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:
         return tuple(

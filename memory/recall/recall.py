@@ -25,7 +25,8 @@ from memory.recall.passages import Layout, Passages
 from memory.recall.query import Plan, parse, scopes
 from memory.recall.shelf import COLUMNS, Ints, Mask, Shelf, instant, shelf_of
 from memory.recall.showing import boxes, matches, snippet
-from memory.recall.signals import Ask, Pool, look_up, weigh
+from memory.recall.side import SIDE
+from memory.recall.signals import Ask, Pool, likeness, look_up, weigh
 from memory.recall.source import Source
 from memory.recall.speech import ONESELF, Speakers, about_oneself, people, without
 from memory.recall.times import Interval
@@ -37,7 +38,7 @@ SPARE = 3
 FRESH = 1000
 """More new moments than this are read with all the others, in one go."""
 HEARD = 200
-"""Best of the pool whose lines are read for who says them."""
+"""Best of the pool of which it counts who says something there."""
 PICKED = 400
 """Moments of an asked stretch of time that join the pool whatever they say."""
 
@@ -155,20 +156,27 @@ class Recall:
     def _gathered(self, ask: Ask, plan: Plan, view: _View, allowed: Mask, extra: Sequence[Ints] = ()) -> Pool:
         joining = np.concatenate(extra) if extra else np.zeros(0, np.int64)
         around = [plan.scope, *_around(scopes(plan))]
-        leads = look_up(ask, source=self._source, shelf=view.shelf, within=allowed, scopes=around)
-        weighed = partial(weigh, leads=leads, shelf=view.shelf, layout=view.layout, gallery=view.gallery, extra=joining)
-        found = weighed(ask)
+        looking = SIDE.submit(look_up, ask, source=self._source, shelf=view.shelf, within=allowed, scopes=around)
+        meaning, sight = (
+            likeness(vector, layout, len(view.shelf))
+            for vector, layout in ((ask.vector, view.layout), (ask.sight, view.gallery))
+        )
+        weighed = partial(weigh, ask, looking.result(), shelf=view.shelf, sight=sight, extra=joining)
+        found = weighed(meaning=meaning)
         spoken = self._spoken(found, view.shelf)
         named = people(ask.said, list(spoken.values()))
         if named and ask.vector is not None:
-            found = weighed(replace(ask, vector=self.embed(without(ask.text, named))))
+            nameless = self.embed(without(ask.text, named))
+            found = weighed(meaning=likeness(nameless, view.layout, len(view.shelf)))
             spoken = self._spoken(found, view.shelf)
         return replace(found, scores=found.scores + _by_speaker(ask, named, found, spoken))
 
     def _spoken(self, pool: Pool, shelf: Shelf) -> dict[int, frozenset[str]]:
         """Who says something in the best of the pool, by position on the shelf."""
-        best = pool.places[np.argsort(-pool.scores, kind="stable")[:HEARD]]
-        return dict(zip((int(i) for i in best), self._speakers.of([shelf.ids[i] for i in best]), strict=True))
+        best = [int(i) for i in pool.places[np.argsort(-pool.scores, kind="stable")[:HEARD]]]
+        found = {i: names for i in best if (names := shelf.senders[i]) is not None}
+        unknown = [i for i in best if i not in found]
+        return found | dict(zip(unknown, self._speakers.of([shelf.ids[i] for i in unknown]), strict=True))
 
     def _ask(self, plan: Plan) -> Ask:
         vector, sight = self._vectors(plan.text)

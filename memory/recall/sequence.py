@@ -62,14 +62,15 @@ def near_scenes(shelf: Shelf, anchors: list[int]) -> Ints:
 
 def newest_of_page(shelf: Shelf, places: Ints) -> Scores:
     """How late each place's visit is among the pool's visits to its page: 0 first … 1 last; ½ for a lone visit."""
-    values = np.full(len(places), 0.5)
-    pages = shelf.page[places]
-    for page in np.unique(pages):
-        mine = np.flatnonzero(pages == page)
-        visits = np.unique(shelf.scene[places[mine]])
-        if len(visits) > 1:
-            values[mine] = np.searchsorted(visits, shelf.scene[places[mine]]) / (len(visits) - 1)
-    return values
+    if not len(places):
+        return np.zeros(0)
+    pairs = np.stack([shelf.page[places], shelf.scene[places]], axis=1)
+    visits, member = np.unique(pairs, axis=0, return_inverse=True)  # by page, then by time
+    _, starts, counts = np.unique(visits[:, 0], return_index=True, return_counts=True)
+    page = np.repeat(np.arange(len(starts)), counts)
+    nth = np.arange(len(visits)) - starts[page]
+    late = np.where(counts[page] > 1, nth / np.maximum(1, counts[page] - 1), 0.5)
+    return np.asarray(late[member.ravel()], np.float64)
 
 
 def lateness(shelf: Shelf, places: Ints) -> Scores:

@@ -6,16 +6,17 @@ A `Shelf` is immutable; `Recall.refresh` puts a new one in place of the old. 100
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from memory.recall.words import stems
 from memory.records import Scope, micros
 
-COLUMNS = ("id", "at", "monitor", "app", "title", "url", "host")
+COLUMNS = ("id", "at", "monitor", "app", "title", "url", "host", "senders")
 PAUSE = timedelta(minutes=5)
 """A longer gap in one window ends the scene: the person was away or did something else."""
 BREAK = timedelta(minutes=30)
@@ -57,6 +58,19 @@ class Shelf:
     before: Ints = field(repr=False)
     """The position one step earlier in the same scene, -1 at its start."""
     after: Ints = field(repr=False)
+    senders: tuple[frozenset[str] | None, ...] = field(repr=False)
+    """Who says something in each moment; None of those that were stored before that was noted."""
+    apps: tuple[str, ...] = field(default=(), repr=False)
+    """Each once."""
+    stems: dict[int, frozenset[str]] = field(default_factory=dict, repr=False)
+    """Of windows' titles and addresses, by their position in `windows`; filled as they are asked for."""
+
+    def stems_of(self, window: int) -> frozenset[str]:
+        found = self.stems.get(window)
+        if found is None:
+            one = self.windows[window]
+            found = self.stems[window] = frozenset(stems(f"{one.title}\n{one.url}"))
+        return found
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -85,19 +99,27 @@ def shelf_of(table: Any, earlier: Shelf | None = None) -> Shelf:
 
     100,000 rows take 0.2 s, so what is there already is not read again.
     """
-    columns = {name: table[name].to_pylist() for name in ("id", "monitor", "app", "title", "url", "host")}
+    columns = {name: table[name].to_pylist() for name in COLUMNS if name != "at"}
     known = {window: i for i, window in enumerate(earlier.windows)} if earlier else {}
     rows = zip(columns["app"], columns["title"], columns["url"], columns["host"], strict=True)
     window = np.array([known.setdefault(Window(*(cell or "" for cell in row)), len(known)) for row in rows], np.int64)
     at = np.asarray(table["at"].cast("int64").to_numpy(), np.int64)
     monitor = np.array([number or 0 for number in columns["monitor"]], np.int64)
-    ids = columns["id"]
+    ids, told = columns["id"], _told(columns["senders"])
     if earlier:
-        ids = [*earlier.ids, *ids]
+        ids, told = [*earlier.ids, *ids], [*earlier.senders, *told]
         at, monitor = np.concatenate([earlier.at, at]), np.concatenate([earlier.monitor, monitor])
         window = np.concatenate([earlier.window, window])
     order = np.lexsort((np.array(ids, dtype="U"), at)) if len(ids) else np.zeros(0, np.int64)
-    return _arranged(tuple(ids[i] for i in order), at[order], monitor[order], window[order], tuple(known))
+    shelf = _arranged(tuple(ids[i] for i in order), at[order], monitor[order], window[order], tuple(known))
+    shelf = replace(shelf, senders=tuple(told[i] for i in order))
+    return replace(shelf, stems=earlier.stems) if earlier else shelf  # windows keep their positions
+
+
+def _told(column: Sequence[str | None]) -> list[frozenset[str] | None]:
+    """Few different ones, each held once."""
+    known: dict[str, frozenset[str]] = {}
+    return [None if one is None else known.setdefault(one, frozenset(one.split())) for one in column]
 
 
 def _arranged(ids: tuple[str, ...], at: Ints, monitor: Ints, window: Ints, windows: tuple[Window, ...]) -> Shelf:
@@ -119,6 +141,8 @@ def _arranged(ids: tuple[str, ...], at: Ints, monitor: Ints, window: Ints, windo
         scenes=scenes,
         before=before,
         after=after,
+        senders=(),
+        apps=tuple(sorted({one.app for one in windows if one.app})),
     )
 
 

@@ -77,10 +77,11 @@ def look_up(ask: Ask, *, source: Source, shelf: Shelf, within: Mask, scopes: Seq
     return Leads(within, words, grams, _foreign(ask.words, source, narrow), named)
 
 
-def weigh(ask: Ask, leads: Leads, *, shelf: Shelf, layout: Layout | None, gallery: Layout | None, extra: Ints) -> Pool:
-    """The candidates of the leads and of meaning, and what speaks for each; `extra` positions join them."""
-    meaning = _meaning(ask.vector, layout, len(shelf))
-    sight = _meaning(ask.sight, gallery, len(shelf))
+def weigh(ask: Ask, leads: Leads, *, shelf: Shelf, meaning: Scores, sight: Scores, extra: Ints) -> Pool:
+    """The candidates of the leads and of meaning, and what speaks for each; `extra` positions join them.
+
+    meaning, sight: (moments,) the likeness of each moment's best passage, and of its picture.
+    """
     scored = (leads.words, leads.grams, leads.foreign, *leads.named)
     found = {i for one in scored for i in _places(one, shelf)} | {int(i) for i in extra}
     found |= {int(i) for i in _top(meaning, leads.within, CANDIDATES)}
@@ -134,7 +135,7 @@ def _aligned(scored: dict[str, float], places: Ints, shelf: Shelf) -> Scores:
     return np.array([scored.get(shelf.ids[i], 0.0) for i in places], np.float64)
 
 
-def _meaning(vector: Vector | None, layout: Layout | None, size: int) -> Scores:
+def likeness(vector: Vector | None, layout: Layout | None, size: int) -> Scores:
     if vector is None or layout is None:
         return np.zeros(size)
     return layout.best(vector).astype(np.float64)
@@ -151,14 +152,15 @@ def _windows(ask: Ask, places: Ints, shelf: Shelf) -> tuple[Scores, Scores, Scor
     """How far the window's title and address, its app, and its sort are what the query names. One look a window."""
     asked = frozenset(stem for word in ask.words for stem in stems(word))
     kinds = np.unique(shelf.window[places])
-    have = {int(w): frozenset(stems(f"{shelf.windows[w].title}\n{shelf.windows[w].url}")) for w in kinds}
+    have = {int(w): shelf.stems_of(int(w)) for w in kinds}
     rarity = _rarity(asked, have.values())
+    whole = max(1e-9, sum(rarity.values()))
     apps = _apps_named(ask.said, shelf)
     genres = frozenset(genre.name for genre in ask.genres)
     rows = {}
     for kind, stems_there in have.items():
         window = shelf.windows[kind]
-        share = sum(rarity[s] for s in asked & stems_there) / max(1e-9, sum(rarity.values()))
+        share = sum(rarity[s] for s in asked & stems_there) / whole
         sorts = genres & genres_seen(window.app, window.title, window.url) if genres else frozenset()
         rows[kind] = (share, apps.get(window.app, 0.0), len(sorts) / max(1, len(genres)))
     table = np.array([rows[int(w)] for w in shelf.window[places]], np.float64).reshape(-1, 3)
@@ -176,7 +178,7 @@ def _apps_named(said: Sequence[str], shelf: Shelf) -> dict[str, float]:
     """1 for the apps of the store that the query names best, by their words: `Calc` for LibreOffice Calc."""
     words = frozenset(said)
     shares = {}
-    for app in {window.app for window in shelf.windows if window.app}:
+    for app in shelf.apps:
         name = fold(app).split()
         shares[app] = sum(part in words for part in name) / len(name)
     best = max(shares.values(), default=0.0)

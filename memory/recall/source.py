@@ -12,7 +12,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.records import Coverage, Moment, Scope
+from memory.records import Coverage, Line, Moment, Scope
 
 Scored = list[tuple[str, float]]
 """(frame id, score), best first."""
@@ -51,5 +51,8 @@ class Source(Protocol):
 
     def moments(self, ids: Sequence[str]) -> Sequence[Moment]:
         """With their lines, in the order of `ids`; unknown ones are left out."""
+
+    def lines(self, ids: Sequence[str]) -> Mapping[str, Sequence[Line]]:
+        """Of those that are there."""
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Coverage]: ...

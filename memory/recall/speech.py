@@ -64,7 +64,8 @@ def without(text: str, names: frozenset[str]) -> str:
 
 
 class Speakers:
-    """The senders in moments of a source, read once each. Any thread: what two read at once is read twice."""
+    """The senders in moments of which they were not noted, read once each. Any thread: what two read at once is read
+    twice."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -76,7 +77,7 @@ class Speakers:
         if len(self._known) + len(unread) > MOST:
             self._known = {}
             unread = list(frames)
-        read = {moment.id: senders(moment.lines) for moment in self._source.moments(unread)} if unread else {}
+        read = {frame: senders(lines) for frame, lines in self._source.lines(unread).items()} if unread else {}
         self._known.update(read)
         return [read.get(frame) or self._known.get(frame, frozenset()) for frame in frames]
 

@@ -13,8 +13,9 @@ import pytest
 from filelock import FileLock
 
 from capture.errors import Locked, StoreBusy, StoreTooNew
-from memory.records import Access, Coverage, Line, Moment, Picture, Scope, State, new_id
-from memory.schema import MIGRATIONS
+from memory.recall.recall import Recall
+from memory.records import Access, Coverage, Line, Moment, Picture, Query, Scope, State, new_id
+from memory.schema import FIRST_VERSION, MIGRATIONS
 from memory.store import Store
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
@@ -243,10 +244,29 @@ def test_a_migration_backs_up_first_and_a_newer_store_is_refused(tmp_path: Path)
         before_migration=lambda version: steps.append(f"backup {version}"),
     )
 
-    assert steps == ["backup 2", "migrated"]
+    assert steps == [f"backup {FIRST_VERSION + len(MIGRATIONS)}", "migrated"]
     assert newer.moments([moment(0).id])[0].text == "kept"
     with pytest.raises(StoreTooNew):
         Store(**place)
+
+
+def test_a_store_from_before_senders_were_noted_is_searched_by_them_too(tmp_path: Path) -> None:
+    place = {"uri": str(tmp_path / "objects"), "home": tmp_path}
+    store = Store(**place)
+    for minute in range(6):
+        store.add([moment(minute, f"{'Ana' if minute % 2 else 'Ben'}: see you at the ferry on day {minute}")])
+    store._tables["frames"].drop_columns(["senders"])
+    store._tables["meta"].update(where="key = 'version'", values={"value": "2"})
+    store.close()
+
+    again = Store(**place)
+    again.add([moment(7, "Cid: the ferry is late")])
+
+    recall = Recall(again, text_encoder=None)
+    hit = recall.search(Query("what did ana say of the ferry", now=NOON)).hits[0]
+    assert hit.text.startswith("Ana: ")
+    told = again.heads_table(columns=["id", "at", "senders"])["senders"].to_pylist()
+    assert told == [None] * 6 + ["cid"]
 
 
 def test_a_closed_store_is_locked(store: Store) -> None:
