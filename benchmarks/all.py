@@ -53,7 +53,8 @@ BENCHES = (
     Bench("crash", "Crashes and full disks", "crash.py"),
     Bench("still", "A still screen", "live.py", ("--static", "600")),
     Bench("video", "A film that plays", "live.py", ("--video", "60")),
-    Bench("window", "The window", "window.py"),
+    Bench("window", "The window", "window.py", ("--story",)),
+    Bench("million", "A million frames", "million.py"),
     Bench("soak", "Soak", "soak.py"),
     Bench("live", "An hour of live work", "live.py"),
 )

@@ -18,21 +18,29 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import numpy as np
 import PIL.Image
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from search import Words, needle, recall_over
-from throwaway import new_home  # sets the import path
+from throwaway import new_home, open_home, rss_mb  # sets the import path
 
 from memory.kinds.model import Action, Kind, Memory, Operation
-from memory.records import Coverage, Line, Moment, State, new_id
-from memory.service import Opening, open_here
+from memory.records import Coverage, Line, Moment, Query, State, new_id
+from memory.service import ArchiveClient, Opening, open_archive, open_here
+from ui.control import Recording, UiSettings, UiStatus
+from ui.fakes import FakeAsking, FakeExport, FakeLock, FakePreferences, FakeRecording
+from ui.theme import Look
+from ui.window import MainWindow
 
 START = datetime(2025, 1, 6, 8, tzinfo=UTC)
 APART = timedelta(seconds=30)
@@ -112,6 +120,157 @@ def memories(kind: Kind, ids: list[str]) -> Iterator[Memory]:
         )
 
 
+# -- the window --------------------------------------------------------------------------------------------------------
+
+
+class Lateness:
+    """By how many ms the window's thread was late for a timer of 2 ms, since `begin`."""
+
+    def __init__(self) -> None:
+        self._timer = QTimer(interval=2, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self.begin()
+        self._timer.start()
+
+    def begin(self) -> None:
+        self.late: list[float] = []
+        self._last = time.perf_counter()
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.late.append(1000 * (now - self._last) - 2)
+        self._last = now
+
+
+class Visit:
+    """The real window over the archive's process, and what of it is measured."""
+
+    def __init__(self, archive: ArchiveClient, now: datetime) -> None:
+        application = QApplication.instance() or QApplication([])
+        assert isinstance(application, QApplication)
+        self._application, self.archive = application, archive
+        recording = FakeRecording(lambda: now, UiStatus(Recording.PAUSED, kept=0, skipped=0, pending=0, last_kept=now))
+        self.window = MainWindow(
+            archive,
+            recording,
+            FakeLock(archive),  # type: ignore[arg-type]
+            FakeExport(),
+            FakeAsking(),
+            FakePreferences(),
+            look=Look(application, "light"),
+            settings=UiSettings(),
+            clock=lambda: now,
+            zone=ZoneInfo("Europe/Berlin"),
+        )
+        self.window.resize(1280, 860)
+        self.lateness = Lateness()
+        self.window.show()
+        self.rows: list[tuple[str, float, float, float]] = []
+
+    def step(self, name: str, *acts: Callable[[], object], between: float = 0.0) -> None:
+        """Do them, each followed by so many seconds, or until nothing loads any more."""
+        self.lateness.begin()
+        took = []
+        for act in acts:
+            began = time.perf_counter()
+            act()
+            self.run(between)
+            took.append(1000 * (time.perf_counter() - began))
+        self.run(0.0)
+        self.rows.append((name, float(np.median(took)), max(took), max(self.lateness.late, default=0.0)))
+
+    def run(self, seconds: float) -> None:
+        until, quiet = time.perf_counter() + seconds, 0
+        while quiet < 3 if not seconds else time.perf_counter() < until:
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            time.sleep(0.0005)
+            quiet = quiet + 1 if self._still() else 0
+
+    def _still(self) -> bool:
+        waiting = any(timer.isActive() and timer.isSingleShot() for timer in self.window.findChildren(QTimer))
+        return self.window.jobs.idle and not waiting
+
+    def key(self, widget: QWidget, key: Qt.Key, text: str = "") -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+            self._application.sendEvent(widget, event)
+
+    def wheel(self, widget: QWidget, turns: int) -> None:
+        middle = QPointF(widget.rect().center())
+        event = QWheelEvent(
+            middle,
+            QPointF(widget.mapToGlobal(widget.rect().center())),
+            QPoint(0, 0),
+            QPoint(0, 120 * turns),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        self._application.sendEvent(widget, event)
+
+
+def visit(home: Path, witness: Path, count: int) -> str:
+    now = START + APART * count
+    began = time.perf_counter()
+    archive = open_archive(home, open_home(home), recall=recall_over, witness_dir=witness)
+    try:
+        opened = time.perf_counter() - began
+        one = Visit(archive, now)
+        one.step("the window opens on the last day", lambda: None)
+        timeline, field = one.window.timeline, one.window.field
+        for name, key in (("year", "Y"), ("month", "M"), ("week", "W"), ("day", "D"), ("hour", "H"), ("second", "S")):
+            one.step(f"timeline: {name}", lambda key=key: one.key(timeline, getattr(Qt.Key, f"Key_{key}"), key.lower()))
+        turns = [lambda turn=turn: one.wheel(timeline.ribbon, turn) for turn in [-1] * 40 + [1] * 40]
+        one.step("wheel: 40 turns out, 40 in", *turns, between=0.03)
+        first = time.perf_counter()
+        archive.search(Query("bacefofo", now))
+        first = time.perf_counter() - first
+        one.window.focus_search()
+        texts = [
+            word
+            for number in range(3)
+            for word in (needle(1000 * number), Words(np.random.default_rng(number)).take(1)[0])
+        ]
+        letters = [lambda text=text[:n]: field.setText(text) for text in texts for n in range(1, len(text) + 1)]
+        one.step("search: a letter every 120 ms", *letters, between=0.12)
+        waits = []
+        for text in texts * 3:
+            field.setText("")
+            one.run(0.3)
+            asked = time.perf_counter()
+            field.setText(text)
+            one.run(0.0)
+            waits.append(1000 * (time.perf_counter() - asked))
+        one.window.pages.go("Memories")
+        page = one.window.rooms.memories
+        kinds = [lambda kind=kind: page.choose_kind(kind) for kind in Kind]
+        one.step("memories: each kind", *kinds)
+        bar = page.list.verticalScrollBar()
+        one.step("memories: 40 pages down", *[lambda: bar.setValue(bar.value() + bar.pageStep())] * 40, between=0.03)
+        one.window.pages.go("Insights")
+        one.step("insights: the week", lambda: None)
+        p50, p95 = np.percentile(waits, 50), np.percentile(waits, 95)
+        lines = [
+            f"{count:,} frames, {EACH:,} memories of each kind",
+            "",
+            "| step | median, ms | most, ms | longest stall, ms |",
+            "|---|---|---|---|",
+            *(f"| {name} | {median:.0f} | {most:.0f} | {stall:.0f} |" for name, median, most, stall in one.rows),
+            "",
+            "| | |",
+            "|---|---|",
+            f"| from the last letter to the hits, p50 / p95 | {p50:.0f} / {p95:.0f} ms |",
+            f"| the archive's process opens | {opened:.1f} s |",
+            f"| its first search, with all vectors read | {first:.1f} s |",
+            f"| resident: the window, the archive's process | {rss_mb():.0f} MB, {rss_mb(archive.pid):.0f} MB |",
+        ]
+        one.window.set_archive(None)
+        return "\n".join(lines)
+    finally:
+        archive.close()
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--frames", type=int, default=1_000_000)
@@ -122,6 +281,8 @@ def main() -> None:
     try:
         if not (folder / "home" / "keys.json").exists():
             build(folder / "home", folder / "witness", given.frames)
+        if not given.only_build:
+            print(visit(folder / "home", folder / "witness", given.frames))
     finally:
         if not given.keep:
             shutil.rmtree(folder, ignore_errors=True)

@@ -3,8 +3,9 @@
     python benchmarks/search.py [--frames 100000] [--picture-kb 0] [--queries 60] [--keep FOLDER]
 
 Frames are made up: words by Zipf's law from a vocabulary of 30,000, in one of a thousand a word that stands nowhere
-else, two passages of 384 numbers each; a window stays for 40 of them. The text encoder is a stand-in, so that encoding the question (about 10 ms with
-the real one) is not in the figures. Building, and the first query after opening, run in processes of their own.
+else, two passages of 384 numbers each; a window stays for 40 of them. The text encoder is a stand-in, so that encoding
+the question (about 10 ms with the real one) is not in the figures. Building, and the first query after opening, run in
+processes of their own.
 """
 
 from __future__ import annotations

@@ -62,17 +62,34 @@ def test_results_come_while_typing_and_only_once_for_fast_fingers(desk, archive)
     assert all("report" in hit.text.lower() for hit in hits(one))
 
 
-def test_the_newest_query_wins(desk, archive, qtbot):
+def test_one_query_is_asked_at_a_time_and_the_newest_wins(desk, archive, qtbot):
     one = desk()
     archive.hold("search")
     one.type("report")
     qtbot.waitUntil(archive.entered["search"].is_set)
-    one.window.field.setText("tide")
-    qtbot.waitUntil(lambda: archive.asked == ["report", "tide"])
+    for text in ("t", "ti", "tide"):
+        one.window.field.setText(text)
 
     archive.open_all()
     one.settle()
 
+    assert archive.asked == ["report", "tide"]
+    assert {hit.app for hit in hits(one)} == {"Browser"}
+    assert one.window.search.ready
+
+
+def test_enter_does_not_wait_for_what_was_asked_before(desk, archive, qtbot):
+    one = desk()
+    archive.hold("search")
+    one.type("report")
+    qtbot.waitUntil(archive.entered["search"].is_set)
+
+    one.window.field.setText("tide")
+    qtbot.keyClick(one.window.field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: archive.asked == ["report", "tide"])
+    archive.open_all()
+    one.settle()
     assert {hit.app for hit in hits(one)} == {"Browser"}
 
 

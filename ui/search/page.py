@@ -37,7 +37,8 @@ from ui.search.saved import Saved
 from ui.theme import SCROLL_BAR, XL, L, Look, M, S
 from ui.widgets import Empty, button, card, label, tinted, tool
 
-DEBOUNCE_MS = 150
+DEBOUNCE_MS = 25
+"""Letters that come together are one query. While one is asked, the newest waits for its end."""
 LIMIT = 60
 _GAPS = 2
 _ROOM = 860
@@ -157,8 +158,7 @@ class SearchPage(QWidget):
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._archive = archive
         self.saved.set_archive(archive)
-        self._pause.stop()
-        self._lane.cancel()
+        self._stop()
         self._query = self._answered = ""
         self._show_start()
 
@@ -169,15 +169,18 @@ class SearchPage(QWidget):
         self._query = text.strip()
         self.chips.show_query(self._query)
         self._show_saved()
-        self._lane.cancel()
         if not self._query:
-            self._pause.stop()
+            self._stop()
             self._show_start()
         elif now:
-            self._pause.stop()
+            self._stop()
             self._search()
-        else:
+        elif not self._lane.busy:
             self._pause.start()
+
+    def _stop(self) -> None:
+        self._pause.stop()
+        self._lane.cancel()
 
     def toggle_saved(self) -> None:
         if self.isVisible():
@@ -209,12 +212,14 @@ class SearchPage(QWidget):
         self._lane.run(lambda: archive.search(query), lambda result: self._arrived(result, text), self._failed)
 
     def _arrived(self, result: SearchResult, text: str) -> None:
+        if text != self._query:
+            self._search()  # more was typed meanwhile; until that is answered, this is better than nothing
         self._answered = text
         if result.hits:
             self._show_gaps(result.gaps)
             self.results.show_hits(result.hits, text)
             self._show_facets(result.hits, text)
-            self._heading.setText(_found_words(result, self.results.windows))
+            self._heading.setText(_found_words(result, self.results.windows) if self.ready else "Searching…")
             self._stack.setCurrentWidget(self._found)
         else:
             self._show_nothing(result.gaps)
