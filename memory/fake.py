@@ -100,6 +100,10 @@ class FakeArchive(Minded):
     def search(self, query: Query) -> SearchResult:
         """Moments within the query's operators that hold every word of it, newest first."""
         plan = parse(query)
+        if plan.like:
+            one = self.moment(plan.like)
+            alike = [m for m in reversed(self._of(plan.scope)) if one and m.app == one.app and m.id != one.id]
+            return SearchResult(tuple(hit_of(m, []) for m in alike[: query.limit]))
         words = plan.text.lower().split()
         found = (one for one in reversed(self._of(plan.scope)) if _holds(one, words))
         hits = [hit_of(one, words) for one in found if not any(_holds(one, [word.lower()]) for word in plan.without)]

@@ -28,6 +28,7 @@ from ui.moment.loading import Opened
 from ui.moment.page import MomentPage
 from ui.pictures import Thumbnails
 from ui.search.offers import Offers
+from ui.search.operators import written
 from ui.search.page import SearchPage
 from ui.shell.banner import Banner
 from ui.shell.firstkeys import FirstKeys
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
         for part in (self.timeline, self.search, self.moment, self.recorder):
             part.failed.connect(self.show_error)
         self.moment.remembered.connect(self._show_memory)
+        self.moment.acts.similar.connect(self._find_similar)
         self.moment.forgotten.connect(self._forgotten)
         self.moment.told.connect(self.toast.tell)
         self.rooms.connect(
@@ -236,6 +238,11 @@ class MainWindow(QMainWindow):
         self.timeline.set_archive(self._archive)
         if self.pages.currentWidget() is self.moment:
             self.back()
+
+    def _find_similar(self, frame: str) -> None:
+        self.focus_search()
+        self.field.setText(written("like", frame))
+        self.search.ask(self.field.text(), now=True)
 
     def _show_memory(self, memory: Memory) -> None:
         self.pages.go("Memories")

@@ -15,6 +15,8 @@ from xxhash import xxh3_128_digest
 from memory.recall.source import Block
 from memory.records import Vector
 
+MOST = 8
+"""Passages that stand for a frame: each costs a look at all others."""
 THREADS = 2
 """The window and the reader want the others."""
 
@@ -97,6 +99,16 @@ class Layout:
         if likeness.size:
             best[filled] = np.maximum.reduceat(likeness, self._starts[:-1][filled])
         return best
+
+    def alike(self, position: int) -> NDArray[np.float32]:
+        """(frames,) float32: of each frame how near its best passages are to those of the one at `position`, on average
+        over at most MOST of these; all 0 where it has none."""
+        mine = self.rows(position)
+        mine = mine[:: max(1, -(-len(mine) // MOST))]
+        total = np.zeros(len(self._starts) - 1, np.float32)
+        for row in mine:
+            total += self.best(self._matrix[row].astype(np.float32))
+        return np.asarray(total / max(1, len(mine)), np.float32)
 
     def rows(self, position: int) -> NDArray[np.int64]:
         return self._flat[self._starts[position] : self._starts[position + 1]]

@@ -13,7 +13,7 @@ from memory.recall.times import Interval, Times, read_times
 from memory.recall.words import content_words, fold, identifiers, is_cjk, tokens
 from memory.records import Query, Scope
 
-OPERATORS = ("app", "site", "title", "before", "after", "on", "kind")
+OPERATORS = ("app", "site", "title", "before", "after", "on", "kind", "like")
 _OPERATOR = re.compile(
     rf"(?<!\S)(?P<name>{'|'.join(OPERATORS)}):(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+))", re.IGNORECASE
 )
@@ -100,6 +100,8 @@ class Plan:
     recency: int = 0
     """1: the latest is asked for; -1: the first; 0: neither."""
     question: bool = False
+    like: str = ""
+    """A moment's id: what looks and says the same elsewhere is asked for."""
 
     @property
     def empty(self) -> bool:
@@ -109,7 +111,7 @@ class Plan:
 
 def parse(query: Query) -> Plan:
     text, without = _cut(_WITHOUT, query.text)
-    text, scope, kinds = _operators(text, query.scope, query.now)
+    text, scope, kinds, like = _operators(text, query.scope, query.now)
     text, phrases = _cut(_EXACT, text)
     times = read_times(text, query.now)
     question = bool(_QUESTION.search(text))
@@ -129,6 +131,7 @@ def parse(query: Query) -> Plan:
         order=order,
         recency=_recency(rest),
         question=question,
+        like=like,
     )
 
 
@@ -161,12 +164,16 @@ def _recency(text: str) -> int:
     return 1 if last else -1 if first else 0
 
 
-def _operators(text: str, scope: Scope, now: datetime) -> tuple[str, Scope, tuple[str, ...]]:
+def _operators(text: str, scope: Scope, now: datetime) -> tuple[str, Scope, tuple[str, ...], str]:
     kinds: list[str] = []
+    like = ""
 
     def apply(match: re.Match[str]) -> str:
-        nonlocal scope
+        nonlocal scope, like
         name, value = match["name"].lower(), (match["quoted"] or match["plain"] or "").strip()
+        if name == "like" and value:
+            like = value
+            return " "
         changed = _with_operator(scope, name, value, now) if value else None
         if name == "kind" and value:
             kinds.append(value.casefold())
@@ -177,7 +184,7 @@ def _operators(text: str, scope: Scope, now: datetime) -> tuple[str, Scope, tupl
         return " "
 
     rest = _OPERATOR.sub(apply, text)
-    return " ".join(rest.split()), scope, tuple(kinds)
+    return " ".join(rest.split()), scope, tuple(kinds), like
 
 
 def _with_operator(scope: Scope, name: str, value: str, now: datetime) -> Scope | None:

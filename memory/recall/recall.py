@@ -26,7 +26,7 @@ from memory.recall.query import Plan, parse, scopes
 from memory.recall.shelf import COLUMNS, Ints, Mask, Shelf, instant, shelf_of
 from memory.recall.showing import boxes, matches, snippet
 from memory.recall.side import SIDE
-from memory.recall.signals import Ask, Pool, likeness, look_up, weigh
+from memory.recall.signals import CANDIDATES, Ask, Pool, likeness, look_up, mask, top, weigh
 from memory.recall.source import Source
 from memory.recall.speech import ONESELF, Speakers, about_oneself, people, without
 from memory.recall.times import Interval
@@ -39,6 +39,8 @@ FRESH = 1000
 """More new moments than this are read with all the others, in one go."""
 HEARD = 200
 """Best of the pool of which it counts who says something there."""
+ALIKE_AT_LEAST = 0.5
+"""Cosine below which two moments have no more in common than any two."""
 PICKED = 400
 """Moments of an asked stretch of time that join the pool whatever they say."""
 
@@ -136,13 +138,31 @@ class Recall:
         if not allowed.any() or query.limit < 1:
             return ()
         wanted = query.limit * (SPARE if plan.without else 1)
-        if plan.empty:
+        if plan.like:
+            groups = grouped(self._alike(plan, view, allowed), view.shelf, view.layout, wanted)
+        elif plan.empty:
             places = np.flatnonzero(inside if plan.times else allowed)
             groups = by_time(places, view.shelf, view.layout, wanted, first=plan.recency < 0)
         else:
             pool = self._pool(plan, view, allowed, inside)
             groups = grouped(pool, view.shelf, view.layout, wanted)
         return self._shown(groups, plan, view.shelf)[: query.limit]
+
+    def _alike(self, plan: Plan, view: _View, allowed: Mask) -> Pool:
+        """By picture where the image model made vectors, and by what is written; words of the query must stand there
+        too. The moment's own scene is no news."""
+        place = view.shelf.place.get(plan.like)
+        layouts = [layout for layout in (view.layout, view.gallery) if layout is not None]
+        layouts = [layout for layout in layouts if place is not None and len(layout.rows(place))]
+        if place is None or not layouts:
+            return Pool(np.zeros(0, np.int64), np.zeros(0), np.zeros(0, bool))
+        scores = np.mean([layout.alike(place) for layout in layouts], axis=0).astype(np.float64)
+        there = allowed & (view.shelf.scene != view.shelf.scene[place]) & (scores >= ALIKE_AT_LEAST)
+        if plan.words:
+            found = self._source.match_words(" ".join(plan.words), plan.scope, FRESH)
+            there &= mask(view.shelf, (frame for frame, _ in found))
+        places = np.sort(top(scores, there, CANDIDATES))
+        return Pool(places, 4 * scores[places], np.ones(len(places), bool))
 
     def _pool(self, plan: Plan, view: _View, allowed: Mask, inside: Mask) -> Pool:
         anchors = self._anchors(plan, view, allowed, inside)

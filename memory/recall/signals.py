@@ -73,7 +73,7 @@ def look_up(ask: Ask, *, source: Source, shelf: Shelf, within: Mask, scopes: Seq
     named = [dict(source.match_phrase(name, scopes[0], CANDIDATES)) for name in ask.names]
     exact = [dict(source.match_phrase(phrase, scopes[0], 10 * CANDIDATES)) for phrase in ask.phrases]
     for one in exact:
-        within = within & _mask(shelf, one)
+        within = within & mask(shelf, one)
     return Leads(within, words, grams, _foreign(ask.words, source, narrow), named)
 
 
@@ -84,8 +84,8 @@ def weigh(ask: Ask, leads: Leads, *, shelf: Shelf, meaning: Scores, sight: Score
     """
     scored = (leads.words, leads.grams, leads.foreign, *leads.named)
     found = {i for one in scored for i in _places(one, shelf)} | {int(i) for i in extra}
-    found |= {int(i) for i in _top(meaning, leads.within, CANDIDATES)}
-    found |= {int(i) for i in _top(sight, leads.within, FEW)}
+    found |= {int(i) for i in top(meaning, leads.within, CANDIDATES)}
+    found |= {int(i) for i in top(sight, leads.within, FEW)}
     places = np.array(sorted(i for i in found if leads.within[i]), np.int64)
     by_words = _aligned(leads.words, places, shelf)
     by_any = np.maximum(by_words, WEIGHTS.foreign * _aligned(leads.foreign, places, shelf))
@@ -125,7 +125,7 @@ def _places(scored: Iterable[str], shelf: Shelf) -> list[int]:
     return [shelf.place[frame] for frame in scored if frame in shelf.place]
 
 
-def _mask(shelf: Shelf, found: Iterable[str]) -> Mask:
+def mask(shelf: Shelf, found: Iterable[str]) -> Mask:
     mask = np.zeros(len(shelf), bool)
     mask[_places(found, shelf)] = True
     return mask
@@ -141,7 +141,7 @@ def likeness(vector: Vector | None, layout: Layout | None, size: int) -> Scores:
     return layout.best(vector).astype(np.float64)
 
 
-def _top(values: Scores, within: Mask, count: int) -> NDArray[np.int64]:
+def top(values: Scores, within: Mask, count: int) -> NDArray[np.int64]:
     inside = np.flatnonzero(within & (values > 0))
     if len(inside) <= count:
         return inside

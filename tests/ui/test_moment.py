@@ -183,6 +183,21 @@ def test_pinning_is_kept_and_taken_back(opened, archive, qtbot):
     assert not moment.acts.pin.isChecked()
 
 
+def test_moments_like_this_one_are_searched_with_a_chip_for_it(opened, archive, qtbot):
+    frame = opened.window.moment.moment.id
+    qtbot.keyClick(opened.window.moment, Qt.Key.Key_S)
+    opened.settle()
+
+    assert archive.asked[-1] == f"like:{frame}"
+    assert opened.window.pages.currentWidget() is opened.window.search
+    assert opened.window.search.results.windows
+    chip = opened.window.search.chips.findChild(QPushButton)
+    assert chip.text().startswith("like one moment")
+    chip.click()
+    opened.settle()
+    assert opened.window.field.text() == ""
+
+
 def test_forgetting_is_asked_first_and_leads_back(opened, archive, qtbot):
     moment = opened.window.moment
     frame = moment.moment.id

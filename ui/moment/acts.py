@@ -28,6 +28,8 @@ def open_outside(address: str) -> None:
 class Acts(QWidget):
     forgotten = Signal(object)
     """Forgotten: the moment is gone for good."""
+    similar = Signal(str)
+    """The frame whose like is asked for."""
     told = Signal(str)
     failed = Signal(object)
 
@@ -42,11 +44,12 @@ class Acts(QWidget):
         self.address = tinted(tool("Open the page or file (Ctrl+O)", self.open_address), look, "open")
         self.pin = tinted(tool("Pin: keep the picture (P)", self.toggle_pin), look, "pin")
         self.pin.setCheckable(True)
+        self.alike = tinted(tool("Find moments like this one (S)", self.find_similar), look, "similar")
         self.gone = tinted(tool("Forget this moment (Delete)", self.ask_to_forget), look, "trash")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(XS)
-        for one in (self.picture, self.address, self.pin, self.gone):
+        for one in (self.alike, self.picture, self.address, self.pin, self.gone):
             row.addWidget(one)
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
@@ -63,6 +66,7 @@ class Acts(QWidget):
         self.address.setEnabled(moment is not None and can_open(moment.url))
         self.pin.setEnabled(moment is not None)
         self.gone.setEnabled(moment is not None)
+        self.alike.setEnabled(moment is not None)
         self._show_pinned(loaded is not None and loaded.pinned)
 
     def _show_pinned(self, pinned: bool) -> None:
@@ -70,6 +74,10 @@ class Acts(QWidget):
         self.pin.setChecked(pinned)
         self.pin.setToolTip("Pinned: the picture stays, whatever room is needed (P)" if pinned else "Pin (P)")
         self.pin.setAccessibleName("Unpin" if pinned else "Pin")
+
+    def find_similar(self) -> None:
+        if self._loaded is not None and self._loaded.moment is not None:
+            self.similar.emit(self._loaded.opened.frame)
 
     def copy_picture(self) -> None:
         if self._loaded is not None and not self._loaded.image.isNull():

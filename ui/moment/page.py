@@ -259,6 +259,7 @@ class MomentPage(QWidget):
         plain, control = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
         return {
             (plain, Qt.Key.Key_P): self.acts.toggle_pin,
+            (plain, Qt.Key.Key_S): self.acts.find_similar,
             (plain, Qt.Key.Key_Delete): self.acts.ask_to_forget,
             (control, Qt.Key.Key_A): self.canvas.select_all,
             (control, Qt.Key.Key_O): self.acts.open_address,

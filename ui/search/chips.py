@@ -60,6 +60,8 @@ class _Chip(QPushButton):
 
 
 def _told(part: Part) -> str:
+    if part.name == "like":
+        return "like one moment"
     if part.name == WITHOUT:
         return f"without {part.value}"
     value = part.value.replace("_", " ") if part.name in ("on", "before", "after") else part.value

@@ -61,6 +61,7 @@ KEYS = (
             ("Ctrl+Shift+C", "Copy the picture"),
             ("Ctrl+O", "Open the page or file"),
             ("P", "Pin"),
+            ("S", "Find moments like this one"),
             ("Delete", "Forget"),
             ("+  −  0", "Zoom, fit"),
             ("Esc", "Back to where you were"),

@@ -50,6 +50,36 @@ def test_words_parts_of_words_other_scripts_and_meaning_find(asked: str, title: 
     assert first(asked).title == title
 
 
+CARS = [
+    moment("2026-03-05T09:00", "a used car", title="Advert"),
+    moment("2026-03-05T09:01", "the car again", title="Advert"),
+    moment("2026-03-05T11:00", "vehicle tax", title="Tax office"),
+    moment("2026-03-05T12:00", "automobile club", title="Club"),
+    moment("2026-03-05T13:00", "a puppy", title="Kennel"),
+]
+
+
+def test_moments_like_one_are_found_elsewhere_and_not_beside_it() -> None:
+    recall = recall_of(CARS)
+
+    assert {hit.title for hit in search(f"like:{CARS[0].id}", recall=recall).hits} == {"Tax office", "Club"}
+    assert [hit.title for hit in search(f"like:{CARS[0].id} club", recall=recall).hits] == ["Club"]
+    assert [hit.title for hit in search(f"like:{CARS[0].id} before:2026-03-05T11:30", recall=recall).hits] == [
+        "Tax office"
+    ]
+    assert search("like:nothing", recall=recall).hits == ()
+
+
+def test_moments_that_look_alike_are_found_by_their_pictures() -> None:
+    def seen(one: Moment, axis: int) -> Moment:
+        return replace(one, text_vectors=None, image_vector=np.eye(2, dtype=np.float32)[axis])
+
+    days = [seen(one, axis) for one, axis in zip(CARS, (0, 0, 1, 0, 1), strict=True)]
+    recall = Recall(RamSource(days, []), text_encoder=ByTopic(), image_encoder=Sights())
+
+    assert [hit.title for hit in search(f"like:{CARS[0].id}", recall=recall).hits] == ["Club"]
+
+
 def test_an_exact_phrase_must_stand_there_word_for_word() -> None:
     assert [hit.title for hit in search('"port 8443 is taken"').hits] == ["ops"]
     assert search('"8443 port is taken"').hits == ()
