@@ -135,8 +135,14 @@ class FakeLock:
 class FakeAsking:
     """Answers with what a search finds, and with `text`. With `hold` it waits until that event is set."""
 
-    def __init__(self, text: str = "", *, hold: threading.Event | None = None) -> None:
-        self.text, self._hold = text, hold
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        hold: threading.Event | None = None,
+        steps: tuple[str, ...] = ("Every moment was looked at.", "The best ones were chosen."),
+    ) -> None:
+        self.text, self._hold, self._steps = text, hold, steps
         self.cancelled = threading.Event()
 
     def __call__(
@@ -153,7 +159,7 @@ class FakeAsking:
                 self.cancelled.set()
                 raise Cancelled
         found = archive.search(Query(question, now=now))
-        return Answer(self.text, found.hits, found.gaps, ("Every moment was looked at.", "The best ones were chosen."))
+        return Answer(self.text, found.hits, found.gaps, self._steps)
 
 
 class FakeTour:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from capture.errors import Damaged, NoDisplay, NoSpace, WeightsMissing
 from memory.records import Gap, Line, State
 from tests.ui.memories import a_life
 from ui.control import Recording, UiStatus
@@ -188,6 +189,22 @@ def test_fault_is_told_above_the_page(desk, golden, bare_archive):
     one = desk(bare_archive, status=status)
 
     golden(one.window, "fault-light")
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("full", NoSpace()),
+        ("display", NoDisplay()),
+        ("weights", WeightsMissing("reading")),
+        ("damaged", Damaged("a film")),
+    ],
+)
+def test_every_fault_says_what_to_do(desk, golden, name, error):
+    one = desk(status=UiStatus(Recording.FAULT, message=str(error), kept=412, last_kept=NOW), theme="dark")
+    one.window.show_error(error)
+
+    golden(one.window, f"fault-{name}-dark")
 
 
 @THEMES

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from capture.errors import ModelGone
 from ui.fakes import FakeAsking
 
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
@@ -57,6 +58,16 @@ def test_looking_for_what_was_asked(asked, golden):
 
 def test_much_to_say(asked, golden):
     golden(asked("quay " * 60, "quay", asking=FakeAsking(LONG)).window, "ask-long-light")
+
+
+def test_the_language_model_is_gone(asked, golden):
+    """The answer is quoted from the moments, and the steps say why."""
+    why = f"{ModelGone.title}, so this answer was made without it."
+    one = asked("quay", asking=FakeAsking(ANSWER, steps=("Every moment was looked at.", why)), theme="dark")
+    one.window.rooms.ask.bubbles[-1].toggle.click()
+    one.settle()
+
+    golden(one.window, "ask-model-gone-dark")
 
 
 def test_stopped(asked, golden, qtbot):
