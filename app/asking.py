@@ -7,8 +7,8 @@ language model may be asked, it writes the answer; where none may, or it fails, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.wording import Worded, worded
@@ -16,7 +16,7 @@ from capture.errors import Cancelled
 from memory.api import ArchiveApi
 from memory.kinds.model import Kind, Memory
 from memory.models.answers import Found
-from memory.records import Access, Query, SearchResult
+from memory.records import Access, Hit, Query, SearchResult
 from ui.control import Answer
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ HITS, MEMORIES = 10, 5
 """What is shown of each kind and given to a model."""
 LOOKED_AT = 30
 """Memories of each kind that an answer without a model is looked for in: they are lines, not pages."""
+RECENT, SOON = timedelta(minutes=10), timedelta(seconds=1)
+SCREEN_FIRST = "What the screen showed last comes first."
+NO_SCREEN = "The screen was asked for too, but nothing of the last ten minutes was recorded."
 _NAMES = {
     Kind.CORE: "lines about you",
     Kind.EPISODIC: "episodes",
@@ -62,13 +65,19 @@ def ask(
     question: str,
     now: datetime,
     *,
+    screen: bool = False,
     said: Callable[[str], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Asked:
-    """Raises Cancelled when the person stopped it."""
+    """`screen`: what each screen showed last comes before all else that is found. Raises Cancelled when the person
+    stopped it."""
     from memory.answers import DEEP, extracted  # with the first question: the window is there sooner without
 
     result = archive.search(Query(question, now=now, limit=HITS))
+    if screen:
+        shown = on_screen(archive, now)
+        others = (hit for hit in result.hits if hit.frame not in {one.frame for one in shown})
+        result = replace(result, hits=(*shown, *others)[:HITS])
     _stop_if(cancelled)
     known = archive.relevant(question, list(Kind), limit=LOOKED_AT)
     _stop_if(cancelled)
@@ -81,17 +90,33 @@ def ask(
     return Asked(result, near, quoted, worded(archive, lambda: found, said=said, cancelled=cancelled))
 
 
+def on_screen(archive: ArchiveApi, now: datetime) -> tuple[Hit, ...]:
+    """What each screen showed last, within RECENT; Afterglow's own window is never among it."""
+    last = {one.monitor: one.id for one in archive.timeline(now - RECENT, now + SOON).moments}
+    moments = (archive.moment(frame) for frame in last.values())
+    return tuple(
+        Hit(one.id, one.at, one.at, one.monitor, 1.0, one.app, one.title, one.url, one.summary, one.text)
+        for one in moments
+        if one is not None
+    )
+
+
 def answer(
     archive: ArchiveApi,
     question: str,
     now: datetime,
     said: Callable[[str], None],
     cancelled: Callable[[], bool],
+    screen: bool = False,
 ) -> Answer:
     """For the window, with how it was found; the access log says that it was asked. Raises Cancelled."""
-    asked = ask(archive, question, now, said=said, cancelled=cancelled)
+    asked = ask(archive, question, now, screen=screen, said=said, cancelled=cancelled)
     archive.note_access(Access(at=now, actor="app", action="ask", count=len(asked.result.hits)))
-    return Answer(text=asked.text, hits=asked.result.hits, gaps=asked.result.gaps, steps=tuple(_steps(asked)))
+    steps = tuple(_steps(asked))
+    if screen:
+        shown = any(hit.at >= now - RECENT for hit in asked.result.hits)
+        steps = (SCREEN_FIRST if shown else NO_SCREEN, *steps)
+    return Answer(text=asked.text, hits=asked.result.hits, gaps=asked.result.gaps, steps=steps)
 
 
 def _steps(asked: Asked) -> Iterator[str]:

@@ -154,10 +154,11 @@ class Asking(Protocol):
         now: datetime,
         said: Callable[[str], None],
         cancelled: Callable[[], bool],
+        screen: bool,
         /,
     ) -> Answer:
-        """Blocking. `said` is called, from any thread, with the answer so far where it comes piece by piece. Raises
-        Cancelled once `cancelled()` is true."""
+        """Blocking. `screen`: what was on the screen just now belongs to the question. `said` is called, from any
+        thread, with the answer so far where it comes piece by piece. Raises Cancelled once `cancelled()` is true."""
 
 
 Value = str | int | float | bool | tuple[str, ...]

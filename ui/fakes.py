@@ -143,6 +143,8 @@ class FakeAsking:
         steps: tuple[str, ...] = ("Every moment was looked at.", "The best ones were chosen."),
     ) -> None:
         self.text, self._hold, self._steps = text, hold, steps
+        self.screens: list[bool] = []
+        """For each question, whether the screen was to be looked at too."""
         self.cancelled = threading.Event()
 
     def __call__(
@@ -152,7 +154,9 @@ class FakeAsking:
         now: datetime,
         said: Callable[[str], None],
         cancelled: Callable[[], bool],
+        screen: bool = False,
     ) -> Answer:
+        self.screens.append(screen)
         said(self.text[: len(self.text) // 2])
         while self._hold is not None and not self._hold.wait(0.01):
             if cancelled():

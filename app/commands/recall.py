@@ -63,7 +63,8 @@ def ask(context: Context, options: argparse.Namespace) -> None:
         _ask_batch(context, options.batch, options.out)
     elif options.question:
         with context.session(existing=True) as session:
-            answer = _answer(session, Question(id="", question=options.question, now=options.now))
+            question = Question(id="", question=options.question, now=options.now)
+            answer = _answer(session, question, screen=options.screen)
             if not options.forget:
                 _keep(session.archive, options.question, answer)
         if context.json:
@@ -158,8 +159,9 @@ def _questions(source: Path) -> list[Question]:
     return found
 
 
-def _answer(session: Session, question: Question) -> dict[str, Any]:
-    asked = asking.ask(session.archive, question.question, _now(question.now or question.time_reference))
+def _answer(session: Session, question: Question, *, screen: bool = False) -> dict[str, Any]:
+    now = _now(question.now or question.time_reference)
+    asked = asking.ask(session.archive, question.question, now, screen=screen)
     if asked.told is not None and asked.told.fault is not None:
         err.print(asked.told.step, markup=False)
     return {

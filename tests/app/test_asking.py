@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from app.asking import answer
+from app.asking import NO_SCREEN, SCREEN_FIRST, answer
 from capture.errors import Cancelled
 from capture.model import new_id
 from memory.fake import FakeArchive
@@ -26,6 +28,19 @@ def test_the_moments_that_carry_it_come_with_how_they_were_found(archive):
     assert [hit.snippet for hit in found.hits] == ["the quay floods"]
     assert "1 stretch" in " ".join(found.steps)
     assert "quay" not in " ".join(found.steps)
+
+
+def test_what_the_screen_showed_last_comes_first_when_it_is_asked_for(archive):
+    def shown(now, **more):
+        found = answer(archive, "which quay is it?", now, lambda _: None, lambda: False, **more)
+        return [hit.snippet or hit.text for hit in found.hits], found.steps[0]
+
+    soon = moment(1, "").at + timedelta(minutes=2)
+    texts, step = shown(soon, screen=True)
+    assert "something else" in texts[0]
+    assert step == SCREEN_FIRST
+    assert shown(soon)[1] != SCREEN_FIRST
+    assert shown(LATER + timedelta(days=1), screen=True)[1] == NO_SCREEN
 
 
 def test_nothing_is_made_up(archive):

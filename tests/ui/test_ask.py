@@ -114,6 +114,18 @@ def test_what_was_asked_or_answered_is_found_again(ask, qtbot):
     assert not page._find.isVisible()
 
 
+def test_the_screen_belongs_to_the_question_while_its_box_is_ticked(ask, qtbot):
+    one = ask(asking=FakeAsking(ANSWER))
+    one.settle()
+    page = one.window.rooms.ask
+
+    page.composer.with_screen.click()
+    page.ask("what is this?")
+    one.settle()
+
+    assert page._asking.screens == [False, True]
+
+
 def test_how_it_was_found_unfolds(ask):
     one = ask()
     one.settle()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
-from ui.theme import XS, S
+from ui.theme import XS, M, S
 from ui.widgets import button, card
 
 _LOWEST, _HIGHEST, _MARGIN = 44, 132, 8
@@ -28,6 +28,9 @@ class Composer(QWidget):
         self.field.document().setDocumentMargin(_MARGIN)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._changed)
+        self.with_screen = QCheckBox("With the screen")
+        self.with_screen.setToolTip("What was on the screen just now belongs to the question (Ctrl+Shift+S)")
+        self.with_screen.setShortcut("Ctrl+Shift+S")
         self.send: QPushButton = button("Ask", self._send, "primary")
         self.send.setToolTip("Ask (Enter)")
         self.halt: QPushButton = button("Stop", self.stopped.emit)
@@ -36,7 +39,10 @@ class Composer(QWidget):
         frame = card("composer")
         row = QHBoxLayout(frame)
         row.setContentsMargins(S, S, S, S)
+        row.setSpacing(M)
+        self.with_screen.setFixedHeight(self.send.sizeHint().height())
         row.addWidget(self.field, 1)
+        row.addWidget(self.with_screen, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.halt, 0, Qt.AlignmentFlag.AlignBottom)
         around = QHBoxLayout(self)

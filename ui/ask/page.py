@@ -249,6 +249,7 @@ class AskPage(QWidget):
             self._leave_find()
             self._empty_view()
             self._talk_lane.cancel()
+        screen = self.composer.with_screen.isChecked()
         bubble = self._bubble(question)
         self.composer.show_busy(True)
         self._show_talk()
@@ -259,7 +260,7 @@ class AskPage(QWidget):
         stopped = self._stopped = threading.Event()
 
         def work() -> Exchange:
-            return talk.ask(self._asking, archive, question, now, said=said, cancelled=stopped.is_set)
+            return talk.ask(self._asking, archive, question, now, said=said, cancelled=stopped.is_set, screen=screen)
 
         self._job = self._lane.run(work, partial(self._answered, bubble), partial(self._refused, bubble))
 

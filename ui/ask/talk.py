@@ -38,9 +38,10 @@ def ask(
     *,
     said: Callable[[str], None],
     cancelled: Callable[[], bool],
+    screen: bool = False,
 ) -> Exchange:
     """Ask, and keep both utterances. Raises Cancelled: then neither is kept."""
-    found = asking(archive, question, now, said, cancelled)
+    found = asking(archive, question, now, said, cancelled, screen)
     cited = tuple(of_hit(hit) for hit in found.hits[:MOST_CITED])
     conversation.keep(archive, Asked(now, question, found.text, tuple(one.frame for one in cited)))
     return Exchange(now, question, found.text, cited, found.steps, found.gaps)

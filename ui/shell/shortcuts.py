@@ -88,6 +88,7 @@ KEYS = (
             ("Enter", "Ask"),
             ("Shift+Enter", "New line"),
             ("Esc", "Stop"),
+            ("Ctrl+Shift+S", "With what is on the screen"),
             ("Ctrl+Shift+F", "Find in the conversation"),
             ("Ctrl+Shift+L", "Clear the view"),
             ("Ctrl+Shift+Del", "Clear for good"),
