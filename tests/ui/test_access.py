@@ -9,12 +9,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QScrollArea, QWidget
 
 import ui
 from memory.kinds.model import Kind
 from tests.memory.kinds.conftest import memory
-from ui.fakes import FakeTour
+from tests.ui.memories import a_life, remember
+from ui.fakes import FakeAsking, FakeTour
 from ui.memories.editor import Editor
 from ui.moment.opening import OpenAddress
 from ui.shell.confirm import Confirm
@@ -145,6 +146,26 @@ def test_tab_goes_round_and_reaches_everything(desk, page):
 
     assert widget is one.window.field
     assert wanted - {one.window.field} <= set(met)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_cut_off_in_the_smallest_window(desk, archive, day, page):
+    """Where no bar scrolls sideways, what is inside must not be wider than its frame."""
+    remember(archive, a_life(day))
+    one = desk(asking=FakeAsking("It floods [1]."))
+    one.window.resize(one.window.minimumSize())
+    one.window.pages.go(page)
+    one.window.rooms.ask.ask("quay")
+    one.settle()
+
+    areas = [area for area in one.window.findChildren(QScrollArea) if area.isVisibleTo(one.window)]
+    wide = {
+        type(area).__name__: (area.widget().width(), area.viewport().width())
+        for area in areas
+        if area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and area.widget().width() > area.viewport().width()
+    }
+    assert wide == {}
 
 
 def test_no_key_means_two_things_on_one_page(desk):

@@ -34,7 +34,7 @@ NAMES = {
     "perception.image_architecture": ("Picture model: architecture", ""),
     "storage.budget_gb": ("The memory may take", "GB"),
     "memories.fade_after_days": ("Let go of what was seen once after", "days (0: never)"),
-    "memories.keep_secrets": ("Keep the values of secrets, sealed in the vault", ""),
+    "memories.keep_secrets": ("Keep the values of secrets", ""),
     "lock.after_minutes": ("Lock after", "minutes without input"),
     "lock.with_session": ("Lock with the computer's screen", ""),
     "desktop.start_with_session": ("Start with the session, in the background", ""),

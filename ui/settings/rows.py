@@ -45,7 +45,7 @@ class SettingRow(QWidget):
         grid.setContentsMargins(0, S, 0, S)
         grid.setHorizontalSpacing(L)
         grid.setVerticalSpacing(2)
-        grid.addWidget(label(title_of(self.setting.name), "strong"), 0, 0)
+        grid.addWidget(label(title_of(self.setting.name), "strong", wrap=True), 0, 0)
         about = self.setting.description[:1].upper() + self.setting.description[1:]
         if not self.setting.at_once:
             about = f"{about}. A change counts from the next start."
