@@ -102,7 +102,7 @@ class DesktopSettings(_Section):
 
 
 class AppearanceSettings(_Section):
-    theme: Literal["system", "light", "dark"] = "system"
+    theme: Literal["system", "light", "dark", "contrast"] = "system"
 
 
 class Settings(_Section):

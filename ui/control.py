@@ -17,7 +17,7 @@ from memory.api import ArchiveApi
 from memory.records import Forgotten, Gap, Hit, Scope
 
 Unsubscribe = Callable[[], None]
-ThemeChoice = Literal["system", "light", "dark"]
+ThemeChoice = Literal["system", "light", "dark", "contrast"]
 
 
 class Recording(StrEnum):

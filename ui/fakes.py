@@ -208,7 +208,7 @@ class FakePreferences:
                 Setting("perception.threads", "the most threads for reading", 2, 2, 1, 16, at_once=False),
                 Setting("perception.image_weights", "path of a model's weights", "", "", at_once=False),
                 Setting("storage.budget_gb", "gigabytes that the memory may take, 0 for no limit", 50.0, 50.0, 0),
-                Setting("appearance.theme", "", "light", "system", choices=("system", "light", "dark")),
+                Setting("appearance.theme", "", "light", "system", choices=("system", "light", "dark", "contrast")),
             )
         }  # fmt: skip
 

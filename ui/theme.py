@@ -103,6 +103,30 @@ DARK = Tokens(
     mark="#6d4420",
 )
 
+CONTRAST = Tokens(
+    dark=True,
+    ground="#000000",
+    surface="#000000",
+    sunken="#000000",
+    hover="#2b2b2b",
+    border="#ffffff",
+    ink="#ffffff",
+    muted="#e6e6e6",
+    accent="#ffd54a",
+    accent_fill="#ffd54a",
+    on_accent="#000000",
+    accent_soft="#3d3200",
+    glow=("#ffd54a", "#ff8fa0", "#c9a6ff"),
+    good="#6dffb8",
+    warm="#ffc46b",
+    bad="#ff9d94",
+    violet="#d6baff",
+    bad_soft="#3a0000",
+    warm_soft="#332300",
+    mark="#6b4a00",
+)
+"""Every text at 7 to 1 at least (WCAG 2.2, 1.4.6), every edge a line."""
+
 RECORDING_TOKENS = {
     Recording.RECORDING: "good",
     Recording.PAUSED: "warm",
@@ -173,13 +197,18 @@ class Look(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        dark = self._choice == "dark" or (
-            self._choice == "system" and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        )
-        self.tokens = DARK if dark else LIGHT
+        self.tokens = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}.get(self._choice) or _of_the_system()
         self._app.setPalette(_palette(self.tokens))
         self._app.setStyleSheet(style_sheet(self.tokens))
         self.changed.emit()
+
+
+def _of_the_system() -> Tokens:
+    hints = QGuiApplication.styleHints()
+    wishes = getattr(hints, "accessibility", None)  # since Qt 6.10
+    if wishes is not None and wishes().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
 def font(size: int = TEXT, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

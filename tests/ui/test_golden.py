@@ -117,6 +117,18 @@ def test_search_without_a_hit(desk, golden, archive):
     golden(one.window, "search-nothing-light")
 
 
+@pytest.mark.parametrize("page", ["Timeline", "Search", "Memories", "Settings"])
+def test_high_contrast(desk, golden, archive, day, page):
+    archive.put_back(a_life(day))
+    one = desk(theme="contrast")
+    one.window.pages.go(page)
+    if page == "Search":
+        one.search("photos")
+    one.settle()
+
+    golden(one.window, f"contrast-{page.lower()}")
+
+
 @THEMES
 def test_moment_with_boxes(desk, golden, theme):
     one = desk(theme=theme)

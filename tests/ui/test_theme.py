@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from ui.control import Recording
 from ui.icons import app_icon, tray_icon
-from ui.theme import DARK, LIGHT, RECORDING_TOKENS, Look, app_color, style_sheet
+from ui.theme import CONTRAST, DARK, LIGHT, RECORDING_TOKENS, Look, app_color, style_sheet
 
 GROUNDS = ("ground", "surface", "sunken", "hover")
 PAIRS = [
@@ -36,25 +36,25 @@ def contrast(one: QColor, other: QColor) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tokens", [LIGHT, DARK, CONTRAST], ids=["light", "dark", "contrast"])
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
 def test_text_is_readable(tokens, text, ground):
-    assert contrast(tokens.color(text), tokens.color(ground)) >= 4.5
+    assert contrast(tokens.color(text), tokens.color(ground)) >= (7 if tokens is CONTRAST else 4.5)
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tokens", [LIGHT, DARK, CONTRAST], ids=["light", "dark", "contrast"])
 def test_an_apps_name_is_readable_on_its_colour(tokens):
     for number in range(300):
         assert contrast(tokens.color("ink"), app_color(tokens, f"app {number}")) >= 4.5
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tokens", [LIGHT, DARK, CONTRAST], ids=["light", "dark", "contrast"])
 def test_the_state_marks_stand_out(tokens):
     for token in RECORDING_TOKENS.values():
         assert contrast(tokens.color(token), tokens.color("surface")) >= 3
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tokens", [LIGHT, DARK, CONTRAST], ids=["light", "dark", "contrast"])
 def test_no_token_is_left_in_the_style_sheet(tokens):
     rules = re.sub(r"/\*.*?\*/", "", style_sheet(tokens), flags=re.DOTALL)
 

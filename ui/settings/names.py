@@ -51,6 +51,7 @@ CHOICES = {
     "full": "Full",
     "system": "As the system",
     "dark": "Dark",
+    "contrast": "High contrast",
 }
 EXAMPLES = {
     "exclusions.apps": "One on each line: Signal, or bank* for all that begin so",
