@@ -129,7 +129,8 @@ def _scope_options(parser: argparse.ArgumentParser) -> None:
 
 def _recall_commands(command) -> None:  # type: ignore[no-untyped-def]
     search = command("search", "Find any past moment.")
-    search.add_argument("query")
+    search.add_argument("query", nargs="?", default="")
+    search.add_argument("--picture", type=Path, metavar="FILE", help="moments that look or read like this picture")
     search.add_argument("--limit", type=int, default=10, metavar="N")
     search.add_argument("--now", type=iso_time, metavar="ISO", help="what `today` means (default: now)")
     _scope_options(search)

@@ -169,6 +169,15 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What a picture that is no moment says and shows, in vectors."""
+
+    text_vectors: Vector | None = field(default=None, repr=False)
+    """(passages, dimensions)"""
+    image_vector: Vector | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What the person typed (operators and times in words included) and where they stand in time."""
 
@@ -178,6 +187,8 @@ class Query:
     limit: int = 10
     scope: Scope = Scope()
     """Limits given apart from the text, for instance by --app or by a chip in the window."""
+    sight: Sight | None = None
+    """A picture whose like is asked for; words of the text must stand there too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 from rich.markup import escape
 
 from app import asking
 from app.context import Context, local_zone, scope_of, zone_name
+from app.importing import load_pixels
 from app.output import (
     coverage_json,
     err,
@@ -32,27 +34,47 @@ from app.output import (
     stats_json,
 )
 from app.session import Session
-from capture.errors import BadInput, NoSpace, StoreBusy, WeightsMissing
+from capture.errors import BadInput, BrokenPicture, NoSpace, StoreBusy, WeightsMissing
 from memory.api import ArchiveApi
 from memory.kinds import conversation
 from memory.kinds.conversation import Asked
-from memory.perceive.encoders import TextEncoder, open_image_encoder
+from memory.perceive.encoders import Image, TextEncoder, open_image_encoder
 from memory.records import Access, Query, Stats, Timeline
 
 MOST_HITS = 1000
+USAGE = 2
+"""The exit code of a command line that makes no sense."""
 
 
-def search(context: Context, options: argparse.Namespace) -> None:
+def search(context: Context, options: argparse.Namespace) -> int | None:
     if not 1 <= options.limit <= MOST_HITS:
         raise BadInput(f"--limit {options.limit} is not between 1 and {MOST_HITS}")
+    if not options.query and options.picture is None:
+        err.print("There is nothing to search for. Give words, or --picture FILE.")
+        return USAGE
     with context.session(existing=True) as session:
-        query = Query(options.query, now=_now(options.now), limit=options.limit, scope=scope_of(options))
+        query = Query(
+            options.query,
+            now=_now(options.now),
+            limit=options.limit,
+            scope=scope_of(options),
+            sight=session.reader().look(_picture(options.picture)) if options.picture else None,
+        )
         result = session.archive.search(query)
         _log(session.archive, "search", len(result.hits))
     if context.json:
         print_json(search_json(options.query, result))
     else:
         show_hits(result, local_zone())
+    return None
+
+
+def _picture(path: Path) -> Image:
+    """Raises BadInput for what is no picture."""
+    try:
+        return np.ascontiguousarray(load_pixels(path)[..., :3])
+    except (BrokenPicture, OSError):
+        raise BadInput(f"{path.name} is not a picture that can be read") from None
 
 
 def ask(context: Context, options: argparse.Namespace) -> None:

@@ -26,7 +26,7 @@ from memory.perceive.remembering import Remembering
 from memory.perceive.secrets import blotted
 from memory.perceive.summary import language_of, summarise
 from memory.perceive.values import sealed_values
-from memory.records import Line, Moment, Vector
+from memory.records import Line, Moment, Sight, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,12 @@ class Perceiver:
             self.forget_cache()  # the private page has been read
             return Dropped(private.RULE)
         return self._moment(frame, without_secrets(image, lines))
+
+    def look(self, image: Image) -> Sight:
+        """What a picture that is not to be remembered says and shows: nothing of it stays but in the caches."""
+        shown = without_secrets(image, self._reader.read(image) if self._reader else ())
+        seen = self._images.encode_images([shown.image])[0] if self._images else None
+        return Sight(self._text_vectors(shown.lines, ""), seen)
 
     def forget_cache(self) -> None:
         """Drop all text and pictures that are remembered (lock)."""

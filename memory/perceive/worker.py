@@ -23,10 +23,10 @@ from memory.filters import holds
 from memory.kinds.meta import InTurn, MakeManagers, MetaMemory
 from memory.kinds.model import Batch, Kind
 from memory.kinds.records import Digest, Knowledge, Outcome
-from memory.perceive.encoders import ImageModel, open_image_encoder
+from memory.perceive.encoders import Image, ImageModel, open_image_encoder
 from memory.perceive.perceiver import Dropped, Perceiver, default_perceiver
 from memory.pictures import filmed
-from memory.records import Filmed, Moment, MomentHead, Roll, Scope
+from memory.records import Filmed, Moment, MomentHead, Roll, Scope, Sight
 from memory.rpc import Remote
 from memory.sealed.keys import Keys
 from memory.spool import Spool
@@ -76,6 +76,9 @@ class SpoolReader:
                 self._spool.discard(entry)
                 gone += 1
         return gone
+
+    def look(self, image: Image) -> Sight:
+        return self._perceiver.look(image)
 
     def fold(self, roll: Roll) -> Filmed:
         done = filmed(roll)
@@ -174,6 +177,12 @@ class RemoteReader:
     def forget(self, scope: Scope) -> int:
         with self._using:
             return int(self._awake().call("forget", scope))
+
+    def look(self, image: Image) -> Sight:
+        """(height, width, 3) uint8, blue green red."""
+        with self._using:
+            done: Sight = self._awake().call("look", image)
+        return done
 
     def fold(self, roll: Roll) -> Filmed:
         with self._using:

@@ -100,15 +100,18 @@ class Layout:
             best[filled] = np.maximum.reduceat(likeness, self._starts[:-1][filled])
         return best
 
-    def alike(self, position: int) -> NDArray[np.float32]:
-        """(frames,) float32: of each frame how near its best passages are to those of the one at `position`, on average
-        over at most MOST of these; all 0 where it has none."""
-        mine = self.rows(position)
-        mine = mine[:: max(1, -(-len(mine) // MOST))]
+    def alike(self, vectors: Vector) -> NDArray[np.float32]:
+        """(frames,) float32: of each frame how near its best passages are to `vectors`, on average over at most MOST of
+        these; all 0 where there are none."""
+        chosen = vectors[:: max(1, -(-len(vectors) // MOST))]
         total = np.zeros(len(self._starts) - 1, np.float32)
-        for row in mine:
-            total += self.best(self._matrix[row].astype(np.float32))
-        return np.asarray(total / max(1, len(mine)), np.float32)
+        for vector in chosen:
+            total += self.best(vector)
+        return np.asarray(total / max(1, len(chosen)), np.float32)
+
+    def of(self, position: int) -> Vector:
+        """(passages, dimensions) float32 of one frame."""
+        return self._matrix[self.rows(position)].astype(np.float32)
 
     def rows(self, position: int) -> NDArray[np.int64]:
         return self._flat[self._starts[position] : self._starts[position + 1]]

@@ -31,7 +31,7 @@ from memory.recall.source import Source
 from memory.recall.speech import ONESELF, Speakers, about_oneself, people, without
 from memory.recall.times import Interval
 from memory.recall.words import content_words, identifiers, tokens
-from memory.records import Gap, Hit, Moment, Query, Scope, SearchResult, Vector
+from memory.records import Gap, Hit, Moment, Query, Scope, SearchResult, Sight, Vector
 
 SPARE = 3
 """Groups fetched for each one shown, where `-word` may strike some out."""
@@ -138,8 +138,9 @@ class Recall:
         if not allowed.any() or query.limit < 1:
             return ()
         wanted = query.limit * (SPARE if plan.without else 1)
-        if plan.like:
-            groups = grouped(self._alike(plan, view, allowed), view.shelf, view.layout, wanted)
+        if plan.like or query.sight is not None:
+            alike = self._alike(plan, query.sight, view, allowed)
+            groups = grouped(alike, view.shelf, view.layout, wanted)
         elif plan.empty:
             places = np.flatnonzero(inside if plan.times else allowed)
             groups = by_time(places, view.shelf, view.layout, wanted, first=plan.recency < 0)
@@ -148,21 +149,28 @@ class Recall:
             groups = grouped(pool, view.shelf, view.layout, wanted)
         return self._shown(groups, plan, view.shelf)[: query.limit]
 
-    def _alike(self, plan: Plan, view: _View, allowed: Mask) -> Pool:
+    def _alike(self, plan: Plan, sight: Sight | None, view: _View, allowed: Mask) -> Pool:
         """By picture where the image model made vectors, and by what is written; words of the query must stand there
         too. The moment's own scene is no news."""
         place = view.shelf.place.get(plan.like)
-        layouts = [layout for layout in (view.layout, view.gallery) if layout is not None]
-        layouts = [layout for layout in layouts if place is not None and len(layout.rows(place))]
-        if place is None or not layouts:
+        seen = sight or _sight_of(place, view)
+        pairs = ((view.layout, seen.text_vectors), (view.gallery, seen.image_vector))
+        scores = [
+            layout.alike(np.atleast_2d(vectors))
+            for layout, vectors in pairs
+            if layout is not None and vectors is not None and vectors.size
+        ]
+        if not scores:
             return Pool(np.zeros(0, np.int64), np.zeros(0), np.zeros(0, bool))
-        scores = np.mean([layout.alike(place) for layout in layouts], axis=0).astype(np.float64)
-        there = allowed & (view.shelf.scene != view.shelf.scene[place]) & (scores >= ALIKE_AT_LEAST)
+        score = np.mean(scores, axis=0).astype(np.float64)
+        there = allowed & (score >= ALIKE_AT_LEAST)
+        if place is not None:
+            there &= view.shelf.scene != view.shelf.scene[place]
         if plan.words:
             found = self._source.match_words(" ".join(plan.words), plan.scope, FRESH)
             there &= mask(view.shelf, (frame for frame, _ in found))
-        places = np.sort(top(scores, there, CANDIDATES))
-        return Pool(places, 4 * scores[places], np.ones(len(places), bool))
+        places = np.sort(top(score, there, CANDIDATES))
+        return Pool(places, 4 * score[places], np.ones(len(places), bool))
 
     def _pool(self, plan: Plan, view: _View, allowed: Mask, inside: Mask) -> Pool:
         anchors = self._anchors(plan, view, allowed, inside)
@@ -254,6 +262,13 @@ class Recall:
             return ()
         coverage = self._source.coverage(min(i.since for i in asked), max(i.until for i in asked))
         return gaps(asked, coverage, query.now.astimezone(UTC))
+
+
+def _sight_of(place: int | None, view: _View) -> Sight:
+    if place is None:
+        return Sight()
+    text, picture = (layout.of(place) if layout is not None else None for layout in (view.layout, view.gallery))
+    return Sight(text, picture)
 
 
 def _inside(plan: Plan, shelf: Shelf, allowed: Mask) -> Mask:

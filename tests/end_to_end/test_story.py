@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.conftest import Diary, Program, every_byte
+from tests.end_to_end.conftest import Diary, Program, draw, every_byte
 
 pytestmark = pytest.mark.end_to_end
 
@@ -58,6 +58,18 @@ def test_from_the_first_picture_to_a_restored_archive(program: Program, diary: D
     assert elsewhere.json("restore", archive) == {"added": 3, "skipped": 0, "memories": exported["memories"]}
     assert elsewhere.json("restore", archive) == {"added": 0, "skipped": 3, "memories": 0}
     assert "Ljubljana" in elsewhere.json("search", "train Ljubljana")["hits"][0]["text"]
+
+
+def test_a_picture_finds_the_moments_like_it(program: Program, diary: Diary, tmp_path: Path) -> None:
+    for minute, subject in enumerate(SUBJECTS[:5]):
+        diary.add(f"A long article about {subject} and nothing else", minutes=10 * minute, title=subject)
+    program.json("import", diary.folder, "--metadata", diary.metadata)
+    draw(tmp_path / "photo.png", ("Notes: what I read about volcanoes",))
+
+    assert program.json("search", "--picture", tmp_path / "photo.png")["hits"][0]["title"] == "volcanoes"
+    (tmp_path / "no.png").write_text("no picture")
+    assert "not a picture" in program.run("search", "--picture", tmp_path / "no.png", code=1).stderr
+    assert "nothing to search for" in program.run("search", code=2).stderr
 
 
 def test_what_was_asked_is_kept_found_and_cleared(program: Program, diary: Diary) -> None:

@@ -14,7 +14,7 @@ from recall_days import NOW, ByTopic, a_day, moment, shown_for
 from memory.perceive.encoders import Image
 from memory.recall.ram import RamSource
 from memory.recall.recall import Recall
-from memory.records import Coverage, Hit, Moment, Query, Scope, SearchResult, State, Vector
+from memory.records import Coverage, Hit, Moment, Query, Scope, SearchResult, Sight, State, Vector
 
 
 def recall_of(moments: list[Moment], coverage: list[Coverage] | None = None) -> Recall:
@@ -68,6 +68,16 @@ def test_moments_like_one_are_found_elsewhere_and_not_beside_it() -> None:
         "Tax office"
     ]
     assert search("like:nothing", recall=recall).hits == ()
+
+
+def test_a_picture_that_was_never_kept_finds_its_like() -> None:
+    recall = recall_of(CARS)
+    sight = Sight(text_vectors=ByTopic().encode(["my automobile"]))
+
+    found = recall.search(Query("", NOW, limit=10, sight=sight)).hits
+    assert {hit.title for hit in found} == {"Advert", "Tax office", "Club"}
+    assert [hit.title for hit in recall.search(Query("tax", NOW, limit=10, sight=sight)).hits] == ["Tax office"]
+    assert recall.search(Query("", NOW, sight=Sight())).hits == ()
 
 
 def test_moments_that_look_alike_are_found_by_their_pictures() -> None:
