@@ -75,6 +75,7 @@ class Program:
             "QT_QPA_PLATFORM": "xcb",
             "TZ": "UTC",
         }
+        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as installed: compiled once
 
     def do(self, *words: str) -> None:
         subprocess.run(self._command(*words), env=self._environment, check=True, capture_output=True)
@@ -84,8 +85,13 @@ class Program:
         began = time.perf_counter()
         quiet = subprocess.DEVNULL
         process = subprocess.Popen(self._command(), env=self._environment, stdout=quiet, stderr=quiet)
-        shown = self._screen.sh("xdotool", "search", "--sync", "--onlyvisible", "--name", "Afterglow$")
+        search = ("xdotool", "search", "--onlyvisible", "--name", "Afterglow$")  # its own --sync looks twice a second
+        while not (shown := self._found(search)):
+            time.sleep(0.01)
         return process, shown.split()[0], time.perf_counter() - began
+
+    def _found(self, search: tuple[str, ...]) -> str:
+        return subprocess.run(search, env=self._screen.environment, capture_output=True, text=True, check=False).stdout
 
     def _command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "app.main", "--home", str(self.home), *words]
