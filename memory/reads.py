@@ -164,7 +164,7 @@ class Reads:
         return tuple(schema.moment_of(rows[i], details.get(i), seen.get(i)) for i in ids if i in rows)
 
     def lines(self, ids: Sequence[str]) -> dict[str, tuple[Line, ...]]:
-        rows = self._rows("details", FULL[:2], ids)
+        rows = self._rows_named("details", FULL[:2], ids)
         return {row["id"]: schema.unpacked_lines(row["lines"]) for row in rows}
 
     def pictures(self, ids: Sequence[str]) -> dict[str, Picture]:

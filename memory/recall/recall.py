@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import partial
 from typing import Literal
 
@@ -31,7 +31,7 @@ from memory.recall.source import Source
 from memory.recall.speech import ONESELF, Speakers, about_oneself, people, without
 from memory.recall.times import Interval
 from memory.recall.words import content_words, identifiers, tokens
-from memory.records import Gap, Hit, Moment, Query, Scope, SearchResult, Sight, Vector
+from memory.records import Gap, Hit, Line, Query, Scope, SearchResult, Sight, Vector
 
 SPARE = 3
 """Groups fetched for each one shown, where `-word` may strike some out."""
@@ -246,13 +246,17 @@ class Recall:
     # -- hits ----------------------------------------------------------------------------------------------------------
 
     def _shown(self, groups: Sequence[Group], plan: Plan, shelf: Shelf) -> tuple[Hit, ...]:
-        moments = {m.id: m for m in self._source.moments([shelf.ids[g.place] for g in groups])}
-        chosen = [(group, moments[shelf.ids[group.place]]) for group in groups if shelf.ids[group.place] in moments]
-        return tuple(
-            _hit(group, moment, plan, instant(int(shelf.at[group.last])))
-            for group, moment in chosen
-            if not _struck(moment, plan.without)
+        """Only the lines are read: all else is on the shelf, but for the summary of what no line speaks for."""
+        lines = self._source.lines([shelf.ids[group.place] for group in groups])
+        there = [(group, lines[shelf.ids[group.place]]) for group in groups if shelf.ids[group.place] in lines]
+        found = [[matches(line.text, plan.words) for line in told] for _, told in there]
+        silent = [shelf.ids[group.place] for (group, _), one in zip(there, found, strict=True) if not any(one)]
+        summaries = {one.id: one.summary for one in self._source.moments(silent)} if silent else {}
+        hits = (
+            _hit(group, shelf, told, one, summaries.get(shelf.ids[group.place], ""))
+            for (group, told), one in zip(there, found, strict=True)
         )
+        return tuple(hit for hit in hits if not _struck(hit, plan.without))
 
     def _gaps(self, plan: Plan, query: Query) -> tuple[Gap, ...]:
         asked = list(plan.times)
@@ -324,23 +328,23 @@ def _recency(plan: Plan, pool: Pool, shelf: Shelf) -> Scores:
     return plan.recency * WEIGHTS.asked_order * (late + 0.5 * sequence.lateness(shelf, pool.places))
 
 
-def _struck(moment: Moment, without: Sequence[str]) -> bool:
-    text = f"{moment.app}\n{moment.title}\n{moment.url}\n{moment.text}"
+def _struck(hit: Hit, without: Sequence[str]) -> bool:
+    text = f"{hit.app}\n{hit.title}\n{hit.url}\n{hit.text}"
     return any(matches(text, tokens(word)) for word in without)
 
 
-def _hit(group: Group, moment: Moment, plan: Plan, until: datetime) -> Hit:
-    found = [matches(line.text, plan.words) for line in moment.lines]
+def _hit(group: Group, shelf: Shelf, lines: Sequence[Line], found: Sequence[frozenset[str]], summary: str) -> Hit:
+    window, at = shelf.windows[int(shelf.window[group.place])], instant(int(shelf.at[group.place]))
     return Hit(
-        frame=moment.id,
-        at=moment.at,
-        until=max(until, moment.at),
-        monitor=moment.monitor,
+        frame=shelf.ids[group.place],
+        at=at,
+        until=max(instant(int(shelf.at[group.last])), at),
+        monitor=int(shelf.monitor[group.place]),
         score=float(1 / (1 + np.exp(-group.score / 2))),
-        app=moment.app,
-        title=moment.title,
-        url=moment.url,
-        snippet=snippet(moment.lines, found, moment.summary),
-        text=moment.text,
-        boxes=boxes(moment.lines, found),
+        app=window.app,
+        title=window.title,
+        url=window.url,
+        snippet=snippet(lines, found, summary),
+        text="\n".join(line.text for line in lines),
+        boxes=boxes(lines, found),
     )
