@@ -42,7 +42,7 @@ check "ruff format" "$bin/ruff" format --check .
 check "mypy" "$bin/mypy"
 check "import-linter" "$bin/lint-imports"
 [ "${1:-all}" = lint ] || {
-    check "pytest" in_memory with_screen "$bin/python" -m pytest -n logical --maxprocesses 4 --dist loadfile --cov --cov-report=
+    check "pytest" in_memory with_screen "$bin/python" -m pytest -n logical --maxprocesses 4 --dist worksteal --cov --cov-report=
     check "coverage" covered capture
     check "coverage" covered memory
 }
