@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from capture.errors import Damaged
 from memory.kinds.conversation import CONVERSATION, MOST_CITED
+from ui.ask import talk
 from ui.ask.cite import Cite
 from ui.ask.markdown import Markdown, harmless
 from ui.ask.messages import CLOSEST, NO_ANSWER
@@ -112,6 +113,34 @@ def test_what_was_asked_or_answered_is_found_again(ask, qtbot):
     one.settle()
     assert len(page.bubbles) == 2
     assert not page._find.isVisible()
+
+
+@pytest.mark.parametrize("answered_first", [True, False])
+def test_a_question_asked_while_the_earlier_ones_are_fetched_stays(ask, qtbot, monkeypatch, answered_first):
+    """They come when they come: before the answer, or after it."""
+    fetched, answer, fetch = threading.Event(), threading.Event(), talk.earlier
+    answer.set()
+    one = ask(asking=FakeAsking(ANSWER, hold=answer))
+    one.settle()
+    page = one.window.rooms.ask
+
+    def late(*told):
+        fetched.wait(5)
+        return fetch(*told)
+
+    monkeypatch.setattr(talk, "earlier", late)
+    answer.clear()
+    page._fetch(talk.SHOWN)
+    page.ask("who wrote?")
+    for event in (answer, fetched) if answered_first else (fetched, answer):
+        event.set()
+        ended = (lambda: page._job is None) if event is answer else (lambda: not page._talk_lane.busy)
+        qtbot.waitUntil(ended)
+    one.settle()
+
+    assert [bubble.question for bubble in page.bubbles] == ["quay", "who wrote?"]
+    assert [page._talk.itemAt(place).widget() for place in range(page._talk.count())] == page.bubbles
+    assert all("4.2 metres" in bubble.answer.toPlainText() for bubble in page.bubbles)
 
 
 def test_the_screen_belongs_to_the_question_while_its_box_is_ticked(ask, qtbot):

@@ -30,14 +30,20 @@ class Bubble(QWidget):
     """A frame."""
 
     def __init__(
-        self, look: Look, thumbnails: Thumbnails, zone: tzinfo, clock: Callable[[], datetime], question: str
+        self,
+        look: Look,
+        thumbnails: Thumbnails,
+        zone: tzinfo,
+        clock: Callable[[], datetime],
+        question: str,
+        at: datetime,
     ) -> None:
         super().__init__()
         self._look, self._thumbnails, self._zone, self._clock = look, thumbnails, zone, clock
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, L)
         self._column.setSpacing(M)
-        self.question = question
+        self.question, self.at = question, at
         self._column.addLayout(self._question(question))
         self.waiting = label("Looking through your memory…", "muted")
         self._column.addWidget(self.waiting)

@@ -6,7 +6,7 @@ UI thread; asking runs on the jobs pool and can be stopped.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -60,6 +60,7 @@ class AskPage(QWidget):
         self._job: Job | None = None
         self._stopped = threading.Event()
         self._fetched = 0
+        self._asked_meanwhile: list[Bubble] = []
         self.bubbles: list[Bubble] = []
         self.composer = Composer()
         self._find = QLineEdit()
@@ -177,21 +178,29 @@ class AskPage(QWidget):
         words = self._find.text()
         if archive is not None:
             self._fetched = count
+            self._asked_meanwhile = self.bubbles[-1:] if self._job is not None else []
             self._talk_lane.run(lambda: talk.earlier(archive, count, words), self._show_earlier, self.failed.emit)
 
     def _more(self) -> None:
         self._fetch(self._fetched + talk.SHOWN)
 
     def _show_earlier(self, found: tuple[tuple[Exchange, ...], bool]) -> None:
+        """Before what was asked while they were fetched: that stays, once."""
         exchanges, more = found
-        self._empty_view()
+        asked = [bubble for bubble in self.bubbles if bubble in self._asked_meanwhile]
+        self._empty_view(keeping=asked)
+        there = {(bubble.at, bubble.question) for bubble in asked}
         for exchange in exchanges:
-            self._bubble(exchange.question).finish(exchange)
+            if (exchange.at, exchange.question) not in there:
+                self._bubble(exchange.question, exchange.at).finish(exchange)
+        for bubble in asked:
+            self._talk.addWidget(bubble)
+            self.bubbles.append(bubble)
         self._older.setVisible(more)
         self._show_talk()
 
-    def _bubble(self, question: str) -> Bubble:
-        made = Bubble(self._look, self._thumbnails, self._zone, self._clock, question)
+    def _bubble(self, question: str, at: datetime) -> Bubble:
+        made = Bubble(self._look, self._thumbnails, self._zone, self._clock, question, at)
         made.opened.connect(self.opened)
         self.bubbles.append(made)
         self._talk.addWidget(made)
@@ -250,7 +259,8 @@ class AskPage(QWidget):
             self._empty_view()
             self._talk_lane.cancel()
         screen = self.composer.with_screen.isChecked()
-        bubble = self._bubble(question)
+        bubble = self._bubble(question, now)
+        self._asked_meanwhile.append(bubble)
         self.composer.show_busy(True)
         self._show_talk()
 
@@ -306,14 +316,17 @@ class AskPage(QWidget):
 
     def clear_view(self) -> None:
         self.stop()
+        self._talk_lane.cancel()
         self._empty_view()
         self._older.hide()
         self._show_talk()
 
-    def _empty_view(self) -> None:
+    def _empty_view(self, keeping: Sequence[Bubble] = ()) -> None:
         for bubble in self.bubbles:
-            bubble.hide()
-            bubble.deleteLater()
+            self._talk.removeWidget(bubble)
+            if bubble not in keeping:
+                bubble.hide()
+                bubble.deleteLater()
         self.bubbles.clear()
 
     def clear_for_good(self) -> None:
