@@ -20,7 +20,7 @@ from capture.errors import BadInput
 from capture.model import Window
 from ui.control import Judged, Setting, Trial, Value
 
-AT_NEXT_START = ("spool.", "perception.threads", "perception.image_")
+AT_NEXT_START = ("spool.", "perception.threads", "perception.image_", "appearance.language")
 """What is read once: the spool, the reader's process and its models are made with it."""
 
 

@@ -103,6 +103,9 @@ class DesktopSettings(_Section):
 
 class AppearanceSettings(_Section):
     theme: Literal["system", "light", "dark", "contrast"] = "system"
+    language: Literal["system", "en", "de", "zh"] = Field(
+        default="system", description="of the window; what the screen showed stays as it was"
+    )
 
 
 class Settings(_Section):

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -34,6 +35,17 @@ class XServer:
         return subprocess.run(
             command, env=self.environment, check=True, capture_output=True, text=True, timeout=20
         ).stdout
+
+    def window(self, title: str, *, seconds: float = 40) -> str:
+        """Of the first visible window so called, once there is one; xdotool's own --sync gives up when one goes."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            search = ("xdotool", "search", "--onlyvisible", "--name", title)
+            found = subprocess.run(search, env=self.environment, capture_output=True, text=True, timeout=20)
+            if found.stdout.split():
+                return found.stdout.split()[0]
+            time.sleep(0.2)
+        raise AssertionError(f"no window is called {title}")
 
     def stop(self) -> None:
         """As a logout does: every connection breaks."""

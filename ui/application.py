@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from memory.api import ArchiveApi
 from ui.control import Asking, ExportControl, LockControl, RecordingControl, SettingsControl, TourControl, UiSettings
+from ui.language import Language
 from ui.shell.crash import CrashWatch
 from ui.shell.instance import FirstWindow
 from ui.shell.signals import QuitOnSignals
@@ -47,6 +48,7 @@ def run(
     start calls this window up. `tour`: given on first use. `background`: the tray alone at first, where there
     is one."""
     app = make_application(["afterglow"])
+    language = Language(app, settings.language)
     look = Look(app, settings.theme)
     ports = (recording, lock, export, asking, preferences)
     window = MainWindow(archive, *ports, look=look, settings=settings, clock=clock, zone=zone, tour=tour)
@@ -67,4 +69,5 @@ def run(
         if first is not None:
             first.close()
         signals.close()
+        language.leave()
         window.shut_down()

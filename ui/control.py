@@ -17,6 +17,7 @@ from memory.api import ArchiveApi
 from memory.records import Forgotten, Gap, Hit, Scope
 
 Unsubscribe = Callable[[], None]
+LanguageChoice = Literal["system", "en", "de", "zh"]
 ThemeChoice = Literal["system", "light", "dark", "contrast"]
 
 
@@ -242,5 +243,6 @@ class UiSettings:
     """What the window needs to know of the settings."""
 
     theme: ThemeChoice = "system"
+    language: LanguageChoice = "system"
     stay_in_tray: bool = True
     """Closing the window leaves the recorder running where there is a system tray."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import drawing, icon
+from ui.language import tr
 from ui.theme import XL, L, Look, S
 
 
@@ -60,7 +61,7 @@ def with_clear_button(field: QLineEdit) -> None:
     """Qt's own one, with the name that Qt does not give it."""
     field.setClearButtonEnabled(True)
     for wipe in field.findChildren(QAbstractButton):
-        wipe.setAccessibleName("Clear the field")
+        wipe.setAccessibleName(tr("Clear the field"))
 
 
 def card(role: str = "card") -> QFrame:

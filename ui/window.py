@@ -23,6 +23,7 @@ from ui.control import Asking, ExportControl, LockControl, RecordingControl, Set
 from ui.export.dialog import ExportDialog
 from ui.icons import app_icon
 from ui.jobs import Jobs
+from ui.language import tr
 from ui.lock.page import LockPage
 from ui.moment.loading import Opened
 from ui.moment.page import MomentPage
@@ -93,12 +94,12 @@ class MainWindow(QMainWindow):
 
     def _make_rail(self) -> None:
         self.rail = Rail(self._look)
-        self.rail.add_page("Timeline", "timeline", "Timeline (Ctrl+1)")
-        self.rail.add_page("Search", "search", "Search (Ctrl+K)")
+        self.rail.add_page("Timeline", "timeline", "Ctrl+1")
+        self.rail.add_page("Search", "search", "Ctrl+K")
         Rooms.list_in(self.rail)
-        self.rail.add_action("Export", "export", "Export memories (Ctrl+E)", self.open_export)
-        self.rail.add_action("Lock", "lock", "Lock the memory (Ctrl+L)", self.lock_memory)
-        self.rail.add_action("Keys", "keyboard", "Every key (F1)", self.open_shortcuts, always=True)
+        self.rail.add_action(tr("Export"), "export", tr("Export memories (Ctrl+E)"), self.open_export)
+        self.rail.add_action(tr("Lock"), "lock", tr("Lock the memory (Ctrl+L)"), self.lock_memory)
+        self.rail.add_action(tr("Keys"), "keyboard", tr("Every key (F1)"), self.open_shortcuts, always=True)
 
     def _make_pages(self) -> None:
         look, jobs, zone, clock = self._look, self.jobs, self._zone, self._clock
@@ -231,7 +232,7 @@ class MainWindow(QMainWindow):
             self.set_archive(None)
 
     def _forgotten(self, forgotten: Forgotten) -> None:
-        self.toast.tell(f"Forgotten: {words.count_words(forgotten.moments, 'moment')}")
+        self.toast.tell(tr("Forgotten: {count}", count=words.count_words(forgotten.moments, "moment")))
         for part in (self.thumbnails, self.moment, self.offers, self.search, self.rooms):
             part.set_archive(self._archive)
         self.search.ask(self.field.text())
@@ -293,7 +294,9 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished_writing.connect(lambda count: self.toast.tell(f"Exported {words.count_words(count, 'moment')}"))
+        dialog.finished_writing.connect(
+            lambda count: self.toast.tell(tr("Exported {count}", count=words.count_words(count, "moment")))
+        )
         dialog.open()
         return dialog
 

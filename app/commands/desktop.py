@@ -73,7 +73,7 @@ def _show(context: Context, *, background: bool) -> int:
             runtime,
             answer,
             Preferences(context.home.settings, obey=_obeying(context, runtime, settings, keys.hold)),
-            settings=UiSettings(theme=settings.appearance.theme),
+            settings=UiSettings(theme=settings.appearance.theme, language=settings.appearance.language),
             clock=utc_now,
             zone=local_zone() or ZoneInfo("UTC"),
             address=window_address(context.home),

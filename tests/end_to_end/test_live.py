@@ -62,7 +62,7 @@ def test_an_excluded_window_beside_the_active_one_leaves_no_word(program: Progra
 
 def test_the_window_opens_records_and_ends_cleanly(program: Program, screen: XServer) -> None:
     app = program.start()
-    window = screen.sh("xdotool", "search", "--sync", "--onlyvisible", "--name", "Afterglow$")
+    window = screen.window("Afterglow$")
     write(screen, "packing list", "80x20+40+40", "saffron umbrella for Dubrovnik")
 
     tries = (program.json("search", "umbrella")["hits"] for _ in range(12))
@@ -78,15 +78,15 @@ def test_the_window_opens_records_and_ends_cleanly(program: Program, screen: XSe
 
 def test_a_second_start_brings_the_first_window_up_also_after_a_crash(program: Program, screen: XServer) -> None:
     first = program.start()
-    window = screen.sh("xdotool", "search", "--sync", "--onlyvisible", "--name", "Afterglow$").split()[0]
+    window = screen.window("Afterglow$")
     screen.sh("xdotool", "windowminimize", "--sync", window)
 
     told = program.run().stderr
-    screen.sh("xdotool", "search", "--sync", "--onlyvisible", "--name", "Afterglow$")
+    screen.window("Afterglow$")
     first.kill()
     first.communicate(timeout=60)
     again = program.start()
-    risen = screen.sh("xdotool", "search", "--sync", "--onlyvisible", "--name", "Afterglow$")
+    risen = screen.window("Afterglow$")
     again.send_signal(signal.SIGTERM)
     again.communicate(timeout=60)
 
@@ -98,7 +98,7 @@ def test_a_second_start_brings_the_first_window_up_also_after_a_crash(program: P
 def test_a_key_of_the_whole_desktop_brings_the_search_up(program: Program, screen: XServer) -> None:
     (program.home / "settings.json").write_text('{"desktop": {"search_key": "Ctrl+Alt+Space"}}')
     app = program.start()
-    window = screen.sh("xdotool", "search", "--sync", "--onlyvisible", "--name", "Afterglow$").split()[0]
+    window = screen.window("Afterglow$")
     write(screen, "packing list", "80x20+40+40", "umbrella")
 
     risen = False

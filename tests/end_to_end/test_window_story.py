@@ -35,7 +35,7 @@ def screen(newcomer: Program) -> Iterator[XServer]:
 
 def test_a_first_day_by_keys_and_mouse_alone(newcomer: Program, screen: XServer, tmp_path: Path) -> None:
     app = newcomer.start()
-    window = screen.sh("xdotool", "search", "--sync", "--onlyvisible", "--name", "Afterglow$").split()[0]
+    window = screen.window("Afterglow$")
 
     with Pings(screen.display, int(window)) as pings:
         done = list(first_day(Person(screen, tmp_path), window, tmp_path))

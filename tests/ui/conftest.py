@@ -15,7 +15,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QEvent,
+    QIODevice,
+    QLocale,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -34,6 +45,7 @@ from memory.records import (
 )
 from ui.control import Recording, UiSettings, UiStatus
 from ui.fakes import FakeAsking, FakeExport, FakeLock, FakePreferences, FakeRecording
+from ui.language import ENGLISH, Language
 from ui.theme import Look, font
 from ui.window import MainWindow
 
@@ -213,6 +225,7 @@ class Desk:
         self.export = options.get("export") or FakeExport()
         self.preferences = options.get("preferences") or FakePreferences()
         self.asking = options.get("asking") or FakeAsking()
+        self.language = Language(qapp, options.get("language", "en"))  # type: ignore[arg-type]
         self.look = Look(qapp, options.get("theme", "light"))  # type: ignore[arg-type]
         self.window: MainWindow = MainWindow(
             None if fresh or locked else archive,
@@ -267,7 +280,13 @@ def desk(qapp: QApplication, qtbot, archive: GatedArchive) -> Iterator[Callable[
         one.archive.open_all()
         one.window.quit()
         one.window.deleteLater()
+        one.language.leave()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    QLocale.setDefault(ENGLISH)
 
 
 @pytest.fixture(autouse=True)

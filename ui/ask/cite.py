@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from memory.records import Hit, Moment
+from ui.language import tr
 from ui.pictures import Thumbnails
 from ui.theme import RADIUS_SMALL, TEXT, TEXT_SMALL, Look, M, S, font
 from ui.timeline.filmstrip import paint_thumbnail
@@ -44,7 +45,16 @@ class Cite(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"Citation {number}: {when}, {cited.app}, {cited.title}. {cited.words}")
+        self.setAccessibleName(
+            tr(
+                "Citation {number}: {when}, {app}, {title}. {words}",
+                number=number,
+                when=when,
+                app=cited.app,
+                title=cited.title,
+                words=cited.words,
+            )
+        )
         self.setToolTip(f"{cited.title}\n{cited.words}"[:400])
         thumbnails.arrived.connect(self.update)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
+from ui.language import tr
 from ui.theme import XS, M, S
 from ui.widgets import button, card
 
@@ -22,19 +23,19 @@ class Composer(QWidget):
         super().__init__()
         self.field = QPlainTextEdit()
         self.field.setProperty("role", "composer")
-        self.field.setPlaceholderText("Ask about anything you have seen")
-        self.field.setAccessibleName("Your question")
+        self.field.setPlaceholderText(tr("Ask about anything you have seen"))
+        self.field.setAccessibleName(tr("Your question"))
         self.field.setTabChangesFocus(True)
         self.field.document().setDocumentMargin(_MARGIN)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._changed)
-        self.with_screen = QCheckBox("With the screen")
-        self.with_screen.setToolTip("What was on the screen just now belongs to the question (Ctrl+Shift+S)")
+        self.with_screen = QCheckBox(tr("With the screen"))
+        self.with_screen.setToolTip(tr("What was on the screen just now belongs to the question (Ctrl+Shift+S)"))
         self.with_screen.setShortcut("Ctrl+Shift+S")
-        self.send: QPushButton = button("Ask", self._send, "primary")
-        self.send.setToolTip("Ask (Enter)")
-        self.halt: QPushButton = button("Stop", self.stopped.emit)
-        self.halt.setToolTip("Stop (Esc)")
+        self.send: QPushButton = button(tr("Ask"), self._send, "primary")
+        self.send.setToolTip(tr("Ask (Enter)"))
+        self.halt: QPushButton = button(tr("Stop"), self.stopped.emit)
+        self.halt.setToolTip(tr("Stop (Esc)"))
         self.halt.hide()
         frame = card("composer")
         row = QHBoxLayout(frame)

@@ -13,14 +13,15 @@ from ui import words
 from ui.ask.cite import Cite
 from ui.ask.markdown import Markdown
 from ui.ask.talk import Exchange
+from ui.language import mark, tr
 from ui.pictures import Thumbnails
 from ui.prose import Prose
 from ui.theme import L, Look, M, S
 from ui.widgets import button, card, label
 
 _GAPS, _ACROSS, _INSET = 2, 2, 96
-NO_ANSWER = "Nothing that was seen carries an answer in words."
-CLOSEST = "Nothing that was seen answers this in words. These moments come closest:"
+NO_ANSWER = mark("Nothing that was seen carries an answer in words.")
+CLOSEST = mark("Nothing that was seen answers this in words. These moments come closest:")
 
 
 class Bubble(QWidget):
@@ -45,7 +46,7 @@ class Bubble(QWidget):
         self._column.setSpacing(M)
         self.question, self.at = question, at
         self._column.addLayout(self._question(question))
-        self.waiting = label("Looking through your memory…", "muted")
+        self.waiting = label(tr("Looking through your memory…"), "muted")
         self._column.addWidget(self.waiting)
         self.answer = Markdown(look)
         self.answer.hide()
@@ -56,7 +57,7 @@ class Bubble(QWidget):
         inside = QVBoxLayout(bubble)
         inside.setContentsMargins(L, S + 2, L, S)
         asked = Prose(question)
-        asked.setAccessibleName(f"You asked: {question}")
+        asked.setAccessibleName(tr("You asked: {question}", question=question))
         inside.addWidget(asked)
         line = QHBoxLayout()
         line.addSpacing(_INSET)
@@ -81,7 +82,7 @@ class Bubble(QWidget):
             self.answer.show()
         else:
             self.answer.hide()
-            self._column.addWidget(label(CLOSEST if exchange.cited else NO_ANSWER, "muted", wrap=True))
+            self._column.addWidget(label(tr(CLOSEST if exchange.cited else NO_ANSWER), "muted", wrap=True))
         if exchange.cited:
             self._column.addLayout(self._citations(exchange))
         now = self._clock()
@@ -111,7 +112,7 @@ class Bubble(QWidget):
         for number, step in enumerate(steps, 1):
             column.addWidget(label(f"{number}.  {step}", "small", wrap=True))
         told.hide()
-        toggle = button("How this was found", lambda: told.setVisible(told.isHidden()), "link")
+        toggle = button(tr("How this was found"), lambda: told.setVisible(told.isHidden()), "link")
         line = QHBoxLayout()
         line.addWidget(toggle)
         line.addStretch(1)

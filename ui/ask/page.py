@@ -16,12 +16,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from memory.api import AfterglowError, ArchiveApi
+from ui import words
 from ui.ask import talk
 from ui.ask.composer import Composer
 from ui.ask.messages import Bubble
 from ui.ask.talk import Exchange
 from ui.control import Asking
 from ui.jobs import Job, Jobs
+from ui.language import mark, tr
 from ui.pictures import Thumbnails
 from ui.shell.confirm import Confirm
 from ui.theme import XL, L, Look, M, S
@@ -30,9 +32,9 @@ from ui.widgets import Empty, button, label, with_clear_button
 WIDEST = 800
 DEBOUNCE_MS = 150
 TIPS = (
-    "What did I do yesterday afternoon?",
-    "Where did I read about this last week?",
-    "Who wrote to me this morning?",
+    mark("What did I do yesterday afternoon?"),
+    mark("Where did I read about this last week?"),
+    mark("Who wrote to me this morning?"),
 )
 
 
@@ -64,24 +66,24 @@ class AskPage(QWidget):
         self.bubbles: list[Bubble] = []
         self.composer = Composer()
         self._find = QLineEdit()
-        self._find.setPlaceholderText("Find in what was asked and answered")
-        self._find.setAccessibleName("Find in what was asked and answered")
+        self._find.setPlaceholderText(tr("Find in what was asked and answered"))
+        self._find.setAccessibleName(tr("Find in what was asked and answered"))
         with_clear_button(self._find)
         self._find.hide()
         self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._pause.timeout.connect(lambda: self._fetch(talk.SHOWN))
         self._find.textChanged.connect(lambda _text: self._pause.start())
-        self._none = label("Nothing like that was asked or answered.", "muted")
+        self._none = label(tr("Nothing like that was asked or answered."), "muted")
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._show_find = button("Find…", self.find_said, "link")
-        self._show_find.setToolTip("Find in what was asked and answered (Ctrl+Shift+F)")
+        self._show_find = button(tr("Find…"), self.find_said, "link")
+        self._show_find.setToolTip(tr("Find in what was asked and answered (Ctrl+Shift+F)"))
         self._show_find.setShortcut("Ctrl+Shift+F")
-        self._older = button("Show earlier questions", self._more, "link")
-        self._clear_view = button("Clear the view", self.clear_view, "link")
-        self._clear_view.setToolTip("What was said stays in the memory (Ctrl+Shift+L)")
+        self._older = button(tr("Show earlier questions"), self._more, "link")
+        self._clear_view = button(tr("Clear the view"), self.clear_view, "link")
+        self._clear_view.setToolTip(tr("What was said stays in the memory (Ctrl+Shift+L)"))
         self._clear_view.setShortcut("Ctrl+Shift+L")
-        self._clear_all = button("Clear for good…", self.clear_for_good, "link")
-        self._clear_all.setToolTip("Remove every question and answer from the memory (Ctrl+Shift+Delete)")
+        self._clear_all = button(tr("Clear for good…"), self.clear_for_good, "link")
+        self._clear_all.setToolTip(tr("Remove every question and answer from the memory (Ctrl+Shift+Delete)"))
         self._clear_all.setShortcut("Ctrl+Shift+Delete")
         self._following = True
         self._lay_out()
@@ -135,14 +137,16 @@ class AskPage(QWidget):
     def _make_start(self) -> Empty:
         start = Empty()
         start.say(
-            "Ask your memory",
-            "Afterglow looks through what was on your screen, on this computer alone, and names the moments that an "
-            "answer rests on. When nothing carries an answer, it says so.",
+            tr("Ask your memory"),
+            tr(
+                "Afterglow looks through what was on your screen, on this computer alone, and names the moments that "
+                "an answer rests on. When nothing carries an answer, it says so."
+            ),
         )
         line = QHBoxLayout()
         line.setSpacing(S)
         line.addStretch(1)
-        for tip in TIPS:
+        for tip in map(tr, TIPS):
             line.addWidget(button(tip, partial(self._suggest, tip), "chip"))
         line.addStretch(1)
         start.extra.addLayout(line)
@@ -286,7 +290,7 @@ class AskPage(QWidget):
     def _refused(self, bubble: Bubble, error: AfterglowError) -> None:
         self._job = None
         self.composer.show_busy(False)
-        bubble.stop(f"{error.title}. {error.advice}")
+        bubble.stop(words.fault_sentences(error))
         self.failed.emit(error)
 
     def stop(self) -> bool:
@@ -298,7 +302,7 @@ class AskPage(QWidget):
         self._job = None
         self.composer.show_busy(False)
         if self.bubbles:
-            self.bubbles[-1].stop("Stopped.")
+            self.bubbles[-1].stop(tr("Stopped."))
         return True
 
     def back(self) -> bool:
@@ -331,9 +335,9 @@ class AskPage(QWidget):
 
     def clear_for_good(self) -> None:
         question = Confirm(
-            title="Clear every question and answer for good?",
-            words="They go from the memory and cannot come back. The moments that they named stay.",
-            action="Clear for good",
+            title=tr("Clear every question and answer for good?"),
+            words=tr("They go from the memory and cannot come back. The moments that they named stay."),
+            action=tr("Clear for good"),
             parent=self,
         )
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -32,19 +32,20 @@ from memory.records import Scope
 from ui import words
 from ui.control import ExportControl, ExportOrder, Format
 from ui.jobs import Jobs
+from ui.language import grouped, mark, tr
 from ui.theme import XL, L, M, S
 from ui.timeline.span import bounds
 from ui.widgets import button, label
 
 SHORTEST = 8
 FORMATS = (
-    (Format.ARCHIVE, "Afterglow archive, can be restored", "afterglow"),
-    (Format.FOLDER, "Folder of pictures and text", ""),
-    (Format.MARKDOWN, "Markdown document", "md"),
-    (Format.XLSX, "Spreadsheet (XLSX)", "xlsx"),
+    (Format.ARCHIVE, mark("Afterglow archive, can be restored"), "afterglow"),
+    (Format.FOLDER, mark("Folder of pictures and text"), ""),
+    (Format.MARKDOWN, mark("Markdown document"), "md"),
+    (Format.XLSX, mark("Spreadsheet (XLSX)"), "xlsx"),
 )
-RANGES = ("Everything", "This day", "The last 7 days", "From … to …")
-EVERY_APP = "Every app"
+RANGES = (mark("Everything"), mark("This day"), mark("The last 7 days"), mark("From … to …"))
+EVERY_APP = mark("Every app")
 
 
 class ExportDialog(QDialog):
@@ -68,7 +69,7 @@ class ExportDialog(QDialog):
         self._day, self._folder = day or self._today, folder
         self._stop = threading.Event()
         self._running = self._sure = False
-        self.setWindowTitle("Export memories")
+        self.setWindowTitle(tr("Export memories"))
         self.setModal(True)
         self.setFixedWidth(560)
         self._make(apps)
@@ -79,42 +80,42 @@ class ExportDialog(QDialog):
 
     def _make(self, apps: tuple[str, ...]) -> None:
         self.range, self.app, self.format = QComboBox(), QComboBox(), QComboBox()
-        self.range.addItems(list(RANGES))
-        self.app.addItems([EVERY_APP, *apps])
+        self.range.addItems([tr(name) for name in RANGES])
+        self.app.addItems([tr(EVERY_APP), *apps])
         for kind, text, _suffix in FORMATS:
-            self.format.addItem(text, kind)
+            self.format.addItem(tr(text), kind)
         self.since, self.until = self._date(self._day - timedelta(days=6)), self._date(self._day)
         self.target = QLineEdit()
-        self.browse = button("Choose…", self._browse)
-        self.first, self.again = _secret("At least 8 characters"), _secret("The same once more")
-        self.plain = QCheckBox("Write it readable, without a passphrase")
-        self.understood = QCheckBox("I understand that whoever gets it can read everything in it")
+        self.browse = button(tr("Choose…"), self._browse)
+        self.first, self.again = _secret(tr("At least 8 characters")), _secret(tr("The same once more"))
+        self.plain = QCheckBox(tr("Write it readable, without a passphrase"))
+        self.understood = QCheckBox(tr("I understand that whoever gets it can read everything in it"))
         self.message = label("", "error", wrap=True)
         self.bar, self.told = QProgressBar(), label("", "small")
         self.bar.setTextVisible(False)
-        self.cancel, self.go = button("Cancel", self.reject), button("Export", self.submit, "primary")
+        self.cancel, self.go = button(tr("Cancel"), self.reject), button(tr("Export"), self.submit, "primary")
         for name, widget in (
-            ("Range", self.range),
-            ("App", self.app),
-            ("Format", self.format),
-            ("First day", self.since),
-            ("Last day", self.until),
-            ("Save to", self.target),
+            (tr("Range"), self.range),
+            (tr("App"), self.app),
+            (tr("Format"), self.format),
+            (tr("First day"), self.since),
+            (tr("Last day"), self.until),
+            (tr("Save to"), self.target),
         ):
             widget.setAccessibleName(name)
 
     def _date(self, day: date) -> QDateEdit:
         result = QDateEdit(QDate(day.year, day.month, day.day))
         result.setCalendarPopup(True)
-        result.setDisplayFormat("d MMM yyyy")
+        result.setDisplayFormat(tr("d MMM yyyy"))
         return result
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, XL, L)
         column.setSpacing(M)
-        column.addWidget(label("Export memories", "title"))
-        column.addWidget(label("A copy leaves Afterglow; the memory itself stays as it is.", "muted", wrap=True))
+        column.addWidget(label(tr("Export memories"), "title"))
+        column.addWidget(label(tr("A copy leaves Afterglow; the memory itself stays as it is."), "muted", wrap=True))
         column.addSpacing(S)
         column.addLayout(self._grid())
         for widget in (self.plain, self.understood, self.message, self.bar, self.told):
@@ -135,18 +136,18 @@ class ExportDialog(QDialog):
     def _grid(self) -> QGridLayout:
         self._dates = _pair(self.since, self.until)
         self._secrets = _pair(self.first, self.again)
-        self._dates_name = label("Days", "muted")
-        self._secret_name = label("Passphrase", "muted")
+        self._dates_name = label(tr("Days"), "muted")
+        self._secret_name = label(tr("Passphrase"), "muted")
         grid = QGridLayout()
         grid.setHorizontalSpacing(L)
         grid.setVerticalSpacing(M)
         grid.setColumnStretch(1, 1)
         rows: tuple[tuple[QWidget, QWidget], ...] = (
-            (label("Time", "muted"), self.range),
+            (label(tr("Time"), "muted"), self.range),
             (self._dates_name, self._dates),
-            (label("App", "muted"), self.app),
-            (label("Format", "muted"), self.format),
-            (label("Save to", "muted"), _pair(self.target, self.browse)),
+            (label(tr("App"), "muted"), self.app),
+            (label(tr("Format"), "muted"), self.format),
+            (label(tr("Save to"), "muted"), _pair(self.target, self.browse)),
             (self._secret_name, self._secrets),
         )
         for row, (name, widget) in enumerate(rows):
@@ -197,9 +198,9 @@ class ExportDialog(QDialog):
 
     def _browse(self) -> None:
         if self.chosen_format is Format.FOLDER:
-            chosen = QFileDialog.getExistingDirectory(self, "Export into", str(self._folder))
+            chosen = QFileDialog.getExistingDirectory(self, tr("Export into"), str(self._folder))
         else:
-            chosen, _kind = QFileDialog.getSaveFileName(self, "Export to", self.target.text())
+            chosen, _kind = QFileDialog.getSaveFileName(self, tr("Export to"), self.target.text())
         if chosen:
             self.target.setText(chosen)
 
@@ -211,21 +212,21 @@ class ExportDialog(QDialog):
             self._say(fault)
         elif self.readable and not self._sure:
             self._sure = True
-            self.go.setText("Export readable")
-            self._say("This is not encrypted. Press “Export readable” to confirm it once more.")
+            self.go.setText(tr("Export readable"))
+            self._say(tr("This is not encrypted. Press “Export readable” to confirm it once more."))
         else:
             self._start()
 
     def _fault(self) -> str:
         if not self.target.text().strip():
-            return "Choose where to save it."
+            return tr("Choose where to save it.")
         if self.range.currentIndex() == 3 and _day_of(self.since) > _day_of(self.until):
-            return "The first day is after the last one."
+            return tr("The first day is after the last one.")
         if self.readable:
-            return "" if self.understood.isChecked() else "Tick the box first: the export can be read by anyone."
+            return "" if self.understood.isChecked() else tr("Tick the box first: the export can be read by anyone.")
         if len(self.first.text()) < SHORTEST:
-            return f"Choose a passphrase of at least {SHORTEST} characters."
-        return "" if self.first.text() == self.again.text() else "The two passphrases are not the same."
+            return tr("Choose a passphrase of at least {shortest} characters.", shortest=SHORTEST)
+        return "" if self.first.text() == self.again.text() else tr("The two passphrases are not the same.")
 
     def _start(self) -> None:
         order = ExportOrder(
@@ -248,7 +249,11 @@ class ExportDialog(QDialog):
         if self._running:
             self.bar.setRange(0, total)
             self.bar.setValue(done)
-            self.told.setText(f"{done:,} of {words.count_words(total, 'moment')}" if total else "Preparing…")
+            self.told.setText(
+                tr("{done} of {count}", done=grouped(done), count=words.count_words(total, "moment"))
+                if total
+                else tr("Preparing…")
+            )
 
     def _done(self, count: int) -> None:
         self._show_running(False)
@@ -265,13 +270,13 @@ class ExportDialog(QDialog):
             widget.setEnabled(not running)
         for field in (self.target, self.browse, self.go):
             field.setEnabled(not running)
-        self.go.setText("Exporting…" if running else "Export")
-        self.cancel.setText("Stop" if running else "Cancel")
+        self.go.setText(tr("Exporting…") if running else tr("Export"))
+        self.cancel.setText(tr("Stop") if running else tr("Cancel"))
         self.bar.setVisible(running)
         self.told.setVisible(running)
         if running:
             self.bar.setRange(0, 0)
-            self.told.setText("Preparing…")
+            self.told.setText(tr("Preparing…"))
 
     def _say(self, text: str) -> None:
         self.message.setText(text)
@@ -283,7 +288,7 @@ class ExportDialog(QDialog):
             self._stop.set()
             self._lane.cancel()
             self._show_running(False)
-            self._say("Stopped. Nothing was left at the target.")
+            self._say(tr("Stopped. Nothing was left at the target."))
             return
         super().reject()
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from memory.report import Stretch, Term, Use
 from ui import words
+from ui.language import dated, tr
 from ui.theme import TEXT, TEXT_SMALL, Look, S, Tokens, app_dot, font
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -56,9 +57,9 @@ class Bars(Chart):
     def show_uses(self, uses: Sequence[Use]) -> None:
         shown = tuple(uses[:MOST_BARS])
         rest = sum(use.seconds for use in uses[MOST_BARS:])
-        self.uses = (*shown, Use(f"{len(uses) - MOST_BARS} more", rest)) if rest else shown
+        self.uses = (*shown, Use(tr("{number} more", number=len(uses) - MOST_BARS), rest)) if rest else shown
         self.setFixedHeight(max(1, len(self.uses)) * BAR)
-        self._say("; ".join(f"{use.name or 'Untitled'} {words.duration_words(use.seconds)}" for use in self.uses))
+        self._say("; ".join(f"{use.name or tr('Untitled')} {words.duration_words(use.seconds)}" for use in self.uses))
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
         most = max((use.seconds for use in self.uses), default=1.0) or 1.0
@@ -67,7 +68,7 @@ class Bars(Chart):
             painter.setFont(font(TEXT_SMALL, QFont.Weight.Medium))
             painter.setPen(tokens.color("ink"))
             width = box.width() - 84
-            name = painter.fontMetrics().elidedText(use.name or "Untitled", Qt.TextElideMode.ElideRight, int(width))
+            name = painter.fontMetrics().elidedText(use.name or tr("Untitled"), Qt.TextElideMode.ElideRight, int(width))
             painter.drawText(QRectF(0, box.y(), width, 18), _LEFT, name)
             painter.setPen(tokens.color("muted"))
             painter.drawText(QRectF(0, box.y(), box.width(), 18), _RIGHT, words.duration_words(use.seconds))
@@ -84,7 +85,7 @@ class Heat(Chart):
     ROW, NAME, FOOT = 26, 76, 20
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, "Hours")
+        super().__init__(look, tr("Hours"))
         self.days: tuple[date, ...] = ()
         self.seconds: dict[tuple[date, int], float] = {}
 
@@ -92,14 +93,18 @@ class Heat(Chart):
         self.days, self.seconds = days, seconds
         self.setFixedHeight(len(days) * self.ROW + self.FOOT)
         sums = {day: sum(value for (own, _), value in seconds.items() if own == day) for day in days}
-        self._say("; ".join(f"{day:%A} {words.duration_words(total)}" for day, total in sums.items() if total))
+        self._say(
+            "; ".join(
+                f"{dated(day, words.WEEKDAY)} {words.duration_words(total)}" for day, total in sums.items() if total
+            )
+        )
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
         width = (self.width() - self.NAME) / 24
         painter.setFont(font(TEXT_SMALL))
         for row, day in enumerate(self.days):
             painter.setPen(tokens.color("muted"))
-            painter.drawText(QRectF(0, row * self.ROW, self.NAME, self.ROW), _LEFT, f"{day:%a} {day.day}")
+            painter.drawText(QRectF(0, row * self.ROW, self.NAME, self.ROW), _LEFT, dated(day, words.DAY_OF_WEEK))
             painter.setPen(Qt.PenStyle.NoPen)
             for hour in range(24):
                 field = QRectF(self.NAME + hour * width + 1, row * self.ROW + 2, width - 2, self.ROW - 4)
@@ -117,7 +122,7 @@ class Flow(Chart):
     HEIGHT, BAND = 54, 30
 
     def __init__(self, look: Look, zone: tzinfo) -> None:
-        super().__init__(look, "How the day went from app to app")
+        super().__init__(look, tr("How the day went from app to app"))
         self._zone = zone
         self.setFixedHeight(self.HEIGHT)
         self.stretches: tuple[Stretch, ...] = ()
@@ -130,7 +135,7 @@ class Flow(Chart):
             since = max(since, stretches[0].start - timedelta(minutes=15))
             until = min(until, stretches[-1].end + timedelta(minutes=15))
         self._since, self._until = since.timestamp(), until.timestamp()
-        self._say(f"{len(stretches)} stretches")
+        self._say(words.count_words(len(stretches), "stretch"))
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -159,7 +164,7 @@ class Cloud(Chart):
     LARGEST, MOST = 30, 40
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, "Words")
+        super().__init__(look, tr("Words"))
         self.terms: tuple[Term, ...] = ()
 
     def show_terms(self, terms: Sequence[Term]) -> None:

@@ -33,6 +33,7 @@ from ui.insights.charts import Bars, Cloud, Flow, Heat
 from ui.insights.saving import save_figures, save_picture
 from ui.insights.span import Length, Span
 from ui.jobs import Jobs
+from ui.language import amid, grouped, tr
 from ui.theme import XL, L, Look, M, S
 from ui.widgets import Empty, button, card, label, tinted, tool
 
@@ -87,18 +88,21 @@ class InsightsPage(QWidget):
     def _make_bar(self) -> None:
         look = self._look
         self._title = label("", "title")
-        self._back = tinted(tool("Earlier (Alt+Left)", lambda: self.step(-1)), look, "back")
-        self._forward = tinted(tool("Later (Alt+Right)", lambda: self.step(1)), look, "forward")
+        self._back = tinted(tool(tr("Earlier (Alt+Left)"), lambda: self.step(-1)), look, "back")
+        self._forward = tinted(tool(tr("Later (Alt+Right)"), lambda: self.step(1)), look, "forward")
         self._back.setShortcut(QKeySequence("Alt+Left"))
         self._forward.setShortcut(QKeySequence("Alt+Right"))
         self._lengths = QButtonGroup(self)
-        self.day, self.week = self._length_button("Day", "day", "Alt+D"), self._length_button("Week", "week", "Alt+W")
+        self.day, self.week = (
+            self._length_button(tr("Day"), "day", "Alt+D"),
+            self._length_button(tr("Week"), "week", "Alt+W"),
+        )
         self.day.setChecked(True)
-        self.figures = button("Save figures…", self._ask_figures, "small")
-        self.picture = button("Save picture…", self._ask_picture, "small")
+        self.figures = button(tr("Save figures…"), self._ask_figures, "small")
+        self.picture = button(tr("Save picture…"), self._ask_picture, "small")
         for made, key in ((self.figures, "Ctrl+S"), (self.picture, "Ctrl+Shift+S")):
             made.setShortcut(QKeySequence(key))
-            made.setToolTip(f"Readable by everybody who gets the file ({key})")
+            made.setToolTip(tr("Readable by everybody who gets the file ({key})", key=key))
 
     def _length_button(self, name: str, length: Length, key: str) -> QPushButton:
         made = button(name, lambda: self.choose_length(length), "kind")
@@ -110,12 +114,12 @@ class InsightsPage(QWidget):
 
     def _make_charts(self) -> None:
         look = self._look
-        self.apps, self.sites = Bars(look, "Time by app"), Bars(look, "Time by site")
-        self.documents = Bars(look, "Time by document", by_app=False)
-        self.projects = Bars(look, "Time by project")
+        self.apps, self.sites = Bars(look, tr("Time by app")), Bars(look, tr("Time by site"))
+        self.documents = Bars(look, tr("Time by document"), by_app=False)
+        self.projects = Bars(look, tr("Time by project"))
         self.heat, self.flow, self.cloud = Heat(look), Flow(look, self._zone), Cloud(look)
         self._focus = label("", "muted", wrap=True)
-        self._sums = {name: label("", "display") for name in ("At the screen", "In focus", "Switches")}
+        self._sums = {name: label("", "display") for name in (tr("At the screen"), tr("In focus"), tr("Switches"))}
         self._gaps = label("", "small", wrap=True)
 
     def _lay_out(self) -> None:
@@ -134,10 +138,10 @@ class InsightsPage(QWidget):
         column.setSpacing(L)
         column.addLayout(self._make_sums())
         column.addWidget(self._gaps)
-        column.addWidget(_titled("Hours", self.heat))
-        column.addWidget(_titled("From app to app", self.flow, self._focus))
+        column.addWidget(_titled(tr("Hours"), self.heat))
+        column.addWidget(_titled(tr("From app to app"), self.flow, self._focus))
         column.addLayout(self._make_grid())
-        column.addWidget(_titled("Words", self.cloud))
+        column.addWidget(_titled(tr("Words"), self.cloud))
         column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -171,7 +175,12 @@ class InsightsPage(QWidget):
         grid = QGridLayout()
         grid.setSpacing(L)
         self._parts: dict[Bars, QWidget] = {}
-        titles = {"Apps": self.apps, "Documents": self.documents, "Sites": self.sites, "Projects": self.projects}
+        titles = {
+            tr("Apps"): self.apps,
+            tr("Documents"): self.documents,
+            tr("Sites"): self.sites,
+            tr("Projects"): self.projects,
+        }
         for place, (name, chart) in enumerate(titles.items()):
             self._parts[chart] = _titled(name, chart)
             grid.addWidget(self._parts[chart], place // 2, place % 2)
@@ -217,7 +226,7 @@ class InsightsPage(QWidget):
 
     def _refused(self, error: AfterglowError) -> None:
         self.clear()
-        self.empty.say(error.title, error.advice)
+        self.empty.say(*words.fault_words(error))
         self.failed.emit(error)
 
     def clear(self) -> None:
@@ -247,7 +256,7 @@ class InsightsPage(QWidget):
         self._title.setText(counted.span.said(self._today()))
         self._enable()
         if not report.seconds:
-            self.empty.say("Nothing was seen then", _unrecorded(report) or "Nothing was recorded in that time.")
+            self.empty.say(tr("Nothing was seen then"), _unrecorded(report) or tr("Nothing was recorded in that time."))
             self._stack.setCurrentWidget(self.empty)
             return
         self._show_sums(report)
@@ -271,7 +280,7 @@ class InsightsPage(QWidget):
         told = (
             words.duration_words(report.seconds),
             words.duration_words(report.focus_seconds) if report.focus else "–",
-            f"{report.switches:,}",
+            grouped(report.switches),
         )
         for value, text in zip(self._sums.values(), told, strict=True):
             value.setText(text)
@@ -280,27 +289,27 @@ class InsightsPage(QWidget):
 
     def _focus_words(self, report: Report) -> str:
         if not report.focus:
-            return "No stretch of ten minutes or more in one app."
+            return tr("No stretch of ten minutes or more in one app.")
         spans = (
-            f"{one.app or 'Unknown app'} {words.duration_words(one.seconds)} "
+            f"{one.app or tr('Unknown app')} {words.duration_words(one.seconds)} "
             f"({words.span_words(one.start, one.end, self._zone)})"
             for one in report.focus[:MOST_FOCUS]
         )
-        return f"Longest in one app: {', '.join(spans)}"
+        return tr("Longest in one app: {names}", names=", ".join(spans))
 
     # Taking out
 
     def _ask_figures(self) -> None:
-        self._ask_where("csv", "Figures (*.csv)", self.save_figures)
+        self._ask_where("csv", tr("Figures (*.csv)"), self.save_figures)
 
     def _ask_picture(self) -> None:
-        self._ask_where("png", "Picture (*.png)", self.save_picture)
+        self._ask_where("png", tr("Picture (*.png)"), self.save_picture)
 
     def _ask_where(self, ending: str, sort: str, save: Callable[[Path], None]) -> None:
         if self.counted is None:
             return
         name = f"afterglow-{self.counted.span.length}-{self.counted.span.first}.{ending}"
-        dialog = QFileDialog(self, "Save", str(self._folder / name), sort)
+        dialog = QFileDialog(self, tr("Save"), str(self._folder / name), sort)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.fileSelected.connect(lambda path: save(Path(path)))
@@ -327,7 +336,7 @@ class InsightsPage(QWidget):
             write()
             archive.note_access(Access(now, "app", "export", 1))
 
-        self._save_lane.run(work, lambda _none: self.told.emit("Saved"), self.failed.emit)
+        self._save_lane.run(work, lambda _none: self.told.emit(tr("Saved")), self.failed.emit)
 
     def back(self) -> bool:
         return False
@@ -348,8 +357,8 @@ def _titled(name: str, *charts: QWidget) -> QWidget:
 def _unrecorded(report: Report) -> str:
     """What is missing from the figures, and why."""
     missing = [
-        f"{words.STATE_WORDS[state].lower()} {words.duration_words(report.coverage[state])}"
+        f"{amid(words.state_words(state))} {words.duration_words(report.coverage[state])}"
         for state in (State.PAUSED, State.SKIPPED, State.LOCKED, State.FAILED)
         if report.coverage.get(state, 0) >= 60
     ]
-    return f"Not counted: {', '.join(missing)}." if missing else ""
+    return tr("Not counted: {names}.", names=", ".join(missing)) if missing else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from memory.api import AfterglowError, BadInput
 from memory.report import Report
+from ui.language import mark
 
 HEADINGS = ("what", "name", "app", "start", "seconds")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -54,4 +55,4 @@ def save_picture(data: bytes, path: Path) -> None:
 
 
 def _not_written(fault: OSError) -> AfterglowError:
-    return BadInput(f"the file cannot be written ({fault.strerror})", advice="Choose another folder.")
+    return BadInput(f"the file cannot be written ({fault.strerror})", advice=mark("Choose another folder."))

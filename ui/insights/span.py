@@ -40,6 +40,4 @@ class Span:
         if self.length == "day":
             return words.day_words(self.first, today, long=True)
         last = self.days[-1]
-        start = f"{self.first.day} {self.first:%B}" if self.first.month != last.month else f"{self.first.day}"
-        year = "" if last.year == today.year else f" {last.year}"
-        return f"{start}–{last.day} {last:%B}{year}"
+        return f"{words.first_words(self.first, last)}–{words.last_words(last, today)}"

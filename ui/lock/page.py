@@ -16,15 +16,16 @@ from memory.api import AfterglowError, ArchiveApi, KeyStoreUnavailable, Locked
 from ui.control import LockControl, LockedBy
 from ui.icons import drawing
 from ui.jobs import Jobs, T
+from ui.language import mark, tr
 from ui.theme import XL, M, S
 from ui.widgets import button, card, label
-from ui.words import count_words
+from ui.words import count_words, fault_sentences
 
 _FREE_TRIES, _LONGEST_S = 3, 30
 _BECAUSE = {
     LockedBy.PERSON: "",
-    LockedBy.IDLE: "It locked itself because nobody was there. ",
-    LockedBy.SESSION: "It locked itself together with your screen. ",
+    LockedBy.IDLE: mark("It locked itself because nobody was there."),
+    LockedBy.SESSION: mark("It locked itself together with your screen."),
 }
 SHORTEST = 8
 CARD = 440
@@ -39,7 +40,9 @@ def wait_words(wrong: int, left: int) -> str:
     """`After 4 wrong tries the next one is possible in 2 seconds.`"""
     if left <= 0:
         return ""
-    return f"After {wrong} wrong tries the next one is possible in {count_words(left, 'second')}."
+    return tr(
+        "After {wrong} wrong tries the next one is possible in {count}.", wrong=wrong, count=count_words(left, "second")
+    )
 
 
 class LockPage(QWidget):
@@ -116,9 +119,9 @@ class UnlockCard(QWidget):
         self.title, self.words = label("", "title"), label("", "muted", wrap=True)
         for text in (self.title, self.words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.field = _secret("Passphrase")
+        self.field = _secret(tr("Passphrase"))
         self.message = label("", "error", wrap=True)
-        self.go = button("Unlock", self.submit, "primary")
+        self.go = button(tr("Unlock"), self.submit, "primary")
         self.other = button("", self._switch, "link")
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._count_down)
@@ -152,26 +155,32 @@ class UnlockCard(QWidget):
 
     def _show_mode(self) -> None:
         self.field.clear()
-        self.title.setText("Use your recovery key" if self._recovery else "Your memory is locked")
+        self.title.setText(tr("Use your recovery key") if self._recovery else tr("Your memory is locked"))
         self.words.setText(
-            "Type the key that you wrote down when you set up Afterglow."
+            tr("Type the key that you wrote down when you set up Afterglow.")
             if self._recovery
-            else f"{_BECAUSE[self._lock.locked_by()]}"
-            "Nothing can be read until you unlock it. What your screen shows meanwhile is kept sealed."
-            f"{' Your system’s key store keeps the key.' if self._by_itself else ''}"
+            else self._locked_words()
         )
         self.field.setVisible(self._typed)
-        hint = "Recovery key" if self._recovery else "Passphrase"
+        hint = tr("Recovery key") if self._recovery else tr("Passphrase")
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(hint)
         mode = QLineEdit.EchoMode.Normal if self._recovery else QLineEdit.EchoMode.Password
         self.field.setEchoMode(mode)
         self.other.setText(self._other_words())
 
+    def _locked_words(self) -> str:
+        said = [tr("Nothing can be read until you unlock it. What your screen shows meanwhile is kept sealed.")]
+        if because := _BECAUSE[self._lock.locked_by()]:
+            said.insert(0, tr(because))
+        if self._by_itself:
+            said.append(tr("Your system’s key store keeps the key."))
+        return " ".join(said)
+
     def _other_words(self) -> str:
         if self._by_itself:
-            return "Use the key store instead" if self._recovery else "Use your recovery key instead"
-        return "Use the passphrase instead" if self._recovery else "Forgotten? Use your recovery key"
+            return tr("Use the key store instead") if self._recovery else tr("Use your recovery key instead")
+        return tr("Use the passphrase instead") if self._recovery else tr("Forgotten? Use your recovery key")
 
     def submit(self) -> None:
         secret = self.field.text()
@@ -199,7 +208,7 @@ class UnlockCard(QWidget):
             self._show_mode()
         self.field.selectAll()
         self._take_focus()
-        self._failure = f"{error.title}. {error.advice}"
+        self._failure = fault_sentences(error)
         self._say(self._failure)
         if not isinstance(error, Locked):
             return
@@ -217,7 +226,7 @@ class UnlockCard(QWidget):
 
     def _show_wait(self) -> None:
         self.go.setEnabled(self._waiting <= 0)
-        self.go.setText(f"Wait {self._waiting} s" if self._waiting > 0 else "Unlock")
+        self.go.setText(tr("Wait {waiting} s", waiting=self._waiting) if self._waiting > 0 else tr("Unlock"))
         self._say(f"{self._failure} {wait_words(self._wrong, self._waiting)}".strip())
 
     def _say(self, text: str) -> None:
@@ -228,7 +237,7 @@ class UnlockCard(QWidget):
         self.field.setEnabled(not busy)
         self.go.setEnabled(not busy and not self._waiting)
         if not self._waiting:
-            self.go.setText("Unlocking…" if busy else "Unlock")
+            self.go.setText(tr("Unlocking…") if busy else tr("Unlock"))
 
 
 class SetupCard(QWidget):
@@ -244,12 +253,12 @@ class SetupCard(QWidget):
         self.title, self.words = label("", "title", wrap=True), label("", "muted", wrap=True)
         for text in (self.title, self.words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.first, self.again = _secret("Passphrase"), _secret("The same once more")
+        self.first, self.again = _secret(tr("Passphrase")), _secret(tr("The same once more"))
         self.key = label("", "recovery", wrap=True, selectable=True)
         self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.key.setAccessibleName("Recovery key")
-        self.copy = button("Copy the key", self._copy_key, "link")
-        self.written = QCheckBox("I have written it down")
+        self.key.setAccessibleName(tr("Recovery key"))
+        self.copy = button(tr("Copy the key"), self._copy_key, "link")
+        self.written = QCheckBox(tr("I have written it down"))
         self.message = label("", "error", wrap=True)
         self.go = button("", self.submit, "primary")
         rows = (
@@ -286,16 +295,20 @@ class SetupCard(QWidget):
         self.written.setChecked(False)
         for widget in (self.key, self.copy, self.written):
             widget.setVisible(bool(recovery))
-        self.title.setText("Your recovery key" if recovery else "Choose a passphrase")
+        self.title.setText(tr("Your recovery key") if recovery else tr("Choose a passphrase"))
         self.words.setText(
-            "If you ever forget the passphrase, only this key opens your memory. It is shown once: write it on paper "
-            "and keep it away from this computer."
+            tr(
+                "If you ever forget the passphrase, only this key opens your memory. It is shown once: write it on "
+                "paper and keep it away from this computer."
+            )
             if recovery
-            else "It seals everything Afterglow remembers. Several words that mean something only to you are best; "
-            "nobody, not even we, can open your memory without it."
+            else tr(
+                "It seals everything Afterglow remembers. Several words that mean something only to you are best; "
+                "nobody, not even we, can open your memory without it."
+            )
         )
         self._say("")
-        self.go.setText("Start remembering" if recovery else "Continue")
+        self.go.setText(tr("Start remembering") if recovery else tr("Continue"))
         self.go.setEnabled(not recovery)
 
     def submit(self) -> None:
@@ -304,16 +317,18 @@ class SetupCard(QWidget):
         if self.key.text():
             self._finish()
         elif len(self.first.text()) < SHORTEST:
-            self._say(f"That is short. Use at least {SHORTEST} characters; several words are best.")
+            self._say(
+                tr("That is short. Use at least {shortest} characters; several words are best.", shortest=SHORTEST)
+            )
         elif self.first.text() != self.again.text():
-            self._say("The two are not the same. Type it once more.")
+            self._say(tr("The two are not the same. Type it once more."))
             self.again.setFocus()
         else:
             self._choose(self.first.text())
 
     def _choose(self, passphrase: str) -> None:
         lock = self._lock
-        self._work("Sealing…", lambda: lock.set_passphrase(passphrase), self._chosen)
+        self._work(tr("Sealing…"), lambda: lock.set_passphrase(passphrase), self._chosen)
         self._passphrase = passphrase
 
     def _chosen(self, recovery: str) -> None:
@@ -322,7 +337,7 @@ class SetupCard(QWidget):
 
     def _finish(self) -> None:
         lock, passphrase = self._lock, self._passphrase
-        self._work("Opening…", lambda: lock.unlock(passphrase), self._opened)
+        self._work(tr("Opening…"), lambda: lock.unlock(passphrase), self._opened)
 
     def _opened(self, archive: ArchiveApi) -> None:
         self._passphrase = ""
@@ -337,12 +352,12 @@ class SetupCard(QWidget):
 
     def _failed(self, error: AfterglowError) -> None:
         self.go.setEnabled(True)
-        self.go.setText("Try again")
-        self._say(f"{error.title}. {error.advice}")
+        self.go.setText(tr("Try again"))
+        self._say(fault_sentences(error))
 
     def _copy_key(self) -> None:
         QGuiApplication.clipboard().setText(self.key.text())
-        self.copy.setText("Copied: put it into a password manager, then clear the clipboard")
+        self.copy.setText(tr("Copied: put it into a password manager, then clear the clipboard"))
 
     def _say(self, text: str) -> None:
         self.message.setText(text)

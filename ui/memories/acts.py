@@ -10,6 +10,8 @@ from memory.api import ArchiveApi
 from memory.kinds.model import Basis, Kind, Memory, Value
 from memory.kinds.records import Chat
 from memory.records import new_id
+from ui import words
+from ui.language import tr
 from ui.memories.shapes import text
 
 TOLD = "memories"
@@ -51,28 +53,28 @@ def written(memory: Memory, draft: Draft) -> Memory:
 
 def edit(archive: ArchiveApi, memory: Memory, draft: Draft) -> Done:
     kept = archive.edit(written(memory, draft))
-    return Done("Kept as you wrote it", kept.id, _last_change(archive, kept.id))
+    return Done(tr("Kept as you wrote it"), kept.id, _last_change(archive, kept.id))
 
 
 def delete(archive: ArchiveApi, memories: Sequence[Memory]) -> Done:
     for memory in memories:
         archive.delete(memory.id)
     change = _last_change(archive, memories[0].id) if len(memories) == 1 else ""
-    return Done(f"Deleted {_count(len(memories))}", change=change)
+    return Done(tr("Deleted {what}", what=_count(len(memories))), change=change)
 
 
 def merge(archive: ArchiveApi, memories: Sequence[Memory]) -> Done:
     kept = archive.merge([one.id for one in memories])
-    return Done(f"Made one of {len(memories)}", kept.id, _last_change(archive, kept.id))
+    return Done(tr("Made one of {count}", count=len(memories)), kept.id, _last_change(archive, kept.id))
 
 
 def undo(archive: ArchiveApi, change: str, choose: str = "") -> Done:
     archive.undo(change)
-    return Done("Taken back", choose)
+    return Done(tr("Taken back"), choose)
 
 
 def forget(forget_memories: Callable[[Sequence[str]], int], memories: Sequence[Memory]) -> Done:
-    return Done(f"Forgotten for good: {_count(forget_memories([one.id for one in memories]))}")
+    return Done(tr("Forgotten for good: {what}", what=_count(forget_memories([one.id for one in memories]))))
 
 
 def tell(archive: ArchiveApi, draft: Draft, now: datetime) -> Done:
@@ -94,7 +96,7 @@ def tell(archive: ArchiveApi, draft: Draft, now: datetime) -> Done:
         valid_from=now,
     )
     kept = archive.state(told)
-    return Done("Kept as you said it", kept.id, _last_change(archive, kept.id))
+    return Done(tr("Kept as you said it"), kept.id, _last_change(archive, kept.id))
 
 
 def _last_change(archive: ArchiveApi, name: str) -> str:
@@ -103,4 +105,4 @@ def _last_change(archive: ArchiveApi, name: str) -> str:
 
 
 def _count(count: int) -> str:
-    return "1 memory" if count == 1 else f"{count:,} memories"
+    return words.count_words(count, "memory")

@@ -20,6 +20,7 @@ from memory.kinds.model import Kind
 from memory.kinds.records import MemoryCounts
 from ui import words
 from ui.icons import icon
+from ui.language import amid, grouped, key_words, mark, tr
 from ui.memories.shapes import EXPLAINED, TITLES
 from ui.theme import L, Look, M, S
 from ui.widgets import button, label, with_clear_button
@@ -37,10 +38,10 @@ class KindBar(QWidget):
         self._group = QButtonGroup(self)
         self.field = QLineEdit()
         self.field.setFixedWidth(220)
-        self.field.setAccessibleName("Find in these memories (/)")
+        self.field.setAccessibleName(tr("Find in these memories (/)"))
         with_clear_button(self.field)
-        self.earlier = QCheckBox("Earlier values")
-        self.earlier.setToolTip("Also show values that newer ones closed (Alt+V)")
+        self.earlier = QCheckBox(tr("Earlier values"))
+        self.earlier.setToolTip(tr("Also show values that newer ones closed (Alt+V)"))
         self.earlier.setShortcut(QKeySequence("Alt+V"))
         self._explained, self._counted = label("", "muted", wrap=True), label("", "small")
         kinds = QHBoxLayout()
@@ -65,9 +66,9 @@ class KindBar(QWidget):
         self._tint()
 
     def _kind(self, kind: Kind, number: int) -> QPushButton:
-        made = button(TITLES[kind], self._clicked, "kind")
+        made = button(tr(TITLES[kind]), self._clicked, "kind")
         made.setCheckable(True)
-        made.setToolTip(f"{TITLES[kind]} (Alt+{number})")
+        made.setToolTip(f"{tr(TITLES[kind])} ({key_words(f'Alt+{number}')})")
         made.setShortcut(QKeySequence(f"Alt+{number}"))
         self._group.addButton(made)
         self._buttons[kind] = made
@@ -78,8 +79,8 @@ class KindBar(QWidget):
         self.chosen.emit()
 
     def _say(self) -> None:
-        self._explained.setText(EXPLAINED[self.kind])
-        self.field.setPlaceholderText(f"Find in {TITLES[self.kind].lower()}")
+        self._explained.setText(tr(EXPLAINED[self.kind]))
+        self.field.setPlaceholderText(tr("Find in {what}", what=amid(tr(TITLES[self.kind]))))
 
     def _tint(self) -> None:
         for kind, made in self._buttons.items():
@@ -96,19 +97,19 @@ class KindBar(QWidget):
     def show_counts(self, counts: MemoryCounts | None) -> None:
         for kind, made in self._buttons.items():
             count = counts.open.get(kind, 0) if counts else 0
-            made.setText(f" {TITLES[kind]}  {count:,}" if count else f" {TITLES[kind]}")
-            made.setAccessibleName(f"{TITLES[kind]}, {words.count_words(count, 'entry').replace('entrys', 'entries')}")
+            made.setText(f" {tr(TITLES[kind])}  {grouped(count)}" if count else f" {tr(TITLES[kind])}")
+            made.setAccessibleName(f"{tr(TITLES[kind])}, {words.count_words(count, 'entry')}")
         waits = counts.waiting if counts else 0
-        self._counted.setText(f"{words.count_words(waits, 'moment')} to look at" if waits else "")
+        self._counted.setText(tr("{count} to look at", count=words.count_words(waits, "moment")) if waits else "")
 
 
 _ACTIONS = (
-    ("tell", "Tell…", "", "Ctrl+N", "Tell something that no screen showed"),
-    ("edit", " Edit", "edit", "F2", "Edit the memory"),
-    ("merge", " Merge", "merge", "Ctrl+M", "Make one of the chosen memories"),
-    ("delete", " Delete", "trash", "Delete", "Delete; Ctrl+Z brings it back"),
-    ("undo", " Undo", "undo", "Ctrl+Z", "Take back what was last done here"),
-    ("forget", "Forget…", "", "Shift+Delete", "Forget for good"),
+    ("tell", mark("Tell…"), "", "Ctrl+N", mark("Tell something that no screen showed")),
+    ("edit", mark("Edit"), "edit", "F2", mark("Edit the memory")),
+    ("merge", mark("Merge"), "merge", "Ctrl+M", mark("Make one of the chosen memories")),
+    ("delete", mark("Delete"), "trash", "Delete", mark("Delete; Ctrl+Z brings it back")),
+    ("undo", mark("Undo"), "undo", "Ctrl+Z", mark("Take back what was last done here")),
+    ("forget", mark("Forget…"), "", "Shift+Delete", mark("Forget for good")),
 )
 
 
@@ -133,10 +134,14 @@ class Actions(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
-        for name, title, _, key, tip in _ACTIONS:
-            made = button(title, self.asked[name].emit, "danger" if name == "forget" else "small")
-            made.setToolTip(f"{tip} ({key})")
-            made.setAccessibleName(tip)
+        for name, title, icon_name, key, tip in _ACTIONS:
+            made = button(
+                f" {tr(title)}" if icon_name else tr(title),
+                self.asked[name].emit,
+                "danger" if name == "forget" else "small",
+            )
+            made.setToolTip(f"{tr(tip)} ({key_words(key)})")
+            made.setAccessibleName(tr(tip))
             self._buttons[name] = made
             if name == "forget":
                 row.addStretch(1)

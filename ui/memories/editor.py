@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from memory.kinds.model import Kind, Memory
+from ui.language import tr
 from ui.memories.acts import Draft
 from ui.memories.shapes import text, texts
 from ui.theme import XL, L, M, S
@@ -22,7 +23,7 @@ class Editor(QDialog):
     def __init__(self, memory: Memory | None, parent: QWidget | None = None) -> None:
         """None: something new that the person says about themselves."""
         super().__init__(parent)
-        self.setWindowTitle("Edit the memory" if memory else "Tell Afterglow something about you")
+        self.setWindowTitle(tr("Edit the memory") if memory else tr("Tell Afterglow something about you"))
         self.setModal(True)
         self.setMinimumWidth(560)
         self.summary = QLineEdit(memory.summary if memory else "")
@@ -30,8 +31,8 @@ class Editor(QDialog):
         self.value = QLineEdit(text(memory, "value")) if memory and text(memory, "value") else None
         procedure = memory is not None and memory.kind is Kind.PROCEDURAL
         self.steps = QPlainTextEdit("\n".join(texts(memory.fields.get("steps")))) if memory and procedure else None
-        self._save = button("Save", self.submit, "primary")
-        self._save.setToolTip("Save (Ctrl+Enter)")
+        self._save = button(tr("Save"), self.submit, "primary")
+        self._save.setToolTip(tr("Save (Ctrl+Enter)"))
         self._save.setDefault(True)
         self.summary.textChanged.connect(lambda _text: self._enable())
         for written in (self.details, self.steps):
@@ -48,14 +49,14 @@ class Editor(QDialog):
         column.setContentsMargins(XL, XL, XL, L)
         column.setSpacing(S)
         column.addWidget(label(self.windowTitle(), "title"))
-        told = "Your words count more than anything that was seen."
+        told = tr("Your words count more than anything that was seen.")
         column.addWidget(label(told, "muted"))
         column.addSpacing(M)
         parts: Sequence[tuple[str, QLineEdit | QPlainTextEdit | None, int]] = (
-            ("In one line", self.summary, 0),
-            ("Value", self.value, 0),
-            ("Steps, one on each line", self.steps, 150),
-            ("Details", self.details, 130),
+            (tr("In one line"), self.summary, 0),
+            (tr("Value"), self.value, 0),
+            (tr("Steps, one on each line"), self.steps, 150),
+            (tr("Details"), self.details, 130),
         )
         for name, part, height in parts:
             if part is not None:
@@ -68,7 +69,7 @@ class Editor(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(M)
         foot.addStretch(1)
-        foot.addWidget(button("Cancel", self.reject))
+        foot.addWidget(button(tr("Cancel"), self.reject))
         foot.addWidget(self._save)
         column.addLayout(foot)
         self.summary.setFocus()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
 
 from ui import words
+from ui.language import tr
 from ui.pictures import Thumbnails
 from ui.theme import RADIUS_SMALL, TEXT_SMALL, Look, S, font
 from ui.timeline.filmstrip import paint_thumbnail
@@ -25,8 +26,8 @@ class Sight(QAbstractButton):
     def __init__(self, look: Look, thumbnails: Thumbnails, frame: str, when: str) -> None:
         super().__init__()
         self._look, self._thumbnails, self._frame, self._when = look, thumbnails, frame, when
-        self.setAccessibleName(f"Open the moment of {when}")
-        self.setToolTip(f"Open the moment of {when}")
+        self.setAccessibleName(tr("Open the moment of {when}", when=when))
+        self.setToolTip(tr("Open the moment of {when}", when=when))
         self.setFixedSize(PICTURE.width(), PICTURE.height() + 20)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

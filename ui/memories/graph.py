@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from ui.language import tr
 from ui.theme import TEXT_SMALL, Look, Tokens, app_color, font
 
 MOST = 8
@@ -33,7 +34,7 @@ class Graph(QWidget):
     def show_relations(self, centre: str, others: tuple[tuple[str, str], ...]) -> None:
         self._centre, self._others, self._at = centre, others[:MOST], 0
         said = "; ".join(f"{how} {name}".strip() for name, how in self._others)
-        self.setAccessibleName(f"Relations of {centre}: {said}")
+        self.setAccessibleName(tr("Relations of {centre}: {said}", centre=centre, said=said))
         self.update()
 
     def places(self) -> list[QRectF]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from memory.kinds.model import Memory
+from ui.language import tr
 from ui.memories.shapes import Row
 from ui.memories.tree import COUNT, FILL, MEMORY, ROW, MemoryTree
 from ui.theme import SCROLL_BAR, TEXT, TEXT_SMALL, L, Look, M, Tokens, app_dot, font
@@ -144,7 +145,7 @@ class Listing(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setAccessibleName("Memories")
+        self.setAccessibleName(tr("Memories"))
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._enter)
         self.selectionModel().selectionChanged.connect(lambda _now, _before: self.shown.emit(self.current))

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from memory.api import AfterglowError, ArchiveApi, BadInput
 from memory.kinds.model import Kind, Memory
 from memory.kinds.records import MemoryCounts, MemoryPage
+from ui import words
 from ui.jobs import Jobs
+from ui.language import amid, counted, mark, plural, tr
 from ui.memories import acts
 from ui.memories.acts import Done, Draft
 from ui.memories.bar import Actions, KindBar
@@ -34,6 +36,7 @@ PAGE, MOST_AT_ONCE = 100, 1000
 DEBOUNCE_MS = 150
 PANEL = 500
 _TITLE_CHARACTERS = 60
+_WAITING = plural("{n} moment has not been looked at for it yet.", "{n} moments have not been looked at for it yet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ def fetch(archive: ArchiveApi, asked: Asked, offset: int, limit: int) -> tuple[M
 def look_at(archive: ArchiveApi, name: str) -> Shown:
     memory = archive.memory(name)
     if memory is None:
-        raise BadInput("this memory is no longer there", advice="It was changed or forgotten. Look at the list again.")
+        raise BadInput(
+            mark("this memory is no longer there"), advice=mark("It was changed or forgotten. Look at the list again.")
+        )
     return Shown(memory, archive.times_of(memory.evidence), archive.history(name))
 
 
@@ -109,7 +114,7 @@ class MemoriesPage(QWidget):
         self.buttons.setFixedWidth(PANEL)
         self.bar.corner.addWidget(self.buttons.tell)
         row.addLayout(right)
-        again = button("Try again", self.refresh)
+        again = button(tr("Try again"), self.refresh)
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(again)
@@ -227,16 +232,20 @@ class MemoriesPage(QWidget):
         """Why there is nothing to show: an honest sentence for each case."""
         kind = self._asked.kind
         if self._asked.query:
-            return f"Nothing like that in {TITLES[kind].lower()}", "Try fewer or other words, or another kind above."
+            return tr("Nothing like that in {what}", what=amid(tr(TITLES[kind]))), tr(
+                "Try fewer or other words, or another kind above."
+            )
         if counts.waiting:
-            waits = "1 moment has" if counts.waiting == 1 else f"{counts.waiting:,} moments have"
-            return f"Nothing in {TITLES[kind].lower()} yet", f"{EXPLAINED[kind]} {waits} not been looked at for it yet."
+            waits = counted(counts.waiting, _WAITING)
+            return tr("Nothing in {what} yet", what=amid(tr(TITLES[kind]))), f"{tr(EXPLAINED[kind])} {waits}"
         if not any(counts.open.values()):
-            return "No memory has been made yet", "Memories are made of what was on the screen, some time after it was."
-        return f"Nothing in {TITLES[kind].lower()} yet", EXPLAINED[kind]
+            return tr("No memory has been made yet"), tr(
+                "Memories are made of what was on the screen, some time after it was."
+            )
+        return tr("Nothing in {what} yet", what=amid(tr(TITLES[kind]))), tr(EXPLAINED[kind])
 
     def _failed(self, error: AfterglowError) -> None:
-        self.fault.say(error.title, error.advice)
+        self.fault.say(*words.fault_words(error))
         self._stack.setCurrentWidget(self.fault)
 
     # Choosing
@@ -328,7 +337,7 @@ class MemoriesPage(QWidget):
     def _acted(self, done: Done) -> None:
         if done.change:
             self._undoable.append(done.change)
-        self.told.emit(f"{done.told}. Ctrl+Z takes it back." if done.change else done.told)
+        self.told.emit(tr("{told}. Ctrl+Z takes it back.", told=done.told) if done.change else done.told)
         self.refresh(done.choose)
 
     def edit(self) -> None:
@@ -361,11 +370,15 @@ class MemoriesPage(QWidget):
         chosen = self.list.chosen
         if not chosen:
             return
-        what = f"“{chosen[0].summary[:_TITLE_CHARACTERS]}”" if len(chosen) == 1 else f"{len(chosen):,} memories"
+        what = (
+            f"“{chosen[0].summary[:_TITLE_CHARACTERS]}”"
+            if len(chosen) == 1
+            else words.count_words(len(chosen), "memory")
+        )
         question = Confirm(
-            title=f"Forget {what} for good?",
-            words="The memory and its whole history go and cannot come back. The moments that it rests on stay.",
-            action="Forget for good",
+            title=tr("Forget {what} for good?", what=what),
+            words=tr("The memory and its whole history go and cannot come back. The moments that it rests on stay."),
+            action=tr("Forget for good"),
             parent=self,
         )
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -17,6 +17,7 @@ from memory.kinds.model import Kind, Memory
 from memory.kinds.records import PERSON, Change
 from memory.records import Revealed
 from ui import words
+from ui.language import grouped, listed, mark, tr
 from ui.memories.evidence import MOST, Evidence
 from ui.memories.graph import Graph
 from ui.memories.secret import Secret
@@ -27,14 +28,14 @@ from ui.theme import XL, XS, L, Look, M, S
 from ui.widgets import button, label
 
 _ACTIONS = {
-    "add": "Made",
-    "update": "Changed",
-    "merge": "Merged with others",
-    "supersede": "Closed by a newer value",
-    "remove": "Removed",
-    "edit": "Edited",
-    "delete": "Deleted",
-    "undo": "Undone",
+    "add": mark("Made"),
+    "update": mark("Changed"),
+    "merge": mark("Merged with others"),
+    "supersede": mark("Closed by a newer value"),
+    "remove": mark("Removed"),
+    "edit": mark("Edited"),
+    "delete": mark("Deleted"),
+    "undo": mark("Undone"),
 }
 
 
@@ -70,14 +71,19 @@ class Panel(QScrollArea):
 
     def clear(self) -> None:
         self._shown = None
-        self._say(label("Choose a memory to see what it says and what it rests on.", "muted", wrap=True))
+        self._say(label(tr("Choose a memory to see what it says and what it rests on."), "muted", wrap=True))
 
     def show_many(self, count: int, *, mergeable: bool) -> None:
         self._shown = None
         advice = (
-            "Merge makes them one, with the evidence of all." if mergeable else "Only memories of one kind can merge."
+            tr("Merge makes them one, with the evidence of all.")
+            if mergeable
+            else tr("Only memories of one kind can merge.")
         )
-        self._say(label(f"{count} memories are chosen", "large", wrap=True), label(advice, "muted", wrap=True))
+        self._say(
+            label(tr("{count} memories are chosen", count=grouped(count)), "large", wrap=True),
+            label(advice, "muted", wrap=True),
+        )
 
     def show_memory(self, shown: Shown) -> None:
         again = self._shown is not None and self._shown.memory.id == shown.memory.id
@@ -91,7 +97,7 @@ class Panel(QScrollArea):
             part(column, shown)
         column.addStretch(1)
         self._put(body)
-        self.setAccessibleName(f"{TITLES[memory.kind]}: {title(memory)}")
+        self.setAccessibleName(f"{tr(TITLES[memory.kind])}: {title(memory)}")
         self.verticalScrollBar().setValue(place)
 
     # Parts
@@ -100,11 +106,11 @@ class Panel(QScrollArea):
         memory = shown.memory
         line = QHBoxLayout()
         line.setSpacing(S)
-        line.addWidget(label(BASES[memory.basis], "badge"))
+        line.addWidget(label(tr(BASES[memory.basis]), "badge"))
         if memory.confidence < 1:
-            line.addWidget(label(f"{memory.confidence:.0%} sure", "badge"))
+            line.addWidget(label(tr("{confidence} sure", confidence=f"{memory.confidence:.0%}"), "badge"))
         if memory.valid_to is not None:
-            line.addWidget(label("No longer holds", "badge"))
+            line.addWidget(label(tr("No longer holds"), "badge"))
         line.addStretch(1)
         column.addLayout(line)
         column.addWidget(Prose(title(memory), "title"))
@@ -135,41 +141,45 @@ class Panel(QScrollArea):
     def _words(self, column: QVBoxLayout, shown: Shown) -> None:
         memory, content = shown.memory, text(shown.memory, "content")
         if memory.details:
-            _title(column, "Details")
+            _title(column, tr("Details"))
             column.addWidget(Prose(memory.details, "muted"))
         content = text(memory, "content")
         if content and content != memory.details:
-            _title(column, "What was read of it")
+            _title(column, tr("What was read of it"))
             column.addWidget(Prose(content[:4000], "muted"))
 
     def _links(self, column: QVBoxLayout, shown: Shown) -> None:
         others = relations(shown.memory)
         if others:
-            _title(column, "Related")
+            _title(column, tr("Related"))
             graph = Graph(self._look)
             graph.chosen.connect(self.related)
             graph.show_relations(title(shown.memory), others)
             column.addWidget(graph)
 
     def _rests_on(self, column: QVBoxLayout, shown: Shown) -> None:
-        _title(column, "Rests on")
+        _title(column, tr("Rests on"))
         evidence = Evidence(self._look, self._thumbnails, self._zone, self._clock)
         evidence.opened.connect(self.opened)
         there = evidence.show_frames(shown.memory.evidence, shown.times)
         if there:
             column.addWidget(evidence)
         said = len(shown.memory.evidence) - there
-        more = f"the last {MOST} of {there:,} moments" if there > MOST else words.count_words(there, "moment")
+        more = (
+            tr("the last {most} of {there} moments", most=MOST, there=grouped(there))
+            if there > MOST
+            else words.count_words(there, "moment")
+        )
         told = [more] if there else []
-        told += ["what you said" if said == 1 else f"{said} things that you said"] if said else []
-        column.addWidget(label(" and ".join(told)[:1].upper() + " and ".join(told)[1:], "small"))
+        told += [tr("what you said") if said == 1 else tr("{said} things that you said", said=said)] if said else []
+        column.addWidget(label(listed(told)[:1].upper() + listed(told)[1:], "small"))
 
     def _came_to_be(self, column: QVBoxLayout, shown: Shown) -> None:
         if not shown.history:
             return
         count = words.count_words(len(shown.history), "change")
-        toggle = button(f"History: {count}", self.toggle_history, "link")
-        toggle.setToolTip("Show or hide the history (Ctrl+H)")
+        toggle = button(tr("History: {count}", count=count), self.toggle_history, "link")
+        toggle.setToolTip(tr("Show or hide the history (Ctrl+H)"))
         line = QHBoxLayout()
         line.addWidget(toggle)
         line.addStretch(1)
@@ -182,17 +192,17 @@ class Panel(QScrollArea):
     def _change(self, change: Change) -> QHBoxLayout:
         day, today = (at.astimezone(self._zone).date() for at in (change.at, self._clock()))
         when = f"{words.day_words(day, today)}, {words.clock_time(change.at, self._zone)}"
-        who = "you" if change.actor == PERSON else change.actor
-        what = _ACTIONS.get(change.action, change.action)
+        who = tr("you") if change.actor == PERSON else change.actor
+        what = tr(_ACTIONS.get(change.action, change.action))
         line = QHBoxLayout()
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(label(what + (" (taken back)" if change.undone else ""), "strong"))
+        column.addWidget(label(what + (f" ({tr('taken back')})" if change.undone else ""), "strong"))
         column.addWidget(label(" · ".join(part for part in (when, who, change.reason) if part), "small", wrap=True))
         line.addLayout(column, 1)
         if not change.undone and change.action != "undo":
-            undo = button("Undo", partial(self.undo.emit, change.id), "link")
-            undo.setAccessibleName(f"Undo: {what}, {when}")
+            undo = button(tr("Undo"), partial(self.undo.emit, change.id), "link")
+            undo.setAccessibleName(tr("Undo: {what}, {when}", what=what, when=when))
             line.addWidget(undo)
         return line
 

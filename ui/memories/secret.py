@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from memory.records import Revealed
 from ui import words
+from ui.language import tr
 from ui.memories.shapes import MASK
 from ui.prose import Prose
 from ui.theme import M, S
@@ -48,39 +49,41 @@ class Secret(QWidget):
         body = self._fresh()
         line = _line(body)
         masked = label(MASK, "secret")
-        masked.setAccessibleName("The value is hidden")
+        masked.setAccessibleName(tr("The value is hidden"))
         line.addWidget(masked)
         line.addStretch(1)
-        show = button("Show", self.asked.emit, "small")
-        show.setAccessibleName("Show the value")
-        show.setToolTip("Show the value; the access log notes it (Ctrl+R)")
+        show = button(tr("Show"), self.asked.emit, "small")
+        show.setAccessibleName(tr("Show the value"))
+        show.setToolTip(tr("Show the value; the access log notes it (Ctrl+R)"))
         line.addWidget(show)
-        body.addWidget(label("No memory holds the value and no search finds it.", "small", wrap=True))
+        body.addWidget(label(tr("No memory holds the value and no search finds it."), "small", wrap=True))
 
     def show_values(self, values: Sequence[Revealed]) -> None:
         self.shown = tuple(values[:MOST])
         body = self._fresh()
         if not values:
-            advice = "Its value was not kept. The moments below show where the secret can be found."
+            advice = tr("Its value was not kept. The moments below show where the secret can be found.")
             body.addWidget(label(advice, "muted", wrap=True))
             return
         for one in self.shown:
             self._value(body, one)
         line = _line(body)
-        line.addWidget(label("As read from the screen: a letter may be off. Hidden again soon.", "small", wrap=True), 1)
-        hide = button("Hide", self.hide_values, "small")
-        hide.setAccessibleName("Hide the value")
+        line.addWidget(
+            label(tr("As read from the screen: a letter may be off. Hidden again soon."), "small", wrap=True), 1
+        )
+        hide = button(tr("Hide"), self.hide_values, "small")
+        hide.setAccessibleName(tr("Hide the value"))
         line.addWidget(hide)
         self._hide.start()
 
     def _value(self, body: QVBoxLayout, one: Revealed) -> None:
         line = _line(body)
         value = Prose(one.value, "secret")
-        value.setAccessibleName("The value")
+        value.setAccessibleName(tr("The value"))
         line.addWidget(value, 1)
         day = words.day_words(one.at.astimezone(self._zone).date(), self._today.astimezone(self._zone).date())
-        copy = button("Copy", lambda: copy_for_a_while(one.value), "small")
-        copy.setAccessibleName(f"Copy the value of {day}")
+        copy = button(tr("Copy"), lambda: copy_for_a_while(one.value), "small")
+        copy.setAccessibleName(tr("Copy the value of {day}", day=day))
         line.addWidget(copy)
         body.addWidget(label(f"{day}, {words.clock_time(one.at, self._zone)}", "small"))
 

@@ -13,34 +13,45 @@ from datetime import date, datetime, tzinfo
 from memory.kinds.model import Basis, Kind, Memory, Value
 from memory.kinds.rules import BLOCK, length
 from ui import words
+from ui.language import mark, tr
 
 MASK = "••••••••"
 TITLES = {
-    Kind.CORE: "About you",
-    Kind.EPISODIC: "Episodes",
-    Kind.SEMANTIC: "Knowledge",
-    Kind.PROCEDURAL: "How-to",
-    Kind.RESOURCE: "Library",
-    Kind.VAULT: "Vault",
+    Kind.CORE: mark("About you"),
+    Kind.EPISODIC: mark("Episodes"),
+    Kind.SEMANTIC: mark("Knowledge"),
+    Kind.PROCEDURAL: mark("How-to"),
+    Kind.RESOURCE: mark("Library"),
+    Kind.VAULT: mark("Vault"),
 }
 EXPLAINED = {
-    Kind.CORE: "What always holds: your name, your language, what you like.",
-    Kind.EPISODIC: "What you did and when, one entry for each sitting.",
-    Kind.SEMANTIC: "People, places, projects and ideas, and how they belong together.",
-    Kind.PROCEDURAL: "What you do in the same steps again and again.",
-    Kind.RESOURCE: "Documents, pages and files that you worked with.",
-    Kind.VAULT: "Keys and passwords that were on the screen. Each value is sealed until you show it.",
+    Kind.CORE: mark("What always holds: your name, your language, what you like."),
+    Kind.EPISODIC: mark("What you did and when, one entry for each sitting."),
+    Kind.SEMANTIC: mark("People, places, projects and ideas, and how they belong together."),
+    Kind.PROCEDURAL: mark("What you do in the same steps again and again."),
+    Kind.RESOURCE: mark("Documents, pages and files that you worked with."),
+    Kind.VAULT: mark("Keys and passwords that were on the screen. Each value is sealed until you show it."),
 }
-BASES = {Basis.MEASURED: "Seen on the screen", Basis.INFERRED: "Concluded", Basis.STATED: "You said so"}
-_BLOCKS = {"human": "You", "persona": "How Afterglow speaks"}
+BASES = {
+    Basis.MEASURED: mark("Seen on the screen"),
+    Basis.INFERRED: mark("Concluded"),
+    Basis.STATED: mark("You said so"),
+}
+_BLOCKS = {"human": mark("You"), "persona": mark("How Afterglow speaks")}
 _SORTS = {
-    "doc": "Documents",
-    "page": "Web pages",
-    "file": "Files",
-    "code": "Code",
-    "sheet": "Spreadsheets",
-    "mail": "Mail",
-    "image": "Images",
+    "doc": mark("Documents"),
+    "page": mark("Web pages"),
+    "file": mark("Files"),
+    "code": mark("Code"),
+    "sheet": mark("Spreadsheets"),
+    "mail": mark("Mail"),
+    "image": mark("Images"),
+}
+_OTHER = mark("Other")
+_SENSITIVITY = {
+    "high": mark("High sensitivity"),
+    "medium": mark("Medium sensitivity"),
+    "low": mark("Low sensitivity"),
 }
 
 
@@ -106,7 +117,12 @@ def row(memory: Memory, today: date, zone: tzinfo) -> Row:
     made = _ROWS[memory.kind](memory, today, zone)
     if ended is None:
         return made
-    return Row(made.title, f"until {words.day_words(ended, today)} · {made.note}".rstrip(" ·"), made.lead, made.app)
+    return Row(
+        made.title,
+        f"{tr('until {day}', day=words.day_words(ended, today))} · {made.note}".rstrip(" ·"),
+        made.lead,
+        made.app,
+    )
 
 
 def _episode(memory: Memory, _today: date, zone: tzinfo) -> Row:
@@ -129,7 +145,9 @@ def _knowledge(memory: Memory, _today: date, _zone: tzinfo) -> Row:
 def _procedure(memory: Memory, _today: date, _zone: tzinfo) -> Row:
     steps = len(texts(memory.fields.get("steps")))
     seen = int(number(memory, "times_seen"))
-    parts = [words.count_words(steps, "step")] + ([f"seen {words.count_words(seen, 'time')}"] if seen else [])
+    parts = [words.count_words(steps, "step")] + (
+        [tr("seen {count}", count=words.count_words(seen, "time"))] if seen else []
+    )
     return Row(memory.summary, " · ".join(parts))
 
 
@@ -167,18 +185,18 @@ def places(memory: Memory, today: date, zone: tzinfo) -> tuple[Place, ...]:
         return (Place((-day.toordinal(), ""), words.day_words(day, today, long=True)),)
     if memory.kind is Kind.CORE:
         block = text(memory, "block") or "human"
-        return (Place((0 if block == "human" else 1, block), _BLOCKS.get(block, block)),)
+        return (Place((0 if block == "human" else 1, block), tr(_BLOCKS.get(block, block))),)
     if memory.kind is Kind.RESOURCE:
         sort = text(memory, "resource_type")
-        return (_named(_SORTS.get(sort, "Other")),)
+        return (_named(tr(_SORTS.get(sort, _OTHER))),)
     if memory.kind is Kind.VAULT:
         level = text(memory, "sensitivity") or "high"
         order = {"high": 0, "medium": 1, "low": 2}.get(level, 3)
-        return (Place((order, level), f"{level.capitalize()} sensitivity"),)
+        return (Place((order, level), tr(_SENSITIVITY.get(level, level))),)
     if memory.kind is Kind.SEMANTIC:
         path = memory.tree_path or ((text(memory, "type") or "other"),)
         return tuple(_named(part) for part in path)
-    return (_named({"guide": "Guides", "script": "Scripts"}.get(text(memory, "entry_type"), "Workflows")),)
+    return (_named({"guide": tr("Guides"), "script": tr("Scripts")}.get(text(memory, "entry_type"), tr("Workflows"))),)
 
 
 def _named(name: str) -> Place:
@@ -194,26 +212,26 @@ def pairs(memory: Memory, today: date, zone: tzinfo) -> tuple[tuple[str, str], .
     first, last = (time_of(memory, name, memory.valid_from) for name in ("first_seen", "last_seen"))
     by_kind: Mapping[Kind, Iterable[tuple[str, str]]] = {
         Kind.EPISODIC: (
-            ("When", _when(memory, today, zone)),
-            ("At the screen", words.duration_words(number(memory, "seconds")) if number(memory, "seconds") else ""),
-            ("Apps", ", ".join(texts(memory.fields.get("apps")))),
-            ("Windows", "\n".join(texts(memory.fields.get("titles"))[:5])),
-            ("Addresses", "\n".join(texts(memory.fields.get("urls"))[:5])),
+            (tr("When"), _when(memory, today, zone)),
+            (tr("At the screen"), words.duration_words(number(memory, "seconds")) if number(memory, "seconds") else ""),
+            (tr("Apps"), ", ".join(texts(memory.fields.get("apps")))),
+            (tr("Windows"), "\n".join(texts(memory.fields.get("titles"))[:5])),
+            (tr("Addresses"), "\n".join(texts(memory.fields.get("urls"))[:5])),
         ),
-        Kind.SEMANTIC: (("Sort", text(memory, "type")), ("Source", text(memory, "source")), *_facts(memory)),
+        Kind.SEMANTIC: ((tr("Sort"), text(memory, "type")), (tr("Source"), text(memory, "source")), *_facts(memory)),
         Kind.PROCEDURAL: (
-            ("Seen", words.count_words(int(number(memory, "times_seen")), "time")),
-            ("Apps", ", ".join(texts(memory.fields.get("apps")))),
+            (tr("Seen"), words.count_words(int(number(memory, "times_seen")), "time")),
+            (tr("Apps"), ", ".join(texts(memory.fields.get("apps")))),
         ),
         Kind.RESOURCE: (
-            ("Where", text(memory, "location")),
-            ("First seen", _moment(first, today, zone)),
-            ("Last seen", _moment(last, today, zone)),
+            (tr("Where"), text(memory, "location")),
+            (tr("First seen"), _moment(first, today, zone)),
+            (tr("Last seen"), _moment(last, today, zone)),
         ),
         Kind.VAULT: (
-            ("Sort", text(memory, "entry_type").replace("_", " ")),
-            ("Source", text(memory, "source")),
-            ("Sensitivity", text(memory, "sensitivity")),
+            (tr("Sort"), text(memory, "entry_type").replace("_", " ")),
+            (tr("Source"), text(memory, "source")),
+            (tr("Sensitivity"), text(memory, "sensitivity")),
         ),
         Kind.CORE: ((text(memory, "attribute").capitalize(), text(memory, "value")),),
     }

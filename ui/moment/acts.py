@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 from memory.api import ArchiveApi
 from memory.records import Forgotten, Scope
 from ui.jobs import Jobs
+from ui.language import tr
 from ui.moment.loading import Loaded
 from ui.moment.opening import OpenAddress, can_open
 from ui.shell.confirm import Confirm
@@ -40,12 +41,12 @@ class Acts(QWidget):
         self._pinned = False
         self._lane = jobs.lane()
         self.opens = opens
-        self.picture = tinted(tool("Copy the picture (Ctrl+Shift+C)", self.copy_picture), look, "picture")
-        self.address = tinted(tool("Open the page or file (Ctrl+O)", self.open_address), look, "open")
-        self.pin = tinted(tool("Pin: keep the picture (P)", self.toggle_pin), look, "pin")
+        self.picture = tinted(tool(tr("Copy the picture (Ctrl+Shift+C)"), self.copy_picture), look, "picture")
+        self.address = tinted(tool(tr("Open the page or file (Ctrl+O)"), self.open_address), look, "open")
+        self.pin = tinted(tool(tr("Pin: keep the picture (P)"), self.toggle_pin), look, "pin")
         self.pin.setCheckable(True)
-        self.alike = tinted(tool("Find moments like this one (S)", self.find_similar), look, "similar")
-        self.gone = tinted(tool("Forget this moment (Delete)", self.ask_to_forget), look, "trash")
+        self.alike = tinted(tool(tr("Find moments like this one (S)"), self.find_similar), look, "similar")
+        self.gone = tinted(tool(tr("Forget this moment (Delete)"), self.ask_to_forget), look, "trash")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(XS)
@@ -72,8 +73,8 @@ class Acts(QWidget):
     def _show_pinned(self, pinned: bool) -> None:
         self._pinned = pinned
         self.pin.setChecked(pinned)
-        self.pin.setToolTip("Pinned: the picture stays, whatever room is needed (P)" if pinned else "Pin (P)")
-        self.pin.setAccessibleName("Unpin" if pinned else "Pin")
+        self.pin.setToolTip(tr("Pinned: the picture stays, whatever room is needed (P)") if pinned else tr("Pin (P)"))
+        self.pin.setAccessibleName(tr("Unpin") if pinned else tr("Pin"))
 
     def find_similar(self) -> None:
         if self._loaded is not None and self._loaded.moment is not None:
@@ -82,7 +83,7 @@ class Acts(QWidget):
     def copy_picture(self) -> None:
         if self._loaded is not None and not self._loaded.image.isNull():
             QGuiApplication.clipboard().setImage(self._loaded.image)
-            self.told.emit("The picture was copied")
+            self.told.emit(tr("The picture was copied"))
 
     def toggle_pin(self) -> None:
         archive, loaded, wanted = self._archive, self._loaded, not self._pinned
@@ -94,7 +95,7 @@ class Acts(QWidget):
         def done(_none: None) -> None:
             if self._loaded is loaded:
                 self._show_pinned(wanted)
-            self.told.emit("Pinned: this picture is kept" if wanted else "No longer pinned")
+            self.told.emit(tr("Pinned: this picture is kept") if wanted else tr("No longer pinned"))
 
         self._lane.run(lambda: archive.pin(frame, pinned=wanted), done, self.failed.emit)
 
@@ -109,10 +110,12 @@ class Acts(QWidget):
             return
         frame = self._loaded.opened.frame
         question = Confirm(
-            title="Forget this moment?",
-            words="Its picture and text are removed for good, and what was remembered from it alone. "
-            "This cannot be undone.",
-            action="Forget",
+            title=tr("Forget this moment?"),
+            words=tr(
+                "Its picture and text are removed for good, and what was remembered from it alone. "
+                "This cannot be undone."
+            ),
+            action=tr("Forget"),
             parent=self,
         )
         self._ask(question, lambda: self._forget(frame))

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ui.language import tr
 from ui.theme import XL, L, M
 from ui.widgets import button, label
 
@@ -28,21 +29,27 @@ class OpenAddress(QDialog):
         self.setModal(True)
         self.setFixedWidth(520)
         parts = urlsplit(address)
-        what = "file" if parts.scheme.lower() == "file" else "page"
+        is_file = parts.scheme.lower() == "file"
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, XL, L)
         column.setSpacing(M)
-        column.addWidget(label(f"Open this {what} outside Afterglow?", "large", wrap=True))
-        column.addWidget(label(parts.hostname or "On this computer", "strong", wrap=True))
+        column.addWidget(
+            label(
+                tr("Open this file outside Afterglow?") if is_file else tr("Open this page outside Afterglow?"),
+                "large",
+                wrap=True,
+            )
+        )
+        column.addWidget(label(parts.hostname or tr("On this computer"), "strong", wrap=True))
         self.address = _whole(address)
         column.addWidget(self.address)
         column.addWidget(
-            label("It may look otherwise now, and whoever runs it will see the visit.", "muted", wrap=True)
+            label(tr("It may look otherwise now, and whoever runs it will see the visit."), "muted", wrap=True)
         )
         row = QHBoxLayout()
         row.setSpacing(M)
         row.addStretch(1)
-        self.keep, self.go = button("Cancel", self.reject), button("Open", self.accept)
+        self.keep, self.go = button(tr("Cancel"), self.reject), button(tr("Open"), self.accept)
         self.keep.setDefault(True)
         row.addWidget(self.keep)
         row.addWidget(self.go)
@@ -56,6 +63,6 @@ def _whole(address: str) -> QPlainTextEdit:
     shown.setReadOnly(True)
     shown.setTabChangesFocus(True)
     shown.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-    shown.setAccessibleName("The whole address")
+    shown.setAccessibleName(tr("The whole address"))
     shown.setFixedHeight(140)
     return shown

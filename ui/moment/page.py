@@ -18,6 +18,7 @@ from memory.records import Moment
 from ui import words
 from ui.icons import icon
 from ui.jobs import Jobs
+from ui.language import tr
 from ui.moment.acts import Acts
 from ui.moment.loading import Loaded, Opened, load
 from ui.moment.readable import Readable
@@ -67,35 +68,35 @@ class MomentPage(QWidget):
         for name in ("forgotten", "told", "failed"):
             getattr(self.acts, name).connect(getattr(self, name))
         self.canvas.zoomed.connect(lambda scale: self._percent.setText(f"{scale * 100:.0f} %"))
-        self._copied.timeout.connect(lambda: self._copy.setText("Copy text"))
+        self._copied.timeout.connect(lambda: self._copy.setText(tr("Copy text")))
 
     def _make_top(self) -> None:
         look = self._look
-        self._back = tinted(tool("Back (Esc)", self.closed.emit), look, "arrow-left")
+        self._back = tinted(tool(tr("Back (Esc)"), self.closed.emit), look, "arrow-left")
         self._when, self._app = label("", "large"), label("", "muted")
         self._percent = label("", "small")
-        self._before = tinted(tool("Earlier (Left)", lambda: self.step(-1)), look, "back")
-        self._after = tinted(tool("Later (Right)", lambda: self.step(1)), look, "forward")
-        self._out = tinted(tool("Zoom out (-)", lambda: self.canvas.zoom(0.8)), look, "zoom-out")
-        self._in = tinted(tool("Zoom in (+)", lambda: self.canvas.zoom(1.25)), look, "zoom-in")
-        self._fit = tinted(tool("Fit the picture (0)", self.canvas.fit), look, "fit")
+        self._before = tinted(tool(tr("Earlier (Left)"), lambda: self.step(-1)), look, "back")
+        self._after = tinted(tool(tr("Later (Right)"), lambda: self.step(1)), look, "forward")
+        self._out = tinted(tool(tr("Zoom out (-)"), lambda: self.canvas.zoom(0.8)), look, "zoom-out")
+        self._in = tinted(tool(tr("Zoom in (+)"), lambda: self.canvas.zoom(1.25)), look, "zoom-in")
+        self._fit = tinted(tool(tr("Fit the picture (0)"), self.canvas.fit), look, "fit")
 
     def _make_panel(self) -> None:
         self.text.setReadOnly(True)
         self.text.installEventFilter(self)
-        self.text.setAccessibleName("Text of the moment")
-        self.text.setPlaceholderText("No text was read in this picture.")
+        self.text.setAccessibleName(tr("Text of the moment"))
+        self.text.setPlaceholderText(tr("No text was read in this picture."))
         self._name = label("", "strong", wrap=True, selectable=True)
         self._url = QLineEdit()  # a label cannot break an address that has no spaces
         self._url.setReadOnly(True)
         self._url.setProperty("role", "quiet")
-        self._url.setAccessibleName("Address")
+        self._url.setAccessibleName(tr("Address"))
         self._summary = label("", "muted", wrap=True, selectable=True)
         self._note = label("", "small")
-        self._copy = button("Copy text", self.copy_text)
+        self._copy = button(tr("Copy text"), self.copy_text)
         self._copy.setIcon(icon("copy", self._look.tokens))
         self._look.changed.connect(lambda: self._copy.setIcon(icon("copy", self._look.tokens)))
-        self._show = button("Show on the timeline", self._locate, "link")
+        self._show = button(tr("Show on the timeline"), self._locate, "link")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -126,7 +127,7 @@ class MomentPage(QWidget):
         for widget in (self._name, self._url, self._summary):
             column.addWidget(widget)
         row = QHBoxLayout()
-        row.addWidget(label("Text", "strong"))
+        row.addWidget(label(tr("Text"), "strong"))
         row.addWidget(self._note, 1)
         row.addWidget(self._show)
         column.addSpacing(S)
@@ -149,7 +150,7 @@ class MomentPage(QWidget):
         if archive is None:
             return
         if self._loaded is None:
-            self._clear("Opening…")
+            self._clear(tr("Opening…"))
         self._lane.run(lambda: load(archive, opened), self._arrived, self._failed)
 
     def _clear(self, why: str) -> None:
@@ -165,19 +166,19 @@ class MomentPage(QWidget):
 
     def _failed(self, error: AfterglowError) -> None:
         if self._loaded is None:
-            self.canvas.show_words("This moment could not be opened.")
+            self.canvas.show_words(tr("This moment could not be opened."))
         self.failed.emit(error)
 
     def _arrived(self, loaded: Loaded) -> None:
         keep = self._loaded is not None
         if loaded.moment is None:
-            self._clear("This moment is no longer there. It was forgotten.")
+            self._clear(tr("This moment is no longer there. It was forgotten."))
             return
         self._loaded = loaded
         self._show_words(loaded.moment)
         self.canvas.show_lines(loaded.moment.lines)
         if loaded.image.isNull():
-            self.canvas.show_words("No picture was kept of this moment.")
+            self.canvas.show_words(tr("No picture was kept of this moment."))
         else:
             marked = sought_boxes(loaded.moment.lines, loaded.opened.query) or loaded.opened.boxes
             self.canvas.show_image(loaded.image, marked, keep_zoom=keep)
@@ -197,7 +198,7 @@ class MomentPage(QWidget):
         self._summary.setVisible(moment.summary not in ("", moment.title))
         self.text.setPlainText(moment.text)
         hidden = sum(line.redacted for line in moment.lines)
-        self._note.setText(f"{words.count_words(hidden, 'line')} redacted" if hidden else "")
+        self._note.setText(tr("{count} redacted", count=words.count_words(hidden, "line")) if hidden else "")
 
     def _enable(self) -> None:
         self._before.setEnabled(self._beside(-1) is not None)
@@ -231,7 +232,7 @@ class MomentPage(QWidget):
         )
         if chosen:
             QGuiApplication.clipboard().setText(chosen)
-            self._copy.setText("Copied")
+            self._copy.setText(tr("Copied"))
             self._copied.start()
 
     def _locate(self) -> None:

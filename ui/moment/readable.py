@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 
 from memory.records import Line
+from ui.language import tr
 from ui.moment.canvas import Canvas
 from ui.moment.reading import Place, Span, boxes_of, everything, line_at, place_at, text_of, words_between
 from ui.theme import Look
@@ -23,7 +24,7 @@ class Readable(Canvas):
         self._span: Span | None = None
         self._anchor: Place | None = None
         self.setMouseTracking(True)
-        self.setAccessibleName("Picture of the moment")
+        self.setAccessibleName(tr("Picture of the moment"))
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """In reading order; boxes in the picture's pixels."""
@@ -44,7 +45,9 @@ class Readable(Canvas):
     def _select(self, span: Span | None) -> None:
         if span != self._span:
             self._span = span
-            self.setAccessibleDescription(f"Selected: {self.selection}" if span is not None else "")
+            self.setAccessibleDescription(
+                tr("Selected: {selection}", selection=self.selection) if span is not None else ""
+            )
             self.selected.emit()
             self.update()
 

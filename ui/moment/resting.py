@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from memory.kinds.model import Memory
 from ui.icons import icon
+from ui.language import tr
 from ui.memories.shapes import TITLES
 from ui.theme import XS, Look
 from ui.widgets import label
@@ -27,7 +28,7 @@ class Resting(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(XS)
-        self.setAccessibleName("Memories that rest on this moment")
+        self.setAccessibleName(tr("Memories that rest on this moment"))
 
     def show_memories(self, memories: Sequence[Memory]) -> None:
         while (item := self._column.takeAt(0)) is not None:
@@ -37,11 +38,11 @@ class Resting(QWidget):
         self.setVisible(bool(memories))
         if not memories:
             return
-        self._column.addWidget(label("Remembered from this", "strong"))
+        self._column.addWidget(label(tr("Remembered from this"), "strong"))
         for memory in memories[:MOST]:
             self._column.addWidget(self._button(memory))
         if len(memories) > MOST:
-            self._column.addWidget(label(f"and {len(memories) - MOST} more", "small"))
+            self._column.addWidget(label(tr("and {number} more", number=len(memories) - MOST), "small"))
 
     def _button(self, memory: Memory) -> QPushButton:
         result = QPushButton()
@@ -49,8 +50,8 @@ class Resting(QWidget):
         result.setIcon(icon(str(memory.kind), self._look.tokens))
         told = result.fontMetrics().elidedText(memory.summary, Qt.TextElideMode.ElideRight, self._width - 56)
         result.setText(told.replace("&", "&&"))
-        result.setToolTip(TITLES[memory.kind])
-        result.setAccessibleName(f"Open the memory: {memory.summary}")
+        result.setToolTip(tr(TITLES[memory.kind]))
+        result.setAccessibleName(tr("Open the memory: {summary}", summary=memory.summary))
         result.setCursor(Qt.CursorShape.PointingHandCursor)
         result.clicked.connect(partial(self.chosen.emit, memory))
         return result

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from memory.records import Hit
 from ui import words
+from ui.language import tr
 from ui.pictures import Thumbnails
 from ui.search.marks import marks
 from ui.search.rows import Row
@@ -106,12 +107,12 @@ class Card(QStyledItemDelegate):
         painter.drawEllipse(QRectF(box.x(), box.y() + 6, 8, 8))
         app = QRectF(box.x() + 16, box.y(), box.width() - time_width - 24, 20)
         painter.setPen(tokens.color("muted"))
-        painter.drawText(app, _LEFT, _elided(painter, hit.app or "Unknown app", app.width()))
+        painter.drawText(app, _LEFT, _elided(painter, hit.app or tr("Unknown app"), app.width()))
         painter.drawText(QRectF(box.right() - time_width, box.y(), time_width, 20), _RIGHT, time)
         painter.setFont(font(TEXT_LARGE, QFont.Weight.DemiBold))
         painter.setPen(tokens.color("ink"))
         title = QRectF(box.x(), box.y() + 24, box.width(), 24)
-        painter.drawText(title, _LEFT, _elided(painter, hit.title or hit.app or "Untitled", title.width()))
+        painter.drawText(title, _LEFT, _elided(painter, hit.title or hit.app or tr("Untitled"), title.width()))
         lines = _LINES - 1 if row.more else _LINES
         self._paint_snippet(painter, QRectF(box.x(), title.bottom() + S, box.width(), 62), hit.snippet, tokens, lines)
 
@@ -121,7 +122,7 @@ class Card(QStyledItemDelegate):
         painter.setBrush(tokens.color("surface"))
         painter.drawRoundedRect(box, 12, 12)
         painter.setPen(tokens.color("accent"))
-        told = f"Fewer  {chr(0x2191)}" if row.open else f"{row.more} more  {chr(0x2193)}"
+        told = f"{tr('Fewer')}  ↑" if row.open else f"{tr('{number} more', number=row.more)}  ↓"
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, told)
 
     def _paint_snippet(self, painter: QPainter, box: QRectF, text: str, tokens: Tokens, lines: int) -> None:

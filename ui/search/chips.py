@@ -8,13 +8,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from ui.language import mark, tr
 from ui.search.operators import WITHOUT, Part, parts, without
 from ui.theme import S
 
 MOST = 6
 """More of them stay readable in the field."""
 _LONGEST = 28
-_WORDS = {"on": "on", "before": "before", "after": "after", "app": "App", "site": "Site", "title": "Title"}
+_WORDS = {
+    "on": mark("on"),
+    "before": mark("before"),
+    "after": mark("after"),
+    "app": mark("App"),
+    "site": mark("Site"),
+    "title": mark("Title"),
+}
 
 
 class Chips(QWidget):
@@ -47,8 +55,8 @@ class _Chip(QPushButton):
         short = told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
         super().__init__(f"{short}   ✕")
         self.setProperty("role", "filter")
-        self.setAccessibleName(f"Remove the filter {told}")
-        self.setToolTip(f"Remove the filter {told} (Delete)")
+        self.setAccessibleName(tr("Remove the filter {told}", told=told))
+        self.setToolTip(tr("Remove the filter {told} (Delete)", told=told))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -61,8 +69,8 @@ class _Chip(QPushButton):
 
 def _told(part: Part) -> str:
     if part.name == "like":
-        return "like one moment"
+        return tr("like one moment")
     if part.name == WITHOUT:
-        return f"without {part.value}"
+        return tr("without {value}", value=part.value)
     value = part.value.replace("_", " ") if part.name in ("on", "before", "after") else part.value
-    return f"{_WORDS.get(part.name, part.name.capitalize())} {value}"
+    return f"{tr(_WORDS.get(part.name, part.name.capitalize()))} {value}"

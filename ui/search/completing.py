@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from memory.recall.query import OPERATORS
+from ui.language import mark, tr
 from ui.search.operators import written
 
 MOST = 8
 MEANINGS = {
-    "app": "only one app",
-    "site": "only one site",
-    "title": "a part of the window's title",
-    "before": "up to a day",
-    "after": "from a day on",
-    "on": "one day",
-    "kind": "one kind of hit",
+    "app": mark("only one app"),
+    "site": mark("only one site"),
+    "title": mark("a part of the window's title"),
+    "before": mark("up to a day"),
+    "after": mark("from a day on"),
+    "on": mark("one day"),
+    "kind": mark("one kind of hit"),
 }
 DAYS = ("today", "yesterday", "last_week", "last_month")
 _NAMES = "|".join(OPERATORS)
@@ -73,12 +74,12 @@ def _of_word(typed: str, known: Known) -> Iterator[tuple[str, str]]:
     """Operators by their beginning; apps and sites too, once there are letters enough to mean one."""
     for name in OPERATORS:
         if name in MEANINGS and name.startswith(typed.casefold()):
-            yield f"{name}:", MEANINGS[name]
+            yield f"{name}:", tr(MEANINGS[name])
     if len(typed) < 2:
         return
     for name, values in (("app", known.apps), ("site", known.sites)):
         for value in _fitting(typed, values, anywhere=False):
-            yield written(name, value), MEANINGS[name]
+            yield written(name, value), tr(MEANINGS[name])
 
 
 def _fitting(typed: str, values: Iterable[str], *, anywhere: bool = True) -> list[str]:

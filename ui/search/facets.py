@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from memory.records import Hit
 from ui import words
+from ui.language import tr
 from ui.search.operators import parts, written
 from ui.theme import L, M, S
 from ui.widgets import label
@@ -44,10 +45,10 @@ def sections(hits: Sequence[Hit], query: str, today: date, zone: tzinfo) -> tupl
     """Only what would narrow: not what the query asks for already, nor what all hits have."""
     days = [hit.at.astimezone(zone).date() for hit in hits]
     all_of_them = (
-        _section("Apps", "app", (hit.app for hit in hits), query),
-        _section("Sites", "site", (site_of(hit.url) for hit in hits), query),
-        _section("Days", "on", (day.isoformat() for day in days), query, lambda day: _day(day, today)),
-        _section("Kinds", "kind", (hit.kind for hit in hits), query),
+        _section(tr("Apps"), "app", (hit.app for hit in hits), query),
+        _section(tr("Sites"), "site", (site_of(hit.url) for hit in hits), query),
+        _section(tr("Days"), "on", (day.isoformat() for day in days), query, lambda day: _day(day, today)),
+        _section(tr("Kinds"), "kind", (hit.kind for hit in hits), query),
     )
     return tuple(one for one in all_of_them if one.facets)
 
@@ -82,7 +83,7 @@ class Facets(QScrollArea):
     def __init__(self, zone: tzinfo, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone, self._clock = zone, clock
-        self.setAccessibleName("Narrow the search")
+        self.setAccessibleName(tr("Narrow the search"))
         self.setFixedWidth(WIDTH)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -110,7 +111,9 @@ class Facets(QScrollArea):
         result = QPushButton()
         result.setProperty("role", "index")
         result.setCursor(Qt.CursorShape.PointingHandCursor)
-        result.setAccessibleName(f"Only {facet.shown}, {words.count_words(facet.count, 'hit')}")
+        result.setAccessibleName(
+            tr("Only {shown}, {count}", shown=facet.shown, count=words.count_words(facet.count, "hit"))
+        )
         result.setToolTip(written(facet.name, facet.value))
         row = QHBoxLayout(result)
         row.setContentsMargins(10, 0, 10, 0)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QWidget
 
 from memory.api import AfterglowError, ArchiveApi
 from ui.jobs import BACKGROUND, Jobs
+from ui.language import tr
 from ui.search.completing import Completion, Known, completions
 
 AGAIN = timedelta(minutes=10)
@@ -46,7 +47,7 @@ class Offers(QListView):
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
         self.setObjectName("offers")
-        self.setAccessibleName("Completions")
+        self.setAccessibleName(tr("Completions"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformItemSizes(True)

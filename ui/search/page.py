@@ -28,6 +28,7 @@ from memory.records import Gap, Hit, Query, SearchResult
 from ui import words
 from ui.icons import drawing
 from ui.jobs import Jobs
+from ui.language import counted, key_words, mark, plural, tr
 from ui.pictures import Thumbnails
 from ui.search.chips import Chips
 from ui.search.facets import Facets
@@ -40,16 +41,19 @@ from ui.widgets import Empty, button, card, label, tinted, tool
 DEBOUNCE_MS = 25
 """Letters that come together are one query. While one is asked, the newest waits for its end."""
 LIMIT = 60
+_MORE_GAPS = plural(
+    "{n} more stretch of that time was not recorded", "{n} more stretches of that time were not recorded"
+)
 _GAPS = 2
 _ROOM = 860
 """A narrower page has no room for facets beside its cards."""
 TIPS = (
-    ("yesterday afternoon", "times in your own words"),
-    ('"exact phrase"', "words in this very order"),
-    ("app:terminal", "only one app"),
-    ("site:example.org", "only one site"),
-    ("before:2026-09-01", "also after: and on:"),
-    ("-draft", "leave a word out"),
+    ("yesterday afternoon", mark("times in your own words")),
+    ('"exact phrase"', mark("words in this very order")),
+    ("app:terminal", mark("only one app")),
+    ("site:example.org", mark("only one site")),
+    ("before:2026-09-01", mark("also after: and on:")),
+    ("-draft", mark("leave a word out")),
 )
 
 
@@ -92,7 +96,7 @@ class SearchPage(QWidget):
         self.saved.chosen.connect(self.suggested)
         self.saved.changed.connect(self._show_saved)
         self.saved.failed.connect(self.failed)
-        self.star = tinted(tool("Save this search (Ctrl+D)", self.toggle_saved), look, "star")
+        self.star = tinted(tool(tr("Save this search (Ctrl+D)"), self.toggle_saved), look, "star")
         self.star.setCheckable(True)
         self._heading = label("", "muted")
         self._gaps = QVBoxLayout()
@@ -138,14 +142,16 @@ class SearchPage(QWidget):
 
     def _make_start(self) -> QWidget:
         start = Empty()
-        start.say("What do you remember of it?", "A word, a name, a place, a time. Afterglow finds when you saw it.")
+        start.say(
+            tr("What do you remember of it?"), tr("A word, a name, a place, a time. Afterglow finds when you saw it.")
+        )
         grid = QGridLayout()
         grid.setHorizontalSpacing(L)
         grid.setVerticalSpacing(S)
         for row, (example, meaning) in enumerate(TIPS):
             chip = button(example, partial(self.suggested.emit, example), "chip")
             grid.addWidget(chip, row, 1, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(label(meaning, "muted"), row, 2)
+            grid.addWidget(label(tr(meaning), "muted"), row, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(3, 1)
         start.extra.addLayout(grid)
@@ -190,8 +196,8 @@ class SearchPage(QWidget):
     def _show_saved(self) -> None:
         is_kept = self.saved.has(self._query)
         self.star.setChecked(is_kept)
-        self.star.setAccessibleName("Keep this search no longer" if is_kept else "Save this search")
-        self.star.setToolTip(f"{self.star.accessibleName()} (Ctrl+D)")
+        self.star.setAccessibleName(tr("Keep this search no longer") if is_kept else tr("Save this search"))
+        self.star.setToolTip(f"{self.star.accessibleName()} ({key_words('Ctrl+D')})")
 
     @property
     def ready(self) -> bool:
@@ -202,7 +208,7 @@ class SearchPage(QWidget):
         archive, text = self._archive, self._query
         if archive is None:
             return
-        self._heading.setText("Searching…")
+        self._heading.setText(tr("Searching…"))
         if self._stack.currentWidget() is not self._found:
             self._show_gaps(())
             self.results.show_hits((), text)
@@ -219,7 +225,7 @@ class SearchPage(QWidget):
             self._show_gaps(result.gaps)
             self.results.show_hits(result.hits, text)
             self._show_facets(result.hits, text)
-            self._heading.setText(_found_words(result, self.results.windows) if self.ready else "Searching…")
+            self._heading.setText(_found_words(result, self.results.windows) if self.ready else tr("Searching…"))
             self._stack.setCurrentWidget(self._found)
         else:
             self._show_nothing(result.gaps)
@@ -239,13 +245,13 @@ class SearchPage(QWidget):
         self.results.show_hits((), "")
         now = self._clock()
         told = "\n".join(words.gap_words(gap, now, self._zone) for gap in gaps[: _GAPS + 1])
-        advice = "Try fewer or other words, or a wider time. Half a word is enough."
-        self._empty.say("Nothing like that was seen", f"{told}\n\n{advice}" if told else advice)
+        advice = tr("Try fewer or other words, or a wider time. Half a word is enough.")
+        self._empty.say(tr("Nothing like that was seen"), f"{told}\n\n{advice}" if told else advice)
         self._stack.setCurrentWidget(self._empty)
 
     def _failed(self, error: AfterglowError) -> None:
         self.results.show_hits((), "")
-        self._empty.say(error.title, error.advice)
+        self._empty.say(*words.fault_words(error))
         self._stack.setCurrentWidget(self._empty)
         self.settled.emit()
 
@@ -266,25 +272,28 @@ class SearchPage(QWidget):
         for gap in gaps[:_GAPS]:
             self._gaps.addWidget(self._notice(words.gap_words(gap, now, self._zone)))
         if len(gaps) > _GAPS:
-            more = words.count_words(len(gaps) - _GAPS, "more stretch").replace("stretchs", "stretches")
-            self._gaps.addWidget(self._notice(f"{more} of that time were not recorded"))
+            self._gaps.addWidget(self._notice(counted(len(gaps) - _GAPS, _MORE_GAPS)))
 
     def _notice(self, text: str) -> QWidget:
         notice = card("notice")
         row = QHBoxLayout(notice)
         row.setContentsMargins(M, S, M, S)
-        mark = QLabel()
-        mark.setPixmap(drawing("info", self._look.tokens.warm, 18))
-        row.addWidget(mark)
+        sign = QLabel()
+        sign.setPixmap(drawing("info", self._look.tokens.warm, 18))
+        row.addWidget(sign)
         row.addWidget(label(text, wrap=True), 1)
         return notice
 
 
 def _found_words(result: SearchResult, windows: int) -> str:
     count = len(result.hits)
-    found = words.count_words(count, "place") if count < LIMIT else f"The best {LIMIT} places"
-    where = f" in {words.count_words(windows, 'window')}" if windows < count else ""
-    return f"{found}{where} · {result.took_ms:.0f} ms" if result.took_ms else f"{found}{where}"
+    found = words.count_words(count, "place") if count < LIMIT else tr("The best {limit} places", limit=LIMIT)
+    where = (
+        tr("{found} in {windows}", found=found, windows=words.count_words(windows, "window"))
+        if windows < count
+        else found
+    )
+    return f"{where} · {result.took_ms:.0f} ms" if result.took_ms else where
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

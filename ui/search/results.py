@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from memory.records import Hit
 from ui import words
+from ui.language import tr
 from ui.pictures import Thumbnails
 from ui.search.card import ROW, WIDEST, Card, Index
 from ui.search.groups import Group, grouped
@@ -69,7 +70,7 @@ class Hits(QAbstractListModel):
     def _told(self, row: Row) -> str:
         hit = row.hit
         told = f"{words.hit_time(hit.at, hit.until, self._clock(), self._zone)}, {hit.app}: {hit.title}. {hit.snippet}"
-        return f"{told}. {row.more} more of this window" if row.more else told
+        return tr("{told}. {more} more of this window", told=told, more=row.more) if row.more else told
 
 
 class Results(QListView):
@@ -95,7 +96,7 @@ class Results(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setAccessibleName("Search results")
+        self.setAccessibleName(tr("Search results"))
         self.clicked.connect(self._open)
         thumbnails.arrived.connect(self.viewport().update)
         look.changed.connect(self.viewport().update)

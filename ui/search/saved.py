@@ -17,6 +17,7 @@ from memory.api import ArchiveApi
 from memory.kinds.records import Chat
 from memory.records import new_id
 from ui.jobs import Jobs
+from ui.language import tr
 from ui.theme import XS
 from ui.widgets import label
 
@@ -84,7 +85,7 @@ class Saved(QWidget):
                 widget.hide()
                 widget.deleteLater()
         if queries:
-            self._column.addWidget(label("Saved searches", "small"), 0, Qt.AlignmentFlag.AlignHCenter)
+            self._column.addWidget(label(tr("Saved searches"), "small"), 0, Qt.AlignmentFlag.AlignHCenter)
         for query in reversed(queries):
             self._column.addWidget(self._button(query), 0, Qt.AlignmentFlag.AlignHCenter)
         self.setVisible(bool(queries))
@@ -104,8 +105,8 @@ class _Search(QPushButton):
         short = query if len(query) <= _LONGEST else f"{query[: _LONGEST - 1]}…"
         super().__init__(short.replace("&", "&&"))
         self.setProperty("role", "chip")
-        self.setAccessibleName(f"Search for {query}")
-        self.setToolTip("Search again (Delete: keep it no longer)")
+        self.setAccessibleName(tr("Search for {query}", query=query))
+        self.setToolTip(tr("Search again (Delete: keep it no longer)"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

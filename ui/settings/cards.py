@@ -14,21 +14,23 @@ from memory.models.records import Consent, Sent, standing
 from memory.records import Access, State, Stats
 from ui import words
 from ui.control import UiStatus
+from ui.language import counted, grouped, mark, plural, tr
 from ui.settings.told import model_lines
 from ui.theme import XL, L, M, S
 from ui.widgets import button, label
 
 LEDGER = 100
+_DAYS_LEFT = plural("{n} more day like the last ones", "{n} more days like the last ones")
 ALL = 1_000_000
 _DONE = {
-    "search": "looked for something",
-    "ask": "asked a question",
-    "export": "exported",
-    "forget": "forgot",
-    "reveal": "revealed a secret",
-    "restore": "restored",
+    "search": mark("looked for something"),
+    "ask": mark("asked a question"),
+    "export": mark("exported"),
+    "forget": mark("forgot"),
+    "reveal": mark("revealed a secret"),
+    "restore": mark("restored"),
 }
-_WHO = {"app": "The window", "cli": "The command line", "mcp": "Another program"}
+_WHO = {"app": mark("The window"), "cli": mark("The command line"), "mcp": mark("Another program")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,10 @@ class _Lines(Section):
 
 class StorageCard(_Lines):
     def __init__(self) -> None:
-        super().__init__("Room", "How much the memory takes now, and for how long the budget lasts.")
+        super().__init__(tr("Room"), tr("How much the memory takes now, and for how long the budget lasts."))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Part of the budget that is used")
+        self.bar.setAccessibleName(tr("Part of the budget that is used"))
         self.body.insertWidget(2, self.bar)
 
     def show_stats(self, stats: Stats, budget: float) -> None:
@@ -103,10 +105,17 @@ class StorageCard(_Lines):
         self.bar.setValue(min(1000, round(1000 * stats.bytes_on_disk / budget)) if budget else 0)
         self.show_lines(
             [
-                ("On disk, sealed", f"{size_words(stats.bytes_on_disk)} in {stats.objects:,} files"),
-                ("Of these pictures", size_words(stats.picture_bytes)),
-                ("Moments", f"{stats.moments:,}"),
-                ("Forecast", forecast(stats, budget)),
+                (
+                    tr("On disk, sealed"),
+                    tr(
+                        "{size} in {objects} files",
+                        size=size_words(stats.bytes_on_disk),
+                        objects=grouped(stats.objects),
+                    ),
+                ),
+                (tr("Of these pictures"), size_words(stats.picture_bytes)),
+                (tr("Moments"), grouped(stats.moments)),
+                (tr("Forecast"), forecast(stats, budget)),
             ]
         )
 
@@ -114,22 +123,25 @@ class StorageCard(_Lines):
 class LedgerCard(_Lines):
     def __init__(self, zone: tzinfo, clock: Callable[[], datetime]) -> None:
         super().__init__(
-            "Privacy ledger",
-            "What was left out, and who looked into the memory when. It never says what was looked for.",
+            tr("Privacy ledger"),
+            tr("What was left out, and who looked into the memory when. It never says what was looked for."),
         )
         self._zone, self._clock = zone, clock
 
     def show_account(self, account: Account) -> None:
         seconds, skipped = account.stats.coverage_seconds, account.stats.skipped
         lines = [
-            (words.STATE_WORDS[state], words.duration_words(seconds[state]))
+            (words.state_words(state), words.duration_words(seconds[state]))
             for state in State
             if seconds.get(state, 0) >= 1
         ]
-        lines += [(f"Left out: {words.rule_words(rule)}", words.count_words(n, "look")) for rule, n in skipped.items()]
+        lines += [
+            (tr("Left out: {rule}", rule=words.rule_words(rule)), words.count_words(n, "look"))
+            for rule, n in skipped.items()
+        ]
         lines += model_lines(account.models, account.sent, self._when)
         lines += [self._line(access) for access in account.accesses[:20]]
-        self.show_lines(lines or [("Nothing yet", "")])
+        self.show_lines(lines or [(tr("Nothing yet"), "")])
 
     def _when(self, at: datetime) -> str:
         day, today = (one.astimezone(self._zone).date() for one in (at, self._clock()))
@@ -137,15 +149,15 @@ class LedgerCard(_Lines):
 
     def _line(self, access: Access) -> tuple[str, str]:
         when = self._when(access.at)
-        who, what = _WHO.get(access.actor, access.actor), _DONE.get(access.action, access.action)
+        who, what = tr(_WHO.get(access.actor, access.actor)), tr(_DONE.get(access.action, access.action))
         return when, f"{who} {what} ({access.count:,})" if access.count else f"{who} {what}"
 
 
 class HealthCard(_Lines):
     def __init__(self, check: Callable[[], None]) -> None:
-        super().__init__("Health", "Whether everything works, as far as it can be seen from here.")
-        self.check = button("Check every stored file", check)
-        self.check.setToolTip("Reads the whole memory through (Ctrl+Shift+C)")
+        super().__init__(tr("Health"), tr("Whether everything works, as far as it can be seen from here."))
+        self.check = button(tr("Check every stored file"), check)
+        self.check.setToolTip(tr("Reads the whole memory through (Ctrl+Shift+C)"))
         self.check.setShortcut("Ctrl+Shift+C")
         self.found = label("", wrap=True)
         line = QHBoxLayout()
@@ -156,18 +168,18 @@ class HealthCard(_Lines):
 
     def show_health(self, status: UiStatus, memories: MemoryCounts, now: datetime) -> None:
         lines = [
-            ("Recorder", words.status_words(status, now) + (f": {status.message}" if status.message else "")),
-            ("To be read", words.count_words(status.pending, "picture")),
-            ("To be remembered", words.count_words(memories.waiting, "moment")),
+            (tr("Recorder"), words.status_words(status, now) + (f": {status.message}" if status.message else "")),
+            (tr("To be read"), words.count_words(status.pending, "picture")),
+            (tr("To be remembered"), words.count_words(memories.waiting, "moment")),
         ]
         if memories.owed:
-            lines.append(("To be tried again", words.count_words(memories.owed, "batch").replace("batchs", "batches")))
+            lines.append((tr("To be tried again"), words.count_words(memories.owed, "batch")))
         self.show_lines(lines)
 
     def show_faults(self, faults: tuple[str, ...]) -> None:
         self.check.setEnabled(True)
-        told = f"{len(faults):,} stored files are damaged: {', '.join(faults[:3])}"
-        self.found.setText(told if faults else "Every stored file verifies.")
+        told = tr("{count} stored files are damaged: {names}", count=grouped(len(faults)), names=", ".join(faults[:3]))
+        self.found.setText(told if faults else tr("Every stored file verifies."))
 
 
 def size_words(count: float) -> str:
@@ -181,10 +193,10 @@ def size_words(count: float) -> str:
 
 def forecast(stats: Stats, budget: float) -> str:
     if not budget:
-        return "No limit is set"
+        return tr("No limit is set")
     if stats.bytes_on_disk >= budget:
-        return "Full: the oldest pictures give way, text stays"
+        return tr("Full: the oldest pictures give way, text stays")
     if not stats.bytes_a_day:
-        return "Not known before there are some days"
+        return tr("Not known before there are some days")
     days = round((budget - stats.bytes_on_disk) / stats.bytes_a_day)
-    return f"{words.count_words(days, 'more day')} like the last ones" if days < 3650 else "More than ten years"
+    return counted(days, _DAYS_LEFT) if days < 3650 else tr("More than ten years")

@@ -9,21 +9,23 @@ from memory.api import AfterglowError
 from ui import words
 from ui.control import Judged, SettingsControl, Trial
 from ui.jobs import Jobs
+from ui.language import mark, tr
 from ui.settings.cards import Section
 from ui.theme import L, M, S
 from ui.widgets import label
 
 _FIELDS = (
-    ("App", "Firefox"),
-    ("Title", "Inbox — Mozilla Firefox"),
-    ("Address", "https://mail.example.org/"),
+    (mark("App"), "Firefox"),
+    (mark("Title"), "Inbox — Mozilla Firefox"),
+    (mark("Address"), "https://mail.example.org/"),
 )
 
 
 class RuleLab(Section):
     def __init__(self, preferences: SettingsControl, jobs: Jobs) -> None:
         super().__init__(
-            "Rule lab", "Would this window be saved? Write down a window as it might be; the rules in force answer."
+            tr("Rule lab"),
+            tr("Would this window be saved? Write down a window as it might be; the rules in force answer."),
         )
         self._preferences, self._lane = preferences, jobs.lane()
         self._pause = QTimer(self, singleShot=True, interval=120)
@@ -35,12 +37,12 @@ class RuleLab(Section):
         for row, (name, example) in enumerate(_FIELDS):
             field = QLineEdit()
             field.setPlaceholderText(example)
-            field.setAccessibleName(f"{name} of the window to try")
+            field.setAccessibleName(tr("{name} of the window to try", name=tr(name)))
             field.textChanged.connect(lambda _text: self._pause.start())
-            grid.addWidget(label(name, "muted"), row, 0)
+            grid.addWidget(label(tr(name), "muted"), row, 0)
             grid.addWidget(field, row, 1)
             self.fields.append(field)
-        self.private = QCheckBox("The system marks it as private browsing")
+        self.private = QCheckBox(tr("The system marks it as private browsing"))
         self.private.toggled.connect(lambda _on: self._pause.start())
         grid.addWidget(self.private, len(_FIELDS), 1)
         self.verdict = label("", "verdict", wrap=True)
@@ -60,10 +62,13 @@ class RuleLab(Section):
 
     def _show(self, judged: Judged) -> None:
         rule = words.rule_words(judged.rule)
-        self._say("It would be saved." if judged.saved else f"It would not be saved. Rule: {rule}", judged.saved)
+        self._say(
+            tr("It would be saved.") if judged.saved else tr("It would not be saved. Rule: {rule}", rule=rule),
+            judged.saved,
+        )
 
     def _failed(self, error: AfterglowError) -> None:
-        self._say(f"{error.title}. {error.advice}", saved=False)
+        self._say(words.fault_sentences(error), saved=False)
 
     def _say(self, text: str, saved: bool) -> None:
         self.verdict.setText(text)
@@ -73,7 +78,7 @@ class RuleLab(Section):
         self.verdict.show()
 
     def matches(self, query: str) -> bool:
-        return all(word in "rule lab exclusion window saved try rules" for word in query.casefold().split())
+        return all(word in tr("rule lab exclusion window saved try rules") for word in query.casefold().split())
 
     def reset(self) -> None:
         """What was tried is a window of the person's: it goes with the lock."""

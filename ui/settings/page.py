@@ -17,8 +17,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from memory.api import AfterglowError, ArchiveApi
+from ui import words
 from ui.control import RecordingControl, Setting, SettingsControl, ThemeChoice, Value
 from ui.jobs import Jobs
+from ui.language import tr
 from ui.settings.cards import Account, HealthCard, LedgerCard, Section, StorageCard, account_of
 from ui.settings.lab import RuleLab
 from ui.settings.names import section_of, section_words
@@ -52,14 +54,14 @@ class SettingsPage(QWidget):
         self._account_lane, self._check_lane = jobs.lane(), jobs.lane()
         self.rows: dict[str, SettingRow] = {}
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Find a setting")
-        self.field.setAccessibleName("Find a setting")
+        self.field.setPlaceholderText(tr("Find a setting"))
+        self.field.setAccessibleName(tr("Find a setting"))
         with_clear_button(self.field)
         self.field.textChanged.connect(self._filter)
         self.lab = RuleLab(preferences, jobs)
         self.storage, self.ledger = StorageCard(), LedgerCard(zone, clock)
         self.health = HealthCard(self._check)
-        self.nothing = label("No setting is called that.", "muted")
+        self.nothing = label(tr("No setting is called that."), "muted")
         self.nothing.hide()
         self._sections: list[Section] = []
         self._lay_out()
@@ -81,7 +83,7 @@ class SettingsPage(QWidget):
         self._index = QVBoxLayout()
         self._index.setSpacing(0)
         left = QVBoxLayout()
-        left.addWidget(label("Settings", "title"))
+        left.addWidget(label(tr("Settings"), "title"))
         left.addSpacing(M)
         left.addWidget(self.field)
         left.addSpacing(M)
@@ -178,19 +180,18 @@ class SettingsPage(QWidget):
         self._change_lane.run(lambda: self._preferences.change(name, value), kept, partial(self._refused, row))
 
     def _refused(self, row: SettingRow, error: AfterglowError) -> None:
-        why = error.detail or error.title
-        row.refuse(f"{why[:1].upper()}{why[1:]}. {error.advice}".strip())
+        row.refuse(words.fault_sentences(error, detail=True))
 
     def _check(self) -> None:
         archive = self._archive
         if archive is not None:
             self.health.check.setEnabled(False)
-            self.health.found.setText("Reading every stored file…")
+            self.health.found.setText(tr("Reading every stored file…"))
             self._check_lane.run(archive.check, self.health.show_faults, self._check_failed)
 
     def _check_failed(self, error: AfterglowError) -> None:
         self.health.check.setEnabled(True)
-        self.health.found.setText(f"{error.title}. {error.advice}")
+        self.health.found.setText(words.fault_sentences(error))
 
     # Finding
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.control import Setting, Value
-from ui.settings.names import EXAMPLES, choice_words, title_of, unit_of
+from ui.language import tr
+from ui.settings.names import about_of, choice_words, example_of, title_of, unit_of
 from ui.theme import L, S
 from ui.widgets import button, label
 
@@ -32,8 +33,8 @@ class SettingRow(QWidget):
         self.setting = setting
         self.fault = label("", "error", wrap=True)
         self.fault.hide()
-        self._reset = button("Back to the usual", self._to_usual, "link")
-        self._reset.setAccessibleName(f"{title_of(setting.name)}: back to the usual")
+        self._reset = button(tr("Back to the usual"), self._to_usual, "link")
+        self._reset.setAccessibleName(tr("{name}: back to the usual", name=title_of(setting.name)))
         self.control = self._make_control()
         self.control.setAccessibleName(f"{title_of(setting.name)} {unit_of(setting.name)}".strip())
         self.control.setAccessibleDescription(setting.description)
@@ -46,9 +47,9 @@ class SettingRow(QWidget):
         grid.setHorizontalSpacing(L)
         grid.setVerticalSpacing(2)
         grid.addWidget(label(title_of(self.setting.name), "strong", wrap=True), 0, 0)
-        about = self.setting.description[:1].upper() + self.setting.description[1:]
+        about = about_of(self.setting)
         if not self.setting.at_once:
-            about = f"{about}. A change counts from the next start."
+            about = f"{about}. {tr('A change counts from the next start.')}".removeprefix(". ")
         if about:
             grid.addWidget(label(about, "small", wrap=True), 1, 0, Qt.AlignmentFlag.AlignTop)
         line = QHBoxLayout()
@@ -76,7 +77,7 @@ class SettingRow(QWidget):
             lines = QPlainTextEdit()
             lines.setFixedSize(CONTROL, 92)
             lines.setTabChangesFocus(True)
-            lines.setPlaceholderText(EXAMPLES.get(setting.name, "One on each line"))
+            lines.setPlaceholderText(example_of(setting.name))
             lines.installEventFilter(self)
             return lines
         field = QLineEdit()
@@ -131,7 +132,7 @@ class SettingRow(QWidget):
         try:
             value = self.read()
         except ValueError:
-            self.refuse("It must be a number.")
+            self.refuse(tr("It must be a number."))
             return
         if value != self.setting.value:
             self.changed.emit(self.setting.name, value)

@@ -7,15 +7,16 @@ from datetime import datetime
 
 from memory.models.records import Consent, Ending, Sent, spent
 from ui import words
+from ui.language import grouped, listed, mark, tr
 
-NONE = "None is allowed; nothing leaves this machine"
+NONE = mark("None is allowed; nothing leaves this machine")
 LINES = 8
-_USES = {"memories": "new moments", "ask": "questions with what was found"}
+_USES = {"memories": mark("new moments"), "ask": mark("questions with what was found")}
 _ENDINGS = {
-    Ending.BEGUN: "not known how it ended",
-    Ending.ANSWERED: "answered",
-    Ending.FAILED: "failed",
-    Ending.STOPPED: "stopped",
+    Ending.BEGUN: mark("not known how it ended"),
+    Ending.ANSWERED: mark("answered"),
+    Ending.FAILED: mark("failed"),
+    Ending.STOPPED: mark("stopped"),
 }
 
 
@@ -26,26 +27,46 @@ def model_lines(
     if not consents and not sent:
         return []
     allowed = [one for one in consents if one.granted]
-    lines = [("Language model", _allowed(one, when)) for one in allowed] or [("Language model", NONE)]
+    lines = [(tr("Language model"), _allowed(one, when)) for one in allowed] or [(tr("Language model"), tr(NONE))]
     if allowed:
-        lines.append(("To take it back", "afterglow models forget, on the command line"))
+        lines.append((tr("To take it back"), tr("afterglow models forget, on the command line")))
     if sent:
         total = spent(sent)
-        tokens = f"{total.tokens_in:,} tokens sent, {total.tokens_out:,} answered"
-        cost = f", cost {total.cost:,.2f}" if total.unpriced < total.requests else ""
-        lines.append(("Sent in all", f"{words.count_words(total.requests, 'request')}: {tokens}{cost}"))
+        tokens = tr(
+            "{tokens_in} tokens sent, {tokens_out} answered",
+            tokens_in=grouped(total.tokens_in),
+            tokens_out=grouped(total.tokens_out),
+        )
+        cost = tr(", cost {cost}", cost=f"{total.cost:,.2f}") if total.unpriced < total.requests else ""
+        lines.append((tr("Sent in all"), f"{words.count_words(total.requests, 'request')}: {tokens}{cost}"))
     return [*lines, *((when(one.at), _line(one)) for one in sent[:LINES])]
 
 
 def _allowed(one: Consent, when: Callable[[datetime], str]) -> str:
-    uses = " and ".join(_USES[use] for use in sorted(one.purposes))
-    pictures = "with pictures" if one.pictures else "no pictures"
-    where = "this machine" if one.local else "ANOTHER machine"
-    return f"{one.model} on {where} ({one.url}) may be told {uses}, {pictures}. Allowed: {when(one.at)}"
+    uses = listed([tr(_USES[use]) for use in sorted(one.purposes)])
+    pictures = tr("with pictures") if one.pictures else tr("no pictures")
+    where = tr("this machine") if one.local else tr("ANOTHER machine")
+    return tr(
+        "{model} on {where} ({url}) may be told {uses}, {pictures}. Allowed: {when}",
+        model=one.model,
+        where=where,
+        url=one.url,
+        uses=uses,
+        pictures=pictures,
+        when=when(one.at),
+    )
 
 
 def _line(one: Sent) -> str:
     told = f"{words.count_words(one.moments, 'moment')}, {words.count_words(one.characters, 'character')}"
     pictures = f", {words.count_words(one.pictures, 'picture')}" if one.pictures else ""
-    what = "A question" if one.purpose == "ask" else "New moments"
-    return f"{what} to {one.url}: {told}{pictures}; {_ENDINGS[one.ending]} after {one.seconds:.1f} s"
+    what = tr("A question") if one.purpose == "ask" else tr("New moments")
+    return tr(
+        "{what} to {url}: {told}{pictures}; {ending} after {seconds} s",
+        what=what,
+        url=one.url,
+        told=told,
+        pictures=pictures,
+        ending=tr(_ENDINGS[one.ending]),
+        seconds=f"{one.seconds:.1f}",
+    )

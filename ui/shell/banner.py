@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from memory.api import AfterglowError
+from ui import words
 from ui.icons import drawing
+from ui.language import tr
 from ui.theme import XS, L, Look, M
 from ui.widgets import label, tinted, tool
 
@@ -27,7 +29,7 @@ class Banner(QFrame):
         words.addWidget(self._title)
         words.addWidget(self._advice)
         row.addLayout(words, 1)
-        row.addWidget(tinted(tool("Dismiss", self.hide), look, "close"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(tinted(tool(tr("Dismiss"), self.hide), look, "close"), 0, Qt.AlignmentFlag.AlignTop)
         look.changed.connect(self._tint)
         self._tint()
         self.hide()
@@ -36,7 +38,8 @@ class Banner(QFrame):
         self._mark.setPixmap(drawing("warning", self._look.tokens.bad, 22))
 
     def tell(self, error: AfterglowError) -> None:
-        self.say(f"{error.title}: {error.detail}" if error.detail else error.title, error.advice)
+        what, advice = words.fault_words(error)
+        self.say(f"{what}: {tr(error.detail)}" if error.detail else what, advice)
 
     def say(self, title: str, advice: str) -> None:
         self._title.setText(title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.language import tr
 from ui.theme import XL, L, M
 from ui.widgets import button, label
 
@@ -23,7 +24,7 @@ class Confirm(QDialog):
         row = QHBoxLayout()
         row.setSpacing(M)
         row.addStretch(1)
-        self.keep = button("Cancel", self.reject)
+        self.keep = button(tr("Cancel"), self.reject)
         self.go = button(action, self.accept, "danger")
         self.keep.setDefault(True)
         row.addWidget(self.keep)

@@ -17,6 +17,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ui.language import tr
 from ui.theme import XL, L, M
 from ui.widgets import button, label
 
@@ -49,16 +50,19 @@ class CrashDialog(QDialog):
         self.shown = QPlainTextEdit(report)
         self.shown.setReadOnly(True)
         self.shown.setTabChangesFocus(True)
-        self.shown.setAccessibleName("The whole report")
+        self.shown.setAccessibleName(tr("The whole report"))
         self.shown.setMinimumHeight(HEIGHT)
         self.saved = label("", "muted", wrap=True)
-        self.save, self.close_it = button("Save the report…", self._choose), button("Close", self.reject, "primary")
+        self.save, self.close_it = (
+            button(tr("Save the report…"), self._choose),
+            button(tr("Close"), self.reject, "primary"),
+        )
         self.close_it.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, XL, L)
         column.setSpacing(M)
-        column.addWidget(label("Afterglow made a mistake", "large", wrap=True))
-        words = (
+        column.addWidget(label(tr("Afterglow made a mistake"), "large", wrap=True))
+        words = tr(
             "What you did last may not have been done. Recording is a process of its own and goes on; nothing that was "
             "kept is lost. This is all that a report would hold: no text of your screen, no names. It is not sent."
         )
@@ -74,7 +78,7 @@ class CrashDialog(QDialog):
         self.close_it.setFocus()
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the report", "afterglow-report.txt", "Text (*.txt)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the report"), "afterglow-report.txt", tr("Text (*.txt)"))
         if name:
             self.save_to(Path(name))
 
@@ -82,9 +86,11 @@ class CrashDialog(QDialog):
         try:
             path.write_text(self._report + "\n", encoding="utf-8")
         except OSError as fault:
-            self.saved.setText(f"It could not be saved there ({type(fault).__name__}). Choose another folder.")
+            self.saved.setText(
+                tr("It could not be saved there ({name}). Choose another folder.", name=type(fault).__name__)
+            )
         else:
-            self.saved.setText(f"Saved as {path.name}.")
+            self.saved.setText(tr("Saved as {name}.", name=path.name))
 
 
 class CrashWatch(QObject):

@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from memory.records import Hit, Moment
+from ui.language import tr
 from ui.lock.page import LockPage
 from ui.moment.loading import Opened
 from ui.moment.page import MomentPage
 from ui.search.page import SearchPage
-from ui.shell.rail import Rail
+from ui.shell.rail import NAMES, Rail
 from ui.timeline.page import TimelinePage
 
 
@@ -55,13 +56,13 @@ class Pages(QStackedWidget):
         moment.locate.connect(self._locate)
 
         for name, named in self._named.items():
-            named.setAccessibleName(name)
-        moment.setAccessibleName("Moment")
+            named.setAccessibleName(tr(NAMES[name]))
+        moment.setAccessibleName(tr(NAMES["Moment"]))
 
     def add(self, name: str, page: QWidget, leaves: Page) -> None:
         """`leaves` is the page too: a widget and what a page can do are two types."""
         self._named[name], self._added[page] = page, leaves
-        page.setAccessibleName(name)
+        page.setAccessibleName(tr(NAMES[name]))
         self.addWidget(page)
 
     # Locked and open

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from ui import words
 from ui.control import Recording, UiStatus
+from ui.language import mark, tr
 from ui.theme import RECORDING_TOKENS, TEXT, Look, Tokens, font
 
-PAUSES = ((15, "Pause for 15 minutes"), (60, "Pause for 1 hour"), (None, "Pause until I resume"))
+PAUSES = ((15, mark("Pause for 15 minutes")), (60, mark("Pause for 1 hour")), (None, mark("Pause until I resume")))
 FORGET_MINUTES = 10
 _HEIGHT, _WIDEST = 40, 300
 
@@ -58,7 +59,7 @@ class StatusPill(QAbstractButton):
         menu.addSeparator()
         fill_menu(menu, self._status, self.pause.emit, self.resume.emit)
         menu.addSeparator()
-        menu.addAction(f"Forget the last {FORGET_MINUTES} minutes…").triggered.connect(
+        menu.addAction(tr("Forget the last {minutes} minutes…", minutes=FORGET_MINUTES)).triggered.connect(
             lambda: self.forget.emit(FORGET_MINUTES)
         )
         return menu
@@ -134,7 +135,7 @@ def fill_menu(
 ) -> None:
     """The same choices in the pill and in the tray."""
     if status.state is Recording.PAUSED:
-        menu.addAction("Resume now").triggered.connect(lambda: resume())
+        menu.addAction(tr("Resume now")).triggered.connect(lambda: resume())
         menu.addSeparator()
     for minutes, text in PAUSES:
-        menu.addAction(text).triggered.connect(lambda _checked=False, m=minutes: pause(m))
+        menu.addAction(tr(text)).triggered.connect(lambda _checked=False, m=minutes: pause(m))

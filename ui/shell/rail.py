@@ -8,9 +8,20 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import drawing, icon
+from ui.language import key_words, mark, tr
 from ui.theme import XS, L, Look, M, S
 
 WIDTH = 88
+NAMES = {
+    "Timeline": mark("Timeline"),
+    "Search": mark("Search"),
+    "Moment": mark("Moment"),
+    "Ask": mark("Ask"),
+    "Memories": mark("Memories"),
+    "Insights": mark("Insights"),
+    "Settings": mark("Settings"),
+}
+"""The pages as they are called in the code, and as they are shown."""
 
 
 class Rail(QFrame):
@@ -25,13 +36,13 @@ class Rail(QFrame):
         self._pages: dict[str, QToolButton] = {}
         self._needing: list[QToolButton] = []
         self._group = QButtonGroup(self)
-        mark = QLabel()
-        mark.setPixmap(drawing("afterglow", "", 40))
-        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        sign = QLabel()
+        sign.setPixmap(drawing("afterglow", "", 40))
+        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(S, L + 4, S, L)
         self._column.setSpacing(S)
-        self._column.addWidget(mark)
+        self._column.addWidget(sign)
         self._column.addSpacing(M)
         self._top = QVBoxLayout()
         self._bottom = QVBoxLayout()
@@ -42,8 +53,9 @@ class Rail(QFrame):
         self._column.addLayout(self._bottom)
         look.changed.connect(self._tint)
 
-    def add_page(self, name: str, icon_name: str, tip: str) -> None:
-        entry = self._entry(name, icon_name, tip)
+    def add_page(self, name: str, icon_name: str, key: str) -> None:
+        """`name` is its page's; `key` leads there too."""
+        entry = self._entry(tr(NAMES[name]), icon_name, f"{tr(NAMES[name])} ({key_words(key)})")
         entry.setCheckable(True)
         self._group.addButton(entry)
         self._pages[name] = entry

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ui import words
 from ui.control import Recording, RecordingControl, UiStatus
 from ui.jobs import Jobs
+from ui.language import tr
 from ui.shell.banner import Banner
 from ui.shell.confirm import Confirm
 from ui.shell.pill import FORGET_MINUTES, StatusPill
@@ -88,7 +89,7 @@ class RecorderLine(QObject):
 
     def _tell_fault(self, status: UiStatus) -> None:
         if status.state is Recording.FAULT and status.message:
-            self._banner.say("Your screen is not being remembered", status.message)
+            self._banner.say(tr("Your screen is not being remembered"), status.message)
 
     def _show(self, status: UiStatus) -> None:
         self._pill.show_status(status)
@@ -121,10 +122,12 @@ class RecorderLine(QObject):
         """Asked over the window, which may be hidden when the order comes from the tray."""
         self.asking.emit()
         dialog = Confirm(
-            title=f"Forget the last {minutes} minutes?",
-            words="Everything kept in that time is removed for good: pictures, text and traces in the index. "
-            "This cannot be undone.",
-            action="Forget",
+            title=tr("Forget the last {minutes} minutes?", minutes=minutes),
+            words=tr(
+                "Everything kept in that time is removed for good: pictures, text and traces in the index. "
+                "This cannot be undone."
+            ),
+            action=tr("Forget"),
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

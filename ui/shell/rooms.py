@@ -50,7 +50,7 @@ class Rooms:
     @staticmethod
     def list_in(rail: Rail) -> None:
         for name, key in KEYS.items():
-            rail.add_page(name, name.lower(), f"{name} ({key})")
+            rail.add_page(name, name.lower(), key)
 
     def add_to(self, pages: Pages) -> None:
         pages.add("Ask", self.ask, self.ask)

@@ -5,93 +5,94 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.language import key_words, mark, tr
 from ui.theme import XL, L, M, S
 from ui.widgets import button, label
 
 KEYS = (
     (
-        "Everywhere",
+        mark("Everywhere"),
         (
-            ("Ctrl+K  Ctrl+F  Ctrl+2", "Search"),
-            ("Ctrl+1", "Timeline"),
-            ("Ctrl+3", "Ask"),
-            ("Ctrl+4", "Memories"),
-            ("Ctrl+5", "Insights"),
-            ("Ctrl+,", "Settings"),
-            ("Ctrl+L", "Lock the memory"),
-            ("Ctrl+E", "Export"),
-            ("Ctrl+P", "Pause and forget menu"),
-            ("Ctrl+Q", "Leave Afterglow"),
-            ("Esc", "Back"),
-            ("F1", "This sheet"),
+            ("Ctrl+K  Ctrl+F  Ctrl+2", mark("Search")),
+            ("Ctrl+1", mark("Timeline")),
+            ("Ctrl+3", mark("Ask")),
+            ("Ctrl+4", mark("Memories")),
+            ("Ctrl+5", mark("Insights")),
+            ("Ctrl+,", mark("Settings")),
+            ("Ctrl+L", mark("Lock the memory")),
+            ("Ctrl+E", mark("Export")),
+            ("Ctrl+P", mark("Pause and forget menu")),
+            ("Ctrl+Q", mark("Leave Afterglow")),
+            ("Esc", mark("Back")),
+            ("F1", mark("This sheet")),
         ),
     ),
     (
-        "Timeline",
+        mark("Timeline"),
         (
-            ("← →", "Moment before, after"),
-            ("↑ ↓", "The other screen"),
-            ("Page ↑ ↓", "Day before, after"),
-            ("G  Ctrl+G", "Choose a day"),
-            ("Space", "Play"),
-            ("[ ]", "Slower, faster"),
-            ("+  −  0", "Closer, wider, whole day"),
-            ("Y M W D H S", "Year, month, week … second"),
-            ("Enter", "Open the moment"),
+            ("← →", mark("Moment before, after")),
+            ("↑ ↓", mark("The other screen")),
+            ("Page ↑ ↓", mark("Day before, after")),
+            ("G  Ctrl+G", mark("Choose a day")),
+            ("Space", mark("Play")),
+            ("[ ]", mark("Slower, faster")),
+            ("+  −  0", mark("Closer, wider, whole day")),
+            ("Y M W D H S", mark("Year, month, week … second")),
+            ("Enter", mark("Open the moment")),
         ),
     ),
     (
-        "Search",
+        mark("Search"),
         (
-            ("Tab", "Take what is offered"),
-            ("↓  ↑", "To the hits, and back"),
-            ("→  ←", "Unfold a window, fold it"),
-            ("Enter", "Open the hit"),
-            ("Delete", "Remove a filter"),
-            ("Ctrl+D", "Save the search"),
+            ("Tab", mark("Take what is offered")),
+            ("↓  ↑", mark("To the hits, and back")),
+            ("→  ←", mark("Unfold a window, fold it")),
+            ("Enter", mark("Open the hit")),
+            ("Delete", mark("Remove a filter")),
+            ("Ctrl+D", mark("Save the search")),
         ),
     ),
     (
-        "Moment",
+        mark("Moment"),
         (
-            ("← →", "Earlier, later"),
-            ("Drag", "Select words on the picture"),
-            ("Ctrl+A", "Select all its text"),
-            ("Ctrl+C", "Copy the selection, or the text"),
-            ("Ctrl+Shift+C", "Copy the picture"),
-            ("Ctrl+O", "Open the page or file"),
-            ("P", "Pin"),
-            ("S", "Find moments like this one"),
-            ("Delete", "Forget"),
-            ("+  −  0", "Zoom, fit"),
-            ("Esc", "Back to where you were"),
+            ("← →", mark("Earlier, later")),
+            ("Drag", mark("Select words on the picture")),
+            ("Ctrl+A", mark("Select all its text")),
+            ("Ctrl+C", mark("Copy the selection, or the text")),
+            ("Ctrl+Shift+C", mark("Copy the picture")),
+            ("Ctrl+O", mark("Open the page or file")),
+            ("P", mark("Pin")),
+            ("S", mark("Find moments like this one")),
+            ("Delete", mark("Forget")),
+            ("+  −  0", mark("Zoom, fit")),
+            ("Esc", mark("Back to where you were")),
         ),
     ),
     (
-        "Memories",
+        mark("Memories"),
         (
-            ("Alt+1 … 6", "The six kinds"),
-            ("/", "Find"),
-            ("Enter", "Open the last moment"),
-            ("F2", "Edit"),
-            ("Ctrl+M", "Merge the chosen"),
-            ("Delete", "Delete"),
-            ("Ctrl+Z", "Undo"),
-            ("Ctrl+H", "History"),
-            ("Ctrl+R", "Show a secret's value"),
-            ("Ctrl+N", "Tell something"),
+            ("Alt+1 … 6", mark("The six kinds")),
+            ("/", mark("Find")),
+            ("Enter", mark("Open the last moment")),
+            ("F2", mark("Edit")),
+            ("Ctrl+M", mark("Merge the chosen")),
+            ("Delete", mark("Delete")),
+            ("Ctrl+Z", mark("Undo")),
+            ("Ctrl+H", mark("History")),
+            ("Ctrl+R", mark("Show a secret's value")),
+            ("Ctrl+N", mark("Tell something")),
         ),
     ),
     (
-        "Ask",
+        mark("Ask"),
         (
-            ("Enter", "Ask"),
-            ("Shift+Enter", "New line"),
-            ("Esc", "Stop"),
-            ("Ctrl+Shift+S", "With what is on the screen"),
-            ("Ctrl+Shift+F", "Find in the conversation"),
-            ("Ctrl+Shift+L", "Clear the view"),
-            ("Ctrl+Shift+Del", "Clear for good"),
+            ("Enter", mark("Ask")),
+            ("Shift+Enter", mark("New line")),
+            ("Esc", mark("Stop")),
+            ("Ctrl+Shift+S", mark("With what is on the screen")),
+            ("Ctrl+Shift+F", mark("Find in the conversation")),
+            ("Ctrl+Shift+L", mark("Clear the view")),
+            ("Ctrl+Shift+Del", mark("Clear for good")),
         ),
     ),
 )
@@ -104,16 +105,16 @@ HIGHEST, LOWEST, AROUND = 800, 240, 60
 class Shortcuts(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys")
+        self.setWindowTitle(tr("Keys"))
         self.setModal(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, XL, L)
         column.setSpacing(L)
-        column.addWidget(label("Keys", "title"))
+        column.addWidget(label(tr("Keys"), "title"))
         column.addWidget(_sheet())
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(button("Close", self.accept))
+        foot.addWidget(button(tr("Close"), self.accept))
         column.addLayout(foot)
         self.resize(self.sizeHint().width(), min(HIGHEST, self.screen().availableGeometry().height() - AROUND))
 
@@ -137,7 +138,7 @@ def _sheet() -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.viewport().setAutoFillBackground(False)
-    area.setAccessibleName("Every key")
+    area.setAccessibleName(tr("Every key"))
     area.setMinimumSize(sheet.sizeHint().width() + M, LOWEST)
     return area
 
@@ -148,11 +149,11 @@ def _group(title: str, keys: tuple[tuple[str, str], ...]) -> QVBoxLayout:
     grid.setVerticalSpacing(S)
     grid.setColumnStretch(1, 1)
     for row, (key, meaning) in enumerate(keys):
-        grid.addWidget(label(key, "key"), row, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(label(meaning), row, 1)
+        grid.addWidget(label(key_words(key), "key"), row, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(label(tr(meaning)), row, 1)
     result = QVBoxLayout()
     result.setSpacing(M)
-    result.addWidget(label(title, "strong"))
+    result.addWidget(label(tr(title), "strong"))
     result.addLayout(grid)
     result.addStretch(1)
     return result

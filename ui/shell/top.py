@@ -10,10 +10,11 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui.icons import icon
+from ui.language import mark, tr
 from ui.shell.pill import StatusPill
 from ui.theme import XL, L, Look
 
-HINT = "Search your memory:  a word, “exact words”,  app:terminal,  yesterday afternoon …"
+HINT = mark("Search your memory:  a word, “exact words”,  app:terminal,  yesterday afternoon …")
 
 
 class TopBar(QWidget):
@@ -29,12 +30,12 @@ class TopBar(QWidget):
         self.setObjectName("top")
         self.field = QLineEdit()
         self.field.setProperty("role", "search")
-        self.field.setPlaceholderText(HINT)
-        self.field.setAccessibleName("Search your memory")
+        self.field.setPlaceholderText(tr(HINT))
+        self.field.setAccessibleName(tr("Search your memory"))
         self.field.installEventFilter(self)
-        self._glass = QAction("Search", self.field)
+        self._glass = QAction(tr("Search"), self.field)
         self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._wipe = QAction("Clear the search", self.field)
+        self._wipe = QAction(tr("Clear the search"), self.field)
         self._wipe.triggered.connect(self.field.clear)
         self._wipe.setVisible(False)
         self.field.addAction(self._wipe, QLineEdit.ActionPosition.TrailingPosition)

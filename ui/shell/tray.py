@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from ui import words
 from ui.control import Recording, UiStatus
 from ui.icons import tray_icon
+from ui.language import tr
 from ui.shell.pill import FORGET_MINUTES, fill_menu
 
 _WITHOUT_PANELS = ("offscreen", "minimal")
@@ -66,18 +67,20 @@ class Tray(QObject):
         menu.clear()
         menu.addAction(head).setEnabled(False)
         menu.addSeparator()
-        menu.addAction("Unlock…" if locked else "Open Afterglow").triggered.connect(lambda: self.show_window.emit())
+        menu.addAction(tr("Unlock…") if locked else tr("Open Afterglow")).triggered.connect(
+            lambda: self.show_window.emit()
+        )
         if not locked:
-            menu.addAction("Search…").triggered.connect(lambda: self.search.emit())
+            menu.addAction(tr("Search…")).triggered.connect(lambda: self.search.emit())
         menu.addSeparator()
         fill_menu(menu, status, self.pause.emit, self.resume.emit)
         menu.addSeparator()
         if not locked:
-            menu.addAction(f"Forget the last {FORGET_MINUTES} minutes…").triggered.connect(
+            menu.addAction(tr("Forget the last {minutes} minutes…", minutes=FORGET_MINUTES)).triggered.connect(
                 lambda: self.forget.emit(FORGET_MINUTES)
             )
-            menu.addAction("Lock the memory").triggered.connect(lambda: self.lock.emit())
-        menu.addAction("Quit").triggered.connect(lambda: self.leave.emit())
+            menu.addAction(tr("Lock the memory")).triggered.connect(lambda: self.lock.emit())
+        menu.addAction(tr("Quit")).triggered.connect(lambda: self.leave.emit())
 
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
@@ -98,4 +101,4 @@ def told(status: UiStatus, locked: bool, now: datetime) -> str:
     said = words.status_words(status, now)
     if status.message:
         said = f"{said}. {status.message}"
-    return f"{said} · memory locked" if locked else said
+    return f"{said} · {tr('memory locked')}" if locked else said

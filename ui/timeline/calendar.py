@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
 from memory.records import HeatDay
 from ui.icons import icon
+from ui.language import tr
 from ui.shell.pill import rounded
 from ui.theme import RADIUS, TEXT, Look, S, font
 
@@ -26,7 +27,7 @@ class Calendar(QCalendarWidget):
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setMinimumSize(320, 260)
-        self.setAccessibleName("Choose a day")
+        self.setAccessibleName(tr("Choose a day"))
         self._arrows = (
             (self.findChild(QToolButton, "qt_calendar_prevmonth"), "back"),
             (self.findChild(QToolButton, "qt_calendar_nextmonth"), "forward"),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from memory.records import MomentHead
 from ui import words
+from ui.language import tr
 from ui.pictures import Thumbnails
 from ui.theme import RADIUS_SMALL, TEXT_SMALL, Look, Tokens, app_dot, font
 
@@ -134,7 +135,7 @@ class Filmstrip(QListView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setAccessibleName("Moments of the day")
+        self.setAccessibleName(tr("Moments of the day"))
         self.selectionModel().currentChanged.connect(self._current_changed)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
         thumbnails.arrived.connect(self.viewport().update)

@@ -12,20 +12,21 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 from memory.records import HeatDay
 from ui import words
 from ui.icons import icon
+from ui.language import listed, mark, tr
 from ui.theme import XS, Look, S
 from ui.timeline.calendar import CalendarPopover
 from ui.timeline.span import DAY, HOUR, MINUTE, MONTH, WEEK, YEAR
 from ui.widgets import card, label, tinted, tool
 
 SCALES = (
-    ("Year", YEAR, "Y"),
-    ("Month", MONTH, "M"),
-    ("Week", WEEK, "W"),
-    ("Day", DAY, "D"),
-    ("Hour", HOUR, "H"),
-    ("Minute", MINUTE, "S"),
+    (mark("Year"), mark("Show a year"), YEAR, "Y"),
+    (mark("Month"), mark("Show a month"), MONTH, "M"),
+    (mark("Week"), mark("Show a week"), WEEK, "W"),
+    (mark("Day"), mark("Show a day"), DAY, "D"),
+    (mark("Hour"), mark("Show an hour"), HOUR, "H"),
+    (mark("Minute"), mark("Show a minute"), MINUTE, "S"),
 )
-"""Name, seconds, key. Beyond a year there is everything."""
+"""Name, what it does, seconds, key. Beyond a year there is everything."""
 
 
 class ScaleBar(QWidget):
@@ -41,9 +42,9 @@ class ScaleBar(QWidget):
         row.setSpacing(0)
         self._group = QButtonGroup(self)
         self._buttons: dict[float, QToolButton] = {}
-        for name, seconds, key in SCALES:
-            choice = tool(f"Show a {name.lower()} ({key})", partial(self.chosen.emit, seconds))
-            choice.setText(name)
+        for name, tip, seconds, key in SCALES:
+            choice = tool(f"{tr(tip)} ({key})", partial(self.chosen.emit, seconds))
+            choice.setText(tr(name))
             choice.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             choice.setCheckable(True)
             self._group.addButton(choice)
@@ -76,11 +77,11 @@ class DayHeader(QWidget):
         self._numbers.setSizePolicy(
             self._numbers.sizePolicy().Policy.Ignored, self._numbers.sizePolicy().Policy.Preferred
         )
-        self._before = tinted(tool("Previous day with memories (Page Up)", lambda: self.step(-1)), look, "back")
-        self._after = tinted(tool("Next day with memories (Page Down)", lambda: self.step(1)), look, "forward")
-        self._pick = tinted(tool("Choose a day (G)", self.open_calendar), look, "calendar")
-        self._play = tool("Play (Space)", self.play.emit)
-        self._speed = tool("Playing speed ([ and ])", self.faster.emit)
+        self._before = tinted(tool(tr("Previous day with memories (Page Up)"), lambda: self.step(-1)), look, "back")
+        self._after = tinted(tool(tr("Next day with memories (Page Down)"), lambda: self.step(1)), look, "forward")
+        self._pick = tinted(tool(tr("Choose a day (G)"), self.open_calendar), look, "calendar")
+        self._play = tool(tr("Play (Space)"), self.play.emit)
+        self._speed = tool(tr("Playing speed ([ and ])"), self.faster.emit)
         self._speed.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.scale = ScaleBar()
         self.popover = CalendarPopover(look, self)
@@ -111,9 +112,9 @@ class DayHeader(QWidget):
 
     def show_playing(self, playing: bool, speed: int) -> None:
         self._playing = playing
-        self._play.setToolTip("Pause (Space)" if playing else "Play (Space)")
+        self._play.setToolTip(tr("Pause (Space)") if playing else tr("Play (Space)"))
         self._speed.setText(f"{speed}×")
-        self._speed.setAccessibleName(f"Playing speed {speed} times")
+        self._speed.setAccessibleName(tr("Playing speed {speed} times", speed=speed))
         self._tint()
 
     def show_days(self, days: Mapping[date, HeatDay]) -> None:
@@ -127,7 +128,7 @@ class DayHeader(QWidget):
         self._title.setText(words.range_words(since, until, today))
         within = [known for here, known in self._days.items() if since <= here <= until]
         apps = [app for app, _ in within[0].apps[:2] if app] if len(within) == 1 else []
-        mostly = f"  ·  mostly {' and '.join(apps)}" if apps else ""
+        mostly = f"  ·  {tr('mostly {names}', names=listed(apps))}" if apps else ""
         count = sum(known.moments for known in within)
         self._numbers.setText(f"{words.count_words(count, 'moment')}{mostly}" if count else "")
         self.popover.show_day(day)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from memory.records import HeatDay, State
 from ui import words
 from ui.gestures import pinched
+from ui.language import dated, listed, tr
 from ui.theme import TEXT_SMALL, Look, Tokens, font
 
 _LEFT, _TOP, _BETWEEN, _FOOT = 40, 26, 14, 26
@@ -101,7 +102,7 @@ class HeatMap(QWidget):
         self.setMouseTracking(True)
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Days")
+        self.setAccessibleName(tr("Days"))
         look.changed.connect(self.update)
 
     def show_days(self, days: Mapping[date, HeatDay], today: date) -> None:
@@ -182,8 +183,9 @@ class HeatMap(QWidget):
         painter.setPen(tokens.color("muted"))
         for month in range(1, 13):
             x = self._grid.box(date(year, month, 7)).left()
-            painter.drawText(QRectF(x, top - 22, 60, 18), left, f"{date(year, month, 1):%b}")
-        for row, name in ((0, "Mon"), (2, "Wed"), (4, "Fri")):
+            painter.drawText(QRectF(x, top - 22, 60, 18), left, dated(date(year, month, 1), words.SHORT_MONTH))
+        for row in (0, 2, 4):
+            name = QLocale().dayName(row + 1, QLocale.FormatType.ShortFormat)
             painter.drawText(QRectF(0, top + row * self._grid.cell, _LEFT - 8, self._grid.cell - _SPACE), left, name)
 
     def _paint_scale(self, painter: QPainter, tokens: Tokens) -> None:
@@ -193,13 +195,13 @@ class HeatMap(QWidget):
         painter.setFont(font(TEXT_SMALL))
         painter.setPen(tokens.color("muted"))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(_LEFT, top, 40, size), middle, "Less")
+        painter.drawText(QRectF(_LEFT, top, 40, size), middle, tr("Less"))
         painter.setPen(Qt.PenStyle.NoPen)
         for step in range(_STEPS):
             painter.setBrush(warmth(tokens, step / (_STEPS - 1)))
             painter.drawRoundedRect(QRectF(_LEFT + 36 + step * (size + 3), top, size, size), 3, 3)
         painter.setPen(tokens.color("muted"))
-        painter.drawText(QRectF(_LEFT + 42 + _STEPS * (size + 3), top, 60, size), middle, "More")
+        painter.drawText(QRectF(_LEFT + 42 + _STEPS * (size + 3), top, 60, size), middle, tr("More"))
 
     # Pointer and keys
 
@@ -254,10 +256,10 @@ def heat_words(day: date, known: HeatDay | None, today: date) -> str:
     """`Tuesday 3 March · 412 moments · mostly Browser and Editor · Paused 20 min`"""
     parts = [words.day_words(day, today, long=True)]
     if known is None:
-        return f"{parts[0]}  ·  nothing is known of this day"
+        return f"{parts[0]}  ·  {tr('nothing is known of this day')}"
     parts.append(words.count_words(known.moments, "moment"))
     if named := [app for app, _ in known.apps[:2] if app]:
-        parts.append("mostly " + " and ".join(named))
+        parts.append(tr("mostly {names}", names=listed(named)))
     quiet = (State.SAVED, State.UNCHANGED, State.LOCKED)
     parts += [
         f"{words.state_words(state, reason)} {words.duration_words(lasted)}"

@@ -52,7 +52,7 @@ def _scale(page: TimelinePage) -> dict[Qt.Key, Callable[[], object]]:
         Qt.Key.Key_Plus: closer,
         Qt.Key.Key_Equal: closer,
         Qt.Key.Key_Minus: wider,
-        **{getattr(Qt.Key, f"Key_{key}"): _shows(page, seconds) for _, seconds, key in SCALES},
+        **{getattr(Qt.Key, f"Key_{key}"): _shows(page, seconds) for _, _, seconds, key in SCALES},
     }
 
 

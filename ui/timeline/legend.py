@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from memory.records import State
 from ui import words
+from ui.language import tr
 from ui.theme import TEXT_SMALL, Look, app_dot, font
 from ui.timeline.drawn import Drawn
 from ui.timeline.painting import paint_state
@@ -23,7 +24,7 @@ class Legend(QWidget):
         self._apps: tuple[str, ...] = ()
         self._told: tuple[tuple[State, str], ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Legend")
+        self.setAccessibleName(tr("Legend"))
         look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from memory.api import AfterglowError, ArchiveApi
 from memory.records import HeatDay, Moment, MomentHead, Sample
+from ui import words
 from ui.jobs import Jobs
+from ui.language import tr
 from ui.pictures import Thumbnails
 from ui.theme import XL, L, Look, M
 from ui.timeline.band import Band
@@ -109,7 +111,7 @@ class TimelinePage(QWidget):
         for part in (self._stage, self.band):
             part.set_archive(archive)
         if archive is not None:
-            self._empty.say("One moment", "Looking for your memories…")
+            self._empty.say(tr("One moment"), tr("Looking for your memories…"))
             self._load_days(archive)
 
     def _load_days(self, archive: ArchiveApi) -> None:
@@ -163,12 +165,12 @@ class TimelinePage(QWidget):
         if view.moments:
             self.select(index)
         else:
-            self._stage.say("Nothing was kept on this day.\nThe strip below says why.")
+            self._stage.say(tr("Nothing was kept on this day.\nThe strip below says why."))
         self._span_moved()
 
     def _failed(self, error: AfterglowError) -> None:
         if self._view is None:
-            self._empty.say("Your memories could not be read", error.advice)
+            self._empty.say(tr("Your memories could not be read"), words.fault_words(error)[1])
         self.failed.emit(error)
 
     def _clear(self) -> None:
@@ -185,9 +187,11 @@ class TimelinePage(QWidget):
     def _show_empty(self) -> None:
         self._clear()
         self._empty.say(
-            "No memories yet",
-            "Afterglow keeps what your screen shows, sealed on this computer. "
-            "Go on with your day; the first moments appear here within seconds.",
+            tr("No memories yet"),
+            tr(
+                "Afterglow keeps what your screen shows, sealed on this computer. "
+                "Go on with your day; the first moments appear here within seconds."
+            ),
         )
 
     def _today(self) -> date:

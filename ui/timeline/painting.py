@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QLinearGradient, QPainter, QPen
 
 from memory.records import Covered, Run, State
+from ui.language import tr
 from ui.theme import TEXT_SMALL, Tokens, app_color, app_dot, coverage_color, font
 from ui.timeline.drawn import Drawn
 from ui.timeline.span import Span, ticks
@@ -72,7 +73,7 @@ def paint_ground(painter: QPainter, plan: Plan, tokens: Tokens, zone: tzinfo) ->
         for monitor in plan.monitors:
             place = _lane(plan, monitor).adjusted(0, 0, -8, 0)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, right, f"Screen {plan.monitors.index(monitor) + 1}")
+            painter.drawText(place, right, tr("Screen {number}", number=plan.monitors.index(monitor) + 1))
 
 
 def _lane(plan: Plan, monitor: int) -> QRectF:
@@ -129,7 +130,7 @@ def _paint_name(painter: QPainter, plan: Plan, tokens: Tokens, run: Run, box: QR
     if inner.width() < 26:
         return
     painter.setFont(font(TEXT_SMALL))
-    text = painter.fontMetrics().elidedText(run.app or "Unknown", Qt.TextElideMode.ElideRight, int(inner.width()))
+    text = painter.fontMetrics().elidedText(run.app or tr("Unknown"), Qt.TextElideMode.ElideRight, int(inner.width()))
     if len(text) > 2:
         painter.setPen(tokens.color("ink"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from memory.records import Covered, Sample
 from ui import words
 from ui.gestures import pinched
+from ui.language import tr
 from ui.theme import Look
 from ui.timeline.drawn import Drawn
 from ui.timeline.painting import HOURS, Plan, paint_cursor, paint_drawn, paint_ground, paint_pointer
@@ -47,7 +48,7 @@ class Ribbon(QWidget):
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(tr("Timeline"))
         look.changed.connect(self._redraw)
 
     # What is shown
@@ -228,7 +229,7 @@ class Ribbon(QWidget):
             return ""
         at = self._span.at(pos.x(), self.width())
         found = list(dict.fromkeys(self._covered_words(one) for one in self._drawn.coverage_at(at)))
-        return "\n".join(found) or "Afterglow was not running"
+        return "\n".join(found) or tr("Afterglow was not running")
 
     def _covered_words(self, covered: Covered) -> str:
         text = words.state_words(covered.state, covered.reason)

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from ui import words
+from ui.language import dated
+
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
 WEEK, MONTH, YEAR = 7 * DAY, 30.4375 * DAY, 365.25 * DAY
 SHORTEST = 10.0
@@ -138,7 +141,11 @@ def _clock_ticks(span: Span, step: int, zone: tzinfo) -> Iterator[Tick]:
         for number in range(first, int((min(span.end, next_midnight - 1) - midnight) // step) + 1):
             at = midnight + number * step
             here = local(at, zone)
-            text = f"{here:%a} {here.day}" if number == 0 else here.strftime("%H:%M:%S" if step < 60 else "%H:%M")
+            text = (
+                dated(here.date(), words.DAY_OF_WEEK)
+                if number == 0
+                else here.strftime("%H:%M:%S" if step < 60 else "%H:%M")
+            )
             yield Tick(at, text, strong=number == 0)
 
 
@@ -147,7 +154,7 @@ def _day_ticks(span: Span, step: int, zone: tzinfo) -> Iterator[Tick]:
     for day in _days_of(span, zone):
         number = day.toordinal() - 1  # 0001-01-01 was a Monday
         if number % step == 0:
-            text = f"{day:%b} {day.year}" if day.day <= step and day.month == 1 else f"{day.day} {day:%b}"
+            text = dated(day, words.MONTH_OF_YEAR if day.day <= step and day.month == 1 else words.DAY_OF_MONTH)
             yield Tick(bounds(day, zone)[0].timestamp(), text, strong=day.weekday() == 0 and step < 7)
 
 
@@ -158,5 +165,5 @@ def _month_ticks(span: Span, step: int, zone: tzinfo) -> Iterator[Tick]:
         year, month = divmod(number, 12)
         if year >= 1:
             day = date(year, month + 1, 1)
-            text = str(year) if month == 0 else f"{day:%b}"
+            text = str(year) if month == 0 else dated(day, words.SHORT_MONTH)
             yield Tick(bounds(day, zone)[0].timestamp(), text, strong=month == 0)

@@ -16,6 +16,7 @@ from memory.api import ArchiveApi
 from memory.records import HeatDay, MomentHead
 from ui import words
 from ui.jobs import Jobs
+from ui.language import tr
 from ui.moment.canvas import Canvas
 from ui.pictures import Thumbnails, decode_picture
 from ui.theme import Look, M, S
@@ -124,7 +125,7 @@ class Stage(QWidget):
     def _picture_arrived(self, image: QImage) -> None:
         self._awaited = ""
         if image.isNull():
-            self.canvas.show_words("No picture was kept of this moment.")
+            self.canvas.show_words(tr("No picture was kept of this moment."))
         else:
             self.canvas.show_image(image)
 

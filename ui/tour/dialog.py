@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from ui.control import SettingsControl, TourControl
 from ui.jobs import Jobs
+from ui.language import tr
 from ui.theme import XL, L, M
 from ui.tour.steps import KeysStep, LeftOutStep, SafetyStep, Step, TestStep, WelcomeStep
 from ui.widgets import button, label
@@ -20,7 +21,7 @@ class Tour(QDialog):
         self, *, tour: TourControl, preferences: SettingsControl, jobs: Jobs, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Welcome to Afterglow")
+        self.setWindowTitle(tr("Welcome to Afterglow"))
         self.setModal(True)
         self.setFixedSize(WIDTH, HEIGHT)
         self.left_out = LeftOutStep(preferences, jobs)
@@ -31,9 +32,9 @@ class Tour(QDialog):
         for step in self.steps:
             self.pages.addWidget(step)
         self.place = label("", "muted")
-        self.skip = button("Skip the tour", self.reject, "link")
-        self.back = button("Back", self.go_back)
-        self.next = button("Next", self.go_on, "primary")
+        self.skip = button(tr("Skip the tour"), self.reject, "link")
+        self.back = button(tr("Back"), self.go_back)
+        self.next = button(tr("Next"), self.go_on, "primary")
         self._lay_out()
         for key, action in (("Alt+Left", self.go_back), ("Alt+Right", self.go_on)):
             QShortcut(QKeySequence(key), self).activated.connect(action)
@@ -73,11 +74,13 @@ class Tour(QDialog):
     def _show(self, index: int) -> None:
         self.pages.setCurrentIndex(index)
         step, last = self.steps[index], index + 1 == len(self.steps)
-        self.place.setText(f"{index + 1} of {len(self.steps)}")
+        self.place.setText(tr("{number} of {count}", number=index + 1, count=len(self.steps)))
         self.back.setEnabled(index > 0)
-        self.next.setText("Done" if last else "Next")
+        self.next.setText(tr("Done") if last else tr("Next"))
         self.skip.setVisible(not last)
-        self.setAccessibleName(f"{step.title}, page {index + 1} of {len(self.steps)}")
+        self.setAccessibleName(
+            tr("{title}, page {number} of {count}", title=step.title, number=index + 1, count=len(self.steps))
+        )
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def done(self, result: int) -> None:

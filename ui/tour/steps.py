@@ -14,18 +14,19 @@ from memory.api import AfterglowError
 from ui.control import SelfTest, SettingsControl, TourControl, Value
 from ui.icons import drawing
 from ui.jobs import Jobs
-from ui.settings.names import EXAMPLES
+from ui.language import key_words, mark, tr
+from ui.settings.names import example_of
 from ui.theme import L, M, S
 from ui.widgets import button, label
-from ui.words import count_words
+from ui.words import count_words, fault_sentences
 
 APPS = "exclusions.apps"
 KEYS = (
-    ("Ctrl+K", "Search everything you have seen"),
-    ("Ctrl+P", "Pause, or forget the last ten minutes"),
-    ("Ctrl+L", "Lock the memory"),
-    ("Ctrl+,", "Settings"),
-    ("F1", "Every other key"),
+    ("Ctrl+K", mark("Search everything you have seen")),
+    ("Ctrl+P", mark("Pause, or forget the last ten minutes")),
+    ("Ctrl+L", mark("Lock the memory")),
+    ("Ctrl+,", mark("Settings")),
+    ("F1", mark("Every other key")),
 )
 
 
@@ -47,33 +48,37 @@ class Step(QWidget):
 class WelcomeStep(Step):
     def __init__(self, tour: TourControl) -> None:
         super().__init__(
-            "Everything you have seen, found again",
-            "Afterglow looks at your screens and keeps a picture whenever something changes: with its text, the app "
-            "and the window’s title. It reads them on this computer. Nothing is sent anywhere.",
-            "All of it is encrypted before it reaches the disk, and lies in this folder:",
+            tr("Everything you have seen, found again"),
+            tr(
+                "Afterglow looks at your screens and keeps a picture whenever something changes: with its text, the "
+                "app and the window’s title. It reads them on this computer. Nothing is sent anywhere."
+            ),
+            tr("All of it is encrypted before it reaches the disk, and lies in this folder:"),
         )
         picture = QLabel()
         picture.setPixmap(drawing("afterglow", "", 72))
         self.column.insertWidget(0, picture)
         self.folder = label(tour.where(), "recovery", wrap=True, selectable=True)
-        self.folder.setAccessibleName("Folder of the memory")
+        self.folder.setAccessibleName(tr("Folder of the memory"))
         self.column.addWidget(self.folder)
-        self.column.addWidget(label("You can pause at any time, and what you forget is gone for good.", wrap=True))
+        self.column.addWidget(label(tr("You can pause at any time, and what you forget is gone for good."), wrap=True))
         self.column.addStretch(1)
 
 
 class LeftOutStep(Step):
     def __init__(self, preferences: SettingsControl, jobs: Jobs) -> None:
         super().__init__(
-            "What is left out",
-            "Password managers, private browser windows and windows that cannot be identified are never kept. It is "
-            "decided before a picture is saved. What was left out is counted, not stored.",
-            "Which apps shall Afterglow never keep? Sites and window titles can be named in the settings.",
+            tr("What is left out"),
+            tr(
+                "Password managers, private browser windows and windows that cannot be identified are never kept. It "
+                "is decided before a picture is saved. What was left out is counted, not stored."
+            ),
+            tr("Which apps shall Afterglow never keep? Sites and window titles can be named in the settings."),
         )
         self._preferences, self._lane = preferences, jobs.lane()
         self.apps = QPlainTextEdit()
-        self.apps.setPlaceholderText(EXAMPLES[APPS])
-        self.apps.setAccessibleName("Apps that are never kept, one on each line")
+        self.apps.setPlaceholderText(example_of(APPS))
+        self.apps.setAccessibleName(tr("Apps that are never kept, one on each line"))
         self.apps.setTabChangesFocus(True)
         self.apps.setFixedHeight(120)
         self.message = label("", "error", wrap=True)
@@ -90,7 +95,7 @@ class LeftOutStep(Step):
         self.message.clear()
 
     def _failed(self, error: AfterglowError) -> None:
-        self.message.setText(f"{error.detail or error.title}. {error.advice}")
+        self.message.setText(fault_sentences(error, detail=True))
 
 
 class SafetyStep(Step):
@@ -98,15 +103,17 @@ class SafetyStep(Step):
 
     def __init__(self, tour: TourControl, jobs: Jobs) -> None:
         super().__init__(
-            "The key to your memory",
-            "Your system’s key store or your passphrase opens the memory. If that is ever lost, only the recovery key "
-            "does: there is no back door and no reset. Keep it on paper, away from this computer.",
+            tr("The key to your memory"),
+            tr(
+                "Your system’s key store or your passphrase opens the memory. If that is ever lost, only the recovery "
+                "key does: there is no back door and no reset. Keep it on paper, away from this computer."
+            ),
         )
         self._tour, self._lane = tour, jobs.lane()
-        self.make = button("Make my recovery key", self._make)
+        self.make = button(tr("Make my recovery key"), self._make)
         self.key = label("", "recovery", wrap=True, selectable=True)
-        self.key.setAccessibleName("Recovery key")
-        self.copy = button("Copy the key", self._copy, "link")
+        self.key.setAccessibleName(tr("Recovery key"))
+        self.copy = button(tr("Copy the key"), self._copy, "link")
         self.message = label("", "muted", wrap=True)
         for widget in (self.make, self.key, self.copy, self.message):
             self.column.addWidget(widget)
@@ -114,7 +121,7 @@ class SafetyStep(Step):
         self.forget()
         if tour.has_recovery_key():
             self.make.hide()
-            self.message.setText("You have seen your recovery key already. `afterglow unlock` can make a new one.")
+            self.message.setText(tr("You have seen your recovery key already. `afterglow unlock` can make a new one."))
 
     def forget(self) -> None:
         self._lane.cancel()
@@ -130,33 +137,35 @@ class SafetyStep(Step):
     def _made(self, key: str) -> None:
         self.make.hide()
         self._show(key)
-        self.message.setText("It is shown once: it is gone from here when you go on.")
+        self.message.setText(tr("It is shown once: it is gone from here when you go on."))
 
     def _failed(self, error: AfterglowError) -> None:
         self.make.setEnabled(True)
-        self.message.setText(f"{error.title}. {error.advice}")
+        self.message.setText(fault_sentences(error))
 
     def _show(self, key: str) -> None:
         if self.key.text() and not key:
-            self.message.setText("Your recovery key was shown. `afterglow unlock` can make a new one.")
+            self.message.setText(tr("Your recovery key was shown. `afterglow unlock` can make a new one."))
         self.key.setText(key)
         for widget in (self.key, self.copy):
             widget.setVisible(bool(key))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.key.text())
-        self.copy.setText("Copied: put it into a password manager, then clear the clipboard")
+        self.copy.setText(tr("Copied: put it into a password manager, then clear the clipboard"))
 
 
 class TestStep(Step):
     def __init__(self, tour: TourControl, jobs: Jobs) -> None:
         super().__init__(
-            "Does it work here?",
-            "The test takes one picture of your screens into memory, reads it, counts the words and drops it. Nothing "
-            "is kept.",
+            tr("Does it work here?"),
+            tr(
+                "The test takes one picture of your screens into memory, reads it, counts the words and drops it. "
+                "Nothing is kept."
+            ),
         )
         self._tour, self._lane = tour, jobs.lane()
-        self.start = button("Test capture and reading", self._start)
+        self.start = button(tr("Test capture and reading"), self._start)
         self.result = label("", wrap=True)
         self.column.addWidget(self.start)
         self.column.addSpacing(S)
@@ -165,7 +174,7 @@ class TestStep(Step):
 
     def _start(self) -> None:
         self.start.setEnabled(False)
-        self.result.setText("Looking and reading…")
+        self.result.setText(tr("Looking and reading…"))
         self._lane.run(self._tour.self_test, self._tested, self._failed)
 
     def _tested(self, found: SelfTest) -> None:
@@ -174,29 +183,35 @@ class TestStep(Step):
 
     def _failed(self, error: AfterglowError) -> None:
         self.start.setEnabled(True)
-        self.result.setText(f"{error.title}. {error.advice}")
+        self.result.setText(fault_sentences(error))
 
 
 def test_words(found: SelfTest) -> str:
-    seen = f"{count_words(found.screens, 'screen')} seen, {count_words(found.words, 'word')} read"
-    said = [f"{seen} in {found.seconds:.1f} seconds."]
+    seen = tr(
+        "{screens} seen, {words} read",
+        screens=count_words(found.screens, "screen"),
+        words=count_words(found.words, "word"),
+    )
+    said = [tr("{seen} in {seconds} seconds.", seen=seen, seconds=f"{found.seconds:.1f}")]
     if not found.words:
-        said.append("If there is text on your screen, the picture may be blocked: see the health page in the settings.")
+        said.append(
+            tr("If there is text on your screen, the picture may be blocked: see the health page in the settings.")
+        )
     if not found.identified:
-        said.append("The active window cannot be identified here, so by the usual rules it is not kept.")
+        said.append(tr("The active window cannot be identified here, so by the usual rules it is not kept."))
     return " ".join(said)
 
 
 class KeysStep(Step):
     def __init__(self) -> None:
-        super().__init__("Five keys to remember")
+        super().__init__(tr("Five keys to remember"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(L)
         grid.setVerticalSpacing(M)
         grid.setColumnStretch(1, 1)
         for row, (key, meaning) in enumerate(KEYS):
-            grid.addWidget(label(key, "key"), row, 0)
-            grid.addWidget(label(meaning), row, 1)
+            grid.addWidget(label(key_words(key), "key"), row, 0)
+            grid.addWidget(label(tr(meaning)), row, 1)
         self.column.addSpacing(S)
         self.column.addLayout(grid)
         self.column.addStretch(1)

@@ -1,0 +1,3452 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en_US">
+ <context>
+  <name>Afterglow</name>
+  <message>
+   <source>, cost {cost}</source>
+   <translation>, Kosten {cost}</translation>
+  </message>
+  <message>
+   <source>A change counts from the next start.</source>
+   <translation>Eine Änderung gilt ab dem nächsten Start.</translation>
+  </message>
+  <message>
+   <source>A copy leaves Afterglow; the memory itself stays as it is.</source>
+   <translation>Eine Kopie verlässt Afterglow; das Gedächtnis selbst bleibt, wie es ist.</translation>
+  </message>
+  <message>
+   <source>A model with a longer context can take it. Everything works on without it.</source>
+   <translation>Ein Modell mit längerem Kontext kann es aufnehmen. Alles andere läuft ohne es weiter.</translation>
+  </message>
+  <message>
+   <source>A model's weights are missing</source>
+   <translation>Die Gewichte eines Modells fehlen</translation>
+  </message>
+  <message>
+   <source>A picture cannot be decoded</source>
+   <translation>Ein Bild lässt sich nicht entschlüsseln</translation>
+  </message>
+  <message>
+   <source>A question</source>
+   <translation>Eine Frage</translation>
+  </message>
+  <message>
+   <source>A smaller model answers faster. Everything works on without it.</source>
+   <translation>Ein kleineres Modell antwortet schneller. Alles andere läuft ohne es weiter.</translation>
+  </message>
+  <message>
+   <source>A stored file is damaged or is not what was written</source>
+   <translation>Eine gespeicherte Datei ist beschädigt oder nicht das, was geschrieben wurde</translation>
+  </message>
+  <message>
+   <source>A word, a name, a place, a time. Afterglow finds when you saw it.</source>
+   <translation>Ein Wort, ein Name, ein Ort, eine Zeit. Afterglow findet, wann du es gesehen hast.</translation>
+  </message>
+  <message>
+   <source>ANOTHER machine</source>
+   <translation>EIN ANDERER Rechner</translation>
+  </message>
+  <message>
+   <source>About you</source>
+   <translation>Über dich</translation>
+  </message>
+  <message>
+   <source>Add a passphrase or the key store first.</source>
+   <translation>Füge zuerst eine Passphrase oder den Schlüsselspeicher hinzu.</translation>
+  </message>
+  <message>
+   <source>Add another one first.</source>
+   <translation>Füge zuerst einen anderen Weg hinzu.</translation>
+  </message>
+  <message>
+   <source>Add the kind `frame`.</source>
+   <translation>Füge die Art `frame` hinzu.</translation>
+  </message>
+  <message>
+   <source>Address</source>
+   <translation>Adresse</translation>
+  </message>
+  <message>
+   <source>Addresses</source>
+   <translation>Adressen</translation>
+  </message>
+  <message>
+   <source>After {wrong} wrong tries the next one is possible in {count}.</source>
+   <translation>Nach {wrong} falschen Versuchen ist der nächste in {count} möglich.</translation>
+  </message>
+  <message>
+   <source>Afterglow archive, can be restored</source>
+   <translation>Afterglow-Archiv, wiederherstellbar</translation>
+  </message>
+  <message>
+   <source>Afterglow keeps what your screen shows, sealed on this computer. Go on with your day; the first moments appear here within seconds.</source>
+   <translation>Afterglow behält, was dein Bildschirm zeigt, versiegelt auf diesem Rechner. Arbeite einfach weiter; die ersten Momente erscheinen hier in wenigen Sekunden.</translation>
+  </message>
+  <message>
+   <source>Afterglow looks at your screens and keeps a picture whenever something changes: with its text, the app and the window’s title. It reads them on this computer. Nothing is sent anywhere.</source>
+   <translation>Afterglow schaut auf deine Bildschirme und behält ein Bild, sobald sich etwas ändert: mit Text, App und Fenstertitel. Gelesen wird auf diesem Rechner. Nichts wird irgendwohin gesendet.</translation>
+  </message>
+  <message>
+   <source>Afterglow looks through what was on your screen, on this computer alone, and names the moments that an answer rests on. When nothing carries an answer, it says so.</source>
+   <translation>Afterglow durchsucht, was auf deinem Bildschirm war, nur auf diesem Rechner, und nennt die Momente, auf denen eine Antwort beruht. Wenn nichts eine Antwort trägt, sagt es das.</translation>
+  </message>
+  <message>
+   <source>Afterglow made a mistake</source>
+   <translation>Afterglow hat einen Fehler gemacht</translation>
+  </message>
+  <message>
+   <source>Afterglow was not running</source>
+   <translation>Afterglow lief nicht</translation>
+  </message>
+  <message>
+   <source>All of it is encrypted before it reaches the disk, and lies in this folder:</source>
+   <translation>Alles wird verschlüsselt, bevor es auf die Festplatte kommt, und liegt in diesem Ordner:</translation>
+  </message>
+  <message>
+   <source>Allow Afterglow to record the screen in the system's privacy settings, then start it again.</source>
+   <translation>Erlaube Afterglow in den Datenschutz-Einstellungen des Systems, den Bildschirm aufzunehmen, und starte es neu.</translation>
+  </message>
+  <message>
+   <source>Allow it with `afterglow models allow`.</source>
+   <translation>Erlaube ihn mit `afterglow models allow`.</translation>
+  </message>
+  <message>
+   <source>Also show values that newer ones closed (Alt+V)</source>
+   <translation>Auch Werte zeigen, die neuere abgelöst haben (Alt+V)</translation>
+  </message>
+  <message>
+   <source>Always left free on the disk</source>
+   <translation>Bleibt auf der Platte immer frei</translation>
+  </message>
+  <message>
+   <source>Another Afterglow process is writing</source>
+   <translation>Ein anderer Afterglow-Prozess schreibt gerade</translation>
+  </message>
+  <message>
+   <source>Another program</source>
+   <translation>Ein anderes Programm</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>Antwort</translation>
+  </message>
+  <message>
+   <source>App</source>
+   <translation>App</translation>
+  </message>
+  <message>
+   <source>Appearance</source>
+   <translation>Aussehen</translation>
+  </message>
+  <message>
+   <source>Apps</source>
+   <translation>Apps</translation>
+  </message>
+  <message>
+   <source>Apps that are never kept, one on each line</source>
+   <translation>Apps, die nie behalten werden, eine je Zeile</translation>
+  </message>
+  <message>
+   <source>As read from the screen: a letter may be off. Hidden again soon.</source>
+   <translation>Wie vom Bildschirm gelesen: Ein Buchstabe kann falsch sein. Bald wieder verborgen.</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>Wie das System</translation>
+  </message>
+  <message>
+   <source>Ask</source>
+   <translation>Fragen</translation>
+  </message>
+  <message>
+   <source>Ask (Enter)</source>
+   <translation>Fragen (Eingabe)</translation>
+  </message>
+  <message>
+   <source>Ask about anything you have seen</source>
+   <translation>Frage nach allem, was du gesehen hast</translation>
+  </message>
+  <message>
+   <source>Ask your memory</source>
+   <translation>Frage dein Gedächtnis</translation>
+  </message>
+  <message>
+   <source>At least 8 characters</source>
+   <translation>Mindestens 8 Zeichen</translation>
+  </message>
+  <message>
+   <source>At the screen</source>
+   <translation>Am Bildschirm</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Back (Esc)</source>
+   <translation>Zurück (Esc)</translation>
+  </message>
+  <message>
+   <source>Back to the usual</source>
+   <translation>Zurück zum Üblichen</translation>
+  </message>
+  <message>
+   <source>Back to where you were</source>
+   <translation>Zurück, wo du warst</translation>
+  </message>
+  <message>
+   <source>Balanced</source>
+   <translation>Ausgewogen</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Changed</source>
+   <translation>Geändert</translation>
+  </message>
+  <message>
+   <source>Check every stored file</source>
+   <translation>Jede gespeicherte Datei prüfen</translation>
+  </message>
+  <message>
+   <source>Check its key, the model's name and its limits: `afterglow models` shows what it was given.</source>
+   <translation>Prüfe Schlüssel, Modellname und Grenzen: `afterglow models` zeigt, was angegeben wurde.</translation>
+  </message>
+  <message>
+   <source>Check that the folder exists and may be written to.</source>
+   <translation>Prüfe, ob der Ordner da ist und beschrieben werden darf.</translation>
+  </message>
+  <message>
+   <source>Check the network and try again.</source>
+   <translation>Prüfe das Netz und versuche es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Check the passphrase or the recovery key and try again.</source>
+   <translation>Prüfe die Passphrase oder den Wiederherstellungsschlüssel und versuche es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Check the passphrase that the archive was made with.</source>
+   <translation>Prüfe die Passphrase, mit der das Archiv erstellt wurde.</translation>
+  </message>
+  <message>
+   <source>Check the path and its rights.</source>
+   <translation>Prüfe den Pfad und seine Rechte.</translation>
+  </message>
+  <message>
+   <source>Check the value and try again; nothing was changed.</source>
+   <translation>Prüfe den Wert und versuche es noch einmal; es wurde nichts geändert.</translation>
+  </message>
+  <message>
+   <source>Choose a day</source>
+   <translation>Einen Tag wählen</translation>
+  </message>
+  <message>
+   <source>Choose a day (G)</source>
+   <translation>Einen Tag wählen (G)</translation>
+  </message>
+  <message>
+   <source>Choose a longer one; several words are best.</source>
+   <translation>Wähle eine längere; mehrere Wörter sind am besten.</translation>
+  </message>
+  <message>
+   <source>Choose a memory to see what it says and what it rests on.</source>
+   <translation>Wähle eine Erinnerung, um zu sehen, was sie sagt und worauf sie beruht.</translation>
+  </message>
+  <message>
+   <source>Choose a passphrase</source>
+   <translation>Wähle eine Passphrase</translation>
+  </message>
+  <message>
+   <source>Choose a passphrase of at least {shortest} characters.</source>
+   <translation>Wähle eine Passphrase mit mindestens {shortest} Zeichen.</translation>
+  </message>
+  <message>
+   <source>Choose a passphrase of several words.</source>
+   <translation>Wähle eine Passphrase aus mehreren Wörtern.</translation>
+  </message>
+  <message>
+   <source>Choose another folder.</source>
+   <translation>Wähle einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Choose another name, or give --force to replace it.</source>
+   <translation>Wähle einen anderen Namen oder gib --force an, um sie zu ersetzen.</translation>
+  </message>
+  <message>
+   <source>Choose another one.</source>
+   <translation>Wähle eine andere.</translation>
+  </message>
+  <message>
+   <source>Choose memories of one kind.</source>
+   <translation>Wähle Erinnerungen einer einzigen Art.</translation>
+  </message>
+  <message>
+   <source>Choose the format `archive` or `folder`.</source>
+   <translation>Wähle das Format `archive` oder `folder`.</translation>
+  </message>
+  <message>
+   <source>Choose the format `archive`, or confirm that anybody with the files may read them.</source>
+   <translation>Wähle das Format `archive` oder bestätige, dass jeder die Dateien lesen darf.</translation>
+  </message>
+  <message>
+   <source>Choose where to save it.</source>
+   <translation>Wähle, wo gespeichert werden soll.</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>Wählen …</translation>
+  </message>
+  <message>
+   <source>Citation {number}: {when}, {app}, {title}. {words}</source>
+   <translation>Beleg {number}: {when}, {app}, {title}. {words}</translation>
+  </message>
+  <message>
+   <source>Clear every question and answer for good?</source>
+   <translation>Alle Fragen und Antworten endgültig löschen?</translation>
+  </message>
+  <message>
+   <source>Clear for good</source>
+   <translation>Endgültig löschen</translation>
+  </message>
+  <message>
+   <source>Clear for good…</source>
+   <translation>Endgültig löschen …</translation>
+  </message>
+  <message>
+   <source>Clear the field</source>
+   <translation>Feld leeren</translation>
+  </message>
+  <message>
+   <source>Clear the search</source>
+   <translation>Suche leeren</translation>
+  </message>
+  <message>
+   <source>Clear the view</source>
+   <translation>Ansicht leeren</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Closed by a newer value</source>
+   <translation>Von einem neueren Wert abgelöst</translation>
+  </message>
+  <message>
+   <source>Closer, wider, whole day</source>
+   <translation>Näher, weiter, ganzer Tag</translation>
+  </message>
+  <message>
+   <source>Code</source>
+   <translation>Code</translation>
+  </message>
+  <message>
+   <source>Completions</source>
+   <translation>Vervollständigungen</translation>
+  </message>
+  <message>
+   <source>Concluded</source>
+   <translation>Erschlossen</translation>
+  </message>
+  <message>
+   <source>Continue</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Copied</source>
+   <translation>Kopiert</translation>
+  </message>
+  <message>
+   <source>Copied: put it into a password manager, then clear the clipboard</source>
+   <translation>Kopiert: Lege ihn in einem Passwort-Manager ab und leere dann die Zwischenablage</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Copy text</source>
+   <translation>Text kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the key</source>
+   <translation>Schlüssel kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the picture</source>
+   <translation>Bild kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the picture (Ctrl+Shift+C)</source>
+   <translation>Bild kopieren (Strg+Umschalt+C)</translation>
+  </message>
+  <message>
+   <source>Copy the selection, or the text</source>
+   <translation>Auswahl oder Text kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the value of {day}</source>
+   <translation>Wert vom {day} kopieren</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Dunkel</translation>
+  </message>
+  <message>
+   <source>Day</source>
+   <translation>Tag</translation>
+  </message>
+  <message>
+   <source>Day before, after</source>
+   <translation>Tag davor, danach</translation>
+  </message>
+  <message>
+   <source>Days</source>
+   <translation>Tage</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Delete; Ctrl+Z brings it back</source>
+   <translation>Löschen; Strg+Z holt sie zurück</translation>
+  </message>
+  <message>
+   <source>Deleted</source>
+   <translation>Gelöscht</translation>
+  </message>
+  <message>
+   <source>Deleted {what}</source>
+   <translation>Gelöscht: {what}</translation>
+  </message>
+  <message>
+   <source>Desktop</source>
+   <translation>Schreibtisch</translation>
+  </message>
+  <message>
+   <source>Details</source>
+   <translation>Einzelheiten</translation>
+  </message>
+  <message>
+   <source>Dismiss</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Do not keep them</source>
+   <translation>Nicht behalten</translation>
+  </message>
+  <message>
+   <source>Documents</source>
+   <translation>Dokumente</translation>
+  </message>
+  <message>
+   <source>Documents, pages and files that you worked with.</source>
+   <translation>Dokumente, Seiten und Dateien, mit denen du gearbeitet hast.</translation>
+  </message>
+  <message>
+   <source>Does it work here?</source>
+   <translation>Geht es hier?</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <source>Earlier (Alt+Left)</source>
+   <translation>Früher (Alt+Links)</translation>
+  </message>
+  <message>
+   <source>Earlier (Left)</source>
+   <translation>Früher (Links)</translation>
+  </message>
+  <message>
+   <source>Earlier values</source>
+   <translation>Frühere Werte</translation>
+  </message>
+  <message>
+   <source>Earlier, later</source>
+   <translation>Früher, später</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>Bearbeiten</translation>
+  </message>
+  <message>
+   <source>Edit the memory</source>
+   <translation>Erinnerung bearbeiten</translation>
+  </message>
+  <message>
+   <source>Edited</source>
+   <translation>Bearbeitet</translation>
+  </message>
+  <message>
+   <source>Effort</source>
+   <translation>Aufwand</translation>
+  </message>
+  <message>
+   <source>Episodes</source>
+   <translation>Episoden</translation>
+  </message>
+  <message>
+   <source>Every app</source>
+   <translation>Jede App</translation>
+  </message>
+  <message>
+   <source>Every key</source>
+   <translation>Alle Tasten</translation>
+  </message>
+  <message>
+   <source>Every key (F1)</source>
+   <translation>Alle Tasten (F1)</translation>
+  </message>
+  <message>
+   <source>Every other key</source>
+   <translation>Alle anderen Tasten</translation>
+  </message>
+  <message>
+   <source>Every stored file verifies.</source>
+   <translation>Jede gespeicherte Datei ist in Ordnung.</translation>
+  </message>
+  <message>
+   <source>Everything</source>
+   <translation>Alles</translation>
+  </message>
+  <message>
+   <source>Everything kept in that time is removed for good: pictures, text and traces in the index. This cannot be undone.</source>
+   <translation>Alles, was in dieser Zeit behalten wurde, wird endgültig entfernt: Bilder, Text und Spuren im Index. Das lässt sich nicht rückgängig machen.</translation>
+  </message>
+  <message>
+   <source>Everything you have seen, found again</source>
+   <translation>Alles, was du gesehen hast, wiedergefunden</translation>
+  </message>
+  <message>
+   <source>Everywhere</source>
+   <translation>Überall</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Exportieren</translation>
+  </message>
+  <message>
+   <source>Export into</source>
+   <translation>Exportieren in</translation>
+  </message>
+  <message>
+   <source>Export memories</source>
+   <translation>Erinnerungen exportieren</translation>
+  </message>
+  <message>
+   <source>Export memories (Ctrl+E)</source>
+   <translation>Erinnerungen exportieren (Strg+E)</translation>
+  </message>
+  <message>
+   <source>Export readable</source>
+   <translation>Lesbar exportieren</translation>
+  </message>
+  <message>
+   <source>Export to</source>
+   <translation>Exportieren nach</translation>
+  </message>
+  <message>
+   <source>Exported {count}</source>
+   <translation>Exportiert: {count}</translation>
+  </message>
+  <message>
+   <source>Exporting…</source>
+   <translation>Exportiert …</translation>
+  </message>
+  <message>
+   <source>Fewer</source>
+   <translation>Weniger</translation>
+  </message>
+  <message>
+   <source>Figures (*.csv)</source>
+   <translation>Zahlen (*.csv)</translation>
+  </message>
+  <message>
+   <source>Files</source>
+   <translation>Dateien</translation>
+  </message>
+  <message>
+   <source>Find</source>
+   <translation>Suchen</translation>
+  </message>
+  <message>
+   <source>Find a setting</source>
+   <translation>Einstellung suchen</translation>
+  </message>
+  <message>
+   <source>Find in the conversation</source>
+   <translation>Im Gespräch suchen</translation>
+  </message>
+  <message>
+   <source>Find in these memories (/)</source>
+   <translation>In diesen Erinnerungen suchen (/)</translation>
+  </message>
+  <message>
+   <source>Find in what was asked and answered</source>
+   <translation>In Fragen und Antworten suchen</translation>
+  </message>
+  <message>
+   <source>Find in what was asked and answered (Ctrl+Shift+F)</source>
+   <translation>In Fragen und Antworten suchen (Strg+Umschalt+F)</translation>
+  </message>
+  <message>
+   <source>Find in {what}</source>
+   <translation>Suchen: {what}</translation>
+  </message>
+  <message>
+   <source>Find moments like this one</source>
+   <translation>Ähnliche Momente finden</translation>
+  </message>
+  <message>
+   <source>Find moments like this one (S)</source>
+   <translation>Ähnliche Momente finden (S)</translation>
+  </message>
+  <message>
+   <source>Find…</source>
+   <translation>Suchen …</translation>
+  </message>
+  <message>
+   <source>First day</source>
+   <translation>Erster Tag</translation>
+  </message>
+  <message>
+   <source>First seen</source>
+   <translation>Zuerst gesehen</translation>
+  </message>
+  <message>
+   <source>Fit the picture (0)</source>
+   <translation>Bild einpassen (0)</translation>
+  </message>
+  <message>
+   <source>Five keys to remember</source>
+   <translation>Fünf Tasten zum Merken</translation>
+  </message>
+  <message>
+   <source>Folder of pictures and text</source>
+   <translation>Ordner mit Bildern und Text</translation>
+  </message>
+  <message>
+   <source>Folder of the memory</source>
+   <translation>Ordner des Gedächtnisses</translation>
+  </message>
+  <message>
+   <source>Forecast</source>
+   <translation>Vorhersage</translation>
+  </message>
+  <message>
+   <source>Forget</source>
+   <translation>Vergessen</translation>
+  </message>
+  <message>
+   <source>Forget for good</source>
+   <translation>Endgültig vergessen</translation>
+  </message>
+  <message>
+   <source>Forget the last 10 minutes from anywhere</source>
+   <translation>Die letzten 10 Minuten vergessen, von überall</translation>
+  </message>
+  <message>
+   <source>Forget the last {minutes} minutes?</source>
+   <translation>Die letzten {minutes} Minuten vergessen?</translation>
+  </message>
+  <message>
+   <source>Forget the last {minutes} minutes…</source>
+   <translation>Die letzten {minutes} Minuten vergessen …</translation>
+  </message>
+  <message>
+   <source>Forget this moment (Delete)</source>
+   <translation>Diesen Moment vergessen (Entf)</translation>
+  </message>
+  <message>
+   <source>Forget this moment?</source>
+   <translation>Diesen Moment vergessen?</translation>
+  </message>
+  <message>
+   <source>Forget {what} for good?</source>
+   <translation>{what} endgültig vergessen?</translation>
+  </message>
+  <message>
+   <source>Forget…</source>
+   <translation>Vergessen …</translation>
+  </message>
+  <message>
+   <source>Forgotten for good: {what}</source>
+   <translation>Endgültig vergessen: {what}</translation>
+  </message>
+  <message>
+   <source>Forgotten: {count}</source>
+   <translation>Vergessen: {count}</translation>
+  </message>
+  <message>
+   <source>Forgotten? Use your recovery key</source>
+   <translation>Vergessen? Nimm den Wiederherstellungsschlüssel</translation>
+  </message>
+  <message>
+   <source>Format</source>
+   <translation>Format</translation>
+  </message>
+  <message>
+   <source>Frames recorded since then may be readable by whoever did it. Restore the file from a backup.</source>
+   <translation>Was seitdem aufgenommen wurde, kann lesen, wer das getan hat. Stelle die Datei aus einer Sicherung wieder her.</translation>
+  </message>
+  <message>
+   <source>Free some disk space or raise the spool's budget in the settings; recording resumes by itself.</source>
+   <translation>Schaffe Platz auf der Platte oder erhöhe in den Einstellungen den Raum für das Wartezimmer; die Aufnahme geht von selbst weiter.</translation>
+  </message>
+  <message>
+   <source>Free some space, or export to another disk; nothing was left behind.</source>
+   <translation>Schaffe Platz oder exportiere auf eine andere Platte; es blieb nichts zurück.</translation>
+  </message>
+  <message>
+   <source>From app to app</source>
+   <translation>Von App zu App</translation>
+  </message>
+  <message>
+   <source>From … to …</source>
+   <translation>Von … bis …</translation>
+  </message>
+  <message>
+   <source>Full</source>
+   <translation>Voll</translation>
+  </message>
+  <message>
+   <source>Full: the oldest pictures give way, text stays</source>
+   <translation>Voll: Die ältesten Bilder weichen, Text bleibt</translation>
+  </message>
+  <message>
+   <source>Give a passphrase: run `afterglow unlock` in a terminal, or use --passphrase-file FILE.</source>
+   <translation>Gib eine Passphrase an: `afterglow unlock` im Terminal, oder --passphrase-file DATEI.</translation>
+  </message>
+  <message>
+   <source>Give a time, an app, a site or an id.</source>
+   <translation>Gib eine Zeit, eine App, eine Seite oder eine Kennung an.</translation>
+  </message>
+  <message>
+   <source>Give one, or ask for a plain export.</source>
+   <translation>Gib eine an oder verlange einen offenen Export.</translation>
+  </message>
+  <message>
+   <source>Give the passphrase that it was made with.</source>
+   <translation>Gib die Passphrase an, mit der es erstellt wurde.</translation>
+  </message>
+  <message>
+   <source>Give the passphrase, or ask for plain, not both.</source>
+   <translation>Gib die Passphrase an oder verlange einen offenen Export, nicht beides.</translation>
+  </message>
+  <message>
+   <source>Give the path of the weights, or let Afterglow download them.</source>
+   <translation>Gib den Pfad der Gewichte an oder lass Afterglow sie herunterladen.</translation>
+  </message>
+  <message>
+   <source>Guides</source>
+   <translation>Anleitungen</translation>
+  </message>
+  <message>
+   <source>Health</source>
+   <translation>Zustand</translation>
+  </message>
+  <message>
+   <source>Hide</source>
+   <translation>Verbergen</translation>
+  </message>
+  <message>
+   <source>Hide the value</source>
+   <translation>Wert verbergen</translation>
+  </message>
+  <message>
+   <source>High contrast</source>
+   <translation>Hoher Kontrast</translation>
+  </message>
+  <message>
+   <source>High sensitivity</source>
+   <translation>Hohe Vertraulichkeit</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>Verlauf</translation>
+  </message>
+  <message>
+   <source>History: {count}</source>
+   <translation>Verlauf: {count}</translation>
+  </message>
+  <message>
+   <source>Hour</source>
+   <translation>Stunde</translation>
+  </message>
+  <message>
+   <source>Hours</source>
+   <translation>Stunden</translation>
+  </message>
+  <message>
+   <source>How Afterglow speaks</source>
+   <translation>Wie Afterglow spricht</translation>
+  </message>
+  <message>
+   <source>How hard the machine may work at reading what was seen.</source>
+   <translation>Wie sehr der Rechner am Lesen des Gesehenen arbeiten darf.</translation>
+  </message>
+  <message>
+   <source>How much room the memory may take. Above it the oldest pictures give way, text stays.</source>
+   <translation>Wie viel Platz das Gedächtnis belegen darf. Darüber weichen die ältesten Bilder, Text bleibt.</translation>
+  </message>
+  <message>
+   <source>How much the memory takes now, and for how long the budget lasts.</source>
+   <translation>Wie viel das Gedächtnis jetzt belegt, und wie lange der Platz reicht.</translation>
+  </message>
+  <message>
+   <source>How often Afterglow looks at the screen.</source>
+   <translation>Wie oft Afterglow auf den Bildschirm schaut.</translation>
+  </message>
+  <message>
+   <source>How the day went from app to app</source>
+   <translation>Wie der Tag von App zu App ging</translation>
+  </message>
+  <message>
+   <source>How this was found</source>
+   <translation>Wie das gefunden wurde</translation>
+  </message>
+  <message>
+   <source>How-to</source>
+   <translation>Abläufe</translation>
+  </message>
+  <message>
+   <source>I have written it down</source>
+   <translation>Ich habe ihn aufgeschrieben</translation>
+  </message>
+  <message>
+   <source>I understand that whoever gets it can read everything in it</source>
+   <translation>Mir ist klar: Wer sie bekommt, kann alles darin lesen</translation>
+  </message>
+  <message>
+   <source>If there is text on your screen, the picture may be blocked: see the health page in the settings.</source>
+   <translation>Wenn Text auf deinem Bildschirm steht, ist das Bild vielleicht gesperrt: siehe „Zustand“ in den Einstellungen.</translation>
+  </message>
+  <message>
+   <source>If you ever forget the passphrase, only this key opens your memory. It is shown once: write it on paper and keep it away from this computer.</source>
+   <translation>Wenn du die Passphrase einmal vergisst, öffnet nur dieser Schlüssel dein Gedächtnis. Er wird einmal gezeigt: Schreibe ihn auf Papier und bewahre ihn fern von diesem Rechner auf.</translation>
+  </message>
+  <message>
+   <source>Images</source>
+   <translation>Bilder</translation>
+  </message>
+  <message>
+   <source>In focus</source>
+   <translation>Im Fokus</translation>
+  </message>
+  <message>
+   <source>In one line</source>
+   <translation>In einer Zeile</translation>
+  </message>
+  <message>
+   <source>Insights</source>
+   <translation>Einblicke</translation>
+  </message>
+  <message>
+   <source>Install Afterglow's dependencies again; everything else works on without this model.</source>
+   <translation>Installiere die Abhängigkeiten von Afterglow noch einmal; alles andere läuft ohne dieses Modell.</translation>
+  </message>
+  <message>
+   <source>It could not be saved there ({name}). Choose another folder.</source>
+   <translation>Dort ließ es sich nicht speichern ({name}). Wähle einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>It is shown once: it is gone from here when you go on.</source>
+   <translation>Er wird einmal gezeigt: Wenn du weitergehst, ist er hier fort.</translation>
+  </message>
+  <message>
+   <source>It is started again; frames wait sealed in the spool and nothing is lost.</source>
+   <translation>Er wird neu gestartet; Bilder warten versiegelt, nichts geht verloren.</translation>
+  </message>
+  <message>
+   <source>It locked itself because nobody was there.</source>
+   <translation>Es hat sich gesperrt, weil niemand da war.</translation>
+  </message>
+  <message>
+   <source>It locked itself together with your screen.</source>
+   <translation>Es hat sich zusammen mit deinem Bildschirm gesperrt.</translation>
+  </message>
+  <message>
+   <source>It may look otherwise now, and whoever runs it will see the visit.</source>
+   <translation>Sie kann jetzt anders aussehen, und wer sie betreibt, sieht den Besuch.</translation>
+  </message>
+  <message>
+   <source>It must be a number.</source>
+   <translation>Es muss eine Zahl sein.</translation>
+  </message>
+  <message>
+   <source>It seals everything Afterglow remembers. Several words that mean something only to you are best; nobody, not even we, can open your memory without it.</source>
+   <translation>Sie versiegelt alles, woran Afterglow sich erinnert. Am besten sind mehrere Wörter, die nur dir etwas sagen; niemand, auch wir nicht, kann dein Gedächtnis ohne sie öffnen.</translation>
+  </message>
+  <message>
+   <source>It was changed or forgotten. Look at the list again.</source>
+   <translation>Sie wurde geändert oder vergessen. Sieh dir die Liste noch einmal an.</translation>
+  </message>
+  <message>
+   <source>It was more than the language model can take at once</source>
+   <translation>Es war mehr, als das Sprachmodell auf einmal fasst</translation>
+  </message>
+  <message>
+   <source>It would be saved.</source>
+   <translation>Es würde behalten.</translation>
+  </message>
+  <message>
+   <source>It would not be saved. Rule: {rule}</source>
+   <translation>Es würde nicht behalten. Regel: {rule}</translation>
+  </message>
+  <message>
+   <source>Its picture and text are removed for good, and what was remembered from it alone. This cannot be undone.</source>
+   <translation>Bild und Text werden endgültig entfernt, und was nur daraus erinnert wurde. Das lässt sich nicht rückgängig machen.</translation>
+  </message>
+  <message>
+   <source>Its value was not kept. The moments below show where the secret can be found.</source>
+   <translation>Der Wert wurde nicht behalten. Die Momente unten zeigen, wo das Geheimnis zu finden ist.</translation>
+  </message>
+  <message>
+   <source>Keep the values of secrets</source>
+   <translation>Werte von Geheimnissen behalten</translation>
+  </message>
+  <message>
+   <source>Keep them</source>
+   <translation>Behalten</translation>
+  </message>
+  <message>
+   <source>Keep this search no longer</source>
+   <translation>Diese Suche nicht länger behalten</translation>
+  </message>
+  <message>
+   <source>Kept as you said it</source>
+   <translation>Behalten, wie du es gesagt hast</translation>
+  </message>
+  <message>
+   <source>Kept as you wrote it</source>
+   <translation>Behalten, wie du es geschrieben hast</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>Tasten</translation>
+  </message>
+  <message>
+   <source>Keys and passwords that were on the screen. Each value is sealed until you show it.</source>
+   <translation>Schlüssel und Passwörter, die auf dem Bildschirm waren. Jeder Wert ist versiegelt, bis du ihn zeigst.</translation>
+  </message>
+  <message>
+   <source>Kinds</source>
+   <translation>Arten</translation>
+  </message>
+  <message>
+   <source>Knowledge</source>
+   <translation>Wissen</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>Sprache</translation>
+  </message>
+  <message>
+   <source>Language model</source>
+   <translation>Sprachmodell</translation>
+  </message>
+  <message>
+   <source>Last day</source>
+   <translation>Letzter Tag</translation>
+  </message>
+  <message>
+   <source>Last seen</source>
+   <translation>Zuletzt gesehen</translation>
+  </message>
+  <message>
+   <source>Later (Alt+Right)</source>
+   <translation>Später (Alt+Rechts)</translation>
+  </message>
+  <message>
+   <source>Later (Right)</source>
+   <translation>Später (Rechts)</translation>
+  </message>
+  <message>
+   <source>Leave Afterglow</source>
+   <translation>Afterglow verlassen</translation>
+  </message>
+  <message>
+   <source>Leave password managers out</source>
+   <translation>Passwort-Manager auslassen</translation>
+  </message>
+  <message>
+   <source>Leave private browsing out</source>
+   <translation>Privates Surfen auslassen</translation>
+  </message>
+  <message>
+   <source>Left out</source>
+   <translation>Ausgelassen</translation>
+  </message>
+  <message>
+   <source>Left out: {rule}</source>
+   <translation>Ausgelassen: {rule}</translation>
+  </message>
+  <message>
+   <source>Legend</source>
+   <translation>Legende</translation>
+  </message>
+  <message>
+   <source>Less</source>
+   <translation>Weniger</translation>
+  </message>
+  <message>
+   <source>Let go of what was seen once after</source>
+   <translation>Einmal Gesehenes loslassen nach</translation>
+  </message>
+  <message>
+   <source>Library</source>
+   <translation>Bibliothek</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Lock</source>
+   <translation>Sperren</translation>
+  </message>
+  <message>
+   <source>Lock after</source>
+   <translation>Sperren nach</translation>
+  </message>
+  <message>
+   <source>Lock the memory</source>
+   <translation>Gedächtnis sperren</translation>
+  </message>
+  <message>
+   <source>Lock the memory (Ctrl+L)</source>
+   <translation>Gedächtnis sperren (Strg+L)</translation>
+  </message>
+  <message>
+   <source>Lock with the computer's screen</source>
+   <translation>Mit dem Bildschirm des Rechners sperren</translation>
+  </message>
+  <message>
+   <source>Log in to an X11 session; capture through the portal is not built yet.</source>
+   <translation>Melde dich in einer X11-Sitzung an; die Aufnahme über das Portal gibt es noch nicht.</translation>
+  </message>
+  <message>
+   <source>Longest in one app: {names}</source>
+   <translation>Am längsten in einer App: {names}</translation>
+  </message>
+  <message>
+   <source>Look at the screen every</source>
+   <translation>Auf den Bildschirm schauen alle</translation>
+  </message>
+  <message>
+   <source>Looking and reading…</source>
+   <translation>Schaut und liest …</translation>
+  </message>
+  <message>
+   <source>Looking for your memories…</source>
+   <translation>Deine Erinnerungen werden gesucht …</translation>
+  </message>
+  <message>
+   <source>Looking through your memory…</source>
+   <translation>Dein Gedächtnis wird durchsucht …</translation>
+  </message>
+  <message>
+   <source>Low sensitivity</source>
+   <translation>Geringe Vertraulichkeit</translation>
+  </message>
+  <message>
+   <source>MMM</source>
+   <translation>MMM</translation>
+  </message>
+  <message>
+   <source>MMM yyyy</source>
+   <translation>MMM yyyy</translation>
+  </message>
+  <message>
+   <source>MMMM</source>
+   <translation>MMMM</translation>
+  </message>
+  <message>
+   <source>MMMM yyyy</source>
+   <translation>MMMM yyyy</translation>
+  </message>
+  <message>
+   <source>Made</source>
+   <translation>Entstanden</translation>
+  </message>
+  <message>
+   <source>Made one of {count}</source>
+   <translation>Aus {count} eine gemacht</translation>
+  </message>
+  <message>
+   <source>Mail</source>
+   <translation>E-Mail</translation>
+  </message>
+  <message>
+   <source>Make my recovery key</source>
+   <translation>Meinen Wiederherstellungsschlüssel erstellen</translation>
+  </message>
+  <message>
+   <source>Make one of the chosen memories</source>
+   <translation>Aus den gewählten Erinnerungen eine machen</translation>
+  </message>
+  <message>
+   <source>Make one with `afterglow unlock`.</source>
+   <translation>Lege eines mit `afterglow unlock` an.</translation>
+  </message>
+  <message>
+   <source>Markdown document</source>
+   <translation>Markdown-Dokument</translation>
+  </message>
+  <message>
+   <source>Medium sensitivity</source>
+   <translation>Mittlere Vertraulichkeit</translation>
+  </message>
+  <message>
+   <source>Memories</source>
+   <translation>Erinnerungen</translation>
+  </message>
+  <message>
+   <source>Memories are made of what was on the screen, some time after it was.</source>
+   <translation>Erinnerungen entstehen aus dem, was auf dem Bildschirm war, einige Zeit danach.</translation>
+  </message>
+  <message>
+   <source>Memories are not finished</source>
+   <translation>Die Erinnerungen sind nicht fertig</translation>
+  </message>
+  <message>
+   <source>Memories that rest on this moment</source>
+   <translation>Erinnerungen, die auf diesem Moment beruhen</translation>
+  </message>
+  <message>
+   <source>Merge</source>
+   <translation>Vereinen</translation>
+  </message>
+  <message>
+   <source>Merge makes them one, with the evidence of all.</source>
+   <translation>Vereinen macht eine daraus, mit den Belegen aller.</translation>
+  </message>
+  <message>
+   <source>Merge the chosen</source>
+   <translation>Die gewählten vereinen</translation>
+  </message>
+  <message>
+   <source>Merged with others</source>
+   <translation>Mit anderen vereint</translation>
+  </message>
+  <message>
+   <source>Minute</source>
+   <translation>Minute</translation>
+  </message>
+  <message>
+   <source>Moment</source>
+   <translation>Moment</translation>
+  </message>
+  <message>
+   <source>Moment before, after</source>
+   <translation>Moment davor, danach</translation>
+  </message>
+  <message>
+   <source>Moments</source>
+   <translation>Momente</translation>
+  </message>
+  <message>
+   <source>Moments have the ids that search and timeline show.</source>
+   <translation>Momente haben die Kennungen, die Suche und Zeitleiste zeigen.</translation>
+  </message>
+  <message>
+   <source>Moments of the day</source>
+   <translation>Momente des Tages</translation>
+  </message>
+  <message>
+   <source>Month</source>
+   <translation>Monat</translation>
+  </message>
+  <message>
+   <source>More</source>
+   <translation>Mehr</translation>
+  </message>
+  <message>
+   <source>More than ten years</source>
+   <translation>Mehr als zehn Jahre</translation>
+  </message>
+  <message>
+   <source>Name a moment that shows it.</source>
+   <translation>Nenne einen Moment, der es zeigt.</translation>
+  </message>
+  <message>
+   <source>Narrow the search</source>
+   <translation>Suche eingrenzen</translation>
+  </message>
+  <message>
+   <source>New line</source>
+   <translation>Neue Zeile</translation>
+  </message>
+  <message>
+   <source>New moments</source>
+   <translation>Neue Momente</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Next day with memories (Page Down)</source>
+   <translation>Nächster Tag mit Erinnerungen (Bild ab)</translation>
+  </message>
+  <message>
+   <source>No limit is set</source>
+   <translation>Keine Grenze gesetzt</translation>
+  </message>
+  <message>
+   <source>No longer holds</source>
+   <translation>Gilt nicht mehr</translation>
+  </message>
+  <message>
+   <source>No longer pinned</source>
+   <translation>Nicht mehr angeheftet</translation>
+  </message>
+  <message>
+   <source>No memories yet</source>
+   <translation>Noch keine Erinnerungen</translation>
+  </message>
+  <message>
+   <source>No memory has been made yet</source>
+   <translation>Es gibt noch keine Erinnerung</translation>
+  </message>
+  <message>
+   <source>No memory holds the value and no search finds it.</source>
+   <translation>Keine Erinnerung enthält den Wert, und keine Suche findet ihn.</translation>
+  </message>
+  <message>
+   <source>No picture was kept of this moment.</source>
+   <translation>Von diesem Moment wurde kein Bild behalten.</translation>
+  </message>
+  <message>
+   <source>No setting is called that.</source>
+   <translation>So heißt keine Einstellung.</translation>
+  </message>
+  <message>
+   <source>No stretch of ten minutes or more in one app.</source>
+   <translation>Keine zehn Minuten am Stück in einer App.</translation>
+  </message>
+  <message>
+   <source>No text was read in this picture.</source>
+   <translation>In diesem Bild wurde kein Text gelesen.</translation>
+  </message>
+  <message>
+   <source>Nobody is there after</source>
+   <translation>Niemand ist da nach</translation>
+  </message>
+  <message>
+   <source>None is allowed; nothing leaves this machine</source>
+   <translation>Keines ist erlaubt; nichts verlässt diesen Rechner</translation>
+  </message>
+  <message>
+   <source>Not counted: {names}.</source>
+   <translation>Nicht gezählt: {names}.</translation>
+  </message>
+  <message>
+   <source>Not known before there are some days</source>
+   <translation>Noch nicht bekannt, es braucht ein paar Tage</translation>
+  </message>
+  <message>
+   <source>Not recording</source>
+   <translation>Keine Aufnahme</translation>
+  </message>
+  <message>
+   <source>Nothing can be read until you unlock it. What your screen shows meanwhile is kept sealed.</source>
+   <translation>Nichts lässt sich lesen, bis du es entsperrst. Was dein Bildschirm inzwischen zeigt, wird versiegelt behalten.</translation>
+  </message>
+  <message>
+   <source>Nothing changed</source>
+   <translation>Nichts geändert</translation>
+  </message>
+  <message>
+   <source>Nothing in {what} yet</source>
+   <translation>Noch nichts: {what}</translation>
+  </message>
+  <message>
+   <source>Nothing like that in {what}</source>
+   <translation>Nichts dergleichen: {what}</translation>
+  </message>
+  <message>
+   <source>Nothing like that was asked or answered.</source>
+   <translation>So etwas wurde nicht gefragt oder geantwortet.</translation>
+  </message>
+  <message>
+   <source>Nothing like that was seen</source>
+   <translation>So etwas wurde nicht gesehen</translation>
+  </message>
+  <message>
+   <source>Nothing of it was restored. Use another copy of the archive.</source>
+   <translation>Nichts davon wurde wiederhergestellt. Nimm eine andere Kopie des Archivs.</translation>
+  </message>
+  <message>
+   <source>Nothing that was seen answers this in words. These moments come closest:</source>
+   <translation>Nichts Gesehenes beantwortet das in Worten. Diese Momente kommen am nächsten:</translation>
+  </message>
+  <message>
+   <source>Nothing that was seen carries an answer in words.</source>
+   <translation>Nichts Gesehenes enthält eine Antwort in Worten.</translation>
+  </message>
+  <message>
+   <source>Nothing was kept on this day.
+The strip below says why.</source>
+   <translation>An diesem Tag wurde nichts behalten.
+Der Streifen unten sagt, warum.</translation>
+  </message>
+  <message>
+   <source>Nothing was lost; run it again to go on.</source>
+   <translation>Es ging nichts verloren; starte es noch einmal, um fortzufahren.</translation>
+  </message>
+  <message>
+   <source>Nothing was lost; what needs no model was done without it, and the rest is tried again by itself.</source>
+   <translation>Nichts ging verloren; was kein Modell braucht, wurde ohne es getan, der Rest wird von selbst noch einmal versucht.</translation>
+  </message>
+  <message>
+   <source>Nothing was recorded in that time.</source>
+   <translation>In dieser Zeit wurde nichts aufgenommen.</translation>
+  </message>
+  <message>
+   <source>Nothing was seen then</source>
+   <translation>Damals wurde nichts gesehen</translation>
+  </message>
+  <message>
+   <source>Nothing yet</source>
+   <translation>Noch nichts</translation>
+  </message>
+  <message>
+   <source>Of these pictures</source>
+   <translation>Davon Bilder</translation>
+  </message>
+  <message>
+   <source>On disk, sealed</source>
+   <translation>Auf der Platte, versiegelt</translation>
+  </message>
+  <message>
+   <source>On this computer</source>
+   <translation>Auf diesem Rechner</translation>
+  </message>
+  <message>
+   <source>One moment</source>
+   <translation>Einen Moment</translation>
+  </message>
+  <message>
+   <source>One on each line</source>
+   <translation>Eine je Zeile</translation>
+  </message>
+  <message>
+   <source>One on each line: Signal, or bank* for all that begin so</source>
+   <translation>Eine je Zeile: Signal, oder bank* für alle, die so beginnen</translation>
+  </message>
+  <message>
+   <source>One on each line: a part of the title, or /a regular expression/</source>
+   <translation>Einer je Zeile: ein Teil des Titels, oder /ein regulärer Ausdruck/</translation>
+  </message>
+  <message>
+   <source>One on each line: bank.example, its subdomains included</source>
+   <translation>Eine je Zeile: bank.example, samt Unterdomänen</translation>
+  </message>
+  <message>
+   <source>Only memories of one kind can merge.</source>
+   <translation>Nur Erinnerungen einer Art lassen sich vereinen.</translation>
+  </message>
+  <message>
+   <source>Only {shown}, {count}</source>
+   <translation>Nur {shown}, {count}</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+  <message>
+   <source>Open Afterglow</source>
+   <translation>Afterglow öffnen</translation>
+  </message>
+  <message>
+   <source>Open it with age first.</source>
+   <translation>Öffne es zuerst mit age.</translation>
+  </message>
+  <message>
+   <source>Open the hit</source>
+   <translation>Treffer öffnen</translation>
+  </message>
+  <message>
+   <source>Open the last moment</source>
+   <translation>Letzten Moment öffnen</translation>
+  </message>
+  <message>
+   <source>Open the memory: {summary}</source>
+   <translation>Erinnerung öffnen: {summary}</translation>
+  </message>
+  <message>
+   <source>Open the moment</source>
+   <translation>Moment öffnen</translation>
+  </message>
+  <message>
+   <source>Open the moment of {when}</source>
+   <translation>Moment vom {when} öffnen</translation>
+  </message>
+  <message>
+   <source>Open the page or file</source>
+   <translation>Seite oder Datei öffnen</translation>
+  </message>
+  <message>
+   <source>Open the page or file (Ctrl+O)</source>
+   <translation>Seite oder Datei öffnen (Strg+O)</translation>
+  </message>
+  <message>
+   <source>Open this file outside Afterglow?</source>
+   <translation>Diese Datei außerhalb von Afterglow öffnen?</translation>
+  </message>
+  <message>
+   <source>Open this page outside Afterglow?</source>
+   <translation>Diese Seite außerhalb von Afterglow öffnen?</translation>
+  </message>
+  <message>
+   <source>Opening…</source>
+   <translation>Wird geöffnet …</translation>
+  </message>
+  <message>
+   <source>Other</source>
+   <translation>Andere</translation>
+  </message>
+  <message>
+   <source>Part of the budget that is used</source>
+   <translation>Belegter Teil des erlaubten Platzes</translation>
+  </message>
+  <message>
+   <source>Passphrase</source>
+   <translation>Passphrase</translation>
+  </message>
+  <message>
+   <source>Password managers, private browser windows and windows that cannot be identified are never kept. It is decided before a picture is saved. What was left out is counted, not stored.</source>
+   <translation>Passwort-Manager, private Browserfenster und Fenster, die sich nicht erkennen lassen, werden nie behalten. Das entscheidet sich, bevor ein Bild gespeichert wird. Ausgelassenes wird gezählt, nicht gespeichert.</translation>
+  </message>
+  <message>
+   <source>Pause (Space)</source>
+   <translation>Anhalten (Leertaste)</translation>
+  </message>
+  <message>
+   <source>Pause and forget menu</source>
+   <translation>Menü für Pause und Vergessen</translation>
+  </message>
+  <message>
+   <source>Pause for 1 hour</source>
+   <translation>1 Stunde pausieren</translation>
+  </message>
+  <message>
+   <source>Pause for 15 minutes</source>
+   <translation>15 Minuten pausieren</translation>
+  </message>
+  <message>
+   <source>Pause or go on from anywhere</source>
+   <translation>Pausieren oder fortfahren, von überall</translation>
+  </message>
+  <message>
+   <source>Pause until I resume</source>
+   <translation>Pausieren, bis ich fortfahre</translation>
+  </message>
+  <message>
+   <source>Pause, or forget the last ten minutes</source>
+   <translation>Pausieren, oder die letzten zehn Minuten vergessen</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>Pausiert</translation>
+  </message>
+  <message>
+   <source>Paused · {time} left</source>
+   <translation>Pausiert · noch {time}</translation>
+  </message>
+  <message>
+   <source>People, places, projects and ideas, and how they belong together.</source>
+   <translation>Menschen, Orte, Projekte und Ideen, und wie sie zusammengehören.</translation>
+  </message>
+  <message>
+   <source>Picture (*.png)</source>
+   <translation>Bild (*.png)</translation>
+  </message>
+  <message>
+   <source>Picture model: architecture</source>
+   <translation>Bildmodell: Architektur</translation>
+  </message>
+  <message>
+   <source>Picture model: weights</source>
+   <translation>Bildmodell: Gewichte</translation>
+  </message>
+  <message>
+   <source>Picture of the moment</source>
+   <translation>Bild des Moments</translation>
+  </message>
+  <message>
+   <source>Pin</source>
+   <translation>Anheften</translation>
+  </message>
+  <message>
+   <source>Pin (P)</source>
+   <translation>Anheften (P)</translation>
+  </message>
+  <message>
+   <source>Pin: keep the picture (P)</source>
+   <translation>Anheften: Bild behalten (P)</translation>
+  </message>
+  <message>
+   <source>Pinned: the picture stays, whatever room is needed (P)</source>
+   <translation>Angeheftet: Das Bild bleibt, egal wie knapp der Platz wird (P)</translation>
+  </message>
+  <message>
+   <source>Pinned: this picture is kept</source>
+   <translation>Angeheftet: Dieses Bild bleibt</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Play (Space)</source>
+   <translation>Abspielen (Leertaste)</translation>
+  </message>
+  <message>
+   <source>Playing speed ([ and ])</source>
+   <translation>Tempo ([ und ])</translation>
+  </message>
+  <message>
+   <source>Playing speed {speed} times</source>
+   <translation>Tempo {speed}-fach</translation>
+  </message>
+  <message>
+   <source>Preparing…</source>
+   <translation>Wird vorbereitet …</translation>
+  </message>
+  <message>
+   <source>Previous day with memories (Page Up)</source>
+   <translation>Vorheriger Tag mit Erinnerungen (Bild auf)</translation>
+  </message>
+  <message>
+   <source>Privacy ledger</source>
+   <translation>Datenschutz-Buch</translation>
+  </message>
+  <message>
+   <source>Projects</source>
+   <translation>Projekte</translation>
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>Beenden</translation>
+  </message>
+  <message>
+   <source>Range</source>
+   <translation>Zeitraum</translation>
+  </message>
+  <message>
+   <source>Readable by everybody who gets the file ({key})</source>
+   <translation>Lesbar für alle, die die Datei bekommen ({key})</translation>
+  </message>
+  <message>
+   <source>Reading</source>
+   <translation>Lesen</translation>
+  </message>
+  <message>
+   <source>Reading every stored file…</source>
+   <translation>Jede gespeicherte Datei wird gelesen …</translation>
+  </message>
+  <message>
+   <source>Reads the whole memory through (Ctrl+Shift+C)</source>
+   <translation>Liest das ganze Gedächtnis durch (Strg+Umschalt+C)</translation>
+  </message>
+  <message>
+   <source>Recorder</source>
+   <translation>Aufnahme</translation>
+  </message>
+  <message>
+   <source>Recording</source>
+   <translation>Aufnahme</translation>
+  </message>
+  <message>
+   <source>Recording failed</source>
+   <translation>Aufnahme fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>Recovery key</source>
+   <translation>Wiederherstellungsschlüssel</translation>
+  </message>
+  <message>
+   <source>Related</source>
+   <translation>Verwandtes</translation>
+  </message>
+  <message>
+   <source>Relations of {centre}: {said}</source>
+   <translation>Beziehungen von {centre}: {said}</translation>
+  </message>
+  <message>
+   <source>Remembered from this</source>
+   <translation>Daraus erinnert</translation>
+  </message>
+  <message>
+   <source>Remove a filter</source>
+   <translation>Filter entfernen</translation>
+  </message>
+  <message>
+   <source>Remove every question and answer from the memory (Ctrl+Shift+Delete)</source>
+   <translation>Alle Fragen und Antworten aus dem Gedächtnis entfernen (Strg+Umschalt+Entf)</translation>
+  </message>
+  <message>
+   <source>Remove the filter {told}</source>
+   <translation>Filter entfernen: {told}</translation>
+  </message>
+  <message>
+   <source>Remove the filter {told} (Delete)</source>
+   <translation>Filter entfernen: {told} (Entf)</translation>
+  </message>
+  <message>
+   <source>Removed</source>
+   <translation>Entfernt</translation>
+  </message>
+  <message>
+   <source>Restore from an archive, or from an export of the format `folder`.</source>
+   <translation>Stelle aus einem Archiv wieder her, oder aus einem Export im Format `folder`.</translation>
+  </message>
+  <message>
+   <source>Rests on</source>
+   <translation>Beruht auf</translation>
+  </message>
+  <message>
+   <source>Resume now</source>
+   <translation>Jetzt fortfahren</translation>
+  </message>
+  <message>
+   <source>Room</source>
+   <translation>Platz</translation>
+  </message>
+  <message>
+   <source>Room for what waits</source>
+   <translation>Platz für Wartendes</translation>
+  </message>
+  <message>
+   <source>Rule lab</source>
+   <translation>Regel-Labor</translation>
+  </message>
+  <message>
+   <source>Run `afterglow forget` again.</source>
+   <translation>Starte `afterglow forget` noch einmal.</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+  <message>
+   <source>Save (Ctrl+Enter)</source>
+   <translation>Speichern (Strg+Eingabe)</translation>
+  </message>
+  <message>
+   <source>Save figures…</source>
+   <translation>Zahlen speichern …</translation>
+  </message>
+  <message>
+   <source>Save picture…</source>
+   <translation>Bild speichern …</translation>
+  </message>
+  <message>
+   <source>Save the report</source>
+   <translation>Bericht speichern</translation>
+  </message>
+  <message>
+   <source>Save the report…</source>
+   <translation>Bericht speichern …</translation>
+  </message>
+  <message>
+   <source>Save the search</source>
+   <translation>Suche behalten</translation>
+  </message>
+  <message>
+   <source>Save this search</source>
+   <translation>Diese Suche behalten</translation>
+  </message>
+  <message>
+   <source>Save this search (Ctrl+D)</source>
+   <translation>Diese Suche behalten (Strg+D)</translation>
+  </message>
+  <message>
+   <source>Save to</source>
+   <translation>Speichern unter</translation>
+  </message>
+  <message>
+   <source>Saved</source>
+   <translation>Gespeichert</translation>
+  </message>
+  <message>
+   <source>Saved as {name}.</source>
+   <translation>Gespeichert als {name}.</translation>
+  </message>
+  <message>
+   <source>Saved searches</source>
+   <translation>Behaltene Suchen</translation>
+  </message>
+  <message>
+   <source>Screen locked</source>
+   <translation>Bildschirm gesperrt</translation>
+  </message>
+  <message>
+   <source>Screen {number}</source>
+   <translation>Bildschirm {number}</translation>
+  </message>
+  <message>
+   <source>Scripts</source>
+   <translation>Skripte</translation>
+  </message>
+  <message>
+   <source>Sealing…</source>
+   <translation>Wird versiegelt …</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>Suche</translation>
+  </message>
+  <message>
+   <source>Search again (Delete: keep it no longer)</source>
+   <translation>Noch einmal suchen (Entf: nicht länger behalten)</translation>
+  </message>
+  <message>
+   <source>Search everything you have seen</source>
+   <translation>Alles durchsuchen, was du gesehen hast</translation>
+  </message>
+  <message>
+   <source>Search for {query}</source>
+   <translation>Suchen nach {query}</translation>
+  </message>
+  <message>
+   <source>Search from anywhere</source>
+   <translation>Suchen, von überall</translation>
+  </message>
+  <message>
+   <source>Search results</source>
+   <translation>Suchergebnisse</translation>
+  </message>
+  <message>
+   <source>Search your memory</source>
+   <translation>Dein Gedächtnis durchsuchen</translation>
+  </message>
+  <message>
+   <source>Search your memory:  a word, “exact words”,  app:terminal,  yesterday afternoon …</source>
+   <translation>Dein Gedächtnis durchsuchen:  ein Wort, "genaue Wörter",  app:terminal,  gestern Nachmittag …</translation>
+  </message>
+  <message>
+   <source>Searching…</source>
+   <translation>Es wird gesucht …</translation>
+  </message>
+  <message>
+   <source>Search…</source>
+   <translation>Suchen …</translation>
+  </message>
+  <message>
+   <source>Seen</source>
+   <translation>Gesehen</translation>
+  </message>
+  <message>
+   <source>Seen on the screen</source>
+   <translation>Auf dem Bildschirm gesehen</translation>
+  </message>
+  <message>
+   <source>Select all its text</source>
+   <translation>Ganzen Text auswählen</translation>
+  </message>
+  <message>
+   <source>Select words on the picture</source>
+   <translation>Wörter auf dem Bild auswählen</translation>
+  </message>
+  <message>
+   <source>Selected: {selection}</source>
+   <translation>Ausgewählt: {selection}</translation>
+  </message>
+  <message>
+   <source>Sensitivity</source>
+   <translation>Vertraulichkeit</translation>
+  </message>
+  <message>
+   <source>Sent in all</source>
+   <translation>Insgesamt gesendet</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>Zeigen</translation>
+  </message>
+  <message>
+   <source>Show a day</source>
+   <translation>Einen Tag zeigen</translation>
+  </message>
+  <message>
+   <source>Show a minute</source>
+   <translation>Eine Minute zeigen</translation>
+  </message>
+  <message>
+   <source>Show a month</source>
+   <translation>Einen Monat zeigen</translation>
+  </message>
+  <message>
+   <source>Show a secret's value</source>
+   <translation>Wert eines Geheimnisses zeigen</translation>
+  </message>
+  <message>
+   <source>Show a week</source>
+   <translation>Eine Woche zeigen</translation>
+  </message>
+  <message>
+   <source>Show a year</source>
+   <translation>Ein Jahr zeigen</translation>
+  </message>
+  <message>
+   <source>Show an hour</source>
+   <translation>Eine Stunde zeigen</translation>
+  </message>
+  <message>
+   <source>Show earlier questions</source>
+   <translation>Frühere Fragen zeigen</translation>
+  </message>
+  <message>
+   <source>Show on the timeline</source>
+   <translation>Auf der Zeitleiste zeigen</translation>
+  </message>
+  <message>
+   <source>Show or hide the history (Ctrl+H)</source>
+   <translation>Verlauf zeigen oder verbergen (Strg+H)</translation>
+  </message>
+  <message>
+   <source>Show the value</source>
+   <translation>Wert zeigen</translation>
+  </message>
+  <message>
+   <source>Show the value; the access log notes it (Ctrl+R)</source>
+   <translation>Wert zeigen; das Zugriffsbuch vermerkt es (Strg+R)</translation>
+  </message>
+  <message>
+   <source>Site</source>
+   <translation>Seite</translation>
+  </message>
+  <message>
+   <source>Sites</source>
+   <translation>Websites</translation>
+  </message>
+  <message>
+   <source>Skip the tour</source>
+   <translation>Rundgang überspringen</translation>
+  </message>
+  <message>
+   <source>Skipped</source>
+   <translation>Ausgelassen</translation>
+  </message>
+  <message>
+   <source>Skipping</source>
+   <translation>Wird ausgelassen</translation>
+  </message>
+  <message>
+   <source>Slower, faster</source>
+   <translation>Langsamer, schneller</translation>
+  </message>
+  <message>
+   <source>Somebody, or a backup, put an older copy back. If that was you, run `afterglow unlock --accept-backup`.</source>
+   <translation>Jemand, oder eine Sicherung, hat eine ältere Kopie zurückgelegt. Warst du das, starte `afterglow unlock --accept-backup`.</translation>
+  </message>
+  <message>
+   <source>Something went wrong</source>
+   <translation>Etwas ging schief</translation>
+  </message>
+  <message>
+   <source>Sort</source>
+   <translation>Art</translation>
+  </message>
+  <message>
+   <source>Source</source>
+   <translation>Quelle</translation>
+  </message>
+  <message>
+   <source>Spreadsheet (XLSX)</source>
+   <translation>Tabelle (XLSX)</translation>
+  </message>
+  <message>
+   <source>Spreadsheets</source>
+   <translation>Tabellen</translation>
+  </message>
+  <message>
+   <source>Start Afterglow inside a desktop session, or run `afterglow demo`.</source>
+   <translation>Starte Afterglow in einer Sitzung mit Bildschirm, oder starte `afterglow demo`.</translation>
+  </message>
+  <message>
+   <source>Start its server, or look at its address with `afterglow models`. Everything works on without it.</source>
+   <translation>Starte seinen Server, oder sieh mit `afterglow models` nach der Adresse. Alles andere läuft ohne es weiter.</translation>
+  </message>
+  <message>
+   <source>Start remembering</source>
+   <translation>Erinnern beginnen</translation>
+  </message>
+  <message>
+   <source>Start with the session, in the background</source>
+   <translation>Mit der Sitzung starten, im Hintergrund</translation>
+  </message>
+  <message>
+   <source>Steps, one on each line</source>
+   <translation>Schritte, einer je Zeile</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Stop (Esc)</source>
+   <translation>Anhalten (Esc)</translation>
+  </message>
+  <message>
+   <source>Stopped</source>
+   <translation>Angehalten</translation>
+  </message>
+  <message>
+   <source>Stopped.</source>
+   <translation>Angehalten.</translation>
+  </message>
+  <message>
+   <source>Stopped. Nothing was left at the target.</source>
+   <translation>Angehalten. Am Ziel blieb nichts zurück.</translation>
+  </message>
+  <message>
+   <source>Storage</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>Switches</source>
+   <translation>Wechsel</translation>
+  </message>
+  <message>
+   <source>Take back what was last done here</source>
+   <translation>Zurücknehmen, was hier zuletzt getan wurde</translation>
+  </message>
+  <message>
+   <source>Take what is offered</source>
+   <translation>Angebotenes übernehmen</translation>
+  </message>
+  <message>
+   <source>Taken back</source>
+   <translation>Zurückgenommen</translation>
+  </message>
+  <message>
+   <source>Tell Afterglow something about you</source>
+   <translation>Erzähle Afterglow etwas über dich</translation>
+  </message>
+  <message>
+   <source>Tell something</source>
+   <translation>Etwas erzählen</translation>
+  </message>
+  <message>
+   <source>Tell something that no screen showed</source>
+   <translation>Etwas erzählen, was kein Bildschirm gezeigt hat</translation>
+  </message>
+  <message>
+   <source>Tell…</source>
+   <translation>Erzählen …</translation>
+  </message>
+  <message>
+   <source>Test capture and reading</source>
+   <translation>Aufnahme und Lesen prüfen</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>Text (*.txt)</source>
+   <translation>Text (*.txt)</translation>
+  </message>
+  <message>
+   <source>Text of the moment</source>
+   <translation>Text des Moments</translation>
+  </message>
+  <message>
+   <source>That cannot be used</source>
+   <translation>Das lässt sich nicht verwenden</translation>
+  </message>
+  <message>
+   <source>That does not open the memory</source>
+   <translation>Das öffnet das Gedächtnis nicht</translation>
+  </message>
+  <message>
+   <source>That is short. Use at least {shortest} characters; several words are best.</source>
+   <translation>Das ist kurz. Nimm mindestens {shortest} Zeichen; mehrere Wörter sind am besten.</translation>
+  </message>
+  <message>
+   <source>The active window cannot be identified here, so by the usual rules it is not kept.</source>
+   <translation>Das aktive Fenster lässt sich hier nicht erkennen, nach den üblichen Regeln wird es also nicht behalten.</translation>
+  </message>
+  <message>
+   <source>The archive is damaged or was not made by Afterglow</source>
+   <translation>Das Archiv ist beschädigt oder nicht von Afterglow</translation>
+  </message>
+  <message>
+   <source>The best {limit} places</source>
+   <translation>Die besten {limit} Stellen</translation>
+  </message>
+  <message>
+   <source>The command line</source>
+   <translation>Die Kommandozeile</translation>
+  </message>
+  <message>
+   <source>The file is damaged or of an unknown kind; the others were kept.</source>
+   <translation>Die Datei ist beschädigt oder von unbekannter Art; die anderen wurden behalten.</translation>
+  </message>
+  <message>
+   <source>The first day is after the last one.</source>
+   <translation>Der erste Tag liegt nach dem letzten.</translation>
+  </message>
+  <message>
+   <source>The key to your memory</source>
+   <translation>Der Schlüssel zu deinem Gedächtnis</translation>
+  </message>
+  <message>
+   <source>The language model cannot be reached</source>
+   <translation>Das Sprachmodell ist nicht erreichbar</translation>
+  </message>
+  <message>
+   <source>The language model declined to answer</source>
+   <translation>Das Sprachmodell lehnt eine Antwort ab</translation>
+  </message>
+  <message>
+   <source>The language model did not answer in time</source>
+   <translation>Das Sprachmodell hat nicht rechtzeitig geantwortet</translation>
+  </message>
+  <message>
+   <source>The language model gave no answer that can be used</source>
+   <translation>Das Sprachmodell gab keine brauchbare Antwort</translation>
+  </message>
+  <message>
+   <source>The language model's answer is not of the form that was asked for</source>
+   <translation>Die Antwort des Sprachmodells hat nicht die verlangte Form</translation>
+  </message>
+  <message>
+   <source>The language model's endpoint denies the request</source>
+   <translation>Die Gegenstelle des Sprachmodells lehnt die Anfrage ab</translation>
+  </message>
+  <message>
+   <source>The last 7 days</source>
+   <translation>Die letzten 7 Tage</translation>
+  </message>
+  <message>
+   <source>The memory and its whole history go and cannot come back. The moments that it rests on stay.</source>
+   <translation>Die Erinnerung und ihr ganzer Verlauf gehen und kommen nicht zurück. Die Momente, auf denen sie beruht, bleiben.</translation>
+  </message>
+  <message>
+   <source>The memory is locked</source>
+   <translation>Das Gedächtnis ist gesperrt</translation>
+  </message>
+  <message>
+   <source>The memory may take</source>
+   <translation>Das Gedächtnis darf belegen</translation>
+  </message>
+  <message>
+   <source>The other screen</source>
+   <translation>Der andere Bildschirm</translation>
+  </message>
+  <message>
+   <source>The picture could not be read</source>
+   <translation>Das Bild ließ sich nicht lesen</translation>
+  </message>
+  <message>
+   <source>The picture was copied</source>
+   <translation>Das Bild wurde kopiert</translation>
+  </message>
+  <message>
+   <source>The reading process ended</source>
+   <translation>Der Leseprozess ist beendet</translation>
+  </message>
+  <message>
+   <source>The rest stays readable. Run `afterglow verify`, or restore the named file from a backup.</source>
+   <translation>Der Rest bleibt lesbar. Starte `afterglow verify`, oder stelle die genannte Datei aus einer Sicherung wieder her.</translation>
+  </message>
+  <message>
+   <source>The same once more</source>
+   <translation>Noch einmal dieselbe</translation>
+  </message>
+  <message>
+   <source>The screen could not be captured</source>
+   <translation>Der Bildschirm ließ sich nicht aufnehmen</translation>
+  </message>
+  <message>
+   <source>The six kinds</source>
+   <translation>Die sechs Arten</translation>
+  </message>
+  <message>
+   <source>The store could not be used</source>
+   <translation>Der Speicher ließ sich nicht verwenden</translation>
+  </message>
+  <message>
+   <source>The store is older than the last one seen on this machine</source>
+   <translation>Der Speicher ist älter als der zuletzt auf diesem Rechner gesehene</translation>
+  </message>
+  <message>
+   <source>The system does not allow screen capture</source>
+   <translation>Das System erlaubt keine Bildschirmaufnahme</translation>
+  </message>
+  <message>
+   <source>The system marks it as private browsing</source>
+   <translation>Das System kennzeichnet es als privates Surfen</translation>
+  </message>
+  <message>
+   <source>The test takes one picture of your screens into memory, reads it, counts the words and drops it. Nothing is kept.</source>
+   <translation>Die Prüfung nimmt ein Bild deiner Bildschirme in den Arbeitsspeicher, liest es, zählt die Wörter und verwirft es. Nichts wird behalten.</translation>
+  </message>
+  <message>
+   <source>The two are not the same. Type it once more.</source>
+   <translation>Die beiden sind nicht gleich. Gib sie noch einmal ein.</translation>
+  </message>
+  <message>
+   <source>The two passphrases are not the same.</source>
+   <translation>Die beiden Passphrasen sind nicht gleich.</translation>
+  </message>
+  <message>
+   <source>The value</source>
+   <translation>Der Wert</translation>
+  </message>
+  <message>
+   <source>The value is hidden</source>
+   <translation>Der Wert ist verborgen</translation>
+  </message>
+  <message>
+   <source>The whole address</source>
+   <translation>Die ganze Adresse</translation>
+  </message>
+  <message>
+   <source>The whole report</source>
+   <translation>Der ganze Bericht</translation>
+  </message>
+  <message>
+   <source>The window</source>
+   <translation>Das Fenster</translation>
+  </message>
+  <message>
+   <source>Theme</source>
+   <translation>Farben</translation>
+  </message>
+  <message>
+   <source>There is no display to record</source>
+   <translation>Es gibt keinen Bildschirm zum Aufnehmen</translation>
+  </message>
+  <message>
+   <source>There is no key store on this system to keep the key in</source>
+   <translation>Auf diesem System gibt es keinen Schlüsselspeicher für den Schlüssel</translation>
+  </message>
+  <message>
+   <source>There is no room to keep more</source>
+   <translation>Es ist kein Platz mehr</translation>
+  </message>
+  <message>
+   <source>They go from the memory and cannot come back. The moments that they named stay.</source>
+   <translation>Sie gehen aus dem Gedächtnis und kommen nicht zurück. Die Momente, die sie nannten, bleiben.</translation>
+  </message>
+  <message>
+   <source>This day</source>
+   <translation>Dieser Tag</translation>
+  </message>
+  <message>
+   <source>This is not encrypted. Press “Export readable” to confirm it once more.</source>
+   <translation>Das ist nicht verschlüsselt. Drücke noch einmal „Lesbar exportieren“, um es zu bestätigen.</translation>
+  </message>
+  <message>
+   <source>This moment could not be opened.</source>
+   <translation>Dieser Moment ließ sich nicht öffnen.</translation>
+  </message>
+  <message>
+   <source>This moment is no longer there. It was forgotten.</source>
+   <translation>Diesen Moment gibt es nicht mehr. Er wurde vergessen.</translation>
+  </message>
+  <message>
+   <source>This sheet</source>
+   <translation>Diese Übersicht</translation>
+  </message>
+  <message>
+   <source>This store was made by a newer Afterglow</source>
+   <translation>Dieser Speicher stammt von einem neueren Afterglow</translation>
+  </message>
+  <message>
+   <source>Threads at most</source>
+   <translation>Höchstens so viele Threads</translation>
+  </message>
+  <message>
+   <source>Tick the box first: the export can be read by anyone.</source>
+   <translation>Setze zuerst das Häkchen: Den Export kann jeder lesen.</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <source>Time by app</source>
+   <translation>Zeit nach App</translation>
+  </message>
+  <message>
+   <source>Time by document</source>
+   <translation>Zeit nach Dokument</translation>
+  </message>
+  <message>
+   <source>Time by project</source>
+   <translation>Zeit nach Projekt</translation>
+  </message>
+  <message>
+   <source>Time by site</source>
+   <translation>Zeit nach Website</translation>
+  </message>
+  <message>
+   <source>Timeline</source>
+   <translation>Zeitleiste</translation>
+  </message>
+  <message>
+   <source>Title</source>
+   <translation>Titel</translation>
+  </message>
+  <message>
+   <source>To be read</source>
+   <translation>Noch zu lesen</translation>
+  </message>
+  <message>
+   <source>To be remembered</source>
+   <translation>Noch zu erinnern</translation>
+  </message>
+  <message>
+   <source>To be tried again</source>
+   <translation>Wird noch einmal versucht</translation>
+  </message>
+  <message>
+   <source>To take it back</source>
+   <translation>Zurücknehmen</translation>
+  </message>
+  <message>
+   <source>To the hits, and back</source>
+   <translation>Zu den Treffern und zurück</translation>
+  </message>
+  <message>
+   <source>Today</source>
+   <translation>Heute</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>Noch einmal versuchen</translation>
+  </message>
+  <message>
+   <source>Try again; if it happens again, run `afterglow doctor`.</source>
+   <translation>Versuche es noch einmal; geschieht es wieder, starte `afterglow doctor`.</translation>
+  </message>
+  <message>
+   <source>Try fewer or other words, or a wider time. Half a word is enough.</source>
+   <translation>Versuche weniger oder andere Wörter, oder mehr Zeit. Ein halbes Wort genügt.</translation>
+  </message>
+  <message>
+   <source>Try fewer or other words, or another kind above.</source>
+   <translation>Versuche weniger oder andere Wörter, oder eine andere Art oben.</translation>
+  </message>
+  <message>
+   <source>Type the key that you wrote down when you set up Afterglow.</source>
+   <translation>Gib den Schlüssel ein, den du beim Einrichten von Afterglow aufgeschrieben hast.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Undo the later change first.</source>
+   <translation>Nimm zuerst die spätere Änderung zurück.</translation>
+  </message>
+  <message>
+   <source>Undo: {what}, {when}</source>
+   <translation>Rückgängig: {what}, {when}</translation>
+  </message>
+  <message>
+   <source>Undone</source>
+   <translation>Rückgängig gemacht</translation>
+  </message>
+  <message>
+   <source>Unfold a window, fold it</source>
+   <translation>Fenster auf- und zuklappen</translation>
+  </message>
+  <message>
+   <source>Unknown</source>
+   <translation>Unbekannt</translation>
+  </message>
+  <message>
+   <source>Unknown app</source>
+   <translation>Unbekannte App</translation>
+  </message>
+  <message>
+   <source>Unlock</source>
+   <translation>Entsperren</translation>
+  </message>
+  <message>
+   <source>Unlock it with `afterglow unlock`, with --passphrase-file, or in the app.</source>
+   <translation>Entsperre es mit `afterglow unlock`, mit --passphrase-file oder in der App.</translation>
+  </message>
+  <message>
+   <source>Unlock the memory that is there.</source>
+   <translation>Entsperre das vorhandene Gedächtnis.</translation>
+  </message>
+  <message>
+   <source>Unlocking…</source>
+   <translation>Wird entsperrt …</translation>
+  </message>
+  <message>
+   <source>Unlock…</source>
+   <translation>Entsperren …</translation>
+  </message>
+  <message>
+   <source>Unpin</source>
+   <translation>Lösen</translation>
+  </message>
+  <message>
+   <source>Untitled</source>
+   <translation>Ohne Titel</translation>
+  </message>
+  <message>
+   <source>Update Afterglow; nothing was changed.</source>
+   <translation>Aktualisiere Afterglow; es wurde nichts geändert.</translation>
+  </message>
+  <message>
+   <source>Use https, or a tunnel that ends on this machine.</source>
+   <translation>Nimm https, oder einen Tunnel, der auf diesem Rechner endet.</translation>
+  </message>
+  <message>
+   <source>Use the key store instead</source>
+   <translation>Stattdessen den Schlüsselspeicher verwenden</translation>
+  </message>
+  <message>
+   <source>Use the passphrase instead</source>
+   <translation>Stattdessen die Passphrase verwenden</translation>
+  </message>
+  <message>
+   <source>Use your recovery key</source>
+   <translation>Mit dem Wiederherstellungsschlüssel</translation>
+  </message>
+  <message>
+   <source>Use your recovery key instead</source>
+   <translation>Stattdessen den Wiederherstellungsschlüssel verwenden</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>Wert</translation>
+  </message>
+  <message>
+   <source>Vault</source>
+   <translation>Tresor</translation>
+  </message>
+  <message>
+   <source>Wait a moment and try again.</source>
+   <translation>Warte einen Moment und versuche es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Wait {waiting} s</source>
+   <translation>{waiting} s warten</translation>
+  </message>
+  <message>
+   <source>Waiting room</source>
+   <translation>Wartezimmer</translation>
+  </message>
+  <message>
+   <source>Web pages</source>
+   <translation>Webseiten</translation>
+  </message>
+  <message>
+   <source>Week</source>
+   <translation>Woche</translation>
+  </message>
+  <message>
+   <source>Welcome to Afterglow</source>
+   <translation>Willkommen bei Afterglow</translation>
+  </message>
+  <message>
+   <source>What always holds: your name, your language, what you like.</source>
+   <translation>Was immer gilt: dein Name, deine Sprache, was du magst.</translation>
+  </message>
+  <message>
+   <source>What did I do yesterday afternoon?</source>
+   <translation>Was habe ich gestern Nachmittag gemacht?</translation>
+  </message>
+  <message>
+   <source>What do you remember of it?</source>
+   <translation>Woran erinnerst du dich?</translation>
+  </message>
+  <message>
+   <source>What is concluded from the moments.</source>
+   <translation>Was aus den Momenten geschlossen wird.</translation>
+  </message>
+  <message>
+   <source>What is left out</source>
+   <translation>Was ausgelassen wird</translation>
+  </message>
+  <message>
+   <source>What is missing is tried again by itself.</source>
+   <translation>Was fehlt, wird von selbst noch einmal versucht.</translation>
+  </message>
+  <message>
+   <source>What is never kept. The rules are applied before a picture is saved, to every window.</source>
+   <translation>Was nie behalten wird. Die Regeln gelten für jedes Fenster, bevor ein Bild gespeichert wird.</translation>
+  </message>
+  <message>
+   <source>What was left out, and who looked into the memory when. It never says what was looked for.</source>
+   <translation>Was ausgelassen wurde, und wer wann ins Gedächtnis gesehen hat. Wonach gesucht wurde, steht hier nie.</translation>
+  </message>
+  <message>
+   <source>What was on the screen just now belongs to the question (Ctrl+Shift+S)</source>
+   <translation>Was gerade auf dem Bildschirm war, gehört zur Frage (Strg+Umschalt+S)</translation>
+  </message>
+  <message>
+   <source>What was read of it</source>
+   <translation>Was davon gelesen wurde</translation>
+  </message>
+  <message>
+   <source>What was said stays in the memory (Ctrl+Shift+L)</source>
+   <translation>Gesagtes bleibt im Gedächtnis (Strg+Umschalt+L)</translation>
+  </message>
+  <message>
+   <source>What you did and when, one entry for each sitting.</source>
+   <translation>Was du wann getan hast, ein Eintrag je Sitzung.</translation>
+  </message>
+  <message>
+   <source>What you did last may not have been done. Recording is a process of its own and goes on; nothing that was kept is lost. This is all that a report would hold: no text of your screen, no names. It is not sent.</source>
+   <translation>Was du zuletzt getan hast, ist vielleicht nicht geschehen. Die Aufnahme ist ein eigener Prozess und geht weiter; nichts Behaltenes ist verloren. Das hier ist alles, was ein Bericht enthielte: kein Text deines Bildschirms, keine Namen. Er wird nicht gesendet.</translation>
+  </message>
+  <message>
+   <source>What you do in the same steps again and again.</source>
+   <translation>Was du immer wieder in denselben Schritten tust.</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>Wann</translation>
+  </message>
+  <message>
+   <source>When nobody is there, every</source>
+   <translation>Wenn niemand da ist, alle</translation>
+  </message>
+  <message>
+   <source>When the memory locks by itself. Recording goes on, sealed.</source>
+   <translation>Wann sich das Gedächtnis selbst sperrt. Die Aufnahme geht versiegelt weiter.</translation>
+  </message>
+  <message>
+   <source>Where</source>
+   <translation>Wo</translation>
+  </message>
+  <message>
+   <source>Where did I read about this last week?</source>
+   <translation>Wo habe ich letzte Woche davon gelesen?</translation>
+  </message>
+  <message>
+   <source>Where pictures wait, sealed, until they are read.</source>
+   <translation>Wo Bilder versiegelt warten, bis sie gelesen werden.</translation>
+  </message>
+  <message>
+   <source>Whether everything works, as far as it can be seen from here.</source>
+   <translation>Ob alles läuft, soweit es sich von hier aus sehen lässt.</translation>
+  </message>
+  <message>
+   <source>Which apps shall Afterglow never keep? Sites and window titles can be named in the settings.</source>
+   <translation>Welche Apps soll Afterglow nie behalten? Websites und Fenstertitel lassen sich in den Einstellungen nennen.</translation>
+  </message>
+  <message>
+   <source>Who wrote to me this morning?</source>
+   <translation>Wer hat mir heute Morgen geschrieben?</translation>
+  </message>
+  <message>
+   <source>Window titles</source>
+   <translation>Fenstertitel</translation>
+  </message>
+  <message>
+   <source>Windows</source>
+   <translation>Fenster</translation>
+  </message>
+  <message>
+   <source>Windows that cannot be identified</source>
+   <translation>Fenster, die sich nicht erkennen lassen</translation>
+  </message>
+  <message>
+   <source>With the screen</source>
+   <translation>Mit dem Bildschirm</translation>
+  </message>
+  <message>
+   <source>With what is on the screen</source>
+   <translation>Mit dem, was auf dem Bildschirm ist</translation>
+  </message>
+  <message>
+   <source>Words</source>
+   <translation>Wörter</translation>
+  </message>
+  <message>
+   <source>Workflows</source>
+   <translation>Arbeitsabläufe</translation>
+  </message>
+  <message>
+   <source>Would this window be saved? Write down a window as it might be; the rules in force answer.</source>
+   <translation>Würde dieses Fenster behalten? Beschreibe ein Fenster, wie es sein könnte; die geltenden Regeln antworten.</translation>
+  </message>
+  <message>
+   <source>Write an app, a site or a part of a title.</source>
+   <translation>Schreibe eine App, eine Website oder einen Teil eines Titels.</translation>
+  </message>
+  <message>
+   <source>Write it as example.com.</source>
+   <translation>Schreibe sie wie example.com.</translation>
+  </message>
+  <message>
+   <source>Write it like http://localhost:11434/v1.</source>
+   <translation>Schreibe sie wie http://localhost:11434/v1.</translation>
+  </message>
+  <message>
+   <source>Write it readable, without a passphrase</source>
+   <translation>Lesbar schreiben, ohne Passphrase</translation>
+  </message>
+  <message>
+   <source>Write keys like Ctrl+Alt+Space.</source>
+   <translation>Schreibe Tasten wie Ctrl+Alt+Space.</translation>
+  </message>
+  <message>
+   <source>Year</source>
+   <translation>Jahr</translation>
+  </message>
+  <message>
+   <source>Year, month, week … second</source>
+   <translation>Jahr, Monat, Woche … Sekunde</translation>
+  </message>
+  <message>
+   <source>Yesterday</source>
+   <translation>Gestern</translation>
+  </message>
+  <message>
+   <source>You</source>
+   <translation>Du</translation>
+  </message>
+  <message>
+   <source>You asked: {question}</source>
+   <translation>Du hast gefragt: {question}</translation>
+  </message>
+  <message>
+   <source>You can pause at any time, and what you forget is gone for good.</source>
+   <translation>Du kannst jederzeit pausieren, und was du vergisst, ist endgültig fort.</translation>
+  </message>
+  <message>
+   <source>You have seen your recovery key already. `afterglow unlock` can make a new one.</source>
+   <translation>Deinen Wiederherstellungsschlüssel hast du schon gesehen. `afterglow unlock` kann einen neuen erstellen.</translation>
+  </message>
+  <message>
+   <source>You said so</source>
+   <translation>Von dir gesagt</translation>
+  </message>
+  <message>
+   <source>Your memories could not be read</source>
+   <translation>Deine Erinnerungen ließen sich nicht lesen</translation>
+  </message>
+  <message>
+   <source>Your memory is locked</source>
+   <translation>Dein Gedächtnis ist gesperrt</translation>
+  </message>
+  <message>
+   <source>Your question</source>
+   <translation>Deine Frage</translation>
+  </message>
+  <message>
+   <source>Your recovery key</source>
+   <translation>Dein Wiederherstellungsschlüssel</translation>
+  </message>
+  <message>
+   <source>Your recovery key was shown. `afterglow unlock` can make a new one.</source>
+   <translation>Dein Wiederherstellungsschlüssel wurde gezeigt. `afterglow unlock` kann einen neuen erstellen.</translation>
+  </message>
+  <message>
+   <source>Your screen is not being remembered</source>
+   <translation>Dein Bildschirm wird nicht erinnert</translation>
+  </message>
+  <message>
+   <source>Your system’s key store keeps the key.</source>
+   <translation>Der Schlüsselspeicher deines Systems verwahrt den Schlüssel.</translation>
+  </message>
+  <message>
+   <source>Your system’s key store or your passphrase opens the memory. If that is ever lost, only the recovery key does: there is no back door and no reset. Keep it on paper, away from this computer.</source>
+   <translation>Der Schlüsselspeicher deines Systems oder deine Passphrase öffnet das Gedächtnis. Geht das je verloren, hilft nur der Wiederherstellungsschlüssel: Es gibt keine Hintertür und kein Zurücksetzen. Bewahre ihn auf Papier auf, fern von diesem Rechner.</translation>
+  </message>
+  <message>
+   <source>Your words count more than anything that was seen.</source>
+   <translation>Deine Worte zählen mehr als alles, was gesehen wurde.</translation>
+  </message>
+  <message>
+   <source>Zoom in (+)</source>
+   <translation>Vergrößern (+)</translation>
+  </message>
+  <message>
+   <source>Zoom out (-)</source>
+   <translation>Verkleinern (-)</translation>
+  </message>
+  <message>
+   <source>Zoom, fit</source>
+   <translation>Zoomen, einpassen</translation>
+  </message>
+  <message>
+   <source>`afterglow memories --kind vault` shows them with their ids.</source>
+   <translation>`afterglow memories --kind vault` zeigt sie mit ihren Kennungen.</translation>
+  </message>
+  <message>
+   <source>`afterglow memories` shows them with their ids.</source>
+   <translation>`afterglow memories` zeigt sie mit ihren Kennungen.</translation>
+  </message>
+  <message>
+   <source>a Markdown export is for reading</source>
+   <translation>ein Markdown-Export ist zum Lesen</translation>
+  </message>
+  <message>
+   <source>a memory needs a summary and evidence</source>
+   <translation>eine Erinnerung braucht eine Zusammenfassung und Belege</translation>
+  </message>
+  <message>
+   <source>a part of the window's title</source>
+   <translation>ein Teil des Fenstertitels</translation>
+  </message>
+  <message>
+   <source>a plain export has no passphrase</source>
+   <translation>ein offener Export hat keine Passphrase</translation>
+  </message>
+  <message>
+   <source>a video, one picture every 30 s</source>
+   <translation>ein Video, alle 30 s ein Bild</translation>
+  </message>
+  <message>
+   <source>a window that cannot be identified</source>
+   <translation>ein Fenster, das sich nicht erkennen lässt</translation>
+  </message>
+  <message>
+   <source>after</source>
+   <translation>nach</translation>
+  </message>
+  <message>
+   <source>afterglow models forget, on the command line</source>
+   <translation>afterglow models forget, auf der Kommandozeile</translation>
+  </message>
+  <message>
+   <source>also after: and on:</source>
+   <translation>auch after: und on:</translation>
+  </message>
+  <message>
+   <source>an exclusion rule is empty</source>
+   <translation>eine Ausschlussregel ist leer</translation>
+  </message>
+  <message>
+   <source>anchor (the record of the newest versions is missing)</source>
+   <translation>Anker (das Verzeichnis der neuesten Fassungen fehlt)</translation>
+  </message>
+  <message>
+   <source>and</source>
+   <translation>und</translation>
+  </message>
+  <message>
+   <source>and {number} more</source>
+   <translation>und {number} weitere</translation>
+  </message>
+  <message>
+   <source>answered</source>
+   <translation>beantwortet</translation>
+  </message>
+  <message>
+   <source>apps never to be remembered</source>
+   <translation>Apps, an die sich Afterglow nie erinnert</translation>
+  </message>
+  <message>
+   <source>asked a question</source>
+   <translation>stellte eine Frage</translation>
+  </message>
+  <message>
+   <source>before</source>
+   <translation>vor</translation>
+  </message>
+  <message>
+   <source>d</source>
+   <translation>d.</translation>
+  </message>
+  <message>
+   <source>d MMM</source>
+   <translation>d. MMM</translation>
+  </message>
+  <message>
+   <source>d MMM yyyy</source>
+   <translation>d. MMM yyyy</translation>
+  </message>
+  <message>
+   <source>d MMMM</source>
+   <translation>d. MMMM</translation>
+  </message>
+  <message>
+   <source>d MMMM yyyy</source>
+   <translation>d. MMMM yyyy</translation>
+  </message>
+  <message>
+   <source>days (0: never)</source>
+   <translation>Tage (0: nie)</translation>
+  </message>
+  <message>
+   <source>days after which reflection lets go of a memory that was seen at one moment only, 0 for never. The moment itself stays, and what reflection does can be undone</source>
+   <translation>Tage, nach denen das Nachdenken eine Erinnerung loslässt, die nur in einem Moment gesehen wurde, 0 für nie. Der Moment selbst bleibt, und was das Nachdenken tut, lässt sich rückgängig machen</translation>
+  </message>
+  <message>
+   <source>ddd d</source>
+   <translation>ddd d.</translation>
+  </message>
+  <message>
+   <source>ddd d MMM</source>
+   <translation>ddd d. MMM</translation>
+  </message>
+  <message>
+   <source>ddd d MMM yyyy</source>
+   <translation>ddd d. MMM yyyy</translation>
+  </message>
+  <message>
+   <source>dddd</source>
+   <translation>dddd</translation>
+  </message>
+  <message>
+   <source>dddd d MMMM</source>
+   <translation>dddd, d. MMMM</translation>
+  </message>
+  <message>
+   <source>dddd d MMMM yyyy</source>
+   <translation>dddd, d. MMMM yyyy</translation>
+  </message>
+  <message>
+   <source>exported</source>
+   <translation>exportierte</translation>
+  </message>
+  <message>
+   <source>failed</source>
+   <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>forgot</source>
+   <translation>vergaß etwas</translation>
+  </message>
+  <message>
+   <source>forgotten rows could not be removed from the files</source>
+   <translation>vergessene Zeilen ließen sich nicht aus den Dateien entfernen</translation>
+  </message>
+  <message>
+   <source>from a day on</source>
+   <translation>ab einem Tag</translation>
+  </message>
+  <message>
+   <source>gigabytes that the memory may take, 0 for no limit. Above it the oldest pictures that are not pinned become faint, then thumbnails, then only their text stays; recording goes on</source>
+   <translation>Gigabyte, die das Gedächtnis belegen darf, 0 für keine Grenze. Darüber werden die ältesten nicht angehefteten Bilder blass, dann zu Vorschaubildern, dann bleibt nur ihr Text; die Aufnahme geht weiter</translation>
+  </message>
+  <message>
+   <source>hosts, their subdomains included</source>
+   <translation>Rechnernamen, samt Unterdomänen</translation>
+  </message>
+  <message>
+   <source>how much of the machine reading may use. light: the newest frame, at 5 % of a core on average, the rest when nobody is there. balanced: the newest frame within seconds, a quarter of a core, everything when nobody is there. full: everything at once, on as many threads as allowed</source>
+   <translation>wie viel vom Rechner das Lesen nutzen darf. Leicht: das neueste Bild, mit im Mittel 5 % eines Kerns, der Rest, wenn niemand da ist. Ausgewogen: das neueste Bild binnen Sekunden, ein Viertel eines Kerns, alles, wenn niemand da ist. Voll: alles sofort, mit so vielen Threads wie erlaubt</translation>
+  </message>
+  <message>
+   <source>keep the value of a key or password that was on the screen, sealed under the vault's own key and shown by `afterglow reveal` only. Off: what is read from then on is blotted out and its value dropped</source>
+   <translation>den Wert eines Schlüssels oder Passworts vom Bildschirm behalten, versiegelt mit dem eigenen Schlüssel des Tresors und nur auf Verlangen gezeigt. Aus: Was von da an gelesen wird, wird geschwärzt und sein Wert verworfen</translation>
+  </message>
+  <message>
+   <source>key for the whole desktop that brings the search up; X11 only</source>
+   <translation>Taste für den ganzen Schreibtisch, die die Suche hervorholt; nur X11</translation>
+  </message>
+  <message>
+   <source>leave a word out</source>
+   <translation>ein Wort auslassen</translation>
+  </message>
+  <message>
+   <source>leave password managers out</source>
+   <translation>Passwort-Manager auslassen</translation>
+  </message>
+  <message>
+   <source>leave private and incognito windows out</source>
+   <translation>private und Inkognito-Fenster auslassen</translation>
+  </message>
+  <message>
+   <source>like Ctrl+Alt+Delete</source>
+   <translation>wie Ctrl+Alt+Delete</translation>
+  </message>
+  <message>
+   <source>like Ctrl+Alt+P</source>
+   <translation>wie Ctrl+Alt+P</translation>
+  </message>
+  <message>
+   <source>like Ctrl+Alt+Space</source>
+   <translation>wie Ctrl+Alt+Space</translation>
+  </message>
+  <message>
+   <source>like one moment</source>
+   <translation>ähnlich einem Moment</translation>
+  </message>
+  <message>
+   <source>lock the memory when the computer's screen is locked</source>
+   <translation>das Gedächtnis sperren, wenn der Bildschirm des Rechners gesperrt wird</translation>
+  </message>
+  <message>
+   <source>looked for something</source>
+   <translation>suchte nach etwas</translation>
+  </message>
+  <message>
+   <source>megabytes of sealed frames that may wait to be read</source>
+   <translation>Megabyte versiegelter Bilder, die auf das Lesen warten dürfen</translation>
+  </message>
+  <message>
+   <source>megabytes that are always left free on the disk</source>
+   <translation>Megabyte, die auf der Platte immer frei bleiben</translation>
+  </message>
+  <message>
+   <source>memories go with the moments they rest on</source>
+   <translation>Erinnerungen gehen mit den Momenten, auf denen sie beruhen</translation>
+  </message>
+  <message>
+   <source>memories of several kinds cannot become one</source>
+   <translation>Erinnerungen verschiedener Arten können nicht eine werden</translation>
+  </message>
+  <message>
+   <source>memory locked</source>
+   <translation>Gedächtnis gesperrt</translation>
+  </message>
+  <message>
+   <source>minutes without input</source>
+   <translation>Minuten ohne Eingabe</translation>
+  </message>
+  <message>
+   <source>minutes without input after which the memory locks itself, 0 for never; what is recorded then waits sealed to be read. Not known on Wayland</source>
+   <translation>Minuten ohne Eingabe, nach denen sich das Gedächtnis sperrt, 0 für nie; was dann aufgenommen wird, wartet versiegelt auf das Lesen. Unter Wayland nicht bekannt</translation>
+  </message>
+  <message>
+   <source>mostly {names}</source>
+   <translation>meist {names}</translation>
+  </message>
+  <message>
+   <source>new moments</source>
+   <translation>neue Momente</translation>
+  </message>
+  <message>
+   <source>no pictures</source>
+   <translation>keine Bilder</translation>
+  </message>
+  <message>
+   <source>not known how it ended</source>
+   <translation>Ausgang nicht bekannt</translation>
+  </message>
+  <message>
+   <source>nothing is known of this day</source>
+   <translation>von diesem Tag ist nichts bekannt</translation>
+  </message>
+  <message>
+   <source>nothing was running</source>
+   <translation>nichts lief</translation>
+  </message>
+  <message>
+   <source>nothing was said about what to forget</source>
+   <translation>es wurde nicht gesagt, was vergessen werden soll</translation>
+  </message>
+  <message>
+   <source>nothing would open these keys again</source>
+   <translation>nichts würde diese Schlüssel wieder öffnen</translation>
+  </message>
+  <message>
+   <source>of the window; what the screen showed stays as it was</source>
+   <translation>des Fensters; was der Bildschirm zeigte, bleibt, wie es war</translation>
+  </message>
+  <message>
+   <source>on</source>
+   <translation>am</translation>
+  </message>
+  <message>
+   <source>one day</source>
+   <translation>ein Tag</translation>
+  </message>
+  <message>
+   <source>one key cannot mean two things</source>
+   <translation>eine Taste kann nicht zweierlei bedeuten</translation>
+  </message>
+  <message>
+   <source>one kind of hit</source>
+   <translation>eine Art von Treffern</translation>
+  </message>
+  <message>
+   <source>only one app</source>
+   <translation>nur eine App</translation>
+  </message>
+  <message>
+   <source>only one site</source>
+   <translation>nur eine Website</translation>
+  </message>
+  <message>
+   <source>open-clip-torch</source>
+   <translation>open-clip-torch</translation>
+  </message>
+  <message>
+   <source>password manager</source>
+   <translation>Passwort-Manager</translation>
+  </message>
+  <message>
+   <source>path</source>
+   <translation>Pfad</translation>
+  </message>
+  <message>
+   <source>path of an open-clip model's weights; empty: no image model</source>
+   <translation>Pfad der Gewichte eines open-clip-Modells; leer: kein Bildmodell</translation>
+  </message>
+  <message>
+   <source>paused</source>
+   <translation>pausiert</translation>
+  </message>
+  <message>
+   <source>private browsing</source>
+   <translation>privates Surfen</translation>
+  </message>
+  <message>
+   <source>questions with what was found</source>
+   <translation>Fragen mit dem Gefundenen</translation>
+  </message>
+  <message>
+   <source>restored</source>
+   <translation>stellte wieder her</translation>
+  </message>
+  <message>
+   <source>revealed a secret</source>
+   <translation>zeigte ein Geheimnis</translation>
+  </message>
+  <message>
+   <source>rule lab exclusion window saved try rules</source>
+   <translation>Regel Labor Ausschluss Fenster behalten prüfen rule lab</translation>
+  </message>
+  <message>
+   <source>screen locked</source>
+   <translation>Bildschirm gesperrt</translation>
+  </message>
+  <message>
+   <source>seconds</source>
+   <translation>Sekunden</translation>
+  </message>
+  <message>
+   <source>seconds between looks when nobody is there</source>
+   <translation>Sekunden zwischen zwei Blicken, wenn niemand da ist</translation>
+  </message>
+  <message>
+   <source>seconds between two looks at the screen</source>
+   <translation>Sekunden zwischen zwei Blicken auf den Bildschirm</translation>
+  </message>
+  <message>
+   <source>seconds without input</source>
+   <translation>Sekunden ohne Eingabe</translation>
+  </message>
+  <message>
+   <source>seconds without input after which nobody is there</source>
+   <translation>Sekunden ohne Eingabe, nach denen niemand da ist</translation>
+  </message>
+  <message>
+   <source>seen {count}</source>
+   <translation>{count} gesehen</translation>
+  </message>
+  <message>
+   <source>skipped</source>
+   <translation>ausgelassen</translation>
+  </message>
+  <message>
+   <source>start in the background, and record, when the person logs in</source>
+   <translation>im Hintergrund starten und aufnehmen, wenn sich die Person anmeldet</translation>
+  </message>
+  <message>
+   <source>stopped</source>
+   <translation>angehalten</translation>
+  </message>
+  <message>
+   <source>taken back</source>
+   <translation>zurückgenommen</translation>
+  </message>
+  <message>
+   <source>that endpoint is on another machine, and http would send what you see over the network in the clear</source>
+   <translation>diese Gegenstelle liegt auf einem anderen Rechner, und http würde, was du siehst, offen über das Netz senden</translation>
+  </message>
+  <message>
+   <source>that is not the address of an endpoint</source>
+   <translation>das ist keine Adresse einer Gegenstelle</translation>
+  </message>
+  <message>
+   <source>that is the only way to unlock the memory</source>
+   <translation>das ist der einzige Weg, das Gedächtnis zu entsperren</translation>
+  </message>
+  <message>
+   <source>the archive is encrypted</source>
+   <translation>das Archiv ist verschlüsselt</translation>
+  </message>
+  <message>
+   <source>the archive is encrypted, but not with a passphrase</source>
+   <translation>das Archiv ist verschlüsselt, aber nicht mit einer Passphrase</translation>
+  </message>
+  <message>
+   <source>the archive needs a passphrase</source>
+   <translation>das Archiv braucht eine Passphrase</translation>
+  </message>
+  <message>
+   <source>the endpoint is not allowed for that</source>
+   <translation>die Gegenstelle ist dafür nicht erlaubt</translation>
+  </message>
+  <message>
+   <source>the last {most} of {there} moments</source>
+   <translation>die letzten {most} von {there} Momenten</translation>
+  </message>
+  <message>
+   <source>the memory was changed again since then</source>
+   <translation>die Erinnerung wurde seitdem wieder geändert</translation>
+  </message>
+  <message>
+   <source>the most threads for reading: at full effort, and for an import or a command that waits for it; otherwise one</source>
+   <translation>die meisten Threads beim Lesen: bei vollem Aufwand, und für einen Import oder Befehl, der darauf wartet; sonst einer</translation>
+  </message>
+  <message>
+   <source>the open-clip name of that model</source>
+   <translation>der open-clip-Name dieses Modells</translation>
+  </message>
+  <message>
+   <source>the passphrase is empty</source>
+   <translation>die Passphrase ist leer</translation>
+  </message>
+  <message>
+   <source>the same to forget the last ten minutes, once confirmed; X11 only</source>
+   <translation>dasselbe, um nach Rückfrage die letzten zehn Minuten zu vergessen; nur X11</translation>
+  </message>
+  <message>
+   <source>the same to pause recording, and to go on; X11 only</source>
+   <translation>dasselbe, um die Aufnahme zu pausieren und fortzusetzen; nur X11</translation>
+  </message>
+  <message>
+   <source>the vault has no such entry</source>
+   <translation>der Tresor hat keinen solchen Eintrag</translation>
+  </message>
+  <message>
+   <source>there is a key file already</source>
+   <translation>es gibt schon eine Schlüsseldatei</translation>
+  </message>
+  <message>
+   <source>there is no memory here yet</source>
+   <translation>hier gibt es noch kein Gedächtnis</translation>
+  </message>
+  <message>
+   <source>there is no such memory</source>
+   <translation>eine solche Erinnerung gibt es nicht</translation>
+  </message>
+  <message>
+   <source>there is no such moment</source>
+   <translation>einen solchen Moment gibt es nicht</translation>
+  </message>
+  <message>
+   <source>this Wayland session offers no X server</source>
+   <translation>diese Wayland-Sitzung bietet keinen X-Server</translation>
+  </message>
+  <message>
+   <source>this is not the archive's passphrase</source>
+   <translation>das ist nicht die Passphrase des Archivs</translation>
+  </message>
+  <message>
+   <source>this machine</source>
+   <translation>dieser Rechner</translation>
+  </message>
+  <message>
+   <source>this memory is no longer there</source>
+   <translation>diese Erinnerung gibt es nicht mehr</translation>
+  </message>
+  <message>
+   <source>times in your own words</source>
+   <translation>Zeiten in eigenen Worten</translation>
+  </message>
+  <message>
+   <source>unknown window</source>
+   <translation>unbekanntes Fenster</translation>
+  </message>
+  <message>
+   <source>until {day}</source>
+   <translation>bis {day}</translation>
+  </message>
+  <message>
+   <source>up to a day</source>
+   <translation>bis zu einem Tag</translation>
+  </message>
+  <message>
+   <source>what you said</source>
+   <translation>was du gesagt hast</translation>
+  </message>
+  <message>
+   <source>window titles: a part of it, or /a regular expression/</source>
+   <translation>Fenstertitel: ein Teil davon, oder /ein regulärer Ausdruck/</translation>
+  </message>
+  <message>
+   <source>with pictures</source>
+   <translation>mit Bildern</translation>
+  </message>
+  <message>
+   <source>without {value}</source>
+   <translation>ohne {value}</translation>
+  </message>
+  <message>
+   <source>words in this very order</source>
+   <translation>Wörter in genau dieser Folge</translation>
+  </message>
+  <message>
+   <source>you</source>
+   <translation>du</translation>
+  </message>
+  <message>
+   <source>{confidence} sure</source>
+   <translation>{confidence} sicher</translation>
+  </message>
+  <message>
+   <source>{count} memories are chosen</source>
+   <translation>{count} Erinnerungen sind gewählt</translation>
+  </message>
+  <message>
+   <source>{count} redacted</source>
+   <translation>{count} geschwärzt</translation>
+  </message>
+  <message>
+   <source>{count} stored files are damaged: {names}</source>
+   <translation>{count} gespeicherte Dateien sind beschädigt: {names}</translation>
+  </message>
+  <message>
+   <source>{count} to look at</source>
+   <translation>noch {count}</translation>
+  </message>
+  <message>
+   <source>{done} of {count}</source>
+   <translation>{done} von {count}</translation>
+  </message>
+  <message>
+   <source>{found} in {windows}</source>
+   <translation>{found} in {windows}</translation>
+  </message>
+  <message>
+   <source>{hours} h</source>
+   <translation>{hours} h</translation>
+  </message>
+  <message>
+   <source>{hours} h {minutes} min</source>
+   <translation>{hours} h {minutes} min</translation>
+  </message>
+  <message>
+   <source>{kept} kept</source>
+   <translation>{kept} behalten</translation>
+  </message>
+  <message>
+   <source>{minutes} min</source>
+   <translation>{minutes} min</translation>
+  </message>
+  <message>
+   <source>{model} on {where} ({url}) may be told {uses}, {pictures}. Allowed: {when}</source>
+   <translation>{model} auf {where} ({url}) darf erfahren: {uses}, {pictures}. Erlaubt: {when}</translation>
+  </message>
+  <message>
+   <source>{name} of the window to try</source>
+   <translation>{name} des Fensters zum Ausprobieren</translation>
+  </message>
+  <message>
+   <source>{name}: back to the usual</source>
+   <translation>{name}: zurück zum Üblichen</translation>
+  </message>
+  <message>
+   <source>{number} more</source>
+   <translation>{number} weitere</translation>
+  </message>
+  <message>
+   <source>{number} of {count}</source>
+   <translation>{number} von {count}</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} batches</source>
+   <extracomment>{n} batch</extracomment>
+   <translation>
+    <numerusform>{n} Stapel</numerusform>
+    <numerusform>{n} Stapel</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} changes</source>
+   <extracomment>{n} change</extracomment>
+   <translation>
+    <numerusform>{n} Änderung</numerusform>
+    <numerusform>{n} Änderungen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} characters</source>
+   <extracomment>{n} character</extracomment>
+   <translation>
+    <numerusform>{n} Zeichen</numerusform>
+    <numerusform>{n} Zeichen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} entries</source>
+   <extracomment>{n} entry</extracomment>
+   <translation>
+    <numerusform>{n} Eintrag</numerusform>
+    <numerusform>{n} Einträge</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} hits</source>
+   <extracomment>{n} hit</extracomment>
+   <translation>
+    <numerusform>{n} Treffer</numerusform>
+    <numerusform>{n} Treffer</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} lines</source>
+   <extracomment>{n} line</extracomment>
+   <translation>
+    <numerusform>{n} Zeile</numerusform>
+    <numerusform>{n} Zeilen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} looks</source>
+   <extracomment>{n} look</extracomment>
+   <translation>
+    <numerusform>{n} Blick</numerusform>
+    <numerusform>{n} Blicke</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} memories</source>
+   <extracomment>{n} memory</extracomment>
+   <translation>
+    <numerusform>{n} Erinnerung</numerusform>
+    <numerusform>{n} Erinnerungen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} moments</source>
+   <extracomment>{n} moment</extracomment>
+   <translation>
+    <numerusform>{n} Moment</numerusform>
+    <numerusform>{n} Momente</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} moments have not been looked at for it yet.</source>
+   <extracomment>{n} moment has not been looked at for it yet.</extracomment>
+   <translation>
+    <numerusform>{n} Moment wurde dafür noch nicht angesehen.</numerusform>
+    <numerusform>{n} Momente wurden dafür noch nicht angesehen.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} more days like the last ones</source>
+   <extracomment>{n} more day like the last ones</extracomment>
+   <translation>
+    <numerusform>noch {n} Tag wie die letzten</numerusform>
+    <numerusform>noch {n} Tage wie die letzten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} more stretches of that time were not recorded</source>
+   <extracomment>{n} more stretch of that time was not recorded</extracomment>
+   <translation>
+    <numerusform>{n} weiterer Abschnitt dieser Zeit wurde nicht aufgenommen</numerusform>
+    <numerusform>{n} weitere Abschnitte dieser Zeit wurden nicht aufgenommen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} pictures</source>
+   <extracomment>{n} picture</extracomment>
+   <translation>
+    <numerusform>{n} Bild</numerusform>
+    <numerusform>{n} Bilder</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} places</source>
+   <extracomment>{n} place</extracomment>
+   <translation>
+    <numerusform>{n} Stelle</numerusform>
+    <numerusform>{n} Stellen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} requests</source>
+   <extracomment>{n} request</extracomment>
+   <translation>
+    <numerusform>{n} Anfrage</numerusform>
+    <numerusform>{n} Anfragen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} screens</source>
+   <extracomment>{n} screen</extracomment>
+   <translation>
+    <numerusform>{n} Bildschirm</numerusform>
+    <numerusform>{n} Bildschirme</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} seconds</source>
+   <extracomment>{n} second</extracomment>
+   <translation>
+    <numerusform>{n} Sekunde</numerusform>
+    <numerusform>{n} Sekunden</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} steps</source>
+   <extracomment>{n} step</extracomment>
+   <translation>
+    <numerusform>{n} Schritt</numerusform>
+    <numerusform>{n} Schritte</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} stretches</source>
+   <extracomment>{n} stretch</extracomment>
+   <translation>
+    <numerusform>{n} Abschnitt</numerusform>
+    <numerusform>{n} Abschnitte</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} times</source>
+   <extracomment>{n} time</extracomment>
+   <translation>
+    <numerusform>{n}-mal</numerusform>
+    <numerusform>{n}-mal</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} windows</source>
+   <extracomment>{n} window</extracomment>
+   <translation>
+    <numerusform>{n} Fenster</numerusform>
+    <numerusform>{n} Fenstern</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} words</source>
+   <extracomment>{n} word</extracomment>
+   <translation>
+    <numerusform>{n} Wort</numerusform>
+    <numerusform>{n} Wörter</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{pending} waiting to be read</source>
+   <translation>{pending} warten auf das Lesen</translation>
+  </message>
+  <message>
+   <source>{pending} waiting to be read on mains power</source>
+   <translation>{pending} warten auf Netzstrom</translation>
+  </message>
+  <message>
+   <source>{pending} waiting to be read when you are away</source>
+   <translation>{pending} warten, bis du fort bist</translation>
+  </message>
+  <message>
+   <source>{pending} waiting until the battery is charged</source>
+   <translation>{pending} warten, bis der Akku geladen ist</translation>
+  </message>
+  <message>
+   <source>{pending} waiting until the computer has cooled down</source>
+   <translation>{pending} warten, bis der Rechner abgekühlt ist</translation>
+  </message>
+  <message>
+   <source>{said} things that you said</source>
+   <translation>{said} Dinge, die du gesagt hast</translation>
+  </message>
+  <message>
+   <source>{screens} seen, {words} read</source>
+   <translation>{screens} gesehen, {words} gelesen</translation>
+  </message>
+  <message>
+   <source>{seconds} s</source>
+   <translation>{seconds} s</translation>
+  </message>
+  <message>
+   <source>{seen} in {seconds} seconds.</source>
+   <translation>{seen} in {seconds} Sekunden.</translation>
+  </message>
+  <message>
+   <source>{size} in {objects} files</source>
+   <translation>{size} in {objects} Dateien</translation>
+  </message>
+  <message>
+   <source>{skipped} skipped</source>
+   <translation>{skipped} ausgelassen</translation>
+  </message>
+  <message>
+   <source>{title}, page {number} of {count}</source>
+   <translation>{title}, Seite {number} von {count}</translation>
+  </message>
+  <message>
+   <source>{tokens_in} tokens sent, {tokens_out} answered</source>
+   <translation>{tokens_in} Token gesendet, {tokens_out} beantwortet</translation>
+  </message>
+  <message>
+   <source>{told}. Ctrl+Z takes it back.</source>
+   <translation>{told}. Strg+Z nimmt es zurück.</translation>
+  </message>
+  <message>
+   <source>{told}. {more} more of this window</source>
+   <translation>{told}. {more} weitere aus diesem Fenster</translation>
+  </message>
+  <message>
+   <source>{what} to {url}: {told}{pictures}; {ending} after {seconds} s</source>
+   <translation>{what} an {url}: {told}{pictures}; {ending} nach {seconds} s</translation>
+  </message>
+  <message>
+   <source>{where} was not recorded: {why}</source>
+   <translation>{where} nicht aufgenommen: {why}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Keyboard</name>
+  <message>
+   <source>Alt</source>
+   <translation>Alt</translation>
+  </message>
+  <message>
+   <source>Ctrl</source>
+   <translation>Strg</translation>
+  </message>
+  <message>
+   <source>Del</source>
+   <translation>Entf</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Entf</translation>
+  </message>
+  <message>
+   <source>Drag</source>
+   <translation>Ziehen</translation>
+  </message>
+  <message>
+   <source>Enter</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Page</source>
+   <translation>Bild</translation>
+  </message>
+  <message>
+   <source>Shift</source>
+   <translation>Umschalt</translation>
+  </message>
+  <message>
+   <source>Space</source>
+   <translation>Leertaste</translation>
+  </message>
+  <message>
+   <source>Tab</source>
+   <translation>Tab</translation>
+  </message>
+ </context>
+</TS>

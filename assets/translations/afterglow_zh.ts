@@ -1,0 +1,3430 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en_US">
+ <context>
+  <name>Afterglow</name>
+  <message>
+   <source>, cost {cost}</source>
+   <translation>，费用 {cost}</translation>
+  </message>
+  <message>
+   <source>A change counts from the next start.</source>
+   <translation>更改在下次启动后生效。</translation>
+  </message>
+  <message>
+   <source>A copy leaves Afterglow; the memory itself stays as it is.</source>
+   <translation>副本会离开 Afterglow；记忆本身保持不变。</translation>
+  </message>
+  <message>
+   <source>A model with a longer context can take it. Everything works on without it.</source>
+   <translation>上下文更长的模型可以处理。没有它其他功能也照常运行。</translation>
+  </message>
+  <message>
+   <source>A model's weights are missing</source>
+   <translation>缺少模型权重</translation>
+  </message>
+  <message>
+   <source>A picture cannot be decoded</source>
+   <translation>图片无法解码</translation>
+  </message>
+  <message>
+   <source>A question</source>
+   <translation>一个问题</translation>
+  </message>
+  <message>
+   <source>A smaller model answers faster. Everything works on without it.</source>
+   <translation>较小的模型回答更快。没有它其他功能也照常运行。</translation>
+  </message>
+  <message>
+   <source>A stored file is damaged or is not what was written</source>
+   <translation>某个已存储的文件已损坏，或与写入的内容不符</translation>
+  </message>
+  <message>
+   <source>A word, a name, a place, a time. Afterglow finds when you saw it.</source>
+   <translation>一个词、一个名字、一个地点、一个时间。Afterglow 会找到您是何时看到的。</translation>
+  </message>
+  <message>
+   <source>ANOTHER machine</source>
+   <translation>另一台计算机</translation>
+  </message>
+  <message>
+   <source>About you</source>
+   <translation>关于您</translation>
+  </message>
+  <message>
+   <source>Add a passphrase or the key store first.</source>
+   <translation>请先添加密码短语或密钥库。</translation>
+  </message>
+  <message>
+   <source>Add another one first.</source>
+   <translation>请先添加另一种方式。</translation>
+  </message>
+  <message>
+   <source>Add the kind `frame`.</source>
+   <translation>请加上类型 `frame`。</translation>
+  </message>
+  <message>
+   <source>Address</source>
+   <translation>地址</translation>
+  </message>
+  <message>
+   <source>Addresses</source>
+   <translation>地址</translation>
+  </message>
+  <message>
+   <source>After {wrong} wrong tries the next one is possible in {count}.</source>
+   <translation>输错 {wrong} 次后，{count}后可以再试。</translation>
+  </message>
+  <message>
+   <source>Afterglow archive, can be restored</source>
+   <translation>Afterglow 存档，可恢复</translation>
+  </message>
+  <message>
+   <source>Afterglow keeps what your screen shows, sealed on this computer. Go on with your day; the first moments appear here within seconds.</source>
+   <translation>Afterglow 会保存屏幕上显示的内容，并加密存放在这台计算机上。请照常使用；几秒钟后，最初的时刻就会出现在这里。</translation>
+  </message>
+  <message>
+   <source>Afterglow looks at your screens and keeps a picture whenever something changes: with its text, the app and the window’s title. It reads them on this computer. Nothing is sent anywhere.</source>
+   <translation>Afterglow 会查看您的屏幕，并在内容变化时保存一张图片，连同文字、应用和窗口标题。识别在这台计算机上完成，不会向任何地方发送任何内容。</translation>
+  </message>
+  <message>
+   <source>Afterglow looks through what was on your screen, on this computer alone, and names the moments that an answer rests on. When nothing carries an answer, it says so.</source>
+   <translation>Afterglow 只在这台计算机上查找屏幕上出现过的内容，并给出答案所依据的时刻。如果没有依据，它会直接说明。</translation>
+  </message>
+  <message>
+   <source>Afterglow made a mistake</source>
+   <translation>Afterglow 出错了</translation>
+  </message>
+  <message>
+   <source>Afterglow was not running</source>
+   <translation>Afterglow 未运行</translation>
+  </message>
+  <message>
+   <source>All of it is encrypted before it reaches the disk, and lies in this folder:</source>
+   <translation>所有内容在写入磁盘前都会加密，存放在这个文件夹中：</translation>
+  </message>
+  <message>
+   <source>Allow Afterglow to record the screen in the system's privacy settings, then start it again.</source>
+   <translation>请在系统的隐私设置中允许 Afterglow 录制屏幕，然后重新启动。</translation>
+  </message>
+  <message>
+   <source>Allow it with `afterglow models allow`.</source>
+   <translation>用 `afterglow models allow` 允许它。</translation>
+  </message>
+  <message>
+   <source>Also show values that newer ones closed (Alt+V)</source>
+   <translation>同时显示已被新值取代的值 (Alt+V)</translation>
+  </message>
+  <message>
+   <source>Always left free on the disk</source>
+   <translation>磁盘上始终保留的空间</translation>
+  </message>
+  <message>
+   <source>Another Afterglow process is writing</source>
+   <translation>另一个 Afterglow 进程正在写入</translation>
+  </message>
+  <message>
+   <source>Another program</source>
+   <translation>其他程序</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>答案</translation>
+  </message>
+  <message>
+   <source>App</source>
+   <translation>应用</translation>
+  </message>
+  <message>
+   <source>Appearance</source>
+   <translation>外观</translation>
+  </message>
+  <message>
+   <source>Apps</source>
+   <translation>应用</translation>
+  </message>
+  <message>
+   <source>Apps that are never kept, one on each line</source>
+   <translation>永不保存的应用，每行一个</translation>
+  </message>
+  <message>
+   <source>As read from the screen: a letter may be off. Hidden again soon.</source>
+   <translation>按屏幕识别的结果：个别字符可能有误。稍后会重新隐藏。</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>跟随系统</translation>
+  </message>
+  <message>
+   <source>Ask</source>
+   <translation>提问</translation>
+  </message>
+  <message>
+   <source>Ask (Enter)</source>
+   <translation>提问 (Enter)</translation>
+  </message>
+  <message>
+   <source>Ask about anything you have seen</source>
+   <translation>询问您看到过的任何内容</translation>
+  </message>
+  <message>
+   <source>Ask your memory</source>
+   <translation>向您的记忆提问</translation>
+  </message>
+  <message>
+   <source>At least 8 characters</source>
+   <translation>至少 8 个字符</translation>
+  </message>
+  <message>
+   <source>At the screen</source>
+   <translation>屏幕使用时间</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>Back (Esc)</source>
+   <translation>返回 (Esc)</translation>
+  </message>
+  <message>
+   <source>Back to the usual</source>
+   <translation>恢复默认</translation>
+  </message>
+  <message>
+   <source>Back to where you were</source>
+   <translation>回到之前的位置</translation>
+  </message>
+  <message>
+   <source>Balanced</source>
+   <translation>均衡</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Changed</source>
+   <translation>已更改</translation>
+  </message>
+  <message>
+   <source>Check every stored file</source>
+   <translation>检查所有已存储的文件</translation>
+  </message>
+  <message>
+   <source>Check its key, the model's name and its limits: `afterglow models` shows what it was given.</source>
+   <translation>请检查密钥、模型名称和限额：`afterglow models` 会显示所给的设置。</translation>
+  </message>
+  <message>
+   <source>Check that the folder exists and may be written to.</source>
+   <translation>请检查文件夹是否存在且可写入。</translation>
+  </message>
+  <message>
+   <source>Check the network and try again.</source>
+   <translation>请检查网络后重试。</translation>
+  </message>
+  <message>
+   <source>Check the passphrase or the recovery key and try again.</source>
+   <translation>请检查密码短语或恢复密钥后重试。</translation>
+  </message>
+  <message>
+   <source>Check the passphrase that the archive was made with.</source>
+   <translation>请检查创建存档时使用的密码短语。</translation>
+  </message>
+  <message>
+   <source>Check the path and its rights.</source>
+   <translation>请检查路径及其权限。</translation>
+  </message>
+  <message>
+   <source>Check the value and try again; nothing was changed.</source>
+   <translation>请检查该值后重试；没有更改任何内容。</translation>
+  </message>
+  <message>
+   <source>Choose a day</source>
+   <translation>选择日期</translation>
+  </message>
+  <message>
+   <source>Choose a day (G)</source>
+   <translation>选择日期 (G)</translation>
+  </message>
+  <message>
+   <source>Choose a longer one; several words are best.</source>
+   <translation>请选择更长的；最好用多个词。</translation>
+  </message>
+  <message>
+   <source>Choose a memory to see what it says and what it rests on.</source>
+   <translation>选择一条记忆，查看其内容和依据。</translation>
+  </message>
+  <message>
+   <source>Choose a passphrase</source>
+   <translation>选择密码短语</translation>
+  </message>
+  <message>
+   <source>Choose a passphrase of at least {shortest} characters.</source>
+   <translation>请选择至少 {shortest} 个字符的密码短语。</translation>
+  </message>
+  <message>
+   <source>Choose a passphrase of several words.</source>
+   <translation>请选择由多个词组成的密码短语。</translation>
+  </message>
+  <message>
+   <source>Choose another folder.</source>
+   <translation>请选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>Choose another name, or give --force to replace it.</source>
+   <translation>请另选名称，或加上 --force 以替换。</translation>
+  </message>
+  <message>
+   <source>Choose another one.</source>
+   <translation>请另选一个。</translation>
+  </message>
+  <message>
+   <source>Choose memories of one kind.</source>
+   <translation>请选择同一类的记忆。</translation>
+  </message>
+  <message>
+   <source>Choose the format `archive` or `folder`.</source>
+   <translation>请选择 `archive` 或 `folder` 格式。</translation>
+  </message>
+  <message>
+   <source>Choose the format `archive`, or confirm that anybody with the files may read them.</source>
+   <translation>请选择 `archive` 格式，或确认任何拿到文件的人都可以阅读。</translation>
+  </message>
+  <message>
+   <source>Choose where to save it.</source>
+   <translation>请选择保存位置。</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>选择…</translation>
+  </message>
+  <message>
+   <source>Citation {number}: {when}, {app}, {title}. {words}</source>
+   <translation>引用 {number}：{when}，{app}，{title}。{words}</translation>
+  </message>
+  <message>
+   <source>Clear every question and answer for good?</source>
+   <translation>要永久清除所有问题和答案吗？</translation>
+  </message>
+  <message>
+   <source>Clear for good</source>
+   <translation>永久清除</translation>
+  </message>
+  <message>
+   <source>Clear for good…</source>
+   <translation>永久清除…</translation>
+  </message>
+  <message>
+   <source>Clear the field</source>
+   <translation>清空输入框</translation>
+  </message>
+  <message>
+   <source>Clear the search</source>
+   <translation>清空搜索</translation>
+  </message>
+  <message>
+   <source>Clear the view</source>
+   <translation>清空视图</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Closed by a newer value</source>
+   <translation>已被新值取代</translation>
+  </message>
+  <message>
+   <source>Closer, wider, whole day</source>
+   <translation>放大、缩小、整天</translation>
+  </message>
+  <message>
+   <source>Code</source>
+   <translation>代码</translation>
+  </message>
+  <message>
+   <source>Completions</source>
+   <translation>补全</translation>
+  </message>
+  <message>
+   <source>Concluded</source>
+   <translation>推断</translation>
+  </message>
+  <message>
+   <source>Continue</source>
+   <translation>继续</translation>
+  </message>
+  <message>
+   <source>Copied</source>
+   <translation>已复制</translation>
+  </message>
+  <message>
+   <source>Copied: put it into a password manager, then clear the clipboard</source>
+   <translation>已复制：请存入密码管理器，然后清空剪贴板</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>Copy text</source>
+   <translation>复制文字</translation>
+  </message>
+  <message>
+   <source>Copy the key</source>
+   <translation>复制密钥</translation>
+  </message>
+  <message>
+   <source>Copy the picture</source>
+   <translation>复制图片</translation>
+  </message>
+  <message>
+   <source>Copy the picture (Ctrl+Shift+C)</source>
+   <translation>复制图片 (Ctrl+Shift+C)</translation>
+  </message>
+  <message>
+   <source>Copy the selection, or the text</source>
+   <translation>复制所选内容或全部文字</translation>
+  </message>
+  <message>
+   <source>Copy the value of {day}</source>
+   <translation>复制 {day} 的值</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>深色</translation>
+  </message>
+  <message>
+   <source>Day</source>
+   <translation>日</translation>
+  </message>
+  <message>
+   <source>Day before, after</source>
+   <translation>前一天、后一天</translation>
+  </message>
+  <message>
+   <source>Days</source>
+   <translation>日期</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>Delete; Ctrl+Z brings it back</source>
+   <translation>删除；按 Ctrl+Z 可撤销</translation>
+  </message>
+  <message>
+   <source>Deleted</source>
+   <translation>已删除</translation>
+  </message>
+  <message>
+   <source>Deleted {what}</source>
+   <translation>已删除{what}</translation>
+  </message>
+  <message>
+   <source>Desktop</source>
+   <translation>桌面</translation>
+  </message>
+  <message>
+   <source>Details</source>
+   <translation>详情</translation>
+  </message>
+  <message>
+   <source>Dismiss</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Do not keep them</source>
+   <translation>不保存</translation>
+  </message>
+  <message>
+   <source>Documents</source>
+   <translation>文档</translation>
+  </message>
+  <message>
+   <source>Documents, pages and files that you worked with.</source>
+   <translation>您使用过的文档、网页和文件。</translation>
+  </message>
+  <message>
+   <source>Does it work here?</source>
+   <translation>在这里能用吗？</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>完成</translation>
+  </message>
+  <message>
+   <source>Earlier (Alt+Left)</source>
+   <translation>更早 (Alt+←)</translation>
+  </message>
+  <message>
+   <source>Earlier (Left)</source>
+   <translation>更早 (←)</translation>
+  </message>
+  <message>
+   <source>Earlier values</source>
+   <translation>以前的值</translation>
+  </message>
+  <message>
+   <source>Earlier, later</source>
+   <translation>更早、更晚</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>编辑</translation>
+  </message>
+  <message>
+   <source>Edit the memory</source>
+   <translation>编辑记忆</translation>
+  </message>
+  <message>
+   <source>Edited</source>
+   <translation>已编辑</translation>
+  </message>
+  <message>
+   <source>Effort</source>
+   <translation>资源占用</translation>
+  </message>
+  <message>
+   <source>Episodes</source>
+   <translation>经历</translation>
+  </message>
+  <message>
+   <source>Every app</source>
+   <translation>所有应用</translation>
+  </message>
+  <message>
+   <source>Every key</source>
+   <translation>全部快捷键</translation>
+  </message>
+  <message>
+   <source>Every key (F1)</source>
+   <translation>全部快捷键 (F1)</translation>
+  </message>
+  <message>
+   <source>Every other key</source>
+   <translation>其他所有快捷键</translation>
+  </message>
+  <message>
+   <source>Every stored file verifies.</source>
+   <translation>所有已存储的文件均通过检查。</translation>
+  </message>
+  <message>
+   <source>Everything</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>Everything kept in that time is removed for good: pictures, text and traces in the index. This cannot be undone.</source>
+   <translation>这段时间保存的一切都会被永久删除：图片、文字和索引中的痕迹。此操作无法撤销。</translation>
+  </message>
+  <message>
+   <source>Everything you have seen, found again</source>
+   <translation>看过的一切，都能找回</translation>
+  </message>
+  <message>
+   <source>Everywhere</source>
+   <translation>通用</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>导出</translation>
+  </message>
+  <message>
+   <source>Export into</source>
+   <translation>导出到文件夹</translation>
+  </message>
+  <message>
+   <source>Export memories</source>
+   <translation>导出记忆</translation>
+  </message>
+  <message>
+   <source>Export memories (Ctrl+E)</source>
+   <translation>导出记忆 (Ctrl+E)</translation>
+  </message>
+  <message>
+   <source>Export readable</source>
+   <translation>明文导出</translation>
+  </message>
+  <message>
+   <source>Export to</source>
+   <translation>导出为</translation>
+  </message>
+  <message>
+   <source>Exported {count}</source>
+   <translation>已导出{count}</translation>
+  </message>
+  <message>
+   <source>Exporting…</source>
+   <translation>正在导出…</translation>
+  </message>
+  <message>
+   <source>Fewer</source>
+   <translation>收起</translation>
+  </message>
+  <message>
+   <source>Figures (*.csv)</source>
+   <translation>数据 (*.csv)</translation>
+  </message>
+  <message>
+   <source>Files</source>
+   <translation>文件</translation>
+  </message>
+  <message>
+   <source>Find</source>
+   <translation>查找</translation>
+  </message>
+  <message>
+   <source>Find a setting</source>
+   <translation>查找设置</translation>
+  </message>
+  <message>
+   <source>Find in the conversation</source>
+   <translation>在对话中查找</translation>
+  </message>
+  <message>
+   <source>Find in these memories (/)</source>
+   <translation>在这些记忆中查找 (/)</translation>
+  </message>
+  <message>
+   <source>Find in what was asked and answered</source>
+   <translation>在问题和答案中查找</translation>
+  </message>
+  <message>
+   <source>Find in what was asked and answered (Ctrl+Shift+F)</source>
+   <translation>在问题和答案中查找 (Ctrl+Shift+F)</translation>
+  </message>
+  <message>
+   <source>Find in {what}</source>
+   <translation>在{what}中查找</translation>
+  </message>
+  <message>
+   <source>Find moments like this one</source>
+   <translation>查找相似的时刻</translation>
+  </message>
+  <message>
+   <source>Find moments like this one (S)</source>
+   <translation>查找相似的时刻 (S)</translation>
+  </message>
+  <message>
+   <source>Find…</source>
+   <translation>查找…</translation>
+  </message>
+  <message>
+   <source>First day</source>
+   <translation>第一天</translation>
+  </message>
+  <message>
+   <source>First seen</source>
+   <translation>首次看到</translation>
+  </message>
+  <message>
+   <source>Fit the picture (0)</source>
+   <translation>适应窗口 (0)</translation>
+  </message>
+  <message>
+   <source>Five keys to remember</source>
+   <translation>值得记住的五个快捷键</translation>
+  </message>
+  <message>
+   <source>Folder of pictures and text</source>
+   <translation>图片和文字文件夹</translation>
+  </message>
+  <message>
+   <source>Folder of the memory</source>
+   <translation>记忆所在的文件夹</translation>
+  </message>
+  <message>
+   <source>Forecast</source>
+   <translation>预测</translation>
+  </message>
+  <message>
+   <source>Forget</source>
+   <translation>忘记</translation>
+  </message>
+  <message>
+   <source>Forget for good</source>
+   <translation>永久忘记</translation>
+  </message>
+  <message>
+   <source>Forget the last 10 minutes from anywhere</source>
+   <translation>全局快捷键：忘记最近 10 分钟</translation>
+  </message>
+  <message>
+   <source>Forget the last {minutes} minutes?</source>
+   <translation>要忘记最近 {minutes} 分钟吗？</translation>
+  </message>
+  <message>
+   <source>Forget the last {minutes} minutes…</source>
+   <translation>忘记最近 {minutes} 分钟…</translation>
+  </message>
+  <message>
+   <source>Forget this moment (Delete)</source>
+   <translation>忘记这个时刻 (Delete)</translation>
+  </message>
+  <message>
+   <source>Forget this moment?</source>
+   <translation>要忘记这个时刻吗？</translation>
+  </message>
+  <message>
+   <source>Forget {what} for good?</source>
+   <translation>要永久忘记{what}吗？</translation>
+  </message>
+  <message>
+   <source>Forget…</source>
+   <translation>忘记…</translation>
+  </message>
+  <message>
+   <source>Forgotten for good: {what}</source>
+   <translation>已永久忘记{what}</translation>
+  </message>
+  <message>
+   <source>Forgotten: {count}</source>
+   <translation>已忘记{count}</translation>
+  </message>
+  <message>
+   <source>Forgotten? Use your recovery key</source>
+   <translation>忘记了？使用恢复密钥</translation>
+  </message>
+  <message>
+   <source>Format</source>
+   <translation>格式</translation>
+  </message>
+  <message>
+   <source>Frames recorded since then may be readable by whoever did it. Restore the file from a backup.</source>
+   <translation>此后录制的画面可能会被改动者读取。请从备份恢复该文件。</translation>
+  </message>
+  <message>
+   <source>Free some disk space or raise the spool's budget in the settings; recording resumes by itself.</source>
+   <translation>请释放磁盘空间，或在设置中提高待处理区的限额；录制会自动继续。</translation>
+  </message>
+  <message>
+   <source>Free some space, or export to another disk; nothing was left behind.</source>
+   <translation>请释放空间，或导出到其他磁盘；没有留下任何文件。</translation>
+  </message>
+  <message>
+   <source>From app to app</source>
+   <translation>应用切换</translation>
+  </message>
+  <message>
+   <source>From … to …</source>
+   <translation>从 … 到 …</translation>
+  </message>
+  <message>
+   <source>Full</source>
+   <translation>全力</translation>
+  </message>
+  <message>
+   <source>Full: the oldest pictures give way, text stays</source>
+   <translation>已满：最旧的图片会让位，文字保留</translation>
+  </message>
+  <message>
+   <source>Give a passphrase: run `afterglow unlock` in a terminal, or use --passphrase-file FILE.</source>
+   <translation>请提供密码短语：在终端运行 `afterglow unlock`，或使用 --passphrase-file 文件。</translation>
+  </message>
+  <message>
+   <source>Give a time, an app, a site or an id.</source>
+   <translation>请给出时间、应用、网站或编号。</translation>
+  </message>
+  <message>
+   <source>Give one, or ask for a plain export.</source>
+   <translation>请提供密码短语，或选择明文导出。</translation>
+  </message>
+  <message>
+   <source>Give the passphrase that it was made with.</source>
+   <translation>请提供创建时使用的密码短语。</translation>
+  </message>
+  <message>
+   <source>Give the passphrase, or ask for plain, not both.</source>
+   <translation>请提供密码短语或选择明文，不要两者同时。</translation>
+  </message>
+  <message>
+   <source>Give the path of the weights, or let Afterglow download them.</source>
+   <translation>请给出权重的路径，或让 Afterglow 下载。</translation>
+  </message>
+  <message>
+   <source>Guides</source>
+   <translation>指南</translation>
+  </message>
+  <message>
+   <source>Health</source>
+   <translation>运行状况</translation>
+  </message>
+  <message>
+   <source>Hide</source>
+   <translation>隐藏</translation>
+  </message>
+  <message>
+   <source>Hide the value</source>
+   <translation>隐藏该值</translation>
+  </message>
+  <message>
+   <source>High contrast</source>
+   <translation>高对比度</translation>
+  </message>
+  <message>
+   <source>High sensitivity</source>
+   <translation>高度敏感</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>历史</translation>
+  </message>
+  <message>
+   <source>History: {count}</source>
+   <translation>历史：{count}</translation>
+  </message>
+  <message>
+   <source>Hour</source>
+   <translation>小时</translation>
+  </message>
+  <message>
+   <source>Hours</source>
+   <translation>时段</translation>
+  </message>
+  <message>
+   <source>How Afterglow speaks</source>
+   <translation>Afterglow 的说话方式</translation>
+  </message>
+  <message>
+   <source>How hard the machine may work at reading what was seen.</source>
+   <translation>识别所见内容时可以占用多少计算资源。</translation>
+  </message>
+  <message>
+   <source>How much room the memory may take. Above it the oldest pictures give way, text stays.</source>
+   <translation>记忆最多可占用多少空间。超出后最旧的图片让位，文字保留。</translation>
+  </message>
+  <message>
+   <source>How much the memory takes now, and for how long the budget lasts.</source>
+   <translation>记忆目前占用的空间，以及限额还能用多久。</translation>
+  </message>
+  <message>
+   <source>How often Afterglow looks at the screen.</source>
+   <translation>Afterglow 查看屏幕的频率。</translation>
+  </message>
+  <message>
+   <source>How the day went from app to app</source>
+   <translation>一天中的应用切换</translation>
+  </message>
+  <message>
+   <source>How this was found</source>
+   <translation>查找过程</translation>
+  </message>
+  <message>
+   <source>How-to</source>
+   <translation>操作方法</translation>
+  </message>
+  <message>
+   <source>I have written it down</source>
+   <translation>我已抄写下来</translation>
+  </message>
+  <message>
+   <source>I understand that whoever gets it can read everything in it</source>
+   <translation>我明白，任何拿到它的人都能读到其中的一切</translation>
+  </message>
+  <message>
+   <source>If there is text on your screen, the picture may be blocked: see the health page in the settings.</source>
+   <translation>如果屏幕上有文字，画面可能被阻止：请查看设置中的“运行状况”。</translation>
+  </message>
+  <message>
+   <source>If you ever forget the passphrase, only this key opens your memory. It is shown once: write it on paper and keep it away from this computer.</source>
+   <translation>如果忘记密码短语，只有这个密钥能打开您的记忆。它只显示一次：请写在纸上，并放在远离这台计算机的地方。</translation>
+  </message>
+  <message>
+   <source>Images</source>
+   <translation>图片</translation>
+  </message>
+  <message>
+   <source>In focus</source>
+   <translation>专注</translation>
+  </message>
+  <message>
+   <source>In one line</source>
+   <translation>一句话</translation>
+  </message>
+  <message>
+   <source>Insights</source>
+   <translation>洞察</translation>
+  </message>
+  <message>
+   <source>Install Afterglow's dependencies again; everything else works on without this model.</source>
+   <translation>请重新安装 Afterglow 的依赖；没有这个模型，其他功能照常运行。</translation>
+  </message>
+  <message>
+   <source>It could not be saved there ({name}). Choose another folder.</source>
+   <translation>无法保存到那里 ({name})。请选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>It is shown once: it is gone from here when you go on.</source>
+   <translation>它只显示一次：继续后就看不到了。</translation>
+  </message>
+  <message>
+   <source>It is started again; frames wait sealed in the spool and nothing is lost.</source>
+   <translation>它会重新启动；画面加密等待，不会丢失任何内容。</translation>
+  </message>
+  <message>
+   <source>It locked itself because nobody was there.</source>
+   <translation>因为无人使用，它已自动锁定。</translation>
+  </message>
+  <message>
+   <source>It locked itself together with your screen.</source>
+   <translation>它随屏幕一起锁定了。</translation>
+  </message>
+  <message>
+   <source>It may look otherwise now, and whoever runs it will see the visit.</source>
+   <translation>它现在可能已经不同，而且其运营者会看到这次访问。</translation>
+  </message>
+  <message>
+   <source>It must be a number.</source>
+   <translation>必须是数字。</translation>
+  </message>
+  <message>
+   <source>It seals everything Afterglow remembers. Several words that mean something only to you are best; nobody, not even we, can open your memory without it.</source>
+   <translation>它会加密 Afterglow 记住的一切。最好用几个只对您有意义的词；没有它，任何人（包括我们）都无法打开您的记忆。</translation>
+  </message>
+  <message>
+   <source>It was changed or forgotten. Look at the list again.</source>
+   <translation>它已被更改或忘记。请再看一遍列表。</translation>
+  </message>
+  <message>
+   <source>It was more than the language model can take at once</source>
+   <translation>内容超出了语言模型一次能处理的量</translation>
+  </message>
+  <message>
+   <source>It would be saved.</source>
+   <translation>会保存。</translation>
+  </message>
+  <message>
+   <source>It would not be saved. Rule: {rule}</source>
+   <translation>不会保存。规则：{rule}</translation>
+  </message>
+  <message>
+   <source>Its picture and text are removed for good, and what was remembered from it alone. This cannot be undone.</source>
+   <translation>其图片和文字，以及仅由它得出的记忆都会被永久删除。此操作无法撤销。</translation>
+  </message>
+  <message>
+   <source>Its value was not kept. The moments below show where the secret can be found.</source>
+   <translation>其值没有保存。下面的时刻显示在哪里可以找到这个机密。</translation>
+  </message>
+  <message>
+   <source>Keep the values of secrets</source>
+   <translation>保存机密的值</translation>
+  </message>
+  <message>
+   <source>Keep them</source>
+   <translation>保存</translation>
+  </message>
+  <message>
+   <source>Keep this search no longer</source>
+   <translation>不再保留这个搜索</translation>
+  </message>
+  <message>
+   <source>Kept as you said it</source>
+   <translation>已按您说的保存</translation>
+  </message>
+  <message>
+   <source>Kept as you wrote it</source>
+   <translation>已按您写的保存</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>快捷键</translation>
+  </message>
+  <message>
+   <source>Keys and passwords that were on the screen. Each value is sealed until you show it.</source>
+   <translation>屏幕上出现过的密钥和密码。每个值都已加密，直到您选择显示。</translation>
+  </message>
+  <message>
+   <source>Kinds</source>
+   <translation>类型</translation>
+  </message>
+  <message>
+   <source>Knowledge</source>
+   <translation>知识</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>语言</translation>
+  </message>
+  <message>
+   <source>Language model</source>
+   <translation>语言模型</translation>
+  </message>
+  <message>
+   <source>Last day</source>
+   <translation>最后一天</translation>
+  </message>
+  <message>
+   <source>Last seen</source>
+   <translation>最近看到</translation>
+  </message>
+  <message>
+   <source>Later (Alt+Right)</source>
+   <translation>更晚 (Alt+→)</translation>
+  </message>
+  <message>
+   <source>Later (Right)</source>
+   <translation>更晚 (→)</translation>
+  </message>
+  <message>
+   <source>Leave Afterglow</source>
+   <translation>退出 Afterglow</translation>
+  </message>
+  <message>
+   <source>Leave password managers out</source>
+   <translation>排除密码管理器</translation>
+  </message>
+  <message>
+   <source>Leave private browsing out</source>
+   <translation>排除隐私浏览</translation>
+  </message>
+  <message>
+   <source>Left out</source>
+   <translation>排除</translation>
+  </message>
+  <message>
+   <source>Left out: {rule}</source>
+   <translation>已排除：{rule}</translation>
+  </message>
+  <message>
+   <source>Legend</source>
+   <translation>图例</translation>
+  </message>
+  <message>
+   <source>Less</source>
+   <translation>少</translation>
+  </message>
+  <message>
+   <source>Let go of what was seen once after</source>
+   <translation>只看到一次的内容多久后淡忘</translation>
+  </message>
+  <message>
+   <source>Library</source>
+   <translation>资料库</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>浅色</translation>
+  </message>
+  <message>
+   <source>Lock</source>
+   <translation>锁定</translation>
+  </message>
+  <message>
+   <source>Lock after</source>
+   <translation>自动锁定时间</translation>
+  </message>
+  <message>
+   <source>Lock the memory</source>
+   <translation>锁定记忆</translation>
+  </message>
+  <message>
+   <source>Lock the memory (Ctrl+L)</source>
+   <translation>锁定记忆 (Ctrl+L)</translation>
+  </message>
+  <message>
+   <source>Lock with the computer's screen</source>
+   <translation>随计算机屏幕一起锁定</translation>
+  </message>
+  <message>
+   <source>Log in to an X11 session; capture through the portal is not built yet.</source>
+   <translation>请登录 X11 会话；通过 portal 的录制尚未实现。</translation>
+  </message>
+  <message>
+   <source>Longest in one app: {names}</source>
+   <translation>单个应用停留最久：{names}</translation>
+  </message>
+  <message>
+   <source>Look at the screen every</source>
+   <translation>查看屏幕的间隔</translation>
+  </message>
+  <message>
+   <source>Looking and reading…</source>
+   <translation>正在查看和识别…</translation>
+  </message>
+  <message>
+   <source>Looking for your memories…</source>
+   <translation>正在查找您的记忆…</translation>
+  </message>
+  <message>
+   <source>Looking through your memory…</source>
+   <translation>正在搜索您的记忆…</translation>
+  </message>
+  <message>
+   <source>Low sensitivity</source>
+   <translation>低度敏感</translation>
+  </message>
+  <message>
+   <source>MMM</source>
+   <translation>M月</translation>
+  </message>
+  <message>
+   <source>MMM yyyy</source>
+   <translation>yyyy年M月</translation>
+  </message>
+  <message>
+   <source>MMMM</source>
+   <translation>M月</translation>
+  </message>
+  <message>
+   <source>MMMM yyyy</source>
+   <translation>yyyy年M月</translation>
+  </message>
+  <message>
+   <source>Made</source>
+   <translation>已创建</translation>
+  </message>
+  <message>
+   <source>Made one of {count}</source>
+   <translation>已将 {count} 条合并为一条</translation>
+  </message>
+  <message>
+   <source>Mail</source>
+   <translation>邮件</translation>
+  </message>
+  <message>
+   <source>Make my recovery key</source>
+   <translation>生成我的恢复密钥</translation>
+  </message>
+  <message>
+   <source>Make one of the chosen memories</source>
+   <translation>将所选记忆合并为一条</translation>
+  </message>
+  <message>
+   <source>Make one with `afterglow unlock`.</source>
+   <translation>用 `afterglow unlock` 创建。</translation>
+  </message>
+  <message>
+   <source>Markdown document</source>
+   <translation>Markdown 文档</translation>
+  </message>
+  <message>
+   <source>Medium sensitivity</source>
+   <translation>中度敏感</translation>
+  </message>
+  <message>
+   <source>Memories</source>
+   <translation>记忆</translation>
+  </message>
+  <message>
+   <source>Memories are made of what was on the screen, some time after it was.</source>
+   <translation>记忆来自屏幕上出现过的内容，会在稍后生成。</translation>
+  </message>
+  <message>
+   <source>Memories are not finished</source>
+   <translation>记忆尚未完成</translation>
+  </message>
+  <message>
+   <source>Memories that rest on this moment</source>
+   <translation>以此时刻为依据的记忆</translation>
+  </message>
+  <message>
+   <source>Merge</source>
+   <translation>合并</translation>
+  </message>
+  <message>
+   <source>Merge makes them one, with the evidence of all.</source>
+   <translation>合并后成为一条，并保留所有依据。</translation>
+  </message>
+  <message>
+   <source>Merge the chosen</source>
+   <translation>合并所选</translation>
+  </message>
+  <message>
+   <source>Merged with others</source>
+   <translation>与其他记忆合并</translation>
+  </message>
+  <message>
+   <source>Minute</source>
+   <translation>分钟</translation>
+  </message>
+  <message>
+   <source>Moment</source>
+   <translation>时刻</translation>
+  </message>
+  <message>
+   <source>Moment before, after</source>
+   <translation>前一个、后一个时刻</translation>
+  </message>
+  <message>
+   <source>Moments</source>
+   <translation>时刻</translation>
+  </message>
+  <message>
+   <source>Moments have the ids that search and timeline show.</source>
+   <translation>时刻的编号在搜索和时间线中显示。</translation>
+  </message>
+  <message>
+   <source>Moments of the day</source>
+   <translation>当天的时刻</translation>
+  </message>
+  <message>
+   <source>Month</source>
+   <translation>月</translation>
+  </message>
+  <message>
+   <source>More</source>
+   <translation>多</translation>
+  </message>
+  <message>
+   <source>More than ten years</source>
+   <translation>超过十年</translation>
+  </message>
+  <message>
+   <source>Name a moment that shows it.</source>
+   <translation>请指出能证明它的时刻。</translation>
+  </message>
+  <message>
+   <source>Narrow the search</source>
+   <translation>缩小搜索范围</translation>
+  </message>
+  <message>
+   <source>New line</source>
+   <translation>换行</translation>
+  </message>
+  <message>
+   <source>New moments</source>
+   <translation>新的时刻</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>下一步</translation>
+  </message>
+  <message>
+   <source>Next day with memories (Page Down)</source>
+   <translation>有记忆的后一天 (Page Down)</translation>
+  </message>
+  <message>
+   <source>No limit is set</source>
+   <translation>未设上限</translation>
+  </message>
+  <message>
+   <source>No longer holds</source>
+   <translation>已失效</translation>
+  </message>
+  <message>
+   <source>No longer pinned</source>
+   <translation>已取消固定</translation>
+  </message>
+  <message>
+   <source>No memories yet</source>
+   <translation>还没有记忆</translation>
+  </message>
+  <message>
+   <source>No memory has been made yet</source>
+   <translation>还没有生成记忆</translation>
+  </message>
+  <message>
+   <source>No memory holds the value and no search finds it.</source>
+   <translation>没有任何记忆包含该值，搜索也找不到它。</translation>
+  </message>
+  <message>
+   <source>No picture was kept of this moment.</source>
+   <translation>这个时刻没有保存图片。</translation>
+  </message>
+  <message>
+   <source>No setting is called that.</source>
+   <translation>没有这样的设置。</translation>
+  </message>
+  <message>
+   <source>No stretch of ten minutes or more in one app.</source>
+   <translation>没有在单个应用中连续停留十分钟以上。</translation>
+  </message>
+  <message>
+   <source>No text was read in this picture.</source>
+   <translation>这张图片中没有识别到文字。</translation>
+  </message>
+  <message>
+   <source>Nobody is there after</source>
+   <translation>多久后视为无人</translation>
+  </message>
+  <message>
+   <source>None is allowed; nothing leaves this machine</source>
+   <translation>未允许任何模型；没有内容离开这台计算机</translation>
+  </message>
+  <message>
+   <source>Not counted: {names}.</source>
+   <translation>未计入：{names}。</translation>
+  </message>
+  <message>
+   <source>Not known before there are some days</source>
+   <translation>还需要几天数据才能预测</translation>
+  </message>
+  <message>
+   <source>Not recording</source>
+   <translation>未在录制</translation>
+  </message>
+  <message>
+   <source>Nothing can be read until you unlock it. What your screen shows meanwhile is kept sealed.</source>
+   <translation>解锁之前无法读取任何内容。这期间屏幕显示的内容会加密保存。</translation>
+  </message>
+  <message>
+   <source>Nothing changed</source>
+   <translation>无变化</translation>
+  </message>
+  <message>
+   <source>Nothing in {what} yet</source>
+   <translation>{what}中还没有内容</translation>
+  </message>
+  <message>
+   <source>Nothing like that in {what}</source>
+   <translation>{what}中没有类似内容</translation>
+  </message>
+  <message>
+   <source>Nothing like that was asked or answered.</source>
+   <translation>问题和答案中没有这样的内容。</translation>
+  </message>
+  <message>
+   <source>Nothing like that was seen</source>
+   <translation>没有看到过这样的内容</translation>
+  </message>
+  <message>
+   <source>Nothing of it was restored. Use another copy of the archive.</source>
+   <translation>没有恢复任何内容。请使用存档的另一份副本。</translation>
+  </message>
+  <message>
+   <source>Nothing that was seen answers this in words. These moments come closest:</source>
+   <translation>看到过的内容中没有直接的答案。以下时刻最接近：</translation>
+  </message>
+  <message>
+   <source>Nothing that was seen carries an answer in words.</source>
+   <translation>看到过的内容中没有直接的答案。</translation>
+  </message>
+  <message>
+   <source>Nothing was kept on this day.
+The strip below says why.</source>
+   <translation>这一天没有保存任何内容。
+下方的条带说明了原因。</translation>
+  </message>
+  <message>
+   <source>Nothing was lost; run it again to go on.</source>
+   <translation>没有丢失任何内容；再次运行即可继续。</translation>
+  </message>
+  <message>
+   <source>Nothing was lost; what needs no model was done without it, and the rest is tried again by itself.</source>
+   <translation>没有丢失任何内容；不需要模型的部分已经完成，其余会自动重试。</translation>
+  </message>
+  <message>
+   <source>Nothing was recorded in that time.</source>
+   <translation>这段时间没有录制。</translation>
+  </message>
+  <message>
+   <source>Nothing was seen then</source>
+   <translation>那时没有看到任何内容</translation>
+  </message>
+  <message>
+   <source>Nothing yet</source>
+   <translation>暂无</translation>
+  </message>
+  <message>
+   <source>Of these pictures</source>
+   <translation>其中图片</translation>
+  </message>
+  <message>
+   <source>On disk, sealed</source>
+   <translation>磁盘上（已加密）</translation>
+  </message>
+  <message>
+   <source>On this computer</source>
+   <translation>在这台计算机上</translation>
+  </message>
+  <message>
+   <source>One moment</source>
+   <translation>请稍候</translation>
+  </message>
+  <message>
+   <source>One on each line</source>
+   <translation>每行一个</translation>
+  </message>
+  <message>
+   <source>One on each line: Signal, or bank* for all that begin so</source>
+   <translation>每行一个：Signal，或用 bank* 表示所有以此开头的</translation>
+  </message>
+  <message>
+   <source>One on each line: a part of the title, or /a regular expression/</source>
+   <translation>每行一个：标题的一部分，或 /正则表达式/</translation>
+  </message>
+  <message>
+   <source>One on each line: bank.example, its subdomains included</source>
+   <translation>每行一个：bank.example，包括其子域名</translation>
+  </message>
+  <message>
+   <source>Only memories of one kind can merge.</source>
+   <translation>只有同一类的记忆才能合并。</translation>
+  </message>
+  <message>
+   <source>Only {shown}, {count}</source>
+   <translation>仅 {shown}，{count}</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>打开</translation>
+  </message>
+  <message>
+   <source>Open Afterglow</source>
+   <translation>打开 Afterglow</translation>
+  </message>
+  <message>
+   <source>Open it with age first.</source>
+   <translation>请先用 age 打开。</translation>
+  </message>
+  <message>
+   <source>Open the hit</source>
+   <translation>打开结果</translation>
+  </message>
+  <message>
+   <source>Open the last moment</source>
+   <translation>打开最近的时刻</translation>
+  </message>
+  <message>
+   <source>Open the memory: {summary}</source>
+   <translation>打开记忆：{summary}</translation>
+  </message>
+  <message>
+   <source>Open the moment</source>
+   <translation>打开时刻</translation>
+  </message>
+  <message>
+   <source>Open the moment of {when}</source>
+   <translation>打开 {when} 的时刻</translation>
+  </message>
+  <message>
+   <source>Open the page or file</source>
+   <translation>打开网页或文件</translation>
+  </message>
+  <message>
+   <source>Open the page or file (Ctrl+O)</source>
+   <translation>打开网页或文件 (Ctrl+O)</translation>
+  </message>
+  <message>
+   <source>Open this file outside Afterglow?</source>
+   <translation>要在 Afterglow 之外打开这个文件吗？</translation>
+  </message>
+  <message>
+   <source>Open this page outside Afterglow?</source>
+   <translation>要在 Afterglow 之外打开这个网页吗？</translation>
+  </message>
+  <message>
+   <source>Opening…</source>
+   <translation>正在打开…</translation>
+  </message>
+  <message>
+   <source>Other</source>
+   <translation>其他</translation>
+  </message>
+  <message>
+   <source>Part of the budget that is used</source>
+   <translation>已用限额的比例</translation>
+  </message>
+  <message>
+   <source>Passphrase</source>
+   <translation>密码短语</translation>
+  </message>
+  <message>
+   <source>Password managers, private browser windows and windows that cannot be identified are never kept. It is decided before a picture is saved. What was left out is counted, not stored.</source>
+   <translation>密码管理器、隐私浏览窗口和无法识别的窗口永远不会保存。这在保存图片之前就已决定。被排除的内容只计数，不存储。</translation>
+  </message>
+  <message>
+   <source>Pause (Space)</source>
+   <translation>暂停 (Space)</translation>
+  </message>
+  <message>
+   <source>Pause and forget menu</source>
+   <translation>暂停和忘记菜单</translation>
+  </message>
+  <message>
+   <source>Pause for 1 hour</source>
+   <translation>暂停 1 小时</translation>
+  </message>
+  <message>
+   <source>Pause for 15 minutes</source>
+   <translation>暂停 15 分钟</translation>
+  </message>
+  <message>
+   <source>Pause or go on from anywhere</source>
+   <translation>全局快捷键：暂停或继续</translation>
+  </message>
+  <message>
+   <source>Pause until I resume</source>
+   <translation>暂停，直到我继续</translation>
+  </message>
+  <message>
+   <source>Pause, or forget the last ten minutes</source>
+   <translation>暂停，或忘记最近十分钟</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>已暂停</translation>
+  </message>
+  <message>
+   <source>Paused · {time} left</source>
+   <translation>已暂停 · 剩余 {time}</translation>
+  </message>
+  <message>
+   <source>People, places, projects and ideas, and how they belong together.</source>
+   <translation>人物、地点、项目和想法，以及它们之间的关系。</translation>
+  </message>
+  <message>
+   <source>Picture (*.png)</source>
+   <translation>图片 (*.png)</translation>
+  </message>
+  <message>
+   <source>Picture model: architecture</source>
+   <translation>图像模型：架构</translation>
+  </message>
+  <message>
+   <source>Picture model: weights</source>
+   <translation>图像模型：权重</translation>
+  </message>
+  <message>
+   <source>Picture of the moment</source>
+   <translation>时刻的图片</translation>
+  </message>
+  <message>
+   <source>Pin</source>
+   <translation>固定</translation>
+  </message>
+  <message>
+   <source>Pin (P)</source>
+   <translation>固定 (P)</translation>
+  </message>
+  <message>
+   <source>Pin: keep the picture (P)</source>
+   <translation>固定：保留图片 (P)</translation>
+  </message>
+  <message>
+   <source>Pinned: the picture stays, whatever room is needed (P)</source>
+   <translation>已固定：无论空间多紧张都保留图片 (P)</translation>
+  </message>
+  <message>
+   <source>Pinned: this picture is kept</source>
+   <translation>已固定：保留这张图片</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>播放</translation>
+  </message>
+  <message>
+   <source>Play (Space)</source>
+   <translation>播放 (Space)</translation>
+  </message>
+  <message>
+   <source>Playing speed ([ and ])</source>
+   <translation>播放速度 ([ 和 ])</translation>
+  </message>
+  <message>
+   <source>Playing speed {speed} times</source>
+   <translation>播放速度 {speed} 倍</translation>
+  </message>
+  <message>
+   <source>Preparing…</source>
+   <translation>正在准备…</translation>
+  </message>
+  <message>
+   <source>Previous day with memories (Page Up)</source>
+   <translation>有记忆的前一天 (Page Up)</translation>
+  </message>
+  <message>
+   <source>Privacy ledger</source>
+   <translation>隐私记录</translation>
+  </message>
+  <message>
+   <source>Projects</source>
+   <translation>项目</translation>
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>退出</translation>
+  </message>
+  <message>
+   <source>Range</source>
+   <translation>范围</translation>
+  </message>
+  <message>
+   <source>Readable by everybody who gets the file ({key})</source>
+   <translation>任何拿到文件的人都能阅读 ({key})</translation>
+  </message>
+  <message>
+   <source>Reading</source>
+   <translation>识别</translation>
+  </message>
+  <message>
+   <source>Reading every stored file…</source>
+   <translation>正在读取所有已存储的文件…</translation>
+  </message>
+  <message>
+   <source>Reads the whole memory through (Ctrl+Shift+C)</source>
+   <translation>通读整个记忆 (Ctrl+Shift+C)</translation>
+  </message>
+  <message>
+   <source>Recorder</source>
+   <translation>录制程序</translation>
+  </message>
+  <message>
+   <source>Recording</source>
+   <translation>录制中</translation>
+  </message>
+  <message>
+   <source>Recording failed</source>
+   <translation>录制失败</translation>
+  </message>
+  <message>
+   <source>Recovery key</source>
+   <translation>恢复密钥</translation>
+  </message>
+  <message>
+   <source>Related</source>
+   <translation>相关</translation>
+  </message>
+  <message>
+   <source>Relations of {centre}: {said}</source>
+   <translation>{centre} 的关系：{said}</translation>
+  </message>
+  <message>
+   <source>Remembered from this</source>
+   <translation>由此得出的记忆</translation>
+  </message>
+  <message>
+   <source>Remove a filter</source>
+   <translation>移除筛选</translation>
+  </message>
+  <message>
+   <source>Remove every question and answer from the memory (Ctrl+Shift+Delete)</source>
+   <translation>从记忆中删除所有问题和答案 (Ctrl+Shift+Delete)</translation>
+  </message>
+  <message>
+   <source>Remove the filter {told}</source>
+   <translation>移除筛选：{told}</translation>
+  </message>
+  <message>
+   <source>Remove the filter {told} (Delete)</source>
+   <translation>移除筛选：{told} (Delete)</translation>
+  </message>
+  <message>
+   <source>Removed</source>
+   <translation>已移除</translation>
+  </message>
+  <message>
+   <source>Restore from an archive, or from an export of the format `folder`.</source>
+   <translation>请从存档恢复，或从 `folder` 格式的导出恢复。</translation>
+  </message>
+  <message>
+   <source>Rests on</source>
+   <translation>依据</translation>
+  </message>
+  <message>
+   <source>Resume now</source>
+   <translation>立即继续</translation>
+  </message>
+  <message>
+   <source>Room</source>
+   <translation>空间</translation>
+  </message>
+  <message>
+   <source>Room for what waits</source>
+   <translation>待处理内容的空间</translation>
+  </message>
+  <message>
+   <source>Rule lab</source>
+   <translation>规则实验室</translation>
+  </message>
+  <message>
+   <source>Run `afterglow forget` again.</source>
+   <translation>请再次运行 `afterglow forget`。</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>保存</translation>
+  </message>
+  <message>
+   <source>Save (Ctrl+Enter)</source>
+   <translation>保存 (Ctrl+Enter)</translation>
+  </message>
+  <message>
+   <source>Save figures…</source>
+   <translation>保存数据…</translation>
+  </message>
+  <message>
+   <source>Save picture…</source>
+   <translation>保存图片…</translation>
+  </message>
+  <message>
+   <source>Save the report</source>
+   <translation>保存报告</translation>
+  </message>
+  <message>
+   <source>Save the report…</source>
+   <translation>保存报告…</translation>
+  </message>
+  <message>
+   <source>Save the search</source>
+   <translation>保存搜索</translation>
+  </message>
+  <message>
+   <source>Save this search</source>
+   <translation>保存这个搜索</translation>
+  </message>
+  <message>
+   <source>Save this search (Ctrl+D)</source>
+   <translation>保存这个搜索 (Ctrl+D)</translation>
+  </message>
+  <message>
+   <source>Save to</source>
+   <translation>保存到</translation>
+  </message>
+  <message>
+   <source>Saved</source>
+   <translation>已保存</translation>
+  </message>
+  <message>
+   <source>Saved as {name}.</source>
+   <translation>已保存为 {name}。</translation>
+  </message>
+  <message>
+   <source>Saved searches</source>
+   <translation>已保存的搜索</translation>
+  </message>
+  <message>
+   <source>Screen locked</source>
+   <translation>屏幕已锁定</translation>
+  </message>
+  <message>
+   <source>Screen {number}</source>
+   <translation>屏幕 {number}</translation>
+  </message>
+  <message>
+   <source>Scripts</source>
+   <translation>脚本</translation>
+  </message>
+  <message>
+   <source>Sealing…</source>
+   <translation>正在加密…</translation>
+  </message>
+  <message>
+   <source>Search</source>
+   <translation>搜索</translation>
+  </message>
+  <message>
+   <source>Search again (Delete: keep it no longer)</source>
+   <translation>再次搜索 (Delete：不再保留)</translation>
+  </message>
+  <message>
+   <source>Search everything you have seen</source>
+   <translation>搜索您看过的一切</translation>
+  </message>
+  <message>
+   <source>Search for {query}</source>
+   <translation>搜索 {query}</translation>
+  </message>
+  <message>
+   <source>Search from anywhere</source>
+   <translation>全局快捷键：搜索</translation>
+  </message>
+  <message>
+   <source>Search results</source>
+   <translation>搜索结果</translation>
+  </message>
+  <message>
+   <source>Search your memory</source>
+   <translation>搜索您的记忆</translation>
+  </message>
+  <message>
+   <source>Search your memory:  a word, “exact words”,  app:terminal,  yesterday afternoon …</source>
+   <translation>搜索您的记忆：一个词、"精确短语"、app:terminal、昨天 …</translation>
+  </message>
+  <message>
+   <source>Searching…</source>
+   <translation>正在搜索…</translation>
+  </message>
+  <message>
+   <source>Search…</source>
+   <translation>搜索…</translation>
+  </message>
+  <message>
+   <source>Seen</source>
+   <translation>看到次数</translation>
+  </message>
+  <message>
+   <source>Seen on the screen</source>
+   <translation>在屏幕上看到</translation>
+  </message>
+  <message>
+   <source>Select all its text</source>
+   <translation>选择全部文字</translation>
+  </message>
+  <message>
+   <source>Select words on the picture</source>
+   <translation>在图片上选择文字</translation>
+  </message>
+  <message>
+   <source>Selected: {selection}</source>
+   <translation>已选择：{selection}</translation>
+  </message>
+  <message>
+   <source>Sensitivity</source>
+   <translation>敏感度</translation>
+  </message>
+  <message>
+   <source>Sent in all</source>
+   <translation>累计发送</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>设置</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>显示</translation>
+  </message>
+  <message>
+   <source>Show a day</source>
+   <translation>显示一天</translation>
+  </message>
+  <message>
+   <source>Show a minute</source>
+   <translation>显示一分钟</translation>
+  </message>
+  <message>
+   <source>Show a month</source>
+   <translation>显示一个月</translation>
+  </message>
+  <message>
+   <source>Show a secret's value</source>
+   <translation>显示机密的值</translation>
+  </message>
+  <message>
+   <source>Show a week</source>
+   <translation>显示一周</translation>
+  </message>
+  <message>
+   <source>Show a year</source>
+   <translation>显示一年</translation>
+  </message>
+  <message>
+   <source>Show an hour</source>
+   <translation>显示一小时</translation>
+  </message>
+  <message>
+   <source>Show earlier questions</source>
+   <translation>显示更早的问题</translation>
+  </message>
+  <message>
+   <source>Show on the timeline</source>
+   <translation>在时间线上显示</translation>
+  </message>
+  <message>
+   <source>Show or hide the history (Ctrl+H)</source>
+   <translation>显示或隐藏历史 (Ctrl+H)</translation>
+  </message>
+  <message>
+   <source>Show the value</source>
+   <translation>显示该值</translation>
+  </message>
+  <message>
+   <source>Show the value; the access log notes it (Ctrl+R)</source>
+   <translation>显示该值；访问日志会记录 (Ctrl+R)</translation>
+  </message>
+  <message>
+   <source>Site</source>
+   <translation>网站</translation>
+  </message>
+  <message>
+   <source>Sites</source>
+   <translation>网站</translation>
+  </message>
+  <message>
+   <source>Skip the tour</source>
+   <translation>跳过引导</translation>
+  </message>
+  <message>
+   <source>Skipped</source>
+   <translation>已跳过</translation>
+  </message>
+  <message>
+   <source>Skipping</source>
+   <translation>正在跳过</translation>
+  </message>
+  <message>
+   <source>Slower, faster</source>
+   <translation>减速、加速</translation>
+  </message>
+  <message>
+   <source>Somebody, or a backup, put an older copy back. If that was you, run `afterglow unlock --accept-backup`.</source>
+   <translation>有人或某次备份放回了较旧的副本。如果是您本人，请运行 `afterglow unlock --accept-backup`。</translation>
+  </message>
+  <message>
+   <source>Something went wrong</source>
+   <translation>出了点问题</translation>
+  </message>
+  <message>
+   <source>Sort</source>
+   <translation>种类</translation>
+  </message>
+  <message>
+   <source>Source</source>
+   <translation>来源</translation>
+  </message>
+  <message>
+   <source>Spreadsheet (XLSX)</source>
+   <translation>电子表格 (XLSX)</translation>
+  </message>
+  <message>
+   <source>Spreadsheets</source>
+   <translation>电子表格</translation>
+  </message>
+  <message>
+   <source>Start Afterglow inside a desktop session, or run `afterglow demo`.</source>
+   <translation>请在桌面会话中启动 Afterglow，或运行 `afterglow demo`。</translation>
+  </message>
+  <message>
+   <source>Start its server, or look at its address with `afterglow models`. Everything works on without it.</source>
+   <translation>请启动其服务器，或用 `afterglow models` 查看地址。没有它其他功能也照常运行。</translation>
+  </message>
+  <message>
+   <source>Start remembering</source>
+   <translation>开始记忆</translation>
+  </message>
+  <message>
+   <source>Start with the session, in the background</source>
+   <translation>随会话在后台启动</translation>
+  </message>
+  <message>
+   <source>Steps, one on each line</source>
+   <translation>步骤，每行一个</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Stop (Esc)</source>
+   <translation>停止 (Esc)</translation>
+  </message>
+  <message>
+   <source>Stopped</source>
+   <translation>已停止</translation>
+  </message>
+  <message>
+   <source>Stopped.</source>
+   <translation>已停止。</translation>
+  </message>
+  <message>
+   <source>Stopped. Nothing was left at the target.</source>
+   <translation>已停止。目标位置没有留下任何内容。</translation>
+  </message>
+  <message>
+   <source>Storage</source>
+   <translation>存储</translation>
+  </message>
+  <message>
+   <source>Switches</source>
+   <translation>切换次数</translation>
+  </message>
+  <message>
+   <source>Take back what was last done here</source>
+   <translation>撤销最近一次操作</translation>
+  </message>
+  <message>
+   <source>Take what is offered</source>
+   <translation>采用建议</translation>
+  </message>
+  <message>
+   <source>Taken back</source>
+   <translation>已撤销</translation>
+  </message>
+  <message>
+   <source>Tell Afterglow something about you</source>
+   <translation>告诉 Afterglow 一些关于您的事</translation>
+  </message>
+  <message>
+   <source>Tell something</source>
+   <translation>告知</translation>
+  </message>
+  <message>
+   <source>Tell something that no screen showed</source>
+   <translation>告知屏幕上没有出现过的事</translation>
+  </message>
+  <message>
+   <source>Tell…</source>
+   <translation>告知…</translation>
+  </message>
+  <message>
+   <source>Test capture and reading</source>
+   <translation>测试录制和识别</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>文字</translation>
+  </message>
+  <message>
+   <source>Text (*.txt)</source>
+   <translation>文本 (*.txt)</translation>
+  </message>
+  <message>
+   <source>Text of the moment</source>
+   <translation>时刻的文字</translation>
+  </message>
+  <message>
+   <source>That cannot be used</source>
+   <translation>无法使用</translation>
+  </message>
+  <message>
+   <source>That does not open the memory</source>
+   <translation>这无法打开记忆</translation>
+  </message>
+  <message>
+   <source>That is short. Use at least {shortest} characters; several words are best.</source>
+   <translation>太短了。请至少使用 {shortest} 个字符；最好用多个词。</translation>
+  </message>
+  <message>
+   <source>The active window cannot be identified here, so by the usual rules it is not kept.</source>
+   <translation>这里无法识别当前窗口，按默认规则不会保存。</translation>
+  </message>
+  <message>
+   <source>The archive is damaged or was not made by Afterglow</source>
+   <translation>存档已损坏，或不是由 Afterglow 创建</translation>
+  </message>
+  <message>
+   <source>The best {limit} places</source>
+   <translation>最佳的 {limit} 处</translation>
+  </message>
+  <message>
+   <source>The command line</source>
+   <translation>命令行</translation>
+  </message>
+  <message>
+   <source>The file is damaged or of an unknown kind; the others were kept.</source>
+   <translation>该文件已损坏或类型未知；其他文件已保存。</translation>
+  </message>
+  <message>
+   <source>The first day is after the last one.</source>
+   <translation>第一天晚于最后一天。</translation>
+  </message>
+  <message>
+   <source>The key to your memory</source>
+   <translation>打开记忆的钥匙</translation>
+  </message>
+  <message>
+   <source>The language model cannot be reached</source>
+   <translation>无法连接语言模型</translation>
+  </message>
+  <message>
+   <source>The language model declined to answer</source>
+   <translation>语言模型拒绝回答</translation>
+  </message>
+  <message>
+   <source>The language model did not answer in time</source>
+   <translation>语言模型没有及时回答</translation>
+  </message>
+  <message>
+   <source>The language model gave no answer that can be used</source>
+   <translation>语言模型没有给出可用的回答</translation>
+  </message>
+  <message>
+   <source>The language model's answer is not of the form that was asked for</source>
+   <translation>语言模型的回答不符合要求的格式</translation>
+  </message>
+  <message>
+   <source>The language model's endpoint denies the request</source>
+   <translation>语言模型服务拒绝了请求</translation>
+  </message>
+  <message>
+   <source>The last 7 days</source>
+   <translation>最近 7 天</translation>
+  </message>
+  <message>
+   <source>The memory and its whole history go and cannot come back. The moments that it rests on stay.</source>
+   <translation>该记忆及其全部历史将被删除且无法恢复。它所依据的时刻会保留。</translation>
+  </message>
+  <message>
+   <source>The memory is locked</source>
+   <translation>记忆已锁定</translation>
+  </message>
+  <message>
+   <source>The memory may take</source>
+   <translation>记忆最多占用</translation>
+  </message>
+  <message>
+   <source>The other screen</source>
+   <translation>另一个屏幕</translation>
+  </message>
+  <message>
+   <source>The picture could not be read</source>
+   <translation>无法识别图片</translation>
+  </message>
+  <message>
+   <source>The picture was copied</source>
+   <translation>图片已复制</translation>
+  </message>
+  <message>
+   <source>The reading process ended</source>
+   <translation>识别进程已结束</translation>
+  </message>
+  <message>
+   <source>The rest stays readable. Run `afterglow verify`, or restore the named file from a backup.</source>
+   <translation>其余内容仍可读取。请运行 `afterglow verify`，或从备份恢复所指的文件。</translation>
+  </message>
+  <message>
+   <source>The same once more</source>
+   <translation>再输入一次</translation>
+  </message>
+  <message>
+   <source>The screen could not be captured</source>
+   <translation>无法录制屏幕</translation>
+  </message>
+  <message>
+   <source>The six kinds</source>
+   <translation>六种类型</translation>
+  </message>
+  <message>
+   <source>The store could not be used</source>
+   <translation>无法使用存储</translation>
+  </message>
+  <message>
+   <source>The store is older than the last one seen on this machine</source>
+   <translation>存储比这台计算机上次见到的版本更旧</translation>
+  </message>
+  <message>
+   <source>The system does not allow screen capture</source>
+   <translation>系统不允许录制屏幕</translation>
+  </message>
+  <message>
+   <source>The system marks it as private browsing</source>
+   <translation>系统将其标记为隐私浏览</translation>
+  </message>
+  <message>
+   <source>The test takes one picture of your screens into memory, reads it, counts the words and drops it. Nothing is kept.</source>
+   <translation>测试会在内存中截取一次屏幕，识别文字，统计字数后丢弃。不保存任何内容。</translation>
+  </message>
+  <message>
+   <source>The two are not the same. Type it once more.</source>
+   <translation>两次输入不一致。请重新输入。</translation>
+  </message>
+  <message>
+   <source>The two passphrases are not the same.</source>
+   <translation>两次输入的密码短语不一致。</translation>
+  </message>
+  <message>
+   <source>The value</source>
+   <translation>值</translation>
+  </message>
+  <message>
+   <source>The value is hidden</source>
+   <translation>值已隐藏</translation>
+  </message>
+  <message>
+   <source>The whole address</source>
+   <translation>完整地址</translation>
+  </message>
+  <message>
+   <source>The whole report</source>
+   <translation>完整报告</translation>
+  </message>
+  <message>
+   <source>The window</source>
+   <translation>窗口</translation>
+  </message>
+  <message>
+   <source>Theme</source>
+   <translation>主题</translation>
+  </message>
+  <message>
+   <source>There is no display to record</source>
+   <translation>没有可录制的显示器</translation>
+  </message>
+  <message>
+   <source>There is no key store on this system to keep the key in</source>
+   <translation>此系统没有可存放密钥的密钥库</translation>
+  </message>
+  <message>
+   <source>There is no room to keep more</source>
+   <translation>没有空间可保存更多内容</translation>
+  </message>
+  <message>
+   <source>They go from the memory and cannot come back. The moments that they named stay.</source>
+   <translation>它们将从记忆中删除且无法恢复。其中提到的时刻会保留。</translation>
+  </message>
+  <message>
+   <source>This day</source>
+   <translation>这一天</translation>
+  </message>
+  <message>
+   <source>This is not encrypted. Press “Export readable” to confirm it once more.</source>
+   <translation>这不会加密。请再按一次“明文导出”以确认。</translation>
+  </message>
+  <message>
+   <source>This moment could not be opened.</source>
+   <translation>无法打开这个时刻。</translation>
+  </message>
+  <message>
+   <source>This moment is no longer there. It was forgotten.</source>
+   <translation>这个时刻已不存在。它已被忘记。</translation>
+  </message>
+  <message>
+   <source>This sheet</source>
+   <translation>本页</translation>
+  </message>
+  <message>
+   <source>This store was made by a newer Afterglow</source>
+   <translation>此存储由更新版本的 Afterglow 创建</translation>
+  </message>
+  <message>
+   <source>Threads at most</source>
+   <translation>最多线程数</translation>
+  </message>
+  <message>
+   <source>Tick the box first: the export can be read by anyone.</source>
+   <translation>请先勾选：任何人都能读到导出的内容。</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation>时间</translation>
+  </message>
+  <message>
+   <source>Time by app</source>
+   <translation>按应用统计时间</translation>
+  </message>
+  <message>
+   <source>Time by document</source>
+   <translation>按文档统计时间</translation>
+  </message>
+  <message>
+   <source>Time by project</source>
+   <translation>按项目统计时间</translation>
+  </message>
+  <message>
+   <source>Time by site</source>
+   <translation>按网站统计时间</translation>
+  </message>
+  <message>
+   <source>Timeline</source>
+   <translation>时间线</translation>
+  </message>
+  <message>
+   <source>Title</source>
+   <translation>标题</translation>
+  </message>
+  <message>
+   <source>To be read</source>
+   <translation>待识别</translation>
+  </message>
+  <message>
+   <source>To be remembered</source>
+   <translation>待生成记忆</translation>
+  </message>
+  <message>
+   <source>To be tried again</source>
+   <translation>待重试</translation>
+  </message>
+  <message>
+   <source>To take it back</source>
+   <translation>撤回方法</translation>
+  </message>
+  <message>
+   <source>To the hits, and back</source>
+   <translation>前往结果、返回</translation>
+  </message>
+  <message>
+   <source>Today</source>
+   <translation>今天</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>Try again; if it happens again, run `afterglow doctor`.</source>
+   <translation>请重试；如果再次发生，请运行 `afterglow doctor`。</translation>
+  </message>
+  <message>
+   <source>Try fewer or other words, or a wider time. Half a word is enough.</source>
+   <translation>试试更少或不同的词，或更宽的时间范围。半个词也可以。</translation>
+  </message>
+  <message>
+   <source>Try fewer or other words, or another kind above.</source>
+   <translation>试试更少或不同的词，或上方的其他类型。</translation>
+  </message>
+  <message>
+   <source>Type the key that you wrote down when you set up Afterglow.</source>
+   <translation>请输入设置 Afterglow 时抄写的密钥。</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>撤销</translation>
+  </message>
+  <message>
+   <source>Undo the later change first.</source>
+   <translation>请先撤销之后的更改。</translation>
+  </message>
+  <message>
+   <source>Undo: {what}, {when}</source>
+   <translation>撤销：{what}，{when}</translation>
+  </message>
+  <message>
+   <source>Undone</source>
+   <translation>已撤销</translation>
+  </message>
+  <message>
+   <source>Unfold a window, fold it</source>
+   <translation>展开、折叠窗口</translation>
+  </message>
+  <message>
+   <source>Unknown</source>
+   <translation>未知</translation>
+  </message>
+  <message>
+   <source>Unknown app</source>
+   <translation>未知应用</translation>
+  </message>
+  <message>
+   <source>Unlock</source>
+   <translation>解锁</translation>
+  </message>
+  <message>
+   <source>Unlock it with `afterglow unlock`, with --passphrase-file, or in the app.</source>
+   <translation>请用 `afterglow unlock`、--passphrase-file 或在应用中解锁。</translation>
+  </message>
+  <message>
+   <source>Unlock the memory that is there.</source>
+   <translation>请解锁已有的记忆。</translation>
+  </message>
+  <message>
+   <source>Unlocking…</source>
+   <translation>正在解锁…</translation>
+  </message>
+  <message>
+   <source>Unlock…</source>
+   <translation>解锁…</translation>
+  </message>
+  <message>
+   <source>Unpin</source>
+   <translation>取消固定</translation>
+  </message>
+  <message>
+   <source>Untitled</source>
+   <translation>无标题</translation>
+  </message>
+  <message>
+   <source>Update Afterglow; nothing was changed.</source>
+   <translation>请更新 Afterglow；没有更改任何内容。</translation>
+  </message>
+  <message>
+   <source>Use https, or a tunnel that ends on this machine.</source>
+   <translation>请使用 https，或终点在这台计算机上的隧道。</translation>
+  </message>
+  <message>
+   <source>Use the key store instead</source>
+   <translation>改用密钥库</translation>
+  </message>
+  <message>
+   <source>Use the passphrase instead</source>
+   <translation>改用密码短语</translation>
+  </message>
+  <message>
+   <source>Use your recovery key</source>
+   <translation>使用恢复密钥</translation>
+  </message>
+  <message>
+   <source>Use your recovery key instead</source>
+   <translation>改用恢复密钥</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>值</translation>
+  </message>
+  <message>
+   <source>Vault</source>
+   <translation>保险库</translation>
+  </message>
+  <message>
+   <source>Wait a moment and try again.</source>
+   <translation>请稍候重试。</translation>
+  </message>
+  <message>
+   <source>Wait {waiting} s</source>
+   <translation>等待 {waiting} 秒</translation>
+  </message>
+  <message>
+   <source>Waiting room</source>
+   <translation>待处理区</translation>
+  </message>
+  <message>
+   <source>Web pages</source>
+   <translation>网页</translation>
+  </message>
+  <message>
+   <source>Week</source>
+   <translation>周</translation>
+  </message>
+  <message>
+   <source>Welcome to Afterglow</source>
+   <translation>欢迎使用 Afterglow</translation>
+  </message>
+  <message>
+   <source>What always holds: your name, your language, what you like.</source>
+   <translation>始终成立的信息：您的姓名、语言和喜好。</translation>
+  </message>
+  <message>
+   <source>What did I do yesterday afternoon?</source>
+   <translation>我昨天下午做了什么？</translation>
+  </message>
+  <message>
+   <source>What do you remember of it?</source>
+   <translation>您还记得什么？</translation>
+  </message>
+  <message>
+   <source>What is concluded from the moments.</source>
+   <translation>从时刻中得出的结论。</translation>
+  </message>
+  <message>
+   <source>What is left out</source>
+   <translation>哪些内容会被排除</translation>
+  </message>
+  <message>
+   <source>What is missing is tried again by itself.</source>
+   <translation>缺少的部分会自动重试。</translation>
+  </message>
+  <message>
+   <source>What is never kept. The rules are applied before a picture is saved, to every window.</source>
+   <translation>永不保存的内容。这些规则在保存图片之前应用于每个窗口。</translation>
+  </message>
+  <message>
+   <source>What was left out, and who looked into the memory when. It never says what was looked for.</source>
+   <translation>哪些内容被排除，以及谁在何时查看过记忆。这里从不记录搜索了什么。</translation>
+  </message>
+  <message>
+   <source>What was on the screen just now belongs to the question (Ctrl+Shift+S)</source>
+   <translation>刚才屏幕上的内容也属于问题 (Ctrl+Shift+S)</translation>
+  </message>
+  <message>
+   <source>What was read of it</source>
+   <translation>识别到的内容</translation>
+  </message>
+  <message>
+   <source>What was said stays in the memory (Ctrl+Shift+L)</source>
+   <translation>说过的内容会保留在记忆中 (Ctrl+Shift+L)</translation>
+  </message>
+  <message>
+   <source>What you did and when, one entry for each sitting.</source>
+   <translation>您在什么时候做了什么，每次使用为一条。</translation>
+  </message>
+  <message>
+   <source>What you did last may not have been done. Recording is a process of its own and goes on; nothing that was kept is lost. This is all that a report would hold: no text of your screen, no names. It is not sent.</source>
+   <translation>您最后的操作可能没有完成。录制是独立的进程，会继续运行；已保存的内容不会丢失。报告只包含以下内容：没有屏幕文字，没有名称。它不会被发送。</translation>
+  </message>
+  <message>
+   <source>What you do in the same steps again and again.</source>
+   <translation>您一再以相同步骤完成的事情。</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>时间</translation>
+  </message>
+  <message>
+   <source>When nobody is there, every</source>
+   <translation>无人时的间隔</translation>
+  </message>
+  <message>
+   <source>When the memory locks by itself. Recording goes on, sealed.</source>
+   <translation>记忆何时自动锁定。录制会以加密方式继续。</translation>
+  </message>
+  <message>
+   <source>Where</source>
+   <translation>位置</translation>
+  </message>
+  <message>
+   <source>Where did I read about this last week?</source>
+   <translation>我上周在哪里读到过这个？</translation>
+  </message>
+  <message>
+   <source>Where pictures wait, sealed, until they are read.</source>
+   <translation>图片加密等待识别的地方。</translation>
+  </message>
+  <message>
+   <source>Whether everything works, as far as it can be seen from here.</source>
+   <translation>从这里能看到的运行情况。</translation>
+  </message>
+  <message>
+   <source>Which apps shall Afterglow never keep? Sites and window titles can be named in the settings.</source>
+   <translation>哪些应用永远不要保存？网站和窗口标题可以在设置中指定。</translation>
+  </message>
+  <message>
+   <source>Who wrote to me this morning?</source>
+   <translation>今天早上谁给我写了信？</translation>
+  </message>
+  <message>
+   <source>Window titles</source>
+   <translation>窗口标题</translation>
+  </message>
+  <message>
+   <source>Windows</source>
+   <translation>窗口</translation>
+  </message>
+  <message>
+   <source>Windows that cannot be identified</source>
+   <translation>无法识别的窗口</translation>
+  </message>
+  <message>
+   <source>With the screen</source>
+   <translation>包含屏幕内容</translation>
+  </message>
+  <message>
+   <source>With what is on the screen</source>
+   <translation>包含屏幕上的内容</translation>
+  </message>
+  <message>
+   <source>Words</source>
+   <translation>词语</translation>
+  </message>
+  <message>
+   <source>Workflows</source>
+   <translation>工作流程</translation>
+  </message>
+  <message>
+   <source>Would this window be saved? Write down a window as it might be; the rules in force answer.</source>
+   <translation>这个窗口会被保存吗？描述一个可能的窗口，由当前规则来判断。</translation>
+  </message>
+  <message>
+   <source>Write an app, a site or a part of a title.</source>
+   <translation>请写应用、网站或标题的一部分。</translation>
+  </message>
+  <message>
+   <source>Write it as example.com.</source>
+   <translation>请写成 example.com 的形式。</translation>
+  </message>
+  <message>
+   <source>Write it like http://localhost:11434/v1.</source>
+   <translation>请写成 http://localhost:11434/v1 的形式。</translation>
+  </message>
+  <message>
+   <source>Write it readable, without a passphrase</source>
+   <translation>以明文写出，不用密码短语</translation>
+  </message>
+  <message>
+   <source>Write keys like Ctrl+Alt+Space.</source>
+   <translation>请写成 Ctrl+Alt+Space 的形式。</translation>
+  </message>
+  <message>
+   <source>Year</source>
+   <translation>年</translation>
+  </message>
+  <message>
+   <source>Year, month, week … second</source>
+   <translation>年、月、周 … 秒</translation>
+  </message>
+  <message>
+   <source>Yesterday</source>
+   <translation>昨天</translation>
+  </message>
+  <message>
+   <source>You</source>
+   <translation>您</translation>
+  </message>
+  <message>
+   <source>You asked: {question}</source>
+   <translation>您问：{question}</translation>
+  </message>
+  <message>
+   <source>You can pause at any time, and what you forget is gone for good.</source>
+   <translation>您可以随时暂停；忘记的内容会被永久删除。</translation>
+  </message>
+  <message>
+   <source>You have seen your recovery key already. `afterglow unlock` can make a new one.</source>
+   <translation>您已经看过恢复密钥。`afterglow unlock` 可以生成新的。</translation>
+  </message>
+  <message>
+   <source>You said so</source>
+   <translation>您说过</translation>
+  </message>
+  <message>
+   <source>Your memories could not be read</source>
+   <translation>无法读取您的记忆</translation>
+  </message>
+  <message>
+   <source>Your memory is locked</source>
+   <translation>您的记忆已锁定</translation>
+  </message>
+  <message>
+   <source>Your question</source>
+   <translation>您的问题</translation>
+  </message>
+  <message>
+   <source>Your recovery key</source>
+   <translation>您的恢复密钥</translation>
+  </message>
+  <message>
+   <source>Your recovery key was shown. `afterglow unlock` can make a new one.</source>
+   <translation>您的恢复密钥已显示过。`afterglow unlock` 可以生成新的。</translation>
+  </message>
+  <message>
+   <source>Your screen is not being remembered</source>
+   <translation>您的屏幕没有被记录</translation>
+  </message>
+  <message>
+   <source>Your system’s key store keeps the key.</source>
+   <translation>密钥由系统的密钥库保管。</translation>
+  </message>
+  <message>
+   <source>Your system’s key store or your passphrase opens the memory. If that is ever lost, only the recovery key does: there is no back door and no reset. Keep it on paper, away from this computer.</source>
+   <translation>系统的密钥库或密码短语可以打开记忆。一旦丢失，只有恢复密钥能打开：没有后门，也无法重置。请写在纸上，远离这台计算机保存。</translation>
+  </message>
+  <message>
+   <source>Your words count more than anything that was seen.</source>
+   <translation>您的话比看到的任何内容都更重要。</translation>
+  </message>
+  <message>
+   <source>Zoom in (+)</source>
+   <translation>放大 (+)</translation>
+  </message>
+  <message>
+   <source>Zoom out (-)</source>
+   <translation>缩小 (-)</translation>
+  </message>
+  <message>
+   <source>Zoom, fit</source>
+   <translation>缩放、适应</translation>
+  </message>
+  <message>
+   <source>`afterglow memories --kind vault` shows them with their ids.</source>
+   <translation>`afterglow memories --kind vault` 会显示它们及其编号。</translation>
+  </message>
+  <message>
+   <source>`afterglow memories` shows them with their ids.</source>
+   <translation>`afterglow memories` 会显示它们及其编号。</translation>
+  </message>
+  <message>
+   <source>a Markdown export is for reading</source>
+   <translation>Markdown 导出仅供阅读</translation>
+  </message>
+  <message>
+   <source>a memory needs a summary and evidence</source>
+   <translation>记忆需要摘要和依据</translation>
+  </message>
+  <message>
+   <source>a part of the window's title</source>
+   <translation>窗口标题的一部分</translation>
+  </message>
+  <message>
+   <source>a plain export has no passphrase</source>
+   <translation>明文导出没有密码短语</translation>
+  </message>
+  <message>
+   <source>a video, one picture every 30 s</source>
+   <translation>视频，每 30 秒一张图片</translation>
+  </message>
+  <message>
+   <source>a window that cannot be identified</source>
+   <translation>无法识别的窗口</translation>
+  </message>
+  <message>
+   <source>after</source>
+   <translation>之后</translation>
+  </message>
+  <message>
+   <source>afterglow models forget, on the command line</source>
+   <translation>afterglow models forget（命令行）</translation>
+  </message>
+  <message>
+   <source>also after: and on:</source>
+   <translation>也可以用 after: 和 on:</translation>
+  </message>
+  <message>
+   <source>an exclusion rule is empty</source>
+   <translation>排除规则为空</translation>
+  </message>
+  <message>
+   <source>anchor (the record of the newest versions is missing)</source>
+   <translation>锚（最新版本的记录缺失）</translation>
+  </message>
+  <message>
+   <source>and</source>
+   <translation>和</translation>
+  </message>
+  <message>
+   <source>and {number} more</source>
+   <translation>另外 {number} 条</translation>
+  </message>
+  <message>
+   <source>answered</source>
+   <translation>已回答</translation>
+  </message>
+  <message>
+   <source>apps never to be remembered</source>
+   <translation>永不记忆的应用</translation>
+  </message>
+  <message>
+   <source>asked a question</source>
+   <translation>提出了问题</translation>
+  </message>
+  <message>
+   <source>before</source>
+   <translation>之前</translation>
+  </message>
+  <message>
+   <source>d</source>
+   <translation>M月d日</translation>
+  </message>
+  <message>
+   <source>d MMM</source>
+   <translation>M月d日</translation>
+  </message>
+  <message>
+   <source>d MMM yyyy</source>
+   <translation>yyyy年M月d日</translation>
+  </message>
+  <message>
+   <source>d MMMM</source>
+   <translation>M月d日</translation>
+  </message>
+  <message>
+   <source>d MMMM yyyy</source>
+   <translation>yyyy年M月d日</translation>
+  </message>
+  <message>
+   <source>days (0: never)</source>
+   <translation>天（0：从不）</translation>
+  </message>
+  <message>
+   <source>days after which reflection lets go of a memory that was seen at one moment only, 0 for never. The moment itself stays, and what reflection does can be undone</source>
+   <translation>只在一个时刻看到的记忆，在多少天后由反思淡忘，0 表示从不。时刻本身保留，反思所做的一切都可以撤销</translation>
+  </message>
+  <message>
+   <source>ddd d</source>
+   <translation>d日 ddd</translation>
+  </message>
+  <message>
+   <source>ddd d MMM</source>
+   <translation>M月d日 ddd</translation>
+  </message>
+  <message>
+   <source>ddd d MMM yyyy</source>
+   <translation>yyyy年M月d日 ddd</translation>
+  </message>
+  <message>
+   <source>dddd</source>
+   <translation>dddd</translation>
+  </message>
+  <message>
+   <source>dddd d MMMM</source>
+   <translation>M月d日 dddd</translation>
+  </message>
+  <message>
+   <source>dddd d MMMM yyyy</source>
+   <translation>yyyy年M月d日 dddd</translation>
+  </message>
+  <message>
+   <source>exported</source>
+   <translation>导出了内容</translation>
+  </message>
+  <message>
+   <source>failed</source>
+   <translation>失败</translation>
+  </message>
+  <message>
+   <source>forgot</source>
+   <translation>忘记了内容</translation>
+  </message>
+  <message>
+   <source>forgotten rows could not be removed from the files</source>
+   <translation>已忘记的行无法从文件中删除</translation>
+  </message>
+  <message>
+   <source>from a day on</source>
+   <translation>从某天起</translation>
+  </message>
+  <message>
+   <source>gigabytes that the memory may take, 0 for no limit. Above it the oldest pictures that are not pinned become faint, then thumbnails, then only their text stays; recording goes on</source>
+   <translation>记忆可占用的 GB 数，0 表示无上限。超出后，最旧且未固定的图片会降低质量，再变为缩略图，最后只保留文字；录制会继续</translation>
+  </message>
+  <message>
+   <source>hosts, their subdomains included</source>
+   <translation>主机名，包括其子域名</translation>
+  </message>
+  <message>
+   <source>how much of the machine reading may use. light: the newest frame, at 5 % of a core on average, the rest when nobody is there. balanced: the newest frame within seconds, a quarter of a core, everything when nobody is there. full: everything at once, on as many threads as allowed</source>
+   <translation>识别可以占用多少计算资源。轻：只识别最新画面，平均占用单核的 5 %，其余在无人时处理。均衡：几秒内识别最新画面，占用单核的四分之一，其余在无人时处理。全力：立即识别全部，使用允许的所有线程</translation>
+  </message>
+  <message>
+   <source>keep the value of a key or password that was on the screen, sealed under the vault's own key and shown by `afterglow reveal` only. Off: what is read from then on is blotted out and its value dropped</source>
+   <translation>保存屏幕上出现的密钥或密码的值，用保险库专用密钥加密，只在要求时显示。关闭后：此后识别到的内容会被涂黑，其值会被丢弃</translation>
+  </message>
+  <message>
+   <source>key for the whole desktop that brings the search up; X11 only</source>
+   <translation>调出搜索的全局快捷键；仅限 X11</translation>
+  </message>
+  <message>
+   <source>leave a word out</source>
+   <translation>排除一个词</translation>
+  </message>
+  <message>
+   <source>leave password managers out</source>
+   <translation>排除密码管理器</translation>
+  </message>
+  <message>
+   <source>leave private and incognito windows out</source>
+   <translation>排除隐私和无痕窗口</translation>
+  </message>
+  <message>
+   <source>like Ctrl+Alt+Delete</source>
+   <translation>例如 Ctrl+Alt+Delete</translation>
+  </message>
+  <message>
+   <source>like Ctrl+Alt+P</source>
+   <translation>例如 Ctrl+Alt+P</translation>
+  </message>
+  <message>
+   <source>like Ctrl+Alt+Space</source>
+   <translation>例如 Ctrl+Alt+Space</translation>
+  </message>
+  <message>
+   <source>like one moment</source>
+   <translation>与某个时刻相似</translation>
+  </message>
+  <message>
+   <source>lock the memory when the computer's screen is locked</source>
+   <translation>计算机屏幕锁定时锁定记忆</translation>
+  </message>
+  <message>
+   <source>looked for something</source>
+   <translation>进行了搜索</translation>
+  </message>
+  <message>
+   <source>megabytes of sealed frames that may wait to be read</source>
+   <translation>等待识别的加密画面最多可占用的 MB 数</translation>
+  </message>
+  <message>
+   <source>megabytes that are always left free on the disk</source>
+   <translation>磁盘上始终保留的 MB 数</translation>
+  </message>
+  <message>
+   <source>memories go with the moments they rest on</source>
+   <translation>记忆随其所依据的时刻一起导出</translation>
+  </message>
+  <message>
+   <source>memories of several kinds cannot become one</source>
+   <translation>不同类型的记忆不能合并</translation>
+  </message>
+  <message>
+   <source>memory locked</source>
+   <translation>记忆已锁定</translation>
+  </message>
+  <message>
+   <source>minutes without input</source>
+   <translation>分钟无操作</translation>
+  </message>
+  <message>
+   <source>minutes without input after which the memory locks itself, 0 for never; what is recorded then waits sealed to be read. Not known on Wayland</source>
+   <translation>无操作多少分钟后锁定记忆，0 表示从不；此后录制的内容会加密等待识别。Wayland 下无法得知</translation>
+  </message>
+  <message>
+   <source>mostly {names}</source>
+   <translation>主要是{names}</translation>
+  </message>
+  <message>
+   <source>new moments</source>
+   <translation>新的时刻</translation>
+  </message>
+  <message>
+   <source>no pictures</source>
+   <translation>不含图片</translation>
+  </message>
+  <message>
+   <source>not known how it ended</source>
+   <translation>结果未知</translation>
+  </message>
+  <message>
+   <source>nothing is known of this day</source>
+   <translation>这一天没有任何记录</translation>
+  </message>
+  <message>
+   <source>nothing was running</source>
+   <translation>没有运行</translation>
+  </message>
+  <message>
+   <source>nothing was said about what to forget</source>
+   <translation>没有说明要忘记什么</translation>
+  </message>
+  <message>
+   <source>nothing would open these keys again</source>
+   <translation>将没有任何方式能再打开这些密钥</translation>
+  </message>
+  <message>
+   <source>of the window; what the screen showed stays as it was</source>
+   <translation>窗口的语言；屏幕显示过的内容保持原样</translation>
+  </message>
+  <message>
+   <source>on</source>
+   <translation>日期</translation>
+  </message>
+  <message>
+   <source>one day</source>
+   <translation>某一天</translation>
+  </message>
+  <message>
+   <source>one key cannot mean two things</source>
+   <translation>一个快捷键不能有两种含义</translation>
+  </message>
+  <message>
+   <source>one kind of hit</source>
+   <translation>某一类结果</translation>
+  </message>
+  <message>
+   <source>only one app</source>
+   <translation>仅某个应用</translation>
+  </message>
+  <message>
+   <source>only one site</source>
+   <translation>仅某个网站</translation>
+  </message>
+  <message>
+   <source>open-clip-torch</source>
+   <translation>open-clip-torch</translation>
+  </message>
+  <message>
+   <source>password manager</source>
+   <translation>密码管理器</translation>
+  </message>
+  <message>
+   <source>path</source>
+   <translation>路径</translation>
+  </message>
+  <message>
+   <source>path of an open-clip model's weights; empty: no image model</source>
+   <translation>open-clip 模型权重的路径；留空：不使用图像模型</translation>
+  </message>
+  <message>
+   <source>paused</source>
+   <translation>已暂停</translation>
+  </message>
+  <message>
+   <source>private browsing</source>
+   <translation>隐私浏览</translation>
+  </message>
+  <message>
+   <source>questions with what was found</source>
+   <translation>问题及找到的内容</translation>
+  </message>
+  <message>
+   <source>restored</source>
+   <translation>恢复了内容</translation>
+  </message>
+  <message>
+   <source>revealed a secret</source>
+   <translation>显示了机密</translation>
+  </message>
+  <message>
+   <source>rule lab exclusion window saved try rules</source>
+   <translation>规则 实验室 排除 窗口 保存 测试 rule lab</translation>
+  </message>
+  <message>
+   <source>screen locked</source>
+   <translation>屏幕已锁定</translation>
+  </message>
+  <message>
+   <source>seconds</source>
+   <translation>秒</translation>
+  </message>
+  <message>
+   <source>seconds between looks when nobody is there</source>
+   <translation>无人时两次查看之间的秒数</translation>
+  </message>
+  <message>
+   <source>seconds between two looks at the screen</source>
+   <translation>两次查看屏幕之间的秒数</translation>
+  </message>
+  <message>
+   <source>seconds without input</source>
+   <translation>秒无操作</translation>
+  </message>
+  <message>
+   <source>seconds without input after which nobody is there</source>
+   <translation>无操作多少秒后视为无人</translation>
+  </message>
+  <message>
+   <source>seen {count}</source>
+   <translation>看到{count}</translation>
+  </message>
+  <message>
+   <source>skipped</source>
+   <translation>已跳过</translation>
+  </message>
+  <message>
+   <source>start in the background, and record, when the person logs in</source>
+   <translation>登录时在后台启动并录制</translation>
+  </message>
+  <message>
+   <source>stopped</source>
+   <translation>已停止</translation>
+  </message>
+  <message>
+   <source>taken back</source>
+   <translation>已撤销</translation>
+  </message>
+  <message>
+   <source>that endpoint is on another machine, and http would send what you see over the network in the clear</source>
+   <translation>该服务在另一台计算机上，http 会以明文在网络上发送您看到的内容</translation>
+  </message>
+  <message>
+   <source>that is not the address of an endpoint</source>
+   <translation>这不是服务地址</translation>
+  </message>
+  <message>
+   <source>that is the only way to unlock the memory</source>
+   <translation>这是解锁记忆的唯一方式</translation>
+  </message>
+  <message>
+   <source>the archive is encrypted</source>
+   <translation>存档已加密</translation>
+  </message>
+  <message>
+   <source>the archive is encrypted, but not with a passphrase</source>
+   <translation>存档已加密，但不是用密码短语</translation>
+  </message>
+  <message>
+   <source>the archive needs a passphrase</source>
+   <translation>存档需要密码短语</translation>
+  </message>
+  <message>
+   <source>the endpoint is not allowed for that</source>
+   <translation>该服务未被允许用于此</translation>
+  </message>
+  <message>
+   <source>the last {most} of {there} moments</source>
+   <translation>{there} 个时刻中最近的 {most} 个</translation>
+  </message>
+  <message>
+   <source>the memory was changed again since then</source>
+   <translation>该记忆此后又被更改过</translation>
+  </message>
+  <message>
+   <source>the most threads for reading: at full effort, and for an import or a command that waits for it; otherwise one</source>
+   <translation>识别时最多使用的线程数：用于全力模式，以及等待识别的导入或命令；其他情况为一个</translation>
+  </message>
+  <message>
+   <source>the open-clip name of that model</source>
+   <translation>该模型的 open-clip 名称</translation>
+  </message>
+  <message>
+   <source>the passphrase is empty</source>
+   <translation>密码短语为空</translation>
+  </message>
+  <message>
+   <source>the same to forget the last ten minutes, once confirmed; X11 only</source>
+   <translation>同上，确认后忘记最近十分钟；仅限 X11</translation>
+  </message>
+  <message>
+   <source>the same to pause recording, and to go on; X11 only</source>
+   <translation>同上，用于暂停和继续录制；仅限 X11</translation>
+  </message>
+  <message>
+   <source>the vault has no such entry</source>
+   <translation>保险库中没有这个条目</translation>
+  </message>
+  <message>
+   <source>there is a key file already</source>
+   <translation>密钥文件已存在</translation>
+  </message>
+  <message>
+   <source>there is no memory here yet</source>
+   <translation>这里还没有记忆</translation>
+  </message>
+  <message>
+   <source>there is no such memory</source>
+   <translation>没有这条记忆</translation>
+  </message>
+  <message>
+   <source>there is no such moment</source>
+   <translation>没有这个时刻</translation>
+  </message>
+  <message>
+   <source>this Wayland session offers no X server</source>
+   <translation>此 Wayland 会话没有提供 X 服务器</translation>
+  </message>
+  <message>
+   <source>this is not the archive's passphrase</source>
+   <translation>这不是存档的密码短语</translation>
+  </message>
+  <message>
+   <source>this machine</source>
+   <translation>这台计算机</translation>
+  </message>
+  <message>
+   <source>this memory is no longer there</source>
+   <translation>这条记忆已不存在</translation>
+  </message>
+  <message>
+   <source>times in your own words</source>
+   <translation>用自己的话描述时间</translation>
+  </message>
+  <message>
+   <source>unknown window</source>
+   <translation>未知窗口</translation>
+  </message>
+  <message>
+   <source>until {day}</source>
+   <translation>至 {day}</translation>
+  </message>
+  <message>
+   <source>up to a day</source>
+   <translation>到某天为止</translation>
+  </message>
+  <message>
+   <source>what you said</source>
+   <translation>您说过的话</translation>
+  </message>
+  <message>
+   <source>window titles: a part of it, or /a regular expression/</source>
+   <translation>窗口标题：其中一部分，或 /正则表达式/</translation>
+  </message>
+  <message>
+   <source>with pictures</source>
+   <translation>含图片</translation>
+  </message>
+  <message>
+   <source>without {value}</source>
+   <translation>不含 {value}</translation>
+  </message>
+  <message>
+   <source>words in this very order</source>
+   <translation>词语按此顺序出现</translation>
+  </message>
+  <message>
+   <source>you</source>
+   <translation>您</translation>
+  </message>
+  <message>
+   <source>{confidence} sure</source>
+   <translation>{confidence} 确定</translation>
+  </message>
+  <message>
+   <source>{count} memories are chosen</source>
+   <translation>已选择 {count} 条记忆</translation>
+  </message>
+  <message>
+   <source>{count} redacted</source>
+   <translation>{count}已遮盖</translation>
+  </message>
+  <message>
+   <source>{count} stored files are damaged: {names}</source>
+   <translation>{count} 个已存储的文件已损坏：{names}</translation>
+  </message>
+  <message>
+   <source>{count} to look at</source>
+   <translation>{count}待处理</translation>
+  </message>
+  <message>
+   <source>{done} of {count}</source>
+   <translation>{done} / {count}</translation>
+  </message>
+  <message>
+   <source>{found} in {windows}</source>
+   <translation>{windows}中的{found}</translation>
+  </message>
+  <message>
+   <source>{hours} h</source>
+   <translation>{hours} 小时</translation>
+  </message>
+  <message>
+   <source>{hours} h {minutes} min</source>
+   <translation>{hours} 小时 {minutes} 分</translation>
+  </message>
+  <message>
+   <source>{kept} kept</source>
+   <translation>已保存 {kept}</translation>
+  </message>
+  <message>
+   <source>{minutes} min</source>
+   <translation>{minutes} 分钟</translation>
+  </message>
+  <message>
+   <source>{model} on {where} ({url}) may be told {uses}, {pictures}. Allowed: {when}</source>
+   <translation>{where}上的 {model} ({url}) 可以获知{uses}，{pictures}。允许于：{when}</translation>
+  </message>
+  <message>
+   <source>{name} of the window to try</source>
+   <translation>要测试的窗口的{name}</translation>
+  </message>
+  <message>
+   <source>{name}: back to the usual</source>
+   <translation>{name}：恢复默认</translation>
+  </message>
+  <message>
+   <source>{number} more</source>
+   <translation>另外 {number} 个</translation>
+  </message>
+  <message>
+   <source>{number} of {count}</source>
+   <translation>{number} / {count}</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} batches</source>
+   <extracomment>{n} batch</extracomment>
+   <translation>
+    <numerusform>{n} 批</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} changes</source>
+   <extracomment>{n} change</extracomment>
+   <translation>
+    <numerusform>{n} 次更改</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} characters</source>
+   <extracomment>{n} character</extracomment>
+   <translation>
+    <numerusform>{n} 个字符</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} entries</source>
+   <extracomment>{n} entry</extracomment>
+   <translation>
+    <numerusform>{n} 个条目</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} hits</source>
+   <extracomment>{n} hit</extracomment>
+   <translation>
+    <numerusform>{n} 个结果</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} lines</source>
+   <extracomment>{n} line</extracomment>
+   <translation>
+    <numerusform>{n} 行</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} looks</source>
+   <extracomment>{n} look</extracomment>
+   <translation>
+    <numerusform>{n} 次</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} memories</source>
+   <extracomment>{n} memory</extracomment>
+   <translation>
+    <numerusform>{n} 条记忆</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} moments</source>
+   <extracomment>{n} moment</extracomment>
+   <translation>
+    <numerusform>{n} 个时刻</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} moments have not been looked at for it yet.</source>
+   <extracomment>{n} moment has not been looked at for it yet.</extracomment>
+   <translation>
+    <numerusform>还有 {n} 个时刻尚未为此处理。</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} more days like the last ones</source>
+   <extracomment>{n} more day like the last ones</extracomment>
+   <translation>
+    <numerusform>按最近的用量还可用 {n} 天</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} more stretches of that time were not recorded</source>
+   <extracomment>{n} more stretch of that time was not recorded</extracomment>
+   <translation>
+    <numerusform>这段时间还有 {n} 段没有录制</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} pictures</source>
+   <extracomment>{n} picture</extracomment>
+   <translation>
+    <numerusform>{n} 张图片</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} places</source>
+   <extracomment>{n} place</extracomment>
+   <translation>
+    <numerusform>{n} 处</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} requests</source>
+   <extracomment>{n} request</extracomment>
+   <translation>
+    <numerusform>{n} 次请求</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} screens</source>
+   <extracomment>{n} screen</extracomment>
+   <translation>
+    <numerusform>{n} 个屏幕</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} seconds</source>
+   <extracomment>{n} second</extracomment>
+   <translation>
+    <numerusform>{n} 秒</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} steps</source>
+   <extracomment>{n} step</extracomment>
+   <translation>
+    <numerusform>{n} 个步骤</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} stretches</source>
+   <extracomment>{n} stretch</extracomment>
+   <translation>
+    <numerusform>{n} 段</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} times</source>
+   <extracomment>{n} time</extracomment>
+   <translation>
+    <numerusform>{n} 次</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} windows</source>
+   <extracomment>{n} window</extracomment>
+   <translation>
+    <numerusform>{n} 个窗口</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} words</source>
+   <extracomment>{n} word</extracomment>
+   <translation>
+    <numerusform>{n} 个词</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{pending} waiting to be read</source>
+   <translation>{pending} 待识别</translation>
+  </message>
+  <message>
+   <source>{pending} waiting to be read on mains power</source>
+   <translation>{pending} 等待接通电源后识别</translation>
+  </message>
+  <message>
+   <source>{pending} waiting to be read when you are away</source>
+   <translation>{pending} 等您离开后识别</translation>
+  </message>
+  <message>
+   <source>{pending} waiting until the battery is charged</source>
+   <translation>{pending} 等待电池充电</translation>
+  </message>
+  <message>
+   <source>{pending} waiting until the computer has cooled down</source>
+   <translation>{pending} 等待计算机降温</translation>
+  </message>
+  <message>
+   <source>{said} things that you said</source>
+   <translation>您说过的 {said} 件事</translation>
+  </message>
+  <message>
+   <source>{screens} seen, {words} read</source>
+   <translation>看到 {screens}，识别 {words}</translation>
+  </message>
+  <message>
+   <source>{seconds} s</source>
+   <translation>{seconds} 秒</translation>
+  </message>
+  <message>
+   <source>{seen} in {seconds} seconds.</source>
+   <translation>{seen}，用时 {seconds} 秒。</translation>
+  </message>
+  <message>
+   <source>{size} in {objects} files</source>
+   <translation>{objects} 个文件，共 {size}</translation>
+  </message>
+  <message>
+   <source>{skipped} skipped</source>
+   <translation>已跳过 {skipped}</translation>
+  </message>
+  <message>
+   <source>{title}, page {number} of {count}</source>
+   <translation>{title}，第 {number} 页，共 {count} 页</translation>
+  </message>
+  <message>
+   <source>{tokens_in} tokens sent, {tokens_out} answered</source>
+   <translation>发送 {tokens_in} 个 token，收到 {tokens_out} 个</translation>
+  </message>
+  <message>
+   <source>{told}. Ctrl+Z takes it back.</source>
+   <translation>{told}。按 Ctrl+Z 可撤销。</translation>
+  </message>
+  <message>
+   <source>{told}. {more} more of this window</source>
+   <translation>{told}。此窗口还有 {more} 个</translation>
+  </message>
+  <message>
+   <source>{what} to {url}: {told}{pictures}; {ending} after {seconds} s</source>
+   <translation>{what}发送到 {url}：{told}{pictures}；{seconds} 秒后{ending}</translation>
+  </message>
+  <message>
+   <source>{where} was not recorded: {why}</source>
+   <translation>{where} 没有录制：{why}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Keyboard</name>
+  <message>
+   <source>Alt</source>
+   <translation>Alt</translation>
+  </message>
+  <message>
+   <source>Ctrl</source>
+   <translation>Ctrl</translation>
+  </message>
+  <message>
+   <source>Del</source>
+   <translation>Del</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Delete</translation>
+  </message>
+  <message>
+   <source>Drag</source>
+   <translation>拖动</translation>
+  </message>
+  <message>
+   <source>Enter</source>
+   <translation>Enter</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Page</source>
+   <translation>Page</translation>
+  </message>
+  <message>
+   <source>Shift</source>
+   <translation>Shift</translation>
+  </message>
+  <message>
+   <source>Space</source>
+   <translation>Space</translation>
+  </message>
+  <message>
+   <source>Tab</source>
+   <translation>Tab</translation>
+  </message>
+ </context>
+</TS>
