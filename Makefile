@@ -4,7 +4,7 @@ PYTHON ?= python3
 export PYTHON
 CORPUS ?= ../shared/corpus
 
-.PHONY: help run demo test lint format test-clip bench golden lock clean
+.PHONY: help run demo test lint format test-clip bench golden translations lock clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -42,6 +42,10 @@ bench:          ## the measurements behind docs/benchmarks.md, three hours (ONLY
 golden:         ## accept what the windows look like now; look at the pictures before you commit them
 	@sh packaging/bootstrap.sh test
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest tests/ui --accept-golden
+
+translations:   ## collect the window's texts for translation, and build the translated ones in
+	@sh packaging/bootstrap.sh test
+	@.venv/bin/python packaging/translations.py --compile
 
 lock:           ## pin the newest dependencies that pyproject.toml allows
 	@sh packaging/bootstrap.sh test

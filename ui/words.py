@@ -95,7 +95,8 @@ def fault_sentences(error: AfterglowError, *, detail: bool = False) -> str:
 
 def rule_words(rule: str) -> str:
     """A rule's name as it is shown: `private_browsing` → `private browsing`, `app:KeePass` stays."""
-    return tr(_RULES[rule]) if rule in _RULES else rule if ":" in rule else rule.replace("_", " ")
+    name = rule.replace(" ", "_")
+    return tr(_RULES[name]) if name in _RULES else rule if ":" in rule else rule.replace("_", " ")
 
 
 def state_words(state: State, reason: str = "") -> str:

@@ -2738,6 +2738,10 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Gigabyte, die das Gedächtnis belegen darf, 0 für keine Grenze. Darüber werden die ältesten nicht angehefteten Bilder blass, dann zu Vorschaubildern, dann bleibt nur ihr Text; die Aufnahme geht weiter</translation>
   </message>
   <message>
+   <source>high</source>
+   <translation>hoch</translation>
+  </message>
+  <message>
    <source>hosts, their subdomains included</source>
    <translation>Rechnernamen, samt Unterdomänen</translation>
   </message>
@@ -2788,6 +2792,14 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>looked for something</source>
    <translation>suchte nach etwas</translation>
+  </message>
+  <message>
+   <source>low</source>
+   <translation>gering</translation>
+  </message>
+  <message>
+   <source>medium</source>
+   <translation>mittel</translation>
   </message>
   <message>
    <source>megabytes of sealed frames that may wait to be read</source>
@@ -3088,6 +3100,10 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>words in this very order</source>
    <translation>Wörter in genau dieser Folge</translation>
+  </message>
+  <message>
+   <source>yesterday afternoon</source>
+   <translation>gestern Nachmittag</translation>
   </message>
   <message>
    <source>you</source>

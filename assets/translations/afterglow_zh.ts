@@ -1563,7 +1563,7 @@ The strip below says why.</source>
   </message>
   <message>
    <source>Recording</source>
-   <translation>录制中</translation>
+   <translation>录制</translation>
   </message>
   <message>
    <source>Recording failed</source>
@@ -2738,6 +2738,10 @@ The strip below says why.</source>
    <translation>记忆可占用的 GB 数，0 表示无上限。超出后，最旧且未固定的图片会降低质量，再变为缩略图，最后只保留文字；录制会继续</translation>
   </message>
   <message>
+   <source>high</source>
+   <translation>高</translation>
+  </message>
+  <message>
    <source>hosts, their subdomains included</source>
    <translation>主机名，包括其子域名</translation>
   </message>
@@ -2788,6 +2792,14 @@ The strip below says why.</source>
   <message>
    <source>looked for something</source>
    <translation>进行了搜索</translation>
+  </message>
+  <message>
+   <source>low</source>
+   <translation>低</translation>
+  </message>
+  <message>
+   <source>medium</source>
+   <translation>中</translation>
   </message>
   <message>
    <source>megabytes of sealed frames that may wait to be read</source>
@@ -3088,6 +3100,10 @@ The strip below says why.</source>
   <message>
    <source>words in this very order</source>
    <translation>词语按此顺序出现</translation>
+  </message>
+  <message>
+   <source>yesterday afternoon</source>
+   <translation>昨天下午</translation>
   </message>
   <message>
    <source>you</source>

@@ -148,11 +148,12 @@ def test_tab_goes_round_and_reaches_everything(desk, page):
     assert wanted - {one.window.field} <= set(met)
 
 
+@pytest.mark.parametrize("language", ["en", "de", "zh"])
 @pytest.mark.parametrize("page", PAGES)
-def test_nothing_is_cut_off_in_the_smallest_window(desk, archive, day, page):
+def test_nothing_is_cut_off_in_the_smallest_window(desk, archive, day, page, language):
     """Where no bar scrolls sideways, what is inside must not be wider than its frame."""
     remember(archive, a_life(day))
-    one = desk(asking=FakeAsking("It floods [1]."))
+    one = desk(asking=FakeAsking("It floods [1]."), language=language)
     one.window.resize(one.window.minimumSize())
     one.window.pages.go(page)
     one.window.rooms.ask.ask("quay")

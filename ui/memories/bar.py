@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -131,15 +132,12 @@ class Actions(QWidget):
         self.asked = {name: one.now for name, one in self._signals.items()}
         self._buttons: dict[str, QPushButton] = {}
         self._icons: Mapping[str, str] = {name: icon_name for name, _, icon_name, *_ in _ACTIONS if icon_name}
-        row = QHBoxLayout(self)
+        self._titles = {name: f" {tr(title)}" if icon_name else tr(title) for name, title, icon_name, *_ in _ACTIONS}
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S)
-        for name, title, icon_name, key, tip in _ACTIONS:
-            made = button(
-                f" {tr(title)}" if icon_name else tr(title),
-                self.asked[name].emit,
-                "danger" if name == "forget" else "small",
-            )
+        for name, _, _, key, tip in _ACTIONS:
+            made = button(self._titles[name], self.asked[name].emit, "danger" if name == "forget" else "small")
             made.setToolTip(f"{tr(tip)} ({key_words(key)})")
             made.setAccessibleName(tr(tip))
             self._buttons[name] = made
@@ -154,6 +152,21 @@ class Actions(QWidget):
     def _tint(self) -> None:
         for name, icon_name in self._icons.items():
             self._buttons[name].setIcon(icon(icon_name, self._look.tokens, size=18))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Words and pictures; where they have no room, words alone, and in the end pictures alone."""
+        for worded, drawn in ((True, True), (True, False), (False, True)):
+            for name in self._icons:
+                made = self._buttons[name]
+                made.setText(self._titles[name] if worded else "")
+                made.setIconSize(QSize(16, 16) if drawn else QSize(0, 0))
+            self._row.invalidate()
+            if self._row.sizeHint().width() <= self.width():
+                break
 
     def place_shortcuts(self, page: QWidget) -> None:
         """On the page: they hold while it or anything in it has the keyboard."""

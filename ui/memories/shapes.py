@@ -48,6 +48,7 @@ _SORTS = {
     "image": mark("Images"),
 }
 _OTHER = mark("Other")
+_LEVELS = {"high": mark("high"), "medium": mark("medium"), "low": mark("low")}
 _SENSITIVITY = {
     "high": mark("High sensitivity"),
     "medium": mark("Medium sensitivity"),
@@ -210,6 +211,7 @@ def _named(name: str) -> Place:
 def pairs(memory: Memory, today: date, zone: tzinfo) -> tuple[tuple[str, str], ...]:
     """What else there is to say of a memory, as name and value."""
     first, last = (time_of(memory, name, memory.valid_from) for name in ("first_seen", "last_seen"))
+    level = text(memory, "sensitivity")
     by_kind: Mapping[Kind, Iterable[tuple[str, str]]] = {
         Kind.EPISODIC: (
             (tr("When"), _when(memory, today, zone)),
@@ -231,7 +233,7 @@ def pairs(memory: Memory, today: date, zone: tzinfo) -> tuple[tuple[str, str], .
         Kind.VAULT: (
             (tr("Sort"), text(memory, "entry_type").replace("_", " ")),
             (tr("Source"), text(memory, "source")),
-            (tr("Sensitivity"), text(memory, "sensitivity")),
+            (tr("Sensitivity"), tr(_LEVELS.get(level, level))),
         ),
         Kind.CORE: ((text(memory, "attribute").capitalize(), text(memory, "value")),),
     }

@@ -48,7 +48,7 @@ _GAPS = 2
 _ROOM = 860
 """A narrower page has no room for facets beside its cards."""
 TIPS = (
-    ("yesterday afternoon", mark("times in your own words")),
+    (mark("yesterday afternoon"), mark("times in your own words")),
     ('"exact phrase"', mark("words in this very order")),
     ("app:terminal", mark("only one app")),
     ("site:example.org", mark("only one site")),
@@ -148,7 +148,8 @@ class SearchPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(L)
         grid.setVerticalSpacing(S)
-        for row, (example, meaning) in enumerate(TIPS):
+        for row, (written, meaning) in enumerate(TIPS):
+            example = tr(written)
             chip = button(example, partial(self.suggested.emit, example), "chip")
             grid.addWidget(chip, row, 1, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(label(tr(meaning), "muted"), row, 2)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import drawing, icon
 from ui.language import key_words, mark, tr
-from ui.theme import XS, L, Look, M, S
+from ui.theme import TEXT_SMALL, XS, L, Look, M, S, font
 
 WIDTH = 88
 NAMES = {
@@ -60,7 +61,7 @@ class Rail(QFrame):
         self._group.addButton(entry)
         self._pages[name] = entry
         entry.clicked.connect(lambda: self.chosen.emit(name))
-        self._top.addWidget(entry)
+        self._put(entry, self._top)
 
     def add_action(
         self, name: str, icon_name: str, tip: str, action: Callable[[], object], *, always: bool = False
@@ -68,9 +69,15 @@ class Rail(QFrame):
         """`always`: also while the memory is locked."""
         entry = self._entry(name, icon_name, tip)
         entry.clicked.connect(lambda: action())
-        self._bottom.addWidget(entry)
+        self._put(entry, self._bottom)
         if not always:
             self._needing.append(entry)
+
+    def _put(self, entry: QToolButton, column: QVBoxLayout) -> None:
+        """The rail is as wide as its longest name needs."""
+        column.addWidget(entry)
+        words = QFontMetrics(font(TEXT_SMALL, QFont.Weight.Medium)).horizontalAdvance(entry.text())
+        self.setFixedWidth(max(self.minimumWidth(), words + 2 * (S + XS)))
 
     def show_open(self, is_open: bool) -> None:
         """While the memory is locked there is nowhere to go."""
@@ -88,7 +95,9 @@ class Rail(QFrame):
         entry.setAccessibleName(name)
         entry.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         entry.setIconSize(QSize(22, 22))
-        entry.setFixedSize(WIDTH - 2 * S, 56)
+        entry.setMinimumWidth(WIDTH - 2 * S)
+        entry.setFixedHeight(56)
+        entry.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         entry.setCursor(Qt.CursorShape.PointingHandCursor)
         self._icons[entry] = icon_name
         entry.setIcon(icon(icon_name, self._look.tokens, size=22))

@@ -195,13 +195,14 @@ class HeatMap(QWidget):
         painter.setFont(font(TEXT_SMALL))
         painter.setPen(tokens.color("muted"))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(_LEFT, top, 40, size), middle, tr("Less"))
+        steps = _LEFT + max(36, painter.fontMetrics().horizontalAdvance(tr("Less")) + 8)
+        painter.drawText(QRectF(_LEFT, top, steps, size), middle, tr("Less"))
         painter.setPen(Qt.PenStyle.NoPen)
         for step in range(_STEPS):
             painter.setBrush(warmth(tokens, step / (_STEPS - 1)))
-            painter.drawRoundedRect(QRectF(_LEFT + 36 + step * (size + 3), top, size, size), 3, 3)
+            painter.drawRoundedRect(QRectF(steps + step * (size + 3), top, size, size), 3, 3)
         painter.setPen(tokens.color("muted"))
-        painter.drawText(QRectF(_LEFT + 42 + _STEPS * (size + 3), top, 60, size), middle, tr("More"))
+        painter.drawText(QRectF(steps + 6 + _STEPS * (size + 3), top, 60, size), middle, tr("More"))
 
     # Pointer and keys
 
