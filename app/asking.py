@@ -6,7 +6,7 @@ language model may be asked, it writes the answer; where none may, or it fails, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,18 +16,25 @@ from capture.errors import Cancelled
 from memory.api import ArchiveApi
 from memory.kinds.model import Kind, Memory
 from memory.models.answers import Found
-from memory.records import Access, Hit, Query, SearchResult
+from memory.perceive.encoders import Image
+from memory.records import Access, Hit, Query, SearchResult, Sight
 from ui.control import Answer
 
 if TYPE_CHECKING:
     from memory.answers import Extract
 
+Look = Callable[[Image], Sight]
+"""What a picture says and shows. Raises Locked, WeightsMissing, WorkerGone."""
 HITS, MEMORIES = 10, 5
 """What is shown of each kind and given to a model."""
+ALIKE = 4
+"""Of these, moments that are like a picture, where something was asked too."""
 LOOKED_AT = 30
 """Memories of each kind that an answer without a model is looked for in: they are lines, not pages."""
 RECENT, SOON = timedelta(minutes=10), timedelta(seconds=1)
 SCREEN_FIRST = "What the screen showed last comes first."
+PICTURE_FIRST = "The picture was read on this computer and not kept; moments that are like it come first."
+PICTURE_ALONE = "The picture was read on this computer and not kept; these moments are like it."
 NO_SCREEN = "The screen was asked for too, but nothing of the last ten minutes was recorded."
 _NAMES = {
     Kind.CORE: "lines about you",
@@ -66,19 +73,23 @@ def ask(
     now: datetime,
     *,
     screen: bool = False,
+    sight: Sight | None = None,
     said: Callable[[str], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Asked:
-    """`screen`: what each screen showed last comes before all else that is found. Raises Cancelled when the person
-    stopped it."""
-    from memory.answers import DEEP, extracted  # with the first question: the window is there sooner without
+    """`screen`: what each screen showed last comes before all else that is found. `sight`: of a picture; moments like
+    it come next, and without a question alone. Raises Cancelled when the person stopped it."""
+    from memory.answers import DEEP, Extract, extracted  # with the first question: the window is there sooner without
 
-    result = archive.search(Query(question, now=now, limit=HITS))
+    result = archive.search(Query(question, now=now, limit=HITS)) if question else SearchResult(())
+    if sight is not None:
+        alike = archive.search(Query("", now=now, limit=ALIKE if question else HITS, sight=sight))
+        result = _before(alike.hits, result)
     if screen:
-        shown = on_screen(archive, now)
-        others = (hit for hit in result.hits if hit.frame not in {one.frame for one in shown})
-        result = replace(result, hits=(*shown, *others)[:HITS])
+        result = _before(on_screen(archive, now), result)
     _stop_if(cancelled)
+    if not question:
+        return Asked(result, {}, Extract())
     known = archive.relevant(question, list(Kind), limit=LOOKED_AT)
     _stop_if(cancelled)
     seen = (archive.moment(hit.frame) for hit in result.hits[:DEEP])
@@ -88,6 +99,11 @@ def ask(
     near = {kind: ones[:MEMORIES] for kind, ones in known.items()}
     found = Found(question=question, now=now, hits=result.hits, memories=near)
     return Asked(result, near, quoted, worded(archive, lambda: found, said=said, cancelled=cancelled))
+
+
+def _before(first: Sequence[Hit], result: SearchResult) -> SearchResult:
+    others = (hit for hit in result.hits if hit.frame not in {one.frame for one in first})
+    return replace(result, hits=(*first, *others)[:HITS])
 
 
 def on_screen(archive: ArchiveApi, now: datetime) -> tuple[Hit, ...]:
@@ -108,11 +124,18 @@ def answer(
     said: Callable[[str], None],
     cancelled: Callable[[], bool],
     screen: bool = False,
+    picture: Image | None = None,
+    *,
+    look: Look,
 ) -> Answer:
     """For the window, with how it was found; the access log says that it was asked. Raises Cancelled."""
-    asked = ask(archive, question, now, screen=screen, said=said, cancelled=cancelled)
+    sight = None if picture is None else look(picture)
+    _stop_if(cancelled)
+    asked = ask(archive, question, now, screen=screen, sight=sight, said=said, cancelled=cancelled)
     archive.note_access(Access(at=now, actor="app", action="ask", count=len(asked.result.hits)))
-    steps = tuple(_steps(asked))
+    steps = tuple(_steps(asked)) if question else ()
+    if sight is not None:
+        steps = (PICTURE_FIRST if question else PICTURE_ALONE, *steps)
     if screen:
         shown = any(hit.at >= now - RECENT for hit in asked.result.hits)
         steps = (SCREEN_FIRST if shown else NO_SCREEN, *steps)

@@ -15,15 +15,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import ExifTags, Image
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from capture.errors import BadInput, BrokenPicture
+from capture.errors import BadInput
 from capture.model import Pixels, Rect, Shot, Window, new_id
+from memory import pictures
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".gif"})
-MOST_PIXELS = 64_000_000
-"""Two 8K screens side by side; more is a mistake or a decompression bomb."""
 _TIME_IN_NAME = re.compile(
     r"(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)[ T_\-]*(?:at )?(\d\d)[-_.:h]?(\d\d)[-_.:m]?(\d\d)(?:[.,\-_](\d{3,6}))?"
 )
@@ -99,15 +98,9 @@ class ImportItem:
 
 def load_pixels(path: Path) -> Pixels:
     """(height, width, 4) BGRX of any picture that Pillow opens. Raises BrokenPicture with the file's name."""
-    try:
-        with Image.open(path) as image:
-            if image.width * image.height > MOST_PIXELS or min(image.size) < 8:
-                raise BrokenPicture(f"{path.name} is {image.width} x {image.height} pixels")
-            rgb = np.asarray(image.convert("RGB"))
-    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
-        raise BrokenPicture(path.name) from None
-    pixels = np.full((*rgb.shape[:2], 4), 255, np.uint8)
-    pixels[..., :3] = rgb[..., ::-1]
+    image = pictures.load(path)
+    pixels = np.full((*image.shape[:2], 4), 255, np.uint8)
+    pixels[..., :3] = image
     return pixels
 
 

@@ -138,6 +138,7 @@ def _recall_commands(command) -> None:  # type: ignore[no-untyped-def]
     ask.add_argument("question", nargs="?")
     ask.add_argument("--now", type=iso_time, metavar="ISO")
     ask.add_argument("--screen", action="store_true", help="what was on the screen just now belongs to the question")
+    ask.add_argument("--picture", type=Path, metavar="FILE", help="so do moments that are like this picture")
     ask.add_argument("--forget", action="store_true", help="do not keep the question and its answer")
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl")
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl")

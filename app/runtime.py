@@ -24,7 +24,8 @@ from app.wiring import NotifyingSink, build_recorder, longest_gap, pace_from, pe
 from capture.errors import AfterglowError, Locked
 from capture.recorder import Recorder, RecorderStatus
 from memory.api import ArchiveApi
-from memory.records import Access, Forgotten, Query, Scope
+from memory.perceive.encoders import Image
+from memory.records import Access, Forgotten, Query, Scope, Sight
 from memory.sealed.keys import KeyFile, Keys
 from memory.snapshot import export as write_snapshot
 from memory.spool import Spool
@@ -221,6 +222,13 @@ class Runtime:
         if session is None:
             raise Locked
         return session.forget_memories(names)
+
+    def look(self, picture: Image) -> Sight:
+        """For a question. Raises Locked."""
+        session = self._session
+        if session is None:
+            raise Locked
+        return session.reader().look(picture)
 
     # -- LockControl
     def locked(self) -> bool:

@@ -10,7 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from capture.errors import AfterglowError, BadInput, Cancelled, Damaged, KeyStoreUnavailable, Locked, RolledBack
+from capture.errors import (
+    AfterglowError,
+    BadInput,
+    BrokenPicture,
+    Cancelled,
+    Damaged,
+    KeyStoreUnavailable,
+    Locked,
+    RolledBack,
+)
 from memory.kinds.api import MemoriesApi
 from memory.models.api import OutwardApi
 from memory.records import (
@@ -39,6 +48,7 @@ __all__ = [
     "AfterglowError",
     "ArchiveApi",
     "BadInput",
+    "BrokenPicture",
     "Cancelled",
     "Damaged",
     "KeyStoreUnavailable",

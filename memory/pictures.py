@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
 
 from capture.errors import BrokenPicture
 from memory import films
@@ -10,12 +14,32 @@ from memory.perceive import stills
 from memory.perceive.encoders import Image
 from memory.records import Filmed, Moment, Picture, Roll
 
+MOST_PIXELS = 64_000_000
+"""Two 8K screens side by side; more is a mistake or a decompression bomb."""
+
 
 def decode(picture: Picture) -> Image:
     """(height, width, 3) uint8, blue green red. Raises BrokenPicture."""
     if picture.codec == films.MIME:
         return films.decode(picture.data, picture.position)
     return stills.decode(picture)
+
+
+def load(path: Path) -> Image:
+    """(height, width, 3) uint8, blue green red, of any file that Pillow opens. Raises BrokenPicture with its name."""
+    try:
+        with PIL.Image.open(path) as picture:
+            check_size(path.name, picture.width, picture.height)
+            rgb = np.asarray(picture.convert("RGB"))
+    except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError):
+        raise BrokenPicture(path.name) from None
+    return np.ascontiguousarray(rgb[..., ::-1])
+
+
+def check_size(name: str, width: int, height: int) -> None:
+    """Raises BrokenPicture for what is too small to show anything, or too large."""
+    if width * height > MOST_PIXELS or min(width, height) < 8:
+        raise BrokenPicture(f"{name} is {width} x {height} pixels")
 
 
 def as_still(moment: Moment) -> Moment:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from memory.api import ArchiveApi
+from memory.perceive.encoders import Image
 from memory.records import Forgotten, Gap, Hit, Scope
 
 Unsubscribe = Callable[[], None]
@@ -156,10 +157,13 @@ class Asking(Protocol):
         said: Callable[[str], None],
         cancelled: Callable[[], bool],
         screen: bool,
+        picture: Image | None,
         /,
     ) -> Answer:
-        """Blocking. `screen`: what was on the screen just now belongs to the question. `said` is called, from any
-        thread, with the answer so far where it comes piece by piece. Raises Cancelled once `cancelled()` is true."""
+        """Blocking. `screen`: what was on the screen just now belongs to the question. `picture`: so do moments that
+        are like it; without a question only those are named. It is read, and neither kept nor sent. `said` is called,
+        from any thread, with the answer so far where it comes piece by piece. Raises Cancelled once `cancelled()` is
+        true."""
 
 
 Value = str | int | float | bool | tuple[str, ...]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from memory.api import AfterglowError, ArchiveApi, BadInput, Cancelled, Locked
+from memory.perceive.encoders import Image
 from memory.records import Forgotten, Query
 from ui.control import (
     Answer,
@@ -145,6 +146,7 @@ class FakeAsking:
         self.text, self._hold, self._steps = text, hold, steps
         self.screens: list[bool] = []
         """For each question, whether the screen was to be looked at too."""
+        self.pictures: list[Image | None] = []
         self.cancelled = threading.Event()
 
     def __call__(
@@ -155,8 +157,10 @@ class FakeAsking:
         said: Callable[[str], None],
         cancelled: Callable[[], bool],
         screen: bool = False,
+        picture: Image | None = None,
     ) -> Answer:
         self.screens.append(screen)
+        self.pictures.append(picture)
         said(self.text[: len(self.text) // 2])
         while self._hold is not None and not self._hold.wait(0.01):
             if cancelled():

@@ -8,16 +8,19 @@ from __future__ import annotations
 import io
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
+import numpy as np
 import PIL.Image
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from memory import pictures
-from memory.api import AfterglowError, ArchiveApi
+from memory.api import AfterglowError, ArchiveApi, BadInput, BrokenPicture
 from memory.perceive.encoders import Image
 from memory.records import Picture
 from ui.jobs import BACKGROUND, Job, Jobs
+from ui.language import mark
 
 _KEPT = 400
 _BATCH = 16
@@ -43,14 +46,31 @@ def decode(data: bytes) -> QImage:
 def decode_picture(picture: Picture | None) -> QImage:
     """Any thread; a null image when it cannot be decoded."""
     try:
-        return QImage() if picture is None else _shown(pictures.decode(picture))
+        return QImage() if picture is None else shown(pictures.decode(picture))
     except AfterglowError:
         return QImage()
 
 
-def _shown(image: Image) -> QImage:
+def shown(image: Image) -> QImage:
     height, width = image.shape[:2]
     return QImage(image.data, width, height, width * 3, QImage.Format.Format_BGR888).copy()
+
+
+def taken_in(given: Path | QImage) -> Image:
+    """Any thread: the pixels of a file or of what was pasted. Raises BadInput."""
+    try:
+        return pictures.load(given) if isinstance(given, Path) else _pixels(given)
+    except BrokenPicture:
+        raise BadInput(
+            mark("This is not a picture that can be read"), advice=mark("Take a PNG, JPEG, WebP, AVIF, TIFF or GIF.")
+        ) from None
+
+
+def _pixels(image: QImage) -> Image:
+    pictures.check_size("", image.width(), image.height())
+    plain = image.convertToFormat(QImage.Format.Format_BGR888)
+    rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    return rows[:, : plain.width() * 3].reshape(plain.height(), plain.width(), 3).copy()
 
 
 class Thumbnails(QObject):

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from filelock import Timeout
@@ -71,7 +72,7 @@ def _show(context: Context, *, background: bool) -> int:
             runtime,
             LockFace(runtime),
             runtime,
-            answer,
+            partial(answer, look=runtime.look),
             Preferences(context.home.settings, obey=_obeying(context, runtime, settings, keys.hold)),
             settings=UiSettings(theme=settings.appearance.theme, language=settings.appearance.language),
             clock=utc_now,

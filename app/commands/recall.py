@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 from rich.markup import escape
 
 from app import asking
 from app.context import Context, local_zone, scope_of, zone_name
-from app.importing import load_pixels
 from app.output import (
     coverage_json,
     err,
@@ -35,11 +33,12 @@ from app.output import (
 )
 from app.session import Session
 from capture.errors import BadInput, BrokenPicture, NoSpace, StoreBusy, WeightsMissing
+from memory import pictures
 from memory.api import ArchiveApi
 from memory.kinds import conversation
 from memory.kinds.conversation import Asked
-from memory.perceive.encoders import Image, TextEncoder, open_image_encoder
-from memory.records import Access, Query, Stats, Timeline
+from memory.perceive.encoders import TextEncoder, open_image_encoder
+from memory.records import Access, Query, Sight, Stats, Timeline
 
 MOST_HITS = 1000
 USAGE = 2
@@ -58,7 +57,7 @@ def search(context: Context, options: argparse.Namespace) -> int | None:
             now=_now(options.now),
             limit=options.limit,
             scope=scope_of(options),
-            sight=session.reader().look(_picture(options.picture)) if options.picture else None,
+            sight=_sight(session, options.picture),
         )
         result = session.archive.search(query)
         _log(session.archive, "search", len(result.hits))
@@ -69,12 +68,15 @@ def search(context: Context, options: argparse.Namespace) -> int | None:
     return None
 
 
-def _picture(path: Path) -> Image:
+def _sight(session: Session, path: Path | None) -> Sight | None:
     """Raises BadInput for what is no picture."""
+    if path is None:
+        return None
     try:
-        return np.ascontiguousarray(load_pixels(path)[..., :3])
-    except (BrokenPicture, OSError):
+        picture = pictures.load(path)
+    except BrokenPicture:
         raise BadInput(f"{path.name} is not a picture that can be read") from None
+    return session.reader().look(picture)
 
 
 def ask(context: Context, options: argparse.Namespace) -> None:
@@ -86,7 +88,7 @@ def ask(context: Context, options: argparse.Namespace) -> None:
     elif options.question:
         with context.session(existing=True) as session:
             question = Question(id="", question=options.question, now=options.now)
-            answer = _answer(session, question, screen=options.screen)
+            answer = _answer(session, question, screen=options.screen, sight=_sight(session, options.picture))
             if not options.forget:
                 _keep(session.archive, options.question, answer)
         if context.json:
@@ -181,9 +183,11 @@ def _questions(source: Path) -> list[Question]:
     return found
 
 
-def _answer(session: Session, question: Question, *, screen: bool = False) -> dict[str, Any]:
+def _answer(
+    session: Session, question: Question, *, screen: bool = False, sight: Sight | None = None
+) -> dict[str, Any]:
     now = _now(question.now or question.time_reference)
-    asked = asking.ask(session.archive, question.question, now, screen=screen)
+    asked = asking.ask(session.archive, question.question, now, screen=screen, sight=sight)
     if asked.told is not None and asked.told.fault is not None:
         err.print(asked.told.step, markup=False)
     return {

@@ -180,6 +180,18 @@
    <translation>Am Bildschirm</translation>
   </message>
   <message>
+   <source>Attach a picture</source>
+   <translation>Ein Bild anhängen</translation>
+  </message>
+  <message>
+   <source>Attach a picture (Ctrl+Shift+O)</source>
+   <translation>Ein Bild anhängen (Strg+Umschalt+O)</translation>
+  </message>
+  <message>
+   <source>Attach a picture, or take it away</source>
+   <translation>Bild anhängen oder wegnehmen</translation>
+  </message>
+  <message>
    <source>Back</source>
    <translation>Zurück</translation>
   </message>
@@ -1482,6 +1494,10 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Bild des Moments</translation>
   </message>
   <message>
+   <source>Pictures</source>
+   <translation>Bilder</translation>
+  </message>
+  <message>
    <source>Pin</source>
    <translation>Anheften</translation>
   </message>
@@ -1540,6 +1556,10 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>Range</source>
    <translation>Zeitraum</translation>
+  </message>
+  <message>
+   <source>Read on this computer, and not kept</source>
+   <translation>Auf diesem Rechner gelesen und nicht behalten</translation>
   </message>
   <message>
    <source>Readable by everybody who gets the file ({key})</source>
@@ -1922,8 +1942,16 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Wechsel</translation>
   </message>
   <message>
+   <source>Take a PNG, JPEG, WebP, AVIF, TIFF or GIF.</source>
+   <translation>Nimm ein PNG, JPEG, WebP, AVIF, TIFF oder GIF.</translation>
+  </message>
+  <message>
    <source>Take back what was last done here</source>
    <translation>Zurücknehmen, was hier zuletzt getan wurde</translation>
+  </message>
+  <message>
+   <source>Take the picture away (Ctrl+Shift+O)</source>
+   <translation>Das Bild wegnehmen (Strg+Umschalt+O)</translation>
   </message>
   <message>
    <source>Take what is offered</source>
@@ -2054,6 +2082,10 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Das Bild ließ sich nicht lesen</translation>
   </message>
   <message>
+   <source>The picture of the question</source>
+   <translation>Das Bild zur Frage</translation>
+  </message>
+  <message>
    <source>The picture was copied</source>
    <translation>Das Bild wurde kopiert</translation>
   </message>
@@ -2148,6 +2180,10 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>This day</source>
    <translation>Dieser Tag</translation>
+  </message>
+  <message>
+   <source>This is not a picture that can be read</source>
+   <translation>Das ist kein Bild, das sich lesen lässt</translation>
   </message>
   <message>
    <source>This is not encrypted. Press “Export readable” to confirm it once more.</source>
@@ -2436,6 +2472,10 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>Where did I read about this last week?</source>
    <translation>Wo habe ich letzte Woche davon gelesen?</translation>
+  </message>
+  <message>
+   <source>Where did I see this picture?</source>
+   <translation>Wo habe ich dieses Bild gesehen?</translation>
   </message>
   <message>
    <source>Where pictures wait, sealed, until they are read.</source>

@@ -180,6 +180,18 @@
    <translation>屏幕使用时间</translation>
   </message>
   <message>
+   <source>Attach a picture</source>
+   <translation>附上图片</translation>
+  </message>
+  <message>
+   <source>Attach a picture (Ctrl+Shift+O)</source>
+   <translation>附上图片 (Ctrl+Shift+O)</translation>
+  </message>
+  <message>
+   <source>Attach a picture, or take it away</source>
+   <translation>附上或移除图片</translation>
+  </message>
+  <message>
    <source>Back</source>
    <translation>返回</translation>
   </message>
@@ -1482,6 +1494,10 @@ The strip below says why.</source>
    <translation>时刻的图片</translation>
   </message>
   <message>
+   <source>Pictures</source>
+   <translation>图片</translation>
+  </message>
+  <message>
    <source>Pin</source>
    <translation>固定</translation>
   </message>
@@ -1540,6 +1556,10 @@ The strip below says why.</source>
   <message>
    <source>Range</source>
    <translation>范围</translation>
+  </message>
+  <message>
+   <source>Read on this computer, and not kept</source>
+   <translation>在本机读取，不会保留</translation>
   </message>
   <message>
    <source>Readable by everybody who gets the file ({key})</source>
@@ -1922,8 +1942,16 @@ The strip below says why.</source>
    <translation>切换次数</translation>
   </message>
   <message>
+   <source>Take a PNG, JPEG, WebP, AVIF, TIFF or GIF.</source>
+   <translation>请选择 PNG、JPEG、WebP、AVIF、TIFF 或 GIF 图片。</translation>
+  </message>
+  <message>
    <source>Take back what was last done here</source>
    <translation>撤销最近一次操作</translation>
+  </message>
+  <message>
+   <source>Take the picture away (Ctrl+Shift+O)</source>
+   <translation>移除图片 (Ctrl+Shift+O)</translation>
   </message>
   <message>
    <source>Take what is offered</source>
@@ -2054,6 +2082,10 @@ The strip below says why.</source>
    <translation>无法识别图片</translation>
   </message>
   <message>
+   <source>The picture of the question</source>
+   <translation>问题的图片</translation>
+  </message>
+  <message>
    <source>The picture was copied</source>
    <translation>图片已复制</translation>
   </message>
@@ -2148,6 +2180,10 @@ The strip below says why.</source>
   <message>
    <source>This day</source>
    <translation>这一天</translation>
+  </message>
+  <message>
+   <source>This is not a picture that can be read</source>
+   <translation>这不是可以读取的图片</translation>
   </message>
   <message>
    <source>This is not encrypted. Press “Export readable” to confirm it once more.</source>
@@ -2436,6 +2472,10 @@ The strip below says why.</source>
   <message>
    <source>Where did I read about this last week?</source>
    <translation>我上周在哪里读到过这个？</translation>
+  </message>
+  <message>
+   <source>Where did I see this picture?</source>
+   <translation>我在哪里见过这张图片？</translation>
   </message>
   <message>
    <source>Where pictures wait, sealed, until they are read.</source>

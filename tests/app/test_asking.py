@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
+import numpy as np
 import pytest
 
-from app.asking import NO_SCREEN, SCREEN_FIRST, answer
+from app import asking
+from app.asking import NO_SCREEN, PICTURE_ALONE, PICTURE_FIRST, SCREEN_FIRST
 from capture.errors import Cancelled
 from capture.model import new_id
 from memory.fake import FakeArchive
 from memory.models.records import Ending
+from memory.records import Sight
 from tests.memory.kinds.conftest import LATER, moment
 from tests.memory.models.conftest import consent, fault, server, stream_for_ever, words
 
 __all__ = ["server"]
+
+
+PICTURE = np.zeros((40, 60, 3), np.uint8)
+SEEN = Sight(np.ones((1, 4), np.float32))
+
+
+def look(picture):
+    assert picture is PICTURE
+    return SEEN
+
+
+answer = partial(asking.answer, look=look)
 
 
 @pytest.fixture
@@ -41,6 +58,29 @@ def test_what_the_screen_showed_last_comes_first_when_it_is_asked_for(archive):
     assert step == SCREEN_FIRST
     assert shown(soon)[1] != SCREEN_FIRST
     assert shown(LATER + timedelta(days=1), screen=True)[1] == NO_SCREEN
+
+
+class Gallery(FakeArchive):
+    """The moment of something else is like every picture."""
+
+    def search(self, query):
+        if query.sight is None:
+            return super().search(query)
+        assert query.sight is SEEN
+        return super().search(replace(query, text="something else", sight=None))
+
+
+def test_moments_that_are_like_a_picture_come_first():
+    archive = Gallery([moment(0, "the quay floods"), moment(1, "something else")])
+
+    found = answer(archive, "quay", LATER, lambda _: None, lambda: False, False, PICTURE)
+    assert [hit.text for hit in found.hits] == ["something else", "the quay floods"]
+    assert found.text.startswith("the quay floods [2]")
+    assert found.steps[0] == PICTURE_FIRST
+
+    alone = answer(archive, "", LATER, lambda _: None, lambda: False, False, PICTURE)
+    assert [hit.text for hit in alone.hits] == ["something else"]
+    assert (alone.text, alone.steps) == ("", (PICTURE_ALONE,))
 
 
 def test_nothing_is_made_up(archive):

@@ -69,6 +69,9 @@ def test_a_picture_finds_the_moments_like_it(program: Program, diary: Diary, tmp
     assert program.json("search", "--picture", tmp_path / "photo.png")["hits"][0]["title"] == "volcanoes"
     (tmp_path / "no.png").write_text("no picture")
     assert "not a picture" in program.run("search", "--picture", tmp_path / "no.png", code=1).stderr
+    asked = program.json("ask", "what are bridges?", "--picture", tmp_path / "photo.png")
+    assert asked["hits"][0]["title"] == "volcanoes"
+    assert "bridges" in {hit["title"] for hit in asked["hits"]}
     assert "nothing to search for" in program.run("search", code=2).stderr
 
 

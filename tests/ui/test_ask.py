@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
 from capture.errors import Damaged
 from memory.kinds.conversation import CONVERSATION, MOST_CITED
@@ -153,6 +154,117 @@ def test_the_screen_belongs_to_the_question_while_its_box_is_ticked(ask, qtbot):
     one.settle()
 
     assert page._asking.screens == [False, True]
+
+
+def photo(folder, name="photo.png"):
+    path = folder / name
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(QColor(10, 20, 30))
+    image.save(str(path))
+    return path
+
+
+def pasted(path, *, as_file):
+    told = QMimeData()
+    if as_file:
+        told.setUrls([QUrl.fromLocalFile(str(path))])
+    else:
+        told.setImageData(QImage(str(path)))
+    return told
+
+
+@pytest.mark.parametrize("as_file", [True, False])
+def test_a_picture_that_is_pasted_or_dropped_belongs_to_the_question(ask, qtbot, tmp_path, as_file):
+    one = ask(question="", asking=FakeAsking(ANSWER))
+    page = one.window.rooms.ask
+    composer = page.composer
+
+    composer.field.insertFromMimeData(pasted(photo(tmp_path), as_file=as_file))
+    one.settle()
+    assert composer.attached.isVisible()
+    qtbot.keyClicks(composer.field, "quay")
+    qtbot.keyClick(composer.field, Qt.Key.Key_Return)
+    one.settle()
+
+    (given,) = page._asking.pictures
+    assert given.shape == (48, 64, 3)
+    assert given[0, 0].tolist() == [30, 20, 10]
+    assert not composer.attached.isVisible()
+    assert "The picture of the question" in {one.accessibleName() for one in page.bubbles[-1].findChildren(QLabel)}
+    page.ask("and now?")
+    one.settle()
+    assert page._asking.pictures[-1] is None
+
+
+def test_a_picture_asks_without_words_too(ask, qtbot, tmp_path, monkeypatch):
+    one = ask(question="", asking=FakeAsking(""))
+    page = one.window.rooms.ask
+    assert not page.composer.send.isEnabled()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(photo(tmp_path)), ""))
+
+    page.composer.attach.click()
+    one.settle()
+    page.composer.send.click()
+    one.settle()
+
+    assert page.bubbles[-1].question == talk.OF_PICTURE
+    assert page._asking.pictures[-1] is not None
+    page._fetched = 0
+    page.clear_view()
+    page._fetch(talk.SHOWN)
+    one.settle()
+    assert [bubble.question for bubble in page.bubbles] == [talk.OF_PICTURE]
+
+
+@pytest.mark.parametrize("goes", ["escape", "again", "its button", "lock"])
+def test_an_attached_picture_can_be_taken_away(ask, qtbot, tmp_path, goes):
+    one = ask(question="", asking=FakeAsking(ANSWER))
+    composer = one.window.rooms.ask.composer
+    composer.attached.attach(photo(tmp_path))
+    one.settle()
+    assert composer.send.isEnabled()
+
+    if goes == "escape":
+        qtbot.keyClick(composer.field, Qt.Key.Key_Escape)
+    elif goes == "again":
+        composer.attach.click()
+    elif goes == "its button":
+        composer.attached.remove.click()
+    else:
+        one.window.lock_memory()
+    one.settle()
+
+    assert composer.attached.picture is None
+    assert composer.attached.isHidden()
+    assert not composer.send.isEnabled()
+
+
+@pytest.mark.parametrize("content", [b"no picture", b""])
+def test_what_is_no_picture_is_told_and_the_question_stays(ask, qtbot, tmp_path, content):
+    one = ask(question="", asking=FakeAsking(ANSWER))
+    page = one.window.rooms.ask
+    told = []
+    page.failed.connect(told.append)
+    qtbot.keyClicks(page.composer.field, "quay")
+    (tmp_path / "no.png").write_bytes(content)
+
+    page.composer.field.insertFromMimeData(pasted(tmp_path / "no.png", as_file=True))
+    one.settle()
+
+    assert "picture" in str(told[0])
+    assert page.composer.field.toPlainText() == "quay"
+    assert page.composer.attached.picture is None
+
+
+def test_words_are_pasted_as_words(ask, tmp_path):
+    one = ask(question="")
+    field = one.window.rooms.ask.composer.field
+    words = QMimeData()
+    words.setText("quay")
+
+    field.insertFromMimeData(words)
+
+    assert field.toPlainText() == "quay"
 
 
 def test_how_it_was_found_unfolds(ask):

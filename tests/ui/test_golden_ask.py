@@ -8,6 +8,7 @@ import pytest
 
 from capture.errors import ModelGone
 from ui.fakes import FakeAsking
+from ui.theme import asset
 
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 ANSWER = "The quay floods above **4.2 metres** [1]; spring tide is on *Thursday* [2]."
@@ -45,6 +46,21 @@ def test_an_answer_with_citations(asked, golden, theme):
 
 def test_no_answer_in_words(asked, golden):
     golden(asked("zebra", "report").window, "ask-no-answer-light")
+
+
+def test_a_picture_with_a_question(asked, golden):
+    """One that was asked with it, and one that waits for its question."""
+    one = asked(asking=FakeAsking(ANSWER))
+    page = one.window.rooms.ask
+    page.composer.field.setPlainText("quay")
+    page.composer.attached.attach(asset("day", "frames", "2026-03-12T11-33-00.000.webp"))
+    one.settle()
+    page.composer.send.click()
+    one.settle()
+    page.composer.attached.attach(asset("day", "frames", "2026-03-12T11-33-00.000.webp"))
+    one.settle()
+
+    golden(one.window, "ask-picture-light")
 
 
 def test_looking_for_what_was_asked(asked, golden):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui.ask.attached import SUFFIXES, Attached, QuestionField
+from ui.jobs import Jobs
 from ui.language import tr
-from ui.theme import XS, M, S
-from ui.widgets import button, card
+from ui.theme import XS, Look, M, S
+from ui.widgets import button, card, tinted, tool
 
 _LOWEST, _HIGHEST, _MARGIN = 44, 132, 8
 LONGEST = 2000
@@ -16,12 +20,20 @@ LONGEST = 2000
 
 
 class Composer(QWidget):
-    asked = Signal(str)
+    asked = Signal(str, object)
+    """A question, and the picture that belongs to it or None; with a picture the question may be empty."""
     stopped = Signal()
+    failed = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look, jobs: Jobs) -> None:
         super().__init__()
-        self.field = QPlainTextEdit()
+        self.attached = Attached(look, jobs)
+        self.attached.changed.connect(self._changed)
+        self.attached.failed.connect(self.failed)
+        self.attach = tinted(tool(tr("Attach a picture (Ctrl+Shift+O)"), self.choose_picture), look, "picture")
+        self.attach.setShortcut("Ctrl+Shift+O")
+        self.field = QuestionField()
+        self.field.pictured.connect(self.attached.attach)
         self.field.setProperty("role", "composer")
         self.field.setPlaceholderText(tr("Ask about anything you have seen"))
         self.field.setAccessibleName(tr("Your question"))
@@ -38,11 +50,18 @@ class Composer(QWidget):
         self.halt.setToolTip(tr("Stop (Esc)"))
         self.halt.hide()
         frame = card("composer")
-        row = QHBoxLayout(frame)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.attached)
+        row = QHBoxLayout()
         row.setContentsMargins(S, S, S, S)
         row.setSpacing(M)
-        self.with_screen.setFixedHeight(self.send.sizeHint().height())
+        column.addLayout(row)
+        for part in (self.with_screen, self.attach):
+            part.setFixedHeight(self.send.sizeHint().height())
         row.addWidget(self.field, 1)
+        row.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.with_screen, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.halt, 0, Qt.AlignmentFlag.AlignBottom)
@@ -60,13 +79,31 @@ class Composer(QWidget):
         lines = self.field.document().size().height()  # of a QPlainTextEdit: in lines
         wanted = round(lines * self.field.fontMetrics().lineSpacing()) + 2 * _MARGIN + 8
         self.field.setFixedHeight(min(_HIGHEST, max(_LOWEST, wanted)))
-        self.send.setEnabled(bool(self.field.toPlainText().strip()))
+        self.send.setEnabled(bool(self.field.toPlainText().strip()) or self.attached.picture is not None)
 
     def _send(self) -> None:
         text = self.field.toPlainText().strip()[:LONGEST]
-        if text and not self.send.isHidden():
-            self.field.clear()
-            self.asked.emit(text)
+        picture = self.attached.picture
+        if (text or picture is not None) and not self.send.isHidden():
+            self.clear()
+            self.asked.emit(text, picture)
+
+    def clear(self) -> bool:
+        """Whether anything was written or attached."""
+        anything = bool(self.field.toPlainText()) or self.attached.picture is not None
+        self.field.clear()
+        self.attached.clear()
+        return anything
+
+    def choose_picture(self) -> None:
+        """Or take the one that is there away."""
+        if self.attached.picture is not None:
+            self.attached.clear()
+            return
+        kinds = f"{tr('Pictures')} ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
+        name, _ = QFileDialog.getOpenFileName(self, tr("Attach a picture"), "", kinds)
+        if name:
+            self.attached.attach(Path(name))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

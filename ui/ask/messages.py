@@ -7,9 +7,11 @@ from datetime import datetime, tzinfo
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from memory.perceive.encoders import Image
 from ui import words
+from ui.ask.attached import small
 from ui.ask.cite import Cite
 from ui.ask.markdown import Markdown
 from ui.ask.talk import Exchange
@@ -20,6 +22,7 @@ from ui.theme import L, Look, M, S
 from ui.widgets import button, card, label
 
 _GAPS, _ACROSS, _INSET = 2, 2, 96
+_PICTURE_WIDTH, _PICTURE_HEIGHT = 240, 160
 NO_ANSWER = mark("Nothing that was seen carries an answer in words.")
 CLOSEST = mark("Nothing that was seen answers this in words. These moments come closest:")
 
@@ -38,6 +41,7 @@ class Bubble(QWidget):
         clock: Callable[[], datetime],
         question: str,
         at: datetime,
+        picture: Image | None = None,
     ) -> None:
         super().__init__()
         self._look, self._thumbnails, self._zone, self._clock = look, thumbnails, zone, clock
@@ -45,17 +49,22 @@ class Bubble(QWidget):
         self._column.setContentsMargins(0, 0, 0, L)
         self._column.setSpacing(M)
         self.question, self.at = question, at
-        self._column.addLayout(self._question(question))
+        self._column.addLayout(self._question(question, picture))
         self.waiting = label(tr("Looking through your memory…"), "muted")
         self._column.addWidget(self.waiting)
         self.answer = Markdown(look)
         self.answer.hide()
         self._column.addWidget(self.answer)
 
-    def _question(self, question: str) -> QHBoxLayout:
+    def _question(self, question: str, picture: Image | None) -> QHBoxLayout:
         bubble = card("said")
         inside = QVBoxLayout(bubble)
         inside.setContentsMargins(L, S + 2, L, S)
+        if picture is not None:
+            shown = QLabel()
+            shown.setPixmap(small(picture, _PICTURE_WIDTH, _PICTURE_HEIGHT))
+            shown.setAccessibleName(tr("The picture of the question"))
+            inside.addWidget(shown)
         asked = Prose(question)
         asked.setAccessibleName(tr("You asked: {question}", question=question))
         inside.addWidget(asked)
@@ -63,7 +72,7 @@ class Bubble(QWidget):
         line.addSpacing(_INSET)
         line.addStretch(1)
         widest = max(asked.fontMetrics().horizontalAdvance(part) for part in question.splitlines())
-        bubble.setMaximumWidth(widest + 2 * L + S)
+        bubble.setMaximumWidth(max(widest, 0 if picture is None else _PICTURE_WIDTH) + 2 * L + S)
         line.addWidget(bubble, 1000)
         return line
 

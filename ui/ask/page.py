@@ -16,6 +16,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from memory.api import AfterglowError, ArchiveApi
+from memory.perceive.encoders import Image
 from ui import words
 from ui.ask import talk
 from ui.ask.composer import Composer
@@ -64,7 +65,7 @@ class AskPage(QWidget):
         self._fetched = 0
         self._asked_meanwhile: list[Bubble] = []
         self.bubbles: list[Bubble] = []
-        self.composer = Composer()
+        self.composer = Composer(look, jobs)
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find in what was asked and answered"))
         self._find.setAccessibleName(tr("Find in what was asked and answered"))
@@ -91,6 +92,7 @@ class AskPage(QWidget):
         bar.rangeChanged.connect(lambda _low, _high: self._keep_up())
         bar.actionTriggered.connect(lambda _action: self._scrolled())
         self.composer.asked.connect(self.ask)
+        self.composer.failed.connect(self.failed)
         self.composer.stopped.connect(self.stop)
         self.setFocusProxy(self.composer)
 
@@ -165,7 +167,7 @@ class AskPage(QWidget):
             lane.cancel()
         for dialog in self.findChildren(Confirm):
             dialog.close()
-        self.composer.field.clear()
+        self.composer.clear()
         self._leave_find()
         self.clear_view()
         self._fetched = 0
@@ -203,8 +205,8 @@ class AskPage(QWidget):
         self._older.setVisible(more)
         self._show_talk()
 
-    def _bubble(self, question: str, at: datetime) -> Bubble:
-        made = Bubble(self._look, self._thumbnails, self._zone, self._clock, question, at)
+    def _bubble(self, question: str, at: datetime, picture: Image | None = None) -> Bubble:
+        made = Bubble(self._look, self._thumbnails, self._zone, self._clock, question, at, picture)
         made.opened.connect(self.opened)
         self.bubbles.append(made)
         self._talk.addWidget(made)
@@ -254,7 +256,7 @@ class AskPage(QWidget):
 
     # Asking
 
-    def ask(self, question: str) -> None:
+    def ask(self, question: str, picture: Image | None = None) -> None:
         archive, now = self._archive, self._clock().astimezone(self._zone)
         if archive is None:
             return
@@ -263,7 +265,7 @@ class AskPage(QWidget):
             self._empty_view()
             self._talk_lane.cancel()
         screen = self.composer.with_screen.isChecked()
-        bubble = self._bubble(question, now)
+        bubble = self._bubble(question or tr(talk.OF_PICTURE), now, picture)
         self._asked_meanwhile.append(bubble)
         self.composer.show_busy(True)
         self._show_talk()
@@ -274,7 +276,16 @@ class AskPage(QWidget):
         stopped = self._stopped = threading.Event()
 
         def work() -> Exchange:
-            return talk.ask(self._asking, archive, question, now, said=said, cancelled=stopped.is_set, screen=screen)
+            return talk.ask(
+                self._asking,
+                archive,
+                question,
+                now,
+                said=said,
+                cancelled=stopped.is_set,
+                screen=screen,
+                picture=picture,
+            )
 
         self._job = self._lane.run(work, partial(self._answered, bubble), partial(self._refused, bubble))
 
@@ -312,9 +323,7 @@ class AskPage(QWidget):
         if self._leave_find():
             self.composer.setFocus()
             return True
-        written = bool(self.composer.field.toPlainText())
-        self.composer.field.clear()
-        return written
+        return self.composer.clear()
 
     # Clearing
 

@@ -9,12 +9,16 @@ from datetime import datetime
 from memory.api import ArchiveApi
 from memory.kinds import conversation
 from memory.kinds.conversation import MOST_CITED, Asked
+from memory.perceive.encoders import Image
 from memory.records import Gap
 from ui.ask.cite import Cited, of_hit, of_moment
 from ui.control import Asking
+from ui.language import mark, tr
 
 SHOWN = 10
 """Exchanges fetched at once."""
+OF_PICTURE = mark("Where did I see this picture?")
+"""What a picture without words asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,12 @@ def ask(
     said: Callable[[str], None],
     cancelled: Callable[[], bool],
     screen: bool = False,
+    picture: Image | None = None,
 ) -> Exchange:
     """Ask, and keep both utterances. Raises Cancelled: then neither is kept."""
-    found = asking(archive, question, now, said, cancelled, screen)
+    found = asking(archive, question, now, said, cancelled, screen, picture)
     cited = tuple(of_hit(hit) for hit in found.hits[:MOST_CITED])
+    question = question or tr(OF_PICTURE)
     conversation.keep(archive, Asked(now, question, found.text, tuple(one.frame for one in cited)))
     return Exchange(now, question, found.text, cited, found.steps, found.gaps)
 

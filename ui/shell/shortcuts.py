@@ -90,6 +90,7 @@ KEYS = (
             ("Shift+Enter", mark("New line")),
             ("Esc", mark("Stop")),
             ("Ctrl+Shift+S", mark("With what is on the screen")),
+            ("Ctrl+Shift+O", mark("Attach a picture, or take it away")),
             ("Ctrl+Shift+F", mark("Find in the conversation")),
             ("Ctrl+Shift+L", mark("Clear the view")),
             ("Ctrl+Shift+Del", mark("Clear for good")),

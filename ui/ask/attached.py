@@ -1,0 +1,110 @@
+"""The picture that belongs to a question: chosen, pasted or dropped, shown small until it is asked. UI thread.
+
+Its pixels are in RAM only and go with the question, or with a lock.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
+
+from memory.api import AfterglowError
+from memory.perceive.encoders import Image
+from ui import pictures
+from ui.jobs import Jobs
+from ui.language import tr
+from ui.theme import RADIUS_SMALL, L, Look, M, S
+from ui.widgets import label, tinted, tool
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".bmp", ".gif", ".tif", ".tiff")
+_HEIGHT, _WIDTH = 48, 120
+
+
+class QuestionField(QPlainTextEdit):
+    """A picture that is pasted or dropped is no text."""
+
+    pictured = Signal(object)
+    """The Path of a file, or a QImage."""
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return _picture_in(source) is not None or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        picture = _picture_in(source)
+        if picture is None:
+            super().insertFromMimeData(source)
+        else:
+            self.pictured.emit(picture)
+
+
+def _picture_in(source: QMimeData) -> Path | QImage | None:
+    files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+    if len(files) == 1 and files[0].suffix.lower() in SUFFIXES:
+        return files[0]
+    if source.hasImage() and not source.hasText():
+        image = source.imageData()
+        return image if isinstance(image, QImage) and not image.isNull() else None
+    return None
+
+
+class Attached(QWidget):
+    """Hidden while there is none."""
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, look: Look, jobs: Jobs) -> None:
+        super().__init__()
+        self._lane = jobs.lane()
+        self.picture: Image | None = None
+        self._small = QLabel()
+        self._words = label(tr("Read on this computer, and not kept"), "small")
+        self.remove = tinted(tool(tr("Take the picture away (Ctrl+Shift+O)"), self.clear), look, "close")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, M, S, 0)
+        row.setSpacing(M)
+        row.addWidget(self._small)
+        row.addWidget(self._words)
+        row.addWidget(self.remove)
+        row.addStretch(1)
+        self.hide()
+
+    def attach(self, given: Path | QImage) -> None:
+        """Read on the pool; `failed` where it is no picture."""
+        self._lane.run(lambda: pictures.taken_in(given), self._show, self._refuse)
+
+    def _show(self, picture: Image) -> None:
+        self.picture = picture
+        self._small.setPixmap(small(picture, _WIDTH, _HEIGHT))
+        self._small.setAccessibleName(tr("The picture of the question"))
+        self.show()
+        self.changed.emit()
+
+    def _refuse(self, error: AfterglowError) -> None:
+        self.failed.emit(error)
+
+    def clear(self) -> None:
+        self._lane.cancel()
+        self.picture = None
+        self._small.clear()
+        self.hide()
+        self.changed.emit()
+
+
+def small(picture: Image, width: int, height: int) -> QPixmap:
+    """Whole, within so many pixels, with the corners of a card."""
+    whole = pictures.shown(picture).scaled(
+        width, height, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    result = QPixmap(whole.size())
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QBrush(whole))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(result.rect(), RADIUS_SMALL, RADIUS_SMALL)
+    painter.end()
+    return result
