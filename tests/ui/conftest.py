@@ -1,11 +1,11 @@
-"""The window under test: offscreen, bundled font, scale 1, a fixed clock, a synthetic day that is drawn here."""
+"""The window under test: offscreen, bundled font, scale 1 but in test_scale.py, a fixed clock, a synthetic day."""
 
 from __future__ import annotations
 
 import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["QT_SCALE_FACTOR"] = "1"
+os.environ["QT_SCALE_FACTOR"] = os.environ.get("AFTERGLOW_TEST_SCALE", "1")
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 
 import threading

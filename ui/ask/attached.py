@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QGuiApplication, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from memory.api import AfterglowError
@@ -95,9 +95,11 @@ class Attached(QWidget):
 
 
 def small(picture: Image, width: int, height: int) -> QPixmap:
-    """Whole, within so many pixels, with the corners of a card."""
+    """Whole, within so many logical pixels, with the corners of a card."""
+    scale = QGuiApplication.primaryScreen().devicePixelRatio()
+    size = QSize(width, height) * scale
     whole = pictures.shown(picture).scaled(
-        width, height, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
     result = QPixmap(whole.size())
     result.fill(Qt.GlobalColor.transparent)
@@ -105,6 +107,7 @@ def small(picture: Image, width: int, height: int) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QBrush(whole))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(result.rect(), RADIUS_SMALL, RADIUS_SMALL)
+    painter.drawRoundedRect(result.rect(), RADIUS_SMALL * scale, RADIUS_SMALL * scale)
     painter.end()
+    result.setDevicePixelRatio(scale)
     return result
