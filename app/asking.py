@@ -94,7 +94,9 @@ def ask(
     _stop_if(cancelled)
     seen = (archive.moment(hit.frame) for hit in result.hits[:DEEP])
     moments = {one.id: one for one in seen if one is not None}
-    quoted = extracted(question, now, result.hits, known, archive.meanings, moments)
+    shown_first = screen or sight is not None
+    quoted = extracted(question, now, result.hits, known, archive.meanings, moments, reorder=not shown_first)
+    result = replace(result, hits=quoted.hits or result.hits)
     _stop_if(cancelled)
     near = {kind: ones[:MEMORIES] for kind, ones in known.items()}
     found = Found(question=question, now=now, hits=result.hits, memories=near)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
 
 from memory.kinds.measured.layout import content
+from memory.kinds.measured.things import changed_lines
 from memory.kinds.model import Kind, Memory
 from memory.recall.glossary import translations
 from memory.recall.query import Plan, parse
@@ -90,6 +91,8 @@ class Extract:
     """Statements with `[n]`, the n-th hit. Empty: nothing carries an answer."""
     memories: tuple[Memory, ...] = field(default=(), repr=False)
     """Those that it quotes."""
+    hits: tuple[Hit, ...] = field(default=(), repr=False)
+    """As they are numbered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ class Statement:
     memory: Memory | None = field(default=None, repr=False)
     rank: int = 0
     """Of its hit or memory among the others, 0 the best."""
+    changed: bool = False
+    """A value that took the place of an older one."""
 
 
 def extracted(
@@ -111,9 +116,12 @@ def extracted(
     memories: Mapping[Kind, Sequence[Memory]],
     meanings: Meanings,
     moments: Mapping[str, Moment] | None = None,
+    *,
+    reorder: bool = True,
 ) -> Extract:
     """`moments`: those of the first DEEP hits by id, as far as they are there; their lines stand in rows as on the
-    screen, so that the cells of a table are read together."""
+    screen, so that the cells of a table are read together. `reorder`: the hit that shows the newest value of what
+    changed may be made the first."""
     plan = parse(Query(question, now))
     known = [
         one for kind in (Kind.CORE, Kind.SEMANTIC, Kind.PROCEDURAL, Kind.RESOURCE) for one in memories.get(kind, ())
@@ -122,8 +130,19 @@ def extracted(
         return Extract()
     found = [*_reckoned(plan, memories.get(Kind.EPISODIC, ()), hits), *_windows(plan, hits)]
     found += _best(plan, question, [*_known(known, hits), *_seen(hits, moments or {})], meanings, SHOWN - len(found))
+    if reorder and not plan.times:
+        found, hits = _newest_first(found, hits)
     used = {one.memory.id: one.memory for one in found if one.memory is not None}
-    return Extract("\n\n".join(_written(one) for one in found), tuple(used.values()))
+    return Extract("\n\n".join(_written(one) for one in found), tuple(used.values()), tuple(hits))
+
+
+def _newest_first(found: list[Statement], hits: Sequence[Hit]) -> tuple[list[Statement], Sequence[Hit]]:
+    """When the answer is a value that changed, the moment that shows it comes first: others may show what it was."""
+    place = found[0].hit if found and found[0].changed else 0
+    if place < 2:
+        return found, hits
+    moved = [replace(one, hit=1 if one.hit == place else one.hit + (0 < one.hit < place)) for one in found]
+    return moved, (hits[place - 1], *hits[: place - 1], *hits[place:])
 
 
 # -- whether -----------------------------------------------------------------------------------------------------------
@@ -188,8 +207,9 @@ def _known(memories: Sequence[Memory], hits: Sequence[Hit]) -> Iterator[Statemen
     for rank, memory in enumerate(memories):
         cited = next((number[frame] for frame in reversed(memory.evidence) if frame in number), 0)
         about = str(memory.fields.get("name") or memory.fields.get("title") or "")
+        changed = changed_lines(memory)
         for text in _told(memory):
-            yield Statement(text, about, cited, memory, rank)
+            yield Statement(text, about, cited, memory, rank, text in changed)
 
 
 def _numbers(hits: Sequence[Hit]) -> dict[str, int]:

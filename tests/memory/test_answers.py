@@ -113,6 +113,26 @@ def test_a_fact_names_the_thing_that_it_is_of():
     )
 
 
+def test_the_moment_with_the_newest_value_of_what_changed_comes_first():
+    facts = [{"attribute": "Pool size", "value": "46", "before": "13"}]
+    known = memory(
+        "", Kind.SEMANTIC, details="Pool size: 46 (before: 13)", name="gateway.yaml", evidence="f2", facts=facts
+    )
+    older, newer = hit("The pool size was small on the old server", frame="f1"), hit("Pool size 46", frame="f2")
+    other = hit("Tea", frame="f3")
+
+    def asked(question="Which pool size does it have?", **more):
+        found = extracted(question, NOW, [older, newer, other], {Kind.SEMANTIC: [known]}, meanings, **more)
+        return [one.frame for one in found.hits], found.text
+
+    hits, text = asked()
+    assert hits == ["f2", "f1", "f3"]
+    assert text.splitlines()[0] == "gateway.yaml: Pool size: 46 (before: 13) [1]"
+    assert "old server [2]" in text
+    assert asked(reorder=False)[0] == ["f1", "f2", "f3"]
+    assert asked("Which pool size did it have on Tuesday?")[0] == ["f1", "f2", "f3"]
+
+
 @pytest.mark.parametrize(
     ("question", "told"),
     [

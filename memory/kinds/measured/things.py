@@ -88,11 +88,16 @@ def as_fields(knowledge: Learned) -> list[Value]:
 
 
 def as_lines(knowledge: Learned) -> list[str]:
-    older = knowledge.older
-    return [
-        f"{fact.attribute}: {fact.value}" + (f" (before: {older[key]})" if key in older else "")
-        for key, fact in knowledge.now.items()
-    ]
+    return [_line(one) for one in as_fields(knowledge) if isinstance(one, Mapping)]
+
+
+def changed_lines(memory: Memory) -> frozenset[str]:
+    """Of its details, those whose value took the place of an older one."""
+    return frozenset(_line(one) for one in _rows(memory) if "before" in one)
+
+
+def _line(row: Mapping[str, Value]) -> str:
+    return f"{row['attribute']}: {row['value']}" + (f" (before: {row['before']})" if "before" in row else "")
 
 
 def told(found: Sequence[Fact], first: Collection[str] = ()) -> str:
