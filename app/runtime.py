@@ -211,24 +211,23 @@ class Runtime:
         self._tell_status()
 
     def forget_last(self, minutes: int) -> Forgotten:
-        session = self._session
-        if session is None:
-            raise Locked
+        session = self._unlocked()
         since = datetime.now(UTC) - timedelta(minutes=minutes)
         return session.forget(Scope(since=since))
 
     def forget_memories(self, names: Sequence[str]) -> int:
-        session = self._session
-        if session is None:
-            raise Locked
-        return session.forget_memories(names)
+        return self._unlocked().forget_memories(names)
 
     def look(self, picture: Image) -> Sight:
         """For a question. Raises Locked."""
+        return self._unlocked().reader().look(picture)
+
+    def _unlocked(self) -> Session:
+        """Raises Locked."""
         session = self._session
         if session is None:
             raise Locked
-        return session.reader().look(picture)
+        return session
 
     # -- LockControl
     def locked(self) -> bool:
@@ -313,9 +312,7 @@ class Runtime:
 
     # -- ExportControl
     def export(self, order: ExportOrder, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
-        session = self._session
-        if session is None:
-            raise Locked
+        session = self._unlocked()
         report = write_snapshot(
             session.archive,
             order.target,

@@ -11,7 +11,6 @@ from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QGuiApplication, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
-from memory.api import AfterglowError
 from memory.perceive.encoders import Image
 from ui import pictures
 from ui.jobs import Jobs
@@ -74,7 +73,7 @@ class Attached(QWidget):
 
     def attach(self, given: Path | QImage) -> None:
         """Read on the pool; `failed` where it is no picture."""
-        self._lane.run(lambda: pictures.taken_in(given), self._show, self._refuse)
+        self._lane.run(lambda: pictures.taken_in(given), self._show, self.failed.emit)
 
     def _show(self, picture: Image) -> None:
         self.picture = picture
@@ -82,9 +81,6 @@ class Attached(QWidget):
         self._small.setAccessibleName(tr("The picture of the question"))
         self.show()
         self.changed.emit()
-
-    def _refuse(self, error: AfterglowError) -> None:
-        self.failed.emit(error)
 
     def clear(self) -> None:
         self._lane.cancel()

@@ -79,7 +79,7 @@ def _rows(memory: Memory) -> list[Mapping[str, Value]]:
     return [one for one in there if isinstance(one, Mapping)] if isinstance(there, list | tuple) else []
 
 
-def as_fields(knowledge: Learned) -> list[Value]:
+def as_fields(knowledge: Learned) -> list[Mapping[str, Value]]:
     older = knowledge.older
     return [
         {"attribute": fact.attribute, "value": fact.value} | ({"before": older[key]} if key in older else {})
@@ -88,7 +88,7 @@ def as_fields(knowledge: Learned) -> list[Value]:
 
 
 def as_lines(knowledge: Learned) -> list[str]:
-    return [_line(one) for one in as_fields(knowledge) if isinstance(one, Mapping)]
+    return [_line(one) for one in as_fields(knowledge)]
 
 
 def changed_lines(memory: Memory) -> frozenset[str]:
