@@ -35,6 +35,7 @@ RECENT, SOON = timedelta(minutes=10), timedelta(seconds=1)
 SCREEN_FIRST = "What the screen showed last comes first."
 PICTURE_FIRST = "The picture was read on this computer and not kept; moments that are like it come first."
 PICTURE_ALONE = "The picture was read on this computer and not kept; these moments are like it."
+NOT_ALIKE = "The picture was read on this computer and not kept; no moment is like it."
 NO_SCREEN = "The screen was asked for too, but nothing of the last ten minutes was recorded."
 _NAMES = {
     Kind.CORE: "lines about you",
@@ -53,6 +54,8 @@ class Asked:
     """The nearest MEMORIES of each kind."""
     quoted: Extract
     told: Worded | None = None
+    alike: bool = False
+    """Whether a moment is like the picture."""
 
     @property
     def text(self) -> str:
@@ -82,25 +85,27 @@ def ask(
     from memory.answers import DEEP, Extract, extracted  # with the first question: the window is there sooner without
 
     result = archive.search(Query(question, now=now, limit=HITS)) if question else SearchResult(())
+    alike: tuple[Hit, ...] = ()
     if sight is not None:
-        alike = archive.search(Query("", now=now, limit=ALIKE if question else HITS, sight=sight))
-        result = _before(alike.hits, result)
+        alike = archive.search(Query("", now=now, limit=ALIKE if question else HITS, sight=sight)).hits
+        result = _before(alike, result)
     if screen:
         result = _before(on_screen(archive, now), result)
     _stop_if(cancelled)
     if not question:
-        return Asked(result, {}, Extract())
+        return Asked(result, {}, Extract(), alike=bool(alike))
     known = archive.relevant(question, list(Kind), limit=LOOKED_AT)
     _stop_if(cancelled)
     seen = (archive.moment(hit.frame) for hit in result.hits[:DEEP])
     moments = {one.id: one for one in seen if one is not None}
-    shown_first = screen or sight is not None
-    quoted = extracted(question, now, result.hits, known, archive.meanings, moments, reorder=not shown_first)
+    reorder = not (screen or alike)
+    quoted = extracted(question, now, result.hits, known, archive.meanings, moments, reorder=reorder)
     result = replace(result, hits=quoted.hits or result.hits)
     _stop_if(cancelled)
     near = {kind: ones[:MEMORIES] for kind, ones in known.items()}
     found = Found(question=question, now=now, hits=result.hits, memories=near)
-    return Asked(result, near, quoted, worded(archive, lambda: found, said=said, cancelled=cancelled))
+    told = worded(archive, lambda: found, said=said, cancelled=cancelled)
+    return Asked(result, near, quoted, told, alike=bool(alike))
 
 
 def _before(first: Sequence[Hit], result: SearchResult) -> SearchResult:
@@ -137,7 +142,8 @@ def answer(
     archive.note_access(Access(at=now, actor="app", action="ask", count=len(asked.result.hits)))
     steps = tuple(_steps(asked)) if question else ()
     if sight is not None:
-        steps = (PICTURE_FIRST if question else PICTURE_ALONE, *steps)
+        like = PICTURE_FIRST if question else PICTURE_ALONE
+        steps = (like if asked.alike else NOT_ALIKE, *steps)
     if screen:
         shown = any(hit.at >= now - RECENT for hit in asked.result.hits)
         steps = (SCREEN_FIRST if shown else NO_SCREEN, *steps)

@@ -31,6 +31,7 @@ _RULES = {
     "unknown_windows": mark("unknown window"),
     "unknown_window": mark("unknown window"),
     "video": mark("a video, one picture every 30 s"),
+    "afterglow_itself": mark("Afterglow itself"),
 }
 _WAITING = {
     "idle": mark("{pending} waiting to be read when you are away"),

@@ -80,6 +80,10 @@
    <translation>Afterglow-Archiv, wiederherstellbar</translation>
   </message>
   <message>
+   <source>Afterglow itself</source>
+   <translation>Afterglow selbst</translation>
+  </message>
+  <message>
    <source>Afterglow keeps what your screen shows, sealed on this computer. Go on with your day; the first moments appear here within seconds.</source>
    <translation>Afterglow behält, was dein Bildschirm zeigt, versiegelt auf diesem Rechner. Arbeite einfach weiter; die ersten Momente erscheinen hier in wenigen Sekunden.</translation>
   </message>

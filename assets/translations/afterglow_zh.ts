@@ -80,6 +80,10 @@
    <translation>Afterglow 存档，可恢复</translation>
   </message>
   <message>
+   <source>Afterglow itself</source>
+   <translation>Afterglow 自身</translation>
+  </message>
+  <message>
    <source>Afterglow keeps what your screen shows, sealed on this computer. Go on with your day; the first moments appear here within seconds.</source>
    <translation>Afterglow 会保存屏幕上显示的内容，并加密存放在这台计算机上。请照常使用；几秒钟后，最初的时刻就会出现在这里。</translation>
   </message>

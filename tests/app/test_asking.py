@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from app import asking
-from app.asking import NO_SCREEN, PICTURE_ALONE, PICTURE_FIRST, SCREEN_FIRST
+from app.asking import NO_SCREEN, NOT_ALIKE, PICTURE_ALONE, PICTURE_FIRST, SCREEN_FIRST
 from capture.errors import Cancelled
 from capture.model import new_id
 from memory.fake import FakeArchive
 from memory.models.records import Ending
-from memory.records import Sight
+from memory.records import SearchResult, Sight
 from tests.memory.kinds.conftest import LATER, moment
 from tests.memory.models.conftest import consent, fault, server, stream_for_ever, words
 
@@ -81,6 +81,21 @@ def test_moments_that_are_like_a_picture_come_first():
     alone = answer(archive, "", LATER, lambda _: None, lambda: False, False, PICTURE)
     assert [hit.text for hit in alone.hits] == ["something else"]
     assert (alone.text, alone.steps) == ("", (PICTURE_ALONE,))
+
+
+def test_it_is_said_when_no_moment_is_like_the_picture(archive):
+    class Bare(Gallery):
+        def search(self, query):
+            return SearchResult(()) if query.sight is not None else super().search(query)
+
+    bare = Bare([moment(0, "the quay floods")])
+
+    found = answer(bare, "quay", LATER, lambda _: None, lambda: False, False, PICTURE)
+    assert found.steps[0] == NOT_ALIKE
+    assert found.text == "the quay floods [1]"
+
+    alone = answer(bare, "", LATER, lambda _: None, lambda: False, False, PICTURE)
+    assert (alone.hits, alone.steps) == ((), (NOT_ALIKE,))
 
 
 def test_nothing_is_made_up(archive):

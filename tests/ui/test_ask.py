@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -200,9 +201,11 @@ def test_a_picture_asks_without_words_too(ask, qtbot, tmp_path, monkeypatch):
     one = ask(question="", asking=FakeAsking(""))
     page = one.window.rooms.ask
     assert not page.composer.send.isEnabled()
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(photo(tmp_path)), ""))
+    opened = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: opened.append(given) or (photo(tmp_path), ""))
 
     page.composer.attach.click()
+    assert Path(opened[0][2]).is_dir()
     one.settle()
     page.composer.send.click()
     one.settle()

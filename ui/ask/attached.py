@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QBrush, QGuiApplication, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
@@ -88,6 +88,13 @@ class Attached(QWidget):
         self._small.clear()
         self.hide()
         self.changed.emit()
+
+
+def pictures_folder() -> str:
+    """Where the system keeps pictures; the home folder where there is no such place."""
+    places = QStandardPaths.StandardLocation
+    chosen = QStandardPaths.writableLocation(places.PicturesLocation)
+    return chosen if Path(chosen).is_dir() else QStandardPaths.writableLocation(places.HomeLocation)
 
 
 def small(picture: Image, width: int, height: int) -> QPixmap:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.ask.attached import SUFFIXES, Attached, QuestionField
+from ui.ask.attached import SUFFIXES, Attached, QuestionField, pictures_folder
 from ui.jobs import Jobs
 from ui.language import tr
 from ui.theme import XS, Look, M, S
@@ -101,7 +101,8 @@ class Composer(QWidget):
             self.attached.clear()
             return
         kinds = f"{tr('Pictures')} ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
-        name, _ = QFileDialog.getOpenFileName(self, tr("Attach a picture"), "", kinds)
+        short = QFileDialog.Option.HideNameFilterDetails
+        name, _ = QFileDialog.getOpenFileName(self, tr("Attach a picture"), pictures_folder(), kinds, "", short)
         if name:
             self.attached.attach(Path(name))
 

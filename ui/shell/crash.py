@@ -78,7 +78,8 @@ class CrashDialog(QDialog):
         self.close_it.setFocus()
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save the report"), "afterglow-report.txt", tr("Text (*.txt)"))
+        suggested = str(Path.home() / "afterglow-report.txt")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the report"), suggested, tr("Text (*.txt)"))
         if name:
             self.save_to(Path(name))
 
