@@ -18,9 +18,11 @@ import numpy as np
 from memory.kinds.measured.layout import content
 from memory.kinds.measured.things import changed_lines
 from memory.kinds.model import Kind, Memory
+from memory.recall.genres import genres_said
 from memory.recall.glossary import translations
 from memory.recall.query import Plan, parse
 from memory.recall.showing import matches, weight_of
+from memory.recall.speech import about_oneself
 from memory.recall.words import fold, is_cjk, tokens
 from memory.records import Hit, Moment, Query, Vector
 
@@ -81,6 +83,14 @@ _WINDOWS = frozenset(
     ).split()
 )
 """A window has these as its name and address."""
+_WHERE = re.compile(
+    r"\W*(?:where (?:is|was|are|were|can i find|do i find)|wo (?:ist|war|finde ich)|où (?:est|se trouve)|dónde está)\s+"
+    r"(.+)",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(r"\W*(?:which|what|welche[rs]?|quelle?|qué|cuál)\s+(\w+(?: \w+)?)", re.IGNORECASE)
+_COMMAND = re.compile(r"(?:^|\s)\S*[$#%❯>]\s+\w")
+"""A line of a shell that begins with its prompt."""
 _HOW_LONG = re.compile(r"\b(?:how long|how much time|wie lange|combien de temps|cuánto tiempo)\b|多久", re.IGNORECASE)
 _HOW_OFTEN = re.compile(r"\b(?:how many times|how often|wie oft|combien de fois|cuántas veces)\b|几次", re.IGNORECASE)
 
@@ -107,6 +117,8 @@ class Statement:
     """Of its hit or memory among the others, 0 the best."""
     changed: bool = False
     """A value that took the place of an older one."""
+    share: float = 0.0
+    """Of the question's words, how many it says, by weight."""
 
 
 def extracted(
@@ -128,21 +140,35 @@ def extracted(
     ]
     if not hits or not carried(plan, hits, known, meanings):
         return Extract()
+    if plan.times and plan.deed:
+        known = _shown_in(known, hits, plan)
     found = [*_reckoned(plan, memories.get(Kind.EPISODIC, ()), hits), *_windows(plan, hits)]
     found += _best(plan, question, [*_known(known, hits), *_seen(hits, moments or {})], meanings, SHOWN - len(found))
     if reorder and not plan.times:
-        found, hits = _newest_first(found, hits)
+        found, hits = _newest_first(found, hits, plan)
     used = {one.memory.id: one.memory for one in found if one.memory is not None}
     return Extract("\n\n".join(_written(one) for one in found), tuple(used.values()), tuple(hits))
 
 
-def _newest_first(found: list[Statement], hits: Sequence[Hit]) -> tuple[list[Statement], Sequence[Hit]]:
-    """When the answer is a value that changed, the moment that shows it comes first: others may show what it was."""
-    place = found[0].hit if found and found[0].changed else 0
+def _shown_in(known: Sequence[Memory], hits: Sequence[Hit], plan: Plan) -> list[Memory]:
+    """What one did at a time is told by what was on the screen then."""
+    frames = {hit.frame for hit in hits if any(one.since <= hit.at < one.until for one in plan.times)}
+    return [one for one in known if frames.intersection(one.evidence)]
+
+
+def _newest_first(found: list[Statement], hits: Sequence[Hit], plan: Plan) -> tuple[list[Statement], Sequence[Hit]]:
+    """When the answer is a value that changed, the moment that shows it comes first: others may show what it was. So
+    does the moment of a fact that says more than ENOUGH of the question."""
+    place = found[0].hit if found and (found[0].changed or _is_fact(found[0], plan)) else 0
     if place < 2:
         return found, hits
     moved = [replace(one, hit=1 if one.hit == place else one.hit + (0 < one.hit < place)) for one in found]
     return moved, (hits[place - 1], *hits[: place - 1], *hits[place:])
+
+
+def _is_fact(one: Statement, plan: Plan) -> bool:
+    kinds = () if _asks_for("terminal", plan) else (Kind.CORE, Kind.SEMANTIC)
+    return one.memory is not None and one.memory.kind in kinds and one.share > ENOUGH
 
 
 # -- whether -----------------------------------------------------------------------------------------------------------
@@ -156,7 +182,7 @@ def carried(plan: Plan, hits: Sequence[Hit], memories: Sequence[Memory], meaning
     texts = [f"{hit.app}\n{hit.title}\n{hit.url}\n{hit.text}" for hit in hits[:DEEP]]
     texts += [f"{one.summary}\n{one.details}" for one in memories]
     met = frozenset().union(*(matches(text, [*asked, *plan.words]) for text in texts))
-    met |= {word for word in asked.keys() - met if _translated(word, texts)}
+    met |= {word for word in asked.keys() - met if _translated(word, plan, texts)}
     near = _near([word for word in asked if word not in met], texts, meanings)
     met |= near
     met |= {
@@ -179,8 +205,8 @@ def _asked(plan: Plan) -> dict[str, float]:
     return {word: _NAMED if word in named else 1.0 for word in telling if word not in said}
 
 
-def _translated(word: str, texts: Sequence[str]) -> bool:
-    others = translations([word])
+def _translated(word: str, plan: Plan, texts: Sequence[str]) -> bool:
+    others = translations([word], tokens(plan.text), variants=True)
     return bool(others) and any(matches(text, others) for text in texts)
 
 
@@ -265,8 +291,16 @@ def _is_cell(line: str) -> bool:
 def _windows(plan: Plan, hits: Sequence[Hit]) -> Iterator[Statement]:
     """Where a window itself is the answer: which page, which file, what came next."""
     asked = frozenset(tokens(plan.text)) & _WINDOWS
-    if plan.order is not None or asked:
+    if plan.order is not None or asked or _asks_where(plan):
         yield Statement(_window(hits[0]), "", 1)
+
+
+def _asks_where(plan: Plan) -> bool:
+    """`Where is the guide`, `which query`: of a window of a sort the name and the address are the answer."""
+    if where := _WHERE.match(plan.text):
+        return bool(genres_said(tokens(where[1])))
+    which = _WHICH.match(plan.text)
+    return which is not None and any(genre.name != "terminal" for genre in genres_said(tokens(which[1])))
 
 
 def _reckoned(plan: Plan, episodes: Sequence[Memory], hits: Sequence[Hit]) -> Iterator[Statement]:
@@ -297,14 +331,15 @@ def _best(
         return
     words = list(plan.words)
     whole = sum(map(weight_of, words)) or 1.0
-    foreign = {word: translations([word]) for word in words}
+    around = tokens(plan.text)
+    foreign = {word: translations([word], around, variants=True) for word in words}
     said = [f"{one.about}: {one.text}"[:_LONGEST] for one in statements]
     by_words = np.array([_share(text, foreign) / whole for text in said])
     likely = np.argsort(-by_words - [_standing(one) for one in statements], kind="stable")[:_LIKELY]
     statements, said, by_words = [statements[i] for i in likely], [said[i] for i in likely], by_words[likely]
     vectors = meanings([question, *said])
     by_meaning = np.zeros(len(said)) if vectors is None else vectors[1:] @ vectors[0]
-    scores = by_words + by_meaning + np.array([_standing(one) for one in statements])
+    scores = by_words + by_meaning + np.array([_standing(one) + _fitting(one, plan) for one in statements])
     chosen: list[frozenset[str]] = []
     for i in np.argsort(-scores, kind="stable"):
         if scores[i] < _WORTH * scores.max():
@@ -312,7 +347,7 @@ def _best(
         content = frozenset(tokens(statements[i].text))
         if content and not any(len(content & one) >= 0.6 * min(len(content), len(one)) for one in chosen):
             chosen.append(content)
-            yield statements[i]
+            yield replace(statements[i], share=float(by_words[i]))
         if len(chosen) == count:
             return
 
@@ -327,6 +362,18 @@ def _share(text: str, foreign: Mapping[str, Sequence[str]]) -> float:
 def _standing(one: Statement) -> float:
     """What is known was read before and holds now; a better hit's line before a worse one's."""
     return (0.15 if one.memory is not None else 0.0) - 0.05 * min(one.rank, 6)
+
+
+def _fitting(one: Statement, plan: Plan) -> float:
+    """What is known of the person where they ask of themselves, a command where one is asked for."""
+    oneself = one.memory is not None and one.memory.kind is Kind.CORE and not plan.deed
+    command = one.memory is None and _asks_for("terminal", plan) and bool(_COMMAND.search(one.text))
+    oneself = oneself and plan.order is None and about_oneself(tokens(plan.text))
+    return 0.25 * oneself + 0.25 * command
+
+
+def _asks_for(sort: str, plan: Plan) -> bool:
+    return any(genre.name == sort for genre in plan.genres)
 
 
 def _written(one: Statement) -> str:

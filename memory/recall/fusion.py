@@ -45,8 +45,10 @@ class Weights:
     """An identifier or a quotation of the query stands there word for word."""
     app: float = 0.75
     """An app of the store is named in the query."""
-    genre: float = 0.5
+    genre: float = 0.75
     """The window is of the sort that the query names; there may be many such."""
+    only_genre: float = 1.5
+    """More, where the query names nothing but a sort: `the map` says nothing that words or meaning could find."""
     newest: float = 0.4
     """The newest state of one page before its older ones, when nothing is said."""
     asked_order: float = 0.6
@@ -55,6 +57,8 @@ class Weights:
     """The episode right after (before) the one that the query names."""
     inside: float = 1.5
     """Within the time that the query names in words."""
+    done: float = 5.0
+    """The same where it is the time of what one did or saw: then little outside can be meant."""
 
 
 WEIGHTS = Weights()

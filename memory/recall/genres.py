@@ -48,6 +48,7 @@ GENRES = (
     _genre(
         "terminal",
         "terminal|shell|console|command|commands|command line|prompt|bash|zsh|powershell|konsole|"
+        "i type|i typed|i run|i ran|"
         "befehl|commande|comando|终端|命令",
         r"term\b|terminal|konsole|xterm|alacritty|kitty|powershell|cmd\.exe|\btmux|wezterm|tilix|"
         r"ghostty|command prompt|\bssh\b|: bash|: zsh",
@@ -71,6 +72,12 @@ GENRES = (
         "pdf",
         "pdf|pdfs",
         r"\.pdf\b|evince|okular|acrobat|zathura|\bxpdf|sumatra|skim\n|preview\n",
+    ),
+    _genre(
+        "document",
+        "document|documents|paper|papers|dokument|dokumente|unterlage|fichier|documento|文件",
+        r"\.(?:pdf|docx?|f?odt|rtf|xlsx?|ods|pptx?|odp|txt|md|epub|djvu)\b|evince|okular|acrobat"
+        r"|\bwriter\b|google docs",
     ),
     _genre(
         "note",
@@ -125,6 +132,12 @@ GENRES = (
         r"wiki|\bdocs?\.|docs\b|/guide|handbook|manual|encyclo|confluence|notion|readthedocs|developer\.",
     ),
     _genre(
+        "news",
+        "news|article|articles|newspaper|blog|blog post|nachrichten|zeitung|artikel|journal|noticias|periodico|新闻",
+        r"news|blog|courier|herald|gazette|tribune|guardian|times\b|zeitung|nachrichten|journal|monde|diario|substack"
+        r"|medium\.com|reuters|bbc\.|cnn\.",
+    ),
+    _genre(
         "shop",
         "order|orders|parcel|shop|purchase|delivery|bestellung|commande|pedido|订单",
         r"/orders?/|order|shop|store\.|amazon|ebay|etsy|/cart|checkout|warenkorb",
@@ -159,8 +172,18 @@ GENRES = (
 
 def genres_said(words: Sequence[str]) -> tuple[Genre, ...]:
     """The sorts of windows that a text names; `words` are its folded words in order."""
-    said = {*words, *(f"{one} {other}" for one, other in pairwise(words))}
+    said = _said(words)
     return tuple(genre for genre in GENRES if genre.said & said)
+
+
+def names_of(genres: Sequence[Genre], words: Sequence[str]) -> dict[str, frozenset[str]]:
+    """For each of the words that name a sort, the sorts that it may mean: an article is in a paper or a wiki."""
+    said = frozenset(word for genre in genres for word in genre.said) & _said(words)
+    return {word: frozenset(genre.name for genre in genres if word in genre.said) for word in said}
+
+
+def _said(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(words) | {f"{one} {other}" for one, other in pairwise(words)}
 
 
 @lru_cache(maxsize=20_000)

@@ -6,10 +6,10 @@ weight below the word itself. One row a meaning: English | German | French | Spa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from memory.recall.words import fold, is_cjk, stem
+from memory.recall.words import fold, is_cjk, language, stem
 
 ROWS = """
 account | konto | compte | cuenta | 账户,帐户
@@ -222,26 +222,35 @@ yuan,renminbi | yuan | yuan | yuan | 元,人民币
 """
 
 
-@lru_cache(maxsize=1)
-def _meanings() -> dict[str, frozenset[str]]:
-    """From every stem and CJK word to its row's words of the other languages."""
+_COLUMNS = 5
+
+
+@lru_cache(maxsize=4)
+def _meanings(columns: int, *, variants: bool) -> dict[str, frozenset[str]]:
+    """From every stem and CJK word of the first so many columns to its row's words of the other languages, and to the
+    other variants of its own."""
     found: dict[str, set[str]] = {}
     for row in ROWS.strip().splitlines():
-        columns = [[fold(word.strip()) for word in column.split(",")] for column in row.split("|")]
-        for i, column in enumerate(columns):
-            others = {word for j, other in enumerate(columns) if j != i for word in other} - set(column)
+        cells = [[fold(word.strip()) for word in column.split(",")] for column in row.split("|")]
+        for column in cells[:columns]:
+            others = {word for other in cells for word in other} - (set() if variants else set(column))
             for word in column:
-                found.setdefault(word if is_cjk(word) else stem(word), set()).update(others)
+                found.setdefault(word if is_cjk(word) else stem(word), set()).update(others - {word})
     return {word: frozenset(others) for word, others in found.items()}
 
 
-def translations(words: Iterable[str]) -> tuple[str, ...]:
-    """What the folded words are called in the other languages; CJK runs are read for the words inside them."""
-    meanings = _meanings()
+def translations(words: Iterable[str], said: Sequence[str] = (), *, variants: bool = False) -> tuple[str, ...]:
+    """What the folded words are called in the other languages; CJK runs are read for the words inside them.
+
+    said: all words around them; where these are English, a French `article` is not meant. variants: what else they are
+    called in their own language too, which tells whether a text speaks of a thing, but finds too much.
+    """
+    every = _meanings(_COLUMNS, variants=variants)
+    latin = _meanings(1, variants=variants) if language(said) == "en" else every
     found: dict[str, None] = {}
     asked = list(words)
     for word in asked:
-        keys = [key for key in meanings if key in word] if is_cjk(word) else [stem(word)]
+        keys = [key for key in every if key in word] if is_cjk(word) else [stem(word)]
         for key in keys:
-            found.update(dict.fromkeys(sorted(meanings.get(key, ()))))
+            found.update(dict.fromkeys(sorted((every if is_cjk(word) else latin).get(key, ()))))
     return tuple(word for word in found if word not in asked)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from memory.recall.calendar_words import MONTHS
 from memory.recall.genres import Genre, genres_said
 from memory.recall.times import Interval, Times, read_times
-from memory.recall.words import content_words, fold, identifiers, is_cjk, tokens
+from memory.recall.words import content_words, fold, function_words, identifiers, is_cjk, tokens
 from memory.records import Query, Scope
 
 OPERATORS = ("app", "site", "title", "before", "after", "on", "kind", "like")
@@ -38,6 +38,14 @@ _DOING = frozenset(
 )
 """What one does with a screen, said in a question about it: not what stood on the screen."""
 
+_SORTS = frozenset(
+    fold(
+        """first last page pages web website websites site sites document documents file files tab tabs app apps seite
+        seiten dokument dokumente datei dateien fichier fichiers página páginas archivo archivos documento documentos"""
+    ).split()
+)
+"""What everything on a screen is, and the order that is read as such: beside a time they name nothing."""
+
 _LATEST = re.compile(
     r"\b(?:now|latest|newest|current|currently|most recent|at the moment|last|so far|up to date|aktuell\w*|derzeit"
     r"|jetzt|momentan|neueste[rsn]?|letzte[rsn]?|actuel\w*|actuellement|maintenant|dernière?s?|ahora|actual|actualmente"
@@ -58,11 +66,18 @@ _BETWEEN = re.compile(
 )
 _OF_DEEDS = re.compile(
     r"\b(?:did|do|have|had|was|were) (?:i|we)\b|\bi (?:read|did|saw|opened|was|had)\b"
-    r"|\b(?:came|come|comes) (?:next|first|then)\b"
+    r"|\b(?:came|come|comes) (?:next|first|then|(?:right |just |directly )?(?:after|before))\b"
     r"|\b(?:habe|hatte) ich\b|\bich\b|\bj'ai\b|\bhice\b",
     re.IGNORECASE,
 )
 """The question is about what one did, so that `before` and `after` may be about its order."""
+_SEEN = re.compile(
+    r"\b(?:did|have|had|was|were) (?:i|we)\b|\bi (?:read|did|saw|opened|was|had)\b|\bhabe ich\b|\bich habe\b"
+    r"|\bj'ai\b|\bhice\b|\b(?:on|off) (?:my |the )?(?:screen|display|monitor)\b"
+    r"|\b(?:was|were|is|are) (?:\w+ )?(?:open|opened|edited|shown|displayed|visible|viewed|visited)\b"
+    r"|\bauf dem (?:bildschirm|schirm)\b|\bà l'écran\b|\ben (?:la )?pantalla\b|屏幕上",
+    re.IGNORECASE,
+)
 _NEXT_TO = re.compile(
     rf"\b(just |right |immediately |directly |shortly |kurz |juste |justo )?({_BEFORE}|{_AFTER})\s+(.+?){_STOP_ANCHOR}",
     re.IGNORECASE,
@@ -95,6 +110,9 @@ class Plan:
     times: tuple[Interval, ...] = ()
     """From times in words: should hold."""
     time_words: str = field(default="", repr=False)
+    deed: bool = False
+    """It is about what the person did or saw, or about hours of a day that is past: the times are those of the moments,
+    not ones that stand on the screen."""
     genres: tuple[Genre, ...] = field(default=(), repr=False)
     order: Order | None = None
     recency: int = 0
@@ -113,13 +131,19 @@ def parse(query: Query) -> Plan:
     text, without = _cut(_WITHOUT, query.text)
     text, scope, kinds, like = _operators(text, query.scope, query.now)
     text, phrases = _cut(_EXACT, text)
-    times = read_times(text, query.now)
+    deed = bool(_SEEN.search(text))
+    times = read_times(text, query.now, deed=deed)
     question = bool(_QUESTION.search(text))
     rest, order = _ordered(times.rest) if question else (times.rest, None)
+    placed = question and (order is not None or bool(times.intervals) or deed)
     names = tuple(dict.fromkeys([*(_first_group(m) for m in _SAID.finditer(rest)), *identifiers(rest)]))
     return Plan(
         text=" ".join(filter(None, [rest, *phrases])),
-        words=tuple(dict.fromkeys([*_words(" ".join([rest, *phrases]), question), *_date(times.words)])),
+        words=tuple(
+            dict.fromkeys(
+                [*_words(" ".join([rest, *phrases]), question, _SORTS if placed else ()), *_date(times.words)]
+            )
+        ),
         phrases=phrases,
         names=names,
         without=without,
@@ -127,12 +151,17 @@ def parse(query: Query) -> Plan:
         kinds=kinds,
         times=times.intervals,
         time_words=times.words,
-        genres=genres_said(tokens(rest)),
+        deed=deed or _of_hours(times),
+        genres=genres_said(tokens(_without(rest, names))),
         order=order,
         recency=_recency(rest),
         question=question,
         like=like,
     )
+
+
+def _of_hours(times: Times) -> bool:
+    return bool(times.intervals) and all(one.until - one.since < timedelta(days=1) for one in times.intervals)
 
 
 def _first_group(match: re.Match[str]) -> str:
@@ -144,10 +173,19 @@ def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, tuple[str, ...]]:
     return " ".join(pattern.sub(" ", text).split()), tuple(filter(None, found))
 
 
-def _words(text: str, question: bool) -> tuple[str, ...]:
+def _without(text: str, names: Sequence[str]) -> str:
+    """A name that a machine gave tells no sort: `orders_by_city` is no shop."""
+    for name in names:
+        text = text.replace(name, " ")
+    return text
+
+
+def _words(text: str, question: bool, without: Container[str] = ()) -> tuple[str, ...]:
     words = content_words(text)
-    meant = [word for word in words if word not in _DOING] if question else words
-    return tuple(meant) if meant or question else tuple(words)
+    if not question:
+        return tuple(words)
+    empty = function_words(tokens(text))
+    return tuple(word for word in words if word not in _DOING and word not in without and word not in empty)
 
 
 def _date(time_words: str) -> list[str]:

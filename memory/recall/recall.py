@@ -19,14 +19,14 @@ from memory.perceive.encoders import ImageEncoder, TextEncoder, foreign
 from memory.recall import sequence
 from memory.recall.fusion import WEIGHTS, Scores
 from memory.recall.gaps import gaps
-from memory.recall.genres import genres_said
+from memory.recall.genres import genres_said, genres_seen
 from memory.recall.grouping import Group, by_time, grouped
 from memory.recall.passages import Layout, Passages
 from memory.recall.query import Plan, parse, scopes
-from memory.recall.shelf import COLUMNS, Ints, Mask, Shelf, instant, shelf_of
+from memory.recall.shelf import COLUMNS, Ints, Mask, Shelf, Window, instant, shelf_of
 from memory.recall.showing import boxes, matches, snippet
 from memory.recall.side import SIDE
-from memory.recall.signals import CANDIDATES, Ask, Pool, likeness, look_up, mask, top, weigh
+from memory.recall.signals import CANDIDATES, Ask, Pool, likeness, look_up, mask, of_genre, top, weigh
 from memory.recall.source import Source
 from memory.recall.speech import ONESELF, Speakers, about_oneself, people, without
 from memory.recall.times import Interval
@@ -143,6 +143,7 @@ class Recall:
             groups = grouped(alike, view.shelf, view.layout, wanted)
         elif plan.empty:
             places = np.flatnonzero(inside if plan.times else allowed)
+            places = found if len(found := _of_sorts(places, plan, view.shelf)) else places
             groups = by_time(places, view.shelf, view.layout, wanted, first=plan.recency < 0)
         else:
             pool = self._pool(plan, view, allowed, inside)
@@ -182,7 +183,8 @@ class Recall:
         return _timed(replace(found, scores=scores), inside, plan)
 
     def _gathered(self, ask: Ask, plan: Plan, view: _View, allowed: Mask, extra: Sequence[Ints] = ()) -> Pool:
-        joining = np.concatenate(extra) if extra else np.zeros(0, np.int64)
+        sorts = [_of_sorts(np.flatnonzero(allowed), ask, view.shelf)] if plan.question and of_genre(ask) == 1 else []
+        joining = np.concatenate([np.zeros(0, np.int64), *extra, *map(_picked, sorts)])
         around = [plan.scope, *_around(scopes(plan))]
         looking = SIDE.submit(look_up, ask, source=self._source, shelf=view.shelf, within=allowed, scopes=around)
         meaning, sight = (
@@ -284,6 +286,17 @@ def _inside(plan: Plan, shelf: Shelf, allowed: Mask) -> Mask:
     return allowed & asked
 
 
+def _of_sorts(places: Ints, said: Plan | Ask, shelf: Shelf) -> Ints:
+    """Those in windows of the sorts that are named."""
+    sorts = {genre.name for genre in said.genres}
+    there = [w for w in np.unique(shelf.window[places]).tolist() if sorts and sorts & _genres(shelf.windows[w])]
+    return places[np.isin(shelf.window[places], there)]
+
+
+def _genres(window: Window) -> frozenset[str]:
+    return genres_seen(window.app, window.title, window.url)
+
+
 def _around(narrow: Sequence[Scope]) -> list[Scope]:
     """One scope that holds all of them."""
     if not narrow:
@@ -307,7 +320,7 @@ def _timed(pool: Pool, inside: Mask, plan: Plan) -> Pool:
         return pool
     best = pool.scores[within].max()
     kept = within | (pool.matched & (pool.scores > best))
-    scores = pool.scores + WEIGHTS.inside * within
+    scores = pool.scores + (WEIGHTS.done if plan.deed else WEIGHTS.inside) * within
     return Pool(pool.places[kept], scores[kept], pool.matched[kept])
 
 

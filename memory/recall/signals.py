@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory.recall.fusion import WEIGHTS, Scores, by_scene, lent, standardised
-from memory.recall.genres import Genre, genres_seen
+from memory.recall.genres import Genre, genres_seen, names_of
 from memory.recall.glossary import translations
 from memory.recall.passages import Layout
 from memory.recall.shelf import Ints, Mask, Shelf
@@ -74,7 +74,7 @@ def look_up(ask: Ask, *, source: Source, shelf: Shelf, within: Mask, scopes: Seq
     exact = [dict(source.match_phrase(phrase, scopes[0], 10 * CANDIDATES)) for phrase in ask.phrases]
     for one in exact:
         within = within & mask(shelf, one)
-    return Leads(within, words, grams, _foreign(ask.words, source, narrow), named)
+    return Leads(within, words, grams, _foreign(ask, source, narrow), named)
 
 
 def weigh(ask: Ask, leads: Leads, *, shelf: Shelf, meaning: Scores, sight: Scores, extra: Ints) -> Pool:
@@ -100,13 +100,14 @@ def weigh(ask: Ask, leads: Leads, *, shelf: Shelf, meaning: Scores, sight: Score
     )
     fused = lent(fused, places, shelf, WEIGHTS.neighbours)
     fused += WEIGHTS.scene * by_scene(fused, places, shelf)
-    fused += WEIGHTS.name * by_name / max(1, len(leads.named)) + WEIGHTS.app * by_app + WEIGHTS.genre * by_genre
+    fused += WEIGHTS.name * by_name / max(1, len(leads.named)) + WEIGHTS.app * by_app
+    fused += (WEIGHTS.genre + WEIGHTS.only_genre * of_genre(ask)) * by_genre
     return Pool(places, fused, (by_words > 0) | (by_name > 0))
 
 
-def _foreign(words: Sequence[str], source: Source, scope: Scope) -> dict[str, float]:
+def _foreign(ask: Ask, source: Source, scope: Scope) -> dict[str, float]:
     """What the words are called in other languages: whole words, or for CJK parts of runs."""
-    others = translations(words)
+    others = translations(ask.words, ask.said)
     latin = " ".join(word for word in others if not is_cjk(word))
     cjk = " ".join(word for word in others if is_cjk(word))
     scores = dict(source.match_words(latin, scope, FEW)) if latin else {}
@@ -156,15 +157,22 @@ def _windows(ask: Ask, places: Ints, shelf: Shelf) -> tuple[Scores, Scores, Scor
     rarity = _rarity(asked, have.values())
     whole = max(1e-9, sum(rarity.values()))
     apps = _apps_named(ask.said, shelf)
-    genres = frozenset(genre.name for genre in ask.genres)
+    genres = names_of(ask.genres, ask.said)
     rows = {}
     for kind, stems_there in have.items():
         window = shelf.windows[kind]
         share = sum(rarity[s] for s in asked & stems_there) / whole
-        sorts = genres & genres_seen(window.app, window.title, window.url) if genres else frozenset()
-        rows[kind] = (share, apps.get(window.app, 0.0), len(sorts) / max(1, len(genres)))
+        sorts = genres_seen(window.app, window.title, window.url) if genres else frozenset()
+        met = sum(bool(one & sorts) for one in genres.values()) / max(1, len(genres))
+        rows[kind] = (share, apps.get(window.app, 0.0), met)
     table = np.array([rows[int(w)] for w in shelf.window[places]], np.float64).reshape(-1, 3)
     return table[:, 0], table[:, 1], table[:, 2]
+
+
+def of_genre(ask: Ask) -> float:
+    """The share of the words that only name a sort of window; the rest is what its text may say."""
+    naming = frozenset(word for name in names_of(ask.genres, ask.said) for word in name.split())
+    return sum(word in naming for word in ask.words) / max(1, len(ask.words))
 
 
 def _rarity(asked: frozenset[str], windows: Iterable[frozenset[str]]) -> dict[str, float]:

@@ -41,6 +41,10 @@ class Times:
 _IN_A_MONTH = frozenset(["in", "during", "of", "im", "en", "em", "op", "在"])
 
 
+_VERB = re.compile(r"(?:ge\w+(?:t|en)|did|do|was|were|have|had)$")
+"""May follow a time that is said for itself: the others are named after the hour."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     """One found phrase: which tokens, and the local stretch (naive) that it means."""
@@ -52,13 +56,14 @@ class _Phrase:
     relation: str = ""
 
 
-def read_times(text: str, now: datetime) -> Times:
-    """`now` is aware; its zone is where `yesterday` is meant. Quoted text and identifiers are never read as times."""
+def read_times(text: str, now: datetime, *, deed: bool = False) -> Times:
+    """`now` is aware; its zone is where `yesterday` is meant. Quoted text and identifiers are never read as times.
+    `deed`: it is about what the person did or saw, so that an hour without a day is one of the last 24 hours."""
     tokens = time_tokens(text)
     codes = "".join(token.code for token in tokens)
     if not re.search("[DWMPUCIO]", codes):
         return _others(text, now)
-    reading = _Reading(tokens, codes, now.replace(tzinfo=None))
+    reading = _Reading(tokens, codes, now.replace(tzinfo=None), deed=deed)
     stretches = reading.stretches()
     intervals = [
         i for i in (_aware(s, u, now) for s, u in stretches) if i.since <= now.astimezone(UTC) and i.since < i.until
@@ -84,16 +89,19 @@ def _others(text: str, now: datetime) -> Times:
 class _Reading:
     """The phrases of one text. Local times are naive here; the zone comes back at the very end."""
 
-    def __init__(self, tokens: list[Token], codes: str, now: datetime) -> None:
+    def __init__(self, tokens: list[Token], codes: str, now: datetime, *, deed: bool) -> None:
         self._tokens = tokens
         self._codes = codes
         self._now = now
+        self._deed = deed
         self._today = datetime.combine(now.date(), time())
         self.used: set[int] = set()
 
     def stretches(self) -> list[tuple[datetime, datetime]]:
         days = self._days()
         parts = self._clocks(bool(days)) + self._parts(bool(days))
+        if not days and not parts and self._deed:
+            return self._lately(self._clocks(True, self._apart) + self._parts(True, self._apart))
         if days and len(days) == 2 and self._joined(days):
             days = [replace(days[0], until=days[1].until)]
         if not days:
@@ -101,6 +109,20 @@ class _Reading:
         if not parts:
             return [self._related(day) for day in days]
         return [s for day in days for s in self._narrowed(day, parts)]
+
+    def _apart(self, match: re.Match[str]) -> bool:
+        """An hour said for itself, `before noon?`, `at 13:20, what …`: not that of a thing, as in `the 18:00 show`."""
+        following = self._tokens[match.end()].text if match.end() < len(self._tokens) else ""
+        said = bool(re.search("[A<>vspBd]d?p*[CP]|[BdC].*&p*", match[0])) and bool(re.search("[CP]", match[0]))
+        named = following[:1].isalpha() or following[:1] == "\x00"
+        return said and (not named or bool(_VERB.match(following)))
+
+    def _lately(self, parts: list[_Phrase]) -> list[tuple[datetime, datetime]]:
+        """Today, or yesterday when today's has not begun."""
+        if not parts:
+            return []
+        found = self._narrowed(_Phrase(0, 0, self._today, self._today + timedelta(1)), parts)
+        return [(s, u) if s <= self._now else (s - timedelta(1), u - timedelta(1)) for s, u in found]
 
     # -- days --------------------------------------------------------------------------------------------------------
 
@@ -281,15 +303,15 @@ class _Reading:
 
     # -- hours -------------------------------------------------------------------------------------------------------
 
-    def _clocks(self, has_day: bool) -> list[_Phrase]:
+    def _clocks(self, has_day: bool, fits: Callable[[re.Match[str]], bool] = bool) -> list[_Phrase]:
         """Hours as a stretch of the first day of the calendar; without a day they are left to the words."""
         if not has_day:
             return []
         for match in re.finditer("([Bd])p*[C#]p*&p*[C#]p*|C&C", self._codes):
-            if not self._taken(match):
+            if not self._taken(match) and fits(match):
                 return self._clock_range(match)
         for match in re.finditer("([A<>vs]?)p*C|([A<>vs]p*|p)#(?=p|·?$|[DWP,]|$)", self._codes):
-            if not self._taken(match):
+            if not self._taken(match) and fits(match):
                 return self._one_clock(match)
         return []
 
@@ -322,13 +344,13 @@ class _Reading:
         self._use(match.start(), match.end())
         return [self._stretch(match, *spans[relation])]
 
-    def _parts(self, has_day: bool) -> list[_Phrase]:
+    def _parts(self, has_day: bool, fits: Callable[[re.Match[str]], bool] = bool) -> list[_Phrase]:
         found = []
         for match in re.finditer("O|(D?)(T|L)?([EZ])?([<>v]?)([pd]*)(P)", self._codes):
             if match[0] == "O":
                 self._use(match.start(), match.end())
                 found.append(self._day_part(match, self._today, 17, 29, has_day))
-            elif has_day or match[2]:
+            elif (has_day or match[2]) and fits(match):
                 found.append(self._part(match, has_day))
         return found
 

@@ -6,6 +6,7 @@ The stems are the ones that the store's full-text index makes, so that what is h
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -64,6 +65,8 @@ _CJK_FUNCTION = re.compile(
 )
 
 _stemmer = snowballstemmer.stemmer("english")
+_STEMMING = threading.Lock()
+"""The stemmer holds the word that it works on: two threads at once break it."""
 
 
 def fold(text: str) -> str:
@@ -77,16 +80,24 @@ def fold(text: str) -> str:
 _FOLDED = {language: frozenset(fold(words).split()) for language, words in FUNCTION_WORDS.items()}
 
 
+def language(words: Sequence[str]) -> str:
+    """The one that the most function words speak for, empty when none does: `die` is German in German only."""
+    spoken = max(_FOLDED, key=lambda name: sum(word in _FOLDED[name] for word in words))
+    return spoken if any(word in _FOLDED[spoken] for word in words) else ""
+
+
 def function_words(words: Sequence[str]) -> frozenset[str]:
-    """Those of the one language that the most of `words` speak for: `die` and `war` are German only in German."""
-    spoken = max(_FOLDED.values(), key=lambda known: sum(word in known for word in words))
-    return spoken if any(word in spoken for word in words) else frozenset()
+    """Those of the language of `words`."""
+    return _FOLDED.get(language(words), frozenset())
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The English stem of a folded word; other languages and digits pass nearly unchanged."""
-    return str(_stemmer.stemWord(word)) if word.isascii() and word.isalpha() else word
+    if not (word.isascii() and word.isalpha()):
+        return word
+    with _STEMMING:
+        return str(_stemmer.stemWord(word))
 
 
 def tokens(text: str) -> list[str]:

@@ -155,3 +155,45 @@ def test_what_came_next_is_a_window():
 
 def test_a_question_in_another_language_finds_the_word():
     assert "Rechnung" in ask("Which invoice came?", hit("Rechnung vom Montag"))
+
+
+def test_where_something_is_and_which_window_it_was_are_told_by_its_name_and_address():
+    guide = hit("Duty phone: ext. 7029", "Tide guide - Wiki", "Browser", "wiki.example/tides")
+    query = hit("About 7 results", "lost ferry ticket - Seekr", "Browser", "seekr.example/search?q=lost")
+
+    assert ask("Where is the tide guide?", guide).startswith("Tide guide - Wiki (wiki.example/tides) [1]")
+    assert ask("Which query did I enter?", query).startswith("lost ferry ticket - Seekr (seekr.example/search?q=lost)")
+
+
+def test_what_one_did_at_a_time_is_told_by_what_was_shown_then():
+    habit = memory("Programs used most: Editor and Browser", evidence="f9")
+    shown = hit("The ferry report", "Report", frame="f1")
+
+    said = ask("Which programs did I read the ferry report in today?", shown, known=[habit])
+
+    assert "ferry report" in said
+    assert "used most" not in said
+    assert "used most" in ask("Which programs do I use most?", shown, known=[habit])
+
+
+def test_a_question_about_oneself_is_answered_by_what_is_known_of_one():
+    name = memory("Name: Ada Quill")
+
+    assert ask("What is my name?", hit("The name of the ferry is Tern"), known=[name]).startswith("Name: Ada Quill")
+
+
+def test_where_a_command_is_asked_for_a_command_is_the_answer():
+    told = "The log shows all commits of the ferry\nada@quay:~$ git log --oneline"
+
+    assert "git log --oneline" in ask("Which command shows the log?", hit(told, "sh", "Terminal")).splitlines()[0]
+
+
+def test_the_moment_of_a_fact_that_carries_the_question_comes_first():
+    fact = memory("", Kind.SEMANTIC, details="Phone: +41 471 29", name="Kofi Quispe", evidence="f2")
+    chat, directory = hit("Kofi Quispe: see you", "Chat", frame="f1"), hit("Phone +41 471 29", "People", frame="f2")
+
+    found = extracted("What is the phone of Kofi Quispe?", NOW, [chat, directory], {Kind.SEMANTIC: [fact]}, meanings)
+    assert [one.frame for one in found.hits] == ["f2", "f1"]
+
+    vague = extracted("Why does Kofi hate sailing boats?", NOW, [chat, directory], {Kind.SEMANTIC: [fact]}, meanings)
+    assert vague.text == "" or [one.frame for one in vague.hits] == ["f1", "f2"]

@@ -14,6 +14,7 @@ from recall_days import NOW, ByTopic, a_day, moment, shown_for
 from memory.perceive.encoders import Image
 from memory.recall.ram import RamSource
 from memory.recall.recall import Recall
+from memory.recall.words import stem
 from memory.records import Coverage, Hit, Moment, Query, Scope, SearchResult, Sight, State, Vector
 
 
@@ -152,12 +153,56 @@ def test_a_time_with_nothing_in_it_widens_to_all_and_says_what_is_missing() -> N
     assert [(gap.since.day, gap.state) for gap in found.gaps] == [(2, State.PAUSED)]
 
 
+def test_what_one_did_at_a_time_was_on_the_screen_then() -> None:
+    said = moment("2026-03-05T11:00", "the ferry report of Wednesday, the whole ferry report", title="Notes")
+    recall = recall_of([*a_day(), said])
+
+    assert search("Which report did I read on Wednesday?", recall=recall).hits[0].at.day == 4
+    assert search("the ferry report of Wednesday", recall=recall).hits[0].title == "Notes"
+
+
+def test_only_a_time_and_a_sort_list_the_windows_of_that_sort_by_time() -> None:
+    pages = [
+        moment("2026-03-05T09:00", "Bread", title="list.txt", app="Mousepad"),
+        moment("2026-03-05T11:00", "Last page of the news", title="News", url="https://news.example/a"),
+        moment("2026-03-05T12:00", "Ebb and flood", title="Tides", url="https://tides.example/t"),
+        moment("2026-03-05T13:00", "$ ls", title="sh", app="GNOME Terminal"),
+    ]
+    recall = recall_of(pages)
+
+    def titles(text: str) -> list[str]:
+        return [hit.title for hit in search(text, recall=recall).hits]
+
+    assert titles("What was the last page I read today?") == ["Tides", "News"]
+    assert titles("What was the first page I read today?") == ["News", "Tides"]
+    assert titles("Which document did I open today?") == ["list.txt"]
+    assert titles("What did I do today?")[0] == "sh"
+
+
 # -- order and freshness -----------------------------------------------------------------------------------------------
 
 
 def test_what_came_after_and_before_follows_the_order_of_episodes() -> None:
     assert first("After the inbox, what did I look at next?").title == "Timetable"
     assert first("What did I look at just before the terminal?").title == "Timetable"
+
+
+def test_a_window_may_be_named_by_its_sort_alone() -> None:
+    trip = moment("2026-03-04T10:10", "24 min on foot", title="To the harbour", url="https://ways.example/route/7")
+    after = moment("2026-03-04T10:20", "Paper rolls", title="Rolls", url="https://rolls.example/54")
+    recall = recall_of([*a_day(), trip, after])
+
+    assert search("What came after the map?", recall=recall).hits[0].title == "Rolls"
+    assert search("Which map did I look at?", recall=recall).hits[0].title == "To the harbour"
+    assert search("What do I type to take the port?", recall=recall).hits[0].title == "ops"
+
+
+def test_the_parts_of_a_name_are_no_sorts() -> None:
+    shop = moment("2026-03-04T11:00", "One order by city", title="My order", url="https://shop.example/orders/1")
+    shell = moment("2026-03-04T12:00", "$ psql -c 'select * from orders_by_city'", title="db", app="Konsole")
+    recall = recall_of([*a_day(), shop, shell])
+
+    assert search("Which command did I run to read orders_by_city?", recall=recall).hits[0].title == "db"
 
 
 def test_the_latest_state_of_a_page_comes_first_and_the_first_when_asked() -> None:
@@ -290,6 +335,24 @@ def test_many_threads_may_search_while_one_refreshes() -> None:
     assert found == ["Inbox"] * 8
 
 
+def test_many_threads_may_stem_at_once() -> None:
+    words = [
+        f"{start}{end}" for start in ("walk", "connect", "relat", "hop") for end in ("ing", "ional", "edly", "ers")
+    ]
+    found: list[list[str]] = []
+
+    def stemmed() -> None:
+        found.append([stem.__wrapped__(word) for word in words * 50])
+
+    threads = [threading.Thread(target=stemmed) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert found == [[stem(word) for word in words * 50]] * 6
+
+
 def test_without_an_encoder_words_carry_the_search() -> None:
     recall = Recall(RamSource(a_day()), text_encoder=None)
 
@@ -304,6 +367,15 @@ def test_an_english_question_finds_a_page_in_another_language() -> None:
 
     assert recall.search(Query("Where do I collect the key?", NOW)).hits[0].title == "Willkommen"
     assert recall.search(Query("how much is the contract worth?", NOW)).hits[0].title == "合同"
+
+
+def test_a_word_of_an_english_question_is_english() -> None:
+    """A French `article` is an item."""
+    item = moment("2026-03-04T11:00", "Item 1 of 35 items", title="Stock")
+    recall = recall_of([*a_day(), item])
+
+    assert recall.search(Query("what did the article say?", NOW)).hits[0].title != "Stock"
+    assert recall.search(Query("quel article?", NOW)).hits[0].title == "Stock"
 
 
 # -- pictures ----------------------------------------------------------------------------------------------------------

@@ -125,6 +125,40 @@ def test_a_month_without_a_year_is_the_most_recent_one() -> None:
     assert interval.since == datetime(2025, 12, 1, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("What did I look at between 11 and 11:10?", "09-18 11:00", "09-18 11:10"),
+        ("Which page was on screen around 13:20?", "09-18 12:50", "09-18 13:50"),
+        ("At 14:00, what did I do?", "09-18 13:50", "09-18 14:20"),
+        ("Welche Datei habe ich um 14 Uhr geöffnet?", "09-18 13:50", "09-18 15:00"),
+        ("Which note did I edit after lunch?", "09-18 12:30", "09-19 00:00"),
+        ("What did I read at 19:30?", "09-17 19:20", "09-17 19:50"),
+    ],
+)
+def test_an_hour_without_a_day_is_of_the_last_24_when_it_tells_when_something_was_done(
+    text: str, since: str, until: str
+) -> None:
+    (interval,) = read_times(text, FRIDAY, deed=True).intervals
+
+    assert (interval.since.strftime("%m-%d %H:%M"), interval.until.strftime("%m-%d %H:%M")) == (since, until)
+    assert not read_times(text, FRIDAY).intervals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did I buy tickets for the 18:00 show?",
+        "What did I say about breakfast?",
+        "Where did I see the night train?",
+        "What did I note after the morning stand-up?",
+        "How many did I find of 5?",
+    ],
+)
+def test_the_hour_of_a_thing_is_no_time(text: str) -> None:
+    assert not read_times(text, FRIDAY, deed=True).intervals
+
+
 zones = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia"])
 instants = st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31))
 phrases = st.sampled_from(
@@ -162,3 +196,4 @@ def test_a_weekday_is_the_most_recent_one(at: datetime, zone: str, weekday: str)
 @given(st.text(max_size=80))
 def test_no_text_breaks_the_reader(text: str) -> None:
     read_times(text, FRIDAY)
+    read_times(text, FRIDAY, deed=True)
