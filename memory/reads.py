@@ -163,6 +163,9 @@ class Reads:
         seen = self.pictures(ids) if pictures else {}
         return tuple(schema.moment_of(rows[i], details.get(i), seen.get(i)) for i in ids if i in rows)
 
+    def summaries(self, ids: Sequence[str]) -> dict[str, str]:
+        return {row["id"]: row["summary"] for row in self._rows("frames", ["id", "summary"], ids)}
+
     def lines(self, ids: Sequence[str]) -> dict[str, tuple[Line, ...]]:
         rows = self._rows_named("details", FULL[:2], ids)
         return {row["id"]: schema.unpacked_lines(row["lines"]) for row in rows}

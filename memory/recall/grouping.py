@@ -82,10 +82,10 @@ def _end(place: int, shelf: Shelf, layout: Layout | None) -> int:
     return following[len(same) - 1 if same.all() else int(np.argmin(same)) - 1]
 
 
-def by_time(places: Ints, shelf: Shelf, layout: Layout | None, limit: int, *, first: bool) -> list[Group]:
-    """One group a scene, newest (or first) scenes first: the answer to a filter alone."""
+def by_time(places: Ints, shelf: Shelf, layout: Layout | None, limit: int) -> list[Group]:
+    """One group a scene, in the order of the places: the answer to a filter alone."""
     chosen: dict[int, int] = {}
-    for place in places if first else places[::-1]:
+    for place in places:
         chosen.setdefault(int(shelf.scene[place]), int(place))
         if len(chosen) == limit:
             break

@@ -308,6 +308,12 @@ def _rest(text: str, match: re.Match[str]) -> str:
     return " ".join(f"{text[: match.start()]} {text[match.end() :]}".split()).strip(" ,")
 
 
+def with_time_as_words(plan: Plan) -> Plan:
+    """Of a time of which nothing is there it may be told on another day: `what is on Friday?`"""
+    words = (*plan.words, *(word for word in content_words(plan.time_words) if word not in plan.words))
+    return replace(plan, words=words, text=f"{plan.text} {plan.time_words}")
+
+
 def scopes(plan: Plan) -> Sequence[Scope]:
     """The scope for each asked stretch of time, within the hard one."""
     return [

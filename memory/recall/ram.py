@@ -118,11 +118,11 @@ class RamSource:
             {k: s for k, s in scores.items() if _has(stems(_searched(self._moments[k])), asked)}, scope, limit
         )
 
-    def moments(self, ids: Sequence[str]) -> tuple[Moment, ...]:
-        return tuple(self._moments[frame] for frame in ids if frame in self._moments)
+    def summaries(self, ids: Sequence[str]) -> dict[str, str]:
+        return {frame: self._moments[frame].summary for frame in ids if frame in self._moments}
 
     def lines(self, ids: Sequence[str]) -> dict[str, tuple[Line, ...]]:
-        return {one.id: one.lines for one in self.moments(ids)}
+        return {frame: self._moments[frame].lines for frame in ids if frame in self._moments}
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:
         return tuple(

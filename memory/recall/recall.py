@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from functools import partial
 from typing import Literal
 
@@ -22,16 +22,16 @@ from memory.recall.gaps import gaps
 from memory.recall.genres import genres_said, genres_seen
 from memory.recall.grouping import Group, by_time, grouped
 from memory.recall.passages import Layout, Passages
-from memory.recall.query import Plan, parse, scopes
+from memory.recall.query import Plan, parse, scopes, with_time_as_words
 from memory.recall.shelf import COLUMNS, Ints, Mask, Shelf, Window, instant, shelf_of
 from memory.recall.showing import boxes, matches, snippet
 from memory.recall.side import SIDE
-from memory.recall.signals import CANDIDATES, Ask, Pool, likeness, look_up, mask, of_genre, top, weigh
+from memory.recall.signals import CANDIDATES, Ask, Pool, likeness, look_around, look_up, mask, of_genre, top, weigh
 from memory.recall.source import Source
 from memory.recall.speech import ONESELF, Speakers, about_oneself, people, without
 from memory.recall.times import Interval
 from memory.recall.words import content_words, identifiers, tokens
-from memory.records import Gap, Hit, Line, Query, Scope, SearchResult, Sight, Vector
+from memory.records import Gap, Hit, Line, Query, Scope, SearchResult, Sight, Vector, micros
 
 SPARE = 3
 """Groups fetched for each one shown, where `-word` may strike some out."""
@@ -41,6 +41,7 @@ HEARD = 200
 """Best of the pool of which it counts who says something there."""
 ALIKE_AT_LEAST = 0.5
 """Cosine below which two moments have no more in common than any two."""
+HOUR = timedelta(hours=1)
 PICKED = 400
 """Moments of an asked stretch of time that join the pool whatever they say."""
 
@@ -135,6 +136,8 @@ class Recall:
     def _hits(self, plan: Plan, query: Query, view: _View) -> tuple[Hit, ...]:
         allowed = view.shelf.inside(plan.scope)
         inside = _inside(plan, view.shelf, allowed)
+        if plan.times and not inside.any():
+            plan = with_time_as_words(plan)
         if not allowed.any() or query.limit < 1:
             return ()
         wanted = query.limit * (SPARE if plan.without else 1)
@@ -144,7 +147,7 @@ class Recall:
         elif plan.empty:
             places = np.flatnonzero(inside if plan.times else allowed)
             places = found if len(found := _of_sorts(places, plan, view.shelf)) else places
-            groups = by_time(places, view.shelf, view.layout, wanted, first=plan.recency < 0)
+            groups = by_time(_ordered(places, plan, view.shelf), view.shelf, view.layout, wanted)
         else:
             pool = self._pool(plan, view, allowed, inside)
             groups = grouped(pool, view.shelf, view.layout, wanted)
@@ -187,11 +190,12 @@ class Recall:
         joining = np.concatenate([np.zeros(0, np.int64), *extra, *map(_picked, sorts)])
         around = [plan.scope, *_around(scopes(plan))]
         looking = SIDE.submit(look_up, ask, source=self._source, shelf=view.shelf, within=allowed, scopes=around)
+        beside = SIDE.submit(look_around, ask, source=self._source, scope=around[-1])
         meaning, sight = (
             likeness(vector, layout, len(view.shelf))
             for vector, layout in ((ask.vector, view.layout), (ask.sight, view.gallery))
         )
-        weighed = partial(weigh, ask, looking.result(), shelf=view.shelf, sight=sight, extra=joining)
+        weighed = partial(weigh, ask, looking.result(), beside.result(), shelf=view.shelf, sight=sight, extra=joining)
         found = weighed(meaning=meaning)
         spoken = self._spoken(found, view.shelf)
         named = people(ask.said, list(spoken.values()))
@@ -248,12 +252,13 @@ class Recall:
     # -- hits ----------------------------------------------------------------------------------------------------------
 
     def _shown(self, groups: Sequence[Group], plan: Plan, shelf: Shelf) -> tuple[Hit, ...]:
-        """Only the lines are read: all else is on the shelf, but for the summary of what no line speaks for."""
-        lines = self._source.lines([shelf.ids[group.place] for group in groups])
+        """Only lines and summaries are read, which speak where no line does: all else is on the shelf."""
+        ids = [shelf.ids[group.place] for group in groups]
+        reading = SIDE.submit(self._source.summaries, ids)
+        lines = self._source.lines(ids)
         there = [(group, lines[shelf.ids[group.place]]) for group in groups if shelf.ids[group.place] in lines]
         found = [[matches(line.text, plan.words) for line in told] for _, told in there]
-        silent = [shelf.ids[group.place] for (group, _), one in zip(there, found, strict=True) if not any(one)]
-        summaries = {one.id: one.summary for one in self._source.moments(silent)} if silent else {}
+        summaries = reading.result()
         hits = (
             _hit(group, shelf, told, one, summaries.get(shelf.ids[group.place], ""))
             for (group, told), one in zip(there, found, strict=True)
@@ -284,6 +289,15 @@ def _inside(plan: Plan, shelf: Shelf, allowed: Mask) -> Mask:
     for scope in scopes(plan):
         asked |= shelf.inside(scope)
     return allowed & asked
+
+
+def _ordered(places: Ints, plan: Plan, shelf: Shelf) -> Ints:
+    """By time: the newest first, or the first; about an hour, the nearest first."""
+    hour = plan.times[0] if len(plan.times) == 1 and plan.recency == 0 else None
+    if hour is not None and hour.until - hour.since <= HOUR:
+        middle = (micros(hour.since) + micros(hour.until)) // 2
+        return places[np.argsort(np.abs(shelf.at[places] - middle), kind="stable")]
+    return places if plan.recency < 0 else places[::-1]
 
 
 def _of_sorts(places: Ints, said: Plan | Ask, shelf: Shelf) -> Ints:

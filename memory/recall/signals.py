@@ -59,43 +59,53 @@ class Leads:
 
     within: Mask
     words: dict[str, float]
-    grams: dict[str, float]
-    foreign: dict[str, float]
     named: list[dict[str, float]]
     """For each of the ask's names the frames that carry it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Minor:
+    """What speaks for a moment though none of the words stands there whole."""
+
+    grams: dict[str, float]
+    foreign: dict[str, float]
 
 
 def look_up(ask: Ask, *, source: Source, shelf: Shelf, within: Mask, scopes: Sequence[Scope]) -> Leads:
     """In all `scopes`, the widest first."""
     words = _merged(source.match_words(" ".join(ask.words), scope, CANDIDATES) for scope in scopes if ask.words)
-    narrow = scopes[-1]  # every call is 5 to 15 ms of the engine's time; only words are worth asking twice
-    grams = dict(source.match_ngrams(" ".join(ask.words), narrow, FEW)) if ask.words else {}
     named = [dict(source.match_phrase(name, scopes[0], CANDIDATES)) for name in ask.names]
     exact = [dict(source.match_phrase(phrase, scopes[0], 10 * CANDIDATES)) for phrase in ask.phrases]
     for one in exact:
         within = within & mask(shelf, one)
-    return Leads(within, words, grams, _foreign(ask, source, narrow), named)
+    return Leads(within, words, named)
 
 
-def weigh(ask: Ask, leads: Leads, *, shelf: Shelf, meaning: Scores, sight: Scores, extra: Ints) -> Pool:
+def look_around(ask: Ask, *, source: Source, scope: Scope) -> Minor:
+    """A call of the engine takes 5 to 30 ms; only words are worth asking in two scopes."""
+    grams = dict(source.match_ngrams(" ".join(ask.words), scope, FEW)) if ask.words else {}
+    return Minor(grams, _foreign(ask, source, scope))
+
+
+def weigh(ask: Ask, leads: Leads, minor: Minor, *, shelf: Shelf, meaning: Scores, sight: Scores, extra: Ints) -> Pool:
     """The candidates of the leads and of meaning, and what speaks for each; `extra` positions join them.
 
     meaning, sight: (moments,) the likeness of each moment's best passage, and of its picture.
     """
-    scored = (leads.words, leads.grams, leads.foreign, *leads.named)
+    scored = (leads.words, minor.grams, minor.foreign, *leads.named)
     found = {i for one in scored for i in _places(one, shelf)} | {int(i) for i in extra}
     found |= {int(i) for i in top(meaning, leads.within, CANDIDATES)}
     found |= {int(i) for i in top(sight, leads.within, FEW)}
     places = np.array(sorted(i for i in found if leads.within[i]), np.int64)
     by_words = _aligned(leads.words, places, shelf)
-    by_any = np.maximum(by_words, WEIGHTS.foreign * _aligned(leads.foreign, places, shelf))
+    by_any = np.maximum(by_words, WEIGHTS.foreign * _aligned(minor.foreign, places, shelf))
     by_window, by_app, by_genre = _windows(ask, places, shelf)
     by_name = sum((_aligned(one, places, shelf) > 0 for one in leads.named), np.zeros(len(places)))
     fused = (
         WEIGHTS.words * standardised(by_any)
         + WEIGHTS.meaning * standardised(meaning[places])
         + WEIGHTS.sight * standardised(sight[places])
-        + WEIGHTS.grams * standardised(_aligned(leads.grams, places, shelf))
+        + WEIGHTS.grams * standardised(_aligned(minor.grams, places, shelf))
         + WEIGHTS.window * standardised(by_window)
     )
     fused = lent(fused, places, shelf, WEIGHTS.neighbours)

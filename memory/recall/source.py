@@ -12,7 +12,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.records import Coverage, Line, Moment, Scope
+from memory.records import Coverage, Line, Scope
 
 Scored = list[tuple[str, float]]
 """(frame id, score), best first."""
@@ -49,8 +49,8 @@ class Source(Protocol):
     def match_ngrams(self, text: str, scope: Scope, limit: int) -> Scored:
         """BM25 over parts of words."""
 
-    def moments(self, ids: Sequence[str]) -> Sequence[Moment]:
-        """With their lines, in the order of `ids`; unknown ones are left out."""
+    def summaries(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Of those that are there."""
 
     def lines(self, ids: Sequence[str]) -> Mapping[str, Sequence[Line]]:
         """Of those that are there."""

@@ -179,6 +179,18 @@ def test_only_a_time_and_a_sort_list_the_windows_of_that_sort_by_time() -> None:
     assert titles("What did I do today?")[0] == "sh"
 
 
+def test_about_an_hour_the_nearest_moment_comes_first() -> None:
+    pages = [moment(f"2026-03-05T08:{minute}", "text", title=minute) for minute in ("32", "41", "57")]
+
+    assert search("What was on my screen today at 8:40?", recall=recall_of(pages)).hits[0].title == "41"
+
+
+def test_a_day_of_which_nothing_is_there_is_looked_for_as_a_word() -> None:
+    plans = moment("2026-03-05T11:00", "Friday: dentist", title="Plans")
+
+    assert search("What do I have to do on Friday?", recall=recall_of([*a_day(), plans])).hits[0].title == "Plans"
+
+
 # -- order and freshness -----------------------------------------------------------------------------------------------
 
 
