@@ -1,11 +1,12 @@
 """Whether secrets on the screen are found and blotted out, in text and pixels, and what is blotted out without need.
 
-    python benchmarks/secrets_found.py [--corpus ../shared/corpus/workday] [--seed 1] [--missed]
+    python benchmarks/secrets_found.py [--corpus ../shared/corpus/workday] [--screenleak DIR] [--seed 1] [--missed]
 
 Samples (benchmarks/secrets_samples.py) are drawn on four kinds of screen, read by the product's own reader and redacted
 by its own code. Text: nothing of the value is left in any line. Pixels: the redacted picture is read again by a reader
 that remembers nothing, and nothing of the value is read. Something is left where six characters in a row are (of a
-shorter value, all of it), letters that look alike taken as one. Prints the Markdown of docs/benchmarks.md.
+shorter value, all of it), letters that look alike taken as one. ScreenLeak's public screens (Louis Beaumont 2026, CC
+BY 4.0), which others drew, are redacted and read again alike. Prints the Markdown of docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -129,6 +130,47 @@ def _redacted(reader: ScreenReader, image: Image) -> tuple[Sequence[Line], Image
     return lines, after, told
 
 
+_KEY = re.compile(r"(?:sk-|sk_|rk_|pk_)[\w-]{16,}$")
+_DIGEST = re.compile(r"SHA256:")
+
+
+def leaks(reader: ScreenReader, folder: Path, missed: bool) -> Iterator[str]:
+    """Rows of a table. A key in an address is a secret though the label says address; the fingerprint of a public key
+    is none though the label says secret."""
+    tallies: dict[str, Tally] = {name: Tally() for name in ("secrets", "keys in addresses")}
+    others, clean = 0, 0
+    for line in (folder / "annotations_sample.jsonl").read_text(encoding="utf-8").splitlines():
+        screen = json.loads(line)
+        secret = [(kind, value) for span in screen["spans"] if (found := _secret(span)) for kind, value in [found]]
+        _, after, told = _redacted(
+            reader, np.asarray(cv2.imread(str(folder / "images" / Path(screen["image_path"]).name)), np.uint8)
+        )
+        reader.forget_cache()
+        again = reader.read(after)
+        reader.forget_cache()
+        for kind, value in secret:
+            tally = tallies[kind]
+            tally.samples += 1
+            tally.text += not left(value, told)
+            tally.pixels += not left(value, again)
+            if missed and (left(value, told) or left(value, again)):
+                print(f"MISSED {screen['id']}: {value}", file=sys.stderr)
+        if not secret:
+            clean += 1
+            others += sum(one.redacted for one in told)
+    yield "| screens of ScreenLeak | samples | gone from the text | gone from the pixels |\n|---|---|---|---|"
+    for name, one in tallies.items():
+        yield f"| {name} | {one.samples} | {one.text} | {one.pixels} |"
+    yield f"\nLines marked on the {clean} screens without any: {others}."
+
+
+def _secret(span: dict[str, str]) -> tuple[str, str] | None:
+    if span["label"] == "secret":
+        return None if _DIGEST.match(span["text"]) else ("secrets", span["text"])
+    key = _KEY.search(span["text"]) if span["label"] == "private_url" else None
+    return ("keys in addresses", key[0]) if key else None
+
+
 @dataclass(slots=True)
 class Alarms:
     frames: int = 0
@@ -200,6 +242,7 @@ def _days(chosen: argparse.Namespace) -> Iterator[tuple[str, Path]]:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--corpus", type=Path)
+    options.add_argument("--screenleak", type=Path, help="the folder with annotations_sample.jsonl and images/")
     options.add_argument("--day", type=Path, default=ROOT / "assets" / "day")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--missed", action="store_true", help="say on stderr what was missed or taken without need")
@@ -214,6 +257,9 @@ def main() -> None:
         files = sorted((folder / "frames").iterdir())
         found = alarms(packaged_reader(threads=2), files, _holds(_true_secrets(folder)))
         report_alarms(name, found, chosen.missed)
+    if chosen.screenleak is not None and chosen.screenleak.is_dir():
+        print()
+        print("\n".join(leaks(packaged_reader(threads=2), chosen.screenleak, chosen.missed)))
 
 
 if __name__ == "__main__":

@@ -83,6 +83,13 @@ _WINDOWS = frozenset(
     ).split()
 )
 """A window has these as its name and address."""
+_SECRETS = frozenset(
+    fold(
+        """password passwords passphrase passwort kennwort key keys token secret pin code card karte credential
+        credentials iban account konto contraseña clé"""
+    ).split()
+)
+"""What the vault holds, as its entries and questions name it."""
 _WHERE = re.compile(
     r"\W*(?:where (?:is|was|are|were|can i find|do i find)|wo (?:ist|war|finde ich)|où (?:est|se trouve)|dónde está)\s+"
     r"(.+)",
@@ -138,11 +145,12 @@ def extracted(
     known = [
         one for kind in (Kind.CORE, Kind.SEMANTIC, Kind.PROCEDURAL, Kind.RESOURCE) for one in memories.get(kind, ())
     ]
-    if not hits or not carried(plan, hits, known, meanings):
+    sealed = list(_sealed(plan, memories.get(Kind.VAULT, ()), hits))
+    if not hits or not (sealed or carried(plan, hits, known, meanings)):
         return Extract()
     if plan.times and plan.deed:
         known = _shown_in(known, hits, plan)
-    found = [*_reckoned(plan, memories.get(Kind.EPISODIC, ()), hits), *_windows(plan, hits)]
+    found = [*sealed, *_reckoned(plan, memories.get(Kind.EPISODIC, ()), hits), *_windows(plan, hits)]
     found += _best(plan, question, [*_known(known, hits), *_seen(hits, moments or {})], meanings, SHOWN - len(found))
     if reorder and not plan.times:
         found, hits = _newest_first(found, hits, plan)
@@ -167,7 +175,7 @@ def _newest_first(found: list[Statement], hits: Sequence[Hit], plan: Plan) -> tu
 
 
 def _is_fact(one: Statement, plan: Plan) -> bool:
-    kinds = () if _asks_for("terminal", plan) else (Kind.CORE, Kind.SEMANTIC)
+    kinds = (Kind.VAULT,) if _asks_for("terminal", plan) else (Kind.VAULT, Kind.CORE, Kind.SEMANTIC)
     return one.memory is not None and one.memory.kind in kinds and one.share > ENOUGH
 
 
@@ -293,6 +301,22 @@ def _windows(plan: Plan, hits: Sequence[Hit]) -> Iterator[Statement]:
     asked = frozenset(tokens(plan.text)) & _WINDOWS
     if plan.order is not None or asked or _asks_where(plan):
         yield Statement(_window(hits[0]), "", 1)
+
+
+def _sealed(plan: Plan, entries: Sequence[Memory], hits: Sequence[Hit]) -> Iterator[Statement]:
+    """Where a secret is asked for: the entry of the vault whose name and window say more than ENOUGH of the question.
+    Its value is shown on request alone."""
+    whole = sum(map(weight_of, plan.words)) or 1.0
+    number = _numbers(hits)
+    best: Statement | None = None
+    for memory in entries:
+        met = matches(memory.summary.replace("_", " "), list(plan.words))
+        share = sum(map(weight_of, met)) / whole
+        if met & _SECRETS and share > max(ENOUGH, best.share if best else 0.0):
+            cited = next((number[frame] for frame in reversed(memory.evidence) if frame in number), 0)
+            best = Statement(f"{memory.summary}: in the vault, shown on request only", "", cited, memory, share=share)
+    if best is not None:
+        yield best
 
 
 def _asks_where(plan: Plan) -> bool:

@@ -197,3 +197,17 @@ def test_the_moment_of_a_fact_that_carries_the_question_comes_first():
 
     vague = extracted("Why does Kofi hate sailing boats?", NOW, [chat, directory], {Kind.SEMANTIC: [fact]}, meanings)
     assert vague.text == "" or [one.frame for one in vague.hits] == ["f1", "f2"]
+
+
+def test_a_secret_that_is_asked_for_is_named_with_its_moment_and_stays_in_the_vault():
+    entry = memory("Password “DB_PASSWORD”, seen in Terminal: staging env", Kind.VAULT, evidence="f2")
+    hits = [hit("The staging area of the quay", frame="f1"), hit("DB_PASSWORD=[secret: password]", frame="f2")]
+
+    def asked(question):
+        return extracted(question, NOW, hits, {Kind.VAULT: [entry]}, meanings)
+
+    found = asked("What is the staging password?")
+    assert found.text.startswith(f"{entry.summary}: in the vault, shown on request only [1]")
+    assert [one.frame for one in found.hits] == ["f2", "f1"]
+    assert "vault" not in asked("What is the password of my guest flat?").text
+    assert "vault" not in asked("Where is the staging area of the quay?").text
