@@ -50,7 +50,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("Slack token", r"\bx[o0O]x[abeoprs] ?- ?[A-Za-z0-9-]{10,}|hooks\.slack\.com/services/[\w/]{20,}"),
         ("Stripe key", r"\b(?:sk|rk|pk|whsec)_ ?(?:[a-zI1]{3,4}_ ?)?[A-Za-z0-9]{16,}"),
         ("Google key", r"\bA[Il1|]za[\w-]{30,}|\bya29\.[\w-]{20,}"),
-        ("model key", r"\bsk-(?:[a-z]+[0-9]*-)*[\w-]{20,}"),
+        ("model key", r"\bsk ?- ?(?:[a-z]+[0-9]* ?- ?)*[\w-]{20,}"),
         ("package token", r"\b(?:npm_[A-Za-z0-9]{30,}|pypi-[\w-]{30,})"),
         ("SendGrid key", r"\bSG\. ?[^\s.\"']{16,}\. ?[^\s.\"']{16,}"),
         ("JWT", r"\beyJ[\w-]{8,}\.\s?[\w-]{8,}(?:\.\s?[\w-]*)?"),

@@ -33,7 +33,7 @@ _DOING = frozenset(
         working enter entered used use using type typed do did done go went come came next happen happened screen
         display displayed show shows shown showed times many much long thing things called name get got spend spent edit
         edited write wrote written say said gelesen gesehen geöffnet gemacht lu vu ouvert leído visto abierto
-        currently now latest newest"""
+        currently now latest newest around offen stand kam bildschirm ouverte lue lei"""
     ).split()
 )
 """What one does with a screen, said in a question about it: not what stood on the screen."""
@@ -41,7 +41,9 @@ _DOING = frozenset(
 _SORTS = frozenset(
     fold(
         """first last page pages web website websites site sites document documents file files tab tabs app apps seite
-        seiten dokument dokumente datei dateien fichier fichiers página páginas archivo archivos documento documentos"""
+        seiten letzte letzten letzter letztes erste ersten erster erstes dernière dernier première premier última último
+        primera primero dokument dokumente datei dateien fichier fichiers página páginas
+        archivo archivos documento documentos"""
     ).split()
 )
 """What everything on a screen is, and the order that is read as such: beside a time they name nothing."""
@@ -67,17 +69,21 @@ _BETWEEN = re.compile(
 _OF_DEEDS = re.compile(
     r"\b(?:did|do|have|had|was|were) (?:i|we)\b|\bi (?:read|did|saw|opened|was|had)\b"
     r"|\b(?:came|come|comes) (?:next|first|then|(?:right |just |directly )?(?:after|before))\b"
-    r"|\b(?:habe|hatte) ich\b|\bich\b|\bj'ai\b|\bhice\b",
+    r"|\bkam(?:en)? (?:direkt |gleich )?(?:nach|vor)\b|\b(?:habe|hatte) ich\b|\bich\b|\bj'ai\b|\bhice\b",
     re.IGNORECASE,
 )
 """The question is about what one did, so that `before` and `after` may be about its order."""
 _SEEN = re.compile(
-    r"\b(?:did|have|had|was|were) (?:i|we)\b|\bi (?:read|did|saw|opened|was|had)\b|\bhabe ich\b|\bich habe\b"
-    r"|\bj'ai\b|\bhice\b|\b(?:on|off) (?:my |the )?(?:screen|display|monitor)\b"
+    r"\b(?:did|have|had|was|were) (?:i|we)\b|\bi (?:read|did|saw|opened|was|had)\b|\bich\b"
+    r"|\bj'ai\b|\bai-je\b|\bhice\b|我"
+    r"|\b(?:on|off) (?:my |the )?(?:screen|display|monitor)\b"
     r"|\b(?:was|were|is|are) (?:\w+ )?(?:open|opened|edited|shown|displayed|visible|viewed|visited)\b"
     r"|\bauf dem (?:bildschirm|schirm)\b|\bà l'écran\b|\ben (?:la )?pantalla\b|屏幕上",
     re.IGNORECASE,
 )
+"""It is about what was on the screen, so that its times are those of the moments."""
+_PAST = re.compile(r"\b(?:did|was|were|happened|hat|war|wurde|fut|fue)\b", re.IGNORECASE)
+"""It is about something that is over, so that an hour without a day is one of the last 24."""
 _NEXT_TO = re.compile(
     rf"\b(just |right |immediately |directly |shortly |kurz |juste |justo )?({_BEFORE}|{_AFTER})\s+(.+?){_STOP_ANCHOR}",
     re.IGNORECASE,
@@ -132,7 +138,7 @@ def parse(query: Query) -> Plan:
     text, scope, kinds, like = _operators(text, query.scope, query.now)
     text, phrases = _cut(_EXACT, text)
     deed = bool(_SEEN.search(text))
-    times = read_times(text, query.now, deed=deed)
+    times = read_times(text, query.now, deed=deed or bool(_PAST.search(text)))
     question = bool(_QUESTION.search(text))
     rest, order = _ordered(times.rest) if question else (times.rest, None)
     placed = question and (order is not None or bool(times.intervals) or deed)
@@ -140,9 +146,7 @@ def parse(query: Query) -> Plan:
     return Plan(
         text=" ".join(filter(None, [rest, *phrases])),
         words=tuple(
-            dict.fromkeys(
-                [*_words(" ".join([rest, *phrases]), question, _SORTS if placed else ()), *_date(times.words)]
-            )
+            dict.fromkeys([*meant(" ".join([rest, *phrases]), question, _SORTS if placed else ()), *_date(times.words)])
         ),
         phrases=phrases,
         names=names,
@@ -180,7 +184,8 @@ def _without(text: str, names: Sequence[str]) -> str:
     return text
 
 
-def _words(text: str, question: bool, without: Container[str] = ()) -> tuple[str, ...]:
+def meant(text: str, question: bool, without: Container[str] = ()) -> tuple[str, ...]:
+    """The words that may stand on the screen: of a question not what one does with a screen."""
     words = content_words(text)
     if not question:
         return tuple(words)

@@ -22,7 +22,7 @@ from memory.recall.gaps import gaps
 from memory.recall.genres import genres_said, genres_seen
 from memory.recall.grouping import Group, by_time, grouped
 from memory.recall.passages import Layout, Passages
-from memory.recall.query import Plan, parse, scopes, with_time_as_words
+from memory.recall.query import Plan, meant, parse, scopes, with_time_as_words
 from memory.recall.shelf import COLUMNS, Ints, Mask, Shelf, Window, instant, shelf_of
 from memory.recall.showing import boxes, matches, snippet
 from memory.recall.side import SIDE
@@ -236,7 +236,13 @@ class Recall:
     def _anchor(self, text: str, plan: Plan, view: _View, allowed: Mask, inside: Mask) -> int | None:
         said = tuple(tokens(text))
         ask = Ask(
-            tuple(content_words(text)), tuple(identifiers(text)), (), genres_said(said), said, text, self.embed(text)
+            meant(text, question=True) or tuple(content_words(text)),
+            tuple(identifiers(text)),
+            (),
+            genres_said(said),
+            said,
+            text,
+            self.embed(text),
         )
         found = _timed(self._gathered(ask, plan, view, allowed), inside, plan)
         best = int(np.argmax(found.scores)) if len(found.places) else -1

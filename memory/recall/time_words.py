@@ -8,7 +8,8 @@ beside ROLES; `·` is everything else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from memory.recall.calendar_words import DAYS_BACK, MONTHS, NUMBERS, PARTS, ROLES, UNITS, WEEKDAYS
 from memory.recall.words import CJK, IDENTIFIER
@@ -65,7 +66,9 @@ def _worded(text: str) -> bool:
 
 
 def time_tokens(text: str) -> list[Token]:
-    return [Token(_code(m), _plain(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(masked(text))]
+    found = [Token(_code(m), _plain(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(masked(text))]
+    units = [token.code == "U" for token in found[1:]]
+    return [replace(a, code="1") if a.text == "an" and unit else a for a, unit in zip_longest(found, units)]
 
 
 def _plain(text: str) -> str:

@@ -41,8 +41,8 @@ class Times:
 _IN_A_MONTH = frozenset(["in", "during", "of", "im", "en", "em", "op", "在"])
 
 
-_VERB = re.compile(r"(?:ge\w+(?:t|en)|did|do|was|were|have|had)$")
-"""May follow a time that is said for itself: the others are named after the hour."""
+_GOES_ON = re.compile(r"(?:ge\w+(?:t|en)|did|do|was|were|have|had|on|in|at|auf|an|im|am|sur|en|à)$")
+"""May follow a time that is said for itself: other words are named after the hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class _Phrase:
 
 def read_times(text: str, now: datetime, *, deed: bool = False) -> Times:
     """`now` is aware; its zone is where `yesterday` is meant. Quoted text and identifiers are never read as times.
-    `deed`: it is about what the person did or saw, so that an hour without a day is one of the last 24 hours."""
+    `deed`: it is about what was done or seen, so that an hour without a day is one of the last 24 hours."""
     tokens = time_tokens(text)
     codes = "".join(token.code for token in tokens)
     if not re.search("[DWMPUCIO]", codes):
@@ -115,7 +115,7 @@ class _Reading:
         following = self._tokens[match.end()].text if match.end() < len(self._tokens) else ""
         said = bool(re.search("[A<>vspBd]d?p*[CP]|[BdC].*&p*", match[0])) and bool(re.search("[CP]", match[0]))
         named = following[:1].isalpha() or following[:1] == "\x00"
-        return said and (not named or bool(_VERB.match(following)))
+        return said and (not named or bool(_GOES_ON.match(following)))
 
     def _lately(self, parts: list[_Phrase]) -> list[tuple[datetime, datetime]]:
         """Today, or yesterday when today's has not begun."""

@@ -58,6 +58,7 @@ SECRETS = {
     "密码": ("密码：", some(8)),
     "setting": ("PAYMENTS_API_KEY=", some(24)),
     "wide letters": ("see gl" + "pat ", "-" + some(20)),
+    "wide letters of a model": ("", "sk" + "-proj -" + some(40)),
     "o for 0": ("", "x0" + "xb-" + some(12, string.digits) + "-" + some(24)),
     "l for I": ("maps ", "Al" + "za" + some(35)),
     "age": ("age: ", "AGE- SECRET-" + "KEY-1" + some(58, string.ascii_uppercase)),

@@ -175,6 +175,7 @@ def test_only_a_time_and_a_sort_list_the_windows_of_that_sort_by_time() -> None:
 
     assert titles("What was the last page I read today?") == ["Tides", "News"]
     assert titles("What was the first page I read today?") == ["News", "Tides"]
+    assert titles("Was war die letzte Seite, die ich heute gelesen habe?") == ["Tides", "News"]
     assert titles("Which document did I open today?") == ["list.txt"]
     assert titles("What did I do today?")[0] == "sh"
 

@@ -30,6 +30,7 @@ def asked(text: str, now: datetime = FRIDAY) -> list[tuple[str, str]]:
         ("the day before yesterday", "09-16 00:00", "09-17 00:00"),
         ("this morning", "09-18 04:00", "09-18 12:00"),
         ("last night", "09-17 20:00", "09-18 05:00"),
+        ("an hour ago", "09-18 17:15", "09-18 17:45"),
         ("Tuesday afternoon", "09-15 12:00", "09-15 18:00"),
         ("on Friday after lunch", "09-18 12:30", "09-19 00:00"),
         ("last Friday", "09-11 00:00", "09-12 00:00"),
@@ -134,6 +135,7 @@ def test_a_month_without_a_year_is_the_most_recent_one() -> None:
         ("Welche Datei habe ich um 14 Uhr geöffnet?", "09-18 13:50", "09-18 15:00"),
         ("Which note did I edit after lunch?", "09-18 12:30", "09-19 00:00"),
         ("What did I read at 19:30?", "09-17 19:20", "09-17 19:50"),
+        ("Was stand um 14 Uhr auf dem Bildschirm?", "09-18 13:50", "09-18 15:00"),
     ],
 )
 def test_an_hour_without_a_day_is_of_the_last_24_when_it_tells_when_something_was_done(
