@@ -75,7 +75,7 @@ GENRES = (
     ),
     _genre(
         "document",
-        "document|documents|paper|papers|dokument|dokumente|unterlage|fichier|documento|文件",
+        "document|documents|dokument|dokumente|unterlage|fichier|documento|文件",
         r"\.(?:pdf|docx?|f?odt|rtf|xlsx?|ods|pptx?|odp|txt|md|epub|djvu)\b|evince|okular|acrobat"
         r"|\bwriter\b|google docs",
     ),
