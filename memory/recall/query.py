@@ -129,8 +129,11 @@ class Plan:
 
     @property
     def empty(self) -> bool:
-        """Nothing to look for: a filter alone, answered in order of time."""
-        return not (self.words or self.phrases or self.names or self.order)
+        """Nothing to look for: a filter alone, answered in order of time. A question of other words than those of a
+        screen is looked for by its meaning."""
+        if self.words or self.phrases or self.names or self.order:
+            return False
+        return bool(not self.question or self.times or self.genres or self.deed)
 
 
 def parse(query: Query) -> Plan:
