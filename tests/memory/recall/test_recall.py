@@ -12,6 +12,7 @@ import pytest
 from recall_days import NOW, ByTopic, a_day, moment, shown_for
 
 from memory.perceive.encoders import Image
+from memory.recall.query import parse
 from memory.recall.ram import RamSource
 from memory.recall.recall import Recall
 from memory.recall.words import stem
@@ -208,6 +209,13 @@ def test_a_window_may_be_named_by_its_sort_alone() -> None:
     assert search("What came after the map?", recall=recall).hits[0].title == "Rolls"
     assert search("Which map did I look at?", recall=recall).hits[0].title == "To the harbour"
     assert search("What do I type to take the port?", recall=recall).hits[0].title == "ops"
+
+
+def test_a_question_of_no_words_of_its_own_has_a_meaning() -> None:
+    assert not parse(Query("What is my name called?", NOW)).empty
+    assert parse(Query("What did I do?", NOW)).empty
+    assert parse(Query("Which pages did I open?", NOW)).empty
+    assert parse(Query("app:Firefox", NOW)).empty
 
 
 def test_the_parts_of_a_name_are_no_sorts() -> None:
