@@ -110,10 +110,7 @@ def measure(reader: ScreenReader, seed: int) -> dict[str, Tally]:
         look = LOOKS[(number + number // 8) % len(LOOKS)]
         tally = tallies.setdefault(sample.type, Tally())
         tally.samples += 1
-        lines, after, told = _redacted(reader, drawn(sample, look))
-        reader.forget_cache()
-        again = reader.read(after)
-        reader.forget_cache()
+        lines, told, again = _read_again(reader, drawn(sample, look))
         kept = [any(left(value, some) for value in sample.values) for some in (told, again)]
         found = any(line.redacted for line in told)
         tally.text += found and not kept[0]
@@ -121,6 +118,15 @@ def measure(reader: ScreenReader, seed: int) -> dict[str, Tally]:
         if not found or any(kept):
             tally.missed.append(f"{look.name}: {[line.text for line in lines]} -> {[line.text for line in told]}")
     return tallies
+
+
+def _read_again(reader: ScreenReader, image: Image) -> tuple[Sequence[Line], Sequence[Line], Sequence[Line]]:
+    """What is read, what is left of it, and what a reader that remembers nothing reads on the redacted picture."""
+    lines, after, told = _redacted(reader, image)
+    reader.forget_cache()
+    again = reader.read(after)
+    reader.forget_cache()
+    return lines, told, again
 
 
 def _redacted(reader: ScreenReader, image: Image) -> tuple[Sequence[Line], Image, Sequence[Line]]:
@@ -141,13 +147,9 @@ def leaks(reader: ScreenReader, folder: Path, missed: bool) -> Iterator[str]:
     others, clean = 0, 0
     for line in (folder / "annotations_sample.jsonl").read_text(encoding="utf-8").splitlines():
         screen = json.loads(line)
-        secret = [(kind, value) for span in screen["spans"] if (found := _secret(span)) for kind, value in [found]]
-        _, after, told = _redacted(
-            reader, np.asarray(cv2.imread(str(folder / "images" / Path(screen["image_path"]).name)), np.uint8)
-        )
-        reader.forget_cache()
-        again = reader.read(after)
-        reader.forget_cache()
+        secret = [found for span in screen["spans"] if (found := _secret(span))]
+        picture = cv2.imread(str(folder / "images" / Path(screen["image_path"]).name))
+        _, told, again = _read_again(reader, np.asarray(picture, np.uint8))
         for kind, value in secret:
             tally = tallies[kind]
             tally.samples += 1

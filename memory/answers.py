@@ -190,7 +190,8 @@ def carried(plan: Plan, hits: Sequence[Hit], memories: Sequence[Memory], meaning
     texts = [f"{hit.app}\n{hit.title}\n{hit.url}\n{hit.text}" for hit in hits[:DEEP]]
     texts += [f"{one.summary}\n{one.details}" for one in memories]
     met = frozenset().union(*(matches(text, [*asked, *plan.words]) for text in texts))
-    met |= {word for word in asked.keys() - met if _translated(word, plan, texts)}
+    around = tokens(plan.text)
+    met |= {word for word in asked.keys() - met if _translated(word, around, texts)}
     near = _near([word for word in asked if word not in met], texts, meanings)
     met |= near
     met |= {
@@ -213,8 +214,8 @@ def _asked(plan: Plan) -> dict[str, float]:
     return {word: _NAMED if word in named else 1.0 for word in telling if word not in said}
 
 
-def _translated(word: str, plan: Plan, texts: Sequence[str]) -> bool:
-    others = translations([word], tokens(plan.text), variants=True)
+def _translated(word: str, around: Sequence[str], texts: Sequence[str]) -> bool:
+    others = translations([word], around, variants=True)
     return bool(others) and any(matches(text, others) for text in texts)
 
 
@@ -239,7 +240,7 @@ def _is_word(word: str) -> bool:
 def _known(memories: Sequence[Memory], hits: Sequence[Hit]) -> Iterator[Statement]:
     number = _numbers(hits)
     for rank, memory in enumerate(memories):
-        cited = next((number[frame] for frame in reversed(memory.evidence) if frame in number), 0)
+        cited = _cited(memory, number)
         about = str(memory.fields.get("name") or memory.fields.get("title") or "")
         changed = changed_lines(memory)
         for text in _told(memory):
@@ -248,6 +249,11 @@ def _known(memories: Sequence[Memory], hits: Sequence[Hit]) -> Iterator[Statemen
 
 def _numbers(hits: Sequence[Hit]) -> dict[str, int]:
     return {hit.frame: i for i, hit in reversed(list(enumerate(hits, 1)))}
+
+
+def _cited(memory: Memory, number: Mapping[str, int]) -> int:
+    """Of the newest moment that it rests on among the hits; 0: none of them."""
+    return next((number[frame] for frame in reversed(memory.evidence) if frame in number), 0)
 
 
 def _told(memory: Memory) -> Iterator[str]:
@@ -313,8 +319,8 @@ def _sealed(plan: Plan, entries: Sequence[Memory], hits: Sequence[Hit]) -> Itera
         met = matches(memory.summary.replace("_", " "), list(plan.words))
         share = sum(map(weight_of, met)) / whole
         if met & _SECRETS and share > max(ENOUGH, best.share if best else 0.0):
-            cited = next((number[frame] for frame in reversed(memory.evidence) if frame in number), 0)
-            best = Statement(f"{memory.summary}: in the vault, shown on request only", "", cited, memory, share=share)
+            told = f"{memory.summary}: in the vault, shown on request only"
+            best = Statement(told, "", _cited(memory, number), memory, share=share)
     if best is not None:
         yield best
 
@@ -363,7 +369,7 @@ def _best(
     statements, said, by_words = [statements[i] for i in likely], [said[i] for i in likely], by_words[likely]
     vectors = meanings([question, *said])
     by_meaning = np.zeros(len(said)) if vectors is None else vectors[1:] @ vectors[0]
-    scores = by_words + by_meaning + np.array([_standing(one) + _fitting(one, plan) for one in statements])
+    scores = by_words + by_meaning + np.array([_standing(one) for one in statements]) + _fitting(statements, plan)
     chosen: list[frozenset[str]] = []
     for i in np.argsort(-scores, kind="stable"):
         if scores[i] < _WORTH * scores.max():
@@ -388,12 +394,15 @@ def _standing(one: Statement) -> float:
     return (0.15 if one.memory is not None else 0.0) - 0.05 * min(one.rank, 6)
 
 
-def _fitting(one: Statement, plan: Plan) -> float:
+def _fitting(statements: Sequence[Statement], plan: Plan) -> list[float]:
     """What is known of the person where they ask of themselves, a command where one is asked for."""
-    oneself = one.memory is not None and one.memory.kind is Kind.CORE and not plan.deed
-    command = one.memory is None and _asks_for("terminal", plan) and bool(_COMMAND.search(one.text))
-    oneself = oneself and plan.order is None and about_oneself(tokens(plan.text))
-    return 0.25 * oneself + 0.25 * command
+    oneself = not plan.deed and plan.order is None and about_oneself(tokens(plan.text))
+    command = _asks_for("terminal", plan)
+    return [
+        0.25 * (oneself and one.memory is not None and one.memory.kind is Kind.CORE)
+        + 0.25 * (command and one.memory is None and bool(_COMMAND.search(one.text)))
+        for one in statements
+    ]
 
 
 def _asks_for(sort: str, plan: Plan) -> bool:

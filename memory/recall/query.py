@@ -66,16 +66,16 @@ _AFTER = r"(?:after|following|followed|nach|nachdem|après|después de|depois de
 _BETWEEN = re.compile(
     rf"\b(?:between|zwischen|entre)\s+(.+?)\s+(?:and|und|et|y|e)\s+(.+?){_STOP_ANCHOR}", re.IGNORECASE
 )
+_ONE_DID = r"\b(?:did|have|had|was|were) (?:i|we)\b|\bi (?:read|did|saw|opened|was|had)\b|\bich\b|\bj'ai\b|\bhice\b"
 _OF_DEEDS = re.compile(
-    r"\b(?:did|do|have|had|was|were) (?:i|we)\b|\bi (?:read|did|saw|opened|was|had)\b"
+    rf"{_ONE_DID}|\bdo (?:i|we)\b"
     r"|\b(?:came|come|comes) (?:next|first|then|(?:right |just |directly )?(?:after|before))\b"
-    r"|\bkam(?:en)? (?:direkt |gleich )?(?:nach|vor)\b|\b(?:habe|hatte) ich\b|\bich\b|\bj'ai\b|\bhice\b",
+    r"|\bkam(?:en)? (?:direkt |gleich )?(?:nach|vor)\b",
     re.IGNORECASE,
 )
 """The question is about what one did, so that `before` and `after` may be about its order."""
 _SEEN = re.compile(
-    r"\b(?:did|have|had|was|were) (?:i|we)\b|\bi (?:read|did|saw|opened|was|had)\b|\bich\b"
-    r"|\bj'ai\b|\bai-je\b|\bhice\b|我"
+    rf"{_ONE_DID}|\bai-je\b|我"
     r"|\b(?:on|off) (?:my |the )?(?:screen|display|monitor)\b"
     r"|\b(?:was|were|is|are) (?:\w+ )?(?:open|opened|edited|shown|displayed|visible|viewed|visited)\b"
     r"|\bauf dem (?:bildschirm|schirm)\b|\bà l'écran\b|\ben (?:la )?pantalla\b|屏幕上",

@@ -19,14 +19,26 @@ from memory.perceive.encoders import ImageEncoder, TextEncoder, foreign
 from memory.recall import sequence
 from memory.recall.fusion import WEIGHTS, Scores
 from memory.recall.gaps import gaps
-from memory.recall.genres import genres_said, genres_seen
+from memory.recall.genres import genres_said
 from memory.recall.grouping import Group, by_time, grouped
 from memory.recall.passages import Layout, Passages
 from memory.recall.query import Plan, meant, parse, scopes, with_time_as_words
-from memory.recall.shelf import COLUMNS, Ints, Mask, Shelf, Window, instant, shelf_of
+from memory.recall.shelf import COLUMNS, Ints, Mask, Shelf, instant, shelf_of
 from memory.recall.showing import boxes, matches, snippet
 from memory.recall.side import SIDE
-from memory.recall.signals import CANDIDATES, Ask, Pool, likeness, look_around, look_up, mask, of_genre, top, weigh
+from memory.recall.signals import (
+    CANDIDATES,
+    Ask,
+    Pool,
+    likeness,
+    look_around,
+    look_up,
+    mask,
+    of_genre,
+    sorts_of,
+    top,
+    weigh,
+)
 from memory.recall.source import Source
 from memory.recall.speech import ONESELF, Speakers, about_oneself, people, without
 from memory.recall.times import Interval
@@ -313,12 +325,8 @@ def _ordered(places: Ints, plan: Plan, shelf: Shelf) -> Ints:
 def _of_sorts(places: Ints, said: Plan | Ask, shelf: Shelf) -> Ints:
     """Those in windows of the sorts that are named."""
     sorts = {genre.name for genre in said.genres}
-    there = [w for w in np.unique(shelf.window[places]).tolist() if sorts and sorts & _genres(shelf.windows[w])]
+    there = [w for w in np.unique(shelf.window[places]).tolist() if sorts and sorts & sorts_of(shelf.windows[w])]
     return places[np.isin(shelf.window[places], there)]
-
-
-def _genres(window: Window) -> frozenset[str]:
-    return genres_seen(window.app, window.title, window.url)
 
 
 def _around(narrow: Sequence[Scope]) -> list[Scope]:

@@ -14,7 +14,7 @@ from memory.recall.fusion import WEIGHTS, Scores, by_scene, lent, standardised
 from memory.recall.genres import Genre, genres_seen, names_of
 from memory.recall.glossary import translations
 from memory.recall.passages import Layout
-from memory.recall.shelf import Ints, Mask, Shelf
+from memory.recall.shelf import Ints, Mask, Shelf, Window
 from memory.recall.source import Scored, Source
 from memory.recall.words import fold, is_cjk, stems
 from memory.records import Scope, Vector
@@ -172,11 +172,15 @@ def _windows(ask: Ask, places: Ints, shelf: Shelf) -> tuple[Scores, Scores, Scor
     for kind, stems_there in have.items():
         window = shelf.windows[kind]
         share = sum(rarity[s] for s in asked & stems_there) / whole
-        sorts = genres_seen(window.app, window.title, window.url) if genres else frozenset()
+        sorts = sorts_of(window) if genres else frozenset()
         met = sum(bool(one & sorts) for one in genres.values()) / max(1, len(genres))
         rows[kind] = (share, apps.get(window.app, 0.0), met)
     table = np.array([rows[int(w)] for w in shelf.window[places]], np.float64).reshape(-1, 3)
     return table[:, 0], table[:, 1], table[:, 2]
+
+
+def sorts_of(window: Window) -> frozenset[str]:
+    return genres_seen(window.app, window.title, window.url)
 
 
 def of_genre(ask: Ask) -> float:

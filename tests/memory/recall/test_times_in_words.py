@@ -14,11 +14,11 @@ from memory.recall.times import read_times
 FRIDAY = datetime(2026, 9, 18, 18, 30, tzinfo=UTC)
 
 
-def asked(text: str, now: datetime = FRIDAY) -> list[tuple[str, str]]:
+def asked(text: str, now: datetime = FRIDAY, *, deed: bool = False) -> list[tuple[str, str]]:
     zone = now.tzinfo
     return [
         (i.since.astimezone(zone).strftime("%m-%d %H:%M"), i.until.astimezone(zone).strftime("%m-%d %H:%M"))
-        for i in read_times(text, now).intervals
+        for i in read_times(text, now, deed=deed).intervals
     ]
 
 
@@ -141,10 +141,8 @@ def test_a_month_without_a_year_is_the_most_recent_one() -> None:
 def test_an_hour_without_a_day_is_of_the_last_24_when_it_tells_when_something_was_done(
     text: str, since: str, until: str
 ) -> None:
-    (interval,) = read_times(text, FRIDAY, deed=True).intervals
-
-    assert (interval.since.strftime("%m-%d %H:%M"), interval.until.strftime("%m-%d %H:%M")) == (since, until)
-    assert not read_times(text, FRIDAY).intervals
+    assert asked(text, deed=True) == [(since, until)]
+    assert asked(text) == []
 
 
 @pytest.mark.parametrize(
@@ -158,7 +156,7 @@ def test_an_hour_without_a_day_is_of_the_last_24_when_it_tells_when_something_wa
     ],
 )
 def test_the_hour_of_a_thing_is_no_time(text: str) -> None:
-    assert not read_times(text, FRIDAY, deed=True).intervals
+    assert asked(text, deed=True) == []
 
 
 zones = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia"])
@@ -197,5 +195,5 @@ def test_a_weekday_is_the_most_recent_one(at: datetime, zone: str, weekday: str)
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_breaks_the_reader(text: str) -> None:
-    read_times(text, FRIDAY)
-    read_times(text, FRIDAY, deed=True)
+    for deed in (False, True):
+        assert all(one.since < one.until for one in read_times(text, FRIDAY, deed=deed).intervals)
