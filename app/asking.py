@@ -58,9 +58,14 @@ class Asked:
     """Whether a moment is like the picture."""
 
     @property
+    def by_model(self) -> bool:
+        return self.told is not None and self.told.fault is None
+
+    @property
     def text(self) -> str:
-        """Markdown; `[n]` is the n-th hit. Empty: nothing that is remembered carries an answer."""
-        return self.quoted.text if self.told is None or self.told.fault is not None else self.told.text
+        """A model's Markdown or a quotation's plain text; `[n]` is the n-th hit. Empty: nothing that is remembered
+        carries an answer."""
+        return self.told.text if self.told is not None and self.told.fault is None else self.quoted.text
 
     @property
     def memories(self) -> tuple[Memory, ...]:
@@ -147,7 +152,7 @@ def answer(
     if screen:
         shown = any(hit.at >= now - RECENT for hit in asked.result.hits)
         steps = (SCREEN_FIRST if shown else NO_SCREEN, *steps)
-    return Answer(text=asked.text, hits=asked.result.hits, gaps=asked.result.gaps, steps=steps)
+    return Answer(text=asked.text, hits=asked.result.hits, gaps=asked.result.gaps, steps=steps, markdown=asked.by_model)
 
 
 def _steps(asked: Asked) -> Iterator[str]:
@@ -161,7 +166,7 @@ def _steps(asked: Asked) -> Iterator[str]:
     yield f"Of the memories these are near: {', '.join(counted)}." if counted else "No memory is near."
     if asked.told is not None:
         yield asked.told.step
-    if asked.told is None or asked.told.fault is not None:
+    if not asked.by_model:
         yield (
             "The answer quotes what says most of the question."
             if asked.quoted.text

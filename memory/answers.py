@@ -105,7 +105,7 @@ _HOW_OFTEN = re.compile(r"\b(?:how many times|how often|wie oft|combien de fois|
 @dataclass(frozen=True, slots=True)
 class Extract:
     text: str = field(default="", repr=False)
-    """Statements with `[n]`, the n-th hit. Empty: nothing carries an answer."""
+    """Plain paragraphs, a statement each, with `[n]` at the end for the n-th hit. Empty: nothing carries an answer."""
     memories: tuple[Memory, ...] = field(default=(), repr=False)
     """Those that it quotes."""
     hits: tuple[Hit, ...] = field(default=(), repr=False)

@@ -142,8 +142,9 @@ class FakeAsking:
         *,
         hold: threading.Event | None = None,
         steps: tuple[str, ...] = ("Every moment was looked at.", "The best ones were chosen."),
+        markdown: bool = True,
     ) -> None:
-        self.text, self._hold, self._steps = text, hold, steps
+        self.text, self._hold, self._steps, self._markdown = text, hold, steps, markdown
         self.screens: list[bool] = []
         """For each question, whether the screen was to be looked at too."""
         self.pictures: list[Image | None] = []
@@ -167,7 +168,7 @@ class FakeAsking:
                 self.cancelled.set()
                 raise Cancelled
         found = archive.search(Query(question, now=now))
-        return Answer(self.text, found.hits, found.gaps, self._steps)
+        return Answer(self.text, found.hits, found.gaps, self._steps, self._markdown)
 
 
 class FakeTour:

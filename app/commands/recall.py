@@ -88,9 +88,10 @@ def ask(context: Context, options: argparse.Namespace) -> None:
     elif options.question:
         with context.session(existing=True) as session:
             question = Question(id="", question=options.question, now=options.now)
-            answer = _answer(session, question, screen=options.screen, sight=_sight(session, options.picture))
+            asked = _ask(session, question, screen=options.screen, sight=_sight(session, options.picture))
             if not options.forget:
-                _keep(session.archive, options.question, answer)
+                _keep(session.archive, options.question, asked)
+        answer = _answer(question, asked)
         if context.json:
             print_json(answer)
         else:
@@ -103,10 +104,10 @@ def ask(context: Context, options: argparse.Namespace) -> None:
         raise BadInput("there is no question", advice="Give a question, or --batch IN.jsonl --out OUT.jsonl.")
 
 
-def _keep(archive: ArchiveApi, question: str, answer: dict[str, Any]) -> None:
-    cites = tuple(hit["frame"] for hit in answer["hits"][: conversation.MOST_CITED])
+def _keep(archive: ArchiveApi, question: str, asked: asking.Asked) -> None:
+    cites = tuple(hit.frame for hit in asked.result.hits[: conversation.MOST_CITED])
     try:
-        conversation.keep(archive, Asked(_now(None), question, answer["answer"] or "", cites))
+        conversation.keep(archive, Asked(_now(None), question, asked.text, cites, asked.by_model))
     except (NoSpace, StoreBusy) as error:
         err.print(f"The question was not kept: {error.title[:1].lower()}{error.title[1:]}.", markup=False)
 
@@ -161,7 +162,7 @@ def _ask_batch(context: Context, source: Path, target: Path) -> None:
     ):
         task = bar.add_task("Asking", total=len(questions))
         for question in questions:
-            file.write(json.dumps(_answer(session, question), ensure_ascii=False) + "\n")
+            file.write(json.dumps(_answer(question, _ask(session, question)), ensure_ascii=False) + "\n")
             bar.advance(task)
         _log(session.archive, "search", len(questions))
     err.print(f"{len(questions)} questions answered.")
@@ -183,13 +184,15 @@ def _questions(source: Path) -> list[Question]:
     return found
 
 
-def _answer(
-    session: Session, question: Question, *, screen: bool = False, sight: Sight | None = None
-) -> dict[str, Any]:
+def _ask(session: Session, question: Question, *, screen: bool = False, sight: Sight | None = None) -> asking.Asked:
     now = _now(question.now or question.time_reference)
     asked = asking.ask(session.archive, question.question, now, screen=screen, sight=sight)
     if asked.told is not None and asked.told.fault is not None:
         err.print(asked.told.step, markup=False)
+    return asked
+
+
+def _answer(question: Question, asked: asking.Asked) -> dict[str, Any]:
     return {
         "id": question.id,
         "answer": asked.text or None,

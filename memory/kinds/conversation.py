@@ -27,6 +27,8 @@ class Asked:
     answer: str = field(default="", repr=False)
     cites: tuple[str, ...] = ()
     """Ids of frames, as the answer numbers them."""
+    markdown: bool = True
+    """Whether a model wrote the answer; else it is plain text."""
 
 
 class Chats(Protocol):
@@ -39,12 +41,12 @@ class Chats(Protocol):
 
 def keep(archive: Chats, asked: Asked) -> None:
     """Goes when a moment that it cites is forgotten."""
-    first = new_id(asked.at)
+    first, role = new_id(asked.at), "assistant" if asked.markdown else "quotation"
     # The same time for both: an id made later sorts after one made before.
     archive.keep_chats(
         [
             Chat(f"{first}-q", CONVERSATION, asked.at, "user", asked.question, asked.cites),
-            Chat(f"{first}-r", CONVERSATION, asked.at, "assistant", asked.answer, asked.cites),
+            Chat(f"{first}-r", CONVERSATION, asked.at, role, asked.answer, asked.cites),
         ]
     )
 
@@ -53,13 +55,14 @@ def earlier(archive: Chats, count: int, words: str = "") -> tuple[tuple[Asked, .
     """The last exchanges in which all of the words stand, oldest first, and whether there are more."""
     wanted = words.casefold().split()
     chats = archive.chats(CONVERSATION, limit=ALL if wanted else 2 * count + 1)
-    answers = {chat.id.removesuffix("-r"): chat for chat in chats if chat.role == "assistant"}
+    answers = {chat.id.removesuffix("-r"): chat for chat in chats if chat.role != "user"}
     found = []
     for chat in chats:
         answer = answers.get(chat.id.removesuffix("-q"))
         said = f"{chat.text}\n{answer.text if answer else ''}".casefold()
         if chat.role == "user" and all(word in said for word in wanted):
-            found.append(Asked(chat.at, chat.text, answer.text if answer else "", chat.citations))
+            told, plain = (answer.text, answer.role == "quotation") if answer else ("", False)
+            found.append(Asked(chat.at, chat.text, told, chat.citations, not plain))
     more = len(found) > count or (not wanted and len(chats) > 2 * count)
     return tuple(found[-count:]) if count else (), more
 

@@ -173,7 +173,7 @@ class Chat:
     conversation: str
     at: datetime
     role: str
-    """user or assistant"""
+    """user, assistant (what a model wrote, Markdown) or quotation (of the screen, plain text)"""
     text: str = field(repr=False)
     citations: tuple[str, ...] = ()
     """Ids of frames and memories. What cites a forgotten frame is forgotten with it."""

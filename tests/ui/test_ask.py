@@ -6,15 +6,17 @@ import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
 from capture.errors import Damaged
 from memory.kinds.conversation import CONVERSATION, MOST_CITED
 from ui.ask import talk
 from ui.ask.cite import Cite
-from ui.ask.markdown import Markdown, harmless
+from ui.ask.markdown import Markdown, harmless, verbatim
 from ui.ask.messages import CLOSEST, NO_ANSWER
 from ui.fakes import FakeAsking
 from ui.shell.confirm import Confirm
@@ -297,6 +299,24 @@ def test_the_conversation_is_there_again_after_a_lock(ask, archive):
     assert len(bubble.findChildren(Cite)) == MOST_CITED
 
 
+def test_what_is_quoted_stays_as_it_was_on_the_screen(ask, archive):
+    """Two tildes strike out what stands between them, in Markdown; a shell's prompt has many."""
+    quoted = "ada@quay:~/maps$ cp *.svg ~/old_maps_2 # <b>all</b> [7] [1]"
+
+    one = ask(asking=FakeAsking(quoted, markdown=False))
+    shown = []
+    for _ in range(2):
+        one.settle()
+        answer = one.window.rooms.ask.bubbles[-1].answer
+        shown.append((answer.toPlainText(), answer.toHtml().count("href="), answer.toHtml().count("cite:1")))
+        one.window.lock_memory()
+        one.settle()
+        one.window.set_archive(archive)
+        one.window.pages.go("Ask")
+
+    assert shown == [(quoted, 1, 1)] * 2
+
+
 def test_clearing_the_view_keeps_what_was_said(ask, archive):
     one = ask()
     one.settle()
@@ -381,3 +401,14 @@ def test_what_an_answer_quotes_loads_and_opens_nothing(desk, hostile):
 
 def test_only_citations_that_are_there_are_links():
     assert harmless("so [1] and [2]", 1) == "so [\\[1\\]](cite:1) and \\[2\\]"
+
+
+@given(st.lists(st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S", "Zs"])), max_size=3))
+def test_no_character_that_is_quoted_means_anything(qapp, lines):
+    """Blanks at the ends of a line and between words are the only thing that may be lost."""
+    said = [line for line in (" ".join(line.split()) for line in lines) if line]
+    document = QTextDocument()
+
+    document.setMarkdown(verbatim("\n\n".join(said), 0), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+
+    assert document.toPlainText().splitlines() == said

@@ -1,6 +1,7 @@
-"""An answer's Markdown, made harmless: no HTML, no pictures, nothing fetched, no address opened. UI thread.
+"""An answer, shown harmless: no HTML, no pictures, nothing fetched, no address opened. UI thread.
 
-What an answer quotes was on the screen, where anybody may have written it. The only links are the citations.
+What an answer quotes was on the screen, where anybody may have written it. The only links are the citations. A model
+writes Markdown; what is quoted without one is plain text, in which no character means anything.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _ADDRESS = re.compile(r"<((?:https?|file|mailto|ftp):[^>]*)>", re.IGNORECASE)
 _NUMBER = re.compile(r"\[(\d{1,2})\]")
 _DEFINITION = re.compile(r"(?m)^[ ]{0,3}\[[^\]]+\]:\s.*$")
+_CITED = re.compile(r"[ \t]\[(\d{1,2})\][ \t]*$")
+"""At the end of what is quoted; elsewhere a number in brackets was on the screen."""
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+"""What CommonMark lets a backslash stand before."""
 
 
 def harmless(text: str, citations: int) -> str:
@@ -27,11 +32,23 @@ def harmless(text: str, citations: int) -> str:
     for pattern in (_PICTURE, _LINK, _ADDRESS):
         plain = pattern.sub(r"\1", plain)
 
-    def cite(found: re.Match[str]) -> str:
-        number = int(found[1])
-        return f"[\\[{number}\\]](cite:{number})" if 1 <= number <= citations else f"\\[{number}\\]"
+    return _NUMBER.sub(lambda found: _citation(int(found[1]), citations), plain)
 
-    return _NUMBER.sub(cite, plain)
+
+def verbatim(text: str, citations: int) -> str:
+    """Markdown that shows plain paragraphs as they are; `[n]` at the end of one leads to the n-th citation."""
+    return "\n\n".join(_verbatim(one, citations) for one in text.split("\n\n"))
+
+
+def _verbatim(paragraph: str, citations: int) -> str:
+    end = _CITED.search(paragraph)
+    said = paragraph[: end.start()] if end else paragraph
+    shown = "\n".join(_PUNCTUATION.sub(r"\\\1", line.strip()) for line in said.splitlines())
+    return f"{shown} {_citation(int(end[1]), citations)}" if end else shown
+
+
+def _citation(number: int, citations: int) -> str:
+    return f"[\\[{number}\\]](cite:{number})" if 1 <= number <= citations else f"\\[{number}\\]"
 
 
 class Markdown(QTextBrowser):
@@ -50,16 +67,16 @@ class Markdown(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.setAccessibleName(tr("Answer"))
         self.anchorClicked.connect(self._follow)
-        self._text, self._citations = "", 0
+        self._shown = ""
         look.changed.connect(self._render)
 
-    def show_answer(self, text: str, citations: int = 0) -> None:
-        self._text, self._citations = text, citations
+    def show_answer(self, text: str, citations: int = 0, *, markdown: bool = True) -> None:
+        self._shown = (harmless if markdown else verbatim)(text, citations)
         self._render()
 
     def _render(self) -> None:
         features = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
-        self.document().setMarkdown(harmless(self._text, self._citations), features)
+        self.document().setMarkdown(self._shown, features)
         self._unlink()
         self._fit()
 

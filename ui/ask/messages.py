@@ -86,7 +86,7 @@ class Bubble(QWidget):
     def finish(self, exchange: Exchange) -> None:
         self.waiting.hide()
         if exchange.answer:
-            self.answer.show_answer(exchange.answer, len(exchange.cited))
+            self.answer.show_answer(exchange.answer, len(exchange.cited), markdown=exchange.markdown)
             self.answer.cited.connect(lambda number: self.opened.emit(exchange.cited[number - 1].frame))
             self.answer.show()
         else:

@@ -32,6 +32,8 @@ class Exchange:
     steps: tuple[str, ...] = ()
     """How it was found; only of a new one."""
     gaps: tuple[Gap, ...] = ()
+    markdown: bool = True
+    """Whether a model wrote the answer; else it is plain text."""
 
 
 def ask(
@@ -49,8 +51,8 @@ def ask(
     found = asking(archive, question, now, said, cancelled, screen, picture)
     cited = tuple(of_hit(hit) for hit in found.hits[:MOST_CITED])
     question = question or tr(OF_PICTURE)
-    conversation.keep(archive, Asked(now, question, found.text, tuple(one.frame for one in cited)))
-    return Exchange(now, question, found.text, cited, found.steps, found.gaps)
+    conversation.keep(archive, Asked(now, question, found.text, tuple(one.frame for one in cited), found.markdown))
+    return Exchange(now, question, found.text, cited, found.steps, found.gaps, found.markdown)
 
 
 def earlier(archive: ArchiveApi, count: int, words: str = "") -> tuple[tuple[Exchange, ...], bool]:
@@ -62,7 +64,7 @@ def earlier(archive: ArchiveApi, count: int, words: str = "") -> tuple[tuple[Exc
 def _exchange(archive: ArchiveApi, asked: Asked) -> Exchange:
     moments = [archive.moment(frame) for frame in asked.cites[:MOST_CITED]]
     cited = tuple(of_moment(moment) for moment in moments if moment is not None)
-    return Exchange(asked.at, asked.question, asked.answer, cited)
+    return Exchange(asked.at, asked.question, asked.answer, cited, markdown=asked.markdown)
 
 
 def clear(archive: ArchiveApi) -> None:
