@@ -61,6 +61,12 @@ MONTHS: dict[str, int] = _named(
     }
 )
 
+ENGLISH_MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+)  # fmt: skip
+"""Those that a text in English means: there Mars is a planet, and Rio is no month."""
+
 PARTS: dict[str, tuple[float, float]] = _named(
     {
         (4, 8): "early morning|am frühen morgen|petit matin|madrugada|凌晨|清晨",
@@ -78,6 +84,9 @@ PARTS: dict[str, tuple[float, float]] = _named(
     }
 )
 """Hours of the local day; past 24 it is the next day's morning."""
+
+MEALS = frozenset([(12, 14), (6, 9.5), (18, 21)])
+"""What is had `for lunch` need not be asked for, bought or told at that hour."""
 
 MIDDLES: dict[tuple[float, float], float] = {(12, 14): 13.0, (6, 9.5): 8.5, (18, 21): 19.5, (11.5, 13.5): 12.0}
 """What `before` and `after` a meal or noon mean: one hour that parts the day."""

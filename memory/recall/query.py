@@ -29,14 +29,23 @@ _QUESTION = re.compile(
 )
 _DOING = frozenset(
     fold(
-        """look looked looking read reading see saw seen view viewed open opened opening visit visited work worked
-        working enter entered used use using type typed do did done go went come came next happen happened screen
-        display displayed show shows shown showed times many much long thing things called name get got spend spent edit
-        edited write wrote written say said gelesen gesehen geöffnet gemacht lu vu ouvert leído visto abierto
+        """look looked looking see saw seen view viewed used use using do did done go went come came next happen
+        happened screen display displayed show shows shown showed times many much long thing things called name get
+        got say said gelesen gesehen geöffnet gemacht lu vu ouvert leído visto abierto
         currently now latest newest around offen stand kam bildschirm ouverte lue lei"""
     ).split()
 )
-"""What one does with a screen, said in a question about it: not what stood on the screen."""
+AT_A_SCREEN = frozenset(
+    fold(
+        """read reading open opened opening visit visited work worked working enter entered type typed spend spent edit
+        edited write wrote written"""
+    ).split()
+)
+"""With these, what one does with a screen, said in a question about it: not what stood on the screen. What somebody
+else opened or wrote may well be told there."""
+_SOMEBODY = re.compile(
+    r"\b(?:did|does|is|was|has|had|have|will|would)\s+(?!I\b)[A-Z]\w+|\b[A-Z]\w+ (?:has|is|was|had|did)\b"
+)
 
 _SORTS = frozenset(
     fold(
@@ -107,7 +116,8 @@ class Plan:
     phrases: tuple[str, ...] = field(repr=False)
     """In double quotes: must be there, word for word."""
     names: tuple[str, ...] = field(repr=False)
-    """Identifiers, and what stands in single quotes: should be there, word for word."""
+    """Identifiers, what stands in single quotes, and in a question any quotation: should be there, word for word. What
+    is asked about a book is seldom told beside its title."""
     without: tuple[str, ...] = field(repr=False)
     """Must not be there."""
     scope: Scope
@@ -145,13 +155,14 @@ def parse(query: Query) -> Plan:
     question = bool(_QUESTION.search(text))
     rest, order = _ordered(times.rest) if question else (times.rest, None)
     placed = question and (order is not None or bool(times.intervals) or deed)
-    names = tuple(dict.fromkeys([*(_first_group(m) for m in _SAID.finditer(rest)), *identifiers(rest)]))
+    doing = _DOING if not deed and _SOMEBODY.search(text) else _DOING | AT_A_SCREEN
+    whole = " ".join(filter(None, [rest, *phrases]))
+    quoted = phrases if question else ()
+    names = tuple(dict.fromkeys([*quoted, *(_first_group(m) for m in _SAID.finditer(rest)), *identifiers(rest)]))
     return Plan(
-        text=" ".join(filter(None, [rest, *phrases])),
-        words=tuple(
-            dict.fromkeys([*meant(" ".join([rest, *phrases]), question, _SORTS if placed else ()), *_date(times.words)])
-        ),
-        phrases=phrases,
+        text=whole,
+        words=tuple(dict.fromkeys([*meant(whole, question, doing | _SORTS if placed else doing), *_date(times.words)])),
+        phrases=() if question else phrases,
         names=names,
         without=without,
         scope=scope,
@@ -187,13 +198,13 @@ def _without(text: str, names: Sequence[str]) -> str:
     return text
 
 
-def meant(text: str, question: bool, without: Container[str] = ()) -> tuple[str, ...]:
+def meant(text: str, question: bool, without: Container[str] = _DOING | AT_A_SCREEN) -> tuple[str, ...]:
     """The words that may stand on the screen: of a question not what one does with a screen."""
     words = content_words(text)
     if not question:
         return tuple(words)
     empty = function_words(tokens(text))
-    return tuple(word for word in words if word not in _DOING and word not in without and word not in empty)
+    return tuple(word for word in words if word not in without and word not in empty)
 
 
 def _date(time_words: str) -> list[str]:

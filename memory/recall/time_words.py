@@ -8,11 +8,12 @@ beside ROLES; `·` is everything else.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from memory.recall.calendar_words import DAYS_BACK, MONTHS, NUMBERS, PARTS, ROLES, UNITS, WEEKDAYS
-from memory.recall.words import CJK, IDENTIFIER
+from memory.recall.calendar_words import DAYS_BACK, ENGLISH_MONTHS, MONTHS, NUMBERS, PARTS, ROLES, UNITS, WEEKDAYS
+from memory.recall.words import CJK, IDENTIFIER, language, tokens
 
 _ISO = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _DATE = r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})?(?!\d)"
@@ -66,7 +67,8 @@ def _worded(text: str) -> bool:
 
 
 def time_tokens(text: str) -> list[Token]:
-    found = [Token(_code(m), _plain(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(masked(text))]
+    months = ENGLISH_MONTHS if language(tokens(text)) == "en" else MONTHS.keys()
+    found = [Token(_code(m, months), _plain(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(masked(text))]
     units = [token.code == "U" for token in found[1:]]
     return [replace(a, code="1") if a.text == "an" and unit else a for a, unit in zip_longest(found, units)]
 
@@ -77,7 +79,7 @@ def _plain(text: str) -> str:
     return text.removesuffix("'s") if text.removesuffix("'s") in _NAMES else text
 
 
-def _code(match: re.Match[str]) -> str:
+def _code(match: re.Match[str], months: Container[str]) -> str:
     kind, text = match.lastgroup or "", _plain(match[0])
     fixed = {"han": "I", "iso": "I", "date": "I", "clock": "C", "year": "Y", "number": "#"}.get(kind)
     if fixed:
@@ -91,6 +93,6 @@ def _code(match: re.Match[str]) -> str:
     for names, code in ((DAYS_BACK, "D"), (WEEKDAYS, "W"), (PARTS, "P"), (UNITS, "U")):
         if text in names:
             return code
-    if text in MONTHS:
+    if text in months:
         return "M" if text != "may" or match[0][0].isupper() else "m"
     return ROLES.get(text) or ("1" if text in NUMBERS else "·")

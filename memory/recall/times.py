@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 
-from memory.recall.calendar_words import DAYS_BACK, MIDDLES, MONTHS, NUMBERS, PARTS, UNITS, WEEKDAYS
+from memory.recall.calendar_words import DAYS_BACK, MEALS, MIDDLES, MONTHS, NUMBERS, PARTS, UNITS, WEEKDAYS
 from memory.recall.clock import date_of, hour_of, month_start
 from memory.recall.other_calendars import dated
 from memory.recall.time_words import Token, masked, time_tokens
@@ -41,6 +41,11 @@ class Times:
 _IN_A_MONTH = frozenset(["in", "during", "of", "im", "en", "em", "op", "在"])
 
 
+_ENGLISH = re.compile(
+    r"\W*(?:what|which|who|whose|when|where|why|how|did|do|does|is|are|was|were|have|has|can|show|find)\s",
+    re.IGNORECASE,
+)
+"""How a question in English begins, in which Mars is no month either."""
 _GOES_ON = re.compile(r"(?:ge\w+(?:t|en)|did|do|was|were|have|had|on|in|at|auf|an|im|am|sur|en|à)$")
 """May follow a time that is said for itself: other words are named after the hour."""
 
@@ -76,7 +81,7 @@ def read_times(text: str, now: datetime, *, deed: bool = False) -> Times:
 
 def _others(text: str, now: datetime) -> Times:
     """A language that we have no words for: dateparser, on candidate spans only."""
-    found = dated(masked(text), now)
+    found = None if _ENGLISH.match(text) else dated(masked(text), now)
     if found is None:
         return Times((), text)
     start, end, since, until = found
@@ -98,7 +103,7 @@ class _Reading:
         self.used: set[int] = set()
 
     def stretches(self) -> list[tuple[datetime, datetime]]:
-        days = self._days()
+        days = self._beside(self._days())
         parts = self._clocks(bool(days)) + self._parts(bool(days))
         if not days and not parts and self._deed:
             return self._lately(self._clocks(True, self._apart) + self._parts(True, self._apart))
@@ -162,6 +167,35 @@ class _Reading:
             return day
         since = week[0] + timedelta(day.since.weekday())
         return replace(day, since=since, until=since + timedelta(1))
+
+    def _beside(self, days: list[_Phrase]) -> list[_Phrase]:
+        """`the Monday before 24 July`, `two weeks after the 3rd`: counted from the day that is named."""
+        result: list[_Phrase] = []
+        for day in days:
+            counted = re.search("(?:[#1]p?)?[UW]$", self._codes[: day.first])
+            stretch = self._counted(counted, day) if counted and day.relation in ("<", ">", "v") else None
+            if counted is None or stretch is None or self._tokens[day.first].text == "by":
+                result.append(day)
+                continue
+            self._use(counted.start(), day.first)
+            result = [one for one in result if one.last != day.first]
+            result.append(replace(day, since=stretch[0], until=stretch[1], relation=""))
+        return result
+
+    def _counted(self, match: re.Match[str], day: _Phrase) -> tuple[datetime, datetime] | None:
+        back = day.relation != ">"
+        if match[0].endswith("W"):
+            return self._day(_nearest(WEEKDAYS[self._tokens[match.end() - 1].text], day.since, back=back))
+        unit, n = self._unit(match), self._count(match)
+        if unit == "day":
+            return self._day(day.since + timedelta(-n if back else n))
+        if unit == "weekend":
+            saturday = _nearest(5, day.since, back=back)
+            return saturday, saturday + timedelta(2)
+        length = {"week": timedelta(7), "month": timedelta(30), "year": timedelta(365)}.get(unit)
+        if length is None:
+            return None
+        return (day.since - n * length, day.since) if back else (day.until, day.until + n * length)
 
     def _taken(self, match: re.Match[str]) -> bool:
         return any(i in self.used for i in range(match.start(), match.end()))
@@ -296,7 +330,7 @@ class _Reading:
 
     def _related(self, day: _Phrase) -> tuple[datetime, datetime]:
         if day.relation in ("<", "v"):
-            return OPEN_PAST.replace(tzinfo=None), day.since
+            return OPEN_PAST.replace(tzinfo=None), day.until if self._tokens[day.first].text == "by" else day.since
         if day.relation in (">", "s"):
             return (day.until if day.relation == ">" else day.since), max(self._now, day.until)
         return day.since, day.until
@@ -350,9 +384,14 @@ class _Reading:
             if match[0] == "O":
                 self._use(match.start(), match.end())
                 found.append(self._day_part(match, self._today, 17, 29, has_day))
-            elif (has_day or match[2]) and fits(match):
+            elif (has_day or match[2]) and fits(match) and not self._eaten(match):
                 found.append(self._part(match, has_day))
         return found
+
+    def _eaten(self, match: re.Match[str]) -> bool:
+        """`What did I order for lunch?`"""
+        before = self._tokens[match.start() - 1].text if match.start() else ""
+        return PARTS[self._tokens[match.end() - 1].text] in MEALS and before in _FOR
 
     def _part(self, match: re.Match[str], has_day: bool) -> _Phrase:
         span = PARTS[self._tokens[match.end() - 1].text]
@@ -402,6 +441,14 @@ class _Reading:
 
 
 _EPOCH = datetime(1970, 1, 1)
+_FOR = frozenset(["for", "zum", "pour", "para", "voor"])
+
+
+def _nearest(weekday: int, day: datetime, *, back: bool) -> datetime:
+    """The last such weekday before the day, or the first after it."""
+    if back:
+        return day - timedelta((day.weekday() - weekday - 1) % 7 + 1)
+    return day + timedelta((weekday - day.weekday() - 1) % 7 + 1)
 
 
 def _aware(since: datetime, until: datetime, now: datetime) -> Interval:

@@ -97,6 +97,14 @@ def test_an_exact_phrase_must_stand_there_word_for_word() -> None:
     assert search('"8443 port is taken"').hits == ()
 
 
+def test_in_a_question_a_quotation_comes_first_and_leaves_the_others() -> None:
+    """What is asked about a title is seldom told beside it."""
+    told = search('Which ticket is about "port 8443 is taken"?').hits
+
+    assert told[0].title == "ops"
+    assert len(told) > 1
+
+
 def test_an_excluded_word_strikes_a_moment_out() -> None:
     titles = {hit.title for hit in search("ticket -waiting").hits}
     statuses = [hit.text for hit in search("ticket -waiting").hits]

@@ -35,6 +35,13 @@ def asked(text: str, now: datetime = FRIDAY, *, deed: bool = False) -> list[tupl
         ("on Friday after lunch", "09-18 12:30", "09-19 00:00"),
         ("last Friday", "09-11 00:00", "09-12 00:00"),
         ("yesterday before lunch", "09-17 00:00", "09-17 13:00"),
+        ("What did I have for lunch yesterday?", "09-17 00:00", "09-18 00:00"),
+        ("the Monday before 4 September", "08-31 00:00", "09-01 00:00"),
+        ("on the Saturday after August 28, 2026", "08-29 00:00", "08-30 00:00"),
+        ("the weekend before September 1st", "08-29 00:00", "08-31 00:00"),
+        ("two weeks before the 15th of September", "09-01 00:00", "09-15 00:00"),
+        ("the day after 2026-09-01", "09-02 00:00", "09-03 00:00"),
+        ("am Dienstag vor dem 4. September", "09-01 00:00", "09-02 00:00"),
         ("on Tuesday before noon", "09-15 00:00", "09-15 12:00"),
         ("around 10:00 on Wednesday", "09-16 09:30", "09-16 10:30"),
         ("on Wednesday between 11 and 12", "09-16 11:00", "09-16 12:00"),
@@ -81,6 +88,8 @@ def test_a_time_in_words_is_read_where_the_person_stands(text: str, since: str, 
         "when is the dentist, 16:40?",
         'the letter that says "call me yesterday"',
         "second half, march to the music",
+        "Have I been to Rio de Janeiro?",
+        "Where are the pictures of Mars?",
         "",
     ],
 )
@@ -89,6 +98,12 @@ def test_numbers_names_and_the_future_are_not_times(text: str) -> None:
 
     assert times.intervals == ()
     assert times.rest == text
+
+
+def test_by_a_day_means_that_day_too() -> None:
+    (interval,) = read_times("How many had arrived by 10 September 2026?", FRIDAY).intervals
+
+    assert interval.until == datetime(2026, 9, 11, tzinfo=UTC)
 
 
 def test_the_words_of_a_time_are_taken_out_of_the_question() -> None:
