@@ -38,7 +38,9 @@ class Weights:
     scene: float = 0.25
     """The best that its scene has: a conversation about a thing holds the answer more likely than a mention."""
     speaker: float = 1.5
-    """Said by somebody whom the query names."""
+    """Said by the one whom the query is about: the first that it names."""
+    other_speaker: float = 0.75
+    """Said by another whom it names: `what did Ana promise Ben` is told by Ana."""
     oneself: float = 0.75
     """Said by the person at the screen, who asks about themselves."""
     name: float = 1.0

@@ -40,7 +40,7 @@ from memory.recall.signals import (
     weigh,
 )
 from memory.recall.source import Source
-from memory.recall.speech import ONESELF, Speakers, about_oneself, people, without
+from memory.recall.speech import ONESELF, Speakers, about_oneself, people, subject, without
 from memory.recall.times import Interval
 from memory.recall.words import content_words, identifiers, tokens
 from memory.records import Gap, Hit, Line, Query, Scope, SearchResult, Sight, Vector, micros
@@ -358,10 +358,12 @@ def _timed(pool: Pool, inside: Mask, plan: Plan) -> Pool:
 
 def _by_speaker(ask: Ask, named: frozenset[str], pool: Pool, spoken: Mapping[int, frozenset[str]]) -> Scores:
     oneself = ONESELF if about_oneself(ask.said) else frozenset()
+    first = subject(ask.said, named)
     scores = np.zeros(len(pool.places))
     for i, place in enumerate(pool.places):
         names = spoken.get(int(place), frozenset())
-        scores[i] = WEIGHTS.speaker * bool(named & names) + WEIGHTS.oneself * bool(oneself & names)
+        told = WEIGHTS.speaker if first & names else WEIGHTS.other_speaker if named & names else 0.0
+        scores[i] = told + WEIGHTS.oneself * bool(oneself & names)
     return scores
 
 

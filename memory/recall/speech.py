@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from memory.recall.source import Source
 from memory.recall.words import fold, tokens
@@ -39,6 +39,8 @@ _MINE = frozenset(
     ).split()
 )
 
+_AND = frozenset(fold("and und et y e en").split())
+
 
 def senders(lines: Iterable[Line]) -> frozenset[str]:
     """Folded words of the names that lines begin with."""
@@ -55,6 +57,17 @@ def people(said: Sequence[str], spoken: Sequence[frozenset[str]]) -> frozenset[s
     """Those of the query's folded words that send messages in at least SEEN of the moments."""
     count = Counter(word for names in spoken for word in names)
     return frozenset(word for word in said if count[word] >= SEEN and word not in ONESELF)
+
+
+def subject(said: Sequence[str], named: Container[str]) -> frozenset[str]:
+    """Whom the folded words are about: the first who is named, and who is joined to them by an `and`."""
+    found: list[str] = []
+    for i, word in enumerate(said):
+        if word in named and (not found or said[i - 1] in _AND):
+            found.append(word)
+        elif found and word not in _AND:
+            break
+    return frozenset(found)
 
 
 def without(text: str, names: frozenset[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from memory.recall.speech import about_oneself, people, senders, without
+from memory.recall.speech import about_oneself, people, senders, subject, without
 from memory.records import Line
 
 
@@ -34,6 +34,19 @@ def test_one_line_with_a_colon_makes_no_person():
     spoken = [frozenset({"ana"}), frozenset({"ana", "you"}), frozenset({"total", "you"})]
 
     assert people(("did", "ana", "pay", "the", "total", "to", "you"), spoken) == {"ana"}
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("what did ana promise ben", {"ana"}),
+        ("when did ana and ben meet chloe", {"ana", "ben"}),
+        ("was hat ben mit ana und chloe vor", {"ben"}),
+        ("who paid", set()),
+    ],
+)
+def test_a_question_is_about_the_first_whom_it_names(text, about):
+    assert subject(text.split(), {"ana", "ben", "chloe"}) == about
 
 
 def test_a_name_is_no_part_of_the_meaning():
