@@ -37,6 +37,7 @@ from throwaway import new_home, open_home, rss_mb  # sets the import path
 from memory.kinds.model import Action, Kind, Memory, Operation
 from memory.records import Coverage, Line, Moment, Query, State, new_id
 from memory.service import ArchiveClient, Opening, open_archive, open_here
+from ui.application import spare_the_window
 from ui.control import Recording, UiSettings, UiStatus
 from ui.fakes import FakeAsking, FakeExport, FakeLock, FakePreferences, FakeRecording
 from ui.theme import Look
@@ -165,6 +166,7 @@ class Visit:
         self.window.resize(1280, 860)
         self.lateness = Lateness()
         self.window.show()
+        spare_the_window()
         self.rows: list[tuple[str, float, float, float]] = []
 
     def step(self, name: str, *acts: Callable[[], object], between: float = 0.0) -> None:

@@ -99,19 +99,20 @@ def shelf_of(table: Any, earlier: Shelf | None = None) -> Shelf:
 
     100,000 rows take 0.2 s, so what is there already is not read again.
     """
-    columns = {name: table[name].to_pylist() for name in COLUMNS if name != "at"}
-    known = {window: i for i, window in enumerate(earlier.windows)} if earlier else {}
-    rows = zip(columns["app"], columns["title"], columns["url"], columns["host"], strict=True)
-    window = np.array([known.setdefault(Window(*(cell or "" for cell in row)), len(known)) for row in rows], np.int64)
+    known = {(one.app, one.title, one.url, one.host): i for i, one in enumerate(earlier.windows)} if earlier else {}
+    rows = zip(*(table[name].fill_null("").to_pylist() for name in ("app", "title", "url", "host")), strict=True)
+    window = np.array([known.setdefault(row, len(known)) for row in rows], np.int64)
     at = np.asarray(table["at"].cast("int64").to_numpy(), np.int64)
-    monitor = np.array([number or 0 for number in columns["monitor"]], np.int64)
-    ids, told = columns["id"], _told(columns["senders"])
+    monitor = np.asarray(table["monitor"].fill_null(0).to_numpy(), np.int64)
+    ids, told = table["id"].to_pylist(), _told(table["senders"].to_pylist())
     if earlier:
         ids, told = [*earlier.ids, *ids], [*earlier.senders, *told]
         at, monitor = np.concatenate([earlier.at, at]), np.concatenate([earlier.monitor, monitor])
         window = np.concatenate([earlier.window, window])
     order = np.lexsort((np.array(ids, dtype="U"), at)) if len(ids) else np.zeros(0, np.int64)
-    shelf = _arranged(tuple(ids[i] for i in order), at[order], monitor[order], window[order], tuple(known))
+    shelf = _arranged(
+        tuple(ids[i] for i in order), at[order], monitor[order], window[order], tuple(Window(*one) for one in known)
+    )
     shelf = replace(shelf, senders=tuple(told[i] for i in order))
     return replace(shelf, stems=earlier.stems) if earlier else shelf  # windows keep their positions
 

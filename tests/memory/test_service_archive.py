@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from capture.errors import AfterglowError, Damaged, StoreError
@@ -16,7 +18,7 @@ from memory.perceive import stills
 from memory.pictures import decode, filmed
 from memory.records import Line, Moment, Picture, Query, Scope, new_id
 from memory.sealed.keys import KeyFile, Keys
-from memory.service import ArchiveClient, open_archive, words_only
+from memory.service import NICENESS, ArchiveClient, open_archive, words_only
 from memory.store import Store
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
@@ -266,3 +268,10 @@ def damage(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="classes of priority there")
+def test_its_process_goes_behind_the_window(opened: Callable[[], ArchiveClient]) -> None:
+    archive = opened()
+
+    assert psutil.Process(archive.pid).nice() > psutil.Process().nice() or psutil.Process().nice() > NICENESS

@@ -237,8 +237,8 @@ class SearchPage(QWidget):
         self._order_tabs()
 
     def _order_tabs(self) -> None:
-        """From top to bottom, then aside: chips and facets are made anew, and would come last."""
-        order = [*self.chips.findChildren(QPushButton), self.results, *self.facets.findChildren(QPushButton)]
+        """From top to bottom, then aside: what was made last would come last."""
+        order = [*self.chips.findChildren(QPushButton), self.results, *self.facets.choices]
         for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)
 
