@@ -5,13 +5,24 @@ A click or Enter goes to the day; arrows walk from day to day; wheel and pinch z
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from memory.records import HeatDay, State
@@ -103,7 +114,8 @@ class HeatMap(QWidget):
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Days"))
-        look.changed.connect(self.update)
+        self._drawn: QPixmap | None = None
+        look.changed.connect(self._draw_anew)
 
     def show_days(self, days: Mapping[date, HeatDay], today: date) -> None:
         self._days, self._today = days, today
@@ -124,6 +136,10 @@ class HeatMap(QWidget):
         years = sorted({day.year for day in self._days}, reverse=True)
         self._grid = Grid(tuple(range(years[0], years[-1] - 1, -1)) if years else (), self.width())
         self.setMinimumHeight(int(self._grid.height))
+        self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        self._drawn = None
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -136,35 +152,48 @@ class HeatMap(QWidget):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._look.tokens
+        if self._drawn is None or self._drawn.size() != self.size() * self.devicePixelRatioF():
+            self._drawn = self._picture(tokens)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tokens = self._look.tokens
-        for year in self._grid.years:
-            self._paint_year(painter, tokens, year)
+        painter.drawPixmap(0, 0, self._drawn)
         for day in (self._cursor, self._pointed):
             if day is not None and day.year in self._grid.years:
                 painter.setPen(QPen(tokens.color("accent" if day == self._cursor else "ink"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(self._grid.box(day).adjusted(-1.5, -1.5, 1.5, 1.5), 4, 4)
-        self._paint_scale(painter, tokens)
         painter.end()
 
-    def _paint_year(self, painter: QPainter, tokens: Tokens, year: int) -> None:
+    def _picture(self, tokens: Tokens) -> QPixmap:
+        """All that the pointer does not change: a year takes 10 ms to paint, and the pointer moves often."""
+        picture = QPixmap(self.size() * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(tokens.color("ground"))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        warmths = [warmth(tokens, step / (_STEPS - 1)) for step in range(_STEPS)]
+        for year in self._grid.years:
+            self._paint_year(painter, tokens, warmths, year)
+        self._paint_scale(painter, tokens)
+        painter.end()
+        return picture
+
+    def _paint_year(self, painter: QPainter, tokens: Tokens, warmths: Sequence[QColor], year: int) -> None:
         self._paint_labels(painter, tokens, year)
-        day = date(year, 1, 1)
+        day, last = date(year, 1, 1), max(self._today, max(self._days))
         painter.setPen(Qt.PenStyle.NoPen)
-        while day.year == year and day <= max(self._today, max(self._days)):
-            self._paint_day(painter, tokens, day, self._days.get(day))
+        while day.year == year and day <= last:
+            known = self._days.get(day)
+            painter.setBrush(warmths[self._step(known)])
+            painter.drawRoundedRect(self._grid.box(day), 3, 3)
+            if known is not None and failed_seconds(known) >= _FAULT_S:
+                self._paint_failure(painter, tokens, self._grid.box(day))
             day += timedelta(days=1)
 
-    def _paint_day(self, painter: QPainter, tokens: Tokens, day: date, known: HeatDay | None) -> None:
-        box = self._grid.box(day)
+    def _step(self, known: HeatDay | None) -> int:
         part = sqrt(known.moments / self._most) if known is not None else 0.0
-        step = (1 + round(part * (_STEPS - 2))) / (_STEPS - 1) if part else 0.0
-        painter.setBrush(warmth(tokens, step))
-        painter.drawRoundedRect(box, 3, 3)
-        if known is not None and failed_seconds(known) >= _FAULT_S:
-            self._paint_failure(painter, tokens, box)
+        return 1 + round(part * (_STEPS - 2)) if part else 0
 
     def _paint_failure(self, painter: QPainter, tokens: Tokens, box: QRectF) -> None:
         """With a rim of the ground's colour, or a warm day would swallow it."""
