@@ -8,6 +8,7 @@ sent/          sealed lines of the privacy ledger that the store has not taken i
 settings.json  what the person changed (readable: see docs/threat-model.md)
 locked         present while the person has locked the memory
 window.lock    held by the process that has the window
+window.place   where the window stood last
 logs/          ids, counts and timings
 """
 
@@ -53,6 +54,10 @@ class Home:
     @property
     def window_lock(self) -> Path:
         return self.root / "window.lock"
+
+    @property
+    def window_place(self) -> Path:
+        return self.root / "window.place"
 
     @property
     def ingest_lock(self) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QGuiApplication
@@ -15,6 +16,7 @@ from ui.control import Asking, ExportControl, LockControl, RecordingControl, Set
 from ui.language import Language
 from ui.shell.crash import CrashWatch
 from ui.shell.instance import FirstWindow
+from ui.shell.place import note, put_back
 from ui.shell.signals import QuitOnSignals
 from ui.theme import Look
 from ui.window import MainWindow
@@ -49,17 +51,19 @@ def run(
     address: str = "",
     tour: TourControl | None = None,
     background: bool = False,
+    place: Path | None = None,
     started: Callable[[MainWindow], None] = lambda _window: None,
 ) -> int:
     """Show the window and run until the person leaves; the exit code. Main thread; blocks. `address`: where a second
     start calls this window up. `tour`: given on first use. `background`: the tray alone at first, where there
-    is one."""
+    is one. `place`: the file that says where the window stood last."""
     app = make_application(["afterglow"])
     language = Language(app, settings.language)
     look = Look(app, settings.theme)
     ports = (recording, lock, export, asking, preferences)
     window = MainWindow(archive, *ports, look=look, settings=settings, clock=clock, zone=zone, tour=tour)
     window.leaving.connect(app.quit)
+    put_back(window, place)
     if not (background and window.recorder.tray.present):
         window.show()
     first = FirstWindow(address) if address else None
@@ -78,4 +82,5 @@ def run(
             first.close()
         signals.close()
         language.leave()
+        note(window, place)
         window.shut_down()

@@ -80,6 +80,7 @@ def _show(context: Context, *, background: bool) -> int:
             address=window_address(context.home),
             tour=tour,
             background=background,
+            place=context.home.window_place,
             started=lambda window: _started(context, runtime, window, passphrase, keys),
         )
     finally:
