@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TypeVar, overload
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -35,9 +36,38 @@ from memory.reads import pages
 from memory.records import SealedValue
 from memory.schema import secret_id
 
+T = TypeVar("T")
 _STEPS = ("journal", "memories", "owed", "digested")
 _GONE, _PAID = "memories gone", "owed gone"
 _BODY = ["body", "vector"]
+
+
+class Column(Sequence[T]):
+    """A column of a table as a sequence: a million frames are looked through for each batch, which needs thirty."""
+
+    def __init__(self, values: pa.ChunkedArray) -> None:
+        self._values = values
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        part = self._values[place]
+        found: T | Sequence[T] = part.to_pylist() if isinstance(place, slice) else part.as_py()
+        return found
+
+    def index(self, value: object, start: int = 0, stop: int | None = None) -> int:
+        """Raises ValueError when it is not there."""
+        place = int(pc.index(self._values, value, start=start, end=stop).as_py())
+        if place < 0:
+            raise ValueError(value)
+        return place
 
 
 class Kept(Outward):
@@ -156,8 +186,7 @@ class Kept(Outward):
             self._newest(name)
         found = self.heads_table(columns=["id", "at", "monitor"])
         seen = pc.is_in(found["id"], value_set=self._scan("digested", ["id"])["id"].combine_chunks())
-        ids, times, monitors = (found[name].to_pylist() for name in ("id", "at", "monitor"))
-        return Order(ids, times, monitors, seen.to_pylist())
+        return Order(Column(found["id"]), Column(found["at"]), Column(found["monitor"]), Column(seen))
 
     def digested(self, ids: Sequence[str]) -> set[str]:
         self._newest("digested")

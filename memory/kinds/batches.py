@@ -7,6 +7,7 @@ batch has held it. Called in the store's process, under no lock: a batch that tw
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
@@ -57,7 +58,7 @@ def next_batch(frames: Frames, now: datetime, *, zone: str = "UTC", whole: bool 
 def _run(seen: Sequence[bool]) -> list[int]:
     """The first new moments with no known one between them, so that what lies around them is context."""
     try:
-        first = list(seen).index(False)
+        first = seen.index(False)
     except ValueError:
         return []
     last = first
@@ -67,8 +68,11 @@ def _run(seen: Sequence[bool]) -> list[int]:
 
 
 def _places(ids: Sequence[str], wanted: Sequence[str]) -> list[int]:
-    asked = set(wanted)
-    return [place for place, name in enumerate(ids) if name in asked]
+    found = []
+    for name in wanted:
+        with suppress(ValueError):
+            found.append(ids.index(name))
+    return sorted(found)
 
 
 class Head(NamedTuple):

@@ -158,16 +158,16 @@ class _Choice(QPushButton):
         self.clicked.connect(self._choose)
 
     def say(self, facet: Facet | None) -> None:
+        """None: nothing of the one before is left in it, or a locked window would still hold it."""
         self._facet = facet
         self.setHidden(facet is None)
-        if facet is None:
-            return
-        hits = words.count_words(facet.count, "hit")
-        self.setAccessibleName(tr("Only {shown}, {count}", shown=facet.shown, count=hits))
-        self.setToolTip(written(facet.name, facet.value))
+        hits = words.count_words(facet.count, "hit") if facet else ""
+        self.setAccessibleName(tr("Only {shown}, {count}", shown=facet.shown, count=hits) if facet else "")
+        self.setToolTip(written(facet.name, facet.value) if facet else "")
         metrics = self._name.fontMetrics()
-        self._name.setText(metrics.elidedText(facet.shown, Qt.TextElideMode.ElideMiddle, WIDTH - 76))
-        self._count.setText(str(facet.count))
+        shown = facet.shown if facet else ""
+        self._name.setText(metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle, WIDTH - 76))
+        self._count.setText(str(facet.count) if facet else "")
 
     def _choose(self) -> None:
         if self._facet is not None:
