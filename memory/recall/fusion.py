@@ -31,6 +31,8 @@ class Weights:
     signal of its own one chance translation among many moments outweighed everything else."""
     sight: float = 0.3
     """What the picture shows, where the image model is installed; set by hand, not yet measured with real weights."""
+    telling: float = 0.2
+    """Says when, or how long, where that is asked."""
     window: float = 0.15
     """Title and address name what a page is about; its text only mentions."""
     neighbours: tuple[float, ...] = (0.5, 0.25)

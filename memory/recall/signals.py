@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from memory.recall.expected import expected
 from memory.recall.fusion import WEIGHTS, Scores, by_scene, lent, standardised
 from memory.recall.genres import Genre, genres_seen, names_of
 from memory.recall.glossary import translations
@@ -69,6 +70,8 @@ class Minor:
 
     grams: dict[str, float]
     foreign: dict[str, float]
+    telling: dict[str, float]
+    """Says what an answer to the question would say, of whatever it may be."""
 
 
 def look_up(ask: Ask, *, source: Source, shelf: Shelf, within: Mask, scopes: Sequence[Scope]) -> Leads:
@@ -84,7 +87,9 @@ def look_up(ask: Ask, *, source: Source, shelf: Shelf, within: Mask, scopes: Seq
 def look_around(ask: Ask, *, source: Source, scope: Scope) -> Minor:
     """A call of the engine takes 5 to 30 ms; only words are worth asking in two scopes."""
     grams = dict(source.match_ngrams(" ".join(ask.words), scope, FEW)) if ask.words else {}
-    return Minor(grams, _foreign(ask, source, scope))
+    words = expected(ask.text, ask.said)
+    telling = dict(source.match_words(words, scope, CANDIDATES)) if words else {}
+    return Minor(grams, _foreign(ask, source, scope), telling)
 
 
 def weigh(ask: Ask, leads: Leads, minor: Minor, *, shelf: Shelf, meaning: Scores, sight: Scores, extra: Ints) -> Pool:
@@ -111,6 +116,7 @@ def weigh(ask: Ask, leads: Leads, minor: Minor, *, shelf: Shelf, meaning: Scores
     fused = lent(fused, places, shelf, WEIGHTS.neighbours)
     fused += WEIGHTS.scene * by_scene(fused, places, shelf)
     fused += WEIGHTS.name * by_name / max(1, len(leads.named)) + WEIGHTS.app * by_app
+    fused += WEIGHTS.telling * standardised(_aligned(minor.telling, places, shelf))
     fused += (WEIGHTS.genre + WEIGHTS.only_genre * of_genre(ask)) * by_genre
     return Pool(places, fused, (by_words > 0) | (by_name > 0))
 
