@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from capture.errors import StoreError
 from memory.archive import Archive
 from memory.fake import WordRecall
+from memory.kept import Column
 from memory.kinds.model import Action, Kind, Operation
 from memory.kinds.records import Chat, Digest, Outcome
 from memory.packing import Row
@@ -116,3 +118,12 @@ def test_memories_of_a_store_that_is_opened_again_are_all_there(stored: Archive,
     assert again.memories().memories == tuple(reversed(made))
     assert again.memories(query="thing 2").memories[0] == made[2]
     again.close()
+
+
+def test_a_column_is_read_like_a_list() -> None:
+    column = Column[int](pa.chunked_array([[4, 8], [15, 16, 23]]))
+
+    assert (len(column), column[0], column[-1], list(column[1:4])) == (5, 4, 23, [8, 15, 16])
+    assert (column.index(16), column.index(16, 2)) == (3, 3)
+    with pytest.raises(ValueError, match="42"):
+        column.index(42)
