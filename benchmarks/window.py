@@ -38,7 +38,7 @@ from tests.xserver import XServer, start_server
 DAY = Path(assets.__file__).parent / "day"
 PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("timeline", ("key ctrl+1",)),
-    ("search", ("key ctrl+k", "type --delay 30 invoice", "key Return")),
+    ("search", ("key ctrl+k", "type --delay 30 invoice")),
     ("moment", ("key Down", "key Return")),
     ("ask", ("key Escape", "key ctrl+3", "type --delay 30 When does the ferry leave?", "key Return")),
     ("memories", ("key ctrl+4",)),
