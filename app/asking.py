@@ -58,14 +58,18 @@ class Asked:
     """Whether a moment is like the picture."""
 
     @property
+    def _said(self) -> Worded | Extract:
+        return self.quoted if self.told is None or self.told.fault is not None else self.told
+
+    @property
     def by_model(self) -> bool:
-        return self.told is not None and self.told.fault is None
+        return self._said is not self.quoted
 
     @property
     def text(self) -> str:
         """A model's Markdown or a quotation's plain text; `[n]` is the n-th hit. Empty: nothing that is remembered
         carries an answer."""
-        return self.told.text if self.told is not None and self.told.fault is None else self.quoted.text
+        return self._said.text
 
     @property
     def memories(self) -> tuple[Memory, ...]:

@@ -68,7 +68,7 @@ _EITHER = re.compile(r"(\w+) (?:or|oder|ou|o) (\w+)")
 _NAMED = 2.0
 """The weight of what a machine or a person named, and of the first word of what is asked for."""
 _HEAD = re.compile(r"\b(?:which|what|how (?:much|many)(?: (?:is|was|were|are))?(?: the| my)?)\s+(\w+)", re.IGNORECASE)
-_DOING = AT_A_SCREEN | frozenset(
+_DOES = AT_A_SCREEN | frozenset(
     fold(
         """want wanted run ran buy bought send sent take took give given gave put leave left keep kept set tell
         told make made mean pick like belong belongs mention mentions need call find found have hold get gets
@@ -206,7 +206,7 @@ def _asked(plan: Plan) -> dict[str, float]:
     words = list(plan.words)
     named = {word for name in plan.names for word in tokens(name)}
     telling = [
-        word for word in words if word in named or not (word in _ASKED_FOR or word in _DOING or _DEED.search(word))
+        word for word in words if word in named or not (word in _ASKED_FOR or word in _DOES or _DEED.search(word))
     ]
     said = frozenset(word for genre in plan.genres for word in genre.said)
     head = _HEAD.search(plan.text)

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 
 NICENESS = 5
-"""While one types, a search over a million moments takes both cores: the window still answers within 16 ms."""
+"""While one types, a search over a million moments takes both cores, and the window would wait for one."""
 QUERIES = 8192
 """Recent ones whose vectors are remembered: a page further or a filter more asks the same again."""
 

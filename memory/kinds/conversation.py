@@ -14,6 +14,7 @@ from memory.kinds.records import Chat
 from memory.records import new_id
 
 CONVERSATION = "ask"
+QUOTATION = "quotation"
 MOST_CITED = 6
 ALL = 1_000_000
 
@@ -41,7 +42,7 @@ class Chats(Protocol):
 
 def keep(archive: Chats, asked: Asked) -> None:
     """Goes when a moment that it cites is forgotten."""
-    first, role = new_id(asked.at), "assistant" if asked.markdown else "quotation"
+    first, role = new_id(asked.at), "assistant" if asked.markdown else QUOTATION
     # The same time for both: an id made later sorts after one made before.
     archive.keep_chats(
         [
@@ -61,8 +62,8 @@ def earlier(archive: Chats, count: int, words: str = "") -> tuple[tuple[Asked, .
         answer = answers.get(chat.id.removesuffix("-q"))
         said = f"{chat.text}\n{answer.text if answer else ''}".casefold()
         if chat.role == "user" and all(word in said for word in wanted):
-            told, plain = (answer.text, answer.role == "quotation") if answer else ("", False)
-            found.append(Asked(chat.at, chat.text, told, chat.citations, not plain))
+            told, role = (answer.text, answer.role) if answer else ("", "")
+            found.append(Asked(chat.at, chat.text, told, chat.citations, role != QUOTATION))
     more = len(found) > count or (not wanted and len(chats) > 2 * count)
     return tuple(found[-count:]) if count else (), more
 

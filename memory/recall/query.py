@@ -43,6 +43,7 @@ AT_A_SCREEN = frozenset(
 )
 """With these, what one does with a screen, said in a question about it: not what stood on the screen. What somebody
 else opened or wrote may well be told there."""
+_DEEDS = _DOING | AT_A_SCREEN
 _SOMEBODY = re.compile(
     r"\b(?:did|does|is|was|has|had|have|will|would)\s+(?!I\b)[A-Z]\w+|\b[A-Z]\w+ (?:has|is|was|had|did)\b"
 )
@@ -155,7 +156,7 @@ def parse(query: Query) -> Plan:
     question = bool(_QUESTION.search(text))
     rest, order = _ordered(times.rest) if question else (times.rest, None)
     placed = question and (order is not None or bool(times.intervals) or deed)
-    doing = _DOING if not deed and _SOMEBODY.search(text) else _DOING | AT_A_SCREEN
+    doing = _DOING if not deed and _SOMEBODY.search(text) else _DEEDS
     whole = " ".join(filter(None, [rest, *phrases]))
     quoted = phrases if question else ()
     names = tuple(dict.fromkeys([*quoted, *(_first_group(m) for m in _SAID.finditer(rest)), *identifiers(rest)]))
@@ -198,7 +199,7 @@ def _without(text: str, names: Sequence[str]) -> str:
     return text
 
 
-def meant(text: str, question: bool, without: Container[str] = _DOING | AT_A_SCREEN) -> tuple[str, ...]:
+def meant(text: str, question: bool, without: Container[str] = _DEEDS) -> tuple[str, ...]:
     """The words that may stand on the screen: of a question not what one does with a screen."""
     words = content_words(text)
     if not question:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -110,9 +111,9 @@ def shelf_of(table: Any, earlier: Shelf | None = None) -> Shelf:
         at, monitor = np.concatenate([earlier.at, at]), np.concatenate([earlier.monitor, monitor])
         window = np.concatenate([earlier.window, window])
     order = np.lexsort((np.array(ids, dtype="U"), at)) if len(ids) else np.zeros(0, np.int64)
-    shelf = _arranged(
-        tuple(ids[i] for i in order), at[order], monitor[order], window[order], tuple(Window(*one) for one in known)
-    )
+    there = earlier.windows if earlier else ()
+    windows = (*there, *(Window(*one) for one in islice(known, len(there), None)))
+    shelf = _arranged(tuple(ids[i] for i in order), at[order], monitor[order], window[order], windows)
     shelf = replace(shelf, senders=tuple(told[i] for i in order))
     return replace(shelf, stems=earlier.stems) if earlier else shelf  # windows keep their positions
 

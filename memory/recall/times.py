@@ -174,7 +174,7 @@ class _Reading:
         for day in days:
             counted = re.search("(?:[#1]p?)?[UW]$", self._codes[: day.first])
             stretch = self._counted(counted, day) if counted and day.relation in ("<", ">", "v") else None
-            if counted is None or stretch is None or self._tokens[day.first].text == "by":
+            if counted is None or stretch is None:
                 result.append(day)
                 continue
             self._use(counted.start(), day.first)
@@ -216,6 +216,8 @@ class _Reading:
         if relation in ("&", "E", "Z"):
             start += 1
             relation = "&" if relation == "&" else ""
+        if relation == "<" and self._tokens[start].text == _BY:
+            relation = _BY  # that day too, and no day is counted from it
         self._use(start, match.end())
         return _Phrase(start, match.end(), since, until, relation)
 
@@ -329,8 +331,8 @@ class _Reading:
         )
 
     def _related(self, day: _Phrase) -> tuple[datetime, datetime]:
-        if day.relation in ("<", "v"):
-            return OPEN_PAST.replace(tzinfo=None), day.until if self._tokens[day.first].text == "by" else day.since
+        if day.relation in ("<", "v", _BY):
+            return OPEN_PAST.replace(tzinfo=None), day.until if day.relation == _BY else day.since
         if day.relation in (">", "s"):
             return (day.until if day.relation == ">" else day.since), max(self._now, day.until)
         return day.since, day.until
@@ -441,6 +443,7 @@ class _Reading:
 
 
 _EPOCH = datetime(1970, 1, 1)
+_BY = "by"
 _FOR = frozenset(["for", "zum", "pour", "para", "voor"])
 
 

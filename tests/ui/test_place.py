@@ -51,4 +51,8 @@ def test_at_first_it_is_no_larger_than_the_screen(window, tmp_path, content):
 def test_where_it_cannot_be_noted_nothing_happens(window, tmp_path):
     note(window(), tmp_path / "none" / "place")
     note(window(), None)
-    put_back(window(), None)
+    small = window(420, 310)
+    put_back(small, None)
+
+    assert list(tmp_path.iterdir()) == []
+    assert (small.width(), small.height()) == (420, 310)
