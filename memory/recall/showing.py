@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from memory.recall.words import is_cjk, stem, stems
 from memory.records import Box, Line
@@ -41,7 +42,7 @@ def boxes(lines: Sequence[Line], found: Sequence[frozenset[str]]) -> tuple[Box, 
 
     `found` holds the `matches` of each line.
     """
-    worth = [sum(map(weight_of, words)) for words in found]
+    worth = [fsum(map(weight_of, words)) for words in found]  # the same whatever order a set has
     least = max(worth, default=0.0) / 3
     chosen = sorted((i for i, value in enumerate(worth) if value > 0 and value >= least), key=lambda i: -worth[i])
     return tuple(lines[i].box for i in chosen)
