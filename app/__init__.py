@@ -1,1 +1,1 @@
-"""Entry points and wiring."""
+"""Entry points and composition."""

@@ -1,4 +1,4 @@
-"""Where everything of one memory lives. `--home DIR` puts all of it, but the rollback witness, under one folder.
+"""Folder layout of one memory. `--home DIR` puts all of it, but the rollback witness, under one folder.
 
 keys.json      wrapped keys; useless without passphrase, key store or recovery key
 objects/       the sealed store
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from capture.errors import BadInput
+from base.errors import BadInput
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The command line: options, exit codes, and which function answers which command.
+"""Command line: options, exit codes, dispatch.
 
 Exit codes: 0 done, 1 the request failed with a message, 2 usage, 3 locked. Messages and progress go to stderr.
 Heavy modules are imported by the command that needs them, so that `afterglow --help` answers at once.
@@ -12,44 +12,44 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.context import Context, iso_time, span_of
+from app.commands.context import Context, iso_time, span_of
+from app.commands.output import err
 from app.home import Home, default_home
-from app.log import start_logging
-from app.output import err
-from capture.errors import AfterglowError, Cancelled, KeyStoreUnavailable, Locked
+from app.logs import start_logging
+from app.version import VERSION
+from base.errors import AfterglowError, Cancelled, KeyStoreUnavailable, Locked
 
-VERSION = "0.1.0"
 OK, FAILED, USAGE, LOCKED = 0, 1, 2, 3
 INTERRUPTED = 130
 KINDS = ("core", "episodic", "semantic", "procedural", "resource", "vault")
-"""`memory.kinds.model.Kind`, which takes a while to import."""
+"""`memory.memories.memory.Kind`, which takes a while to import."""
 
 COMMANDS = {
     "": "app.commands.desktop:desktop",
-    "record": "app.commands.intake:record",
-    "import": "app.commands.intake:import_",
+    "record": "app.commands.record_import:record",
+    "import": "app.commands.record_import:import_",
     "demo": "app.commands.demo:demo",
-    "search": "app.commands.recall:search",
-    "ask": "app.commands.recall:ask",
+    "search": "app.commands.search:search",
+    "ask": "app.commands.search:ask",
     "memories": "app.commands.memories:memories",
-    "chats": "app.commands.recall:chats",
+    "chats": "app.commands.search:chats",
     "reveal": "app.commands.memories:reveal",
-    "reflect": "app.commands.reflection:reflect",
+    "reflect": "app.commands.reflect:reflect",
     "models": "app.commands.models:models",
     "models allow": "app.commands.models:allow",
     "models forget": "app.commands.models:forget",
     "models ledger": "app.commands.models:ledger",
-    "timeline": "app.commands.recall:timeline",
-    "stats": "app.commands.recall:stats",
-    "pin": "app.commands.recall:pin",
+    "timeline": "app.commands.search:timeline",
+    "stats": "app.commands.search:stats",
+    "pin": "app.commands.search:pin",
     "forget": "app.commands.forget:forget",
-    "export": "app.commands.snapshots:export",
-    "restore": "app.commands.snapshots:restore",
-    "lock": "app.commands.keys:lock",
-    "unlock": "app.commands.keys:unlock",
+    "export": "app.commands.export_restore:export",
+    "restore": "app.commands.export_restore:restore",
+    "lock": "app.commands.lock_unlock:lock",
+    "unlock": "app.commands.lock_unlock:unlock",
     "status": "app.commands.status:status",
     "doctor": "app.commands.status:doctor",
-    "reindex": "app.commands.recall:reindex",
+    "reindex": "app.commands.search:reindex",
     "verify": "app.commands.verify:verify",
 }
 

@@ -1,4 +1,4 @@
-"""Every setting, typed, with default, unit and meaning beside it. The file holds only what the person changed.
+"""Typed settings and their file. The file holds only what the person changed.
 
 Read at start. The file is readable on disk: it holds no memories, but exclusion
 rules that the person wrote (docs/threat-model.md says so).
@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from capture.errors import BadInput
+from base.errors import BadInput
 
 
 class _Section(BaseModel):

@@ -1,4 +1,4 @@
-"""From a passphrase, the system's key store or a recovery key to `Keys`; and from nothing to a new key file.
+"""Keys from passphrase, key store or recovery key.
 
 Called by the command line, and by the desktop app from its jobs pool (Argon2id takes seconds on purpose).
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.home import Home
-from capture.errors import BadInput, KeyStoreUnavailable, Locked
+from base.errors import BadInput, KeyStoreUnavailable, Locked
 from memory.sealed.keys import KeyFile, Keys
 
 FILE_VARIABLE = "AFTERGLOW_PASSPHRASE_FILE"

@@ -3,8 +3,8 @@
     python benchmarks/answers.py [--show]
 
 The sample day's own questions, questions about times, order and sorts of windows, and questions about things that no
-screen of the day shows, written after the rules of `memory/answers.py` were set. Everything lives in a throw-away
-home. Prints Markdown.
+screen of the day shows, written after the rules of `memory/ask/extractive.py` were set. Everything lives in a
+throw-away home. Prints Markdown.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import assets
-from app.asking import Asked, ask
-from app.commands.intake import Importer
+from app.background.screenshot_import import plan_import
+from app.commands.record_import import Importer
+from app.composition import Session
 from app.home import Home
-from app.importing import plan_import
-from app.session import Session
 from app.settings import Settings
 from benchmarks.throwaway import new_home
+from memory.ask.pipeline import Asked, ask
 
 DAY = Path(assets.__file__).parent / "day"
 NOWHERE = (

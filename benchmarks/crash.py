@@ -30,18 +30,19 @@ from typing import TYPE_CHECKING, cast
 
 from throwaway import HashEncoder, NumberReader, new_home, numbered, open_home, word  # sets the import path
 
-from app.ingest import Ingest
-from app.reading_loop import ReadingLoop
-from capture.errors import AfterglowError, NoSpace
-from capture.intake import NO_SPACE, Intake, Outcome
-from capture.model import CapturedFrame, Coverage, Pixels, Rect, Shot, State, Window
+from app.background.ingest import Ingest
+from app.background.reading_loop import ReadingLoop
+from base.coverage import Coverage, State
+from base.errors import AfterglowError, NoSpace
+from capture.frames import CapturedFrame, Pixels, Rect, Shot, Window
+from capture.pipeline import NO_SPACE, Intake, Outcome
 from capture.rules import Rules
 
 if TYPE_CHECKING:
-    from memory.api import ArchiveApi
-    from memory.archive import Archive
-    from memory.records import Moment
-    from memory.spool import Spool
+    from base.records.moment import Moment
+    from memory.archive.api import ArchiveApi
+    from memory.archive.local import Archive
+    from memory.perception.spool import Spool
 
 DAY = datetime(2025, 3, 4, tzinfo=UTC)
 LONGEST_RUN = 2.5
@@ -67,12 +68,12 @@ def open_memory(home: Path, wrote: Callable[[], None] = lambda: None) -> tuple[S
     """Archive, spool and ingest loop as the program builds them, in this process."""
     from filelock import FileLock
 
-    from memory.perceive.perceiver import Perceiver
-    from memory.perceive.private import PrivateGate
-    from memory.perceive.worker import SpoolReader
-    from memory.recall.recall import Recall
-    from memory.service import Opening, open_here
-    from memory.spool import Spool
+    from memory.archive.opening import Opening, open_here
+    from memory.perception.perceiver import Perceiver
+    from memory.perception.private_browsing import PrivateGate
+    from memory.perception.reader_process import SpoolReader
+    from memory.perception.spool import Spool
+    from memory.search.recall import Recall
 
     keys = open_home(home)
     spool = Spool(home / "spool", public_key=keys.spool_public, reserve_bytes=1 << 20)
@@ -145,8 +146,8 @@ def child(home: Path, turn: int) -> None:
     import cv2  # noqa: F401
     import lancedb  # noqa: F401
 
-    import memory.archive
-    import memory.recall.recall  # noqa: F401
+    import memory.archive.local
+    import memory.search.recall  # noqa: F401
 
     say("ready")
     sys.stdin.readline()
@@ -233,7 +234,8 @@ class Findings:
 
 def check(home: Path, findings: Findings, dice: random.Random) -> None:
     """Open the home as the program does, read what waits, compare with what was acknowledged."""
-    from memory.records import Query, Scope
+    from base.records.scope import Scope
+    from base.records.search import Query
 
     findings.checks += 1
     try:
@@ -301,7 +303,8 @@ def noisy(number: int) -> Pixels:
 
 def disk_full(mount: Path) -> list[str]:
     """On a small disk: fill it, record until refused, make room, record again. Returns faults."""
-    from memory.records import Query, Scope
+    from base.records.scope import Scope
+    from base.records.search import Query
 
     home, ballast = mount / "home", mount / "ballast"
     new_home(home)

@@ -29,13 +29,13 @@ import xxhash
 from PIL import Image as Pillow
 from throwaway import new_home
 
-from memory import films
-from memory.perceive import stills
-from memory.perceive.encoders import Image
-from memory.perceive.reading import ScreenReader, packaged_reader
-from memory.pictures import decode, filmed
-from memory.records import Moment, Picture, new_id
-from memory.service import Opening, open_here, words_only
+from base.ids import new_id
+from base.records.moment import Moment
+from base.records.picture import Image, Picture
+from memory.archive.opening import Opening, open_here, words_only
+from memory.ocr.reader import ScreenReader, packaged_reader
+from memory.pictures import films, stills
+from memory.pictures.decoding import decode, filmed
 
 Words = Counter[str]
 AVIF = {"codec": "aom", "quality": 50, "speed": 9, "max_threads": 1, "advanced": {"tune-content": "screen"}}

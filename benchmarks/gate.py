@@ -32,14 +32,14 @@ from gate_programs import Browser, Programs, Terminal, screen
 from gate_scenes import PAGE, SCENES, sentence
 from throwaway import new_home  # sets the import path
 
+from app.composition import build_recorder
 from app.settings import Settings
-from app.wiring import build_recorder
+from capture.change_gate import ChangeGate
 from capture.desktop.x11 import X11Desktop
-from capture.gate import ChangeGate
-from capture.model import Pixels
+from capture.frames import Pixels
 from capture.screen import MssScreen
 from capture.tiles import Box, differences, main_extent
-from memory.spool import Spool
+from memory.perception.spool import Spool
 
 STEP = timedelta(seconds=1.5)
 CARET_AREA = 24 * 48

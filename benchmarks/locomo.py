@@ -25,14 +25,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
 
+from base.ids import new_id
+from base.records.line import Line
+from base.records.moment import Moment
+from base.records.search import Query
+from base.records.vector import Vector
 from benchmarks.throwaway import new_home
-from memory.perceive.encoders import TextEncoder
-from memory.perceive.passages import passages
-from memory.perceive.remembering import Remembering
-from memory.perceive.summary import summarise
-from memory.recall.recall import Recall
-from memory.records import Line, Moment, Query, Vector, new_id
-from memory.service import Opening, open_here
+from memory.archive.opening import Opening, open_here
+from memory.encoders.embedding_cache import Remembering
+from memory.encoders.interface import TextEncoder
+from memory.perception.passages import passages
+from memory.perception.summary import summarise
+from memory.search.recall import Recall
 
 PACE = timedelta(seconds=20)
 """Between two messages of a session: the corpora know only when it began."""
@@ -53,7 +57,7 @@ class Turn(Protocol):
 
 @cache
 def default_encoder() -> TextEncoder:
-    from memory.perceive.minilm import MiniLM
+    from memory.encoders.minilm import MiniLM
 
     return Remembering(MiniLM())
 

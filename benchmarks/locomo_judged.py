@@ -23,13 +23,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.asking import ask
+from base.errors import ModelError
+from base.ids import new_id
+from base.records.consent import Consent, Purpose
 from benchmarks.locomo import AfterglowMemory
-from capture.errors import ModelError
-from capture.model import new_id
-from memory.models.gate import Gate
-from memory.models.records import Consent, Purpose
-from memory.models.wording import Prompt, Turn
+from memory.ask.pipeline import ask
+from memory.llm.chat_api import Prompt, Turn
+from memory.llm.consent_gate import Gate
 
 JUDGE = "same-fact-1"
 _RULES = """You compare an answer with a reference answer to one question. Say CORRECT when the answer states the same

@@ -26,16 +26,21 @@ import numpy as np
 from search import START, Words, build, questions, recall_over, timed
 from throwaway import PASSPHRASE, HashEncoder, new_home, open_home  # sets the import path
 
-from memory.fake_mind import KeepInRam
-from memory.kinds.batches import next_batch
-from memory.kinds.measured import measured_managers
-from memory.kinds.meta import InTurn, MetaMemory
-from memory.kinds.mind import Mind
-from memory.kinds.model import Action, Kind, Memory, Operation
-from memory.perceive.minilm import MiniLM
-from memory.records import Coverage, Moment, Query, Scope, new_id
+from base.coverage import Coverage
+from base.ids import new_id
+from base.records.moment import Moment
+from base.records.scope import Scope
+from base.records.search import Query
+from memory.archive.fake_memories import KeepInRam
+from memory.archive.opening import Opening, open_archive, open_here, words_only
+from memory.encoders.minilm import MiniLM
+from memory.memories.batches import next_batch
+from memory.memories.managers import measured_managers
+from memory.memories.managers.meta import InTurn, MetaMemory
+from memory.memories.memory import Kind, Memory
+from memory.memories.operation import Action, Operation
+from memory.memories.service import Mind
 from memory.sealed.keys import Keys
-from memory.service import Opening, open_archive, open_here, words_only
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"

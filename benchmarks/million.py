@@ -36,14 +36,20 @@ from PySide6.QtWidgets import QApplication, QWidget
 from search import Words, needle, recall_over
 from throwaway import new_home, open_home, rss_mb  # sets the import path
 
-from memory.kinds.model import Action, Kind, Memory, Operation
-from memory.records import Coverage, Line, Moment, Query, State, new_id
-from memory.service import ArchiveClient, Opening, open_archive, open_here
-from ui.application import spare_the_window
-from ui.control import Recording, UiSettings, UiStatus
-from ui.fakes import FakeAsking, FakeExport, FakeLock, FakePreferences, FakeRecording
-from ui.theme import Look
-from ui.window import MainWindow
+from base.coverage import Coverage, State
+from base.ids import new_id
+from base.records.line import Line
+from base.records.moment import Moment
+from base.records.search import Query
+from memory.archive.client import ArchiveClient
+from memory.archive.opening import Opening, open_archive, open_here
+from memory.memories.memory import Kind, Memory
+from memory.memories.operation import Action, Operation
+from ui.kit.fakes import FakeAsking, FakeExport, FakeLock, FakePreferences, FakeRecording
+from ui.kit.ports import Recording, UiSettings, UiStatus
+from ui.kit.theme import Look
+from ui.shell.application import spare_the_window
+from ui.shell.main_window import MainWindow
 
 START = datetime(2025, 1, 6, 8, tzinfo=UTC)
 APART = timedelta(seconds=30)

@@ -24,15 +24,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import cv2
 import numpy as np
 
+from base.records.line import Line
+from base.records.picture import Image
 from benchmarks.reading_words import Score
-from memory.perceive import weights
-from memory.perceive.changes import patches_of, shifts, tile_hashes
-from memory.perceive.encoders import Image
-from memory.perceive.finding import Finder, split_at_rules
-from memory.perceive.reading import ScreenReader, lines_of
-from memory.perceive.references import Found
-from memory.perceive.spelling import CascadeSpeller, NetworkSpeller
-from memory.records import Line
+from memory.encoders import weights
+from memory.ocr.detection import Finder, split_at_rules
+from memory.ocr.reader import ScreenReader, lines_of
+from memory.ocr.recognition import CascadeSpeller, NetworkSpeller
+from memory.ocr.screen_cache import Found
+from memory.ocr.tile_diff import patches_of, shifts, tile_hashes
 
 KINDS = (
     "identical frame",

@@ -16,8 +16,8 @@ import cv2
 import numpy as np
 
 from benchmarks.reading import Cost, Networks, records
-from memory.perceive.reading import LineTexts, ScreenReader
-from memory.perceive.spelling import Speller
+from memory.ocr.reader import LineTexts, ScreenReader
+from memory.ocr.recognition import Speller
 
 
 def main() -> None:

@@ -7,9 +7,9 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from memory.perceive.encoders import Image
-from memory.perceive.spelling import Speller
-from memory.records import Line
+from base.records.line import Line
+from base.records.picture import Image
+from memory.ocr.recognition import Speller
 
 Words = Counter[str]
 

@@ -20,11 +20,15 @@ from typing import Any
 
 import numpy as np
 
-from memory.perceive.encoders import TextEncoder
-from memory.perceive.passages import passages
-from memory.recall.ram import RamSource
-from memory.recall.recall import Recall
-from memory.records import Line, Moment, Query, Vector, new_id
+from base.ids import new_id
+from base.records.line import Line
+from base.records.moment import Moment
+from base.records.search import Query
+from base.records.vector import Vector
+from memory.encoders.interface import TextEncoder
+from memory.perception.passages import passages
+from memory.search.ram_source import RamSource
+from memory.search.recall import Recall
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 Row = dict[str, Any]
@@ -153,7 +157,7 @@ def main() -> None:
 
 
 def default_encoder() -> TextEncoder:
-    from memory.perceive.minilm import MiniLM
+    from memory.encoders.minilm import MiniLM
 
     return MiniLM()
 

@@ -27,10 +27,11 @@ import numpy as np
 import psutil
 from throwaway import new_home, rss_mb  # sets the import path
 
+from app.composition import build_recorder
 from app.settings import Settings
-from app.wiring import build_recorder
-from capture.model import CapturedFrame, Coverage
-from memory.spool import Spool
+from base.coverage import Coverage
+from capture.frames import CapturedFrame
+from memory.perception.spool import Spool
 
 WORDS = ("the", "quick", "survey", "of", "marmots", "along", "northern", "ridges", "found", "fewer", "burrows", "than")
 SETTLED = 15.0

@@ -30,12 +30,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from throwaway import HashEncoder, new_home, open_home, rss_mb, word  # sets the import path
 
-from memory.records import Line, Moment, Picture, Query, Scope, new_id
-from memory.sealed.opened import open_sealed
+from base.ids import new_id
+from base.records.line import Line
+from base.records.moment import Moment
+from base.records.picture import Picture
+from base.records.scope import Scope
+from base.records.search import Query
+from memory.sealed.sealed_store import open_sealed
 
 if TYPE_CHECKING:
-    from memory.recall.recall import Recall
-    from memory.store import Store
+    from memory.search.recall import Recall
+    from memory.store.database import Store
 
 START = datetime(2025, 1, 6, 8, tzinfo=UTC)
 APPS = ("Editor", "Browser", "Terminal", "Mail", "Chat", "Spreadsheet", "Notes", "Player")
@@ -116,15 +121,15 @@ class Opened:
 def open_store(folder: Path, kind: str) -> Opened:
     home = folder / kind
     if kind == "plain":
-        from memory.sealed.environment import prepare_process
+        from memory.sealed.process_environment import prepare_process
 
         prepare_process()  # the same memory limits for both
-        from memory.store import Store
+        from memory.store.database import Store
 
         plain = Store(uri=str(home / "db"), home=home)
         return Opened(plain, plain.close)
     sealed = open_sealed(home, open_home(home), witness_dir=folder / "witness")
-    from memory.store import Store
+    from memory.store.database import Store
 
     store = Store(
         uri=sealed.uri,
@@ -141,7 +146,7 @@ def open_store(folder: Path, kind: str) -> Opened:
 
 
 def recall_over(store: Store) -> Recall:
-    from memory.recall.recall import Recall
+    from memory.search.recall import Recall
 
     return Recall(store, text_encoder=HashEncoder())
 
@@ -197,8 +202,8 @@ def build(folder: Path, kind: str, count: int, picture_kb: int) -> dict[str, flo
 
 
 def first(folder: Path, kind: str, asked: str) -> dict[str, float]:
-    import memory.recall.recall
-    import memory.store  # noqa: F401 - loading modules is not part of opening
+    import memory.search.recall
+    import memory.store.database  # noqa: F401 - loading modules is not part of opening
 
     began = time.perf_counter()
     opened = open_store(folder, kind)

@@ -27,12 +27,12 @@ import numpy as np
 from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
+from base.records.line import Line
+from base.records.picture import Image
 from benchmarks.secrets_samples import Sample, samples
-from memory.perceive.encoders import Image
-from memory.perceive.reading import ScreenReader, packaged_reader
-from memory.perceive.redaction import without_secrets
-from memory.perceive.secrets import is_key_body
-from memory.records import Line
+from memory.ocr.reader import ScreenReader, packaged_reader
+from memory.perception.redaction import without_secrets
+from memory.perception.secrets import is_key_body
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN = 6

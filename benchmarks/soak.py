@@ -33,13 +33,14 @@ from live_meter import ROLES, Tree, folder_mb, shares, slope
 from soak_screens import Desk
 from throwaway import new_home  # sets the import path
 
-from app.commands.intake import Importer
+from app.background.screenshot_import import ImportItem
+from app.commands.record_import import Importer
+from app.composition import Session
 from app.home import Home
-from app.importing import ImportItem
-from app.session import Session
 from app.settings import Settings
-from capture.model import Shot, new_id
-from memory.records import Query
+from base.ids import new_id
+from base.records.search import Query
+from capture.frames import Shot
 
 LOOK = 1.5
 START = datetime(2026, 4, 7, 8, tzinfo=UTC)

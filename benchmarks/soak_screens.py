@@ -13,7 +13,7 @@ import throwaway  # noqa: F401 sets the import path
 from live_material import Words, photo
 from PIL import Image, ImageDraw, ImageFont
 
-from capture.model import Pixels, Rect, Window
+from capture.frames import Pixels, Rect, Window
 
 SIZE = (1920, 1080)
 MONO, SANS = "DejaVuSansMono.ttf", "DejaVuSans.ttf"

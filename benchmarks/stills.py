@@ -17,10 +17,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import cv2
 import numpy as np
 
-from memory.perceive import stills
-from memory.perceive.encoders import Image
-from memory.perceive.reading import ScreenReader, packaged_reader
-from memory.records import Picture
+from base.records.picture import Image, Picture
+from memory.ocr.reader import ScreenReader, packaged_reader
+from memory.pictures import stills
 
 WAYS = [("lossless", method, quality) for method, quality in ((0, 0), (1, 20), (2, 40))]
 WAYS += [("lossy", method, 85) for method in (0, 2, 4)]

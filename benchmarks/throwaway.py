@@ -16,8 +16,9 @@ import numpy as np
 import psutil
 import xxhash
 
-from memory.perceive.encoders import Image
-from memory.records import Line, Vector
+from base.records.line import Line
+from base.records.picture import Image
+from base.records.vector import Vector
 from memory.sealed.keys import ArgonCost, KeyFile, Keys
 
 PASSPHRASE = "a throw-away passphrase"

@@ -23,8 +23,8 @@ from typing import Any
 
 from throwaway import PASSPHRASE, new_home  # sets the import path
 
-from memory.records import Scope
-from memory.service import open_archive
+from base.records.scope import Scope
+from memory.archive.opening import open_archive
 
 ROOT = Path(__file__).resolve().parent.parent
 KILLED_AFTER = 15.0

@@ -1,4 +1,4 @@
-"""Stand-ins for the edges of capture: a screen, a desktop, a sink. They ship so that every room can use them."""
+"""Fake screen, desktop and frame sink for tests. They ship so that every room can use them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from capture.errors import CaptureError, NoSpace
-from capture.model import CapturedFrame, Coverage, Pixels, Rect, Window
+from base.coverage import Coverage
+from base.errors import CaptureError, NoSpace
+from capture.frames import CapturedFrame, Pixels, Rect, Window
 from capture.screen import Monitor
 
 

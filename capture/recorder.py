@@ -1,4 +1,4 @@
-"""The recorder: a thread that looks at the screen and hands every shot to the intake.
+"""The recorder thread: looks at the screen, feeds the pipeline.
 
 It alone touches the screen and the desktop (both are opened in it, each with its own connection). Everybody else
 reads a `RecorderStatus` or calls start, stop, pause, resume from any thread. It waits on events only; an error becomes
@@ -11,24 +11,25 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Literal
 
-from capture.desktop import Desktop
-from capture.errors import AfterglowError, CaptureError, NoDisplay, NoSpace, PermissionMissing
-from capture.heartbeat import Heartbeat, active_on_monitor
-from capture.intake import NO_SPACE, Intake, Outcome
-from capture.model import Clock, Pixels, Shot, State, Window, utc_now
+from base.clock import Clock, utc_now
+from base.coverage import State
+from base.errors import AfterglowError, CaptureError, NoDisplay, NoSpace, PermissionMissing
+from capture.frames import Pixels, Shot, Window
+from capture.pace import Activity, Pace, RecorderStatus
+from capture.pipeline import NO_SPACE, Intake, Outcome
 from capture.rules import Rules
 from capture.screen import Monitor, ScreenSource
+from capture.screen_watchdog import Heartbeat, active_on_monitor
+from capture.window_source import Desktop
 
 log = logging.getLogger(__name__)
 
 Windows = tuple[Window | None, tuple[Window, ...]]
-Activity = Literal["stopped", "recording", "paused", "locked", "skipping", "fault"]
 
 SETTLE = 0.25
 """Seconds between a window switch and the look at it: a window draws itself first."""
@@ -46,42 +47,6 @@ MOST_MISSES = 3
 """Grabs in a row that may fail because a monitor changes, before that is a fault."""
 MARK_EVERY = 10.0
 """Seconds between two looks while paused or locked: coverage stays whole, and an unlock is noticed."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecorderStatus:
-    """A snapshot. `message` is for the person (a fault, a full disk), `rule` says why nothing is kept right now."""
-
-    state: Activity = "stopped"
-    message: str = ""
-    rule: str = ""
-    paused_until: datetime | None = None
-    """None while paused: until somebody resumes."""
-    kept: int = 0
-    unchanged: int = 0
-    video: int = 0
-    """Samples, kept or not, at which nothing but a film moved."""
-    failed: int = 0
-    skipped: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """Samples for each rule."""
-    last_kept: datetime | None = None
-    idle_seconds: float = 0.0
-    """Since the last key or pointer movement, as of the last look."""
-    cpu_seconds: float = 0.0
-    """Of the recorder's thread since its start."""
-    samples: int = 0
-    """Passes over all monitors."""
-    late_seconds: float = 0.0
-    """The most that a due pass began late, not counting passes that a window switch brought forward."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Seconds between two looks: `interval` (1 to 10) usually, `idle` when there was no input for `idle_after`."""
-
-    interval: float = 1.5
-    idle: float = 10.0
-    idle_after: float = 120.0
 
 
 class Recorder:

@@ -1,4 +1,5 @@
-"""May this be remembered? Every rule is applied to every visible window before a pixel is kept (DESIGN §2).
+"""Exclusion rules: may this window be remembered. Every rule is applied to every visible window before a pixel is
+kept (DESIGN §2).
 
 An excluded active window drops the whole frame. An excluded window beside or under it is blacked out where it shows.
 When in doubt (no geometry, no identity) the answer is no. Pure: called by the recorder thread and by imports.
@@ -12,11 +13,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from capture.errors import BadInput
-from capture.matching import app_names, fold_name, hosts_match, normal_host, plain
-from capture.model import Rect, Shot, Window
-from capture.private_words import ALWAYS_PRIVATE, BROWSERS, PRIVATE_WORDS
-from capture.regions import Region, clip, visible_parts
+from base.errors import BadInput
+from capture.browsers import ALWAYS_PRIVATE, BROWSERS, PRIVATE_WORDS
+from capture.frames import Rect, Shot, Window
+from capture.name_matching import app_names, fold_name, hosts_match, normal_host, plain
+from capture.occlusion import Region, clip, visible_parts
 
 PASSWORD_MANAGERS = (
     "KeePassXC", "KeePassX", "KeePass", "KeePass2", "KeeWeb", "MacPass", "Strongbox", "1Password", "LastPass",

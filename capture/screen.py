@@ -1,4 +1,4 @@
-"""The pixels of every monitor, through mss: the only file that imports it.
+"""Screenshots of every monitor (mss).
 
 Called by the recorder thread alone (one connection to the display server a thread).
 """
@@ -14,8 +14,8 @@ import mss
 import numpy as np
 from mss.exception import ScreenShotError
 
-from capture.errors import CaptureError, NoDisplay, PermissionMissing
-from capture.model import Pixels, Rect
+from base.errors import CaptureError, NoDisplay, PermissionMissing
+from capture.frames import Pixels, Rect
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The geometry of a change: hashes of bands and tiles, groups of tiles, exact boxes, and shapes that hold no text.
+"""Tile hashes and geometry of a change between two pictures.
 
 Pure functions over pixels, for the change gate (`gate.py`) and what it learns (`noise.py`). Called by the thread that
 samples.
@@ -13,7 +13,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from capture.model import Pixels
+from capture.frames import Pixels
 
 TILE = 64
 CELL = 8

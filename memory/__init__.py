@@ -1,1 +1,1 @@
-"""What is remembered: sealed store, perception, recall, snapshots. No Qt below this line of the house."""
+"""What is remembered: sealed, read, stored, searched, asked. No Qt below this line of the house."""

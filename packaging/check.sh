@@ -43,6 +43,7 @@ check "mypy" "$bin/mypy"
 check "import-linter" "$bin/lint-imports"
 [ "${1:-all}" = lint ] || {
     check "pytest" in_memory with_screen "$bin/python" -m pytest -n logical --maxprocesses 4 --dist worksteal --cov --cov-report=
+    check "coverage" covered base
     check "coverage" covered capture
     check "coverage" covered memory
 }

@@ -24,4 +24,4 @@ if [ ! -e .venv-clip/.ready ]; then
     pip --no-deps --no-build-isolation --no-index --editable .
     touch .venv-clip/.ready
 fi
-QT_QPA_PLATFORM=offscreen .venv-clip/bin/python -m pytest tests/memory/perceive/test_clip.py
+QT_QPA_PLATFORM=offscreen .venv-clip/bin/python -m pytest tests/memory/perception/test_clip.py

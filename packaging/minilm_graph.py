@@ -1,6 +1,6 @@
-"""Writes memory/perceive/minilm.onnx: the graph of all-MiniLM-L6-v2 without its weights, which come at run time.
+"""Writes memory/encoders/minilm.onnx: the graph of all-MiniLM-L6-v2 without its weights, which come at run time.
 
-    python packaging/minilm_graph.py memory/perceive/minilm.onnx
+    python packaging/minilm_graph.py memory/encoders/minilm.onnx
 
 Needs `onnx`; run only when the graph changes. The architecture is BERT's encoder (Devlin 2018) with mean pooling
 (Reimers & Gurevych 2019); names and shapes are those of the model's safetensors file.

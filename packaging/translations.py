@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "assets" / "translations"
 LANGUAGES = {"de": ("de_DE", 2), "zh": ("zh_CN", 1)}
 """Qt's name of each, and how many forms a counted noun has."""
-APP = ("hotkeys.py", "preferences.py", "settings.py")
+APP = ("desktop/hotkeys.py", "desktop/preferences.py", "settings.py")
 """Whose errors a window shows; the others are those of the command line, which is English."""
 WORDS, KEYBOARD = "Afterglow", "Keyboard"
 
@@ -47,9 +47,12 @@ def collect() -> list[Said]:
     found: set[Said] = set()
     for path in sorted((ROOT / "ui").rglob("*.py")):
         if path.name != "fakes.py":
-            found |= set(_of_window(ast.parse(path.read_text("utf-8")), keyboard=path.name == "language.py"))
+            found |= set(_of_window(ast.parse(path.read_text("utf-8")), keyboard=path.name == "i18n.py"))
     told = [
-        path for folder in ("capture", "memory") for path in (ROOT / folder).rglob("*.py") if path.name != "fake.py"
+        path
+        for folder in ("base", "capture", "memory")
+        for path in (ROOT / folder).rglob("*.py")
+        if path.name != "fake.py"
     ]
     for path in (*told, *(ROOT / "app" / name for name in APP)):
         found |= set(_of_errors(ast.parse(path.read_text("utf-8"))))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from memory.perception.spool import Spool
 from memory.sealed.keys import ArgonCost, KeyFile, Keys
-from memory.spool import Spool
 
 
 @pytest.fixture

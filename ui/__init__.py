@@ -1,4 +1,4 @@
-"""The window: PySide6 widgets over `memory.api.ArchiveApi`.
+"""The window (PySide6).
 
 Imports memory, never capture; `app` hands it everything else.
 """

@@ -1,4 +1,4 @@
-"""demo: the sample day through the true pipeline, in a throw-away home, and what came of it."""
+"""demo: the sample day in a temporary home."""
 
 from __future__ import annotations
 
@@ -20,17 +20,18 @@ from rich.console import Console
 from rich.markup import escape
 
 import assets
-from app.commands.intake import Importer, consolidate
-from app.context import Context
+from app.background.screenshot_import import ImportItem, plan_import
+from app.commands.context import Context
+from app.commands.output import err, out, print_json, progress_bar, size
+from app.commands.record_import import Importer, consolidate
+from app.composition import Session
 from app.home import Home
-from app.importing import ImportItem, plan_import
-from app.output import err, out, print_json, progress_bar, size
-from app.session import Session
 from app.settings import Settings
 from app.unlocking import create
-from memory.kinds.model import Kind
-from memory.records import Query, Scope, SearchResult
-from memory.snapshot import export as write_snapshot
+from base.records.scope import Scope
+from base.records.search import Query, SearchResult
+from memory.memories.memory import Kind
+from memory.snapshots import export as write_snapshot
 
 DAY = Path(assets.__file__).parent / "day"
 SHOWN = 6

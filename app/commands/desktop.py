@@ -1,4 +1,4 @@
-"""The desktop app: the window over a running recorder. Without a display it says what to do instead."""
+"""Starts the window over a running recorder. Without a display it says what to do instead."""
 
 from __future__ import annotations
 
@@ -11,26 +11,27 @@ from zoneinfo import ZoneInfo
 
 from filelock import Timeout
 
-from app.asking import answer
-from app.autostart import place, start_with_session
-from app.context import Context, local_zone
-from app.first_run import FirstRun
-from app.meeting import window_address, window_lock
-from app.output import err
-from app.preferences import Preferences
-from app.runtime import Runtime
+from app.commands.context import Context
+from app.commands.output import err
+from app.desktop.autostart import place, start_with_session
+from app.desktop.first_run import FirstRun
+from app.desktop.preferences import Preferences
+from app.desktop.runtime import Runtime
+from app.desktop.single_instance import window_address, window_lock
 from app.settings import Settings
 from app.unlocking import create
-from capture.errors import BadInput, KeyStoreUnavailable, NoDisplay, StoreBusy
-from capture.model import utc_now
-from memory.api import ArchiveApi
-from ui.application import run
-from ui.control import LockedBy, UiSettings, Unsubscribe
-from ui.shell.instance import call_first_window
-from ui.window import MainWindow
+from base.clock import utc_now
+from base.errors import BadInput, KeyStoreUnavailable, NoDisplay, StoreBusy
+from base.time_zone import local_zone
+from memory.archive.api import ArchiveApi
+from memory.ask.pipeline import answer
+from ui.kit.ports import LockedBy, UiSettings, Unsubscribe
+from ui.shell.application import run
+from ui.shell.first_window import call_first_window
+from ui.shell.main_window import MainWindow
 
 if sys.platform.startswith("linux"):
-    from app.hotkeys import Hotkeys, Keys, can_be_held, chosen
+    from app.desktop.hotkeys import Hotkeys, Keys, can_be_held, chosen
 else:
     Hotkeys = None
 

@@ -1,4 +1,4 @@
-"""forget: shows what would go, asks where a person is there, removes it for good from spool and store."""
+"""forget: removes a range for good."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from app.context import Context, local_zone, scope_of
-from app.output import err, forgotten_json, out, print_json, size, span
-from app.session import Session
-from capture.errors import BadInput
-from memory.records import Forgotten, Moment, Scope
+from app.commands.context import Context, scope_of
+from app.commands.output import err, forgotten_json, out, print_json, size, span
+from app.composition import Session
+from base.errors import BadInput
+from base.records.moment import Moment
+from base.records.scope import Scope
+from base.records.statistics import Forgotten
+from base.time_zone import local_zone
 
 
 def forget(context: Context, options: argparse.Namespace) -> int | None:

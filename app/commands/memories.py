@@ -1,4 +1,4 @@
-"""memories: what was concluded from the moments, kind by kind, each with the moments that it rests on."""
+"""memories and reveal."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 
 from rich.markup import escape
 
-from app.context import Context, local_zone
-from app.output import err, out, print_json, span
-from memory.api import ArchiveApi
-from memory.kinds.model import Kind, Memory
-from memory.kinds.rows import as_json
+from app.commands.context import Context
+from app.commands.output import err, out, print_json, span
+from base.time_zone import local_zone
+from memory.archive.api import ArchiveApi
+from memory.memories.memory import Kind, Memory
+from memory.memories.serialization import as_json
 
 ALL = 1_000_000
 SHOWN = 5

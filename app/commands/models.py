@@ -1,4 +1,4 @@
-"""models: which language models may be told what, and the privacy ledger: what was sent where, when and why."""
+"""models: consent and privacy ledger."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from app.context import Context, local_zone
-from app.output import err, out, print_json
-from capture.errors import BadInput
-from capture.model import new_id
-from memory.models.records import Consent, Purpose, Sent, Spent, endpoint, in_force, spent, standing
-from memory.models.rows import sent_json
+from app.commands.context import Context
+from app.commands.output import err, out, print_json
+from base.errors import BadInput
+from base.ids import new_id
+from base.records.consent import Consent, Purpose, Sent, Spent, endpoint, in_force, spent, standing
+from base.time_zone import local_zone
+from memory.store.consent_rows import sent_json
 
 WHAT = {
     Purpose.MEMORIES: "the text, titles and addresses of new moments, twenty at a time, with what is remembered near "

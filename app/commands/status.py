@@ -1,4 +1,4 @@
-"""status and doctor: what is going on, and whether everything that Afterglow needs works here."""
+"""status and doctor."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 from filelock import FileLock, Timeout
 
-from app.context import Context
-from app.governor import decide
-from app.machine import Machine
-from app.main import VERSION
-from app.output import out, print_json, show_pairs, size
-from capture.errors import AfterglowError, Damaged, KeyStoreUnavailable, NoDisplay
+from app.background.governor import decide
+from app.background.sensors import Machine
+from app.commands.context import Context
+from app.commands.output import out, print_json, show_pairs, size
+from app.version import VERSION
+from base.errors import AfterglowError, Damaged, KeyStoreUnavailable, NoDisplay
 from memory.sealed.keys import KeyFile
 
 if TYPE_CHECKING:
-    from memory.spool import Spool
+    from memory.perception.spool import Spool
 
 Check = Callable[[Context], str]
 
 
 def status(context: Context, options: argparse.Namespace) -> None:
     """Works while locked: it reads sizes and names only."""
-    from memory.spool import Spool
+    from memory.perception.spool import Spool
 
     home = context.home
     facts: dict[str, object] = {
@@ -119,7 +119,7 @@ def _room(context: Context) -> str:
 
 
 def _key_store(context: Context) -> str:
-    from memory.sealed.keystore import SystemKeyStore, set_and_read_back
+    from memory.sealed.os_keystore import SystemKeyStore, set_and_read_back
 
     store = SystemKeyStore()
     try:
@@ -169,7 +169,7 @@ def _reading(context: Context) -> str:
     """Draws a sentence and reads it back."""
     from PIL import Image, ImageDraw, ImageFont
 
-    from memory.perceive.reading import packaged_reader
+    from memory.ocr.reader import packaged_reader
 
     image = Image.new("RGB", (640, 96), "white")
     ImageDraw.Draw(image).text((20, 24), "Afterglow reads this line", fill="black", font=ImageFont.load_default(36))
@@ -182,7 +182,7 @@ def _reading(context: Context) -> str:
 
 
 def _meaning(context: Context) -> str:
-    from memory.perceive.minilm import MiniLM
+    from memory.encoders.minilm import MiniLM
 
     encoder = MiniLM(threads=1)
     near, same, far = encoder.encode(["the invoice is due", "when must I pay the bill", "a walk in the forest"])

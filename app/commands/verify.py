@@ -1,4 +1,4 @@
-"""verify: proves the privacy on this machine, with the person's own memory.
+"""verify: proves privacy on this machine.
 
 A made-up moment with random marker words, a marker vector and a real picture is remembered like any other and
 then looked for, in many encodings, in every byte under the home and the temporary folders; so are words of the
@@ -26,12 +26,16 @@ import numpy as np
 import psutil
 from PIL import Image
 
-from app.context import Context
-from app.output import out, print_json
-from app.session import Session
-from capture.errors import AfterglowError
-from memory.api import ArchiveApi
-from memory.records import Line, Moment, Picture, Scope, new_id
+from app.commands.context import Context
+from app.commands.output import out, print_json
+from app.composition import Session
+from base.errors import AfterglowError
+from base.ids import new_id
+from base.records.line import Line
+from base.records.moment import Moment
+from base.records.picture import Picture
+from base.records.scope import Scope
+from memory.archive.api import ArchiveApi
 
 PICTURE_HEADERS = {
     "PNG": rb"\x89PNG\r\n\x1a\n",

@@ -1,4 +1,4 @@
-"""What a browser tells assistive programs: the address of the page, and that a window is private (AT-SPI over D-Bus).
+"""Browser address and private mode over AT-SPI (D-Bus).
 
 Seen with Chromium 156 under X11: its window title never says "Incognito", its accessible name does ("Page - Chromium
 (Incognito)"), but only when accessibility was on when it started. So this is a help where it is there, and the second
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from capture.desktop.bus import Bus, Monotonic
+from capture.desktop.dbus import Bus, Monotonic
 from capture.rules import says_private
 
 _ACCESSIBLE = "org.a11y.atspi.Accessible"

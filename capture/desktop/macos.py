@@ -1,4 +1,4 @@
-"""macOS: Quartz and AppKit through pyobjc. Recorder thread only.
+"""macOS windows and presence through Quartz and AppKit. Recorder thread only.
 
 Not run by its authors on a real Mac yet (README says so). What decides stands in `MacDesktop` and `to_window` and is
 tested with recorded answers behind `Mac`; `NativeMac` only asks. Titles of other apps' windows are given only with the
@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Protocol
 
-from capture.desktop.names import friendly_name
-from capture.desktop.polling import SwitchWatch
-from capture.errors import NoDisplay, PermissionMissing
-from capture.model import Rect, Window
+from base.errors import NoDisplay, PermissionMissing
+from capture.desktop.app_names import friendly_name
+from capture.desktop.switch_polling import SwitchWatch
+from capture.frames import Rect, Window
 
 Info = Mapping[str, Any]
 """One window as CGWindowListCopyWindowInfo describes it."""

@@ -1,4 +1,4 @@
-"""A Wayland session: what can honestly be known there. Recorder thread only.
+"""Windows and presence in a Wayland session. Recorder thread only.
 
 Wayland lets no program see the windows of others, nor the screen, unless the compositor offers it (the portal's
 ScreenCast with PipeWire for pixels, protocols such as wlr-foreign-toplevel for titles). Neither is built yet. What is
@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import os
 
-from capture.desktop.locking import SessionLock
+from base.errors import NoDisplay
+from capture.desktop.session_lock import SessionLock
 from capture.desktop.x11 import X11Desktop
-from capture.errors import NoDisplay
-from capture.model import Window
+from capture.frames import Window
 
 
 class WaylandDesktop:

@@ -1,4 +1,4 @@
-"""Windows: user32, kernel32, dwmapi and wtsapi32 through ctypes. Recorder thread only.
+"""Windows and presence on Microsoft Windows (Win32). Recorder thread only.
 
 Not run by its authors on a real Windows yet (README says so). All that decides stands in `WindowsDesktop` and is tested
 with recorded answers behind `Win32`; `NativeWin32` only asks. Browser addresses are not told here.
@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import PureWindowsPath
 from typing import Any, Protocol
 
-from capture.desktop.names import friendly_name
-from capture.desktop.polling import SwitchWatch
-from capture.errors import NoDisplay
-from capture.model import Rect, Window
+from base.errors import NoDisplay
+from capture.desktop.app_names import friendly_name
+from capture.desktop.switch_polling import SwitchWatch
+from capture.frames import Rect, Window
 
 DWMWA_EXTENDED_FRAME_BOUNDS, DWMWA_CLOAKED = 9, 14
 GWL_EXSTYLE, WS_EX_LAYERED, WS_EX_TRANSPARENT = -20, 0x0008_0000, 0x20

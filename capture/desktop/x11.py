@@ -1,4 +1,4 @@
-"""X11 through python-xlib: EWMH where there is a window manager, the window tree where there is none.
+"""Windows and presence on X11 (python-xlib, EWMH).
 
 Used by the recorder thread alone. Windows vanish while they are read: every such error means "not there any more".
 Sources: EWMH 1.5, ICCCM 4.1.3, MIT-SCREEN-SAVER 1.1, X-Resource 1.2.
@@ -16,13 +16,13 @@ from typing import Any, TypeVar
 
 from Xlib import X, display, error
 
+from base.errors import CaptureError, NoDisplay
+from capture.browsers import BROWSERS
 from capture.desktop.accessibility import Accessibility
-from capture.desktop.locking import SessionLock
-from capture.desktop.names import friendly_name
-from capture.errors import CaptureError, NoDisplay
-from capture.matching import fold_name
-from capture.model import Rect, Window
-from capture.private_words import BROWSERS
+from capture.desktop.app_names import friendly_name
+from capture.desktop.session_lock import SessionLock
+from capture.frames import Rect, Window
+from capture.name_matching import fold_name
 from capture.rules import LOCKERS
 
 T = TypeVar("T")

@@ -1,1 +1,1 @@
-"""Encryption at rest: object format, keys, the loopback endpoint that LanceDB writes through."""
+"""Encryption at rest."""

@@ -1,4 +1,4 @@
-"""The sealed record of every table's newest version (`anchor`): what is missing or was put back cannot hide.
+"""Sealed record of every table's newest version, against rollback.
 
 Each object verifies by itself, so an attacker is left with deleting the newest manifest or putting older files back;
 LanceDB would read on, silently older. The anchor knows each table's newest manifest and its content's tag, and counts
@@ -22,9 +22,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from capture.errors import Damaged, RolledBack, StoreBusy
+from base.errors import Damaged, RolledBack, StoreBusy
+from base.files import replace_atomically
 from memory.sealed.envelope import SealError, seal, unseal
-from memory.sealed.files import replace_atomically
 from memory.sealed.keys import Keys
 from memory.sealed.objects import SealedObjects
 from memory.sealed.witness import Witness, highest

@@ -1,4 +1,4 @@
-"""One small sealed record: the anchor, the witness, the wrapped keys.
+"""One small sealed record, AES-256-GCM.
 
 `AGR` | version byte | 32 bytes salt | AES-256-GCM ciphertext and tag. The key is HMAC-SHA256(key, label, salt), used
 for this one record, so the nonce may be zero; the head and the label are associated data. Pure functions, any thread.
@@ -12,7 +12,7 @@ import secrets
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from capture.errors import StoreTooNew
+from base.errors import StoreTooNew
 
 MAGIC = b"AGR"
 VERSION = 1

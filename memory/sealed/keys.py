@@ -1,4 +1,4 @@
-"""The key file (`keys.json`): a random root key, wrapped once for each way to unlock. No secret in it is readable.
+"""Key file: a root key wrapped once per way to unlock. No secret in it is readable.
 
     payload    data keys by id, the names key, the vault key, the spool's private key; sealed under the root key
     root key   32 random bytes, never written in the clear; one slot for each of
@@ -27,11 +27,11 @@ from typing import Any
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from capture.errors import BadInput, Damaged, KeyStoreUnavailable, Locked, StoreBusy, StoreTooNew, WrongPassphrase
+from base.errors import BadInput, Damaged, KeyStoreUnavailable, Locked, StoreBusy, StoreTooNew, WrongPassphrase
+from base.files import make_folder, replace_atomically, sync_folder, write_private
 from memory.sealed.envelope import SealError, derive, seal, unseal
-from memory.sealed.files import make_folder, replace_atomically, sync_folder, write_private
-from memory.sealed.keystore import KeyStore, SystemKeyStore, set_and_read_back
-from memory.sealed.spoolkey import PUBLIC_SIZE, new_private_key, public_half
+from memory.sealed.os_keystore import KeyStore, SystemKeyStore, set_and_read_back
+from memory.sealed.spool_key import PUBLIC_SIZE, new_private_key, public_half
 
 FORMAT = 1
 KINDS = ("keyring", "passphrase", "recovery")

@@ -1,4 +1,4 @@
-"""Named, sealed objects: what LanceDB's files become before they touch a disk.
+"""Named, sealed objects over a byte storage.
 
 Called from the endpoint's thread (reads) and its write pool. Memory stays flat: an upload goes to disk chunk by chunk.
 """
@@ -13,11 +13,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from capture.errors import Damaged, StoreError
-from memory.sealed.backend import Blob, Bytes, Upload
+from base.errors import Damaged, StoreError
 from memory.sealed.envelope import SealError
-from memory.sealed.layout import CHUNK, HEADER, TAG, Opened, Sealer, open_chunks, open_header, plain_size
-from memory.sealed.names import Names
+from memory.sealed.name_encryption import Names
+from memory.sealed.object_format import CHUNK, HEADER, TAG, Opened, Sealer, open_chunks, open_header, plain_size
+from memory.sealed.storage import Blob, Bytes, Upload
 
 _HEADERS_KEPT = 20_000
 _CHECK_STEP = 64 * CHUNK

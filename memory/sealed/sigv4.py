@@ -1,4 +1,4 @@
-"""Who may talk to the endpoint: only the holder of credentials that are made anew for each process and never leave it.
+"""AWS Signature v4 check of requests to the endpoint.
 
 AWS Signature Version 4 (docs: "Authenticating Requests: Using the Authorization Header"), the server's half. The clock
 is not checked: a laptop that slept would lock itself out, and a replay needs a reader of our own loopback traffic.

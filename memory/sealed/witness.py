@@ -1,4 +1,4 @@
-"""A tiny sealed record outside the home: how far this memory had come when this machine last saw it.
+"""Rollback witness outside the home.
 
 Whoever puts an older copy of the whole folder back does not turn this back with it. A missing or unreadable witness
 says nothing (another machine, a new account): whoever can change it could also delete it. Called from the opener and
@@ -18,11 +18,11 @@ from typing import Protocol
 
 from platformdirs import user_state_path
 
-from capture.errors import KeyStoreUnavailable, StoreTooNew
+from base.errors import KeyStoreUnavailable, StoreTooNew
+from base.files import make_folder, replace_atomically
 from memory.sealed.envelope import SealError, seal, unseal
-from memory.sealed.files import make_folder, replace_atomically
 from memory.sealed.keys import Keys
-from memory.sealed.keystore import KeyStore
+from memory.sealed.os_keystore import KeyStore
 
 log = logging.getLogger(__name__)
 

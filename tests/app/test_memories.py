@@ -10,17 +10,19 @@ from typing import Any
 
 import pytest
 
-from app.context import Context
+from app.commands.context import Context
+from app.composition import Session
 from app.home import Home
 from app.main import COMMANDS, KINDS, parser
-from app.session import Session
 from app.settings import Settings
 from app.unlocking import create
-from memory.kinds.model import Action, Kind, Manager, Operation
-from memory.perceive.encoders import TextEncoder
-from memory.records import Scope
+from base.records.scope import Scope
+from memory.encoders.interface import TextEncoder
+from memory.memories.manager import Manager
+from memory.memories.memory import Kind
+from memory.memories.operation import Action, Operation
 from memory.sealed.keys import Keys
-from tests.memory.kinds.conftest import NOON, Pages, Sittings, add, frame_id, memory, moment
+from tests.memory.memories.conftest import NOON, Pages, Sittings, add, frame_id, memory, moment
 
 PASSPHRASE = "a long enough passphrase"
 

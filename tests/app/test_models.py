@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from app.context import Context
+from app.commands.context import Context
+from app.composition import Session
 from app.home import Home
 from app.main import COMMANDS, parser
-from app.session import Session
 from app.settings import Settings
-from capture.errors import BadInput
-from memory.kinds.model import Manager
-from memory.models.records import Ending, Purpose
-from memory.perceive.encoders import TextEncoder
+from base.errors import BadInput
+from base.records.consent import Ending, Purpose
+from memory.encoders.interface import TextEncoder
+from memory.memories.manager import Manager
 from memory.sealed.keys import ArgonCost, KeyFile, Keys
-from tests.memory.kinds.conftest import Pages, Sittings, moment
-from tests.memory.models.conftest import Scripted, call, consent, fault, server, words
+from tests.memory.llm.conftest import Scripted, call, consent, fault, server, words
+from tests.memory.memories.conftest import Pages, Sittings, moment
 
 __all__ = ["server"]
 

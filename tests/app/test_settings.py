@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import AppearanceSettings, ExclusionSettings, Settings, load_settings, save_settings
-from capture.errors import BadInput
+from base.errors import BadInput
 
 
 def test_a_missing_file_means_the_defaults(tmp_path: Path) -> None:

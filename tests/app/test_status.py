@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.commands.context import Context
 from app.commands.status import status
-from app.context import Context
 from app.home import Home
 from app.settings import PerceptionSettings, Settings, save_settings
-from capture.model import CapturedFrame, Coverage, State, Window
+from base.coverage import Coverage, State
+from capture.frames import CapturedFrame, Window
+from memory.perception.spool import Spool
 from memory.sealed.keys import ArgonCost, KeyFile
-from memory.spool import Spool
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ import pytest
 
 from app.home import Home
 from app.unlocking import ask_new_passphrase, create_with_recovery
-from capture.errors import BadInput
+from base.errors import BadInput
 from memory.sealed.keys import KeyFile
 
 

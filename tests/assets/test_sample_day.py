@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 import assets
-from app.importing import plan_import
+from app.background.screenshot_import import plan_import
 
 DAY = Path(assets.__file__).parent / "day"
 

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from live_meter import ROLES, Minutes, Prober, Spooled, SpoolWatch, Tree, shares, slope
 
-from capture.model import CapturedFrame, Coverage, State
-from memory.spool import Spool
+from base.coverage import Coverage, State
+from capture.frames import CapturedFrame
+from memory.perception.spool import Spool
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

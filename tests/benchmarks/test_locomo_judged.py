@@ -9,12 +9,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from base.records.consent import Purpose
+from base.records.vector import Vector
 from benchmarks.locomo import AfterglowMemory
 from benchmarks.locomo_judged import Judged, endpoint, judge, judged, table
-from memory.models.gate import Gate
-from memory.models.records import Purpose
-from memory.records import Vector
-from tests.memory.models.conftest import fault, server, words
+from memory.llm.consent_gate import Gate
+from tests.memory.llm.conftest import fault, server, words
 
 __all__ = ["server"]
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from capture.model import Pixels
+from capture.frames import Pixels
 from tests.xserver import XServer, start_server
 
 START = datetime(2026, 3, 2, 9, 0, 10, tzinfo=UTC)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from capture.desktop.accessibility import Accessibility, Told
-from capture.desktop.bus import Bus
-from capture.desktop.locking import SessionLock
+from capture.desktop.dbus import Bus
+from capture.desktop.session_lock import SessionLock
 
 PID = 4242
 APP, FRAME, PANE, PAGE = (":1.7", "/app"), (":1.7", "/1"), (":1.7", "/2"), (":1.7", "/3")

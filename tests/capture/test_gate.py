@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capture.gate import Change, ChangeGate
-from capture.noise import EPISODE
+from capture.change_gate import Change, ChangeGate
+from capture.motion_mask import EPISODE
 from capture.tiles import changed_tiles
 
 START = datetime(2026, 3, 2, 9, 0, 10, tzinfo=UTC)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from capture.heartbeat import Heartbeat
-from capture.model import Window
+from capture.frames import Window
+from capture.screen_watchdog import Heartbeat
 
 BLACK = np.zeros((90, 160, 4), np.uint8)
 GREY = np.full((90, 160, 4), 90, np.uint8)

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from base.coverage import State
 from capture.fakes import FakeSink
-from capture.intake import Intake, Outcome
-from capture.model import Rect, Shot, State, Window
+from capture.frames import Rect, Shot, Window
+from capture.pipeline import Intake, Outcome
 from capture.rules import Rules
 
 START = datetime(2026, 3, 2, 9, 0, 10, tzinfo=UTC)

@@ -9,8 +9,9 @@ import pytest
 
 from capture.desktop import open_desktop
 from capture.fakes import FakeSink
-from capture.intake import Intake
-from capture.recorder import Pace, Recorder
+from capture.pace import Pace
+from capture.pipeline import Intake
+from capture.recorder import Recorder
 from capture.rules import Rules
 from capture.screen import MssScreen
 

@@ -7,13 +7,13 @@ import threading
 
 import pytest
 
+from base.errors import NoDisplay, PermissionMissing
+from capture.desktop.app_names import friendly_name
 from capture.desktop.macos import MacDesktop
-from capture.desktop.names import friendly_name
-from capture.desktop.polling import SwitchWatch
+from capture.desktop.switch_polling import SwitchWatch
 from capture.desktop.wayland import WaylandDesktop
 from capture.desktop.windows import RawWindow, WindowsDesktop, parse_session
-from capture.errors import NoDisplay, PermissionMissing
-from capture.model import Rect
+from capture.frames import Rect
 
 EDGE = RawWindow(
     1,

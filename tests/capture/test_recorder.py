@@ -8,11 +8,14 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from capture.errors import NoDisplay
+from base.clock import utc_now
+from base.coverage import State
+from base.errors import NoDisplay
 from capture.fakes import FakeDesktop, FakeScreen, FakeSink
-from capture.intake import Intake
-from capture.model import Rect, State, Window, utc_now
-from capture.recorder import Pace, Recorder
+from capture.frames import Rect, Window
+from capture.pace import Pace
+from capture.pipeline import Intake
+from capture.recorder import Recorder
 from capture.rules import Rules
 
 EDITOR = Window(app="Mousepad", title="letter", geometry=Rect(0, 0, 300, 300))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capture.errors import BadInput
-from capture.model import Rect, Shot, Window
-from capture.regions import clip, visible_parts
+from base.errors import BadInput
+from capture.frames import Rect, Shot, Window
+from capture.occlusion import clip, visible_parts
 from capture.rules import CustomRule, Rules, says_private
 
 START = datetime(2026, 3, 2, 9, 0, 10, tzinfo=UTC)

@@ -7,10 +7,10 @@ import threading
 import numpy as np
 import pytest
 
+from base.errors import CaptureError, NoDisplay
 from capture.desktop import open_desktop
 from capture.desktop.x11 import X11Desktop
-from capture.errors import CaptureError, NoDisplay
-from capture.model import Rect
+from capture.frames import Rect
 from capture.screen import MssScreen
 
 pytestmark = pytest.mark.x11

@@ -20,8 +20,8 @@ import numpy as np
 from Xlib import X, display
 from Xlib.protocol import event
 
-from memory.perceive.encoders import Image
-from memory.perceive.reading import ScreenReader, packaged_reader
+from base.records.picture import Image
+from memory.ocr.reader import ScreenReader, packaged_reader
 from tests.xserver import XServer
 
 PATIENCE = 90.0

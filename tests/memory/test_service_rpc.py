@@ -19,10 +19,10 @@ from typing import Any
 import psutil
 import pytest
 
-from capture.errors import AfterglowError, BadInput, PerceptionError, StoreError
-from memory.fake import FakeArchive
-from memory.records import Scope
-from memory.rpc import PAGE, Remote
+from base.errors import AfterglowError, BadInput, PerceptionError, StoreError
+from base.processes import PAGE, Remote
+from base.records.scope import Scope
+from memory.archive.fake import FakeArchive
 
 Start = Callable[..., Remote]
 
@@ -172,7 +172,7 @@ def test_its_prints_stay_out_of_our_standard_output(start: Start, capfd: pytest.
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_it_ends_when_its_parent_is_killed() -> None:
     script = (
-        "import sys, os, signal\nfrom memory.rpc import Remote\nfrom importlib import import_module\n"
+        "import sys, os, signal\nfrom base.processes import Remote\nfrom importlib import import_module\n"
         "if __name__ == '__main__':\n"
         "    remote = Remote(import_module, 'os', name='orphan')\n"
         "    print(remote.pid, flush=True)\n"

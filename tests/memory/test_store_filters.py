@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from memory.fake import FakeArchive
-from memory.filters import quoted, where
-from memory.records import Moment, Scope, new_id
-from memory.store import Store
+from base.ids import new_id
+from base.records.moment import Moment
+from base.records.scope import Scope
+from memory.archive.fake import FakeArchive
+from memory.store.database import Store
+from memory.store.filters import quoted, where
 
 NOON = datetime(2026, 3, 3, 12, 0, 0, 123456, tzinfo=UTC)
 NASTY = [

@@ -30,24 +30,19 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from memory.fake import FakeArchive
-from memory.records import (
-    Coverage,
-    Gap,
-    Line,
-    Moment,
-    Picture,
-    Query,
-    SearchResult,
-    State,
-    Timeline,
-    new_id,
-)
-from ui.control import Recording, UiSettings, UiStatus
-from ui.fakes import FakeAsking, FakeExport, FakeLock, FakePreferences, FakeRecording
-from ui.language import ENGLISH, Language
-from ui.theme import Look, font
-from ui.window import MainWindow
+from base.coverage import Coverage, State
+from base.ids import new_id
+from base.records.line import Line
+from base.records.moment import Moment
+from base.records.picture import Picture
+from base.records.search import Gap, Query, SearchResult
+from base.records.timeline import Timeline
+from memory.archive.fake import FakeArchive
+from ui.kit.fakes import FakeAsking, FakeExport, FakeLock, FakePreferences, FakeRecording
+from ui.kit.i18n import ENGLISH, Language
+from ui.kit.ports import Recording, UiSettings, UiStatus
+from ui.kit.theme import Look, font
+from ui.shell.main_window import MainWindow
 
 ZONE = ZoneInfo("Europe/Berlin")
 MORNING = datetime(2026, 3, 17, 8, 0, tzinfo=UTC)

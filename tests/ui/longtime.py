@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from random import Random
 
-from memory.panorama import Panorama
-from memory.records import Coverage, Moment, State, new_id
+from base.coverage import Coverage, State
+from base.ids import new_id
+from base.records.moment import Moment
+from memory.insights.timeline_index import Panorama
 from tests.ui.conftest import GatedArchive
 
 FIRST, LAST = date(2025, 1, 13), date(2026, 3, 17)

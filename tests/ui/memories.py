@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from memory.fake import FakeArchive
-from memory.kinds.model import Action, Basis, Kind, Memory, Operation
-from memory.records import Moment, new_id
+from base.ids import new_id
+from base.records.moment import Moment
+from memory.archive.fake import FakeArchive
+from memory.memories.memory import Basis, Kind, Memory
+from memory.memories.operation import Action, Operation
 
 
 def memory(kind: Kind, number: int, frames: Sequence[Moment], summary: str, **more: Any) -> Memory:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from memory.api import ArchiveApi
-from memory.models.records import Consent, Ending, Sent
+from base.records.consent import Consent, Ending, Sent
+from memory.archive.api import ArchiveApi
 from tests.ui.conftest import NOW
 
 URL = "http://localhost:11434/v1"

@@ -12,14 +12,14 @@ from PySide6.QtGui import QAccessible, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QScrollArea, QWidget
 
 import ui
-from memory.kinds.model import Kind
-from tests.memory.kinds.conftest import memory
+from memory.memories.memory import Kind
+from tests.memory.memories.conftest import memory
 from tests.ui.memories import a_life, remember
-from ui.fakes import FakeAsking, FakeTour
+from ui.kit.confirm import Confirm
+from ui.kit.fakes import FakeAsking, FakeTour
 from ui.memories.editor import Editor
-from ui.moment.opening import OpenAddress
-from ui.shell.confirm import Confirm
-from ui.shell.crash import CrashDialog
+from ui.moment.open_address import OpenAddress
+from ui.shell.crash_report import CrashDialog
 from ui.shell.shortcuts import KEYS, Shortcuts
 from ui.tour.dialog import Tour
 

@@ -12,14 +12,14 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
-from capture.errors import Damaged
-from memory.kinds.conversation import CONVERSATION, MOST_CITED
-from ui.ask import talk
-from ui.ask.cite import Cite
+from base.errors import Damaged
+from memory.ask.conversation import CONVERSATION, MOST_CITED
+from ui.ask import conversation
+from ui.ask.citation import Cite
 from ui.ask.markdown import Markdown, harmless, verbatim
 from ui.ask.messages import CLOSEST, NO_ANSWER
-from ui.fakes import FakeAsking
-from ui.shell.confirm import Confirm
+from ui.kit.confirm import Confirm
+from ui.kit.fakes import FakeAsking
 
 ANSWER = "The quay floods above **4.2 metres** [1]."
 
@@ -122,7 +122,7 @@ def test_what_was_asked_or_answered_is_found_again(ask, qtbot):
 @pytest.mark.parametrize("answered_first", [True, False])
 def test_a_question_asked_while_the_earlier_ones_are_fetched_stays(ask, qtbot, monkeypatch, answered_first):
     """They come when they come: before the answer, or after it."""
-    fetched, answer, fetch = threading.Event(), threading.Event(), talk.earlier
+    fetched, answer, fetch = threading.Event(), threading.Event(), conversation.earlier
     answer.set()
     one = ask(asking=FakeAsking(ANSWER, hold=answer))
     one.settle()
@@ -132,9 +132,9 @@ def test_a_question_asked_while_the_earlier_ones_are_fetched_stays(ask, qtbot, m
         fetched.wait(5)
         return fetch(*told)
 
-    monkeypatch.setattr(talk, "earlier", late)
+    monkeypatch.setattr(conversation, "earlier", late)
     answer.clear()
-    page._fetch(talk.SHOWN)
+    page._fetch(conversation.SHOWN)
     page.ask("who wrote?")
     for event in (answer, fetched) if answered_first else (fetched, answer):
         event.set()
@@ -212,13 +212,13 @@ def test_a_picture_asks_without_words_too(ask, qtbot, tmp_path, monkeypatch):
     page.composer.send.click()
     one.settle()
 
-    assert page.bubbles[-1].question == talk.OF_PICTURE
+    assert page.bubbles[-1].question == conversation.OF_PICTURE
     assert page._asking.pictures[-1] is not None
     page._fetched = 0
     page.clear_view()
-    page._fetch(talk.SHOWN)
+    page._fetch(conversation.SHOWN)
     one.settle()
-    assert [bubble.question for bubble in page.bubbles] == [talk.OF_PICTURE]
+    assert [bubble.question for bubble in page.bubbles] == [conversation.OF_PICTURE]
 
 
 @pytest.mark.parametrize("goes", ["escape", "again", "its button", "lock"])

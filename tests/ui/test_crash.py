@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ui.shell.crash import CrashDialog, CrashWatch, report_of
+from ui.shell.crash_report import CrashDialog, CrashWatch, report_of
 
 SECRET = "the person's own words"
 

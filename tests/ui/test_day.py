@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from memory.records import Buckets, Coverage, Covered, MomentHead, Sample, State, new_id
+from base.coverage import Coverage, State
+from base.ids import new_id
+from base.records.moment import MomentHead
+from base.records.timeline import Buckets, Covered, Sample
+from ui.kit.time_span import DAY, HOUR, MONTH, WEEK, YEAR, Span, bounds, ticks, unit
 from ui.timeline.day import view_of
-from ui.timeline.drawn import drawn_of
-from ui.timeline.span import DAY, HOUR, MONTH, WEEK, YEAR, Span, bounds, ticks, unit
+from ui.timeline.ribbon.ribbon_model import drawn_of
 
 ZONE = ZoneInfo("Europe/Berlin")
 START = datetime(2026, 3, 17, 8, 0, tzinfo=UTC)

@@ -8,13 +8,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from capture.errors import Damaged, NoDisplay, NoSpace, WeightsMissing
-from memory.records import Gap, Line, State
+from base.coverage import State
+from base.errors import Damaged, NoDisplay, NoSpace, WeightsMissing
+from base.records.line import Line
+from base.records.search import Gap
 from tests.ui.memories import a_life
-from ui.control import Recording, UiStatus
-from ui.moment.opening import OpenAddress
-from ui.search.saved import keep
-from ui.shell.confirm import Confirm
+from ui.kit.confirm import Confirm
+from ui.kit.ports import Recording, UiStatus
+from ui.moment.open_address import OpenAddress
+from ui.search.saved_searches import keep
 from ui.shell.shortcuts import Shortcuts
 
 NOW = datetime(2026, 3, 17, 12, 30, tzinfo=UTC)

@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from capture.errors import ModelGone
-from ui.fakes import FakeAsking
-from ui.theme import asset
+from base.errors import ModelGone
+from ui.kit.fakes import FakeAsking
+from ui.kit.theme import asset
 
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 ANSWER = "The quay floods above **4.2 metres** [1]; spring tide is on *Thursday* [2]."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.memories import a_life, remember
-from ui.fakes import FakeAsking
+from ui.kit.fakes import FakeAsking
 from ui.shell.shortcuts import Shortcuts
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QTimer
 
-from capture.errors import KeyStoreUnavailable, StoreTooNew, WrongPassphrase
-from ui.control import LockedBy
+from base.errors import KeyStoreUnavailable, StoreTooNew, WrongPassphrase
+from ui.kit.ports import LockedBy
 
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from capture.errors import Damaged
-from memory.kinds.model import Kind
-from memory.records import Revealed
+from base.errors import Damaged
+from base.records.secret import Revealed
+from memory.memories.memory import Kind
 from tests.ui.conftest import MORNING, NOW
 from tests.ui.memories import a_life, memory, remember
 from ui.memories.editor import Editor

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from memory.records import Access
+from base.records.statistics import Access
 from tests.ui.conftest import NOW
 from tests.ui.models import allow_and_ask
-from ui.fakes import FakePreferences
+from ui.kit.fakes import FakePreferences
 
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 

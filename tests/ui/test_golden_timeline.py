@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 
-from memory.api import Damaged
+from base.errors import Damaged
 from tests.ui.conftest import GatedArchive
 from tests.ui.longtime import long_archive_of
-from ui.timeline.span import HOUR, MINUTE, MONTH, WEEK, YEAR
+from ui.kit.time_span import HOUR, MINUTE, MONTH, WEEK, YEAR
 
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 

@@ -11,13 +11,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
-from capture.errors import Damaged
-from memory.report import Report, Use
+from base.errors import Damaged
+from base.records.report import Report, Use
 from tests.ui.conftest import ZONE
 from ui.insights.charts import warmth
-from ui.insights.saving import rows_of
-from ui.insights.span import Span
-from ui.theme import LIGHT
+from ui.insights.csv_export import rows_of
+from ui.insights.period import Span
+from ui.kit.theme import LIGHT
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtNetwork import QLocalServer
 
-from ui.shell.instance import FirstWindow, call_first_window
+from ui.shell.first_window import FirstWindow, call_first_window
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from memory.api import AfterglowError, Cancelled, Locked
-from ui.jobs import BACKGROUND, Jobs
+from base.errors import AfterglowError, Cancelled, Locked
+from ui.kit.jobs import BACKGROUND, Jobs
 
 
 @pytest.fixture

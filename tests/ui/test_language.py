@@ -12,11 +12,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from capture.errors import BadInput, NoSpace
-from memory.records import State
-from ui import words
-from ui.language import Language, amid, counted, grouped, key_words, plural, spoken, tr
-from ui.search.card import ROW
+from base.coverage import State
+from base.errors import BadInput, NoSpace
+from ui.kit import formatting
+from ui.kit.i18n import Language, amid, counted, grouped, key_words, plural, spoken, tr
+from ui.search.hit_delegate import ROW
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("de", "zh")
@@ -101,7 +101,7 @@ def test_a_text_collected_again_keeps_its_translation(translations, tmp_path, mo
 
 def test_english_needs_no_translation():
     assert (counted(1, MEMORIES), counted(1204, MEMORIES)) == ("1 memory", "1,204 memories")
-    assert words.day_words(date(2026, 3, 17), date(2026, 3, 20), long=True) == "Tuesday 17 March"
+    assert formatting.day_words(date(2026, 3, 17), date(2026, 3, 20), long=True) == "Tuesday 17 March"
 
 
 @pytest.mark.parametrize(
@@ -118,9 +118,9 @@ def test_counts_and_dates_follow_the_language(speak, language, wanted):
     said = (
         counted(1, MEMORIES),
         counted(1204, MEMORIES),
-        words.day_words(day, today),
-        words.range_words(date(2026, 3, 16), date(2026, 3, 22), today),
-        words.duration_words(3 * 3600 + 5 * 60),
+        formatting.day_words(day, today),
+        formatting.range_words(date(2026, 3, 16), date(2026, 3, 22), today),
+        formatting.duration_words(3 * 3600 + 5 * 60),
     )
 
     assert said == wanted
@@ -130,15 +130,15 @@ def test_german_keeps_its_capitals_and_its_keys(speak):
     assert (amid("Knowledge"), key_words("Ctrl+Shift+Delete  F1")) == ("knowledge", "Ctrl+Shift+Delete  F1")
     speak("de")
     assert (amid("Wissen"), key_words("Ctrl+Shift+Delete  F1")) == ("Wissen", "Strg+Umschalt+Entf  F1")
-    assert words.state_words(State.SKIPPED, "private_browsing") == "Ausgelassen: privates Surfen"
-    assert words.state_words(State.SKIPPED, "app:KeePass") == "Ausgelassen: app:KeePass"
+    assert formatting.state_words(State.SKIPPED, "private_browsing") == "Ausgelassen: privates Surfen"
+    assert formatting.state_words(State.SKIPPED, "app:KeePass") == "Ausgelassen: app:KeePass"
 
 
 def test_errors_are_told_in_the_language_where_their_words_are_fixed(speak):
     speak("de")
 
-    assert words.fault_words(NoSpace())[0] == "Es ist kein Platz mehr"
-    said = words.fault_sentences(BadInput("an exclusion rule is empty", advice="Not a known advice."), detail=True)
+    assert formatting.fault_words(NoSpace())[0] == "Es ist kein Platz mehr"
+    said = formatting.fault_sentences(BadInput("an exclusion rule is empty", advice="Not a known advice."), detail=True)
     assert said == "Eine Ausschlussregel ist leer. Not a known advice."
 
 

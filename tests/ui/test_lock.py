@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QTimer
 
-from capture.errors import Damaged, KeyStoreUnavailable, RolledBack, StoreTooNew, WrongPassphrase
-from ui.control import LockedBy
+from base.errors import Damaged, KeyStoreUnavailable, RolledBack, StoreTooNew, WrongPassphrase
+from ui.kit.ports import LockedBy
 from ui.lock.page import wait_seconds, wait_words
 
 

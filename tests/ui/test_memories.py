@@ -7,16 +7,16 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from capture.errors import Damaged
-from memory.kinds.model import Basis, Kind
-from memory.records import Revealed
+from base.errors import Damaged
+from base.records.secret import Revealed
+from memory.memories.memory import Basis, Kind
 from tests.ui.conftest import NOW
 from tests.ui.memories import a_life, episodes, memory, remember
+from ui.kit.confirm import Confirm
+from ui.kit.widgets import Prose
 from ui.memories.editor import Editor
 from ui.memories.page import PAGE
-from ui.memories.tree import FILL, MEMORY
-from ui.prose import Prose
-from ui.shell.confirm import Confirm
+from ui.memories.tree_model import FILL, MEMORY
 
 
 @pytest.fixture

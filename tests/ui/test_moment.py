@@ -7,11 +7,20 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
-from memory.records import Line
+from base.records.line import Line
 from tests.ui.memories import a_life
-from ui.moment.opening import OpenAddress, can_open
-from ui.moment.reading import Place, boxes_of, everything, line_at, place_at, sought_boxes, text_of, words_between
-from ui.shell.confirm import Confirm
+from ui.kit.confirm import Confirm
+from ui.moment.open_address import OpenAddress, can_open
+from ui.moment.text_selection import (
+    Place,
+    boxes_of,
+    everything,
+    line_at,
+    place_at,
+    sought_boxes,
+    text_of,
+    words_between,
+)
 from ui.shell.shortcuts import KEYS, Shortcuts
 
 LINES = (

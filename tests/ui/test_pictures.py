@@ -7,8 +7,8 @@ import io
 import PIL.Image
 import pytest
 
-from ui.jobs import Jobs
-from ui.pictures import Thumbnails, decode
+from ui.kit.jobs import Jobs
+from ui.kit.thumbnails import Thumbnails, decode
 
 
 def picture(kind: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from ui.shell.place import note, put_back
+from ui.shell.geometry import note, put_back
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from memory.records import Hit
-from ui.search.card import ROW
+from base.records.search import Hit
 from ui.search.chips import Chips
-from ui.search.completing import Known, completions
+from ui.search.completion import Known, completions
 from ui.search.facets import sections
 from ui.search.groups import grouped
+from ui.search.hit_delegate import ROW
 from ui.search.operators import narrowed, parts, without
-from ui.search.saved import keep, kept
+from ui.search.saved_searches import keep, kept
 
 KNOWN = Known(("Browser", "Editor", "Visual Studio"), ("tides.example.org", "mail.example.org"))
 BERLIN = ZoneInfo("Europe/Berlin")

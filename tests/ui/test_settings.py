@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from memory.records import Access, Stats
+from base.records.statistics import Access, Stats
 from tests.ui.conftest import NOW
 from tests.ui.models import allow_and_ask, take_back
-from ui.fakes import FakePreferences
+from ui.kit.fakes import FakePreferences
+from ui.kit.theme import DARK
 from ui.settings.cards import forecast, size_words
-from ui.theme import DARK
 
 
 @pytest.fixture

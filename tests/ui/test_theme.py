@@ -7,9 +7,9 @@ import re
 import pytest
 from PySide6.QtGui import QColor
 
-from ui.control import Recording
-from ui.icons import app_icon, tray_icon
-from ui.theme import CONTRAST, DARK, LIGHT, RECORDING_TOKENS, Look, app_color, style_sheet
+from ui.kit.icons import app_icon, tray_icon
+from ui.kit.ports import Recording
+from ui.kit.theme import CONTRAST, DARK, LIGHT, RECORDING_TOKENS, Look, app_color, style_sheet
 
 GROUNDS = ("ground", "surface", "sunken", "hover")
 PAIRS = [

@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from memory.records import State
+from base.coverage import State
 from tests.ui.longtime import long_archive_of
-from ui.timeline.heat import Grid
+from ui.kit.time_span import DAY, HOUR, MINUTE, MONTH, WEEK, YEAR
+from ui.timeline.heat_map import Grid
 from ui.timeline.player import SPEEDS, Player
-from ui.timeline.span import DAY, HOUR, MINUTE, MONTH, WEEK, YEAR
 
 
 @pytest.fixture

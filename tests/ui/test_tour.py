@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit
 
-from capture.errors import NoDisplay
-from ui.control import SelfTest
-from ui.fakes import FakeTour
+from base.errors import NoDisplay
+from ui.kit.fakes import FakeTour
+from ui.kit.ports import SelfTest
 from ui.tour.dialog import Tour
 from ui.tour.steps import test_words as words_of_the_test
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.conftest import NOW
-from ui.control import Recording, UiStatus
-from ui.icons import tray_icon
-from ui.shell.confirm import Confirm
-from ui.shell.tray import Tray, shown_state
+from ui.kit.confirm import Confirm
+from ui.kit.icons import tray_icon
+from ui.kit.ports import Recording, UiStatus
+from ui.recording.tray import Tray, shown_state
 
 FULL = "The disk is full."
 

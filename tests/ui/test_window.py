@@ -10,12 +10,13 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
-from capture.errors import Damaged, WrongPassphrase
-from memory.records import Gap, State
-from ui.control import Format, Recording, UiStatus
-from ui.fakes import FakeExport
+from base.coverage import State
+from base.errors import Damaged, WrongPassphrase
+from base.records.search import Gap
+from ui.kit.confirm import Confirm
+from ui.kit.fakes import FakeExport
+from ui.kit.ports import Format, Recording, UiStatus
 from ui.search.results import HIT
-from ui.shell.confirm import Confirm
 
 
 def hits(one):

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from memory.records import Gap, State
-from ui import words
-from ui.control import Recording, UiStatus
-from ui.search.marks import marks, sought
+from base.coverage import State
+from base.records.search import Gap
+from ui.kit import formatting
+from ui.kit.highlights import marks, sought
+from ui.kit.ports import Recording, UiStatus
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 17, 12, 30, tzinfo=UTC)
@@ -27,22 +28,22 @@ TODAY = date(2026, 3, 17)
     ],
 )
 def test_days(day, said):
-    assert words.day_words(day, TODAY) == said
+    assert formatting.day_words(day, TODAY) == said
 
 
 def test_a_gap_says_when_and_why():
     since = datetime(2026, 3, 17, 13, 0, tzinfo=UTC)
     until = since + timedelta(minutes=35)
 
-    assert words.gap_words(Gap(since, until, State.PAUSED), NOW, ZONE) == "14:00–14:35 was not recorded: paused"
+    assert formatting.gap_words(Gap(since, until, State.PAUSED), NOW, ZONE) == "14:00–14:35 was not recorded: paused"
     skipped = Gap(since, until, State.SKIPPED, "private_browsing")
-    assert words.gap_words(skipped, NOW, ZONE).endswith("skipped (private browsing)")
+    assert formatting.gap_words(skipped, NOW, ZONE).endswith("skipped (private browsing)")
 
 
 def test_a_gap_of_more_than_a_day_names_both_days():
     since = datetime(2026, 3, 15, 13, 0, tzinfo=UTC)
 
-    said = words.gap_words(Gap(since, since + timedelta(days=1), State.FAILED), NOW, ZONE)
+    said = formatting.gap_words(Gap(since, since + timedelta(days=1), State.FAILED), NOW, ZONE)
 
     assert said == "Sun 15 Mar 14:00 – Yesterday 14:00 was not recorded: failed"
 
@@ -60,7 +61,7 @@ def test_a_gap_of_more_than_a_day_names_both_days():
     ],
 )
 def test_the_pill(status, said):
-    assert words.status_words(status, NOW) == said
+    assert formatting.status_words(status, NOW) == said
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_the_pill(status, said):
     ],
 )
 def test_what_waits_says_what_for(waits_for, said):
-    assert words.status_details(UiStatus(Recording.RECORDING, kept=2, pending=1200, waits_for=waits_for)) == said
+    assert formatting.status_details(UiStatus(Recording.RECORDING, kept=2, pending=1200, waits_for=waits_for)) == said
 
 
 @pytest.mark.parametrize(
@@ -116,4 +117,4 @@ def test_marks(text, query, marked):
     ],
 )
 def test_days_are_told_in_as_few_words_as_tell_them(since, until, told):
-    assert words.range_words(since, until, date(2026, 3, 17)) == told
+    assert formatting.range_words(since, until, date(2026, 3, 17)) == told

@@ -1,1 +1,1 @@
-"""Asking in whole sentences: a conversation, its citations and how its answers are shown. UI thread."""
+"""The Ask page. UI thread."""

@@ -1,4 +1,4 @@
-"""Where a question is written. Enter asks, Shift+Enter begins a new line, Escape stops. UI thread."""
+"""Question field. Enter asks, Shift+Enter begins a new line, Escape stops. UI thread."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.ask.attached import SUFFIXES, Attached, QuestionField, pictures_folder
-from ui.jobs import Jobs
-from ui.language import tr
-from ui.theme import XS, Look, M, S
-from ui.widgets import button, card, tinted, tool
+from ui.ask.attachment import SUFFIXES, Attached, QuestionField, pictures_folder
+from ui.kit.i18n import tr
+from ui.kit.jobs import Jobs
+from ui.kit.theme import XS, Look, M, S
+from ui.kit.widgets import button, card, tinted, tool
 
 _LOWEST, _HIGHEST, _MARGIN = 44, 132, 8
 LONGEST = 2000

@@ -1,4 +1,4 @@
-"""An answer, shown harmless: no HTML, no pictures, nothing fetched, no address opened. UI thread.
+"""Safe Markdown view. UI thread.
 
 What an answer quotes was on the screen, where anybody may have written it. The only links are the citations. A model
 writes Markdown; what is quoted without one is plain text, in which no character means anything.
@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
-from ui.language import tr
-from ui.theme import Look
+from ui.kit.i18n import tr
+from ui.kit.theme import Look
 
 _PICTURE = re.compile(r"!\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])?")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")

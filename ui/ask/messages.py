@@ -1,4 +1,4 @@
-"""One exchange as it is shown: the question at the right, the answer with its citations and how it was found below."""
+"""Question and answer bubbles."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from memory.perceive.encoders import Image
-from ui import words
-from ui.ask.attached import small
-from ui.ask.cite import Cite
+from base.records.picture import Image
+from ui.ask.attachment import small
+from ui.ask.citation import Cite
+from ui.ask.conversation import Exchange
 from ui.ask.markdown import Markdown
-from ui.ask.talk import Exchange
-from ui.language import mark, tr
-from ui.pictures import Thumbnails
-from ui.prose import Prose
-from ui.theme import L, Look, M, S
-from ui.widgets import button, card, label
+from ui.kit import formatting
+from ui.kit.i18n import mark, tr
+from ui.kit.theme import L, Look, M, S
+from ui.kit.thumbnails import Thumbnails
+from ui.kit.widgets import Prose, button, card, label
 
 _GAPS, _ACROSS, _INSET = 2, 2, 96
 _PICTURE_WIDTH, _PICTURE_HEIGHT = 240, 160
@@ -96,7 +95,7 @@ class Bubble(QWidget):
             self._column.addLayout(self._citations(exchange))
         now = self._clock()
         for gap in exchange.gaps[:_GAPS]:
-            self._column.addWidget(label(words.gap_words(gap, now, self._zone), "small", wrap=True))
+            self._column.addWidget(label(formatting.gap_words(gap, now, self._zone), "small", wrap=True))
         if exchange.steps:
             self._add_steps(exchange.steps)
 
@@ -105,7 +104,7 @@ class Bubble(QWidget):
         grid.setSpacing(S)
         now = self._clock()
         for place, cited in enumerate(exchange.cited):
-            when = words.hit_time(cited.at, cited.at, now, self._zone)
+            when = formatting.hit_time(cited.at, cited.at, now, self._zone)
             made = Cite(self._look, self._thumbnails, place + 1, cited, when)
             made.clicked.connect(partial(self.opened.emit, cited.frame))
             grid.addWidget(made, place // _ACROSS, place % _ACROSS)

@@ -1,4 +1,4 @@
-"""A conversation with the memory: questions in whole sentences, answers that rest on moments.
+"""Ask page.
 
 UI thread; asking runs on the jobs pool and can be stopped.
 """
@@ -15,20 +15,21 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from memory.api import AfterglowError, ArchiveApi
-from memory.perceive.encoders import Image
-from ui import words
-from ui.ask import talk
+from base.errors import AfterglowError
+from base.records.picture import Image
+from memory.archive.api import ArchiveApi
+from ui.ask import conversation
 from ui.ask.composer import Composer
+from ui.ask.conversation import Exchange
 from ui.ask.messages import Bubble
-from ui.ask.talk import Exchange
-from ui.control import Asking
-from ui.jobs import Job, Jobs
-from ui.language import mark, tr
-from ui.pictures import Thumbnails
-from ui.shell.confirm import Confirm
-from ui.theme import XL, L, Look, M, S
-from ui.widgets import Empty, button, label, with_clear_button
+from ui.kit import formatting as words
+from ui.kit.confirm import Confirm
+from ui.kit.i18n import mark, tr
+from ui.kit.jobs import Job, Jobs
+from ui.kit.ports import Asking
+from ui.kit.theme import XL, L, Look, M, S
+from ui.kit.thumbnails import Thumbnails
+from ui.kit.widgets import Empty, button, label, with_clear_button
 
 WIDEST = 800
 DEBOUNCE_MS = 150
@@ -72,7 +73,7 @@ class AskPage(QWidget):
         with_clear_button(self._find)
         self._find.hide()
         self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
-        self._pause.timeout.connect(lambda: self._fetch(talk.SHOWN))
+        self._pause.timeout.connect(lambda: self._fetch(conversation.SHOWN))
         self._find.textChanged.connect(lambda _text: self._pause.start())
         self._none = label(tr("Nothing like that was asked or answered."), "muted")
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -172,12 +173,12 @@ class AskPage(QWidget):
         self.clear_view()
         self._fetched = 0
         if self.isVisible():
-            self._fetch(talk.SHOWN)
+            self._fetch(conversation.SHOWN)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._fetched:
-            self._fetch(talk.SHOWN)
+            self._fetch(conversation.SHOWN)
 
     def _fetch(self, count: int) -> None:
         archive = self._archive
@@ -185,10 +186,12 @@ class AskPage(QWidget):
         if archive is not None:
             self._fetched = count
             self._asked_meanwhile = self.bubbles[-1:] if self._job is not None else []
-            self._talk_lane.run(lambda: talk.earlier(archive, count, words), self._show_earlier, self.failed.emit)
+            self._talk_lane.run(
+                lambda: conversation.earlier(archive, count, words), self._show_earlier, self.failed.emit
+            )
 
     def _more(self) -> None:
-        self._fetch(self._fetched + talk.SHOWN)
+        self._fetch(self._fetched + conversation.SHOWN)
 
     def _show_earlier(self, found: tuple[tuple[Exchange, ...], bool]) -> None:
         """Before what was asked while they were fetched: that stays, once."""
@@ -251,7 +254,7 @@ class AskPage(QWidget):
         self._pause.stop()
         self._find.hide()
         if sought:
-            self._fetch(talk.SHOWN)
+            self._fetch(conversation.SHOWN)
         return there
 
     # Asking
@@ -265,7 +268,7 @@ class AskPage(QWidget):
             self._empty_view()
             self._talk_lane.cancel()
         screen = self.composer.with_screen.isChecked()
-        bubble = self._bubble(question or tr(talk.OF_PICTURE), now, picture)
+        bubble = self._bubble(question or tr(conversation.OF_PICTURE), now, picture)
         self._asked_meanwhile.append(bubble)
         self.composer.show_busy(True)
         self._show_talk()
@@ -276,7 +279,7 @@ class AskPage(QWidget):
         stopped = self._stopped = threading.Event()
 
         def work() -> Exchange:
-            return talk.ask(
+            return conversation.ask(
                 self._asking,
                 archive,
                 question,
@@ -356,7 +359,7 @@ class AskPage(QWidget):
     def _clear_all_now(self) -> None:
         archive = self._archive
         if archive is not None:
-            self._talk_lane.run(lambda: talk.clear(archive), lambda _none: self.clear_view(), self.failed.emit)
+            self._talk_lane.run(lambda: conversation.clear(archive), lambda _none: self.clear_view(), self.failed.emit)
 
 
 def _centred(widget: QWidget) -> QWidget:

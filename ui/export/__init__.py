@@ -1,1 +1,1 @@
-"""Taking memories out: the export dialog."""
+"""The export dialog."""

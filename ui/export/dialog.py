@@ -1,4 +1,4 @@
-"""Taking memories out: which, as what, where to, sealed or not. Readable exports are confirmed twice.
+"""Export dialog. Readable exports are confirmed twice.
 
 UI thread; the export itself runs on the jobs pool, its progress comes back over the bridge.
 """
@@ -27,15 +27,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from memory.api import AfterglowError
-from memory.records import Scope
-from ui import words
-from ui.control import ExportControl, ExportOrder, Format
-from ui.jobs import Jobs
-from ui.language import grouped, mark, tr
-from ui.theme import XL, L, M, S
-from ui.timeline.span import bounds
-from ui.widgets import button, label
+from base.errors import AfterglowError
+from base.records.scope import Scope
+from ui.kit import formatting
+from ui.kit.i18n import grouped, mark, tr
+from ui.kit.jobs import Jobs
+from ui.kit.ports import ExportControl, ExportOrder, Format
+from ui.kit.theme import XL, L, M, S
+from ui.kit.time_span import bounds
+from ui.kit.widgets import button, label
 
 SHORTEST = 8
 FORMATS = (
@@ -250,7 +250,7 @@ class ExportDialog(QDialog):
             self.bar.setRange(0, total)
             self.bar.setValue(done)
             self.told.setText(
-                tr("{done} of {count}", done=grouped(done), count=words.count_words(total, "moment"))
+                tr("{done} of {count}", done=grouped(done), count=formatting.count_words(total, "moment"))
                 if total
                 else tr("Preparing…")
             )

@@ -1,1 +1,1 @@
-"""What days and weeks were spent on: drawn, and taken out as figures or as a picture. UI thread."""
+"""The Insights page. UI thread."""

@@ -1,4 +1,4 @@
-"""Charts that paint themselves: bars, hours, a heat map, the run of a day, words by weight. UI thread.
+"""Painted charts. UI thread.
 
 Each says in words, for those who cannot see it, what it shows.
 """
@@ -12,10 +12,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from memory.report import Stretch, Term, Use
-from ui import words
-from ui.language import dated, tr
-from ui.theme import TEXT, TEXT_SMALL, Look, S, Tokens, app_dot, font
+from base.records.report import Stretch, Term, Use
+from ui.kit import formatting
+from ui.kit.i18n import dated, tr
+from ui.kit.theme import TEXT, TEXT_SMALL, Look, S, Tokens, app_dot, font
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -59,7 +59,9 @@ class Bars(Chart):
         rest = sum(use.seconds for use in uses[MOST_BARS:])
         self.uses = (*shown, Use(tr("{number} more", number=len(uses) - MOST_BARS), rest)) if rest else shown
         self.setFixedHeight(max(1, len(self.uses)) * BAR)
-        self._say("; ".join(f"{use.name or tr('Untitled')} {words.duration_words(use.seconds)}" for use in self.uses))
+        self._say(
+            "; ".join(f"{use.name or tr('Untitled')} {formatting.duration_words(use.seconds)}" for use in self.uses)
+        )
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
         most = max((use.seconds for use in self.uses), default=1.0) or 1.0
@@ -71,7 +73,7 @@ class Bars(Chart):
             name = painter.fontMetrics().elidedText(use.name or tr("Untitled"), Qt.TextElideMode.ElideRight, int(width))
             painter.drawText(QRectF(0, box.y(), width, 18), _LEFT, name)
             painter.setPen(tokens.color("muted"))
-            painter.drawText(QRectF(0, box.y(), box.width(), 18), _RIGHT, words.duration_words(use.seconds))
+            painter.drawText(QRectF(0, box.y(), box.width(), 18), _RIGHT, formatting.duration_words(use.seconds))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tokens.color("sunken"))
             painter.drawRoundedRect(QRectF(0, box.y() + 20, box.width(), 6), 3, 3)
@@ -95,7 +97,9 @@ class Heat(Chart):
         sums = {day: sum(value for (own, _), value in seconds.items() if own == day) for day in days}
         self._say(
             "; ".join(
-                f"{dated(day, words.WEEKDAY)} {words.duration_words(total)}" for day, total in sums.items() if total
+                f"{dated(day, formatting.WEEKDAY)} {formatting.duration_words(total)}"
+                for day, total in sums.items()
+                if total
             )
         )
 
@@ -104,7 +108,7 @@ class Heat(Chart):
         painter.setFont(font(TEXT_SMALL))
         for row, day in enumerate(self.days):
             painter.setPen(tokens.color("muted"))
-            painter.drawText(QRectF(0, row * self.ROW, self.NAME, self.ROW), _LEFT, dated(day, words.DAY_OF_WEEK))
+            painter.drawText(QRectF(0, row * self.ROW, self.NAME, self.ROW), _LEFT, dated(day, formatting.DAY_OF_WEEK))
             painter.setPen(Qt.PenStyle.NoPen)
             for hour in range(24):
                 field = QRectF(self.NAME + hour * width + 1, row * self.ROW + 2, width - 2, self.ROW - 4)
@@ -135,7 +139,7 @@ class Flow(Chart):
             since = max(since, stretches[0].start - timedelta(minutes=15))
             until = min(until, stretches[-1].end + timedelta(minutes=15))
         self._since, self._until = since.timestamp(), until.timestamp()
-        self._say(words.count_words(len(stretches), "stretch"))
+        self._say(formatting.count_words(len(stretches), "stretch"))
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -152,7 +156,7 @@ class Flow(Chart):
         painter.setPen(tokens.color("muted"))
         foot = QRectF(0, self.BAND, self.width(), self.HEIGHT - self.BAND)
         for at, side in ((self._since, _LEFT), (self._until, _RIGHT)):
-            painter.drawText(foot, side, words.clock_time(datetime.fromtimestamp(at, UTC), self._zone))
+            painter.drawText(foot, side, formatting.clock_time(datetime.fromtimestamp(at, UTC), self._zone))
 
     def _x(self, at: float) -> float:
         return self.width() * (at - self._since) / max(1.0, self._until - self._since)

@@ -1,4 +1,4 @@
-"""Days and weeks: time by app, site and document, focus and switching, hours, words. Drawn, and to be taken out.
+"""Insights page. Drawn, and to be taken out.
 
 UI thread; the report is counted in the store's process.
 """
@@ -25,17 +25,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from memory.api import AfterglowError, ArchiveApi
-from memory.records import Access, State
-from memory.report import Report
-from ui import words
+from base.coverage import State
+from base.errors import AfterglowError
+from base.records.report import Report
+from base.records.statistics import Access
+from memory.archive.api import ArchiveApi
 from ui.insights.charts import Bars, Cloud, Flow, Heat
-from ui.insights.saving import save_figures, save_picture
-from ui.insights.span import Length, Span
-from ui.jobs import Jobs
-from ui.language import amid, grouped, tr
-from ui.theme import XL, L, Look, M, S
-from ui.widgets import Empty, button, card, label, tinted, tool
+from ui.insights.csv_export import save_figures, save_picture
+from ui.insights.period import Length, Span
+from ui.kit import formatting
+from ui.kit.i18n import amid, grouped, tr
+from ui.kit.jobs import Jobs
+from ui.kit.theme import XL, L, Look, M, S
+from ui.kit.widgets import Empty, button, card, label, tinted, tool
 
 MOST_FOCUS = 6
 
@@ -226,7 +228,7 @@ class InsightsPage(QWidget):
 
     def _refused(self, error: AfterglowError) -> None:
         self.clear()
-        self.empty.say(*words.fault_words(error))
+        self.empty.say(*formatting.fault_words(error))
         self.failed.emit(error)
 
     def clear(self) -> None:
@@ -278,8 +280,8 @@ class InsightsPage(QWidget):
 
     def _show_sums(self, report: Report) -> None:
         told = (
-            words.duration_words(report.seconds),
-            words.duration_words(report.focus_seconds) if report.focus else "–",
+            formatting.duration_words(report.seconds),
+            formatting.duration_words(report.focus_seconds) if report.focus else "–",
             grouped(report.switches),
         )
         for value, text in zip(self._sums.values(), told, strict=True):
@@ -291,8 +293,8 @@ class InsightsPage(QWidget):
         if not report.focus:
             return tr("No stretch of ten minutes or more in one app.")
         spans = (
-            f"{one.app or tr('Unknown app')} {words.duration_words(one.seconds)} "
-            f"({words.span_words(one.start, one.end, self._zone)})"
+            f"{one.app or tr('Unknown app')} {formatting.duration_words(one.seconds)} "
+            f"({formatting.span_words(one.start, one.end, self._zone)})"
             for one in report.focus[:MOST_FOCUS]
         )
         return tr("Longest in one app: {names}", names=", ".join(spans))
@@ -357,7 +359,7 @@ def _titled(name: str, *charts: QWidget) -> QWidget:
 def _unrecorded(report: Report) -> str:
     """What is missing from the figures, and why."""
     missing = [
-        f"{amid(words.state_words(state))} {words.duration_words(report.coverage[state])}"
+        f"{amid(formatting.state_words(state))} {formatting.duration_words(report.coverage[state])}"
         for state in (State.PAUSED, State.SKIPPED, State.LOCKED, State.FAILED)
         if report.coverage.get(state, 0) >= 60
     ]

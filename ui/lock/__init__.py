@@ -1,1 +1,1 @@
-"""The locked memory: unlocking it, and choosing a passphrase the first time."""
+"""The locked memory."""

@@ -1,4 +1,5 @@
-"""The locked memory. One card in the window's middle: unlock, unlock by the recovery key, or choose a passphrase first.
+"""Unlock and set-up cards. One card in the window's middle: unlock, unlock by the recovery key, or choose a
+passphrase first.
 
 UI thread; deriving a key takes a second on purpose and runs on the jobs pool. After three wrong tries each further one
 waits longer (1, 2, 4 … 30 s), which is for the person at this keyboard; against a copied disk Argon2id stands.
@@ -12,14 +13,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
-from memory.api import AfterglowError, ArchiveApi, KeyStoreUnavailable, Locked
-from ui.control import LockControl, LockedBy
-from ui.icons import drawing
-from ui.jobs import Jobs, T
-from ui.language import mark, tr
-from ui.theme import XL, M, S
-from ui.widgets import button, card, label
-from ui.words import count_words, fault_sentences
+from base.errors import AfterglowError, KeyStoreUnavailable, Locked
+from memory.archive.api import ArchiveApi
+from ui.kit.formatting import count_words, fault_sentences
+from ui.kit.i18n import mark, tr
+from ui.kit.icons import drawing
+from ui.kit.jobs import Jobs, T
+from ui.kit.ports import LockControl, LockedBy
+from ui.kit.theme import XL, M, S
+from ui.kit.widgets import button, card, label
 
 _FREE_TRIES, _LONGEST_S = 3, 30
 _BECAUSE = {

@@ -1,4 +1,4 @@
-"""The person's own words for a memory. Escape leaves it as it was."""
+"""Editor of a memory. Escape leaves it as it was."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from memory.kinds.model import Kind, Memory
-from ui.language import tr
-from ui.memories.acts import Draft
-from ui.memories.shapes import text, texts
-from ui.theme import XL, L, M, S
-from ui.widgets import button, label
+from memory.memories.memory import Kind, Memory
+from ui.kit.i18n import tr
+from ui.kit.theme import XL, L, M, S
+from ui.kit.widgets import button, label
+from ui.memories.actions import Draft
+from ui.memories.presentation import text, texts
 
 
 class Editor(QDialog):

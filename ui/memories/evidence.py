@@ -1,4 +1,4 @@
-"""The moments that a memory rests on, as a strip of pictures. One click opens the moment."""
+"""Strip of evidence pictures. One click opens the moment."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
 
-from ui import words
-from ui.language import tr
-from ui.pictures import Thumbnails
-from ui.theme import RADIUS_SMALL, TEXT_SMALL, Look, S, font
-from ui.timeline.filmstrip import paint_thumbnail
+from ui.kit import formatting
+from ui.kit.i18n import tr
+from ui.kit.theme import RADIUS_SMALL, TEXT_SMALL, Look, S, font
+from ui.kit.thumbnails import Thumbnails, paint_thumbnail
 
 MOST, ACROSS = 6, 3
 PICTURE = QSize(116, 65)
@@ -80,5 +79,5 @@ class Evidence(QWidget):
 
     def _when(self, at: datetime) -> str:
         day, today = (moment.astimezone(self._zone).date() for moment in (at, self._clock()))
-        time = words.clock_time(at, self._zone)
-        return time if day == today else f"{words.day_words(day, today)}, {time}"
+        time = formatting.clock_time(at, self._zone)
+        return time if day == today else f"{formatting.day_words(day, today)}, {time}"

@@ -1,4 +1,4 @@
-"""The six memories to look through, correct and take back: kinds above, a list at the left, one in full at the right.
+"""Memories page.
 
 UI thread; the archive is asked on the jobs pool, page by page.
 """
@@ -14,23 +14,25 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from memory.api import AfterglowError, ArchiveApi, BadInput
-from memory.kinds.model import Kind, Memory
-from memory.kinds.records import MemoryCounts, MemoryPage
-from ui import words
-from ui.jobs import Jobs
-from ui.language import amid, counted, mark, plural, tr
-from ui.memories import acts
-from ui.memories.acts import Done, Draft
-from ui.memories.bar import Actions, KindBar
+from base.errors import AfterglowError, BadInput
+from memory.archive.api import ArchiveApi
+from memory.memories.changes import MemoryCounts, MemoryPage
+from memory.memories.memory import Kind, Memory
+from ui.kit import formatting
+from ui.kit.confirm import Confirm
+from ui.kit.formatting import TITLES
+from ui.kit.i18n import amid, counted, mark, plural, tr
+from ui.kit.jobs import Jobs
+from ui.kit.theme import XL, L, Look, M
+from ui.kit.thumbnails import Thumbnails
+from ui.kit.widgets import Empty, button
+from ui.memories import actions
+from ui.memories.actions import Done, Draft
+from ui.memories.detail_panel import Panel, Shown
 from ui.memories.editor import Editor
-from ui.memories.listing import Listing
-from ui.memories.panel import Panel, Shown
-from ui.memories.shapes import EXPLAINED, TITLES
-from ui.pictures import Thumbnails
-from ui.shell.confirm import Confirm
-from ui.theme import XL, L, Look, M
-from ui.widgets import Empty, button
+from ui.memories.list_view import Listing
+from ui.memories.presentation import EXPLAINED
+from ui.memories.toolbar import Actions, KindBar
 
 PAGE, MOST_AT_ONCE = 100, 1000
 DEBOUNCE_MS = 150
@@ -245,7 +247,7 @@ class MemoriesPage(QWidget):
         return tr("Nothing in {what} yet", what=amid(tr(TITLES[kind]))), tr(EXPLAINED[kind])
 
     def _failed(self, error: AfterglowError) -> None:
-        self.fault.say(*words.fault_words(error))
+        self.fault.say(*formatting.fault_words(error))
         self._stack.setCurrentWidget(self.fault)
 
     # Choosing
@@ -343,11 +345,11 @@ class MemoriesPage(QWidget):
     def edit(self) -> None:
         memory = self.list.current
         if memory is not None:
-            self._write(memory, lambda archive, draft: acts.edit(archive, memory, draft))
+            self._write(memory, lambda archive, draft: actions.edit(archive, memory, draft))
 
     def tell(self) -> None:
         now = self._clock()
-        self._write(None, lambda archive, draft: acts.tell(archive, draft, now))
+        self._write(None, lambda archive, draft: actions.tell(archive, draft, now))
 
     def _write(self, memory: Memory | None, keep: Callable[[ArchiveApi, Draft], Done]) -> None:
         editor = Editor(memory, self)
@@ -358,12 +360,12 @@ class MemoriesPage(QWidget):
     def merge(self) -> None:
         chosen = self.list.chosen
         if len(chosen) > 1:
-            self._act(lambda archive: acts.merge(archive, chosen))
+            self._act(lambda archive: actions.merge(archive, chosen))
 
     def delete(self) -> None:
         chosen = self.list.chosen
         if chosen:
-            self._act(lambda archive: acts.delete(archive, chosen))
+            self._act(lambda archive: actions.delete(archive, chosen))
 
     def forget(self) -> None:
         """For good, so it is asked first."""
@@ -373,7 +375,7 @@ class MemoriesPage(QWidget):
         what = (
             f"“{chosen[0].summary[:_TITLE_CHARACTERS]}”"
             if len(chosen) == 1
-            else words.count_words(len(chosen), "memory")
+            else formatting.count_words(len(chosen), "memory")
         )
         question = Confirm(
             title=tr("Forget {what} for good?", what=what),
@@ -382,16 +384,16 @@ class MemoriesPage(QWidget):
             parent=self,
         )
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.accepted.connect(lambda: self._act(lambda _archive: acts.forget(self._forget, chosen)))
+        question.accepted.connect(lambda: self._act(lambda _archive: actions.forget(self._forget, chosen)))
         question.open()
 
     def undo(self) -> None:
         """The last thing that was done here."""
         if self._undoable:
             change = self._undoable.pop()
-            self._act(lambda archive: acts.undo(archive, change))
+            self._act(lambda archive: actions.undo(archive, change))
 
     def _undo(self, change: str) -> None:
         self._undoable = [one for one in self._undoable if one != change]
         name = self.list.current.id if self.list.current else ""
-        self._act(lambda archive: acts.undo(archive, change, name))
+        self._act(lambda archive: actions.undo(archive, change, name))

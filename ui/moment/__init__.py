@@ -1,1 +1,1 @@
-"""One moment: its picture, its text and where it was."""
+"""The Moment page."""

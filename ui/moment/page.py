@@ -1,4 +1,4 @@
-"""One moment closely: picture, text, where it came from, and the moments before and after it.
+"""Moment page.
 
 UI thread; picture, text and neighbours come from the jobs pool. Everything shown is dropped at a lock.
 """
@@ -13,19 +13,20 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from memory.api import AfterglowError, ArchiveApi
-from memory.records import Moment
-from ui import words
-from ui.icons import icon
-from ui.jobs import Jobs
-from ui.language import tr
-from ui.moment.acts import Acts
-from ui.moment.loading import Loaded, Opened, load
-from ui.moment.readable import Readable
-from ui.moment.reading import sought_boxes
-from ui.moment.resting import Resting
-from ui.theme import XL, XS, L, Look, M, S
-from ui.widgets import button, card, label, tinted, tool
+from base.errors import AfterglowError
+from base.records.moment import Moment
+from memory.archive.api import ArchiveApi
+from ui.kit import formatting
+from ui.kit.i18n import tr
+from ui.kit.icons import icon
+from ui.kit.jobs import Jobs
+from ui.kit.theme import XL, XS, L, Look, M, S
+from ui.kit.widgets import button, card, label, tinted, tool
+from ui.moment.actions import Acts
+from ui.moment.loader import Loaded, Opened, load
+from ui.moment.related import Resting
+from ui.moment.selectable_picture import Readable
+from ui.moment.text_selection import sought_boxes
 
 PANEL = 340
 
@@ -187,8 +188,8 @@ class MomentPage(QWidget):
         self._enable()
 
     def _show_words(self, moment: Moment) -> None:
-        day = words.day_words(moment.at.astimezone(self._zone).date(), self._clock().astimezone(self._zone).date())
-        self._when.setText(f"{day}, {words.clock_time(moment.at, self._zone, seconds=True)}")
+        day = formatting.day_words(moment.at.astimezone(self._zone).date(), self._clock().astimezone(self._zone).date())
+        self._when.setText(f"{day}, {formatting.clock_time(moment.at, self._zone, seconds=True)}")
         self._app.setText(moment.app)
         self._name.setText(moment.title)
         self._url.setText(moment.url)
@@ -198,7 +199,7 @@ class MomentPage(QWidget):
         self._summary.setVisible(moment.summary not in ("", moment.title))
         self.text.setPlainText(moment.text)
         hidden = sum(line.redacted for line in moment.lines)
-        self._note.setText(tr("{count} redacted", count=words.count_words(hidden, "line")) if hidden else "")
+        self._note.setText(tr("{count} redacted", count=formatting.count_words(hidden, "line")) if hidden else "")
 
     def _enable(self) -> None:
         self._before.setEnabled(self._beside(-1) is not None)

@@ -1,1 +1,1 @@
-"""Finding a moment: results while typing."""
+"""The Search page."""

@@ -1,4 +1,4 @@
-"""The query's operators as chips: one click, or Delete on it, takes one out of the query. UI thread."""
+"""Query operators as chips. UI thread."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ui.language import mark, tr
+from ui.kit.i18n import mark, tr
+from ui.kit.theme import S
 from ui.search.operators import WITHOUT, Part, parts, without
-from ui.theme import S
 
 MOST = 6
 """More of them stay readable in the field."""

@@ -1,4 +1,4 @@
-"""What the hits are made of (apps, sites, days, kinds), counted beside them; a click narrows the search.
+"""Facet counts beside the hits.
 
 The counts are over the hits that were found: a search by meaning has no other number. UI thread.
 """
@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from memory.records import Hit
-from ui import words
-from ui.language import tr
+from base.records.search import Hit
+from ui.kit import formatting
+from ui.kit.i18n import tr
+from ui.kit.theme import L, M, S
+from ui.kit.widgets import label
 from ui.search.operators import parts, written
-from ui.theme import L, M, S
-from ui.widgets import label
 
 WIDTH = 216
 MOST = 5
@@ -65,7 +65,7 @@ def _section(title: str, name: str, values: Iterable[str], query: str, shown: Ca
 
 
 def _day(value: str, today: date) -> str:
-    return words.day_words(date.fromisoformat(value), today)
+    return formatting.day_words(date.fromisoformat(value), today)
 
 
 def site_of(url: str) -> str:
@@ -161,7 +161,7 @@ class _Choice(QPushButton):
         """None: nothing of the one before is left in it, or a locked window would still hold it."""
         self._facet = facet
         self.setHidden(facet is None)
-        hits = words.count_words(facet.count, "hit") if facet else ""
+        hits = formatting.count_words(facet.count, "hit") if facet else ""
         self.setAccessibleName(tr("Only {shown}, {count}", shown=facet.shown, count=hits) if facet else "")
         self.setToolTip(written(facet.name, facet.value) if facet else "")
         metrics = self._name.fontMetrics()

@@ -1,4 +1,4 @@
-"""Hits of one window on one day belong together: the best one stands for the others. Pure."""
+"""Groups hits by window and day. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
-from memory.records import Hit
+from base.records.search import Hit
 
 
 @dataclass(frozen=True, slots=True)

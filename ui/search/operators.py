@@ -1,6 +1,6 @@
-"""The operators of a query as parts that can be shown, taken away and added. The text stays the only truth. Pure.
+"""Operators of a query as parts. The text stays the only truth. Pure.
 
-The grammar is recall's (`memory.recall.query`): `app:x`, `app:"two words"`, `-word`.
+The grammar is recall's (`memory.search.query`): `app:x`, `app:"two words"`, `-word`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from memory.recall.query import OPERATORS
+from memory.search.query import OPERATORS
 
 _PART = re.compile(
     rf"(?<!\S)(?:(?P<name>{'|'.join(OPERATORS)}):(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+))"

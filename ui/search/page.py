@@ -1,4 +1,4 @@
-"""Search while typing: debounced, the newest query wins, gaps in the record are told.
+"""Search page.
 
 UI thread; the archive is asked on the jobs pool.
 """
@@ -23,20 +23,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from memory.api import AfterglowError, ArchiveApi
-from memory.records import Gap, Hit, Query, SearchResult
-from ui import words
-from ui.icons import drawing
-from ui.jobs import Jobs
-from ui.language import counted, key_words, mark, plural, tr
-from ui.pictures import Thumbnails
+from base.errors import AfterglowError
+from base.records.search import Gap, Hit, Query, SearchResult
+from memory.archive.api import ArchiveApi
+from ui.kit import formatting
+from ui.kit.i18n import counted, key_words, mark, plural, tr
+from ui.kit.icons import drawing
+from ui.kit.jobs import Jobs
+from ui.kit.theme import SCROLL_BAR, XL, L, Look, M, S
+from ui.kit.thumbnails import Thumbnails
+from ui.kit.widgets import Empty, button, card, label, tinted, tool
 from ui.search.chips import Chips
 from ui.search.facets import Facets
+from ui.search.hit_delegate import WIDEST
 from ui.search.operators import narrowed
-from ui.search.results import WIDEST, Results
-from ui.search.saved import Saved
-from ui.theme import SCROLL_BAR, XL, L, Look, M, S
-from ui.widgets import Empty, button, card, label, tinted, tool
+from ui.search.results import Results
+from ui.search.saved_searches import Saved
 
 DEBOUNCE_MS = 25
 """Letters that come together are one query. While one is asked, the newest waits for its end."""
@@ -245,14 +247,14 @@ class SearchPage(QWidget):
     def _show_nothing(self, gaps: tuple[Gap, ...]) -> None:
         self.results.show_hits((), "")
         now = self._clock()
-        told = "\n".join(words.gap_words(gap, now, self._zone) for gap in gaps[: _GAPS + 1])
+        told = "\n".join(formatting.gap_words(gap, now, self._zone) for gap in gaps[: _GAPS + 1])
         advice = tr("Try fewer or other words, or a wider time. Half a word is enough.")
         self._empty.say(tr("Nothing like that was seen"), f"{told}\n\n{advice}" if told else advice)
         self._stack.setCurrentWidget(self._empty)
 
     def _failed(self, error: AfterglowError) -> None:
         self.results.show_hits((), "")
-        self._empty.say(*words.fault_words(error))
+        self._empty.say(*formatting.fault_words(error))
         self._stack.setCurrentWidget(self._empty)
         self.settled.emit()
 
@@ -271,7 +273,7 @@ class SearchPage(QWidget):
                 widget.deleteLater()
         now = self._clock()
         for gap in gaps[:_GAPS]:
-            self._gaps.addWidget(self._notice(words.gap_words(gap, now, self._zone)))
+            self._gaps.addWidget(self._notice(formatting.gap_words(gap, now, self._zone)))
         if len(gaps) > _GAPS:
             self._gaps.addWidget(self._notice(counted(len(gaps) - _GAPS, _MORE_GAPS)))
 
@@ -288,9 +290,9 @@ class SearchPage(QWidget):
 
 def _found_words(result: SearchResult, windows: int) -> str:
     count = len(result.hits)
-    found = words.count_words(count, "place") if count < LIMIT else tr("The best {limit} places", limit=LIMIT)
+    found = formatting.count_words(count, "place") if count < LIMIT else tr("The best {limit} places", limit=LIMIT)
     where = (
-        tr("{found} in {windows}", found=found, windows=words.count_words(windows, "window"))
+        tr("{found} in {windows}", found=found, windows=formatting.count_words(windows, "window"))
         if windows < count
         else found
     )

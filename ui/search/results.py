@@ -1,4 +1,4 @@
-"""The hits as a list: one card for each window of a day, whose other moments unfold below it. Virtual. UI thread."""
+"""Result list, virtual. Virtual. UI thread."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from memory.records import Hit
-from ui import words
-from ui.language import tr
-from ui.pictures import Thumbnails
-from ui.search.card import ROW, WIDEST, Card, Index
+from base.records.search import Hit
+from ui.kit import formatting
+from ui.kit.i18n import tr
+from ui.kit.theme import Look
+from ui.kit.thumbnails import Thumbnails
 from ui.search.groups import Group, grouped
-from ui.search.rows import Row, rows_of
-from ui.theme import Look
+from ui.search.hit_delegate import ROW, WIDEST, Card, Index
+from ui.search.result_rows import Row, rows_of
 
 __all__ = ["HIT", "WIDEST", "Results"]
 
@@ -69,7 +69,8 @@ class Hits(QAbstractListModel):
 
     def _told(self, row: Row) -> str:
         hit = row.hit
-        told = f"{words.hit_time(hit.at, hit.until, self._clock(), self._zone)}, {hit.app}: {hit.title}. {hit.snippet}"
+        when = formatting.hit_time(hit.at, hit.until, self._clock(), self._zone)
+        told = f"{when}, {hit.app}: {hit.title}. {hit.snippet}"
         return tr("{told}. {more} more of this window", told=told, more=row.more) if row.more else told
 
 

@@ -1,1 +1,1 @@
-"""What the person may decide, and what Afterglow has to account for: settings, rule lab, storage, ledger, health."""
+"""The Settings page."""

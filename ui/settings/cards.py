@@ -1,4 +1,4 @@
-"""A card of the settings page, and those that account for something: storage, ledger, health. UI thread."""
+"""Storage, ledger and health cards. UI thread."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout
 
-from memory.api import ArchiveApi
-from memory.kinds.records import MemoryCounts
-from memory.models.records import Consent, Sent, standing
-from memory.records import Access, State, Stats
-from ui import words
-from ui.control import UiStatus
-from ui.language import counted, grouped, mark, plural, tr
-from ui.settings.told import model_lines
-from ui.theme import XL, L, M, S
-from ui.widgets import button, label
+from base.coverage import State
+from base.records.consent import Consent, Sent, standing
+from base.records.statistics import Access, Stats
+from memory.archive.api import ArchiveApi
+from memory.memories.changes import MemoryCounts
+from ui.kit import formatting as words
+from ui.kit.i18n import counted, grouped, mark, plural, tr
+from ui.kit.ports import UiStatus
+from ui.kit.theme import XL, L, M, S
+from ui.kit.widgets import button, label
+from ui.settings.ledger_text import model_lines
 
 LEDGER = 100
 _DAYS_LEFT = plural("{n} more day like the last ones", "{n} more days like the last ones")

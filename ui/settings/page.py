@@ -1,4 +1,4 @@
-"""Settings with search, and what Afterglow accounts for: each change is checked, kept and obeyed as it is made.
+"""Settings page.
 
 UI thread; the settings file and the archive are asked on the jobs pool.
 """
@@ -16,17 +16,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from memory.api import AfterglowError, ArchiveApi
-from ui import words
-from ui.control import RecordingControl, Setting, SettingsControl, ThemeChoice, Value
-from ui.jobs import Jobs
-from ui.language import tr
+from base.errors import AfterglowError
+from memory.archive.api import ArchiveApi
+from ui.kit import formatting
+from ui.kit.i18n import tr
+from ui.kit.jobs import Jobs
+from ui.kit.ports import RecordingControl, Setting, SettingsControl, ThemeChoice, Value
+from ui.kit.theme import XL, L, Look, M
+from ui.kit.widgets import button, label, with_clear_button
 from ui.settings.cards import Account, HealthCard, LedgerCard, Section, StorageCard, account_of
-from ui.settings.lab import RuleLab
-from ui.settings.names import section_of, section_words
-from ui.settings.rows import SettingRow
-from ui.theme import XL, L, Look, M
-from ui.widgets import button, label, with_clear_button
+from ui.settings.labels import section_of, section_words
+from ui.settings.rule_tester import RuleLab
+from ui.settings.setting_row import SettingRow
 
 WIDEST, INDEX = 800, 168
 THEME, BUDGET = "appearance.theme", "storage.budget_gb"
@@ -180,7 +181,7 @@ class SettingsPage(QWidget):
         self._change_lane.run(lambda: self._preferences.change(name, value), kept, partial(self._refused, row))
 
     def _refused(self, row: SettingRow, error: AfterglowError) -> None:
-        row.refuse(words.fault_sentences(error, detail=True))
+        row.refuse(formatting.fault_sentences(error, detail=True))
 
     def _check(self) -> None:
         archive = self._archive
@@ -191,7 +192,7 @@ class SettingsPage(QWidget):
 
     def _check_failed(self, error: AfterglowError) -> None:
         self.health.check.setEnabled(True)
-        self.health.found.setText(words.fault_sentences(error))
+        self.health.found.setText(formatting.fault_sentences(error))
 
     # Finding
 

@@ -1,1 +1,1 @@
-"""What surrounds every page: navigation, recording pill, error banner, tray, shortcuts."""
+"""Application, main window and navigation."""

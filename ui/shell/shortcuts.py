@@ -1,13 +1,45 @@
-"""Every key on one sheet (F1)."""
+"""Keyboard shortcuts and their sheet."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Iterable
 
-from ui.language import key_words, mark, tr
-from ui.theme import XL, L, M, S
-from ui.widgets import button, label
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit.i18n import key_words, mark, tr
+from ui.kit.theme import XL, L, M, S
+from ui.kit.widgets import button, label
+
+
+class FirstKeys(QObject):
+    """For every field that `window` has now."""
+
+    def __init__(self, window: QMainWindow, keys: Iterable[str]) -> None:
+        super().__init__(window)
+        self._keys = {QKeySequence(key) for key in keys}
+        for field in (*window.findChildren(QLineEdit), *window.findChildren(QPlainTextEdit)):
+            field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return super().eventFilter(watched, event)
+        if QKeySequence(event.keyCombination()) in self._keys:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
 
 KEYS = (
     (

@@ -1,11 +1,11 @@
-"""What was just done, told for some seconds over the window's foot; it takes no room from what is there. UI thread."""
+"""Short notice over the window's foot. UI thread."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ui.theme import XL
+from ui.kit.theme import XL
 
 SHOWN_MS = 7000
 

@@ -1,1 +1,1 @@
-"""One day as a ribbon of episodes, a film of thumbnails and a stage."""
+"""The Timeline page."""

@@ -1,4 +1,4 @@
-"""A calendar that knows which days have memories, and the popover that shows it. UI thread."""
+"""Calendar of days with memories. UI thread."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from PySide6.QtCore import QDate, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
-from memory.records import HeatDay
-from ui.icons import icon
-from ui.language import tr
-from ui.shell.pill import rounded
-from ui.theme import RADIUS, TEXT, Look, S, font
+from base.records.timeline import HeatDay
+from ui.kit.i18n import tr
+from ui.kit.icons import icon
+from ui.kit.theme import RADIUS, TEXT, Look, S, font
+from ui.kit.widgets import rounded
 
 
 class Calendar(QCalendarWidget):

@@ -1,4 +1,4 @@
-"""One local day's moments: what the film shows and the arrows walk through. Pure; loaded on the jobs pool."""
+"""Moments of one local day. Pure; loaded on the jobs pool."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
-from memory.api import ArchiveApi
-from memory.records import Coverage, MomentHead
-from ui.timeline.span import Span, bounds
+from base.coverage import Coverage
+from base.records.moment import MomentHead
+from memory.archive.api import ArchiveApi
+from ui.kit.time_span import Span, bounds
 
 _LIMIT = 20_000
 """A moment every four seconds around the clock; above, they are thinned evenly."""

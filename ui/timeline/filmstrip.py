@@ -1,4 +1,4 @@
-"""The day's moments as a strip of thumbnails. The list is virtual: only what is in view is asked for and painted."""
+"""Strip of thumbnails, virtual. The list is virtual: only what is in view is asked for and painted."""
 
 from __future__ import annotations
 
@@ -15,40 +15,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPen, QPixmap, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from memory.records import MomentHead
-from ui import words
-from ui.language import tr
-from ui.pictures import Thumbnails
-from ui.theme import RADIUS_SMALL, TEXT_SMALL, Look, Tokens, app_dot, font
+from base.records.moment import MomentHead
+from ui.kit import formatting
+from ui.kit.i18n import tr
+from ui.kit.theme import RADIUS_SMALL, TEXT_SMALL, Look, Tokens, app_dot, font
+from ui.kit.thumbnails import Thumbnails, paint_thumbnail
 
 CARD, PICTURE = QSize(176, 134), QSize(160, 90)
 Index = QModelIndex | QPersistentModelIndex
 HEAD = Qt.ItemDataRole.UserRole
 _NO_INDEX = QModelIndex()
-
-
-def paint_thumbnail(painter: QPainter, box: QRectF, pixmap: QPixmap | None, tokens: Tokens, radius: float) -> None:
-    """Rounded, cropped to fill the box; a quiet placeholder while there is none."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    path = QPainterPath()
-    path.addRoundedRect(box, radius, radius)
-    painter.fillPath(path, tokens.color("sunken"))
-    if pixmap is not None and not pixmap.isNull():
-        painter.setClipPath(path)
-        scale = max(box.width() / pixmap.width(), box.height() / pixmap.height())
-        shown = QRectF(0, 0, box.width() / scale, box.height() / scale)
-        shown.moveCenter(QRectF(pixmap.rect()).center())
-        painter.drawPixmap(box, pixmap, shown)
-        painter.setClipping(False)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(tokens.color("border"), 1))
-    painter.drawPath(path)
-    painter.restore()
 
 
 class Moments(QAbstractListModel):
@@ -72,7 +51,7 @@ class Moments(QAbstractListModel):
         if role == HEAD:
             return head
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{words.clock_time(head.at, self._zone, seconds=True)} {head.app}\n{head.title}"
+            return f"{formatting.clock_time(head.at, self._zone, seconds=True)} {head.app}\n{head.title}"
         return None
 
 
@@ -105,7 +84,7 @@ class _Card(QStyledItemDelegate):
         painter.setBrush(app_dot(tokens, head.app))
         painter.drawEllipse(QRectF(box.left() + 1, box.bottom() + 13, 7, 7))
         painter.setFont(font(TEXT_SMALL))
-        time = words.clock_time(head.at, self._zone, seconds=True)
+        time = formatting.clock_time(head.at, self._zone, seconds=True)
         painter.setPen(tokens.color("accent" if chosen else "ink"))
         line = QRectF(box.left() + 14, box.bottom() + 6, box.width() - 14, 20)
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -1,4 +1,4 @@
-"""What the timeline shows: which days, their numbers, how closely, and how fast it plays."""
+"""Scale, date and playback controls."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-from memory.records import HeatDay
-from ui import words
-from ui.icons import icon
-from ui.language import listed, mark, tr
-from ui.theme import XS, Look, S
+from base.records.timeline import HeatDay
+from ui.kit import formatting
+from ui.kit.i18n import listed, mark, tr
+from ui.kit.icons import icon
+from ui.kit.theme import XS, Look, S
+from ui.kit.time_span import DAY, HOUR, MINUTE, MONTH, WEEK, YEAR
+from ui.kit.widgets import card, label, tinted, tool
 from ui.timeline.calendar import CalendarPopover
-from ui.timeline.span import DAY, HOUR, MINUTE, MONTH, WEEK, YEAR
-from ui.widgets import card, label, tinted, tool
 
 SCALES = (
     (mark("Year"), mark("Show a year"), YEAR, "Y"),
@@ -125,12 +125,12 @@ class DayHeader(QWidget):
     def show_range(self, since: date, until: date, day: date, today: date) -> None:
         """`since` to `until` are visible; `day` is the one that Page Up and Page Down start from."""
         self._day = day
-        self._title.setText(words.range_words(since, until, today))
+        self._title.setText(formatting.range_words(since, until, today))
         within = [known for here, known in self._days.items() if since <= here <= until]
         apps = [app for app, _ in within[0].apps[:2] if app] if len(within) == 1 else []
         mostly = f"  ·  {tr('mostly {names}', names=listed(apps))}" if apps else ""
         count = sum(known.moments for known in within)
-        self._numbers.setText(f"{words.count_words(count, 'moment')}{mostly}" if count else "")
+        self._numbers.setText(f"{formatting.count_words(count, 'moment')}{mostly}" if count else "")
         self.popover.show_day(day)
         self._enable()
 

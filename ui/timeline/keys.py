@@ -1,4 +1,4 @@
-"""What each key does on the timeline. UI thread."""
+"""Keyboard actions. UI thread."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from ui.kit.time_span import DAY
 from ui.timeline.header import SCALES
-from ui.timeline.span import DAY
 
 if TYPE_CHECKING:
     from ui.timeline.page import TimelinePage

@@ -1,4 +1,4 @@
-"""The timeline: which time, what the screen showed at the cursor, the ribbon, the film of the day.
+"""Timeline page.
 
 UI thread; days, pictures and what the ribbon draws are loaded on the jobs pool.
 """
@@ -13,22 +13,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from memory.api import AfterglowError, ArchiveApi
-from memory.records import HeatDay, Moment, MomentHead, Sample
-from ui import words
-from ui.jobs import Jobs
-from ui.language import tr
-from ui.pictures import Thumbnails
-from ui.theme import XL, L, Look, M
-from ui.timeline.band import Band
+from base.errors import AfterglowError
+from base.records.moment import Moment, MomentHead
+from base.records.timeline import HeatDay, Sample
+from memory.archive.api import ArchiveApi
+from ui.kit import formatting
+from ui.kit.i18n import tr
+from ui.kit.jobs import Jobs
+from ui.kit.theme import XL, L, Look, M
+from ui.kit.thumbnails import Thumbnails
+from ui.kit.time_span import DAY, Span, bounds, local, unit, years
+from ui.kit.widgets import Empty
 from ui.timeline.day import DayView, load_day
 from ui.timeline.filmstrip import Filmstrip
 from ui.timeline.header import DayHeader
 from ui.timeline.keys import actions
 from ui.timeline.player import Player
-from ui.timeline.span import DAY, Span, bounds, local, unit, years
+from ui.timeline.ribbon.panel import Band
 from ui.timeline.stage import Stage
-from ui.widgets import Empty
 
 FROM_AFAR = 60 * DAY
 """From this length on days are too small to tell a picture apart: the map of the days takes its place."""
@@ -170,7 +172,7 @@ class TimelinePage(QWidget):
 
     def _failed(self, error: AfterglowError) -> None:
         if self._view is None:
-            self._empty.say(tr("Your memories could not be read"), words.fault_words(error)[1])
+            self._empty.say(tr("Your memories could not be read"), formatting.fault_words(error)[1])
         self.failed.emit(error)
 
     def _clear(self) -> None:

@@ -1,4 +1,4 @@
-"""Plays what was seen, in its own time or faster; time in which nothing new was kept is passed over. UI thread."""
+"""Playback clock. UI thread."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the screen showed at the cursor: a line that says when and where, and the picture; from afar a map of the days.
+"""Picture at the cursor.
 
 UI thread. A thumbnail stands in at once; the full picture is fetched on the jobs pool when the cursor rests.
 """
@@ -12,16 +12,17 @@ from PySide6.QtCore import QSizeF, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from memory.api import ArchiveApi
-from memory.records import HeatDay, MomentHead
-from ui import words
-from ui.jobs import Jobs
-from ui.language import tr
-from ui.moment.canvas import Canvas
-from ui.pictures import Thumbnails, decode_picture
-from ui.theme import Look, M, S
-from ui.timeline.heat import HeatMap, heat_words, scrolled
-from ui.widgets import label
+from base.records.moment import MomentHead
+from base.records.timeline import HeatDay
+from memory.archive.api import ArchiveApi
+from ui.kit import formatting
+from ui.kit.i18n import tr
+from ui.kit.jobs import Jobs
+from ui.kit.picture_view import Canvas
+from ui.kit.theme import Look, M, S
+from ui.kit.thumbnails import Thumbnails, decode_picture
+from ui.kit.widgets import label
+from ui.timeline.heat_map import HeatMap, heat_words, scrolled
 
 SETTLE_MS = 120
 
@@ -107,7 +108,7 @@ class Stage(QWidget):
 
     def _caption(self) -> None:
         head = self._head
-        self._where.setText(f"{words.clock_time(head.at, self._zone, seconds=True)}   {head.app}" if head else "")
+        self._where.setText(f"{formatting.clock_time(head.at, self._zone, seconds=True)}   {head.app}" if head else "")
         self._title.setText(head.title if head else "")
         self._title.setToolTip(head.title if head else "")
 

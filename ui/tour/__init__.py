@@ -1,1 +1,1 @@
-"""The tour that a person takes on first use."""
+"""The first-run tour."""

@@ -1,4 +1,4 @@
-"""The first-run tour: one question a page, back and next, and a way out at any time. UI thread."""
+"""Tour dialog. UI thread."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.control import SettingsControl, TourControl
-from ui.jobs import Jobs
-from ui.language import tr
-from ui.theme import XL, L, M
+from ui.kit.i18n import tr
+from ui.kit.jobs import Jobs
+from ui.kit.ports import SettingsControl, TourControl
+from ui.kit.theme import XL, L, M
+from ui.kit.widgets import button, label
 from ui.tour.steps import KeysStep, LeftOutStep, SafetyStep, Step, TestStep, WelcomeStep
-from ui.widgets import button, label
 
 WIDTH, HEIGHT = 620, 450
 

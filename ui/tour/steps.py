@@ -1,4 +1,4 @@
-"""The pages of the first-run tour: what is kept, what is left out, the keys, the test, the shortcuts.
+"""Pages of the tour.
 
 UI thread; what takes time runs on the jobs pool.
 """
@@ -10,15 +10,15 @@ from functools import partial
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from memory.api import AfterglowError
-from ui.control import SelfTest, SettingsControl, TourControl, Value
-from ui.icons import drawing
-from ui.jobs import Jobs
-from ui.language import key_words, mark, tr
-from ui.settings.names import example_of
-from ui.theme import L, M, S
-from ui.widgets import button, label
-from ui.words import count_words, fault_sentences
+from base.errors import AfterglowError
+from ui.kit.formatting import count_words, fault_sentences
+from ui.kit.i18n import key_words, mark, tr
+from ui.kit.icons import drawing
+from ui.kit.jobs import Jobs
+from ui.kit.ports import SelfTest, SettingsControl, TourControl, Value
+from ui.kit.theme import L, M, S
+from ui.kit.widgets import button, label
+from ui.settings.labels import example_of
 
 APPS = "exclusions.apps"
 KEYS = (

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from memory.sealed.backend import LocalBytes
 from memory.sealed.keys import ArgonCost, KeyFile, Keys
-from memory.sealed.keystore import MemoryKeyStore
 from memory.sealed.objects import SealedObjects
-from memory.sealed.opened import SealedStore, open_sealed
+from memory.sealed.os_keystore import MemoryKeyStore
+from memory.sealed.sealed_store import SealedStore, open_sealed
+from memory.sealed.storage import LocalBytes
 
 CHEAP = ArgonCost(memory=64, iterations=1, lanes=1)
 

@@ -54,7 +54,7 @@ FIVE_USUAL = ("aws_endpoint", "aws_access_key_id", "aws_secret_access_key", "aws
 
 def main(mode: str, port: str, folder: str) -> None:
     warnings.simplefilter("ignore")
-    from memory.sealed.environment import prepare_process
+    from memory.sealed.process_environment import prepare_process
 
     clean = dict(os.environ)
     prepare_process()
@@ -76,9 +76,9 @@ def main(mode: str, port: str, folder: str) -> None:
 def attempt(mode: str, home: Path) -> str:
     import lancedb
 
-    from memory.sealed.backend import LocalBytes
-    from memory.sealed.endpoint import Endpoint
     from memory.sealed.objects import SealedObjects
+    from memory.sealed.s3_endpoint import Endpoint
+    from memory.sealed.storage import LocalBytes
 
     objects = SealedObjects(LocalBytes(home, fsync=False), data={1: b"k" * 32}, names=b"n" * 32)
     endpoint = Endpoint(objects)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from capture.errors import Damaged, RolledBack
+from base.errors import Damaged, RolledBack
 from memory.sealed.anchor import Anchor, manifest
-from memory.sealed.backend import LocalBytes
 from memory.sealed.keys import Keys
-from memory.sealed.keystore import MemoryKeyStore
 from memory.sealed.objects import SealedObjects
+from memory.sealed.os_keystore import MemoryKeyStore
+from memory.sealed.storage import LocalBytes
 from memory.sealed.witness import FileWitness, KeyStoreWitness, Witness, witness_name
 
 TABLE = "db/moments.lance"

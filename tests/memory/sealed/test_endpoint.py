@@ -16,11 +16,11 @@ from urllib.parse import quote
 
 import pytest
 
-from capture.errors import Damaged, NoSpace
-from memory.sealed.backend import Entry, LocalBytes, Upload
-from memory.sealed.endpoint import Endpoint
+from base.errors import Damaged, NoSpace
 from memory.sealed.keys import Keys
 from memory.sealed.objects import SealedObjects
+from memory.sealed.s3_endpoint import Endpoint
+from memory.sealed.storage import Entry, LocalBytes, Upload
 
 
 class Client:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from memory.sealed.environment import prepare_process, release_scratch, scrub_environment
-from memory.sealed.files import OwnFolder
+from base.files import OwnFolder
+from memory.sealed.process_environment import prepare_process, release_scratch, scrub_environment
 
 ROOT = Path(__file__).parents[3]
 SCRIPT = Path(__file__).with_name("environment_attacks.py")

@@ -15,18 +15,10 @@ from typing import Any
 
 import pytest
 
-from capture.errors import (
-    BadInput,
-    Damaged,
-    KeyStoreUnavailable,
-    Locked,
-    StoreBusy,
-    StoreTooNew,
-    WrongPassphrase,
-)
+from base.errors import BadInput, Damaged, KeyStoreUnavailable, Locked, StoreBusy, StoreTooNew, WrongPassphrase
 from memory.sealed.keys import ArgonCost, KeyFile, Keys
-from memory.sealed.keystore import MemoryKeyStore, SystemKeyStore
-from memory.sealed.spoolkey import new_private_key, open_with, public_half, seal_to
+from memory.sealed.os_keystore import MemoryKeyStore, SystemKeyStore
+from memory.sealed.spool_key import new_private_key, open_with, public_half, seal_to
 
 CHEAP = ArgonCost(memory=64, iterations=1, lanes=1)
 PASSPHRASE = "correct horse battery"

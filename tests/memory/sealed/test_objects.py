@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from capture.errors import Damaged, StoreTooNew
-from memory.sealed.backend import LocalBytes
+from base.errors import Damaged, StoreTooNew
 from memory.sealed.keys import Keys
-from memory.sealed.layout import CHUNK, HEADER, TAG, plain_size, stored_size
+from memory.sealed.object_format import CHUNK, HEADER, TAG, plain_size, stored_size
 from memory.sealed.objects import Listed, SealedObjects
+from memory.sealed.storage import LocalBytes
 
 many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 edges = st.sampled_from([0, 1, 15, 16, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + 7, 3 * CHUNK])

@@ -18,10 +18,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from capture.errors import Damaged, RolledBack
-from memory.sealed.environment import prepare_process
+from base.errors import Damaged, RolledBack
 from memory.sealed.keys import Keys
-from memory.sealed.opened import SealedStore, open_sealed
+from memory.sealed.process_environment import prepare_process
+from memory.sealed.sealed_store import SealedStore, open_sealed
 
 ROOT = Path(__file__).parents[3]
 MARKER = "plantedmarker"
@@ -289,7 +289,7 @@ import sys, warnings
 warnings.simplefilter("ignore")
 import pickle
 from pathlib import Path
-from memory.sealed.opened import open_sealed
+from memory.sealed.sealed_store import open_sealed
 sys.path.insert(0, str(Path({here!r})))
 import test_sealed_lancedb as spec
 keys = pickle.loads(Path({keys!r}).read_bytes())

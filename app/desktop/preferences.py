@@ -1,0 +1,102 @@
+"""Settings as the window shows and changes them.
+
+Called on the window's jobs pool; one change at a time.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from app.composition import rules_from
+from app.settings import Settings, load_settings, save_settings
+from base.errors import BadInput
+from capture.frames import Window
+from ui.kit.ports import Judged, Setting, Trial, Value
+
+AT_NEXT_START = ("spool.", "perception.threads", "perception.image_", "appearance.language")
+"""What is read once: the spool, the reader's process and its models are made with it."""
+
+
+class Preferences:
+    def __init__(self, path: Path, *, obey: Callable[[Settings], None]) -> None:
+        """`obey` is called with what was kept."""
+        self._path, self._obey = path, obey
+        self._changing = threading.Lock()
+
+    def settings(self) -> tuple[Setting, ...]:
+        """Raises BadInput when the file is wrong."""
+        now, usual = load_settings(self._path), Settings()
+        return tuple(
+            _described(f"{section}.{name}", info, getattr(values, name), getattr(getattr(usual, section), name))
+            for section, values in ((section, getattr(now, section)) for section in Settings.model_fields)
+            for name, info in type(values).model_fields.items()
+        )
+
+    def change(self, name: str, value: Value) -> None:
+        """Raises BadInput with a sentence about the value; nothing is changed then."""
+        section, _, field = name.partition(".")
+        with self._changing:
+            raw = load_settings(self._path).model_dump(mode="json")
+            if field not in raw.get(section, {}):
+                raise BadInput(f"there is no setting {name}")
+            raw[section][field] = list(value) if isinstance(value, tuple) else value
+            settings = _checked(raw)
+            rules_from(settings)  # raises for a rule that cannot be understood
+            if sys.platform.startswith("linux"):
+                from app.desktop.hotkeys import chosen
+
+                chosen(settings)  # raises for what is no key
+            save_settings(self._path, settings)
+            self._obey(settings)
+
+    def judge(self, trial: Trial) -> Judged:
+        """Would this window be saved, by the rules in force?"""
+        settings = load_settings(self._path)
+        rules = rules_from(settings)
+        window = Window(app=trial.app, title=trial.title, url=trial.url, private=trial.private or None)
+        rule = rules.explain(window)
+        if not rule and not window.identified and rules.unknown_windows == "skip":
+            rule = "unknown window"
+        return Judged(saved=not rule, rule=rule)
+
+
+def _described(full: str, info: FieldInfo, value: Value, usual: Value) -> Setting:
+    bounds = {name: getattr(rule, name) for rule in info.metadata for name in ("ge", "le") if hasattr(rule, name)}
+    return Setting(
+        name=full,
+        description=info.description or "",
+        value=value,
+        usual=usual,
+        lowest=bounds.get("ge"),
+        highest=bounds.get("le"),
+        choices=get_args(info.annotation) if get_origin(info.annotation) is not tuple else (),
+        at_once=not full.startswith(AT_NEXT_START),
+    )
+
+
+def _checked(raw: dict[str, Any]) -> Settings:
+    try:
+        return Settings.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadInput(_sentence(first["type"], first.get("ctx", {}))) from None
+
+
+def _sentence(kind: str, about: dict[str, Any]) -> str:
+    """pydantic's complaint in words for the person."""
+    known = {
+        "greater_than_equal": "it must be {ge:g} or more",
+        "less_than_equal": "it must be {le:g} or less",
+        "int_parsing": "it must be a whole number",
+        "int_from_float": "it must be a whole number",
+        "float_parsing": "it must be a number",
+        "literal_error": "it must be one of {expected}",
+    }
+    return known.get(kind, "this value cannot be used").format(**about)

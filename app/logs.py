@@ -1,0 +1,47 @@
+"""Log files without content.
+
+Exceptions are logged as their type and place, never with their message, which could quote what was on the screen.
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+import traceback
+from pathlib import Path
+from typing import IO
+
+
+class _NoContent(logging.Formatter):
+    def formatException(self, ei: object) -> str:
+        kind, _, trace = ei if isinstance(ei, tuple) else (None, None, None)
+        frames = traceback.extract_tb(trace)[-4:] if trace else []
+        where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+        return f"{getattr(kind, '__name__', 'error')} at {where}"
+
+
+class _PrivateFile(logging.handlers.RotatingFileHandler):
+    def _open(self) -> IO[str]:  # type: ignore[override]
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return os.fdopen(descriptor, "a", encoding="utf-8")
+
+
+def start_logging(folder: Path, *, verbose: bool) -> None:
+    """A rotating file under the home, warnings on stderr. Our own loggers only: a library's message may quote data."""
+    formatter = _NoContent("%(asctime)s %(levelname)s %(name)s %(message)s")
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    handlers[0].setLevel(logging.DEBUG if verbose else logging.WARNING)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handlers.append(_PrivateFile(folder / "afterglow.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"))
+    except OSError:
+        pass  # a full or read-only disk must not stop a command that could say so better
+    for name in ("app", "ui", "memory", "capture", "base"):
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.DEBUG if verbose else logging.INFO)
+        logger.propagate = False
+        logger.handlers = []
+        for handler in handlers:
+            handler.setFormatter(formatter)
+            logger.addHandler(handler)

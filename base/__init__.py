@@ -1,0 +1,1 @@
+"""The ground floor: what every room may import; imports nothing of ours."""

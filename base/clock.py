@@ -1,0 +1,19 @@
+"""Clock type, current UTC time, microseconds since 1970."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Clock = Callable[[], datetime]
+"""Returns an aware UTC datetime."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def micros(at: datetime) -> int:
+    """UTC microseconds since 1970 of an aware datetime, exact."""
+    delta = at - datetime(1970, 1, 1, tzinfo=UTC)
+    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds

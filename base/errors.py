@@ -1,0 +1,178 @@
+"""The one tree of errors, each with title and advice. Each has a title (what happened) and advice (what to do).
+
+    AfterglowError
+    ├── Locked                    the memory is locked
+    │   └── WrongPassphrase       the passphrase, recovery key or key store entry does not open it
+    ├── KeyStoreUnavailable       no operating system key store, and no passphrase given
+    ├── StoreError
+    │   ├── Damaged               stored bytes are not what was written (names the object)
+    │   ├── RolledBack            an older copy of the store was put back
+    │   ├── StoreTooNew           made by a newer Afterglow
+    │   └── StoreBusy             another process is writing and did not finish in time
+    ├── NoSpace                   the disk, or the byte budget of the spool, is full
+    ├── CaptureError
+    │   ├── NoDisplay             there is no screen to look at
+    │   └── PermissionMissing     the system refuses screen capture
+    ├── PerceptionError
+    │   ├── WeightsMissing        a model's weights are absent or are not the pinned ones
+    │   └── BrokenPicture         a picture cannot be decoded
+    ├── ModelError                a language model gave no answer that can be used
+    │   ├── ModelGone             the endpoint cannot be reached, broke off, or is out of order
+    │   ├── ModelSlow             no answer in time
+    │   ├── ModelDenied           the endpoint refuses the key, the model's name, or more requests
+    │   ├── ModelRefused          the model declines to answer
+    │   ├── ModelOverflow         it was too much for the model's context
+    │   └── ModelMalformed        the answer is not of the form that was asked for
+    ├── BadInput                  a file, option or query that cannot be used
+    │   └── BadArchive            an archive that is damaged or not ours (names the file)
+    └── Cancelled                 the person, or a newer request, stopped it; never shown as an error
+
+Raised in any thread; shown by `app` and `ui` only. Messages may be shown to the person but are never logged:
+`title` and `advice` are fixed words, `detail` may hold a path or an object's name.
+"""
+
+from __future__ import annotations
+
+
+class AfterglowError(Exception):
+    """Base of all errors meant for a person. `str()` gives title, detail and advice in one paragraph."""
+
+    title = "Something went wrong"
+    advice = "Try again; if it happens again, run `afterglow doctor`."
+
+    def __init__(self, detail: str = "", *, advice: str | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        if advice is not None:
+            self.advice = advice
+
+    def __str__(self) -> str:
+        head = f"{self.title}: {self.detail}" if self.detail else self.title
+        return f"{head.rstrip('.')}. {self.advice}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.detail, self.advice))
+
+
+def _rebuild(kind: type[AfterglowError], detail: str, advice: str) -> AfterglowError:
+    return kind(detail, advice=advice)
+
+
+class Locked(AfterglowError):
+    title = "The memory is locked"
+    advice = "Unlock it with `afterglow unlock`, with --passphrase-file, or in the app."
+
+
+class WrongPassphrase(Locked):
+    title = "That does not open the memory"
+    advice = "Check the passphrase or the recovery key and try again."
+
+
+class KeyStoreUnavailable(AfterglowError):
+    title = "There is no key store on this system to keep the key in"
+    advice = "Give a passphrase: run `afterglow unlock` in a terminal, or use --passphrase-file FILE."
+
+
+class StoreError(AfterglowError):
+    title = "The store could not be used"
+
+
+class Damaged(StoreError):
+    title = "A stored file is damaged or is not what was written"
+    advice = "The rest stays readable. Run `afterglow verify`, or restore the named file from a backup."
+
+
+class RolledBack(StoreError):
+    title = "The store is older than the last one seen on this machine"
+    advice = "Somebody, or a backup, put an older copy back. If that was you, run `afterglow unlock --accept-backup`."
+
+
+class StoreTooNew(StoreError):
+    title = "This store was made by a newer Afterglow"
+    advice = "Update Afterglow; nothing was changed."
+
+
+class StoreBusy(StoreError):
+    title = "Another Afterglow process is writing"
+    advice = "Wait a moment and try again."
+
+
+class NoSpace(AfterglowError):
+    title = "There is no room to keep more"
+    advice = "Free some disk space or raise the spool's budget in the settings; recording resumes by itself."
+
+
+class CaptureError(AfterglowError):
+    title = "The screen could not be captured"
+
+
+class NoDisplay(CaptureError):
+    title = "There is no display to record"
+    advice = "Start Afterglow inside a desktop session, or run `afterglow demo`."
+
+
+class PermissionMissing(CaptureError):
+    title = "The system does not allow screen capture"
+    advice = "Allow Afterglow to record the screen in the system's privacy settings, then start it again."
+
+
+class PerceptionError(AfterglowError):
+    title = "The picture could not be read"
+
+
+class WeightsMissing(PerceptionError):
+    title = "A model's weights are missing"
+    advice = "Install Afterglow's dependencies again; everything else works on without this model."
+
+
+class BrokenPicture(PerceptionError):
+    title = "A picture cannot be decoded"
+    advice = "The file is damaged or of an unknown kind; the others were kept."
+
+
+class ModelError(AfterglowError):
+    title = "The language model gave no answer that can be used"
+    advice = "Nothing was lost; what needs no model was done without it, and the rest is tried again by itself."
+
+
+class ModelGone(ModelError):
+    title = "The language model cannot be reached"
+    advice = "Start its server, or look at its address with `afterglow models`. Everything works on without it."
+
+
+class ModelSlow(ModelError):
+    title = "The language model did not answer in time"
+    advice = "A smaller model answers faster. Everything works on without it."
+
+
+class ModelDenied(ModelError):
+    title = "The language model's endpoint denies the request"
+    advice = "Check its key, the model's name and its limits: `afterglow models` shows what it was given."
+
+
+class ModelRefused(ModelError):
+    title = "The language model declined to answer"
+
+
+class ModelOverflow(ModelError):
+    title = "It was more than the language model can take at once"
+    advice = "A model with a longer context can take it. Everything works on without it."
+
+
+class ModelMalformed(ModelError):
+    title = "The language model's answer is not of the form that was asked for"
+
+
+class BadInput(AfterglowError):
+    title = "That cannot be used"
+    advice = "Check the value and try again; nothing was changed."
+
+
+class BadArchive(BadInput):
+    title = "The archive is damaged or was not made by Afterglow"
+    advice = "Nothing of it was restored. Use another copy of the archive."
+
+
+class Cancelled(AfterglowError):
+    title = "Stopped"
+    advice = "Nothing was lost; run it again to go on."

@@ -1,0 +1,296 @@
+"""Calls to an object in a spawned process, over pipes.
+
+Reading text keeps the interpreter busy and makes searches in the same process seven times slower (FINDINGS §1), so the
+archive and the reader each live in a spawned process. `Remote` is our end; `_serve` runs in the child. Calls are
+pickled over a pipe; several may be in flight; generators come in pages when asked for. The errors of `base.errors`
+come back as themselves. Nothing of a call is logged. The child ends when our end of the pipe closes, however it closes.
+
+Any thread may call. One thread in each process, named after the object, takes messages from the pipe.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import itertools
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import Any
+
+from base.errors import AfterglowError, StoreError
+
+PAGE = 100
+"""Items of a generator in one message, and so the most that is made ahead of its reader."""
+THREADS = 8
+PATIENCE = 60.0
+"""Seconds that an orderly end may take (a compaction may be running) before the child is killed."""
+_CLOSE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Birth:
+    factory: Callable[..., Any]
+    args: tuple[Any, ...] = field(repr=False)
+    threads: int
+    number: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    number: int
+    method: str
+    args: tuple[Any, ...] = field(default=(), repr=False)
+    options: dict[str, Any] = field(default_factory=dict, repr=False)
+    stream: bool = False
+    """The result is an iterator: keep it, and answer with its number instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    number: int
+    value: Any = field(default=None, repr=False)
+    error: AfterglowError | None = field(default=None, repr=False)
+
+
+# -- our end -----------------------------------------------------------------------------------------------------------
+
+
+class Remote:
+    """`factory(*args)` made in a spawned process. Both must pickle, the factory by its import path.
+
+    Raises what the factory raises, and `fault` when the process ends without being asked to.
+    """
+
+    def __init__(
+        self,
+        factory: Callable[..., Any],
+        *args: Any,
+        name: str,
+        threads: int = THREADS,
+        fault: type[AfterglowError] = StoreError,
+        advice: str = "It is started again by the next attempt; nothing that was acknowledged is lost.",
+    ) -> None:
+        self._birth = _Birth(factory, args, threads)
+        self.name = name
+        self._fault = fault
+        self._advice = advice
+        self._numbers = itertools.count(_CLOSE + 1)
+        self._sending = threading.Lock()
+        self._waiting: dict[int, Future[Any]] = {}
+        self._start()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._open = True
+        self._process = context.Process(
+            target=_serve, args=(theirs, self.name), name=f"afterglow-{self.name}", daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        self._listener = threading.Thread(
+            target=self._listen, args=(self._pipe,), name=f"{self.name}-replies", daemon=True
+        )
+        self._listener.start()
+        try:
+            self._ask(self._birth)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def alive(self) -> bool:
+        return self._open and self._process.is_alive()
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid
+
+    def call(self, method: str, *args: Any, **options: Any) -> Any:
+        """The method's result; its AfterglowError is raised here."""
+        return self._ask(_Call(next(self._numbers), method, args, options))
+
+    def call_within(self, seconds: float, method: str, *args: Any) -> Any:
+        """The same, but where it takes longer the process is ended, and `fault` raised."""
+        call = _Call(next(self._numbers), method, args)
+        try:
+            return self._ask(call, patience=seconds)
+        finally:
+            if call.number in self._waiting:
+                self.kill()
+
+    def iterate(self, method: str, *args: Any, **options: Any) -> Iterator[Any]:
+        """The items of a method that returns an iterator. Nothing is computed further ahead than one page."""
+        source = self._ask(_Call(next(self._numbers), method, args, options, stream=True))
+        try:
+            while page := self._ask(_Call(next(self._numbers), "", (source,))):
+                yield from page
+        finally:
+            if self.alive:
+                with contextlib.suppress(AfterglowError):
+                    self._ask(_Call(next(self._numbers), "", (source, "close")))
+
+    def restart(self) -> None:
+        """Start again after the process ended, or end it first; calls that were under way fail."""
+        self.close()
+        self._start()
+
+    def close(self) -> None:
+        """Let the object close itself, and wait for the process. Safe to call twice and after the process died."""
+        if self._open:
+            with contextlib.suppress(AfterglowError):
+                self._ask(_Call(_CLOSE, "close"), patience=PATIENCE)
+        self.kill()
+
+    def kill(self) -> None:
+        """End it at once, as locking in a hurry does; calls that were under way fail."""
+        self._process.kill()
+        self._process.join()
+        self._listener.join()
+        self._pipe.close()
+
+    def _ask(self, message: _Birth | _Call, patience: float | None = None) -> Any:
+        future: Future[Any] = Future()
+        self._send(message, future)
+        try:
+            return future.result(patience)
+        except TimeoutError:
+            raise self._gone() from None
+
+    def _send(self, message: _Birth | _Call, future: Future[Any]) -> None:
+        with self._sending:
+            if not self._open:
+                raise self._gone()
+            self._waiting[message.number] = future
+            try:
+                self._pipe.send(message)
+            except OSError:
+                del self._waiting[message.number]
+                raise self._gone() from None
+
+    def _gone(self) -> AfterglowError:
+        return self._fault(f"the {self.name} process ended", advice=self._advice)
+
+    def _listen(self, pipe: Connection) -> None:
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                self._settle(pipe.recv())
+        with self._sending:
+            self._open = False
+            lost, self._waiting = list(self._waiting.values()), {}
+        for future in lost:
+            future.set_exception(self._gone())
+
+    def _settle(self, reply: _Reply) -> None:
+        with self._sending:
+            future = self._waiting.pop(reply.number, None)
+        if future is None:
+            return
+        if reply.error is not None:
+            future.set_exception(reply.error)
+        else:
+            future.set_result(reply.value)
+
+
+# -- the child's end ---------------------------------------------------------------------------------------------------
+
+
+def _serve(pipe: Connection, name: str) -> None:
+    _settle_in()
+    birth = pipe.recv()
+    host = _Host(pipe)
+    if host.make(birth):
+        with ThreadPoolExecutor(birth.threads, thread_name_prefix=name) as pool, contextlib.suppress(EOFError, OSError):
+            while (message := pipe.recv()).number != _CLOSE:
+                pool.submit(host.answer, message)
+        host.close()
+    os._exit(0)
+
+
+def _settle_in() -> None:
+    """Ctrl-C is the parent's to answer; a crash must not write keys to a core file; stdout belongs to the command.
+
+    What goes wrong here reaches the parent as an error: the child's own warnings would only say it again.
+    """
+    logging.getLogger().addHandler(logging.NullHandler())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError):
+        os.dup2(2, 1)
+
+
+class _Host:
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._object: Any = None
+        self._sending = threading.Lock()
+        self._streams: dict[int, Iterator[Any]] = {}
+
+    def make(self, birth: _Birth) -> bool:
+        try:
+            self._object = birth.factory(*birth.args)
+        except Exception as fault:  # noqa: BLE001 the top of a process: whatever it is, the parent has to hear of it
+            self._send(_Reply(birth.number, error=_tellable(fault)))
+            return False
+        self._send(_Reply(birth.number))
+        return True
+
+    def answer(self, call: _Call) -> None:
+        try:
+            self._send(_Reply(call.number, self._result(call)))
+        except Exception as fault:  # noqa: BLE001 the top of a thread: whatever it is, the caller has to hear of it
+            self._send(_Reply(call.number, error=_tellable(fault)))
+
+    def _result(self, call: _Call) -> Any:
+        if not call.method:
+            return self._page(*call.args)
+        result = getattr(self._object, call.method)(*call.args, **call.options)
+        if not call.stream:
+            return result
+        self._streams[call.number] = iter(result)
+        return call.number
+
+    def _page(self, source: int, close: str = "") -> list[Any]:
+        if close:
+            self._streams.pop(source, None)
+            return []
+        return list(itertools.islice(self._streams[source], PAGE))
+
+    def _send(self, reply: _Reply) -> None:
+        with self._sending, contextlib.suppress(OSError):  # a parent that is gone needs no answer
+            self._pipe.send(reply)
+
+    def close(self) -> None:
+        if hasattr(self._object, "close"):
+            self.answer(_Call(_CLOSE, "close"))
+        else:
+            self._send(_Reply(_CLOSE))
+
+
+def _tellable(fault: Exception) -> AfterglowError:
+    """Other errors are ours to mend; their words may quote content, so only the kind travels."""
+    if isinstance(fault, AfterglowError):
+        return fault
+    where = fault.__traceback__
+    while where and where.tb_next:
+        where = where.tb_next
+    place = f"{where.tb_frame.f_code.co_name}:{where.tb_lineno}" if where else ""
+    return AfterglowError(f"{type(fault).__name__} in {place}")
+
+
+def give_memory_back() -> None:
+    """Optimising leaves hundreds of megabytes in glibc's arenas."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)

@@ -1,0 +1,1 @@
+"""Records that pass between rooms, one file a noun."""

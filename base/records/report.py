@@ -1,0 +1,99 @@
+"""Report of how time was spent, as plain figures. Frozen, plain figures.
+
+Seconds are seconds in front of the person: see `memory.insights.time_spent` for what counts. Every division (by app, by
+hour, by document) adds up to the same total; sites and projects are parts of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+FOCUS_SECONDS = 600.0
+"""A stretch in one app from which on it counts as focus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Time with one app, site, project or document."""
+
+    name: str = field(repr=False)
+    seconds: float
+    app: str = field(default="", repr=False)
+    """Of a document, the app it was seen in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """One local hour of one day that has any time in it."""
+
+    day: date
+    hour: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Time in one app without another in between."""
+
+    app: str = field(repr=False)
+    start: datetime
+    end: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    word: str = field(repr=False)
+    weight: float
+    """1 for the heaviest, down towards 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    since: datetime
+    until: datetime
+    seconds: float = 0.0
+    apps: tuple[Use, ...] = field(default=(), repr=False)
+    """Most first, as the other divisions; they add up to `seconds`."""
+    sites: tuple[Use, ...] = field(default=(), repr=False)
+    projects: tuple[Use, ...] = field(default=(), repr=False)
+    documents: tuple[Use, ...] = field(default=(), repr=False)
+    """Add up to `seconds`; windows without a title are one nameless document for each app."""
+    hours: tuple[Hour, ...] = ()
+    """By time; they add up to `seconds`."""
+    stretches: tuple[Stretch, ...] = field(default=(), repr=False)
+    """By time; they add up to `seconds`."""
+    switches: int = 0
+    """From one app to another without a break in between."""
+    terms: tuple[Term, ...] = field(default=(), repr=False)
+    coverage: dict[str, float] = field(default_factory=dict)
+    """Seconds of the asked time in each recorder state, each instant counted once however many monitors there are."""
+
+    @property
+    def focus(self) -> tuple[Stretch, ...]:
+        """Long stretches, longest first."""
+        long = (one for one in self.stretches if one.seconds >= FOCUS_SECONDS)
+        return tuple(sorted(long, key=lambda one: -one.seconds))
+
+    @property
+    def focus_seconds(self) -> float:
+        return sum(one.seconds for one in self.focus)
+
+    def by_weekday(self) -> dict[tuple[int, int], float]:
+        """Seconds for each (ISO weekday 1-7, local hour 0-23) that has any."""
+        return _added((one.day.isoweekday(), one.hour, one.seconds) for one in self.hours)
+
+    def by_day(self) -> dict[date, float]:
+        sums: dict[date, float] = {}
+        for one in self.hours:
+            sums[one.day] = sums.get(one.day, 0.0) + one.seconds
+        return sums
+
+
+def _added(parts: Iterable[tuple[int, int, float]]) -> dict[tuple[int, int], float]:
+    sums: dict[tuple[int, int], float] = {}
+    for weekday, hour, seconds in parts:
+        sums[weekday, hour] = sums.get((weekday, hour), 0.0) + seconds
+    return sums

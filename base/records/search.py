@@ -1,0 +1,70 @@
+"""Query, hit, gap and search result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from base.coverage import State
+from base.records.line import Box
+from base.records.scope import Scope
+from base.records.vector import Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a picture that is no moment says and shows, in vectors."""
+
+    text_vectors: Vector | None = field(default=None, repr=False)
+    """(passages, dimensions)"""
+    image_vector: Vector | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the person typed (operators and times in words included) and where they stand in time."""
+
+    text: str = field(repr=False)
+    now: datetime
+    """Aware; its zone is the person's, in which `yesterday` and `morning` are meant."""
+    limit: int = 10
+    scope: Scope = field(default_factory=Scope)
+    """Limits given apart from the text, for instance by --app or by a chip in the window."""
+    sight: Sight | None = None
+    """A picture whose like is asked for; words of the text must stand there too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A group of near-duplicate neighbouring frames, shown by its best one."""
+
+    frame: str
+    at: datetime
+    until: datetime
+    monitor: int
+    score: float
+    app: str = field(repr=False)
+    title: str = field(repr=False)
+    url: str = field(repr=False)
+    snippet: str = field(repr=False)
+    text: str = field(repr=False)
+    boxes: tuple[Box, ...] = ()
+    """Lines that carry the query's words, in picture pixels."""
+    kind: str = "frame"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A part of the asked time of which nothing was saved, and why."""
+
+    since: datetime
+    until: datetime
+    state: State
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    hits: tuple[Hit, ...]
+    gaps: tuple[Gap, ...] = ()
+    took_ms: float = 0.0

@@ -1,0 +1,86 @@
+"""Window, shot, captured frame, and the sink they go to.
+
+Frozen and passed between threads. Fields that hold pixels, titles, names or addresses never show in a repr or a log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from base.coverage import Coverage
+
+Pixels = NDArray[np.uint8]
+"""(height, width, 4) uint8, blue green red alpha/unused, C-contiguous."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """Pixels in the coordinates of the whole desktop unless said otherwise."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One visible top-level window. Empty strings and None mean: the platform does not tell."""
+
+    app: str = field(default="", repr=False)
+    title: str = field(default="", repr=False)
+    url: str = field(default="", repr=False)
+    wm_class: str = field(default="", repr=False)
+    pid: int | None = None
+    geometry: Rect | None = None
+    private: bool | None = None
+    """True where the platform or the accessibility tree says private browsing; None where it does not say."""
+    translucent: bool = False
+    """What lies below may shine through, so that it hides nothing from a rule's point of view."""
+
+    @property
+    def identified(self) -> bool:
+        return bool(self.app or self.title or self.wm_class)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """What one monitor showed at one instant, before any rule has looked at it."""
+
+    at: datetime
+    monitor: int
+    pixels: Pixels = field(repr=False)
+    origin: tuple[int, int] = (0, 0)
+    """Position of the monitor on the desktop: window geometry minus origin gives picture coordinates."""
+    active: Window | None = None
+    windows: tuple[Window, ...] = ()
+    """Every visible window on the desktop, bottom to top, the active one included."""
+    id: str = ""
+    """Given only by an import; a live shot is named when it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedFrame:
+    """A shot that may be remembered and that shows something new. Excluded windows are already black."""
+
+    id: str
+    at: datetime
+    monitor: int
+    pixels: Pixels = field(repr=False)
+    window: Window = field(default_factory=Window)
+    windows: tuple[Window, ...] = ()
+    origin: tuple[int, int] = (0, 0)
+
+
+class FrameSink(Protocol):
+    """Where capture puts what is to be kept. Returns only when it is durable; raises NoSpace when it cannot be."""
+
+    def accept(self, frame: CapturedFrame) -> None: ...
+
+    def note(self, coverage: Coverage) -> None:
+        """Keep a stretch; a later stretch with the same id replaces it."""

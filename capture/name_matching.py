@@ -1,0 +1,50 @@
+"""Normal forms of app names, titles and hosts for comparison. Pure functions for capture/rules.py."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from capture.frames import Window
+
+
+def plain(text: str) -> str:
+    """Case, compatibility forms (full-width brackets, no-break spaces) and direction marks do not count."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", folded)
+
+
+@lru_cache(maxsize=4096)
+def fold_name(name: str) -> str:
+    """`KeePassXC.exe`, `keepassxc` and `KeePass XC` are one name; letters and digits of every script remain."""
+    stem = re.sub(r"\.(exe|app|desktop|bin)$", "", plain(name).strip())
+    return re.sub(r"[^\w*]|_", "", stem)
+
+
+def app_names(window: Window) -> frozenset[str]:
+    """Every name that a program goes by: shown name, class, parts of an id such as org.keepassxc.KeePassXC."""
+    return _names(window.app, window.wm_class)
+
+
+@lru_cache(maxsize=1024)
+def _names(app: str, wm_class: str) -> frozenset[str]:
+    given = [app, wm_class, *wm_class.split(), app.split(" - ")[0]]
+    dotted = [name.removesuffix(".exe").rsplit(".", 1)[-1] for name in given]
+    unversioned = [re.sub(r"[\s-]+\d+(\.\d+)*$", "", name) for name in given]
+    return frozenset(filter(None, map(fold_name, (*given, *dotted, *unversioned))))
+
+
+def normal_host(host: str) -> str:
+    """Lower case, without a final dot or www., names in other scripts as punycode."""
+    bare = unicodedata.normalize("NFKC", host).casefold().strip().strip(".").removeprefix("www.").removeprefix("*.")
+    try:
+        return bare.encode("idna").decode("ascii")
+    except UnicodeError:
+        return bare
+
+
+def hosts_match(host: str, rule: str) -> bool:
+    """`rule` is already normal. A host matches itself and its parents, at a dot."""
+    normal = normal_host(host)
+    return normal == rule or normal.endswith(f".{rule}")

@@ -1,0 +1,203 @@
+"""Protocol of the whole memory. `Archive` (in this process), `ArchiveClient` (in a process of its own) and
+`FakeArchive` (in RAM, for the window's tests) all have it; one contract test runs over them.
+
+Methods may be called from any thread but the UI's; each blocks until done. All raise errors of `base.errors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from base.coverage import Coverage
+from base.records.chat import Chat
+from base.records.consent import Consent, Sent
+from base.records.moment import Moment, Revision
+from base.records.picture import Filmed, Picture, Roll, Thinning
+from base.records.report import Report
+from base.records.scope import Scope
+from base.records.search import Query, SearchResult
+from base.records.secret import Revealed
+from base.records.statistics import Access, Forgotten, Stats
+from base.records.timeline import Buckets, Day, HeatDay, Timeline
+from base.records.vector import Vector
+from memory.memories.changes import Applied, Change, Digest, Knowledge, MemoryCounts, MemoryPage
+from memory.memories.manager import Batch
+from memory.memories.memory import Kind, Memory
+from memory.memories.operation import Operation
+
+
+class OutwardApi(Protocol):
+    def consent(self, consent: Consent) -> None:
+        """The person allows an endpoint, or takes that back. Durable when it returns; what was said of the endpoint
+        before stays, without its API key."""
+
+    def consents(self) -> tuple[Consent, ...]:
+        """Every word the person ever gave about an endpoint, oldest first; `models.records.in_force` reads them."""
+
+    def note_sent(self, lines: Sequence[Sent]) -> None:
+        """Lines of the privacy ledger; one with an id that is there already takes its place."""
+
+    def sent(self, limit: int = 100) -> tuple[Sent, ...]:
+        """The last lines of the privacy ledger, newest first."""
+
+
+class MemoriesApi(Protocol):
+    def next_batch(self, zone: str = "UTC", *, whole: bool = True) -> Batch | None:
+        """What the managers are to look at next, with vectors; None when there is nothing. With `whole` the last few
+        new moments wait for more, a minute at most. `zone`: the person's, an IANA name."""
+
+    def knowledge(self, mark: str = "") -> Knowledge:
+        """What is remembered, for the managers: what changed since `mark`, or as much of all as they can hold."""
+
+    def apply(self, digest: Digest) -> Applied:
+        """What the managers made of a batch, in one commit. Applied twice, it changes nothing the second time."""
+
+    def perform(self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False) -> Applied:
+        """Operations that come from no batch, such as reflection's plan; `undo(batch)` takes all of them back.
+        `stated`: by order of the person, whose word nothing outweighs."""
+
+    def memories(
+        self, kind: Kind | None = None, query: str = "", *, limit: int = 50, offset: int = 0, history: bool = False
+    ) -> MemoryPage:
+        """Newest first, or what answers the query best; with `history` also values that newer ones closed."""
+
+    def memory(self, name: str) -> Memory | None: ...
+
+    def relevant(self, text: str, kinds: Sequence[Kind], limit: int = 10) -> Mapping[Kind, tuple[Memory, ...]]:
+        """The best open memories of each of the kinds, by words and meaning together."""
+
+    def resting_on(self, frame: str) -> tuple[Memory, ...]:
+        """The memories that name the frame as evidence."""
+
+    def times_of(self, frames: Sequence[str]) -> Mapping[str, datetime]:
+        """When each frame was that is there."""
+
+    def edit(self, memory: Memory) -> Memory:
+        """The person's version of the memory with its id: from now on stated. Raises BadInput for an unknown one."""
+
+    def state(self, memory: Memory) -> Memory:
+        """Something new that the person said; its evidence may be the utterance (`Chat.id`). Raises BadInput."""
+
+    def delete(self, name: str) -> None:
+        """`undo` brings it back; `forget_memories` does not keep it. Raises BadInput for an unknown one."""
+
+    def merge(self, names: Sequence[str]) -> Memory:
+        """All of them are the first one, with all evidence. Raises BadInput for unknown ones or several kinds."""
+
+    def history(self, name: str) -> tuple[Change, ...]:
+        """What changed a memory and how it was before, oldest first."""
+
+    def undo(self, change: str) -> int:
+        """Take back a change, or all changes of a batch; how many. Raises BadInput where later ones build on them."""
+
+    def memory_counts(self) -> MemoryCounts: ...
+
+    def forget_memories(self, names: Sequence[str]) -> int:
+        """Remove memories for good, with all that the journal knows of them; how many. Their frames stay."""
+
+    def reveal(self, name: str) -> tuple[Revealed, ...]:
+        """The values of an entry of the vault, the newest first: none where they were not kept. Writes a line into the
+        access log before it looks. Raises BadInput for what is not of the vault, Damaged."""
+
+    def seen(self, frames: Sequence[str]) -> set[str]:
+        """Those of them that a batch has held."""
+
+    def put_back(self, memories: Sequence[Memory], *, seen: Sequence[str] = ()) -> int:
+        """Memories of an archive, of whose evidence something is here; how many are new. What is here and is newer
+        stays. `seen`: frames out of which nothing more is to be made."""
+
+    def keep_chats(self, chats: Sequence[Chat]) -> None: ...
+
+    def chats(self, conversation: str = "", *, limit: int = 100) -> tuple[Chat, ...]:
+        """The last utterances of a conversation, or of all, oldest first."""
+
+    def clear_chats(self, conversation: str = "") -> None:
+        """One conversation, or all; for good."""
+
+
+class ArchiveApi(MemoriesApi, OutwardApi, Protocol):
+    def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
+        """Store; durable and searchable when it returns. An id that is already there is replaced, never doubled."""
+
+    def encoders(self) -> Mapping[str, str]:
+        """Of every frame, in no order, the names of what read and embedded it, joined by `;`."""
+
+    def revise(self, revisions: Sequence[Revision]) -> None:
+        """Other vectors for stored moments, durable and searched when it returns; everything else of them stays.
+        Unknown ids are passed over."""
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """Those of `ids` that are stored (or were forgotten on purpose and must not come back by a re-import)."""
+
+    def search(self, query: Query) -> SearchResult: ...
+
+    def meanings(self, texts: Sequence[str]) -> Vector | None:
+        """(texts, dimensions) float32, rows of length 1, by the text encoder; None without one. Nothing is kept."""
+
+    def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
+        """Moments of [since, until) in time order, thinned evenly above `limit`, and the coverage."""
+
+    def days(self, zone: str = "UTC") -> tuple[Day, ...]:
+        """Every local day that has memories, oldest first. `zone` is an IANA name."""
+
+    def buckets(self, since: datetime, until: datetime, count: int) -> Buckets:
+        """What to draw of [since, until): runs of apps, coverage and moments that stand for others, summed up where
+        there is more than some times `count` of any. Raises BadInput for an empty span or no count."""
+
+    def heat(self, zone: str = "UTC") -> tuple[HeatDay, ...]:
+        """Every local day of which anything is known, oldest first: how much, of which apps, what was not recorded."""
+
+    def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
+        """What [since, until) was spent on, by app, site, project, document and local hour. Raises BadInput."""
+
+    def moment(self, frame: str) -> Moment | None:
+        """Everything about one frame but its picture and vectors; None when it is not there."""
+
+    def picture(self, frame: str) -> Picture | None: ...
+
+    def thumbnails(self, frames: Sequence[str]) -> Mapping[str, bytes]: ...
+
+    def select(self, scope: Scope, *, pictures: bool = False, vectors: bool = False) -> Iterator[Moment]:
+        """Every moment of the scope in time order; with pictures and vectors only when asked."""
+
+    def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]: ...
+
+    def forget(self, scope: Scope, *, dry_run: bool = False) -> Forgotten:
+        """Remove for good: rows, pictures, index entries, old versions. An empty scope is refused with BadInput."""
+
+    def note_access(self, access: Access) -> None: ...
+
+    def accesses(self, limit: int = 100) -> tuple[Access, ...]: ...
+
+    def stats(self) -> Stats: ...
+
+    def maintain(self, *, thorough: bool = False) -> None:
+        """Index fresh rows, compact, sweep old versions: small and frequent, or with `thorough` all there is."""
+
+    def next_roll(self) -> Roll | None:
+        """Stills that are due to become a film (`memory.pictures.decoding.filmed`); None when none are."""
+
+    def put_film(self, filmed: Filmed) -> bool:
+        """Keep it in its stills' place. False when one of them was forgotten meanwhile: ask for the next roll."""
+
+    def next_thinning(self, budget_bytes: int) -> Thinning | None:
+        """The next step to bring the memory within its budget; None when it is, or when nothing is left but text.
+
+        Oldest first: films become faint, then go and leave thumbnails, then those go; what is pinned stays."""
+
+    def put_thinned(self, step: Thinning, film: bytes) -> bool:
+        """The faint film (`memory.pictures.films.faint`) of a step that has one. False when the film changed
+        meanwhile."""
+
+    def pin(self, frame: str, *, pinned: bool = True) -> None:
+        """Keep a moment's picture whatever room is needed, or no longer. Raises BadInput for an unknown frame."""
+
+    def pins(self) -> tuple[str, ...]:
+        """Frames that are pinned, by time."""
+
+    def check(self) -> tuple[str, ...]:
+        """Read every stored object through; the names and faults of those that do not verify."""
+
+    def close(self) -> None: ...

@@ -1,0 +1,161 @@
+"""In-memory tables of memories for the fake."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from base.coverage import Coverage
+from base.records.chat import Chat
+from base.records.moment import Moment
+from base.records.secret import SealedValue
+from memory.memories import forgetting
+from memory.memories.changes import Changeset, Image, Order, Owed
+from memory.memories.memory import Kind, Memory
+from memory.memories.serialization import said
+
+
+class KeepInRam:
+    """`frames`: every moment that is there, by time. `watched`: the coverage."""
+
+    def __init__(
+        self,
+        frames: Callable[[], Sequence[Moment]],
+        watched: Callable[[], Sequence[Coverage]] = tuple,
+        lock: threading.RLock | None = None,
+    ) -> None:
+        self._frames = frames
+        self._watched = watched
+        self._lock = lock or threading.RLock()
+        self._memories: dict[str, Memory] = {}
+        self._stamps: dict[str, int] = {}
+        self._journal: list[Image] = []
+        self._digested: set[str] = set()
+        self._owed: dict[str, Owed] = {}
+        self._chats: dict[str, Chat] = {}
+        self._numbers = itertools.count(1)
+        self._commits = 0
+        self._gone: set[SealedValue] = set()
+
+    def alone(self) -> AbstractContextManager[object]:
+        return self._lock
+
+    def commit(self, changes: Changeset) -> None:
+        with self._lock:
+            self._commits += 1
+            self._journal += changes.images
+            for memory in changes.puts:
+                self._memories[memory.id] = memory
+                self._stamps[memory.id] = next(self._numbers)
+            for name in changes.gone:
+                self._drop(name)
+            self._digested |= set(changes.digested)
+            self._owed |= {one.id: one for one in changes.owed}
+            for name in changes.paid:
+                self._owed.pop(name, None)
+
+    def _drop(self, name: str) -> None:
+        self._memories.pop(name, None)
+        self._stamps.pop(name, None)
+
+    def sequence(self) -> int:
+        return self._commits
+
+    def memories_version(self) -> int:
+        return next(self._numbers)
+
+    def memory_stamps(self) -> Mapping[str, int]:
+        return dict(self._stamps)
+
+    def memories_of(self, ids: Sequence[str]) -> tuple[Memory, ...]:
+        return tuple(self._memories[name] for name in ids if name in self._memories)
+
+    def match_memories(
+        self, text: str, limit: int, *, kind: Kind | None = None, closed: bool = False
+    ) -> list[tuple[str, float]]:
+        """The number of the words that a memory holds."""
+        words = text.casefold().split()
+        pool = [one for one in self._memories.values() if kind in (None, one.kind) and (closed or not one.valid_to)]
+        scores = [(one.id, float(sum(word in said(one).casefold() for word in words))) for one in pool]
+        return sorted((pair for pair in scores if pair[1]), key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def evidence_there(self, ids: Iterable[str]) -> set[str]:
+        return set(ids) & ({one.id for one in self._frames()} | self._chats.keys())
+
+    def times_of(self, ids: Sequence[str]) -> dict[str, datetime]:
+        return {one.id: one.at for one in self._frames() if one.id in ids}
+
+    def journal(self, *, memory: str = "", change: str = "") -> tuple[Image, ...]:
+        if memory:
+            return tuple(one for one in self._journal if one.memory == memory)
+        return tuple(one for one in self._journal if change in (one.change, one.batch))
+
+    def undone(self, changes: Iterable[str]) -> set[str]:
+        return set(changes) & {one.undoes for one in self._journal}
+
+    def digested(self, ids: Sequence[str]) -> set[str]:
+        return self._digested & set(ids)
+
+    def undigested(self) -> int:
+        return len({one.id for one in self._frames()} - self._digested)
+
+    def owed(self, due: datetime | None = None) -> tuple[Owed, ...]:
+        found = sorted(self._owed.values(), key=lambda one: (one.due, one.id))
+        return tuple(one for one in found if due is None or one.due <= due)
+
+    def frames_in_order(self) -> Order:
+        frames = self._frames()
+        return Order(
+            [one.id for one in frames],
+            [one.at for one in frames],
+            [one.monitor for one in frames],
+            [one.id in self._digested for one in frames],
+        )
+
+    def moments(self, ids: Sequence[str], *, vectors: bool = False) -> tuple[Moment, ...]:
+        known = {one.id: one for one in self._frames()}
+        return tuple(known[name] for name in ids if name in known)
+
+    def coverage(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Coverage]:
+        return self._watched()
+
+    def keep_chats(self, chats: Sequence[Chat]) -> None:
+        self._chats |= {one.id: one for one in chats}
+
+    def clear_chats(self, conversation: str = "") -> None:
+        self._chats = {n: one for n, one in self._chats.items() if conversation and one.conversation != conversation}
+
+    def chats(self, conversation: str = "", *, limit: int = 100) -> tuple[Chat, ...]:
+        found = [one for one in self._chats.values() if conversation in ("", one.conversation)]
+        found.sort(key=lambda one: (one.at, one.id))
+        return tuple(found[-limit:] if limit else [])
+
+    # -- forgetting ----------------------------------------------------------------------------------------------------
+
+    def values_of(self, frames: Sequence[str]) -> dict[str, tuple[SealedValue, ...]]:
+        there = {one.id: one.secrets for one in self.moments(frames)}
+        left = {name: tuple(one for one in some if one not in self._gone) for name, some in there.items()}
+        return {name: some for name, some in left.items() if some}
+
+    def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedValue]]) -> None:
+        self._gone.update(one for some in values.values() for one in some)
+        for name in ids:
+            self._drop(name)
+        self._journal = [one for one in self._journal if one.memory not in ids]
+        self._drop_chats(set(ids))
+
+    def sweep(self, forgotten: set[str]) -> None:
+        """After frames were forgotten."""
+        frames = {one.id for one in self._frames()}
+        there = frames | self._chats.keys()
+        left = forgetting.swept(list(self._memories.values()), there)
+        self._drop_chats(forgotten | set(left.gone))
+        self.commit(left)
+        self._journal = [one for one in self._journal if one.before is None or there.issuperset(one.before.evidence)]
+        self._digested &= frames
+
+    def _drop_chats(self, gone: set[str]) -> None:
+        self._chats = {name: one for name, one in self._chats.items() if gone.isdisjoint(one.citations)}

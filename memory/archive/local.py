@@ -1,0 +1,242 @@
+"""The memory in the process that holds the keys. See `memory.archive.api.ArchiveApi`.
+
+It is put together from a store, a recall and a vault's figures; any thread may call it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from base.clock import Clock, utc_now
+from base.coverage import Coverage
+from base.errors import BadInput
+from base.records.consent import Consent, Sent
+from base.records.moment import Moment, Revision
+from base.records.picture import Filmed, Picture, Roll, Thinning
+from base.records.report import Report
+from base.records.scope import Scope
+from base.records.search import Query, SearchResult
+from base.records.statistics import Access, Forgotten, Stats
+from base.records.timeline import Buckets, Day, HeatDay, Timeline
+from base.records.vector import Vector
+from memory.archive.local_memories import Minded
+from memory.archive.selection import drawn_span, thinned, what_goes, zone_named
+from memory.insights import day_counts, time_spent
+from memory.insights.timeline_cache import Lookout
+from memory.memories.service import Mind
+from memory.pictures.decoding import as_still
+from memory.store.database import Store
+from memory.store.disk_budget import Room
+
+PAGE = 200
+"""Moments that `select` reads at a time; with pictures about 8 MB."""
+
+
+FORECAST_DAYS = 14
+
+
+class RecallApi(Protocol):
+    def search(self, query: Query) -> SearchResult: ...
+
+    def refresh(self) -> None:
+        """Take in what was added or forgotten since the last call."""
+
+    def embed(self, text: str) -> Vector | None:
+        """The text encoder's vector of a query; None without an encoder."""
+
+    def meanings(self, texts: Sequence[str]) -> Vector | None:
+        """Its vectors of several texts."""
+
+
+class Vault(Protocol):
+    """What the archive asks of the sealed files below the store."""
+
+    def disk_bytes(self) -> int: ...
+
+    def object_count(self) -> int: ...
+
+    def check(self) -> tuple[str, ...]:
+        """Read everything through; the names and faults of what does not verify."""
+
+    def close(self) -> None: ...
+
+
+class Archive(Minded):
+    def __init__(
+        self,
+        *,
+        store: Store,
+        recall: Callable[[Store], RecallApi],
+        vault: Vault,
+        vault_key: bytes = b"",
+        actor: str = "app",
+        clock: Clock = utc_now,
+    ) -> None:
+        self._store = store
+        self._vault = vault
+        self._vault_key = vault_key
+        self._actor = actor
+        self._clock = clock
+        self._recall = recall(store)
+        self._lookout = Lookout(store)
+        self._closed = False
+        self._fresh = threading.Lock()
+        self._seen = -1
+        self._room = Room(store, vault)
+        self._keep = store
+        self._mind = Mind(store, clock=clock, embed=self._recall.embed)
+
+    def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
+        """Full-text has it at once; recall takes it in when the next search asks, not once for every frame."""
+        self._store.add(moments, coverage)
+
+    def _catch_up(self) -> None:
+        """What another process wrote is taken in too; upkeep counts as a change and costs one look at the ids."""
+        with self._fresh:
+            newest = self._store.version()
+            if newest != self._seen:
+                self._recall.refresh()
+                self._seen = newest
+
+    def encoders(self) -> Mapping[str, str]:
+        return self._store.encoders()
+
+    def revise(self, revisions: Sequence[Revision]) -> None:
+        self._store.revise(revisions)
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        return self._store.known(ids)
+
+    def search(self, query: Query) -> SearchResult:
+        self._catch_up()
+        return self._recall.search(query)
+
+    def meanings(self, texts: Sequence[str]) -> Vector | None:
+        return self._recall.meanings(texts)
+
+    def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
+        ids = self._store.ids_by_time(Scope(since=since, until=until))
+        return Timeline(self._store.heads_of(thinned(ids, limit)), self._store.coverage(since, until))
+
+    def days(self, zone: str = "UTC") -> tuple[Day, ...]:
+        return day_counts.days(self._store.heads_table(columns=["id", "at", "app"]), zone)
+
+    def buckets(self, since: datetime, until: datetime, count: int) -> Buckets:
+        return self._lookout.now().buckets(*drawn_span(since, until, count), count)
+
+    def heat(self, zone: str = "UTC") -> tuple[HeatDay, ...]:
+        return self._lookout.now().heat(zone_named(zone))
+
+    def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
+        around = Scope(since=since - time_spent.LONGEST, until=until + time_spent.LONGEST)
+        moments = self._store.heads_table(around, time_spent.COLUMNS)
+        return time_spent.report(moments, self._store.coverage(around.since, around.until), since, until, zone)
+
+    def moment(self, frame: str) -> Moment | None:
+        return next(iter(self._store.moments([frame])), None)
+
+    def picture(self, frame: str) -> Picture | None:
+        return self._store.pictures([frame]).get(frame)
+
+    def thumbnails(self, frames: Sequence[str]) -> Mapping[str, bytes]:
+        return self._store.thumbnails(frames)
+
+    def select(self, scope: Scope, *, pictures: bool = False, vectors: bool = False) -> Iterator[Moment]:
+        ids = self._store.ids_by_time(scope)
+        for start in range(0, len(ids), PAGE):
+            moments = self._store.moments(ids[start : start + PAGE], vectors=vectors, pictures=pictures)
+            yield from map(as_still, moments)
+
+    def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:
+        return self._store.coverage(since, until)
+
+    def forget(self, scope: Scope, *, dry_run: bool = False) -> Forgotten:
+        if scope.everything:
+            raise BadInput("nothing was said about what to forget", advice="Give a time, an app, a site or an id.")
+        heads = self._store.heads(scope)
+        ids = [head.id for head in heads]
+        if dry_run:
+            return replace(what_goes(heads), memories=self._mind.would_go(ids))
+        before = self._vault.disk_bytes()
+        by_time = Scope(since=scope.since, until=scope.until) == scope
+        span = (scope.since, scope.until) if by_time else (None, None)
+        memories = self._mind.before_forgetting(ids)
+        self._store.forget(ids, since=span[0], until=span[1])
+        self._mind.after_forgetting()
+        self._catch_up()
+        self.note_access(Access(self._clock(), self._actor, "forget", len(heads)))
+        freed = max(0, before - self._vault.disk_bytes())
+        return replace(what_goes(heads, bytes_freed=freed), memories=memories)
+
+    def note_access(self, access: Access) -> None:
+        self._store.note_access(access)
+
+    def accesses(self, limit: int = 100) -> tuple[Access, ...]:
+        return self._store.accesses(limit)
+
+    def consent(self, consent: Consent) -> None:
+        self._store.consent(consent)
+
+    def consents(self) -> tuple[Consent, ...]:
+        return self._store.consents()
+
+    def note_sent(self, lines: Sequence[Sent]) -> None:
+        self._store.note_sent(lines)
+
+    def sent(self, limit: int = 100) -> tuple[Sent, ...]:
+        return self._store.sent(limit)
+
+    def stats(self) -> Stats:
+        first, last = self._store.span()
+        passages, picture_bytes = self._store.sizes()
+        seconds, skipped = day_counts.coverage_sums(self._store.coverage())
+        moments, disk = self._store.count(), self._vault.disk_bytes()
+        return Stats(
+            moments=moments,
+            first=first,
+            last=last,
+            bytes_on_disk=disk,
+            objects=self._vault.object_count(),
+            passages=passages,
+            picture_bytes=picture_bytes,
+            bytes_a_day=day_counts.moments_a_day(self.days(), last=FORECAST_DAYS) * disk / max(1, moments),
+            coverage_seconds=seconds,
+            skipped=skipped,
+        )
+
+    def maintain(self, *, thorough: bool = False) -> None:
+        self._store.maintain(thorough=thorough)
+
+    def next_roll(self) -> Roll | None:
+        return self._store.next_roll(self._clock())
+
+    def put_film(self, filmed: Filmed) -> bool:
+        return self._store.put_film(filmed)
+
+    def next_thinning(self, budget_bytes: int) -> Thinning | None:
+        return self._room.next_step(budget_bytes)
+
+    def put_thinned(self, step: Thinning, film: bytes) -> bool:
+        return self._room.take(step, film)
+
+    def pin(self, frame: str, *, pinned: bool = True) -> None:
+        if not self._store.heads_of([frame]):
+            raise BadInput("there is no such moment", advice="Moments have the ids that search and timeline show.")
+        self._store.pin(frame, self._clock(), pinned=pinned)
+
+    def pins(self) -> tuple[str, ...]:
+        return self._store.pins()
+
+    def check(self) -> tuple[str, ...]:
+        return self._vault.check()
+
+    def close(self) -> None:
+        """Every later call raises Locked; closing twice is harmless."""
+        if not self._closed:
+            self._closed = True
+            self._store.close()
+            self._vault.close()

@@ -1,0 +1,131 @@
+"""Starts the archive's process and opens it there.
+
+Reading and windows cannot stall a search from there, and ending it is the surest lock (DESIGN §3). `ArchiveClient` is
+our end; each of its methods blocks, and any thread may call. The process is started with spawn and ends with us.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from base.errors import WeightsMissing
+from base.processes import Remote
+from memory.archive.client import ArchiveClient
+from memory.encoders.interface import ImageModel, open_image_encoder
+from memory.sealed.keys import Keys
+
+if TYPE_CHECKING:
+    from memory.archive.local import Archive, RecallApi
+    from memory.store.database import Store
+
+
+NICENESS = 5
+"""While one types, a search over a million moments takes both cores, and the window would wait for one."""
+QUERIES = 8192
+"""Recent ones whose vectors are remembered: a page further or a filter more asks the same again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """All that the archive's process needs to begin; sent through the pipe, never by the command line or a file."""
+
+    home: Path = field(repr=False)
+    keys: Keys
+    recall: Callable[[Store], RecallApi]
+    actor: str = "app"
+    accept_backup: bool = False
+    witness_dir: Path | None = field(default=None, repr=False)
+    fsync: bool = True
+
+
+def words_and_meaning(store: Store, pictures: ImageModel | None = None) -> RecallApi:
+    """The recall of the product: words, parts of words and meaning, and pictures where their model is there."""
+    from memory.encoders.embedding_cache import Remembering
+    from memory.encoders.minilm import MiniLM
+    from memory.search.recall import Recall
+
+    try:
+        encoder = Remembering(MiniLM(threads=1), most=QUERIES)
+    except WeightsMissing:
+        return Recall(store, text_encoder=None, image_encoder=open_image_encoder(pictures))
+    return Recall(store, text_encoder=encoder, image_encoder=open_image_encoder(pictures))
+
+
+def words_only(store: Store) -> RecallApi:
+    """Recall without an encoder, for tests and for an installation without weights."""
+    from memory.archive.fake import WordRecall
+
+    return WordRecall(store)
+
+
+def open_here(opening: Opening) -> Archive:
+    """The archive in this process. The environment is made safe before lancedb is imported; keep the order."""
+    from memory.sealed.sealed_store import open_sealed
+
+    sealed = open_sealed(
+        opening.home,
+        opening.keys,
+        accept_backup=opening.accept_backup,
+        witness_dir=opening.witness_dir,
+        fsync=opening.fsync,
+    )
+    try:
+        from memory.archive.local import Archive
+        from memory.store.database import Store
+
+        store = Store(
+            uri=sealed.uri,
+            home=opening.home,
+            storage_options=sealed.storage_options,
+            raise_if_damaged=sealed.raise_if_damaged,
+            before_migration=lambda version: _back_up(opening.home, version),
+        )
+        return Archive(
+            store=store,
+            recall=opening.recall,
+            vault=sealed,
+            vault_key=opening.keys.vault_private,
+            actor=opening.actor,
+        )
+    except BaseException:
+        sealed.close()
+        raise
+
+
+def _back_up(home: Path, version: int) -> None:
+    """A copy of the sealed files beside them; they open with the same keys. An unfinished older copy is replaced."""
+    source, target = home / "objects", home / "backups" / f"objects-version-{version}"
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(source, target)
+
+
+def _open_behind(opening: Opening) -> Archive:
+    """The factory that runs in the child: the window goes before it, the reader of new pictures after it."""
+    import psutil  # only here: the window starts without it
+
+    me = psutil.Process()
+    me.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else max(NICENESS, me.nice()))
+    return open_here(opening)
+
+
+def open_archive(
+    home: Path,
+    keys: Keys,
+    *,
+    recall: Callable[[Store], RecallApi] = words_and_meaning,
+    actor: str = "app",
+    accept_backup: bool = False,
+    witness_dir: Path | None = None,
+    fsync: bool = True,
+) -> ArchiveClient:
+    """Start the archive's process and wait until it is open. `recall` must be found by its import path.
+
+    Raises what opening raises: Damaged, RolledBack, StoreTooNew, StoreBusy, NoSpace.
+    """
+    opening = Opening(home, keys, recall, actor, accept_backup, witness_dir, fsync)
+    return ArchiveClient(Remote(_open_behind, opening, name="archive"))

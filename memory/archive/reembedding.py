@@ -1,0 +1,99 @@
+"""Recomputes vectors with the present encoders.
+
+A page at a time, each durable before the next: broken off anywhere, the job goes on where it was, because what it has
+done bears the present encoders' names. Search goes on meanwhile. Called by the thread of `afterglow reindex`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from base.errors import BrokenPicture
+from base.records.moment import Moment, Revision
+from base.records.scope import Scope
+from base.records.vector import Vector
+from memory.archive.api import ArchiveApi
+from memory.encoders.interface import ImageEncoder, TextEncoder, family
+from memory.perception.passages import passages
+from memory.pictures import decoding as pictures
+
+PAGE = 32
+"""Moments a page: some two seconds of one core, with pictures five."""
+
+
+@dataclass(slots=True)
+class Reencoded:
+    moments: int = 0
+    passages: int = 0
+    pictures: int = 0
+
+
+class Reencoding:
+    """With either encoder None its vectors stay as they are."""
+
+    def __init__(self, archive: ArchiveApi, *, texts: TextEncoder | None, images: ImageEncoder | None = None) -> None:
+        self._archive, self._texts, self._images = archive, texts, images
+        self._names = [encoder.name for encoder in (texts, images) if encoder is not None]
+
+    def outdated(self, *, everything: bool = False) -> list[str]:
+        """Frames that other encoders embedded, or none; by time."""
+        made_by = self._archive.encoders()
+        chosen = everything and self._names
+        return sorted(one for one, names in made_by.items() if chosen or set(self._names) - set(names.split(";")))
+
+    def run(
+        self,
+        frames: Sequence[str],
+        *,
+        everything: bool = False,
+        progress: Callable[[int], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Reencoded:
+        """What was done before `cancelled()` turned true. `everything`: also what these encoders made themselves."""
+        done = Reencoded()
+        for start in range(0, len(frames), PAGE):
+            if cancelled():
+                break
+            page = frames[start : start + PAGE]
+            self._archive.revise(list(self._revisions(page, done, everything)))
+            progress(start + len(page))
+        return done
+
+    def _revisions(self, page: Sequence[str], done: Reencoded, everything: bool) -> Iterator[Revision]:
+        scope = Scope(ids=tuple(page))
+        for moment in self._archive.select(scope, pictures=self._images is not None, vectors=True):
+            known = () if everything else moment.encoders.split(";")
+            text, image = moment.text_vectors, moment.image_vector
+            if self._texts is not None and self._texts.name not in known:
+                text = _of_text(moment, self._texts)
+                done.passages += 0 if text is None else len(text)
+            if self._images is not None and self._images.name not in known:
+                image = _of_picture(moment, self._images)
+                done.pictures += image is not None
+            done.moments += 1
+            yield Revision(moment.id, renamed(moment.encoders, self._names), text, image)
+
+
+def _of_text(moment: Moment, encoder: TextEncoder) -> Vector | None:
+    said = passages(moment.lines, title=moment.title)
+    return encoder.encode(said) if said else None
+
+
+def _of_picture(moment: Moment, encoder: ImageEncoder) -> Vector | None:
+    """None where the picture is no longer kept or cannot be decoded; what the present model made of it stays."""
+    if moment.picture is None:
+        return moment.image_vector if encoder.name in moment.encoders.split(";") else None
+    try:
+        image = pictures.decode(moment.picture)
+    except BrokenPicture:
+        return None
+    vector: Vector = encoder.encode_images([image])[0]
+    return vector
+
+
+def renamed(encoders: str, names: Sequence[str]) -> str:
+    """The encoders' names with those of the same family replaced; who reads comes first, as in `Perceiver`."""
+    families = {family(name) for name in names}
+    others = [one for one in encoders.split(";") if one and family(one) not in families]
+    return ";".join([*others[:1], *names, *others[1:]])

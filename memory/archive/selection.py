@@ -1,0 +1,43 @@
+"""Thinning, spans and zones that every archive needs. Pure functions, called from any thread."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from base.errors import BadInput
+from base.records.moment import MomentHead
+from base.records.statistics import Forgotten
+
+
+def what_goes(heads: Sequence[MomentHead], *, bytes_freed: int = 0) -> Forgotten:
+    """The summary of a `forget` over `heads`, which are in time order."""
+    apps = Counter(head.app for head in heads).most_common()
+    first, last = (heads[0].at, heads[-1].at) if heads else (None, None)
+    return Forgotten(len(heads), first, last, tuple(apps), bytes_freed)
+
+
+def thinned(items: Sequence[str], limit: int) -> list[str]:
+    """At most `limit` of them, evenly spread, the first and the last among them."""
+    if len(items) <= limit:
+        return list(items)
+    if limit < 2:
+        return list(items[:limit])
+    return [items[round(i * (len(items) - 1) / (limit - 1))] for i in range(limit)]
+
+
+def drawn_span(since: datetime, until: datetime, count: int) -> tuple[float, float]:
+    """In seconds since the epoch. Raises BadInput for what cannot be drawn."""
+    if until <= since or count < 1:
+        raise BadInput("an empty span of time")
+    return since.timestamp(), until.timestamp()
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """Raises BadInput."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise BadInput("the time zone is not known") from None

@@ -1,0 +1,187 @@
+"""From question to answer: search, memories, extract or generate.
+
+One path for the window, on its jobs pool, and for the command line; it keeps nothing between two questions. Where a
+language model may be asked, it writes the answer; where none may, or it fails, the answer quotes what carries it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from base.errors import Cancelled
+from base.records.picture import Image
+from base.records.search import Hit, Query, SearchResult, Sight
+from base.records.statistics import Access
+from memory.archive.api import ArchiveApi
+from memory.ask.answer import Answer
+from memory.ask.generative import Found, Worded, worded
+from memory.memories.memory import Kind, Memory
+
+if TYPE_CHECKING:
+    from memory.ask.extractive import Extract
+
+Look = Callable[[Image], Sight]
+"""What a picture says and shows. Raises Locked, WeightsMissing, WorkerGone."""
+HITS, MEMORIES = 10, 5
+"""What is shown of each kind and given to a model."""
+ALIKE = 4
+"""Of these, moments that are like a picture, where something was asked too."""
+LOOKED_AT = 30
+"""Memories of each kind that an answer without a model is looked for in: they are lines, not pages."""
+RECENT, SOON = timedelta(minutes=10), timedelta(seconds=1)
+SCREEN_FIRST = "What the screen showed last comes first."
+PICTURE_FIRST = "The picture was read on this computer and not kept; moments that are like it come first."
+PICTURE_ALONE = "The picture was read on this computer and not kept; these moments are like it."
+NOT_ALIKE = "The picture was read on this computer and not kept; no moment is like it."
+NO_SCREEN = "The screen was asked for too, but nothing of the last ten minutes was recorded."
+_NAMES = {
+    Kind.CORE: "lines about you",
+    Kind.EPISODIC: "episodes",
+    Kind.SEMANTIC: "things known",
+    Kind.PROCEDURAL: "procedures",
+    Kind.RESOURCE: "documents",
+    Kind.VAULT: "vault entries",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    result: SearchResult
+    near: dict[Kind, tuple[Memory, ...]] = field(repr=False)
+    """The nearest MEMORIES of each kind."""
+    quoted: Extract
+    told: Worded | None = None
+    alike: bool = False
+    """Whether a moment is like the picture."""
+
+    @property
+    def _said(self) -> Worded | Extract:
+        return self.quoted if self.told is None or self.told.fault is not None else self.told
+
+    @property
+    def by_model(self) -> bool:
+        return self._said is not self.quoted
+
+    @property
+    def text(self) -> str:
+        """A model's Markdown or a quotation's plain text; `[n]` is the n-th hit. Empty: nothing that is remembered
+        carries an answer."""
+        return self._said.text
+
+    @property
+    def memories(self) -> tuple[Memory, ...]:
+        """Those that are quoted, then the nearest of each kind."""
+        first = {one.id: one for one in self.quoted.memories}
+        first |= {ones[0].id: ones[0] for ones in self.near.values() if ones and ones[0].id not in first}
+        return tuple(first.values())[:MEMORIES] if self.text else ()
+
+
+def ask(
+    archive: ArchiveApi,
+    question: str,
+    now: datetime,
+    *,
+    screen: bool = False,
+    sight: Sight | None = None,
+    said: Callable[[str], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Asked:
+    """`screen`: what each screen showed last comes before all else that is found. `sight`: of a picture; moments like
+    it come next, and without a question alone. Raises Cancelled when the person stopped it."""
+    from memory.ask.extractive import (  # with the first question: the window is there sooner without
+        DEEP,
+        Extract,
+        extracted,
+    )
+
+    result = archive.search(Query(question, now=now, limit=HITS)) if question else SearchResult(())
+    alike: tuple[Hit, ...] = ()
+    if sight is not None:
+        alike = archive.search(Query("", now=now, limit=ALIKE if question else HITS, sight=sight)).hits
+        result = _before(alike, result)
+    if screen:
+        result = _before(on_screen(archive, now), result)
+    _stop_if(cancelled)
+    if not question:
+        return Asked(result, {}, Extract(), alike=bool(alike))
+    known = archive.relevant(question, list(Kind), limit=LOOKED_AT)
+    _stop_if(cancelled)
+    seen = (archive.moment(hit.frame) for hit in result.hits[:DEEP])
+    moments = {one.id: one for one in seen if one is not None}
+    reorder = not (screen or alike)
+    quoted = extracted(question, now, result.hits, known, archive.meanings, moments, reorder=reorder)
+    result = replace(result, hits=quoted.hits or result.hits)
+    _stop_if(cancelled)
+    near = {kind: ones[:MEMORIES] for kind, ones in known.items()}
+    found = Found(question=question, now=now, hits=result.hits, memories=near)
+    told = worded(archive, lambda: found, said=said, cancelled=cancelled)
+    return Asked(result, near, quoted, told, alike=bool(alike))
+
+
+def _before(first: Sequence[Hit], result: SearchResult) -> SearchResult:
+    others = (hit for hit in result.hits if hit.frame not in {one.frame for one in first})
+    return replace(result, hits=(*first, *others)[:HITS])
+
+
+def on_screen(archive: ArchiveApi, now: datetime) -> tuple[Hit, ...]:
+    """What each screen showed last, within RECENT; Afterglow's own window is never among it."""
+    last = {one.monitor: one.id for one in archive.timeline(now - RECENT, now + SOON).moments}
+    moments = (archive.moment(frame) for frame in last.values())
+    return tuple(
+        Hit(one.id, one.at, one.at, one.monitor, 1.0, one.app, one.title, one.url, one.summary, one.text)
+        for one in moments
+        if one is not None
+    )
+
+
+def answer(
+    archive: ArchiveApi,
+    question: str,
+    now: datetime,
+    said: Callable[[str], None],
+    cancelled: Callable[[], bool],
+    screen: bool = False,
+    picture: Image | None = None,
+    *,
+    look: Look,
+) -> Answer:
+    """For the window, with how it was found; the access log says that it was asked. Raises Cancelled."""
+    sight = None if picture is None else look(picture)
+    _stop_if(cancelled)
+    asked = ask(archive, question, now, screen=screen, sight=sight, said=said, cancelled=cancelled)
+    archive.note_access(Access(at=now, actor="app", action="ask", count=len(asked.result.hits)))
+    steps = tuple(_steps(asked)) if question else ()
+    if sight is not None:
+        like = PICTURE_FIRST if question else PICTURE_ALONE
+        steps = (like if asked.alike else NOT_ALIKE, *steps)
+    if screen:
+        shown = any(hit.at >= now - RECENT for hit in asked.result.hits)
+        steps = (SCREEN_FIRST if shown else NO_SCREEN, *steps)
+    return Answer(text=asked.text, hits=asked.result.hits, gaps=asked.result.gaps, steps=steps, markdown=asked.by_model)
+
+
+def _steps(asked: Asked) -> Iterator[str]:
+    hits, took = asked.result.hits, asked.result.took_ms
+    yield (
+        "Words, parts of words and meaning of the question were looked for in every moment"
+        + (f", in {took:.0f} ms." if took else ".")
+    )
+    yield f"{len(hits)} {'stretch' if len(hits) == 1 else 'stretches'} of moments came closest."
+    counted = [f"{len(ones)} {_NAMES[kind]}" for kind, ones in asked.near.items() if ones]
+    yield f"Of the memories these are near: {', '.join(counted)}." if counted else "No memory is near."
+    if asked.told is not None:
+        yield asked.told.step
+    if not asked.by_model:
+        yield (
+            "The answer quotes what says most of the question."
+            if asked.quoted.text
+            else "What the question names stands in none of them, so there is no answer."
+        )
+
+
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled

@@ -1,0 +1,1 @@
+"""Text and image encoders, their weights and their cache."""

@@ -1,0 +1,90 @@
+"""Keeps the timeline index up to date.
+
+Any thread may call. What another process wrote or forgot is noticed, too. A frame that is written again under its id
+keeps its app in here until something is forgotten: it is told from vectors made anew by nothing but its row.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import numpy as np
+
+from base.records.scope import Scope
+from memory.insights.timeline_index import Cover, Frames, Ints, Labels, Panorama, cover_of, frames_of, panorama_of
+
+_COLUMNS = ("id", "at", "monitor", "app")
+
+
+class Source(Protocol):
+    """What it asks of a store."""
+
+    def state(self) -> tuple[int, int]:
+        """Changes with every change of frames or coverage."""
+
+    def count(self) -> int: ...
+
+    def forgotten(self) -> int:
+        """How many frames ever were."""
+
+    def heads_table(self, scope: Scope | None = None, columns: Sequence[str] = ...) -> Any: ...
+
+    def coverage_table(self) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    state: tuple[int, int]
+    forgotten: int
+    panorama: Panorama
+
+
+class Lookout:
+    def __init__(self, source: Source) -> None:
+        """Reads nothing yet."""
+        self._source = source
+        self._lock = threading.Lock()
+        self._read: _Read | None = None
+
+    def now(self) -> Panorama:
+        with self._lock:
+            state = self._source.state()
+            if self._read is None or self._read.state != state:
+                self._read = self._look(state)
+            return self._read.panorama
+
+    def _look(self, state: tuple[int, int]) -> _Read:
+        forgotten = self._source.forgotten()
+        before = self._read
+        frames = self._frames(before.panorama.frames if before and before.forgotten == forgotten else None)
+        return _Read(state, forgotten, panorama_of(frames, self._cover()))
+
+    def _frames(self, earlier: Frames | None) -> Frames:
+        """`earlier` is good for as long as nothing was forgotten, and nothing put in between."""
+        if not earlier:
+            return self._columns(None, None)
+        seen = len(earlier)
+        if self._source.count() == seen:
+            return earlier
+        newest = datetime.fromtimestamp(earlier.at[-1] + 1e-6, UTC)
+        frames = self._columns(newest, earlier)
+        return frames if len(frames) == self._source.count() else self._columns(None, None)
+
+    def _columns(self, since: datetime | None, earlier: Frames | None) -> Frames:
+        table = self._source.heads_table(Scope(since=since), _COLUMNS)
+        app = table["app"].combine_chunks().dictionary_encode()
+        labels = Labels(app.dictionary.to_pylist(), _numbers(app.indices))
+        return frames_of(table["id"].to_pylist(), _numbers(table["at"]), _numbers(table["monitor"]), labels, earlier)
+
+    def _cover(self) -> Cover:
+        table = self._source.coverage_table()
+        told = zip(table["state"].to_pylist(), table["reason"].to_pylist(), strict=True)
+        return cover_of(_numbers(table["start"]), _numbers(table["end"]), _numbers(table["monitor"]), told)
+
+
+def _numbers(column: Any) -> Ints:
+    return np.asarray(column.cast("int64").fill_null(0).to_numpy(zero_copy_only=False), np.int64)

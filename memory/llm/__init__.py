@@ -1,0 +1,1 @@
+"""Language models: consent, requests, privacy ledger."""

@@ -1,0 +1,142 @@
+"""Checks consent and secrets before a request, logs it.
+
+Called in the thread of whoever asks: a manager's in the reader's process, a job's in the window's.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from http.client import HTTPResponse
+
+from base.clock import Clock, utc_now
+from base.errors import BadInput, Cancelled, ModelError
+from base.ids import new_id
+from base.records.consent import Consent, Ending, Purpose, Sent
+from memory.llm.chat_api import Prompt, Reply, pieces, refusal, request, whole
+from memory.llm.http import Patience, posted
+from memory.perception.secrets import bare_label, blotted, is_key_body, may_be_value
+
+SECONDS = 120.0
+"""A small model on a small machine reads a prompt of 3,000 tokens in about a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """To one endpoint, for one purpose. `note` keeps a line of the ledger: durable when it returns."""
+
+    consent: Consent
+    purpose: Purpose
+    note: Callable[[Sent], None]
+    clock: Clock = utc_now
+    watch: Callable[[], float] = time.monotonic
+    seconds: float = SECONDS
+
+    def ask(
+        self,
+        prompt: Prompt,
+        *,
+        said: Callable[[str], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Reply:
+        """With `said` the answer comes piece by piece: it is called with all there is so far.
+
+        Raises BadInput without consent, ModelError, and Cancelled once `cancelled()` is true."""
+        self._raise_unless_allowed(prompt)
+        safe = replace(prompt, turns=tuple(replace(one, text=without_secrets(one.text)) for one in prompt.turns))
+        body = request(self.consent.model, safe, stream=said is not None)
+        line = self._line(safe, len(body))
+        self.note(line)
+        began = self.watch()
+        try:
+            reply = self._answer(body, said, cancelled)
+        except ModelError as error:
+            self._end(line, began, ending=Ending.FAILED, failure=type(error).__name__)
+            raise
+        except Cancelled:
+            self._end(line, began, ending=Ending.STOPPED)
+            raise
+        self._end(line, began, ending=Ending.ANSWERED, reply=reply)
+        return reply
+
+    def _raise_unless_allowed(self, prompt: Prompt) -> None:
+        allowed = self.consent.granted and self.purpose in self.consent.purposes
+        if not allowed or (prompt.pictures and not self.consent.pictures):
+            raise BadInput("the endpoint is not allowed for that", advice="Allow it with `afterglow models allow`.")
+
+    def _line(self, prompt: Prompt, size: int) -> Sent:
+        at = self.clock()
+        return Sent(
+            id=new_id(at),
+            at=at,
+            url=self.consent.url,
+            model=self.consent.model,
+            purpose=str(self.purpose),
+            moments=prompt.moments,
+            characters=prompt.characters,
+            pictures=len(prompt.pictures),
+            size=size,
+        )
+
+    def _end(self, line: Sent, began: float, *, ending: Ending, failure: str = "", reply: Reply | None = None) -> None:
+        found = reply or Reply()
+        ended = replace(
+            line,
+            tokens_in=found.tokens_in,
+            tokens_out=found.tokens_out,
+            cost=self.consent.cost(found.tokens_in, found.tokens_out),
+            seconds=self.watch() - began,
+            ending=ending,
+            failure=failure,
+        )
+        self.note(ended)
+
+    def _answer(self, body: bytes, said: Callable[[str], None] | None, cancelled: Callable[[], bool]) -> Reply:
+        headers = {"Authorization": f"Bearer {self.consent.key}"} if self.consent.key else {}
+        patience = Patience(self.seconds, cancelled, self.watch)
+        with posted(f"{self.consent.url}/chat/completions", body, headers, patience) as answer:
+            if answer.status != 200:
+                raise refusal(answer.status, answer.read())
+            if said is None or "event-stream" not in answer.getheader("Content-Type", ""):
+                return _told(whole(answer.read()), said)
+            return _gathered(answer, said)
+
+
+def _told(reply: Reply, said: Callable[[str], None] | None) -> Reply:
+    """A server that cannot stream says it all at once."""
+    if said is not None:
+        said(reply.text)
+    return reply
+
+
+def _gathered(answer: HTTPResponse, said: Callable[[str], None]) -> Reply:
+    text, counted = "", Reply()
+    for part in pieces(_lines(answer)):
+        if part.text:
+            text += part.text
+            said(text)
+        else:
+            counted = part
+    return replace(counted, text=text)
+
+
+def _lines(answer: HTTPResponse) -> Iterator[bytes]:
+    while line := answer.readline():
+        yield line
+
+
+def without_secrets(text: str) -> str:
+    """What was kept is blotted already; this is for what an older version kept, and for what a person types."""
+    safe, before, inside = [], "", False
+    for line in text.split("\n"):
+        if bare_label(before) and may_be_value(line):
+            safe.append("[secret: password]")
+        elif inside and is_key_body(line):
+            safe.append("[secret: private key]")
+        else:
+            safe.append(blotted(line))
+        if "PRIVATE KEY" in line:
+            inside = "BEGIN" in line
+        before = line
+    return "\n".join(safe)

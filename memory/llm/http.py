@@ -1,0 +1,104 @@
+"""HTTP POST without proxy, redirect or retry.
+
+Whoever waits can stop at any time, also before the first byte of an answer: the socket is read in short waits. Called
+in the thread of whoever asks. Source of the rule on time: RFC 9110 leaves it to the client, so one limit counts for the
+whole exchange, and a server that sends a byte now and then cannot stretch it.
+"""
+
+from __future__ import annotations
+
+import io
+import socket
+import ssl
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from urllib.parse import urlsplit
+
+from base.errors import Cancelled, ModelGone, ModelSlow
+
+CONNECTING = 10.0
+"""Seconds until a machine that does not answer at all is given up."""
+WAIT = 0.1
+"""Seconds between two looks at whether anybody still waits."""
+MOST = 4_000_000
+"""Bytes of an answer; more is no answer to what is asked here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait for an endpoint."""
+
+    seconds: float
+    cancelled: Callable[[], bool] = lambda: False
+    watch: Callable[[], float] = time.monotonic
+
+
+@contextmanager
+def posted(url: str, body: bytes, headers: Mapping[str, str], patience: Patience) -> Iterator[HTTPResponse]:
+    """The answer, its head read. Raises ModelGone, ModelSlow, and Cancelled once nobody waits; reading it does too."""
+    parts = urlsplit(url)
+    until = patience.watch() + patience.seconds
+    wire = _connection(parts.scheme, parts.netloc, min(CONNECTING, patience.seconds))
+    line = None
+    try:
+        wire.connect()
+        line = wire.sock
+        line.settimeout(patience.seconds)
+        wire.request("POST", parts.path, body, {**headers, "Content-Type": "application/json", "Connection": "close"})
+        line.settimeout(WAIT)
+        wire.sock = _Stoppable(line, until, patience)
+        yield wire.getresponse()
+    except TimeoutError:
+        raise ModelSlow from None
+    except ssl.SSLError:
+        raise ModelGone("the connection to it is not safe") from None
+    except (OSError, HTTPException):
+        raise ModelGone from None
+    finally:
+        if line is not None:
+            line.close()
+
+
+def _connection(scheme: str, place: str, seconds: float) -> HTTPConnection:
+    return (HTTPSConnection if scheme == "https" else HTTPConnection)(place, timeout=seconds)
+
+
+class _Stoppable:
+    """A connected socket for `http.client` to read an answer from."""
+
+    def __init__(self, line: socket.socket, until: float, patience: Patience) -> None:
+        self._reading = _Reading(line, until, patience)
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        return io.BufferedReader(self._reading)
+
+    def close(self) -> None:
+        """`posted` closes the socket."""
+
+
+class _Reading(io.RawIOBase):
+    def __init__(self, line: socket.socket, until: float, patience: Patience) -> None:
+        self._line = line
+        self._until = until
+        self._patience = patience
+        self._read = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
+        while self._read <= MOST:
+            if self._patience.cancelled():
+                raise Cancelled
+            if self._patience.watch() >= self._until:
+                raise ModelSlow
+            try:
+                count = self._line.recv_into(buffer)
+            except TimeoutError:
+                continue
+            self._read += count
+            return count
+        raise ModelGone("it sends more than an answer")

@@ -1,0 +1,76 @@
+"""Ledger entries waiting in sealed files.
+
+The managers' process, which sends, is not the one that holds the store. So each line is first a slip in `sent/`, sealed
+to the memory's public key like a spooled frame; whoever holds the store takes the slips in. A process that is killed
+while it waits for an answer leaves its slip.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from base.files import make_folder, patiently, replace_atomically, translated
+from base.records.consent import Ending, Sent
+from memory.sealed.envelope import SealError
+from memory.sealed.keys import Keys
+from memory.sealed.spool_key import open_with, seal_to
+from memory.store.consent_rows import sent_from, sent_json
+
+MAGIC = b"AGN"
+VERSION = 1
+SUFFIX = ".sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    folder: Path = field(repr=False)
+    public_key: bytes = field(repr=False)
+
+    def write(self, line: Sent) -> None:
+        """Durable when it returns. Raises NoSpace, StoreError."""
+        path = self._path(line)
+        plain = json.dumps(sent_json(line)).encode()
+        try:
+            make_folder(self.folder)
+            replace_atomically(path, MAGIC + bytes([VERSION]) + seal_to(self.public_key, _purpose(path), plain))
+        except OSError as error:
+            raise translated(error, "the privacy ledger cannot be written") from None
+
+    def read(self, keys: Keys) -> tuple[Sent, ...]:
+        """What lies there, oldest first, of a request its beginning before its end. A damaged slip is passed over: it
+        stays where it is."""
+        found = []
+        for path in self._paths():
+            with suppress(OSError, SealError, ValueError, KeyError, TypeError):
+                found.append(_opened(path, keys))
+        return tuple(found)
+
+    def remove(self, lines: Sequence[Sent]) -> None:
+        """After they are in the store."""
+        for one in lines:
+            with suppress(FileNotFoundError):
+                patiently(self._path(one).unlink)
+
+    def _path(self, line: Sent) -> Path:
+        """Of a request's beginning and of its end: whoever takes the one in does not remove the other unread."""
+        part = "a" if line.ending is Ending.BEGUN else "b"
+        return self.folder / f"{line.id}-{part}{SUFFIX}"
+
+    def _paths(self) -> list[Path]:
+        return sorted(self.folder.glob(f"*{SUFFIX}")) if self.folder.is_dir() else []
+
+
+def _opened(path: Path, keys: Keys) -> Sent:
+    sealed = path.read_bytes()
+    if not sealed.startswith(MAGIC + bytes([VERSION])):
+        raise ValueError
+    return sent_from(json.loads(open_with(keys.spool, _purpose(path), sealed[len(MAGIC) + 1 :])))
+
+
+def _purpose(path: Path) -> bytes:
+    """Binds the content to its name."""
+    return b"afterglow sent\0" + bytes([VERSION]) + path.name.encode()

@@ -1,0 +1,222 @@
+"""A model's suggestions, parsed and checked.
+
+A suggestion names drafts (`D1`), known memories (`K1`) and moments (`F1`) by the marks that the prompt gave them. A
+mark that was not given, a number that stands nowhere in what it rests on, and what a kind may not do make it void; the
+others count. Pure functions, called in the reader's process by each manager.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from base.errors import ModelMalformed
+from base.records.moment import Moment
+from memory.llm.consent_gate import without_secrets
+from memory.memories.managers.factory import Maker
+from memory.memories.memory import Basis, Kind, Memory, Value
+from memory.memories.operation import Action, Operation
+from memory.memories.screen.window_subject import key_of
+
+MOST = 20
+_REASON = "a language model said so"
+_NUMBER = re.compile(r"\d+")
+_Mark = Annotated[str, StringConstraints(max_length=8)]
+_Name = Annotated[str, StringConstraints(max_length=120)]
+
+
+class Suggestion(BaseModel):
+    """One of several in an answer."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    action: Literal["reword", "add", "replace", "drop"] = Field(
+        description="reword: say a draft or known memory better. add: something new. replace: a known memory is no "
+        "longer true, this is. drop: a draft is wrong"
+    )
+    target: _Mark = Field(default="", description="D or K and a number; not for add")
+    moments: tuple[_Mark, ...] = Field(default=(), max_length=MOST, description="the moments that show it: F1, F2")
+    summary: str = Field(default="", max_length=400, description="one line")
+    details: str = Field(default="", max_length=4000)
+    name: _Name = Field(default="", description="for add: of the thing, or which fact about the person it is")
+    sort: Literal["", "person", "organisation", "project", "place", "concept"] = ""
+    value: str = Field(default="", max_length=400, description="for a fact about the person")
+    steps: tuple[Annotated[str, StringConstraints(max_length=300)], ...] = Field(default=(), max_length=30)
+
+
+class Suggestions(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    operations: tuple[Suggestion, ...] = Field(max_length=MOST)
+
+
+FORM = Suggestions.model_json_schema()
+MAY_ADD = frozenset({Kind.CORE, Kind.SEMANTIC, Kind.PROCEDURAL})
+"""Episodes and documents are counted and read; a model words them, and makes none up."""
+
+
+def parsed(answer: str) -> Suggestions:
+    """Raises ModelMalformed, whose detail says what is wrong without a word of the answer."""
+    try:
+        return Suggestions.model_validate_json(answer)
+    except ValidationError as error:
+        faults = error.errors(include_input=False, include_url=False, include_context=False)
+        told = [f"{'.'.join(map(str, one['loc']))}: {one['type']}" for one in faults[:5]]
+        raise ModelMalformed("; ".join(told)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What the marks of a prompt stand for."""
+
+    moments: Mapping[str, Moment] = field(repr=False)
+    drafts: Mapping[str, Operation] = field(repr=False)
+    known: Mapping[str, Memory] = field(repr=False)
+
+    def memory(self, mark: str) -> Memory | None:
+        draft = self.drafts.get(mark)
+        return draft.memory if draft is not None else self.known.get(mark)
+
+
+def applied(drafts: Sequence[Operation], suggestions: Suggestions, marked: Marked, maker: Maker) -> list[Operation]:
+    """The drafts as the model would have them, and what it adds, with vectors."""
+    changed: dict[int, Operation | None] = {}
+    more: list[Operation] = []
+    for one in suggestions.operations:
+        draft = marked.drafts.get(one.target)
+        place = _place(drafts, draft)
+        operation = _operation(_safe(one), marked, maker)
+        if one.action == "drop":
+            changed |= {place: None} if draft is not None and _may_drop(maker.kind, draft) else {}
+        elif operation is not None and draft is not None:
+            changed.setdefault(place, operation)
+        elif operation is not None:
+            more.append(operation)
+    kept = [changed.get(place, draft) for place, draft in enumerate(drafts)]
+    return list(_embedded([one for one in [*kept, *more] if one is not None], drafts, maker))
+
+
+def _place(drafts: Sequence[Operation], draft: Operation | None) -> int:
+    return next((place for place, one in enumerate(drafts) if one is draft), -1)
+
+
+def _safe(one: Suggestion) -> Suggestion:
+    """A model may say a secret that it put together; it is no more kept than one on a screen."""
+    texts = {name: without_secrets(getattr(one, name)) for name in ("summary", "details", "name", "value")}
+    return one.model_copy(update={**texts, "steps": tuple(map(without_secrets, one.steps))})
+
+
+def _may_drop(kind: Kind, draft: Operation) -> bool:
+    """An episode stays: the hours of a day are to add up."""
+    return kind is not Kind.EPISODIC and draft.action is Action.ADD
+
+
+def _operation(one: Suggestion, marked: Marked, maker: Maker) -> Operation | None:
+    """None: it is void."""
+    seen = [marked.moments[mark] for mark in one.moments if mark in marked.moments]
+    target = marked.memory(one.target)
+    own = target.evidence if target is not None else ()
+    grounds = [*seen, *(moment for moment in marked.moments.values() if moment.id in own)]
+    if not one.summary.strip() or not _grounded(one, grounds, target):
+        return None
+    if one.action == "reword":
+        return _reworded(one, target, seen, marked)
+    if not seen or maker.kind not in MAY_ADD:
+        return None
+    if one.action == "replace":
+        old = marked.known.get(one.target)
+        return _newer(one, old, seen, maker) if old is not None else None
+    if one.action == "add" and key_of(one.name):
+        return Operation(action=Action.ADD, memory=_made(one, None, seen, maker), reason=_REASON)
+    return None
+
+
+def _newer(one: Suggestion, old: Memory, seen: Sequence[Moment], maker: Maker) -> Operation:
+    made = _made(one, old, seen, maker)
+    return Operation(action=Action.SUPERSEDE, memory=made, targets=(old.id,), reason=_REASON)
+
+
+def _reworded(one: Suggestion, target: Memory | None, seen: Sequence[Moment], marked: Marked) -> Operation | None:
+    draft = marked.drafts.get(one.target)
+    if target is None or (draft is None and not seen) or target.basis is Basis.STATED:
+        return None
+    steps: dict[str, Value] = {"steps": list(one.steps)} if one.steps and target.kind is Kind.PROCEDURAL else {}
+    memory = replace(
+        target,
+        summary=one.summary,
+        details=one.details or target.details,
+        fields={**target.fields, **steps},
+        basis=Basis.INFERRED,
+        evidence=tuple(dict.fromkeys((*target.evidence, *(moment.id for moment in seen)))),
+        updated_at=max([target.updated_at, *(moment.at for moment in seen)]),
+        vector=None,
+    )
+    if draft is not None:
+        return replace(draft, memory=memory, reason=_REASON)
+    return Operation(action=Action.UPDATE, memory=memory, reason=_REASON)
+
+
+def _made(one: Suggestion, old: Memory | None, seen: Sequence[Moment], maker: Maker) -> Memory:
+    """`old`: what it takes the place of, under the same key."""
+    times = sorted(moment.at for moment in seen)
+    head, fields, branch = _OF_KIND[maker.kind](one)
+    return maker.new(
+        old.key if old else f"{head}:{key_of(one.name)}",
+        one.summary,
+        evidence=[moment.id for moment in seen],
+        at=times[0],
+        until=times[-1],
+        details=one.details,
+        tree_path=old.tree_path if old else branch,
+        fields={**(old.fields if old else {}), **fields},
+        basis=Basis.INFERRED,
+        confidence=0.6,
+    )
+
+
+_Parts = tuple[str, dict[str, Value], tuple[str, ...]]
+"""What a key begins with, the fields of the kind, where it stands in the tree."""
+
+
+def _core(one: Suggestion) -> _Parts:
+    plain: dict[str, Value] = {"attribute": one.name, "value": one.value} if one.name else {"value": one.value}
+    return "core", {"block": "human", **plain}, ("About me", "Concluded")
+
+
+def _semantic(one: Suggestion) -> _Parts:
+    sort = one.sort or "concept"
+    named: dict[str, Value] = {"name": one.name, "type": sort, "source": "language model"} if one.name else {}
+    branch = {"person": ("People",), "organisation": ("Organisations",)}
+    return sort, named, branch.get(sort, ("Knowledge", sort.capitalize()))
+
+
+def _procedural(one: Suggestion) -> _Parts:
+    return "guide", {"entry_type": "guide", "steps": list(one.steps)}, ("Guides",)
+
+
+_OF_KIND = {Kind.CORE: _core, Kind.SEMANTIC: _semantic, Kind.PROCEDURAL: _procedural}
+
+
+def _grounded(one: Suggestion, seen: Sequence[Moment], target: Memory | None) -> bool:
+    """Whether every number stands in what it rests on: the commonest slip of small models, and the worst to find."""
+    said = _numbers([one.summary, one.details, one.name, one.value, *one.steps])
+    shown = _numbers(part for moment in seen for part in (moment.text, moment.title, moment.url, moment.at.isoformat()))
+    known = _numbers([target.summary, target.details, str(target.fields)]) if target else set()
+    return said <= shown | known
+
+
+def _numbers(texts: Iterable[str]) -> set[str]:
+    return {hit.lstrip("0") or "0" for text in texts for hit in _NUMBER.findall(text)}
+
+
+def _embedded(operations: Sequence[Operation], drafts: Sequence[Operation], maker: Maker) -> Iterator[Operation]:
+    """What is not a draft as it was gets a vector of what it says now."""
+    new = [one.memory for one in operations if one.memory is not None and not any(one is draft for draft in drafts)]
+    vectors = iter(maker.embedded(new))
+    for one in operations:
+        fresh = one.memory is not None and not any(one is draft for draft in drafts)
+        yield replace(one, memory=next(vectors)) if fresh else one

@@ -1,0 +1,114 @@
+"""Chooses which moments the managers see next.
+
+Frames arrive out of order: the newest are read first, older ones are imported later. So each frame is marked when a
+batch has held it. Called in the store's process, under no lock: a batch that two processes take is applied once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import NamedTuple, Protocol
+
+from base.coverage import Coverage
+from base.records.moment import Moment
+from memory.memories.changes import Changeset, Order, Owed
+from memory.memories.manager import Batch
+from memory.memories.memory import Kind
+from memory.memories.screen_time import LONGEST, Shown, durations
+
+NEW = 20
+AFTER = timedelta(seconds=60)
+"""A batch is due with so many new moments, or when the first of them is so old (MIRIX: 20 shots, about 60 s)."""
+BEFORE, BEHIND = 6, 3
+"""Known moments before and after the new ones, for context."""
+FOLLOWING = 12
+"""Moments after those, among which each monitor's next one is looked for."""
+
+
+class Frames(Protocol):
+    """What is asked of a store."""
+
+    def frames_in_order(self) -> Order: ...
+
+    def moments(self, ids: Sequence[str], *, vectors: bool = False) -> Sequence[Moment]: ...
+
+    def coverage(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Coverage]: ...
+
+    def owed(self, due: datetime | None = None) -> Sequence[Owed]: ...
+
+    def commit(self, changes: Changeset) -> None: ...
+
+
+def next_batch(frames: Frames, now: datetime, *, zone: str = "UTC", whole: bool = True) -> Batch | None:
+    """None when there is nothing to look at. With `whole` the last few new moments wait for more to come."""
+    order = frames.frames_in_order()
+    for debt in frames.owed(now):
+        chosen = _places(order.ids, debt.frames)
+        if chosen:
+            return _batch(frames, order, chosen, Head(debt.id, frozenset([debt.kind]), now, zone, debt.rest))
+        frames.commit(Changeset(paid=(debt.id,)))  # everything it was about is forgotten
+    run = _run(order.seen)
+    if not run or (whole and len(run) < NEW and now - order.times[run[0]] < AFTER):
+        return None
+    name = _name([order.ids[place] for place in run])
+    return _batch(frames, order, run, Head(name, frozenset(Kind), now, zone))
+
+
+def _run(seen: Sequence[bool]) -> list[int]:
+    """The first new moments with no known one between them, so that what lies around them is context."""
+    try:
+        first = seen.index(False)
+    except ValueError:
+        return []
+    last = first
+    while last + 1 < len(seen) and last + 1 - first < NEW and not seen[last + 1]:
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _places(ids: Sequence[str], wanted: Sequence[str]) -> list[int]:
+    found = []
+    for name in wanted:
+        with suppress(ValueError):
+            found.append(ids.index(name))
+    return sorted(found)
+
+
+class Head(NamedTuple):
+    id: str
+    kinds: frozenset[Kind]
+    now: datetime
+    zone: str
+    rest: bool = False
+
+
+def _batch(frames: Frames, order: Order, new: Sequence[int], head: Head) -> Batch:
+    before = range(max(0, new[0] - BEFORE), new[0])
+    behind = range(new[-1] + 1, min(len(order.ids), new[-1] + 1 + BEHIND))
+    moments = frames.moments([order.ids[place] for place in (*before, *new, *behind)], vectors=True)
+    lasted = _durations(frames, order, before.start, behind.stop)
+    return Batch(
+        moments=tuple(moments),
+        new=frozenset(order.ids[place] for place in new) & {one.id for one in moments},
+        now=head.now,
+        zone=head.zone,
+        durations={one.id: lasted[one.id] for one in moments},
+        id=head.id,
+        kinds=head.kinds,
+        rest=head.rest,
+    )
+
+
+def _durations(frames: Frames, order: Order, first: int, stop: int) -> dict[str, float]:
+    """Also of what lies between the moments of the batch, and of enough after it to know when each monitor changed."""
+    part = slice(first, stop + FOLLOWING)
+    shown = [Shown(*each) for each in zip(order.ids[part], order.times[part], order.monitors[part], strict=True)]
+    return durations(shown, frames.coverage(shown[0].at, shown[-1].at + LONGEST))
+
+
+def _name(frames: Sequence[str]) -> str:
+    """The same for the same frames, and in the order of their time."""
+    return f"{frames[0]}-{blake2b(' '.join(frames).encode(), digest_size=5).hexdigest()}"

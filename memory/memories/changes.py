@@ -1,0 +1,166 @@
+"""Change sets, journal entries, outcomes and pages of memories. Pure data, from any thread.
+
+The records themselves and the operations on them are in `memory.memories.memory`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from memory.memories.memory import Kind, Memory
+from memory.memories.operation import Operation
+
+PERSON = "person"
+"""The actor of what the person did by hand; managers act under their own names."""
+
+REST = "-rest"
+"""What the ids of such `Owed` end with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one manager made of a batch."""
+
+    kind: Kind
+    manager: str
+    operations: tuple[Operation, ...] = field(default=(), repr=False)
+    failure: str = ""
+    """What kind of error, never its words. The batch is then tried again for this kind alone."""
+    stands: bool = False
+    """With a failure: the operations are kept all the same, and only the rest is tried again (`model.Unfinished`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The one acknowledgement of a batch: all outcomes, applied together or not at all."""
+
+    batch: str
+    frames: tuple[str, ...]
+    """The new ones."""
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of a digest or of an order of the person's."""
+
+    changes: Mapping[Kind, int] = field(default_factory=dict)
+    refused: int = 0
+    """Operations without evidence that is there, or that would change nothing but break a rule."""
+    failed: tuple[Kind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Frames that one kind has still to look at: its manager failed on them, or what it made of them was forgotten."""
+
+    id: str
+    kind: Kind
+    frames: tuple[str, ...]
+    due: datetime
+    attempts: int = 0
+
+    @property
+    def rest(self) -> bool:
+        """Only what a language model has to say is missing."""
+        return self.id.endswith(REST)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Every frame by time, in columns."""
+
+    ids: Sequence[str]
+    times: Sequence[datetime]
+    monitors: Sequence[int]
+    seen: Sequence[bool]
+    """Whether a batch has held it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One memory as it was before a change. Several images make one change, several changes one batch."""
+
+    id: str
+    """Sorts in the order of the changes."""
+    change: str
+    batch: str
+    at: datetime
+    kind: Kind
+    actor: str
+    action: str
+    """Of `model.Action`, or edit, delete, undo."""
+    reason: str
+    memory: str
+    before: Memory | None = field(repr=False)
+    """None: it was not there."""
+    undoes: str = ""
+    """The change that this one took back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of a memory's history, newest knowledge last. `undo` takes its id, or its batch's."""
+
+    id: str
+    batch: str
+    at: datetime
+    actor: str
+    action: str
+    reason: str
+    before: Memory | None = field(repr=False)
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changeset:
+    """All that one commit writes: after a crash either everything of it is there, or nothing."""
+
+    puts: tuple[Memory, ...] = field(default=(), repr=False)
+    gone: tuple[str, ...] = ()
+    images: tuple[Image, ...] = field(default=(), repr=False)
+    digested: tuple[str, ...] = ()
+    owed: tuple[Owed, ...] = ()
+    paid: tuple[str, ...] = ()
+    """Ids of `Owed` that are settled."""
+
+    @property
+    def empty(self) -> bool:
+        return self == Changeset()
+
+
+def together(parts: Sequence[Changeset]) -> Changeset:
+    """One commit of several that touch different memories."""
+    names = ("puts", "gone", "images", "digested", "owed", "paid")
+    return Changeset(**{name: tuple(one for part in parts for one in getattr(part, name)) for name in names})
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryPage:
+    memories: tuple[Memory, ...] = field(repr=False)
+    total: int
+    """Of all that match, on this page or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryCounts:
+    open: Mapping[Kind, int]
+    closed: int = 0
+    """Superseded values that stay as history."""
+    waiting: int = 0
+    """Frames that no manager has seen."""
+    owed: int = 0
+    """Batches that are to be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is remembered, for the process of the managers: everything, or what changed since `mark`."""
+
+    mark: str
+    """Give it back the next time."""
+    whole: bool
+    memories: tuple[Memory, ...] = field(repr=False)
+    gone: tuple[str, ...] = ()

@@ -1,0 +1,77 @@
+"""What becomes of memories when their moments are forgotten.
+
+A memory all of whose words also stand in what is left of its evidence stays, with less evidence. Any other goes, and
+its kind looks at the rest of the evidence anew, as if it had never seen more. Pure functions, in the store's process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from base.records.moment import Moment
+from memory.memories.changes import Changeset, Owed
+from memory.memories.memory import Kind, Memory
+from memory.memories.serialization import said
+from memory.text.ngrams import grams
+
+BATCH = 20
+"""Frames that a kind looks at anew in one go."""
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+_WORD = re.compile(r"\w+")
+_CJK = "\u2e80"
+
+
+def text_of(moment: Moment) -> str:
+    return "\n".join((moment.app, moment.title, moment.url, moment.summary, moment.text))
+
+
+def spared(memories: Iterable[Memory], going: Collection[str], texts: Mapping[str, str]) -> tuple[Memory, ...]:
+    """Those that lose some evidence and may stay, without it. `texts`: what the frames say that any of them names.
+
+    An episode never stays: when it began and how long it took were measured on the frames that go.
+    """
+    words = {frame: _words(text) for frame, text in texts.items()}
+    return tuple(
+        replace(memory, evidence=tuple(one for one in memory.evidence if one not in going))
+        for memory in memories
+        if memory.kind is not Kind.EPISODIC and _stands(memory, going, words)
+    )
+
+
+def _stands(memory: Memory, going: Collection[str], words: Mapping[str, set[str]]) -> bool:
+    lost = [words.get(one, set()) for one in memory.evidence if one in going]
+    left = [words.get(one, set()) for one in memory.evidence if one not in going]
+    only_lost = set().union(*lost) - set().union(*left)
+    return bool(left) and not only_lost & _words(said(memory))
+
+
+def _words(text: str) -> set[str]:
+    """Also the parts of scripts that are written without spaces."""
+    found = set(_WORD.findall(text.casefold()))
+    return found | {part for word in found if word > _CJK for part in grams(word)}
+
+
+def swept(memories: Sequence[Memory], there: Collection[str]) -> Changeset:
+    """Memories that name evidence which is not there go; what is left of it is owed to their kinds."""
+    gone = {memory.id: memory for memory in memories if not all(one in there for one in memory.evidence)}
+    owed = [piece for kind in Kind for piece in _owed(kind, gone.values(), there)]
+    puts = [_repaired(one, gone) for one in memories if one.id not in gone and one.superseded_by in gone]
+    return Changeset(puts=tuple(puts), gone=tuple(gone), owed=tuple(owed))
+
+
+def _owed(kind: Kind, gone: Iterable[Memory], there: Collection[str]) -> Iterable[Owed]:
+    left = sorted({one for memory in gone if memory.kind is kind for one in memory.evidence if one in there})
+    for start in range(0, len(left), BATCH):
+        piece = tuple(left[start : start + BATCH])
+        yield Owed(f"{piece[0]}-{kind}", kind, piece, AT_ONCE)
+
+
+def _repaired(memory: Memory, gone: Mapping[str, Memory]) -> Memory:
+    """What the forgotten value had closed holds again, or is closed by the one that came after that."""
+    after = memory.superseded_by
+    while after in gone:
+        after = gone[after].superseded_by
+    return replace(memory, superseded_by=after, valid_to=memory.valid_to if after else None)

@@ -1,0 +1,127 @@
+"""Core memory: who the person is.
+
+The name comes from where a computer and those who write say it: a shell's prompt, a greeting, `to me`, a passenger. A
+page about oneself gives the rest; what the person writes of themselves (`I am allergic to …`) counts as stated; hours,
+programs and languages are counted over the days and marked as inferred. Called in the reader's process, beside the
+other managers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from memory.encoders.interface import TextEncoder
+from memory.memories.manager import Batch, Known
+from memory.memories.managers import habits, self_facts
+from memory.memories.managers.factory import Maker
+from memory.memories.managers.observations import Viewer
+from memory.memories.managers.self_facts import Said
+from memory.memories.memory import Basis, Kind, Memory
+from memory.memories.operation import Action, Operation
+from memory.memories.screen.document_text import mark
+from memory.memories.screen.facts import differs, facts
+from memory.memories.screen.observation import Sight
+from memory.memories.screen.window_subject import key_of
+from memory.text.phrasing import cut
+
+NAME = "core:name"
+
+
+class Person:
+    kind = Kind.CORE
+    name = "measured-core-1"
+
+    def __init__(self, encoder: TextEncoder | None, view: Viewer) -> None:
+        self._view = view
+        self._maker = Maker(self.kind, encoder)
+
+    def concerns(self, batch: Batch) -> bool:
+        return bool(batch.new)
+
+    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+        looks = [one for one in self._view(batch) if one.new]
+        told: dict[str, list[Said]] = {}
+        for said in self._told(looks, known, batch):
+            told.setdefault(said.key, []).append(said)
+        there = known.by_key(self.kind, list(told))
+        operations = [one for key, said in told.items() for one in self._operations(said, there.get(key))]
+        made = [one.memory for one in operations if one.memory is not None]
+        embedded = self._maker.embedded(made, [there.get(one.key) for one in made])
+        return [
+            Operation(action=one.action, memory=memory, targets=one.targets, reason=one.reason)
+            for one, memory in zip(operations, embedded, strict=True)
+        ]
+
+    def _told(self, looks: Sequence[Sight], known: Known, batch: Batch) -> Iterator[Said]:
+        name = _known_name(known)
+        full = self_facts.name_of(looks, name)
+        if full is not None:
+            yield full
+            name = full.value
+        for look in looks:
+            if name:
+                yield from self_facts.addresses(look, name)
+                yield from self_facts.statements(look, name)
+            if self_facts.is_own_page(look, name):
+                for fact in facts(look):
+                    yield Said(fact.attribute, fact.value, look.at, look.moment.id)
+        yield from habits.counted(known.all(Kind.EPISODIC), batch.zone)
+
+    def _operations(self, told: Sequence[Said], old: Memory | None) -> Iterator[Operation]:
+        """The last value that was told; where it is another one than before, the older one is history."""
+        last = told[-1]
+        if old is None:
+            yield Operation(action=Action.ADD, memory=self._written(told, None), reason="it was read")
+        elif last.basis is Basis.INFERRED and not _is_better(last, old):
+            return
+        elif old.key == NAME or last.basis is Basis.INFERRED or not differs(_value(old), last.value):
+            yield Operation(action=Action.UPDATE, memory=self._written(told, old), reason="it was read again")
+        else:
+            same = [one for one in told if not differs(one.value, last.value)]
+            made = self._written(same, None)
+            yield Operation(action=Action.SUPERSEDE, memory=made, targets=(old.id,), reason="newer value")
+
+    def _written(self, told: Sequence[Said], old: Memory | None) -> Memory:
+        last = max(told, key=lambda one: (len(one.value), one.at)) if told[0].key == NAME else told[-1]
+        frames = [*(old.evidence if old else ()), *(frame for one in told for frame in one.frames)]
+        return self._maker.new(
+            last.key,
+            last.sentence or f"{last.attribute}: {cut(last.value, 200)}",
+            evidence=frames,
+            at=min(told[0].at, old.valid_from) if old else told[0].at,
+            until=max(told[-1].at, old.updated_at) if old else told[-1].at,
+            details=last.context,
+            tree_path=("About me", last.branch),
+            fields={
+                "block": "human",
+                "attribute": last.attribute,
+                "value": last.value,
+                "sure": len(set(frames)),
+            },
+            basis=last.basis,
+            confidence=_confidence(last.basis, len(set(frames))),
+        )
+
+
+def _is_better(said: Said, old: Memory) -> bool:
+    """What is concluded gives way to what is read, and a name says more than a domain."""
+    return old.basis is Basis.INFERRED and mark(_value(old)) != mark(said.value) and "." not in said.value.split()[-1]
+
+
+def _known_name(known: Known) -> str:
+    there = known.by_key(Kind.CORE, [NAME]).get(NAME)
+    return _value(there) if there else ""
+
+
+def _value(memory: Memory) -> str:
+    return str(memory.fields.get("value", ""))
+
+
+def _confidence(basis: Basis, times: int) -> float:
+    least = {Basis.STATED: 0.9, Basis.MEASURED: 0.8, Basis.INFERRED: 0.6}[basis]
+    return min(0.99, least + 0.02 * times)
+
+
+def values(memories: Iterable[Memory]) -> dict[str, str]:
+    """What is known of the person, by attribute."""
+    return {key_of(str(one.fields.get("attribute", ""))): _value(one) for one in memories}

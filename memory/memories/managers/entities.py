@@ -1,0 +1,112 @@
+"""Known facts of one entity, and since when they changed.
+
+Pure data and functions, for the semantic manager.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from memory.memories.memory import Memory, Value
+from memory.memories.screen.facts import Fact, differs
+
+MOST = 80
+"""Facts of one thing."""
+SINGLES, ROWS = 4, 2
+"""Facts and rows of a table that a summary names."""
+
+
+@dataclass(slots=True)
+class Learned:
+    """`now` starts as what is remembered."""
+
+    before: dict[str, Fact] = field(default_factory=dict, repr=False)
+    now: dict[str, Fact] = field(default_factory=dict, repr=False)
+    closed: dict[str, str] = field(default_factory=dict, repr=False)
+    """The value before the one that holds, as far as it was known already."""
+    changed_at: datetime | None = None
+    """When the last value was first seen that is another one than before."""
+    seen: list[tuple[datetime, str]] = field(default_factory=list)
+    """Time and id of each frame that said any of it."""
+
+    def hear(self, found: Iterable[Fact], at: datetime, frame: str) -> None:
+        self.seen.append((at, frame))
+        for fact in found:
+            there = self.now.get(fact.key)
+            if there is None:
+                if len(self.now) < MOST:
+                    self.now[fact.key] = fact
+                    self.before.setdefault(fact.key, fact)
+            elif differs(there.value, fact.value):
+                self.now[fact.key] = fact
+                self.changed_at = at
+            elif len(fact.value) > len(there.value):
+                self.now[fact.key] = Fact(there.attribute, fact.value)
+                if self.before[fact.key].value == there.value:
+                    self.before[fact.key] = self.now[fact.key]
+
+    def contradicts(self, other: Learned) -> bool:
+        return any(differs(fact.value, other.now[key].value) for key, fact in self.now.items() if key in other.now)
+
+    @property
+    def changes(self) -> dict[str, Fact]:
+        """The older value of each fact that is another one now."""
+        return {key: old for key, old in self.before.items() if differs(old.value, self.now[key].value)}
+
+    @property
+    def older(self) -> dict[str, str]:
+        return self.closed | {key: fact.value for key, fact in self.changes.items()}
+
+
+def learned(memory: Memory | None) -> Learned:
+    known = {fact.key: fact for fact in facts_of(memory)} if memory else {}
+    closed = {
+        Fact(str(row.get("attribute", "")), "").key: str(row["before"])
+        for row in (_rows(memory) if memory else ())
+        if row.get("before")
+    }
+    return Learned(dict(known), dict(known), closed)
+
+
+def facts_of(memory: Memory) -> tuple[Fact, ...]:
+    return tuple(Fact(str(one.get("attribute", "")), str(one.get("value", ""))) for one in _rows(memory))
+
+
+def _rows(memory: Memory) -> list[Mapping[str, Value]]:
+    there = memory.fields.get("facts")
+    return [one for one in there if isinstance(one, Mapping)] if isinstance(there, list | tuple) else []
+
+
+def as_fields(knowledge: Learned) -> list[Mapping[str, Value]]:
+    older = knowledge.older
+    return [
+        {"attribute": fact.attribute, "value": fact.value} | ({"before": older[key]} if key in older else {})
+        for key, fact in knowledge.now.items()
+    ]
+
+
+def as_lines(knowledge: Learned) -> list[str]:
+    return [_line(one) for one in as_fields(knowledge)]
+
+
+def changed_lines(memory: Memory) -> frozenset[str]:
+    """Of its details, those whose value took the place of an older one."""
+    return frozenset(_line(one) for one in _rows(memory) if "before" in one)
+
+
+def _line(row: Mapping[str, Value]) -> str:
+    return f"{row['attribute']}: {row['value']}" + (f" (before: {row['before']})" if "before" in row else "")
+
+
+def told(found: Sequence[Fact], first: Collection[str] = ()) -> str:
+    """The facts that come first in a sentence: those with these keys, then what is no row of a table, then rows."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in sorted(found, key=lambda one: (one.key not in first, bool(one.row))):
+        groups.setdefault(fact.row if fact.key not in first else "", []).append(fact)
+    singles = [f"{fact.attribute}: {fact.value}" for fact in groups.pop("", [])]
+    rows = [f"{row}: {', '.join(f'{one.head} {one.value}' for one in facts)}" for row, facts in groups.items()]
+    shown = [*singles[:SINGLES], *rows[: ROWS if len(singles) < SINGLES else 0]]
+    left = len(singles) + len(rows) - len(shown)
+    return "; ".join(shown) + (f"; {left} more" if left else "")

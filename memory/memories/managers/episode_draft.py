@@ -1,0 +1,220 @@
+"""An episode while it grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from base.records.vector import Vector
+from memory.memories.managers.factory import Maker
+from memory.memories.memory import Basis, Memory, Value
+from memory.memories.rules import bounded
+from memory.memories.screen import activities
+from memory.memories.screen.activities import Told
+from memory.memories.screen.document_text import grown
+from memory.memories.screen.observation import Sight
+from memory.text.phrasing import lasting, zone_named
+
+_SAID = 1500
+"""Characters of what was new on the screen that an episode tells."""
+NAMELESS = "an unknown program"
+"""Where the platform tells nothing of a window."""
+_MOST = 20
+"""Names, addresses and people of one episode."""
+
+
+@dataclass(slots=True)
+class Draft:
+    base: str = field(repr=False)
+    app: str = field(repr=False)
+    start: datetime
+    end: datetime
+    session: str
+    act: str = "viewing"
+    site: str = field(default="", repr=False)
+    names: list[str] = field(default_factory=list, repr=False)
+    urls: list[str] = field(default_factory=list, repr=False)
+    people: list[str] = field(default_factory=list, repr=False)
+    asked: list[str] = field(default_factory=list, repr=False)
+    commands: list[str] = field(default_factory=list, repr=False)
+    happened: list[str] = field(default_factory=list, repr=False)
+    subject: str = field(default="", repr=False)
+    typed: bool = False
+    said: str = field(default="", repr=False)
+    shares: dict[str, float] = field(default_factory=dict)
+    """Seconds of each frame of the evidence."""
+    rest: float = 0.0
+    """Seconds of frames that the evidence names no more."""
+    old: Memory | None = field(default=None, repr=False)
+    changed: bool = False
+    absorbed: list[str] = field(default_factory=list)
+    vectors: list[Vector] = field(default_factory=list, repr=False)
+
+    @staticmethod
+    def begun(sight: Sight, session: str) -> Draft:
+        window = sight.about
+        return Draft(window.base, window.app, sight.at, sight.until, session, site=window.site)
+
+    # -- growing -------------------------------------------------------------------------------------------------------
+
+    def away(self, at: datetime) -> timedelta:
+        """From its end, or to its beginning; nothing in between."""
+        return max(at - self.end, self.start - at, timedelta(0))
+
+    def counted(self, sight: Sight) -> bool:
+        return self.rest > 0 and self.start <= sight.at <= self.end
+
+    def correct(self, sight: Sight) -> None:
+        """How long a moment stayed is known better now."""
+        if sight.vector is not None:
+            self.vectors.append(sight.vector)
+        if abs(self.shares[sight.moment.id] - sight.seconds) > 0.0005:
+            self.shares[sight.moment.id] = sight.seconds
+            self.end = max(self.end, sight.until)
+            self.changed = True
+
+    def add(self, sight: Sight) -> None:
+        window = sight.about
+        self.changed = True
+        self.shares[sight.moment.id] = sight.seconds
+        self.start, self.end = min(self.start, sight.at), max(self.end, sight.until)
+        self.act = activities.stronger(self.act, activities.act_of(sight))
+        self.typed = self.typed or sight.typed
+        _join(self.names, [window.name])
+        _join(self.urls, [sight.moment.url] if sight.moment.url else [])
+        _join(self.asked, [window.asked] if window.asked else [])
+        _join(self.people, activities.people(sight))
+        _join(self.happened, () if sight.typed else sight.happened)
+        self.subject = activities.subject(sight) or self.subject
+        if window.terminal:
+            self.commands = activities.joined_commands(self.commands, activities.commands(sight.texts))
+        self.said = grown(self.said, sight.fresh, _SAID)
+        if sight.vector is not None:
+            self.vectors.append(sight.vector)
+
+    def absorb(self, other: Draft) -> None:
+        if other.old is not None:
+            self.absorbed.append(other.old.id)
+        self.absorbed += other.absorbed
+        self.shares |= other.shares
+        self.rest += other.rest
+        self.start, self.end = min(self.start, other.start), max(self.end, other.end)
+        self.session = min(self.session, other.session)
+        self.act, self.typed = activities.stronger(self.act, other.act), self.typed or other.typed
+        for name in ("names", "urls", "people", "asked", "happened"):
+            _join(getattr(self, name), getattr(other, name))
+        self.commands = activities.joined_commands(self.commands, other.commands)
+        self.said = grown(self.said, other.said.split("\n"), _SAID)
+
+    # -- as a memory ---------------------------------------------------------------------------------------------------
+
+    @property
+    def seconds(self) -> float:
+        return round(self.rest + sum(self.shares.values()), 3)
+
+    def memory(self, maker: Maker, zone: str, own: str = "") -> Memory:
+        """`own`: the person's name, which goes without saying."""
+        evidence = bounded(self.shares)
+        self.rest = round(self.rest + sum(self.shares[one] for one in self.shares.keys() - set(evidence)), 3)
+        self.shares = {one: self.shares[one] for one in evidence}
+        took = lasting(self.seconds)
+        said = activities.sentence(self._told(own))
+        return maker.new(
+            self.old.key if self.old else f"{self.base}|{self.start.isoformat()}",
+            f"{said}, {took}" if took else said,
+            evidence=evidence,
+            at=self.start,
+            until=self.end,
+            details=self._details(zone),
+            tree_path=(_day(self.start, zone), self.site or self.app or NAMELESS),
+            fields=self._fields(),
+            basis=Basis.MEASURED,
+        )
+
+    def _told(self, own: str) -> Told:
+        people = [one for one in self.people if one != own]
+        return Told(
+            act=self.act,
+            app=self.app or NAMELESS,
+            names=self.names if self.app or self.site else [],
+            site=self.site,
+            asked=self.asked,
+            people=people,
+            commands=self.commands,
+            subject=self.subject,
+            typed=self.typed,
+            program=self.base.startswith("app:"),
+        )
+
+    def _details(self, zone: str) -> str:
+        local = zone_named(zone)
+        start, end = self.start.astimezone(local), self.end.astimezone(local)
+        head = f"{start:%A} {start.day} {start:%B %Y}, {start:%H:%M} to {end:%H:%M}"
+        run = [f"$ {one}" for one in self.commands]
+        return "\n".join([head, *run, *([self.said] if self.said else [])])
+
+    def _fields(self) -> dict[str, Value]:
+        return {
+            "event_type": self.act,
+            "actor": "user",
+            "occurred_at": self.start.isoformat(),
+            "ended_at": self.end.isoformat(),
+            "seconds": self.seconds,
+            "apps": [self.app],
+            "urls": self.urls,
+            "titles": self.names,
+            "session": self.session,
+            "site": self.site,
+            "people": self.people,
+            "asked": self.asked,
+            "commands": self.commands,
+            "happened": self.happened,
+            "subject": self.subject,
+            "typed": self.typed,
+            "about": self.base,
+            "shares": list(self.shares.values()),
+            "rest": self.rest,
+        }
+
+
+def drafted(memory: Memory) -> Draft | None:
+    """None for an episode that another manager or the person wrote."""
+    fields, said = memory.fields, memory.details.split("\n")
+    shares = fields.get("shares")
+    if not isinstance(shares, list | tuple) or not activities.is_act(str(fields.get("event_type"))):
+        return None
+    commands = _texts(fields.get("commands"))
+    return Draft(
+        base=str(fields["about"]),
+        app=next(iter(_texts(fields.get("apps"))), ""),
+        start=memory.valid_from,
+        end=datetime.fromisoformat(str(fields["ended_at"])),
+        session=str(fields["session"]),
+        act=str(fields["event_type"]),
+        site=str(fields.get("site", "")),
+        names=_texts(fields.get("titles")),
+        urls=_texts(fields.get("urls")),
+        people=_texts(fields.get("people")),
+        asked=_texts(fields.get("asked")),
+        commands=commands,
+        happened=_texts(fields.get("happened")),
+        subject=str(fields.get("subject", "")),
+        typed=bool(fields.get("typed")),
+        said="\n".join(said[1 + len(commands) :]),
+        shares={frame: float(one) for frame, one in zip(memory.evidence, shares, strict=False)},
+        rest=float(str(fields.get("rest", 0.0))),
+        old=memory,
+    )
+
+
+def _texts(value: Value) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list | tuple) else []
+
+
+def _join(there: list[str], more: Iterable[str]) -> None:
+    there += [one for one in dict.fromkeys(more) if one not in there][: max(0, _MOST - len(there))]
+
+
+def _day(at: datetime, zone: str) -> str:
+    return f"{at.astimezone(zone_named(zone)):%Y-%m-%d}"

@@ -1,0 +1,81 @@
+"""Usual hours and programs, counted over episodes. Pure functions, for the core manager.
+
+Said coarsely and only after several days, so that it does not change with each batch.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+from statistics import median
+
+from memory.memories.managers.self_facts import Said
+from memory.memories.memory import Basis, Memory
+from memory.text.phrasing import listed, zone_named
+
+DAYS = 2
+"""Days on which something must have been seen to be called a habit."""
+_RECENT = 400
+"""Episodes that are looked at, the last ones."""
+_SHARE = 0.1
+"""Of the time that a program must have to be named."""
+
+
+def counted(episodes: Sequence[Memory], zone: str) -> Iterator[Said]:
+    recent = sorted(episodes, key=lambda one: one.valid_from)[-_RECENT:]
+    local = zone_named(zone)
+    days: dict[str, list[Memory]] = defaultdict(list)
+    for one in recent:
+        days[f"{one.valid_from.astimezone(local):%Y-%m-%d}"].append(one)
+    whole = list(days.values())[:-1]  # the last day is not over
+    if len(whole) < DAYS:
+        return
+    yield _said("Working hours", _hours(whole, local), whole)
+    if programs := _programs(whole):
+        yield _said("Programs used most", programs, whole)
+
+
+def _said(attribute: str, value: str, days: Sequence[Sequence[Memory]]) -> Said:
+    frames = [one.evidence[0] for day in days[-5:] for one in day[:4]]
+    at = days[-1][-1].valid_from
+    return Said(
+        attribute, value, at, frames[0], Basis.INFERRED, context=f"Counted over {len(days)} days", branch="Habits",
+        more=tuple(frames[1:]),
+    )  # fmt: skip
+
+
+def _hours(days: Sequence[Sequence[Memory]], zone: tzinfo) -> str:
+    begins = median(_hour(day[0].valid_from, zone) for day in days)
+    ends = median(max(_hour(_end(one), zone) for one in day) for day in days)
+    return f"{_clock(begins)} to {_clock(ends)}"
+
+
+def _end(episode: Memory) -> datetime:
+    return datetime.fromisoformat(str(episode.fields.get("ended_at", episode.updated_at.isoformat())))
+
+
+def _hour(at: datetime, zone: tzinfo) -> float:
+    local = at.astimezone(zone)
+    return local.hour + local.minute / 60
+
+
+def _clock(hour: float) -> str:
+    """To the half hour."""
+    halves = round(2 * hour)
+    return f"{halves // 2:02d}:{30 * (halves % 2):02d}"
+
+
+def _programs(days: Sequence[Sequence[Memory]]) -> str:
+    """Those used on several days for a good part of the time, most first."""
+    seconds: Counter[str] = Counter()
+    seen: dict[str, set[int]] = defaultdict(set)
+    for number, day in enumerate(days):
+        for one in day:
+            told = one.fields.get("apps")
+            for app in told if isinstance(told, list | tuple) else ():
+                seconds[str(app)] += round(float(str(one.fields.get("seconds", 0))))
+                seen[str(app)].add(number)
+    total = sum(seconds.values())
+    named = [app for app, took in seconds.most_common(5) if took >= _SHARE * total and len(seen[app]) >= DAYS]
+    return listed(named, 4)

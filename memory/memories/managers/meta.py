@@ -1,0 +1,89 @@
+"""Meta memory manager: runs the managers a batch concerns.
+
+What goes wrong in one manager is that manager's outcome and nobody else's. Lives in the reader's process, where the
+text encoder is and where nothing stalls a search; one thread calls it, and for the length of a batch there is one more
+for each manager at work: a language model's waits for its answer while the others count.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from base.errors import AfterglowError
+from base.records.vector import Vector
+from memory.encoders.interface import TextEncoder
+from memory.memories.changes import Digest, Knowledge, Outcome
+from memory.memories.index import KnownMemories
+from memory.memories.manager import Batch, Manager, Unfinished
+from memory.memories.operation import Operation
+
+log = logging.getLogger(__name__)
+
+
+class MetaMemory:
+    """`managers`: one for each kind that is served."""
+
+    def __init__(self, managers: Sequence[Manager]) -> None:
+        self._managers = tuple(managers)
+        self._known = KnownMemories()
+        self.mark = ""
+        """Up to where the memories of the store's process are known here."""
+
+    def learn(self, knowledge: Knowledge) -> None:
+        self._known.take(knowledge)
+        self.mark = knowledge.mark
+
+    def forget(self) -> None:
+        """Know nothing any more: something was forgotten."""
+        self._known.clear()
+        self.mark = ""
+
+    def digest(self, batch: Batch) -> Digest:
+        """What every manager makes of the batch that it is for."""
+        asked = [one for one in self._managers if one.kind in batch.kinds]
+        with ThreadPoolExecutor(max(1, len(asked)), thread_name_prefix="memory-manager") as pool:
+            outcomes = tuple(pool.map(lambda manager: self._outcome(manager, batch), asked))
+        return Digest(batch.id, tuple(sorted(batch.new)), outcomes)
+
+    def _outcome(self, manager: Manager, batch: Batch) -> Outcome:
+        """The top of a manager's work: whatever it raises, the others' outcomes are to be kept."""
+        try:
+            operations = tuple(self._proposed(manager, batch))
+        except Unfinished as some:
+            return Outcome(manager.kind, manager.name, some.operations, failure=some.detail, stands=True)
+        except AfterglowError as error:
+            return Outcome(manager.kind, manager.name, failure=type(error).__name__)
+        except Exception as fault:  # noqa: BLE001 the top of a thread: a mistake in one manager must not cost the others
+            log.error("a memory manager failed: %s, %s", manager.name, type(fault).__name__)
+            return Outcome(manager.kind, manager.name, failure=type(fault).__name__)
+        return Outcome(manager.kind, manager.name, operations)
+
+    def _proposed(self, manager: Manager, batch: Batch) -> Sequence[Operation]:
+        return manager.propose(batch, self._known) if manager.concerns(batch) else ()
+
+
+class InTurn:
+    """A TextEncoder that several managers may use at once: one after the other."""
+
+    def __init__(self, encoder: TextEncoder) -> None:
+        self._encoder = encoder
+        self._using = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        return self._encoder.name
+
+    @property
+    def dimensions(self) -> int:
+        return self._encoder.dimensions
+
+    def encode(self, texts: Sequence[str]) -> Vector:
+        with self._using:
+            return self._encoder.encode(texts)
+
+
+MakeManagers = Callable[[TextEncoder | None], Sequence[Manager]]
+"""Called once in the reader's process; found by its import path, and so may be a `partial` of what is."""

@@ -1,0 +1,172 @@
+"""Observations of a batch, made once for all managers.
+
+A screen shows more than the window that is worked in. A line belongs to the first window that showed it in this batch,
+so a page in the background, or a bar that every page of a site has, is not read again as if it were the front one.
+Pure functions, called in the reader's process by each manager.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from base.records.line import Line
+from base.records.moment import Moment
+from memory.memories.manager import Batch
+from memory.memories.screen.layout import Row, content, rows, words
+from memory.memories.screen.observation import Sight, text_of
+from memory.memories.screen.window_subject import About, about, key_of
+
+STILL = 600.0
+"""Seconds: a screen that did not change for longer has nobody before it (trackers of working time take 5 to 15 min)."""
+_KEPT = timedelta(minutes=10)
+"""A line that no screen showed for so long belongs to nobody any more."""
+_NEAR = 8
+"""Pixels by which the same line may lie elsewhere after it was read again."""
+_FEW = 3
+"""Numbers that change at once in a sheet that is worked on; when more do, it was scrolled."""
+_SUDDEN, _SHORT = 3, 8
+"""So few new texts of so few words are an answer to what was done; more are another page."""
+_STAYS = 0.7
+"""Share of the rows that are still at their places while something is added below them."""
+_EDGES = (0.15, 0.94)
+"""Shares of the height between which a sheet's cells lie: above are the formula and the bars, below the sums."""
+
+
+class Sights(list[Sight]):
+    """Of one batch; a class of its own so that it can be held weakly."""
+
+
+class Viewer:
+    """`sights`, made once for all managers that look at a batch at the same time, and gone when they are done."""
+
+    def __init__(self) -> None:
+        self._making = threading.Lock()
+        self._last: Callable[[], Sights | None] = lambda: None
+        self._batch = ("", 0)
+
+    def __call__(self, batch: Batch) -> Sequence[Sight]:
+        with self._making:
+            name, found = (batch.id, id(batch.moments)), self._last()
+            if found is None or self._batch != name:
+                found = Sights(sights(batch))
+                self._last, self._batch = weakref.ref(found), name
+            return found
+
+
+def sights(batch: Batch) -> tuple[Sight, ...]:
+    """In time order."""
+    seconds = shares(batch.moments, batch.durations)
+    owners: dict[str, tuple[str, datetime]] = {}
+    before: dict[str, tuple[Row, ...]] = {}
+    found = []
+    for moment in batch.moments:
+        window = about(moment)
+        own = _own(content(moment), window.base, moment.at, owners)
+        shown = before.get(window.base, ())
+        known = {key_of(text_of(row)) for row in shown}
+        fresh = tuple(text for row in own if key_of(text := text_of(row)) not in known)
+        typed = bool(shown) and _typed(shown, own, window)
+        happened = _happened(shown, own) if shown else ()
+        found.append(Sight(moment, window, own, fresh, happened, typed, seconds[moment.id], moment.id in batch.new))
+        before[window.base] = own
+    return tuple(found)
+
+
+def shares(moments: Sequence[Moment], durations: Mapping[str, float]) -> dict[str, float]:
+    """The seconds of each moment in which it was the last thing to happen on any screen: they add up to the time that
+    somebody was there, however many screens there are."""
+    ends = [one.at for one in moments[1:]]
+    found = {}
+    for place, moment in enumerate(moments):
+        lasted = durations.get(moment.id, 0.0)
+        if place < len(ends):
+            lasted = min(lasted, (ends[place] - moment.at).total_seconds())
+        found[moment.id] = round(min(lasted, STILL), 3)
+    return found
+
+
+def _own(shown: Iterable[Row], base: str, at: datetime, owners: dict[str, tuple[str, datetime]]) -> tuple[Row, ...]:
+    kept = []
+    for row in shown:
+        own = tuple(line for line in row if _owner(_mark(line), base, at, owners) == base)
+        if own:
+            kept.append(own)
+    return tuple(kept)
+
+
+def _owner(mark: str, base: str, at: datetime, owners: dict[str, tuple[str, datetime]]) -> str:
+    owner, last = owners.get(mark, (base, at))
+    owner = owner if at - last <= _KEPT else base
+    owners[mark] = owner, at
+    return owner
+
+
+def _mark(line: Line) -> str:
+    """Numbers and short words stand in many windows at once: they are the same only at the same place."""
+    text = key_of(line.text)
+    return text if len(words(text)) > 1 or len(text) > 8 else f"{text}@{_place(line)}"
+
+
+def _typed(before: Iterable[Row], now: Iterable[Row], window: About) -> bool:
+    """A line that grew at its place; in a file also a number that changed, or rows that were added below."""
+    old, shown = [line for row in before for line in row], [line for row in now for line in row]
+    places = {_place(line): line for line in old}
+    height = max((line.box[1] + line.box[3] for line in shown), default=0)
+    changed = 0
+    for line in shown:
+        there = _there(places, line)
+        if there is None or there.text == line.text:
+            continue
+        if len(there.text) >= 3 and len(line.text) >= len(there.text) + 2 and line.text.startswith(there.text[:-1]):
+            return True
+        changed += _EDGES[0] < line.box[1] / height < _EDGES[1] and _numbers_differ(there.text, line.text)
+    if not window.is_file or window.has("pdf", "photos", "video"):
+        return False
+    return 0 < changed <= _FEW or (window.has("letter", "note", "code") and _added_below(old, shown, places))
+
+
+def _added_below(old: Sequence[Line], shown: Sequence[Line], places: Mapping[tuple[int, int], Line]) -> bool:
+    """What was there is where it was, and under it stands more."""
+    if not old:
+        return False
+    low = max(line.box[1] for line in old)
+    same = sum(1 for line in shown if (there := _there(places, line)) is not None and there.text == line.text)
+    more = any(low < line.box[1] <= low + 3 * line.box[3] and len(words(line.text)) > 1 for line in shown)
+    return more and same >= _STAYS * len(old)
+
+
+def _happened(before: Iterable[Row], now: Iterable[Row]) -> tuple[str, ...]:
+    known = {key_of(line.text) for row in before for line in row}
+    places = {_place(line) for row in before for line in row}
+    across = rows([line for row in now for line in row])
+    new = {id(one) for row in across for one in row if key_of(one.text) not in known and _place(one) not in places}
+    if not 0 < len(new) <= _SUDDEN:
+        return ()
+    return tuple(_after_button(row, line) for row in across for line in row if id(line) in new and _is_short(line))
+
+
+def _is_short(line: Line) -> bool:
+    return 1 <= len(words(line.text)) <= _SHORT
+
+
+def _after_button(row: Row, line: Line) -> str:
+    left = [one for one in row if one.box[0] < line.box[0]]
+    return f"{left[-1].text}: {line.text}" if left and len(words(left[-1].text)) <= 4 else line.text
+
+
+def _place(line: Line) -> tuple[int, int]:
+    return line.box[0] // _NEAR, line.box[1] // _NEAR
+
+
+def _there(places: Mapping[tuple[int, int], Line], line: Line) -> Line | None:
+    x, y = _place(line)
+    near = [places.get((x + dx, y + dy)) for dx in (0, -1, 1) for dy in (0, -1, 1)]
+    return next((one for one in near if one is not None), None)
+
+
+def _numbers_differ(one: str, other: str) -> bool:
+    first, second = ("".join(filter(str.isdigit, text)) for text in (one, other))
+    return bool(first and second) and first != second and len(first) > 1

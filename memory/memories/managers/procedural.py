@@ -1,0 +1,158 @@
+"""Procedural memory: steps that come again in order.
+
+The steps are mined from the episodes: no workflow is known beforehand. Two times are enough where something is made
+(a document, a mail, a command), three where things are only looked at. Called in the reader's process, beside the other
+managers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from statistics import median
+
+from memory.encoders.interface import TextEncoder
+from memory.memories.manager import Batch, Known
+from memory.memories.managers.episodic import Book
+from memory.memories.managers.factory import Maker
+from memory.memories.managers.observations import Viewer
+from memory.memories.managers.prefixspan import Pattern, patterns
+from memory.memories.managers.steps import Step, outcomes, steps, told
+from memory.memories.memory import Kind, Memory, Value
+from memory.memories.operation import Action, Operation
+from memory.text.phrasing import lasting
+
+PAUSE = timedelta(minutes=10)
+"""Between two steps of one workflow at most."""
+_RECENT = 500
+"""Episodes that are looked through, the last ones."""
+_LEAST = 3
+"""Steps that make a workflow."""
+_MAKING = frozenset(["letter", "writing", "editing", "terminal"])
+_ALIKE = 0.6
+"""Share of the steps that two workflows have in common if they are one that has changed."""
+
+
+class Workflows:
+    kind = Kind.PROCEDURAL
+    name = "measured-procedural-1"
+
+    def __init__(self, encoder: TextEncoder | None, view: Viewer) -> None:
+        self._view = view
+        self._maker = Maker(self.kind, encoder)
+
+    def concerns(self, batch: Batch) -> bool:
+        return bool(batch.new)
+
+    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+        done = self._steps(batch, known)
+        breaks = frozenset(i for i in range(1, len(done)) if done[i].start - done[i - 1].end > PAUSE)
+        found = patterns([one.label for one in done], breaks, least=_LEAST, times=2)
+        there = list(known.all(self.kind))
+        operations = []
+        for pattern in found:
+            if _is_workflow(pattern, done):
+                old = max(there, key=lambda one: _likeness(one, pattern), default=None)
+                old = old if old is not None and _likeness(old, pattern) >= _ALIKE else None
+                there = [one for one in there if one is not old]
+                operations += self._operations(pattern, done, old)
+        return operations
+
+    def _steps(self, batch: Batch, known: Known) -> list[Step]:
+        """Of the episodes that are remembered, and of those that this batch makes."""
+        episodes = sorted(known.all(Kind.EPISODIC), key=lambda one: one.valid_from)[-_RECENT:]
+        book = Book(episodes, batch, whole=True)
+        for sight in self._view(batch):
+            book.take(sight)
+        return steps(book.drafts)
+
+    def _operations(self, pattern: Pattern, done: Sequence[Step], old: Memory | None) -> list[Operation]:
+        made = self._written(pattern, done, old)
+        if old is not None and old.fields.get("seen") == made.fields.get("seen") and old.summary == made.summary:
+            return []
+        embedded = self._maker.embedded([made], [old])[0]
+        action, reason = (Action.UPDATE, "done again") if old else (Action.ADD, "done several times")
+        return [Operation(action=action, memory=embedded, reason=reason)]
+
+    def _written(self, pattern: Pattern, done: Sequence[Step], old: Memory | None) -> Memory:
+        times = [[done[place] for place in places] for places in pattern.places]
+        columns = [[time[number] for time in times] for number in range(len(pattern.labels))]
+        said = [_step(column) for column in columns]
+        apps = list(dict.fromkeys(column[-1].draft.app for column in columns))
+        took = median((time[-1].end - time[0].start).total_seconds() for time in times)
+        last, seen = times[-1], _seen(times, old)
+        made = self._maker.new(
+            old.key if old else "workflow:" + " > ".join(pattern.labels),
+            " → ".join(_short(column) for column in columns) + f", {_often(len(seen))}",
+            evidence=[frame for time in times for step in time for frame in _frames(step)],
+            at=times[0][0].start,
+            until=last[-1].end,
+            details="\n".join([f"{number}. {text}" for number, text in enumerate(said, 1)] + [_usually(took)]),
+            tree_path=("Scripts" if all(column[-1].command for column in columns) else "Workflows", apps[0]),
+            fields={
+                "entry_type": "script" if all(column[-1].command for column in columns) else "workflow",
+                "steps": said,
+                "times_seen": len(seen),
+                "variations": _variations(pattern, done),
+                "apps": apps,
+                "labels": list(pattern.labels),
+                "seen": seen,
+                "seconds": round(took),
+            },
+            confidence=min(0.95, 0.5 + 0.15 * len(seen)),
+        )
+        return replace(made, id=old.id) if old else made
+
+
+def _seen(times: Sequence[Sequence[Step]], old: Memory | None) -> list[Value]:
+    """When it was done, also before the episodes that are looked through now."""
+    starts = [time[0].start for time in times]
+    told = old.fields.get("seen") if old else None
+    before = [datetime.fromisoformat(str(one)) for one in told] if isinstance(told, list | tuple) else []
+    other = [one for one in before if all(abs(one - start) > PAUSE for start in starts)]
+    return [one.isoformat() for one in sorted([*other, *starts])]
+
+
+def _is_workflow(pattern: Pattern, done: Sequence[Step]) -> bool:
+    taken = [done[place] for place in pattern.places[-1]]
+    makes = any(step.draft.act in _MAKING for step in taken)
+    places = {step.draft.base if not step.command else step.command for step in taken}
+    return len(places) >= 2 and len(pattern.places) >= (2 if makes else 3)
+
+
+def _likeness(memory: Memory, pattern: Pattern) -> float:
+    there = memory.fields.get("labels")
+    labels = {str(one) for one in there} if isinstance(there, list | tuple) else set()
+    return len(labels & set(pattern.labels)) / max(len(labels), len(pattern.labels), 1)
+
+
+def _step(column: Sequence[Step]) -> str:
+    came = outcomes(column)
+    return told(column) + (f" ({'; '.join(came)})" if came else "")
+
+
+def _short(column: Sequence[Step]) -> str:
+    return told(column).removeprefix("Open ").removeprefix("Run ").replace("Write a mail", "a mail")
+
+
+def _often(times: int) -> str:
+    return "twice" if times == 2 else f"{times} times"
+
+
+def _usually(seconds: float) -> str:
+    return f"Usually takes {lasting(seconds) or 'less than a minute'}"
+
+
+def _frames(step: Step) -> tuple[str, ...]:
+    frames = tuple(step.draft.shares)
+    return tuple(dict.fromkeys((frames[0], frames[-1])))
+
+
+def _variations(pattern: Pattern, done: Sequence[Step]) -> list[Value]:
+    """Times at which something else was done in between."""
+    found: list[Value] = []
+    for places in pattern.places:
+        if places[-1] - places[0] + 1 > len(places):
+            found.append([told([done[place]]) for place in range(places[0], places[-1] + 1)])
+    return found[-3:]

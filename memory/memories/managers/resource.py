@@ -1,0 +1,176 @@
+"""Resource memory: pages and files that were open.
+
+A page is known by its address, a file by its path or, where a title tells no more, by its name. What is read of it
+grows from visit to visit. Called in the reader's process, beside the other managers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from memory.encoders.interface import TextEncoder
+from memory.memories.manager import Batch, Known
+from memory.memories.managers.factory import Maker
+from memory.memories.managers.observations import Viewer
+from memory.memories.memory import Kind, Memory, Value
+from memory.memories.operation import Action, Operation
+from memory.memories.screen.document_text import grown, mark
+from memory.memories.screen.layout import headings
+from memory.memories.screen.mail import letter_of
+from memory.memories.screen.observation import Sight
+from memory.memories.screen.window_subject import About, is_draft, key_of
+from memory.text.phrasing import cut
+
+VISIT = timedelta(minutes=10)
+"""After so long away it is another visit."""
+_TYPES = (
+    ("mail", "mail"),
+    ("sheet", "sheet"),
+    ("slides", "slides"),
+    ("pdf", "pdf"),
+    ("letter", "doc"),
+    ("code", "code"),
+    ("note", "note"),
+    ("photos", "image"),
+    ("video", "video"),
+)
+_SHOWN = 1200
+"""Characters of the text that the details show; the field `content` has all of it."""
+
+
+class Resources:
+    kind = Kind.RESOURCE
+    name = "measured-resource-1"
+
+    def __init__(self, encoder: TextEncoder | None, view: Viewer) -> None:
+        self._view = view
+        self._maker = Maker(self.kind, encoder)
+
+    def concerns(self, batch: Batch) -> bool:
+        return bool(batch.new)
+
+    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+        seen: dict[str, list[Sight]] = {}
+        for sight in self._view(batch):
+            if sight.new and (key := resource_key(sight.about)):
+                seen.setdefault(key, []).append(sight)
+        there = known.by_key(self.kind, list(seen))
+        made = [self._made(key, looks, there.get(key)) for key, looks in seen.items()]
+        worth = [(one, there.get(one.key)) for one in made if one is not None]
+        memories = self._maker.embedded([one for one, _ in worth], [old for _, old in worth])
+        return [_operation(one, old) for one, (_, old) in zip(memories, worth, strict=True)]
+
+    def _made(self, key: str, looks: Sequence[Sight], old: Memory | None) -> Memory | None:
+        window = looks[-1].about
+        letter = next((one for look in reversed(looks) if (one := letter_of(look)) is not None), None)
+        text = grown(str(old.fields.get("content", "")) if old else "", _lines(looks, window))
+        if not text and old is None:
+            return None
+        title = (letter.subject if letter else "") or _title(window, old)
+        return self._maker.new(
+            key,
+            _summary(window, title, letter.sender if letter else "", _subject(looks, window, title)),
+            evidence=(*(old.evidence if old else ()), *(one.moment.id for one in looks)),
+            at=min(looks[0].at, old.valid_from) if old else looks[0].at,
+            until=max(looks[-1].at, old.updated_at) if old else looks[-1].at,
+            details=text[:_SHOWN],
+            tree_path=_branch(window),
+            fields=_fields(window, title, text, looks, old),
+        )
+
+
+def resource_key(window: About) -> str:
+    """Empty for what is no document: a program, a page of search results, a letter that is being written."""
+    if window.asked or is_draft(window):
+        return ""
+    if window.has("mail") and not window.location and key_of(window.name) != key_of(window.app):
+        return f"{window.base}/{key_of(window.name)}"  # a letter in a mail program
+    return key_of(window.location)
+
+
+def _operation(memory: Memory, old: Memory | None) -> Operation:
+    if old is None:
+        return Operation(action=Action.ADD, memory=memory, reason="opened for the first time")
+    return Operation(action=Action.UPDATE, memory=memory, reason="opened again")
+
+
+def _lines(looks: Iterable[Sight], window: About) -> Iterable[str]:
+    """What it says, without its own name and that of its site."""
+    names = {mark(window.site), mark(window.host)}
+    for look in looks:
+        yield from (text for text in look.texts if mark(text) not in names)
+
+
+def _title(window: About, old: Memory | None) -> str:
+    return window.name or (str(old.fields.get("title", "")) if old else "") or window.location
+
+
+def _subject(looks: Sequence[Sight], window: About, title: str) -> str:
+    """A heading over prose that says more than the title."""
+    shown = next((headings(look.rows) for look in reversed(looks) if look.prose), ())
+    known = {mark(title), mark(window.site)}
+    if window.has("video", "map", "chat") or any(known & {mark(text)} for text in shown):
+        return ""
+    return next((text for text in shown if not repeats(text, title)), "")
+
+
+def repeats(text: str, title: str) -> bool:
+    said, known = set(key_of(text).split()), set(key_of(title).split())
+    return 2 * len(said & known) > len(said)
+
+
+def _summary(window: About, title: str, sender: str, subject: str) -> str:
+    if sender:
+        return f"{cut(title)}: a mail from {sender}"
+    where = f" on {window.site}" if window.site and key_of(window.site) != key_of(title) else ""
+    if window.is_file:
+        name = window.location.rsplit("/", 1)[-1]
+        return f"{name}: {cut(title)}" if key_of(title) != key_of(name) else f"{name}, in {window.app}"
+    return f"{cut(title)}{where}" + (f": {cut(subject)}" if subject else "")
+
+
+def _branch(window: About) -> tuple[str, ...]:
+    if window.is_page:
+        return ("Web", window.site)
+    if not window.location:
+        return ("Mail", window.app)
+    folder, slash, _ = window.location.rpartition("/")
+    return ("Files", folder) if slash and folder else ("Files", window.app)
+
+
+def _fields(window: About, title: str, text: str, looks: Sequence[Sight], old: Memory | None) -> Mapping[str, Value]:
+    before = old.fields if old else {}
+    new = [one.at for one in looks if old is None or one.moment.id not in old.evidence]
+    first = min(looks[0].at.isoformat(), str(before.get("first_seen", "~")))
+    last = max(looks[-1].at.isoformat(), str(before.get("last_seen", "")))
+    times = before.get("times_seen", 0)
+    counted = int(times) if isinstance(times, int | float) else 0
+    return {
+        "title": title,
+        "resource_type": _type(window),
+        "location": window.location,
+        "content": text,
+        "first_seen": first,
+        "last_seen": last,
+        "times_seen": counted + _visits(new, old.updated_at if old else None),
+        "app": window.app,
+    }
+
+
+def _type(window: About) -> str:
+    found = next((name for sort, name in _TYPES if window.has(sort)), "")
+    return (
+        found
+        if found and (window.is_file or found in ("mail", "sheet", "image", "video", "pdf"))
+        else ("page" if window.is_page else "file")
+    )
+
+
+def _visits(times: Sequence[datetime], last: datetime | None) -> int:
+    """How many begin with these moments. Times between older ones are part of a visit that was counted."""
+    count, before = 0, last
+    for at in sorted(times):
+        count += before is None or at - before > VISIT
+        before = at if before is None else max(at, before)
+    return count

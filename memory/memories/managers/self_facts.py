@@ -1,0 +1,245 @@
+"""What a screen says of the person before it. Pure functions, for the core manager."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from memory.memories.memory import Basis
+from memory.memories.screen.document_text import mark
+from memory.memories.screen.facts import facts
+from memory.memories.screen.layout import headings
+from memory.memories.screen.mail import letter_of
+from memory.memories.screen.names import MAIL, is_name, named
+from memory.memories.screen.observation import Sight
+from memory.memories.screen.people import same_name
+from memory.memories.screen.window_subject import is_draft, key_of
+
+_USER = re.compile(r"^([a-z][a-z._-]{1,20})@[\w.-]+\s?[:~]")
+_NOBODY = frozenset(["root", "user", "admin", "git", "ubuntu", "pi", "guest"])
+_GREETINGS = r"""hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:morgen|tag|abend)|moin
+|bonjour|salut|cher|chère|hola|querid[oa]|buenos días|ciao|caro|cara|olá|beste|hej|cześć|亲爱的|尊敬的|你好"""
+_GREETING = re.compile(
+    rf"^(?:{_GREETINGS})[ ,，]*([^\W\d_][\w'’-]{{1,20}}|[\u4e00-\u9fff]{{2,4}})\s?[,!，！.:]?$".replace("\n", ""),
+    re.IGNORECASE,
+)
+_LABELS = """passenger|cardholder|card holder|account holder|guest|traveller|name|full name|your name|author
+|signed in as|ship to|deliver to|bill to|fahrgast|passagier|karteninhaber|kontoinhaber|gast|lieferung an|empfänger
+|titulaire|nombre|passager|姓名|乘客|收件人|持卡人"""
+_OWN_LABELS = frozenset(label.strip() for label in _LABELS.split("|"))
+_THANKS = re.compile(
+    r"^(?:thank you|thanks|danke|merci|gracias|welcome(?: back)?|willkommen|谢谢)[ ,，]+(.{3,40}?)[!！.]?$",
+    re.IGNORECASE,
+)
+_PROVIDER_NAMES = """gmail googlemail outlook hotmail live yahoo icloud me gmx web proton protonmail posteo mailbox
+fastmail aol qq 163 126 mail free orange t-online"""
+_PROVIDERS = frozenset(_PROVIDER_NAMES.split())
+"""Providers of mailboxes: an address there says nothing about a company."""
+_RECIPIENT = re.compile(r"\b(?:to|an|à|a)\s+([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){1,2})\s*[,，]")
+_OWN_PAGES = frozenset(
+    ["me", "profile", "profil", "account", "myaccount", "my-account", "konto", "perfil", "compte", "个人资料", "我的"]
+)
+_STATES = r"""(?:allergic to|intolerant (?:to|of)|vegetarian|a vegetarian|vegan|a vegan|coeliac|celiac|diabetic
+|left-handed|colou?r-?blind|pregnant|afraid of|from|born (?:in|on))"""
+_DOES = r"""(?:(?:always|never|usually|really|do not|don[’']t|can[’']t) )?
+(?:live|work (?:at|for|as|in)|speak|play|eat|drink|like|love|prefer|hate|enjoy|collect|study|grew up)"""
+_MINE = r"""(?:favou?rite [\w ]{2,20}|birthday|name|nickname|wife|husband|partner|son|daughter|dog|cat|shoe size
+|blood type)"""
+_MEIN = r"""(?:Lieblings\w+|Geburtstag|Name|Frau|Mann|Partner(?:in)?|Sohn|Tochter|Hund|Katze|Schuhgröße|Blutgruppe)"""
+_BIN = r"""(?:allergisch gegen|Vegetarier(?:in)?|vegetarisch|Veganer(?:in)?|vegan|Linkshänder(?:in)?|schwanger
+|geboren|aus)"""
+_TUE = r"(?:wohne|lebe|arbeite (?:bei|in|als)|spreche|spiele|mag|liebe|hasse|trinke|esse|bevorzuge)"
+_HAN = (
+    r"""(?:是素食者|吃素|对[^。！？，]{1,12}过敏|住在|在[^。！？，]{1,12}工作|喜欢|不喜欢|不吃|最喜欢|的生日是|会说)"""
+)
+_ASIDE = re.compile(
+    r"\s?[,，]\s?(?:also|so|but|please|because|and|though|aber|bitte|weil|denn|und|doch|mais|donc|pero|y|所以|但|请|谢)\b"
+)
+"""What follows it is about the moment, not about the person."""
+_STATEMENTS = tuple(
+    re.compile(pattern.replace("\n", ""), re.IGNORECASE)
+    for pattern in (
+        rf"\bI(?:[’']m| am)\s+{_STATES}\b[^.!?;]*",
+        rf"\bI {_DOES}\b[^.!?;]*",
+        rf"\bmy {_MINE} is [^.!?;]+",
+        rf"\bich bin {_BIN}\b[^.!?;]*",
+        rf"\bich {_TUE}\b[^.!?;]*",
+        rf"\bmeine? {_MEIN} (?:ist|heißt) [^.!?;]+",
+        r"\bje suis (?:allergique|végétarienn?e?|végan|enceinte|né)\b[^.!?;]*",
+        r"\b(?:j[’']habite|je travaille (?:chez|comme)|j[’']aime|je préfère|je parle)\b[^.!?;]*",
+        r"\bsoy (?:alérgic[oa]|vegetarian[oa]|vegan[oa]|de)\b[^.!?;]*",
+        r"\b(?:vivo en|trabajo (?:en|como)|me gusta|prefiero|hablo)\b[^.!?;]*",
+        rf"我{_HAN}[^。！？，]*",
+    )
+)
+"""Lasting things that somebody says of themselves, in some languages that many people type in; not moods or plans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that a frame says of the person."""
+
+    attribute: str = field(repr=False)
+    value: str = field(repr=False)
+    at: datetime
+    frame: str
+    basis: Basis = Basis.MEASURED
+    sentence: str = field(default="", repr=False)
+    """In full, where `attribute: value` would not read well."""
+    context: str = field(default="", repr=False)
+    branch: str = "Facts"
+    more: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return f"core:{key_of(self.attribute)}" if self.basis is not Basis.STATED else f"core:said {mark(self.value)}"
+
+    @property
+    def frames(self) -> tuple[str, ...]:
+        return (self.frame, *self.more)
+
+
+# -- the name ----------------------------------------------------------------------------------------------------------
+
+
+def name_of(looks: Sequence[Sight], known: str) -> Said | None:
+    """The fullest name that fits how a shell, a greeting or the page about oneself calls the person."""
+    hints = Counter(hint for look in looks for hint in _hints(look))
+    first = key_of(known.split()[0]) if known else max(hints, key=lambda one: (hints[one], one), default="")
+    found = [(name, look) for look in looks for name in _full_names(look) if _fits(name, first)]
+    if not found and not known and first:
+        look = next(look for look in looks if first in _hints(look))
+        return Said("Name", first.title(), look.at, look.moment.id, Basis.INFERRED, branch="Name")
+    votes = Counter(name for name, _ in found)
+    if not votes:
+        return None
+    best = max(votes, key=lambda one: (votes[one], one == known, len(one)))
+    if known and " " in known and not same_name(best, known):
+        return None
+    shown = [look for name, look in found if same_name(name, best)]
+    name = known if known and " " in known else best
+    frames = tuple(look.moment.id for look in shown)
+    return Said("Name", name, shown[0].at, frames[0], branch="Name", more=frames[1:])
+
+
+def _hints(look: Sight) -> Iterator[str]:
+    if look.about.terminal:
+        for text in look.cells:
+            if (match := _USER.match(text)) and match[1] not in _NOBODY:
+                yield match[1].split(".")[0]
+    letter = letter_of(look)
+    for text in letter.body[:4] if letter and not is_draft(look.about) else ():
+        if match := _GREETING.match(text.strip()):
+            yield key_of(match[1])
+    if is_profile(look):
+        yield from (key_of(text.split()[0]) for text in _owner(look))
+
+
+def _full_names(look: Sight) -> Iterator[str]:
+    for fact in facts(look):
+        value = re.split(r"[,;(<]", fact.value)[0].strip()
+        if key_of(fact.attribute) in _OWN_LABELS and is_name(value):
+            yield value
+    for text in look.cells:
+        thanked = _THANKS.match(text.strip())
+        addressed = _RECIPIENT.search(text) if look.about.has("mail") else None
+        for match in (thanked, addressed):
+            if match and is_name(match[1].strip()):
+                yield match[1].strip()
+    yield from (one.name for one in named(look.cells))
+    if is_profile(look):
+        yield from _owner(look)
+
+
+def _owner(look: Sight) -> tuple[str, ...]:
+    """Whose page it is: its heading, or where nothing is larger, what stands first."""
+    top = (headings(look.rows) or look.texts)[:1]
+    return tuple(text for text in top if is_name(text))
+
+
+def _fits(name: str, first: str) -> bool:
+    return bool(first) and key_of(name.split()[0]) == first
+
+
+# -- pages about oneself, addresses ------------------------------------------------------------------------------------
+
+
+def is_profile(look: Sight) -> bool:
+    last = key_of(look.about.location.rsplit("/", 1)[-1]) if look.about.is_page else ""
+    return last in _OWN_PAGES or key_of(look.about.name).replace(" ", "") in _OWN_PAGES
+
+
+def is_own_page(look: Sight, name: str) -> bool:
+    return is_profile(look) and (not name or any(same_name(text, name) for text in look.cells))
+
+
+def addresses(look: Sight, name: str) -> Iterator[Said]:
+    """Mail addresses that hold the name, and where things are sent to."""
+    parts = [mark(part) for part in name.split()]
+    for text in look.cells:
+        for address in MAIL.findall(text):
+            local = mark(address.split("@")[0])
+            whole = len(parts) > 1 and parts[0] in local and parts[-1] in local
+            if whole or (len(parts) > 1 and local == parts[0][0] + parts[-1]):
+                yield Said("Mail", address.lower(), look.at, look.moment.id)
+                yield from _employer(look, address)
+    for fact in facts(look):
+        head, comma, rest = fact.value.partition(",")
+        if comma and len(rest.split()) >= 2 and same_name(head.strip(), name):
+            yield Said("Address", rest.strip(), look.at, look.moment.id)
+
+
+def _employer(look: Sight, address: str) -> Iterator[Said]:
+    """Whoever keeps the mailbox, unless it is a provider's; called as the screen writes it, if it does."""
+    domain = address.lower().split("@")[1]
+    label = domain.split(".")[-2] if domain.count(".") else ""
+    if label and label not in _PROVIDERS:
+        written = (_beginning(line.text, label) for line in look.moment.lines)
+        name = next((text for text in written if text), domain)
+        why = f"By the mail address at {domain}"
+        yield Said("Employer", name, look.at, look.moment.id, Basis.INFERRED, context=why)
+
+
+def _beginning(text: str, label: str) -> str:
+    """The words at the beginning of a line that, run together, are the label: `Kestrel Hall` for `kestrelhall`."""
+    parts = text.split()
+    for end in range(1, min(len(parts), 4) + 1):
+        if mark("".join(parts[:end])) == mark(label) and parts[0][:1].isupper():
+            return " ".join(parts[:end])
+    return ""
+
+
+# -- what the person says ----------------------------------------------------------------------------------------------
+
+
+def statements(look: Sight, name: str) -> Iterator[Said]:
+    """Lasting things that the person writes of themselves: in a chat under their name, or in their own text."""
+    for text in _own_words(look, name):
+        for pattern in _STATEMENTS:
+            for match in pattern.finditer(text):
+                said = " ".join(_ASIDE.split(match[0])[0].split()).rstrip(" ,，")
+                yield Said(
+                    "Said", said, look.at, look.moment.id, Basis.STATED, f"“{said[:1].upper()}{said[1:]}”", text, "Said"
+                )
+
+
+def _own_words(look: Sight, name: str) -> Iterable[str]:
+    if look.about.has("chat"):
+        return _under_own_name(look.cells, name)
+    letter = letter_of(look)
+    if letter is not None and is_draft(look.about):
+        return letter.body
+    return look.texts if look.typed and look.about.has("note", "letter") else ()
+
+
+def _under_own_name(cells: Sequence[str], name: str) -> Iterator[str]:
+    speaking = ""
+    for text in cells:
+        speaker = next((one.name for one in named([text]) if one.how == "chat"), None)
+        if speaker is not None:
+            speaking = speaker
+        elif speaking and same_name(speaking, name):
+            yield text

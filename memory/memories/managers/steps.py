@@ -1,0 +1,111 @@
+"""Comparable steps of activities.
+
+Pure functions, for the procedural manager.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from memory.memories.managers.episode_draft import Draft
+from memory.memories.screen import activities
+from memory.memories.screen.window_subject import key_of
+from memory.text.phrasing import cut, quoted
+
+_VARYING = re.compile(r"[0-9a-f]*\d[0-9a-f]*\d[0-9a-f]*(?=\W|_|$)|\d+", re.IGNORECASE)
+_HOUSEKEEPING = frozenset(["cd", "ls", "ll", "la", "clear", "pwd", "exit", "cat", "less", "history"])
+"""Commands that belong to no workflow."""
+OPEN = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    label: str = field(repr=False)
+    """The same for what is the same thing to do."""
+    draft: Draft = field(repr=False)
+    command: str = field(default="", repr=False)
+
+    @property
+    def start(self) -> datetime:
+        return self.draft.start
+
+    @property
+    def end(self) -> datetime:
+        return self.draft.end
+
+    @property
+    def name(self) -> str:
+        return self.command or (self.draft.names[0] if self.draft.names else self.draft.app)
+
+
+def steps(drafts: Iterable[Draft]) -> list[Step]:
+    """In the order in which they were begun."""
+    return [step for draft in sorted(drafts, key=lambda one: (one.start, one.base)) for step in _of(draft)]
+
+
+def _of(draft: Draft) -> Iterator[Step]:
+    if draft.act == "terminal":
+        run = [activities.short(one) for one in draft.commands]
+        for command in (one for one in run if one.split()[0] not in _HOUSEKEEPING):
+            yield Step(f"run {command}", draft, command)
+        return
+    if draft.act in ("letter", "searching", "mail"):
+        yield Step(f"{draft.act} {draft.base}", draft)  # each is about something else
+        return
+    yield Step(f"{draft.base.split(':')[0]} {general(draft.base)} {general(draft.names[0])}", draft)
+
+
+def general(text: str) -> str:
+    """Without its numbers, dates and ids."""
+    return _VARYING.sub("#", key_of(text))
+
+
+def common(texts: Sequence[str]) -> str:
+    """What most of several texts share, with `…` where they differ; empty when that is nothing to speak of."""
+    forms: dict[str, list[str]] = {}
+    for text in texts:
+        forms.setdefault(general(text), []).append(text)
+    form, same = max(forms.items(), key=lambda pair: (len(pair[1]), pair[0]))
+    if not form or 2 * len(same) < len(texts) or (len(texts) > 1 and len(same) < 2):
+        return ""
+    return same[0] if len(set(same)) == 1 else _VARYING.sub(OPEN, same[-1])
+
+
+def told(same: Sequence[Step]) -> str:
+    """A step as an instruction, from all the times it was taken."""
+    draft = same[-1].draft
+    if same[-1].command:
+        return f"Run {same[-1].command}"
+    name, where = common([one.name for one in same]), f" on {draft.site}" if draft.site else f" in {draft.app}"
+    if draft.act == "letter":
+        to, subject = _shared(one.draft.people for one in same), common([one.draft.subject for one in same])
+        return (
+            "Write a mail" + (f" to {', '.join(to)}" if to else "") + (f" about {quoted(subject)}" if subject else "")
+        )
+    if draft.act == "searching":
+        return f"Search {draft.site or draft.app}"
+    if draft.act == "mail":
+        return f"Read a mail{where}"
+    verb = {"writing": "Write", "editing": "Work on", "watching": "Watch"}.get(draft.act, "Open")
+    return f"{verb} {quoted(name) if draft.site and name else cut(name)}{where}" if name else f"{verb} a page{where}"
+
+
+def outcomes(same: Sequence[Step]) -> list[str]:
+    """What came up at this step at least twice, such as `Export: Saved as …`, whatever the button was called."""
+    forms: dict[str, list[str]] = {}
+    for text in (text for step in same for text in step.draft.happened):
+        forms.setdefault(general(text.rpartition(": ")[2]), []).append(text)
+    return [common(texts) or _VARYING.sub(OPEN, texts[-1]) for texts in forms.values() if len(texts) > 1][:2]
+
+
+def _shared(lists: Iterable[Sequence[str]]) -> list[str]:
+    counted: Counter[str] = Counter()
+    times = 0
+    for names in lists:
+        times += 1
+        counted.update(set(names))
+    return [name for name, count in counted.items() if count == times]

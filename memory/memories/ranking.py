@@ -1,0 +1,63 @@
+"""Ranks memories for a text, by words and meaning. Pure functions, in the store's process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from base.records.vector import Vector
+from memory.memories.memory import Kind, Memory
+from memory.memories.serialization import said
+
+DEEP = 200
+"""Memories of a kind that words may bring in."""
+ALIKE = 0.4
+"""Cosine from which two short English texts are about the same thing, with this encoder (all-MiniLM-L6-v2: unrelated
+sentences lie at 0.0 to 0.2, paraphrases above 0.6)."""
+
+
+def ranked(
+    memories: Sequence[Memory], word_scores: Mapping[str, float], vector: Vector | None
+) -> list[tuple[Memory, float]]:
+    """Those that words or meaning speak for, best first: the share of the best word score plus the cosine."""
+    top = max(word_scores.values(), default=0.0) or 1.0
+    likeness = _cosines(memories, vector)
+    found = [
+        (one, word_scores.get(one.id, 0.0) / top + max(0.0, near))
+        for one, near in zip(memories, likeness, strict=True)
+        if one.id in word_scores or near >= ALIKE
+    ]
+    return sorted(found, key=lambda pair: (-pair[1], newest_first(pair[0])))
+
+
+def matching(
+    memories: Sequence[Memory], query: str, word_scores: Mapping[str, float], vector: Vector | None
+) -> list[Memory]:
+    """For a list to look through: what holds every word of the query, as it is typed, before what is only alike."""
+    words = query.casefold().split()
+    order = [one for one, _ in ranked(memories, word_scores, vector)]
+    literal = {one.id for one in memories if _holds(one, words)}
+    rest = {one.id for one in order}
+    missed = sorted((one for one in memories if one.id in literal and one.id not in rest), key=newest_first)
+    return [*(one for one in order if one.id in literal), *missed, *(one for one in order if one.id not in literal)]
+
+
+def newest_first(memory: Memory) -> tuple[float, str]:
+    """An episode by when it happened, anything else by when it was last confirmed."""
+    at = memory.valid_from if memory.kind is Kind.EPISODIC else memory.updated_at
+    return -at.timestamp(), memory.id
+
+
+def _holds(memory: Memory, words: Sequence[str]) -> bool:
+    text = said(memory).casefold()
+    return all(word in text for word in words)
+
+
+def _cosines(memories: Sequence[Memory], vector: Vector | None) -> list[float]:
+    if vector is None:
+        return [0.0] * len(memories)
+    fit = [one.vector if one.vector is not None and len(one.vector) == len(vector) else None for one in memories]
+    matrix = np.array([each for each in fit if each is not None], np.float32).reshape(-1, len(vector))
+    scores = iter((matrix @ vector).tolist())
+    return [next(scores) if each is not None else 0.0 for each in fit]

@@ -1,0 +1,136 @@
+"""Consolidation at rest: duplicates, contradictions, decay.
+
+A plan is made first and can be read; performed, it is one batch that can be taken back whole. It looks at nothing that
+the person said or edited, and never at the vault: neither a secret nor its caption is compared with anything. MIRIX's
+auto-dream (Multi-Agent Memory System, arXiv 2507.07957) sends everything to a language model for it; here rules do it,
+on this machine. Pure functions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from memory.memories.memory import Basis, Kind, Memory
+from memory.memories.operation import Action, Operation
+
+ACTOR = "reflection"
+KINDS = (Kind.CORE, Kind.SEMANTIC, Kind.PROCEDURAL, Kind.RESOURCE)
+"""An episode happened once however alike another is; the vault is not looked at."""
+ALIKE = 0.9
+"""Cosine above which two memories of one name say the same (all-MiniLM-L6-v2: paraphrases lie above 0.6)."""
+_FADING = (Kind.SEMANTIC, Kind.PROCEDURAL, Kind.RESOURCE)
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+class Why(StrEnum):
+    SAME = "says the same"
+    OLDER = "an older value of the same"
+    FADED = "seen once and not again"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    why: Why
+    kept: Memory | None = field(repr=False)
+    """None: nothing stays of it."""
+    gone: tuple[Memory, ...] = field(repr=False)
+
+    @property
+    def operation(self) -> Operation:
+        targets = tuple(one.id for one in self.gone)
+        if self.why is Why.FADED:
+            return Operation(action=Action.REMOVE, targets=targets, reason=self.why)
+        action = Action.MERGE if self.why is Why.SAME else Action.SUPERSEDE
+        return Operation(action=action, memory=self.kept, targets=targets, reason=self.why)
+
+
+def plan(memories: Iterable[Memory], now: datetime, *, fade_after: timedelta | None = None) -> tuple[Step, ...]:
+    """What would be done with the open memories, in this order. `fade_after`: how long a memory that was seen at one
+    moment only is kept without being met again; None: for ever."""
+    pools: dict[Kind, list[Memory]] = defaultdict(list)
+    for one in memories:
+        if one.kind in KINDS and one.valid_to is None and one.basis is not Basis.STATED:
+            pools[one.kind].append(one)
+    touched: set[str] = set()
+    steps: list[Step] = []
+    for kind in KINDS:
+        found = [*_older(pools[kind]), *_doubles(pools[kind])]
+        found += _faded(pools[kind], now - fade_after) if fade_after and kind in _FADING else []
+        for step in found:
+            names = {one.id for one in (*step.gone, *((step.kept,) if step.kept else ()))}
+            if not names & touched:
+                touched |= names
+                steps.append(step)
+    return tuple(steps)
+
+
+def _older(memories: Sequence[Memory]) -> Iterator[Step]:
+    """Two values of one attribute of the person cannot both hold: the newer one does."""
+    told: dict[tuple[str, str], list[Memory]] = defaultdict(list)
+    for one in memories:
+        attribute = _plain(one.fields.get("attribute"))
+        if one.kind is Kind.CORE and attribute and one.basis is Basis.MEASURED and attribute not in _MANY:
+            told[(str(one.fields.get("block")), attribute)].append(one)
+    for ones in told.values():
+        values = {_plain(one.fields.get("value")) for one in ones}
+        if len(values) > 1:
+            *old, newest = sorted(ones, key=lambda one: (one.updated_at, one.id))
+            yield Step(Why.OLDER, newest, tuple(old))
+
+
+_MANY = frozenset(
+    ("said", "language", "languages", "hobby", "hobbies", "likes", "allergic to", "allergies", "phone", "mail")
+)
+"""Attributes of which a person has several."""
+
+
+def _doubles(memories: Sequence[Memory]) -> Iterator[Step]:
+    """Of one name and one sort, and of the same words or nearly the same meaning. The one with more evidence stays."""
+    named: dict[tuple[str, ...], list[Memory]] = defaultdict(list)
+    for one in memories:
+        named[_name(one)].append(one)
+    for ones in named.values():
+        left = sorted(ones, key=lambda one: (-len(one.evidence), one.updated_at, one.id))
+        while len(left) > 1:
+            kept, *others = left
+            same = tuple(one for one in others if _same(kept, one))
+            if same:
+                yield Step(Why.SAME, kept, same)
+            left = [one for one in others if one not in same]
+
+
+def _name(memory: Memory) -> tuple[str, ...]:
+    fields = memory.fields
+    sort = fields.get("type") or fields.get("resource_type") or fields.get("entry_type") or fields.get("attribute")
+    name = fields.get("name") or fields.get("title") or fields.get("value") or memory.summary
+    return _plain(sort), " ".join(sorted(_plain(name).split()))
+
+
+def _same(one: Memory, other: Memory) -> bool:
+    if _plain(one.details or one.summary) == _plain(other.details or other.summary):
+        return True
+    if one.vector is None or other.vector is None or len(one.vector) != len(other.vector):
+        return False
+    return float(one.vector @ other.vector) >= ALIKE and not _numbers(one) ^ _numbers(other)
+
+
+def _numbers(memory: Memory) -> frozenset[str]:
+    """Two orders are alike but for their numbers, and are two."""
+    return frozenset(re.findall(r"\d+", f"{memory.summary} {memory.details} {memory.fields.get('location', '')}"))
+
+
+def _faded(memories: Sequence[Memory], before: datetime) -> Iterator[Step]:
+    for one in memories:
+        times = one.fields.get("times_seen", 1)
+        once = len(one.evidence) == 1 and (not isinstance(times, int) or times <= 1)
+        if once and one.updated_at < before:
+            yield Step(Why.FADED, None, (one,))
+
+
+def _plain(value: object) -> str:
+    return _NOT_WORDS.sub(" ", str(value or "").casefold()).strip()

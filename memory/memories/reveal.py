@@ -1,0 +1,59 @@
+"""Secret values of a vault memory, from its moments.
+
+A memory of the vault holds no value. Each moment's values lie sealed beside it and go with it, so that forgetting a
+moment forgets what was read there, whatever else rests on it. Called in the store's process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from base.records.moment import Moment
+from base.records.secret import Revealed, SealedValue
+from memory.memories.memory import Kind, Memory
+from memory.memories.screen.secret_marks import marks
+from memory.memories.screen.window_subject import about
+
+Open = Callable[[str, SealedValue], str]
+"""Of a moment's id and one of its values; raises SealError."""
+RECENT = 50
+"""Moments that are looked at: a value that they no longer show has long been replaced."""
+
+
+class Values(Protocol):
+    def moments(self, ids: Sequence[str]) -> Sequence[Moment]: ...
+
+    def values_of(self, frames: Sequence[str]) -> Mapping[str, Sequence[SealedValue]]: ...
+
+
+def revealed(keep: Values, memory: Memory, open_value: Open) -> tuple[Revealed, ...]:
+    """Each value once, the newest first; none where no moment kept one. Raises SealError."""
+    found: dict[str, Revealed] = {}
+    for moment, sealed in _sealed(keep, memory, memory.evidence[-RECENT:]):
+        values = [open_value(moment.id, one) for one in sealed]
+        whole = ["\n".join(values)] if memory.fields.get("entry_type") == "private_key" else values
+        for value in whole:
+            found.setdefault(value, Revealed(value, moment.id, moment.at))
+    return tuple(found.values())
+
+
+def values_below(keep: Values, memories: Iterable[Memory]) -> dict[str, tuple[SealedValue, ...]]:
+    """By moment, the values that go when these memories are forgotten for good."""
+    found: dict[str, tuple[SealedValue, ...]] = {}
+    for memory in memories:
+        for moment, sealed in _sealed(keep, memory, memory.evidence) if memory.kind is Kind.VAULT else ():
+            found[moment.id] = (*found.get(moment.id, ()), *sealed)
+    return found
+
+
+def _sealed(keep: Values, memory: Memory, frames: Sequence[str]) -> Iterator[tuple[Moment, tuple[SealedValue, ...]]]:
+    """The values of each moment that belong to the memory, the newest moment first."""
+    values = keep.values_of(frames)
+    moments = keep.moments([frame for frame in frames if frame in values])
+    for moment in sorted(moments, key=lambda one: one.at, reverse=True):
+        ours = {(id(one.line), one.start) for one in marks(moment, about(moment)) if one.key == memory.key}
+        sealed = (one for one in values[moment.id] if one.line < len(moment.lines))
+        mine = tuple(one for one in sealed if (id(moment.lines[one.line]), one.start) in ours)
+        if mine:
+            yield moment, mine

@@ -1,0 +1,82 @@
+"""Validity, merging and length limits of memories. Pure functions, for the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from memory.memories.memory import Basis, Memory
+from memory.memories.serialization import as_json, packed, plain
+
+BLOCK = 5000
+"""Characters of a core block: what a prompt can always hold (MIRIX, section 2)."""
+LINE, DETAILS, FIELD = 400, 5000, 50_000
+"""Most characters of a summary, of details (MIRIX), and of a text in a field, such as what was read of a document."""
+FIRST, LAST = 20, 180
+"""Frames of evidence kept: how it began and how it goes on."""
+
+
+def sound(memory: Memory, there: Collection[str]) -> Memory | None:
+    """As it may be kept: with evidence that exists, in one line of summary, within its sizes. None: it may not."""
+    evidence = bounded(one for one in memory.evidence if one in there)
+    summary = " ".join(memory.summary.split())[:LINE]
+    if not evidence or not summary:
+        return None
+    kept = replace(
+        memory,
+        evidence=evidence,
+        summary=summary,
+        details=memory.details[:DETAILS],
+        fields=clipped(plain(memory.fields)),
+        confidence=min(1.0, max(0.0, memory.confidence)),
+    )
+    packed(kept)  # raises for what is no JSON
+    return kept
+
+
+def joined(memory: Memory, others: Sequence[Memory], *, name: str) -> Memory:
+    """What `memory` says, with everything that supports any of them."""
+    everyone = [memory, *others]
+    return replace(
+        memory,
+        id=name,
+        key=memory.key or next((one.key for one in others if one.key), ""),
+        evidence=bounded(frame for one in everyone for frame in one.evidence),
+        created_at=min(one.created_at for one in everyone),
+        updated_at=max(one.updated_at for one in everyone),
+        valid_from=min(one.valid_from for one in everyone),
+    )
+
+
+def bounded(frames: Iterable[str]) -> tuple[str, ...]:
+    ordered = sorted(set(frames))
+    return tuple(ordered) if len(ordered) <= FIRST + LAST else (*ordered[:FIRST], *ordered[-LAST:])
+
+
+def clipped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: clipped(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [clipped(one) for one in value]
+    return value[:FIELD] if isinstance(value, str) else value
+
+
+def same(one: Memory, other: Memory) -> bool:
+    """Whether they say the same on the same grounds; when it was last said does not count."""
+    return {**as_json(one), "updated_at": ""} == {**as_json(other), "updated_at": ""}
+
+
+def block(memory: Memory) -> str:
+    return str(memory.fields.get("block", "human"))
+
+
+def length(memory: Memory) -> int:
+    return len(memory.summary) + len(memory.details) + 1
+
+
+def weight(memory: Memory) -> tuple[bool, float, float, datetime]:
+    sure = memory.fields.get("sure", 0)
+    times = float(sure) if isinstance(sure, int | float) else 0.0
+    return memory.basis is Basis.STATED, memory.confidence, times, memory.updated_at

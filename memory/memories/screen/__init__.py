@@ -1,0 +1,1 @@
+"""What a window's text says: layout, tables, mail, people, activities."""

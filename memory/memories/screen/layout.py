@@ -1,0 +1,215 @@
+"""Rows, paragraphs and headings of a screen, without menus.
+
+Reading order and panes are `memory.ocr.reading_order`; here it is about what stands beside what. Pure functions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from base.records.line import Line
+from base.records.moment import Moment
+from memory.memories.screen.document_text import mark
+from memory.memories.screen.window_subject import key_of
+from memory.ocr.reading_order import blocks_in_reading_order
+
+_WORD = re.compile(r"[^\W\d_]{2,}|\d+|[\u2e80-\u9fff\uac00-\ud7af]")
+_NAVIGATION = re.compile(r"[^\W\d_][^\d]*")
+_TOP, _BAR, _BOTTOM = 0.035, 0.17, 0.955
+"""Shares of the screen's height: above the first a panel, above the second menus and addresses, below the last sums."""
+_BAR_CELLS = 4
+_FULL = 0.85
+"""Share of the widest line that a line must fill for the next one to go on with its sentence."""
+_SUMS = 0.94
+"""Share of a sheet's height below which its tabs and sums stand."""
+_LETTERS, _COLUMNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 5
+_FRAME = 24
+"""Pixels between a window's edge and its text, with a margin."""
+_MENU = re.compile(r"(?:file|datei|fichier|archivo|arquivo|bestand|文件|ファイル)(?:$|\s)", re.I)
+PROMPT = re.compile(
+    r"^\S{0,2}\s?(?:\([\w.-]+\)\s*)?"
+    r"(?:[\w.-]+@[^$#%❯]{1,70}[$#%❯]|PS [A-Z]:[^>]{0,80}>|[~/][\w./ -]{0,60}[$%❯➜])\s*_?(.*)$"
+)
+"""A shell's prompt and what follows it: `user@host:~/src$ `, `PS C:\\>`, `~/src ❯ `."""
+_NUMBERED = 5
+"""So many whole numbers below each other that count on are row or line numbers."""
+
+Row = tuple[Line, ...]
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def rows(lines: Sequence[Line]) -> list[Row]:
+    """Lines that stand at one height, left to right; rows from top to bottom."""
+    found: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: (_middle(one), one.box[0])):
+        if found and _level(found[-1][0], line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [tuple(sorted(row, key=lambda one: one.box[0])) for row in found]
+
+
+def content(moment: Moment) -> tuple[Row, ...]:
+    """The rows of the front window that say something, pane by pane. Redacted lines say nothing."""
+    shown = [line for line in front(moment) if not line.redacted]
+    height = _height(moment.lines)
+    counted = _counting(shown)
+    kept = []
+    for row in _below_letters(rows(shown)):
+        if not _is_bar(row, height, moment) and _middle(row[0]) > _TOP * height:
+            kept += [one for one in row if id(one) not in counted and _says(one)]
+    return tuple(row for pane in blocks_in_reading_order(kept) for row in rows(pane))
+
+
+def front(moment: Moment) -> Sequence[Line]:
+    """Lines that lie within the window in front, where its title bar and its left edge can be seen.
+
+    A title stands in the middle of its window, so that the left edge, told by a menu or a prompt, tells the right one.
+    """
+    title = next((line for line in moment.lines if _is_title_bar(line, moment)), None)
+    if title is None:
+        return moment.lines
+    middle, below = title.box[0] + title.box[2] / 2, [line for line in moment.lines if line.box[1] > title.box[1]]
+    first = next((line for line in below if _MENU.match(line.text) or PROMPT.match(line.text)), None)
+    if first is None or not first.box[0] < middle:
+        return moment.lines
+    left, right = first.box[0] - _FRAME, 2 * middle - first.box[0] + _FRAME
+    menu = first if _MENU.match(first.text) else None
+    within = [line for line in below if left <= line.box[0] <= right]
+    return [line for line in within if menu is None or not _level(line, menu)]
+
+
+def _is_title_bar(line: Line, moment: Moment) -> bool:
+    text = mark(line.text)
+    return len(text) >= 5 and not moment.url and text == mark(moment.title)
+
+
+def _below_letters(found: Sequence[Row]) -> Sequence[Row]:
+    """Of a sheet what lies under the letters of its columns: above them are toolbars."""
+    places = [place for place, row in enumerate(found) if sum(one.text in _LETTERS for one in row) >= _COLUMNS]
+    if not places:
+        return found
+    grid = found[places[0] + 1 :]
+    height = max((line.box[1] + line.box[3] for row in grid for line in row), default=0)
+    return [row for row in grid if _middle(row[0]) < _SUMS * height]
+
+
+def _height(lines: Sequence[Line]) -> float:
+    """Of the screen, as far as the text tells: screens are at least 16:9."""
+    low = max((line.box[1] + line.box[3] for line in lines), default=0)
+    right = max((line.box[0] + line.box[2] for line in lines), default=0)
+    return max(low, 0.5625 * right)
+
+
+def _says(line: Line) -> bool:
+    said = sum(map(len, words(line.text)))
+    digits = any(letter.isdigit() for letter in line.text)
+    return (said >= 2 or digits) and said >= 0.4 * len(line.text.replace(" ", ""))
+
+
+def _is_bar(row: Row, height: float, moment: Moment) -> bool:
+    """A menu, a bar of links or a status bar: many short words side by side at the edge of the screen; or the rows of
+    a browser with its tabs and its address."""
+    middle = _middle(row[0])
+    if _BAR * height < middle < _BOTTOM * height:
+        return False
+    if any(_is_address(one, moment) for one in row):
+        return True
+    short = [one for one in row if len(one.text.split()) <= 3 and _NAVIGATION.match(one.text)]
+    menu = sum(len(one.text.split()) for one in row) >= 2 * _BAR_CELLS - 2 and any(_MENU.match(one.text) for one in row)
+    return menu or (len(row) >= _BAR_CELLS and len(short) >= max(_BAR_CELLS - 1, 0.6 * len(row)))
+
+
+def _is_address(line: Line, moment: Moment) -> bool:
+    """Address bar, tab or title bar: they repeat what the window is called."""
+    text = key_of(line.text).strip("×x* …:-–|")
+    if moment.url and len(text) > 6 and text.removeprefix("www.") in key_of(moment.url):
+        return True
+    begins = text[: max(4, len(text) - 2)]
+    return len(text) > 3 and key_of(moment.title).lstrip("* ").startswith(begins)
+
+
+def _counting(lines: Sequence[Line]) -> set[int]:
+    """Row numbers of sheets and line numbers of editors, and single letters over columns."""
+    numbers: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.text.strip().isdigit() and len(line.text.strip()) <= 4:
+            numbers.setdefault(round((line.box[0] + line.box[2]) / 24), []).append(line)
+    found: set[int] = set()
+    for column in numbers.values():
+        column.sort(key=_middle)
+        values = [int(one.text) for one in column]
+        if len(column) >= _NUMBERED and sum(b - a == 1 for a, b in pairwise(values)) >= 0.6 * len(column):
+            found |= {id(one) for one in column}
+    return found
+
+
+def _middle(line: Line) -> float:
+    return line.box[1] + line.box[3] / 2
+
+
+def _level(one: Line, other: Line) -> bool:
+    return abs(_middle(one) - _middle(other)) < 0.5 * min(one.box[3], other.box[3])
+
+
+def paragraphs(panes: Sequence[Row]) -> tuple[str, ...]:
+    """Running text, lines that were broken at the edge joined; rows of several cells are no text."""
+    found: list[str] = []
+    for run in _runs(panes):
+        wide = max(line.box[2] for line in run)
+        for place, line in enumerate(run):
+            if place and _flows(run[place - 1], line, wide):
+                found[-1] = f"{found[-1]} {line.text}"
+            else:
+                found.append(line.text)
+    return tuple(found)
+
+
+def _runs(panes: Sequence[Row]) -> list[list[Line]]:
+    """Single lines directly below each other with one left edge."""
+    runs: list[list[Line]] = []
+    above: Line | None = None
+    for row in panes:
+        if len(row) > 1:
+            above = None
+            continue
+        line = row[0]
+        if above is not None and _below(above, line):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+        above = line
+    return runs
+
+
+def _below(above: Line, line: Line) -> bool:
+    return 0 < line.box[1] - above.box[1] <= 1.8 * above.box[3] and abs(line.box[0] - above.box[0]) <= 8
+
+
+def _flows(above: Line, line: Line, wide: float) -> bool:
+    open_end = above.text.rstrip()[-1:] not in ".!?:;。！？"
+    long = len(words(above.text)) >= 8 and len(words(line.text)) >= 5
+    goes_on = long or (len(words(above.text)) >= 5 and not line.text[:1].isupper())
+    return open_end and goes_on and above.box[2] >= _FULL * wide
+
+
+def headings(found: Sequence[Row]) -> tuple[str, ...]:
+    """Texts that are larger than the others by a quarter, the largest first."""
+    lines = [line for row in found for line in row]
+    if len(lines) < 3:
+        return ()
+    usual = median(line.box[3] for line in lines)
+    large = [line for line in lines if line.box[3] >= 1.25 * usual and _is_title(line.text)]
+    large.sort(key=lambda line: (-line.box[3], line.box[1]))
+    return tuple(line.text for line in large)
+
+
+def _is_title(text: str) -> bool:
+    letters = sum(letter.isalpha() for letter in text)
+    return letters >= 4 and letters >= 0.5 * len(text.replace(" ", "")) and len(text) <= 120

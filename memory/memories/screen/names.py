@@ -1,0 +1,74 @@
+"""Names of people, where structure says so.
+
+No list of names: a word is somebody's name because of where it stands. Pure functions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.I)
+_ANGLED = re.compile(r"([^<>,;:|]{2,60}?)\s*[<〈（(\[]\s*(" + MAIL.pattern + r")\s*[>〉）)\]]", re.I)
+_CHAT = re.compile(r"^(.{2,40}?)[\s,·]+(\d{1,2}[:.]\d{2})(?:\s?[AaPp][Mm])?$")
+_SENT = re.compile(r"^(?:from|von|de|da|van|发件人|寄件者|差出人)\s*[:：]?\s+(.+?)(?:,|，|;| to | an | à | a |$)", re.I)
+_SENT_HAN = re.compile(r"^(?:发件人|寄件者|差出人)\s*[:：]\s*(\S{2,20})")
+_PARTICLE_WORDS = "de da di del della der den von van vom zu zur la le el al bin ibn y e du dos das ter ten"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody, and how the text says so: mail, chat or sender."""
+
+    name: str = field(repr=False)
+    mail: str = field(default="", repr=False)
+    how: str = "mail"
+
+
+def is_name(text: str) -> bool:
+    """Two to four words that begin large, or a short word of Han, Kana or Hangul."""
+    if _HAN.fullmatch(text):
+        return True
+    parts = text.split()
+    if not 2 <= len(parts) <= 4 or len(text) > 40:
+        return False
+    large = [part for part in parts if part.lower() not in _PARTICLES]
+    return len(large) >= 2 and all(_begins_large(part) for part in large)
+
+
+def _begins_large(part: str) -> bool:
+    bare = part.strip(".,'’")
+    letters = bare.replace("-", "").replace("'", "").replace("’", "")
+    return letters.isalpha() and bare[0].isupper() and (len(letters) == 1 or not bare[1:].isupper())
+
+
+def named(texts: Iterable[str]) -> tuple[Named, ...]:
+    """Everybody whom these lines name, in their order, each once, with the address where one is given."""
+    found: dict[str, Named] = {}
+    for text in texts:
+        for one in _in_line(text):
+            there = found.get(one.name)
+            if there is None or (one.mail and not there.mail):
+                found[one.name] = one
+    return tuple(found.values())
+
+
+def _in_line(text: str) -> Iterable[Named]:
+    for match in _ANGLED.finditer(text):
+        name = _trimmed(match[1])
+        if is_name(name):
+            yield Named(name, match[2].lower())
+    sent = _SENT.match(text) or _SENT_HAN.match(text)
+    if sent and is_name(_trimmed(sent[1])):
+        yield Named(_trimmed(sent[1]), how="sender")
+    said = _CHAT.match(text)
+    if said and is_name(said[1].strip()):
+        yield Named(said[1].strip(), how="chat")
+
+
+def _trimmed(text: str) -> str:
+    """The name at the end of what stands before an address: `From: Ada Lovelace`."""
+    return re.sub(r"^.*[:：]\s*", "", text).strip(" \"'“”·-–—,")

@@ -1,0 +1,133 @@
+"""People and organisations met in mails, chats, address books.
+
+Pure functions, for the semantic manager.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from memory.memories.screen.facts import Fact, facts, is_address_book
+from memory.memories.screen.mail import letter_of
+from memory.memories.screen.names import is_name, named
+from memory.memories.screen.observation import Sight
+from memory.memories.screen.tables import tables
+from memory.memories.screen.window_subject import is_draft, key_of
+
+_COMPANY = re.compile(
+    r"(?:customer|client|company|organi[sz]ation|supplier|vendor|carrier|employer|kunde|firma|lieferant|arbeitgeber|client"
+    r"|société|fournisseur|empresa|proveedor|cliente|客户|公司|供应商)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Acquaintance:
+    name: str = field(repr=False)
+    type: str = "person"
+    source: str = field(default="", repr=False)
+    said: list[tuple[datetime, str, list[Fact]]] = field(default_factory=list, repr=False)
+    """Time, frame and facts of each sight."""
+    ties: list[tuple[str, str]] = field(default_factory=list, repr=False)
+    """How, and to whom or what."""
+
+    @property
+    def key(self) -> str:
+        return f"{'person' if self.type == 'person' else 'organisation'}:{key_of(self.name)}"
+
+
+def acquaintances(looks: Iterable[Sight], known: Sequence[str]) -> list[Acquaintance]:
+    """`known`: names that are remembered, so that a misread one is not somebody else."""
+    book = _Book(known)
+    for look in looks:
+        if not is_draft(look.about) and not look.about.asked:
+            _of_names(book, look)
+            _of_tables(book, look)
+            _of_labels(book, look)
+    return list(book.met.values())
+
+
+class _Book:
+    def __init__(self, known: Sequence[str]) -> None:
+        self._names = list(known)
+        self.met: dict[str, Acquaintance] = {}
+
+    def meet(self, name: str, look: Sight, found: Iterable[Fact] = (), tie: tuple[str, str] | None = None) -> None:
+        self._note("person", next((one for one in self._names if same_name(one, name)), name), look, found, tie)
+
+    def see(self, company: str, look: Sight, tie: tuple[str, str]) -> None:
+        self._note("organisation", company, look, (), tie)
+
+    def _note(self, sort: str, name: str, look: Sight, found: Iterable[Fact], tie: tuple[str, str] | None) -> None:
+        if sort == "person" and name not in self._names:
+            self._names.append(name)
+        source = look.about.site or look.about.app
+        one = self.met.setdefault(f"{sort}:{name}", Acquaintance(name, sort, source))
+        one.said.append((look.at, look.moment.id, list(found)))
+        if tie and tie not in one.ties:
+            one.ties.append(tie)
+
+
+def _of_names(book: _Book, look: Sight) -> None:
+    chat, letter = look.about.has("chat"), letter_of(look)
+    for one in named(look.cells):
+        if one.how == "chat" and not chat:
+            continue
+        wrote = letter is not None and letter.sender == one.name
+        tie = ("wrote", letter.subject) if wrote and letter and letter.subject else None
+        tie = ("writes in", look.about.name) if chat and look.about.name != one.name else tie
+        book.meet(one.name, look, [Fact("Mail", one.mail)] if one.mail else (), tie=tie)
+        if company := _company_of(one.name, look.cells):
+            book.meet(one.name, look, tie=("works at", company))
+            book.see(company, look, ("employs", one.name))
+
+
+def _company_of(name: str, cells: Collection[str]) -> str:
+    """`Ada Lovelace, Analytical Engines` in a signature or a head."""
+    for text in cells:
+        place = text.find(f"{name}, ")
+        if place >= 0:
+            rest = re.split(r"[,;|·<(]", text[place + len(name) + 2 :])[0].strip()
+            if _is_company(rest):
+                return rest
+    return ""
+
+
+def _is_company(text: str) -> bool:
+    parts = text.split()
+    plain = 2 <= len(parts) <= 5 and len(text) <= 40 and not any(letter.isdigit() for letter in text)
+    return plain and all(part[:1].isupper() or part in ("&", "und", "and", "of", "de", "y") for part in parts)
+
+
+def _of_tables(book: _Book, look: Sight) -> None:
+    """An address book: a column of names, and what stands beside each."""
+    if look.about.has("mail"):
+        return
+    for grid in filter(is_address_book, tables(look.rows)[0]):
+        for line in (line for line in grid.body if is_name(line[0])):
+            found = [Fact(head, value) for head, value in zip(grid.heads[1:], line[1:], strict=True) if value]
+            book.meet(line[0], look, found)
+
+
+def _of_labels(book: _Book, look: Sight) -> None:
+    """`Customer: Analytical Engines`, `Assignee: Ada Lovelace`."""
+    for fact in facts(look):
+        value = re.split(r"[,;(]", fact.value)[0].strip()
+        if _COMPANY.fullmatch(fact.attribute) and _is_company(value):
+            book.see(value, look, (fact.attribute.lower(), look.about.name))
+
+
+def same_name(one: str, other: str) -> bool:
+    """The same, or with one letter read wrongly, left out or too much."""
+    first, second = key_of(one), key_of(other)
+    if first == second:
+        return True
+    if min(len(first), len(second)) < 8 or abs(len(first) - len(second)) > 1:
+        return False
+    shorter, longer = sorted((first, second), key=len)
+    place = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    tail = longer[place + 1 :]
+    return tail in (shorter[place:], shorter[place + 1 :])

@@ -1,0 +1,377 @@
+"""Reads and changes the six memories.
+
+Each change is made under the store's lock and is durable when the method returns. Any thread may call.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from base.clock import Clock
+from base.errors import BadInput
+from base.records.moment import Moment
+from base.records.secret import Revealed, SealedValue
+from base.records.vector import Vector
+from memory.memories import forgetting, ranking
+from memory.memories.changes import (
+    PERSON,
+    REST,
+    Applied,
+    Change,
+    Changeset,
+    Digest,
+    Image,
+    Knowledge,
+    MemoryCounts,
+    MemoryPage,
+    Outcome,
+    Owed,
+    together,
+)
+from memory.memories.index import KnownMemories
+from memory.memories.journal import Ledger
+from memory.memories.memory import Basis, Kind, Memory
+from memory.memories.operation import Action, Operation
+
+if TYPE_CHECKING:
+    from memory.memories.reveal import Open
+
+
+class Keep(Protocol):
+    """What is asked of a store. `memory.store.memory_tables.Kept`, and in RAM
+    `memory.archive.fake_memories.KeepInRam`."""
+
+    def alone(self) -> AbstractContextManager[object]: ...
+
+    def commit(self, changes: Changeset) -> None: ...
+
+    def sequence(self) -> int: ...
+
+    def memories_version(self) -> int: ...
+
+    def memory_stamps(self) -> Mapping[str, int]: ...
+
+    def memories_of(self, ids: Sequence[str]) -> Sequence[Memory]: ...
+
+    def match_memories(
+        self, text: str, limit: int, *, kind: Kind | None = None, closed: bool = False
+    ) -> Sequence[tuple[str, float]]: ...
+
+    def evidence_there(self, ids: Iterable[str]) -> set[str]: ...
+
+    def journal(self, *, memory: str = "", change: str = "") -> Sequence[Image]: ...
+
+    def undone(self, changes: Iterable[str]) -> set[str]: ...
+
+    def digested(self, ids: Sequence[str]) -> set[str]: ...
+
+    def undigested(self) -> int: ...
+
+    def owed(self, due: datetime | None = None) -> Sequence[Owed]: ...
+
+    def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedValue]]) -> None: ...
+
+    def values_of(self, frames: Sequence[str]) -> Mapping[str, Sequence[SealedValue]]: ...
+
+    def moments(self, ids: Sequence[str]) -> Sequence[Moment]: ...
+
+
+class Looking:
+    """`embed`: the text encoder of the queries, None without one."""
+
+    def __init__(self, keep: Keep, *, embed: Callable[[str], Vector | None] = lambda _: None) -> None:
+        self._keep = keep
+        self._embed = embed
+        self._using = threading.RLock()
+        self._known = KnownMemories()
+        self._stamps: Mapping[str, int] = {}
+        self._version = -1
+
+    def _fresh(self) -> KnownMemories:
+        """What is known, with what was written since."""
+        version = self._keep.memories_version()
+        if version != self._version:
+            stamps = self._keep.memory_stamps()
+            for name in self._stamps.keys() - stamps.keys():
+                self._known.remove(name)
+            changed = [name for name, stamp in stamps.items() if self._stamps.get(name) != stamp]
+            for memory in self._keep.memories_of(changed):
+                self._known.put(memory)
+            self._stamps, self._version = stamps, version
+        return self._known
+
+    def get(self, name: str) -> Memory | None:
+        with self._using:
+            return self._fresh().get(name)
+
+    def page(self, kind: Kind | None, query: str, *, limit: int, offset: int = 0, history: bool = False) -> MemoryPage:
+        """Newest first, or by what says most of the query; with `history` also what newer values closed."""
+        with self._using:
+            known = self._fresh()
+            kinds = [kind] if kind else list(Kind)
+            found = [one for each in kinds for one in known.all(each, history=history)]
+        if query.strip():
+            scores = dict(self._keep.match_memories(query, len(known), kind=kind, closed=history))
+            found = ranking.matching(found, query, scores, self._embed(query))
+        else:
+            found.sort(key=ranking.newest_first)
+        return MemoryPage(tuple(found[offset : offset + limit]), len(found))
+
+    def relevant(self, text: str, kinds: Sequence[Kind], limit: int) -> Mapping[Kind, tuple[Memory, ...]]:
+        """The best of each kind by words and meaning together: what an answer is written from."""
+        with self._using:
+            known = self._fresh()
+            pools = {kind: known.all(kind) for kind in kinds}
+        vector = self._embed(text)
+        chosen = {}
+        for kind, pool in pools.items():
+            scores = dict(self._keep.match_memories(text, ranking.DEEP, kind=kind)) if pool else {}
+            chosen[kind] = tuple(one for one, _ in ranking.ranked(pool, scores, vector)[:limit])
+        return chosen
+
+    def resting_on(self, frame: str) -> tuple[Memory, ...]:
+        with self._using:
+            return tuple(self._fresh().resting_on(frame))
+
+    def history(self, name: str) -> tuple[Change, ...]:
+        images = self._keep.journal(memory=name)
+        taken = self._keep.undone(image.change for image in images)
+        return tuple(
+            Change(one.change, one.batch, one.at, one.actor, one.action, one.reason, one.before, one.change in taken)
+            for one in images
+        )
+
+    def counts(self) -> MemoryCounts:
+        with self._using:
+            known = self._fresh()
+            open_ones = known.counts()
+            closed = len(known) - sum(open_ones.values())
+        return MemoryCounts(open_ones, closed, self._keep.undigested(), len(self._keep.owed()))
+
+    def knowledge(self, mark: str) -> Knowledge:
+        with self._using:
+            return self._fresh().since(mark)
+
+
+log = logging.getLogger(__name__)
+
+SOON, LATEST = timedelta(minutes=1), timedelta(days=1)
+"""Until a batch is tried again: doubled with each failure, up to the latter. It is never given up."""
+
+
+class Mind(Looking):
+    def __init__(self, keep: Keep, *, clock: Clock, embed: Callable[[str], Vector | None] = lambda _: None) -> None:
+        super().__init__(keep, embed=embed)
+        self._clock = clock
+
+    # -- changing ------------------------------------------------------------------------------------------------------
+
+    def apply(self, digest: Digest) -> Applied:
+        """What the managers made of a batch, in one commit. A digest that was applied before changes nothing."""
+        with self._using, self._keep.alone():
+            again = {one.id: one for one in self._keep.owed()}.get(digest.batch)
+            if again is None and self._keep.digested(digest.frames):
+                return Applied()
+            made = {outcome.kind: self._made(digest, outcome) for outcome in digest.outcomes}
+            failed = {one.kind: one for one in digest.outcomes if one.failure or made[one.kind] is None}
+            ledgers = {kind: ledger for kind, ledger in made.items() if ledger is not None}
+            debts = tuple(self._debt(digest, one, again) for one in failed.values())
+            marks = Changeset(
+                digested=() if again else digest.frames,
+                owed=debts,
+                paid=(again.id,) if again and again.id not in {one.id for one in debts} else (),
+            )
+            self._keep.commit(together([*(one.changes() for one in ledgers.values()), marks]))
+            self._fresh()
+        counts = {kind: one.count for kind, one in ledgers.items() if one.count or kind not in failed}
+        return Applied(counts, sum(one.refused for one in ledgers.values()), tuple(failed))
+
+    def _made(self, digest: Digest, outcome: Outcome) -> Ledger | None:
+        """None: the manager failed with nothing that stands, or what it proposes cannot be written down."""
+        failure, stands = outcome.failure, outcome.stands or not outcome.failure
+        ledger = self._ledger(outcome.operations, kind=outcome.kind)
+        try:
+            ledger.apply(outcome.operations, actor=outcome.manager, batch=digest.batch)
+        except (TypeError, ValueError) as fault:
+            failure, stands = type(fault).__name__, False
+        if failure:
+            log.warning("a batch is owed to %s: %s", outcome.kind, failure)
+        return ledger if stands else None
+
+    def _debt(self, digest: Digest, outcome: Outcome, again: Owed | None) -> Owed:
+        attempts = again.attempts + 1 if again else 1
+        wait = min(LATEST, SOON * 2 ** min(attempts - 1, 20))
+        name = again.id if again else f"{digest.batch}-{outcome.kind}"
+        if outcome.stands and not name.endswith(REST):
+            name += REST
+        return Owed(name, outcome.kind, digest.frames, self._clock() + wait, attempts)
+
+    def _ledger(self, operations: Iterable[Operation], *, kind: Kind | None = None) -> Ledger:
+        named = {frame for one in operations if one.memory for frame in one.memory.evidence}
+        return self._ledger_over(self._keep.evidence_there(named), kind)
+
+    def _ledger_over(self, there: Collection[str], kind: Kind | None = None) -> Ledger:
+        """Ids rise from commit to commit, and within one from kind to kind."""
+        place = f"{self._keep.sequence():010d}-{list(Kind).index(kind) if kind else 0}"
+        return Ledger(self._fresh(), there=there, now=self._clock(), sequence=place, kind=kind)
+
+    def perform(self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False) -> Applied:
+        """Operations that come from no batch: by order of the person, or of reflection. One batch to undo."""
+        with self._using, self._keep.alone():
+            ledger = self._ledger(operations)
+            ledger.apply(operations, actor=actor, batch=batch, stated=stated)
+            changes = ledger.changes()
+            self._keep.commit(changes)
+            self._fresh()
+        touched = {(image.change, image.kind) for image in changes.images}
+        return Applied(Counter(kind for _, kind in touched), ledger.refused)
+
+    def edit(self, memory: Memory) -> Memory:
+        """By order of the person. Raises BadInput without evidence, or where there is nothing to edit."""
+        there = self.get(memory.id)
+        if there is None:
+            raise _no_such_memory()
+        self._by_order(Action.UPDATE, memory)
+        edited = self.get(memory.id)
+        assert edited is not None
+        return edited
+
+    def state(self, memory: Memory) -> Memory:
+        """Something new that the person said; its evidence may be the utterance itself. Raises BadInput."""
+        self._by_order(Action.ADD, memory)
+        with self._using:
+            known = self._fresh()
+            told = known.get(memory.id) or known.by_key(memory.kind, [memory.key]).get(memory.key)
+        assert told is not None
+        return told
+
+    def _by_order(self, action: Action, memory: Memory) -> None:
+        vector = self._embed(f"{memory.summary}\n{memory.details}")
+        stated = replace(memory, basis=Basis.STATED, updated_at=self._clock(), vector=vector)
+        done = self.perform([Operation(action=action, memory=stated)], actor=PERSON, stated=True)
+        if done.refused:
+            raise BadInput("a memory needs a summary and evidence", advice="Name a moment that shows it.")
+
+    def delete(self, name: str) -> None:
+        """By order of the person; `undo` brings it back. Raises BadInput for an unknown one."""
+        if self.get(name) is None:
+            raise _no_such_memory()
+        self.perform([Operation(action=Action.REMOVE, targets=(name,))], actor=PERSON, stated=True)
+
+    def merge(self, names: Sequence[str]) -> Memory:
+        """The first one stays, with all evidence. Raises BadInput for unknown ones and for several kinds."""
+        memories = [self.get(name) for name in dict.fromkeys(names)]
+        found = [one for one in memories if one is not None]
+        if len(found) < 2 or len(found) < len(memories):
+            raise _no_such_memory()
+        if len({one.kind for one in found}) > 1:
+            raise BadInput("memories of several kinds cannot become one", advice="Choose memories of one kind.")
+        targets = tuple(one.id for one in found[1:])
+        merged = Operation(action=Action.MERGE, memory=found[0], targets=targets)
+        self.perform([merged], actor=PERSON, stated=True)
+        kept = self.get(found[0].id)
+        assert kept is not None
+        return kept
+
+    def undo(self, name: str) -> int:
+        """Take a change back, or all changes of a batch; how many. Raises BadInput where later ones build on them."""
+        with self._using, self._keep.alone():
+            images = self._keep.journal(change=name)
+            taken = self._keep.undone(image.change for image in images)
+            images = [one for one in images if one.change not in taken and not one.undoes]
+            self._refuse_built_on(images)
+            named = {frame for one in images if one.before for frame in one.before.evidence}
+            ledger = self._ledger_over(self._keep.evidence_there(named))
+            ledger.take_back(images, actor=PERSON, batch="")
+            self._keep.commit(ledger.changes())
+            self._fresh()
+        return len({image.change for image in images})
+
+    def _refuse_built_on(self, images: Sequence[Image]) -> None:
+        ours = {image.change for image in images}
+        last = max((image.id for image in images), default="")
+        for memory in {image.memory for image in images}:
+            later = [one for one in self._keep.journal(memory=memory) if one.id > last and one.change not in ours]
+            taken = self._keep.undone(one.change for one in later)
+            if any(one.change not in taken and not one.undoes for one in later):
+                raise BadInput("the memory was changed again since then", advice="Undo the later change first.")
+
+    def put_back(self, memories: Sequence[Memory], seen: Sequence[str]) -> int:
+        with self._using, self._keep.alone():
+            known = self._fresh()
+            new = [one for one in memories if known.get(one.id) is None and not _is_older(one, known)]
+            operations = [Operation(action=Action.ADD, memory=one) for one in new]
+            ledger = self._ledger(operations)
+            ledger.apply(operations, actor="restore", batch="")
+            self._keep.commit(replace(ledger.changes(), digested=tuple(self._keep.evidence_there(seen))))
+            self._fresh()
+        return len(new) - ledger.refused
+
+    # -- forgetting ----------------------------------------------------------------------------------------------------
+
+    def forget(self, names: Sequence[str]) -> int:
+        """For good: their history too, and of the vault's the values. How many there were; the frames they came from
+        stay."""
+        from memory.memories.reveal import values_below  # the managers' modules: unlocking is sooner without
+
+        with self._using:
+            there = [memory for name in names if (memory := self.get(name)) is not None]
+            if there:
+                self._keep.forget_memories([one.id for one in there], values_below(self._keep, there))
+                self._fresh()
+        return len(there)
+
+    def reveal(self, name: str, open_value: Open) -> tuple[Revealed, ...]:
+        """Raises BadInput for what is not of the vault, SealError."""
+        from memory.memories.reveal import revealed
+
+        memory = self.get(name)
+        if memory is None or memory.kind is not Kind.VAULT:
+            raise BadInput(
+                "the vault has no such entry", advice="`afterglow memories --kind vault` shows them with their ids."
+            )
+        return revealed(self._keep, memory, open_value)
+
+    def would_go(self, frames: Sequence[str]) -> int:
+        """Memories that go when these frames are forgotten, though some may be made anew of what is left."""
+        with self._using:
+            touched, spared = self._touched(frames)
+        return len(touched) - len(spared)
+
+    def before_forgetting(self, frames: Sequence[str]) -> int:
+        """Memories that stand without these frames go on without them; the store sweeps the others with the frames.
+        How many those are."""
+        with self._using, self._keep.alone():
+            touched, spared = self._touched(frames)
+            self._keep.commit(Changeset(puts=spared))
+        return len(touched) - len(spared)
+
+    def _touched(self, frames: Sequence[str]) -> tuple[Sequence[Memory], tuple[Memory, ...]]:
+        """Memories that rest on any of the frames, and as they may stay those of them that may."""
+        going, known = set(frames), self._fresh()
+        touched = {one.id: one for frame in frames for one in known.resting_on(frame)}
+        partly = [one for one in touched.values() if not going.issuperset(one.evidence)]
+        named = sorted({frame for one in partly for frame in one.evidence})
+        texts = {one.id: forgetting.text_of(one) for one in self._keep.moments(named)}
+        return list(touched.values()), forgetting.spared(partly, going, texts)
+
+    def after_forgetting(self) -> None:
+        with self._using:
+            self._fresh()
+
+
+def _no_such_memory() -> BadInput:
+    return BadInput("there is no such memory", advice="`afterglow memories` shows them with their ids.")
+
+
+def _is_older(memory: Memory, known: KnownMemories) -> bool:
+    """Whether the same thing is known here, and better."""
+    there = known.by_key(memory.kind, [memory.key]).get(memory.key) if memory.valid_to is None else None
+    return there is not None and there.updated_at >= memory.updated_at

@@ -1,0 +1,1 @@
+"""From a picture to lines of text (PP-OCR)."""

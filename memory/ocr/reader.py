@@ -1,0 +1,187 @@
+"""Reads a screen at the cost of what changed.
+
+`ScreenReader` keeps recent screens and the texts of lines in memory only, bounded; `forget_cache` drops them (lock).
+Called by the perceiving thread.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+
+import numpy as np
+import xxhash
+
+from base.errors import WeightsMissing
+from base.records.line import Line
+from base.records.picture import Image
+from memory.encoders import weights
+from memory.ocr.detection import Finder, Span, split_at_rules
+from memory.ocr.ink_mask import CELL, cells_of, inked, reading_rectangles
+from memory.ocr.reading_order import in_reading_order
+from memory.ocr.recognition import CascadeSpeller, NetworkSpeller, Spelled, Speller
+from memory.ocr.screen_cache import Found, Known, Picture, Reference, References, merged
+from memory.ocr.tile_diff import Mask, TileHashes, area, overlap, tile_hashes
+
+_SURE = 0.5
+_SURE_OF_ONE = 0.9
+_CACHED_LINES = 20_000
+_INK = 20
+_NARROWEST = 5
+_MOVED_FROM = 0.01
+"""Share of the screen that must be inked news before it is asked where it came from (15 ms)."""
+
+
+class ScreenReader:
+    """A Reader that remembers. `image` may come from any monitor; sizes may differ from call to call."""
+
+    def __init__(self, *, finder: Finder, speller: Speller, name: str) -> None:
+        self._finder, self._name = finder, name
+        self._lines = LineTexts(speller)
+        self._references = References()
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def read(self, image: Image) -> tuple[Line, ...]:
+        image = np.ascontiguousarray(image)
+        digest = xxhash.xxh3_128_digest(image.data) + repr(image.shape).encode()
+        same = self._references.same(digest)
+        if same is not None:
+            return same.lines
+        hashes = tile_hashes(image)
+        picture = Picture(image)
+        known, news = self._known_of(picture, hashes)
+        found = self._read_news(image, known, news)
+        lines = lines_of(found)
+        self._references.remember(Reference(digest, hashes, found, lines, picture))
+        return lines
+
+    def forget_cache(self) -> None:
+        """Drop every picture and text that is remembered."""
+        self._references.clear()
+        self._lines.clear()
+
+    def _known_of(self, picture: Picture, hashes: TileHashes) -> tuple[Known, Mask]:
+        """What is known of a picture, and its inked cells that nothing explains."""
+        known = self._references.known_of(picture.image, hashes)
+        ink = inked(picture.image, within=known.news)
+        news = ink & cells_of(known.news, ink.shape)
+        if news.mean() > _MOVED_FROM:
+            self._references.learn_what_moved(known, picture)
+            news = ink & cells_of(known.news, ink.shape)
+        return known, news
+
+    def _read_news(self, image: Image, known: Known, news: Mask) -> tuple[Found, ...]:
+        spans: list[Span] = []
+        for left, top, right, bottom in reading_rectangles(news, image.shape):
+            for x0, y0, x1, y1 in self._finder.find(image[top:bottom, left:right]):
+                for span in _without((x0 + left, y0 + top, x1 + left, y1 + top), known.lines):
+                    if _has_news(span, news):
+                        spans.extend(split_at_rules(image, span))
+        spans = _once(spans)
+        texts = self._lines.spell([image[top:bottom, left:right] for left, top, right, bottom in spans])
+        new = [Found(span, text) for span, text in zip(spans, texts, strict=True)]
+        return tuple(merged(known.lines, new))
+
+
+def _without(span: Span, known: list[Found]) -> list[Span]:
+    """The parts of a new line beside the known lines that it runs into: a rectangle may begin within a known line."""
+    parts = [span]
+    for item in known:
+        if _rows_shared(item.span, span) > 0.5 * (span[3] - span[1]):
+            parts = [piece for part in parts for piece in _beside(part, item.span)]
+    return parts
+
+
+def _rows_shared(a: Span, b: Span) -> int:
+    return min(a[3], b[3]) - max(a[1], b[1])
+
+
+def _beside(part: Span, known: Span) -> list[Span]:
+    left, top, right, bottom = part
+    if known[2] <= left or known[0] >= right:
+        return [part]
+    sides = [(left, top, known[0], bottom), (known[2], top, right, bottom)]
+    return [side for side in sides if side[2] - side[0] >= _NARROWEST]
+
+
+def _has_news(span: Span, news: Mask) -> bool:
+    """Whether the core of a line, which no neighbour's ink reaches, holds ink that is news."""
+    quarter = (span[3] - span[1]) // 4
+    rows = slice((span[1] + quarter) // CELL, -(-(span[3] - quarter) // CELL))
+    return bool(news[rows, span[0] // CELL : -(-span[2] // CELL)].any())
+
+
+def _once(spans: list[Span]) -> list[Span]:
+    """Without lines that were found twice, where rectangles overlap: the widest stands for all."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=area, reverse=True):
+        if all(overlap(span, other) <= 0.5 * area(span) for other in kept):
+            kept.append(span)
+    return kept
+
+
+class LineTexts:
+    """Texts of lines by their exact pixels. Holds what was on the screen: memory only, bounded, cleared at lock."""
+
+    def __init__(self, speller: Speller) -> None:
+        self._speller = speller
+        self._known: OrderedDict[bytes, Spelled] = OrderedDict()
+
+    def clear(self) -> None:
+        self._known.clear()
+
+    def spell(self, crops: list[Image]) -> list[Spelled]:
+        keys = [_ink_key(crop) for crop in crops]
+        unknown = {key: crop for key, crop in zip(keys, crops, strict=True) if key not in self._known}
+        if unknown:
+            spelled = self._speller.spell(list(unknown.values()))
+            self._known.update(zip(unknown, spelled, strict=True))
+        for key in keys:
+            self._known.move_to_end(key)
+        texts = [self._known[key] for key in keys]
+        while len(self._known) > _CACHED_LINES:
+            self._known.popitem(last=False)
+        return texts
+
+
+def _ink_key(crop: Image) -> bytes:
+    """A hash of the part that differs from the background, so that a box found one pixel wider is the same line."""
+    ink = np.abs(crop.astype(np.int16) - crop[0, 0].astype(np.int16)).max(2) > _INK
+    rows, columns = np.flatnonzero(ink.any(1)), np.flatnonzero(ink.any(0))
+    inked = crop[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else crop
+    shape = np.array(inked.shape, np.uint32).tobytes()
+    return xxhash.xxh3_128_digest(np.ascontiguousarray(inked).tobytes() + shape)
+
+
+def lines_of(found: Iterable[Found]) -> tuple[Line, ...]:
+    """What was found, without icons, in reading order."""
+    return in_reading_order(_as_line(item) for item in found if _is_text(item.spelled))
+
+
+def _is_text(spelled: Spelled) -> bool:
+    """Not an icon: icons are read as single letters and signs, with little confidence or without meaning."""
+    letters = sum(letter.isalnum() for letter in spelled.text)
+    if len(spelled.text) <= 2:
+        return letters > 0 and spelled.confidence >= _SURE_OF_ONE
+    return letters > 0 and spelled.confidence >= _SURE
+
+
+def _as_line(found: Found) -> Line:
+    left, top, right, bottom = found.span
+    return Line(found.spelled.text, (left, top, right - left, bottom - top), round(found.spelled.confidence, 3))
+
+
+def packaged_reader(*, threads: int = 2) -> ScreenReader:
+    """The best reader that the installed packages allow. Raises WeightsMissing when there is none."""
+    careful = NetworkSpeller(weights.load(weights.RECOGNISE_SMALL), threads=threads)
+    try:
+        tiny = weights.load_tiny_reading()
+    except WeightsMissing:
+        finder = Finder(weights.load(weights.DETECT_SMALL), threads=threads)
+        return ScreenReader(finder=finder, speller=careful, name="pp-ocrv6-small/1")
+    fast = NetworkSpeller(tiny.recognition, tiny.alphabet, threads=threads)
+    finder = Finder(tiny.detection, threads=threads)
+    return ScreenReader(finder=finder, speller=CascadeSpeller(fast, careful), name="pp-ocrv6-tiny+small/1")

@@ -1,0 +1,127 @@
+"""Changed and shifted tiles between two pictures.
+
+Pure functions on arrays, called by the perceiving thread.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from base.records.picture import Image
+from memory.ocr.detection import Span
+
+TILE = 16
+TileHashes = NDArray[np.uint64]
+Mask = NDArray[np.bool_]
+Spans = NDArray[np.int64]
+Shift = tuple[int, int]
+"""Pixels right and down."""
+
+_VOTES_THAT_PROVE_A_SHIFT = 24
+_SHIFTS = 3
+_VOTES_SHARE = 0.05
+_SAMPLED = 63  # one patch in 64: some thousand on a full page
+_ACROSS, _DOWN = (
+    np.random.default_rng(3).integers(1, top, size=size).astype(np.float32) for top, size in ((9, 32), (99, 8))
+)
+_WORDS = TILE * 3 // 8
+
+
+def tile_hashes(image: Image) -> TileHashes:
+    """(rows, columns) uint64: equal where all 16×16 pixels are equal."""
+    height, width = image.shape[:2]
+    rows, columns = -(-height // TILE), -(-width // TILE)
+    if (rows * TILE, columns * TILE) != (height, width) or not image.flags.c_contiguous:
+        padded = np.zeros((rows * TILE, columns * TILE, 3), np.uint8)
+        padded[:height, :width] = image
+        image = padded
+    words = image.reshape(rows * TILE, -1).view(np.uint64)
+    mixed = words * _multipliers(words.shape[1])
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= _multipliers(words.shape[0], seed=2)[:, None]
+    tall = mixed.reshape(rows, TILE, -1).sum(1, dtype=np.uint64)
+    sums: TileHashes = tall.reshape(rows, columns, _WORDS).sum(2, dtype=np.uint64)
+    return sums
+
+
+def _multipliers(count: int, seed: int = 1) -> TileHashes:
+    return np.random.default_rng(seed).integers(1, 2**63, size=count, dtype=np.uint64) | np.uint64(1)
+
+
+def tiles_under(span: Span) -> tuple[slice, slice]:
+    return slice(max(0, span[1]) // TILE, -(-span[3] // TILE)), slice(max(0, span[0]) // TILE, -(-span[2] // TILE))
+
+
+def area(span: Span) -> int:
+    return max(0, span[2] - span[0]) * max(0, span[3] - span[1])
+
+
+def overlaps(span: Span, others: Spans) -> NDArray[np.int64]:
+    """(n,) pixels shared with each of (n, 4) spans."""
+    left, top = np.maximum(others[:, 0], span[0]), np.maximum(others[:, 1], span[1])
+    right, bottom = np.minimum(others[:, 2], span[2]), np.minimum(others[:, 3], span[3])
+    shared: NDArray[np.int64] = np.maximum(right - left, 0) * np.maximum(bottom - top, 0)
+    return shared
+
+
+def overlap(a: Span, b: Span) -> int:
+    return area((max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])))
+
+
+class Patches(NamedTuple):
+    """Patches that occur once in a picture."""
+
+    hashes: NDArray[np.int32]
+    places: NDArray[np.int64]
+    """(n, 2): row and column."""
+
+
+def shifts(before: Patches, after: Patches) -> list[Shift]:
+    """How content may have moved: scrolled panes, a dragged window. The likeliest first.
+
+    Patches vote wherever they are: several panes may have scrolled differently.
+    """
+    _, ours, theirs = np.intersect1d(before.hashes, after.hashes, assume_unique=True, return_indices=True)
+    moved = after.places[theirs] - before.places[ours]
+    moved = moved[moved.any(1)]
+    if len(moved) < _VOTES_THAT_PROVE_A_SHIFT:
+        return []
+    found, votes = np.unique(moved, axis=0, return_counts=True)
+    best = np.argsort(votes)[::-1][:_SHIFTS]
+    enough = max(_VOTES_THAT_PROVE_A_SHIFT, _VOTES_SHARE * len(moved))
+    return [(int(found[i][1]), int(found[i][0])) for i in best if votes[i] >= enough]
+
+
+def patches_of(image: Image) -> Patches:
+    """Some patches, chosen by their hashes. Sums stay below 2^24: exact in float32."""
+    hashes = cv2.sepFilter2D(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.CV_32F, _ACROSS, _DOWN).astype(np.int32)
+    chosen = (hashes & _SAMPLED) == 0
+    chosen[:, 1:] &= hashes[:, 1:] != hashes[:, :-1]  # paper
+    places = np.flatnonzero(chosen)
+    values, first, counts = np.unique(hashes.ravel()[places], return_index=True, return_counts=True)
+    once = counts == 1
+    return Patches(values[once], np.stack(np.divmod(places[first[once]], image.shape[1]), 1))
+
+
+def same_when_moved(before: Image, after: Image, shift: Shift) -> Mask:
+    """The tiles of `after` all of whose pixels are those of `before` moved by `shift`."""
+    height, width = after.shape[:2]
+    x, y = shift
+    target = slice(max(0, y), height + min(0, y)), slice(max(0, x), width + min(0, x))
+    source = slice(max(0, -y), height - max(0, y)), slice(max(0, -x), width - max(0, x))
+    rows, columns = -(-height // TILE), -(-width // TILE)
+    differs = np.zeros((rows * TILE, columns * TILE, 3), np.uint8)
+    differs[:height, :width] = 1
+    differs[target] = cv2.bitwise_xor(after[target], before[source])
+    return ~any_in_cells(differs.reshape(rows * TILE, -1), rows, columns)
+
+
+def any_in_cells(flags: NDArray[np.uint8], rows: int, columns: int) -> Mask:
+    """Which of rows × columns cells, each a multiple of eight bytes wide, holds any byte but 0."""
+    words = np.bitwise_or.reduce(flags.view(np.uint64).reshape(rows, flags.shape[0] // rows, -1), axis=1)
+    found: Mask = np.bitwise_or.reduce(words.reshape(rows, columns, -1), axis=2) != 0
+    return found

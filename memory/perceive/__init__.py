@@ -1,1 +1,0 @@
-"""From pixels to a moment: reading, embedding, thumbnails, one-line summaries."""

@@ -1,0 +1,275 @@
+"""The reader's own process: reads spooled frames, runs managers.
+
+`SpoolReader` is built inside a process spawned through `base.processes`; `RemoteReader` is our end of it, called
+through app/background/ingest.py. Only this process and the store's ever hold what a frame shows.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import cv2
+import psutil
+
+from base.coverage import Coverage, State
+from base.errors import Damaged, PerceptionError
+from base.processes import Remote, give_memory_back
+from base.records.moment import Moment, MomentHead
+from base.records.picture import Filmed, Image, Roll
+from base.records.scope import Scope, holds
+from base.records.search import Sight
+from capture.frames import CapturedFrame
+from memory.encoders.interface import ImageModel, open_image_encoder
+from memory.memories.changes import Digest, Knowledge, Outcome
+from memory.memories.manager import Batch
+from memory.memories.managers.meta import InTurn, MakeManagers, MetaMemory
+from memory.memories.memory import Kind
+from memory.perception.perceiver import Dropped, Perceiver, default_perceiver
+from memory.perception.spool import Spool
+from memory.pictures import films
+from memory.pictures.decoding import filmed
+from memory.sealed.keys import Keys
+
+ATTEMPTS = 2
+"""A frame may end the process once: memory may have been short."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A frame that the second gate recognised as private: only this stretch of coverage remains of it."""
+
+    coverage: Coverage
+
+
+class SpoolReader:
+    """`perceive(entry)` for names given by `Spool.pending()`. `managers`: of the six memories, made on first use."""
+
+    def __init__(self, *, spool: Spool, keys: Keys, perceiver: Perceiver, managers: MakeManagers | None = None) -> None:
+        self._spool = spool
+        self._keys = keys
+        self._perceiver = perceiver
+        self._managers = managers
+        self._meta: MetaMemory | None = None
+
+    def perceive(self, entry: str) -> Moment | Coverage | LeftOut:
+        """Raises Damaged (the entry), PerceptionError (the picture); the entry stays in the spool either way."""
+        if self._perceiver.missing:
+            raise self._perceiver.missing[0]  # frames wait until the models are there again
+        item = self._spool.open(entry, self._keys)
+        if not isinstance(item, CapturedFrame):
+            return item
+        seen = self._perceiver.perceive(item)
+        give_memory_back()  # 6 ms; without it 100 frames left the process at 470 MB instead of 130
+        return LeftOut(_skipped(item, seen.rule)) if isinstance(seen, Dropped) else seen
+
+    def forget(self, scope: Scope) -> int:
+        """Discard the waiting frames that a scope holds; how many. A damaged entry is left for `perceive` to report."""
+        gone = 0
+        for entry in self._spool.pending():
+            try:
+                item = self._spool.open(entry, self._keys)
+            except Damaged:
+                continue
+            if isinstance(item, CapturedFrame) and holds(_head(item), scope):
+                self._spool.discard(entry)
+                gone += 1
+        return gone
+
+    def look(self, image: Image) -> Sight:
+        return self._perceiver.look(image)
+
+    def fold(self, roll: Roll) -> Filmed:
+        done = filmed(roll)
+        give_memory_back()
+        return done
+
+    def faint(self, film: bytes) -> bytes:
+        """Raises BrokenPicture."""
+        return films.faint(film)
+
+    def digest(self, batch: Batch, knowledge: Knowledge) -> Digest:
+        """What the managers make of a batch, given what is remembered, or what changed of it since `knows()`."""
+        meta = self._mind()
+        meta.learn(knowledge)
+        done = meta.digest(batch)
+        give_memory_back()
+        return done
+
+    def knows(self) -> str:
+        """The mark of the knowledge that was taken in last."""
+        return self._mind().mark
+
+    def unlearn(self) -> None:
+        """Something was forgotten: hold nothing of the memories any more."""
+        self._mind().forget()
+
+    def _mind(self) -> MetaMemory:
+        if self._meta is None:
+            texts = self._perceiver.texts
+            self._meta = MetaMemory(self._managers(InTurn(texts) if texts else None) if self._managers else ())
+        return self._meta
+
+    def close(self) -> None:
+        self._perceiver.close()
+
+
+def _skipped(frame: CapturedFrame, rule: str) -> Coverage:
+    return Coverage(frame.id, frame.at, frame.at, frame.monitor, State.SKIPPED, rule)
+
+
+def _head(frame: CapturedFrame) -> MomentHead:
+    window = frame.window
+    return MomentHead(frame.id, frame.at, frame.monitor, window.app, window.title, window.url)
+
+
+def open_spool_reader(
+    spool: Path,
+    public_key: bytes,
+    keys: Keys,
+    threads: int,
+    niceness: int,
+    pictures: ImageModel | None,
+    managers: MakeManagers | None,
+    vault_key: bytes,
+) -> SpoolReader:
+    """The factory that runs in the child."""
+    give_way(niceness)
+    cv2.setNumThreads(threads)
+    perceiver = default_perceiver(threads=threads, image_encoder=open_image_encoder(pictures), vault_key=vault_key)
+    return SpoolReader(spool=Spool(spool, public_key=public_key), keys=keys, perceiver=perceiver, managers=managers)
+
+
+def give_way(niceness: int) -> None:
+    """This process runs and uses the disk only when nobody else wants to, as far as the system knows such a thing."""
+    me = psutil.Process()
+    if sys.platform == "win32":
+        me.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        me.ionice(psutil.IOPRIO_LOW)
+        return
+    me.nice(max(niceness, me.nice()))
+    if sys.platform == "linux":
+        me.ionice(psutil.IOPRIO_CLASS_IDLE)
+
+
+class RemoteReader:
+    """`SpoolReader` in its own process. A frame that ends the process twice is reported as unreadable.
+
+    Any thread may call; one call at a time is under way.
+    """
+
+    def __init__(self, remote: Remote) -> None:
+        self._remote = remote
+        self._using = threading.Lock()
+
+    def perceive(self, entry: str) -> Moment | Coverage | LeftOut:
+        with self._using:
+            for _attempt in range(ATTEMPTS):
+                remote = self._awake()
+                try:
+                    item: Moment | Coverage | LeftOut = remote.call("perceive", entry)
+                except ReaderLostError:
+                    continue
+                return item
+        raise Damaged(entry)
+
+    def forget(self, scope: Scope) -> int:
+        with self._using:
+            return int(self._awake().call("forget", scope))
+
+    def look(self, image: Image) -> Sight:
+        """(height, width, 3) uint8, blue green red."""
+        with self._using:
+            done: Sight = self._awake().call("look", image)
+        return done
+
+    def fold(self, roll: Roll) -> Filmed:
+        with self._using:
+            done: Filmed = self._awake().call("fold", roll)
+        return done
+
+    def faint(self, film: bytes) -> bytes:
+        with self._using:
+            done: bytes = self._awake().call("faint", film)
+        return done
+
+    def digest(self, batch: Batch, knowledge: Callable[[str], Knowledge], *, within: float | None = None) -> Digest:
+        """What the managers make of a batch. One that ends the process has failed on it; the others are asked again,
+        each alone. `within`: seconds after which the process is ended, and ReaderLostError raised."""
+        with self._using:
+            try:
+                return self._digest(batch, knowledge, within)
+            except ReaderLostError:
+                if within is not None:
+                    raise
+            pieces = [replace(batch, kinds=frozenset([kind])) for kind in Kind if kind in batch.kinds]
+            alone = [self._alone(piece, knowledge) for piece in pieces]
+            return Digest(batch.id, tuple(sorted(batch.new)), tuple(one for some in alone for one in some))
+
+    def _alone(self, batch: Batch, knowledge: Callable[[str], Knowledge]) -> tuple[Outcome, ...]:
+        try:
+            return self._digest(batch, knowledge).outcomes
+        except ReaderLostError as error:
+            return tuple(Outcome(kind, "", failure=type(error).__name__) for kind in batch.kinds)
+
+    def _digest(self, batch: Batch, knowledge: Callable[[str], Knowledge], within: float | None = None) -> Digest:
+        remote = self._awake()
+        known = knowledge(remote.call("knows"))
+        call = remote.call if within is None else partial(remote.call_within, within)
+        done: Digest = call("digest", batch, known)
+        return done
+
+    def unlearn(self) -> None:
+        """Where there is a process, it holds nothing of the memories any more."""
+        with self._using:
+            if self._remote.alive:
+                self._remote.call("unlearn")
+
+    def _awake(self) -> Remote:
+        if not self._remote.alive:
+            self._remote.restart()
+        return self._remote
+
+    @property
+    def alive(self) -> bool:
+        return self._remote.alive
+
+    @property
+    def pid(self) -> int | None:
+        return self._remote.pid
+
+    def rest(self) -> None:
+        """End the process and with it some hundred megabytes of models; the next call starts it again."""
+        with self._using:
+            self._remote.close()
+
+    def close(self) -> None:
+        self._remote.close()
+
+
+class ReaderLostError(PerceptionError):
+    """The reader's process ended: out of memory, or a picture that a library could not stand."""
+
+    title = "The reading process ended"
+    advice = "It is started again; frames wait sealed in the spool and nothing is lost."
+
+
+def spawn_reader(
+    spool: Path,
+    public_key: bytes,
+    keys: Keys,
+    *,
+    threads: int,
+    niceness: int,
+    pictures: ImageModel | None = None,
+    managers: MakeManagers | None = None,
+    keep_secrets: bool = True,
+) -> RemoteReader:
+    """`keep_secrets`: values are sealed to the vault, which this process cannot open; else they are dropped."""
+    vault_key = keys.vault_public if keep_secrets else b""
+    made_of = (spool, public_key, keys.for_reading(), threads, niceness, pictures, managers, vault_key)
+    return RemoteReader(Remote(open_spool_reader, *made_of, name="reader", threads=1, fault=ReaderLostError))

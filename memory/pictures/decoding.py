@@ -1,0 +1,65 @@
+"""Decodes any stored picture to pixels, with size limits. Pure functions, called from any thread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+
+from base.errors import BrokenPicture
+from base.records.moment import Moment
+from base.records.picture import Filmed, Image, Picture, Roll
+from memory.pictures import films, stills
+
+MOST_PIXELS = 64_000_000
+"""Two 8K screens side by side; more is a mistake or a decompression bomb."""
+
+
+def decode(picture: Picture) -> Image:
+    """(height, width, 3) uint8, blue green red. Raises BrokenPicture."""
+    if picture.codec == films.MIME:
+        return films.decode(picture.data, picture.position)
+    return stills.decode(picture)
+
+
+def load(path: Path) -> Image:
+    """(height, width, 3) uint8, blue green red, of any file that Pillow opens. Raises BrokenPicture with its name."""
+    try:
+        with PIL.Image.open(path) as picture:
+            check_size(path.name, picture.width, picture.height)
+            rgb = np.asarray(picture.convert("RGB"))
+    except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError):
+        raise BrokenPicture(path.name) from None
+    return np.ascontiguousarray(rgb[..., ::-1])
+
+
+def check_size(name: str, width: int, height: int) -> None:
+    """Raises BrokenPicture for what is too small to show anything, or too large."""
+    if width * height > MOST_PIXELS or min(width, height) < 8:
+        raise BrokenPicture(f"{name} is {width} x {height} pixels")
+
+
+def as_still(moment: Moment) -> Moment:
+    """The moment with a picture that other programs can open."""
+    if moment.picture is None or moment.picture.codec != films.MIME:
+        return moment
+    return replace(moment, picture=stills.still(decode(moment.picture)))
+
+
+def filmed(roll: Roll) -> Filmed:
+    """The film of a roll's stills. One that cannot be decoded does not hold the others up."""
+    images: dict[str, Image] = {}
+    broken = []
+    for frame, picture in zip(roll.ids, roll.pictures, strict=True):
+        try:
+            image = decode(picture)
+        except BrokenPicture:
+            broken.append(frame)
+            continue
+        if image.shape[:2] == (picture.height, picture.width):
+            images[frame] = image
+        else:
+            broken.append(frame)
+    return Filmed(tuple(images), films.encode(images.values()) if images else b"", tuple(broken))

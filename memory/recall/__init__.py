@@ -1,1 +1,0 @@
-"""From a question to hits: query language, times in words, candidates, fusion, grouping."""

@@ -1,0 +1,60 @@
+"""Protocol of the store as search needs it. `memory.store.database.Store` has it; `RamSource` is its double.
+
+Methods may be called from several threads at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from base.coverage import Coverage
+from base.records.line import Line
+from base.records.scope import Scope
+
+Scored = list[tuple[str, float]]
+"""(frame id, score), best first."""
+
+
+class Block(Protocol):
+    """Vectors of one width. Row i of `matrix`, (n, d) float16, belongs to the frame `ids[owners[i]]`."""
+
+    @property
+    def ids(self) -> list[str]: ...
+
+    @property
+    def owners(self) -> NDArray[np.int64]: ...
+
+    @property
+    def matrix(self) -> NDArray[np.float16]: ...
+
+
+class Source(Protocol):
+    def encoders(self) -> Mapping[str, str]:
+        """Of every frame, the names of what read and embedded it, joined by `;`."""
+
+    def heads_table(self, scope: Scope | None = None, columns: Sequence[str] = ...) -> Any:
+        """A pyarrow.Table of the asked columns (id, at, monitor, app, title, url, host), by time."""
+
+    def vectors(self, kind: Literal["text", "image"] = "text", ids: Sequence[str] | None = None) -> Iterator[Block]: ...
+
+    def match_words(self, text: str, scope: Scope, limit: int) -> Scored:
+        """BM25 over app, title, address, summary and text: any of the words, stemmed, accents folded."""
+
+    def match_phrase(self, text: str, scope: Scope, limit: int) -> Scored:
+        """The words next to each other in this order, stemmed."""
+
+    def match_ngrams(self, text: str, scope: Scope, limit: int) -> Scored:
+        """BM25 over parts of words."""
+
+    def summaries(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Of those that are there."""
+
+    def lines(self, ids: Sequence[str]) -> Mapping[str, Sequence[Line]]:
+        """Of those that are there."""
+
+    def coverage(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Coverage]: ...

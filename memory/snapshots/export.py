@@ -1,0 +1,233 @@
+"""Writes an export.
+
+Runs in the caller's thread (the command line's, or a job of the desktop app). Memory stays bounded by one part; nothing
+is kept in temporary files, so that an encrypted export leaves no readable byte anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Literal, get_args
+
+from base.clock import Clock, utc_now
+from base.coverage import Coverage
+from base.errors import BadInput, Cancelled
+from base.records.moment import Moment
+from base.records.scope import Scope
+from memory.archive.api import ArchiveApi
+from memory.memories.memory import Kind, Memory
+from memory.snapshots import memories_jsonl as memories
+from memory.snapshots import moments_parquet
+from memory.snapshots.age import WORK_FACTOR, AgeWriter
+from memory.snapshots.manifest import MARKDOWN, Pack, end_tar, into_folder, into_tar
+from memory.snapshots.markdown import write_markdown
+from memory.snapshots.output_file import new_file, new_folder
+from memory.snapshots.xlsx import write_xlsx
+
+Format = Literal["archive", "folder", "markdown", "xlsx"]
+FRAME = "frame"
+Progress = Callable[[int, int | None], None]
+"""Called with moments done and moments in all; None while that is not known."""
+
+PART_MOMENTS = 500
+PART_BYTES = 16 << 20
+COVERAGE_ROWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    frames: int
+    bytes: int
+    """Of everything that was written, as it lies on the disk."""
+    files: int
+    memories: int = 0
+    """Of the six kinds, with what newer values closed."""
+
+
+def export(
+    archive: ArchiveApi,
+    target: Path,
+    *,
+    format: Format,  # noqa: A002 - the word that the command line uses
+    scope: Scope = Scope(),  # noqa: B008 - frozen
+    kinds: Sequence[str] = (),
+    passphrase: str | None = None,
+    plain: bool = False,
+    force: bool = False,
+    zone: tzinfo = UTC,
+    progress: Progress = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    now: Clock = utc_now,
+    work_factor: int = WORK_FACTOR,
+) -> ExportReport:
+    """Write the moments of `scope` to `target`, which appears only when it is whole, and what was concluded from them.
+
+    `kinds`: `frame` and of the six memories; without any, all but the vault's where the format can be restored.
+    `archive` is one age-encrypted file, or with `plain` a tar of the same; the other formats cannot be encrypted and
+    are refused without `plain`. `zone` is the person's, for the days of Markdown and the times of XLSX. An existing
+    target is replaced only with `force`. Raises BadInput, NoSpace, Cancelled and what reading the archive raises; the
+    target is then as it was.
+    """
+    _refuse_unfit(format, kinds, passphrase, plain)
+    remembered = _Remembered(archive, _memory_kinds(format, kinds), scope)
+    moments = _watched(
+        archive.select(scope, pictures=True, vectors=format in ("archive", "folder")), progress, cancelled
+    )
+    stretches = _coverage(archive, scope)
+    if format == "archive":
+        with new_file(target, force=force) as file:
+            frames = _write_file(file, moments, stretches, remembered, passphrase, now(), work_factor)
+    elif format == "xlsx":
+        with new_file(target, force=force) as file:
+            frames = write_xlsx(file, moments, stretches, zone)
+    else:
+        with new_folder(target, force=force) as folder:
+            put, made_at = into_folder(folder), now()
+            if format == "folder":
+                frames = _write_all(Pack(put, made_at), moments, stretches, remembered)
+            else:
+                frames = write_markdown(Pack(put, made_at, MARKDOWN), moments, zone)
+    return replace(_report(target, frames), memories=remembered.count)
+
+
+def _memory_kinds(chosen: Format, kinds: Sequence[str]) -> tuple[Kind, ...]:
+    if kinds:
+        return tuple(kind for kind in Kind if kind in kinds)
+    return tuple(kind for kind in Kind if kind is not Kind.VAULT) if chosen in ("archive", "folder") else ()
+
+
+class _Remembered:
+    """What goes in beside the frames, once these are known."""
+
+    def __init__(self, archive: ArchiveApi, kinds: Sequence[Kind], scope: Scope) -> None:
+        self._archive, self._kinds, self._scope = archive, kinds, scope
+        self.count = 0
+
+    def write(self, pack: Pack, frames: Sequence[str]) -> None:
+        if not self._kinds:
+            return
+        written: set[str] = set()
+        for number, part in enumerate(self._parts(set(frames)), start=1):
+            pack.put(f"memories/{number:06}.jsonl", memories.lines(part))
+            written |= {one.id for one in part}
+        self.count = len(written)
+        whole = {*self._kinds, Kind.VAULT} == set(Kind)
+        seen = memories.finished(self._archive, frames, written, self._scope) if whole else []
+        pack.put("memories/seen.json", memories.seen_json(seen))
+
+    def _parts(self, frames: set[str]) -> Iterator[list[Memory]]:
+        chosen = memories.chosen(self._archive, self._kinds, self._scope, frames)
+        while part := list(islice(chosen, memories.PART)):
+            yield part
+
+
+def _refuse_unfit(chosen: str, kinds: Sequence[str], passphrase: str | None, plain: bool) -> None:
+    if chosen not in get_args(Format):
+        raise BadInput(f"there is no format {chosen!r}", advice=f"Choose one of {', '.join(get_args(Format))}.")
+    known = (FRAME, *Kind)
+    for kind in kinds:
+        if kind not in known:
+            raise BadInput(f"there is no kind {kind!r}", advice=f"Choose of {', '.join(known)}.")
+    if kinds and FRAME not in kinds:
+        raise BadInput("memories go with the moments they rest on", advice="Add the kind `frame`.")
+    if len(kinds) > 1 and chosen not in ("archive", "folder"):
+        raise BadInput(f"memories do not go into {chosen}", advice="Choose the format `archive` or `folder`.")
+    if chosen != "archive" and not plain:
+        raise BadInput(
+            f"an export as {chosen} is not encrypted",
+            advice="Choose the format `archive`, or confirm that anybody with the files may read them.",
+        )
+    if plain and passphrase is not None:
+        raise BadInput("a plain export has no passphrase", advice="Give the passphrase, or ask for plain, not both.")
+    if not plain and not passphrase:
+        raise BadInput("the archive needs a passphrase", advice="Give one, or ask for a plain export.")
+
+
+def _watched(moments: Iterator[Moment], progress: Progress, cancelled: Callable[[], bool]) -> Iterator[Moment]:
+    for done, moment in enumerate(moments, start=1):
+        if cancelled():
+            raise Cancelled
+        yield moment
+        progress(done, None)
+
+
+def _coverage(archive: ArchiveApi, scope: Scope) -> Sequence[Coverage]:
+    """The stretches of the scope's time; none when it asks for certain apps, sites, titles or frames.
+
+    Whoever is given the frames of one app shall not learn from it when everything else was recorded or excluded.
+    """
+    if replace(scope, since=None, until=None, monitors=()) != Scope():
+        return ()
+    found = archive.coverage(scope.since, scope.until)
+    return [one for one in found if not scope.monitors or one.monitor in scope.monitors]
+
+
+def _write_file(
+    file: BinaryIO,
+    moments: Iterator[Moment],
+    stretches: Sequence[Coverage],
+    remembered: _Remembered,
+    passphrase: str | None,
+    made_at: datetime,
+    work_factor: int,
+) -> int:
+    sealed = None if passphrase is None else AgeWriter(file, passphrase, work_factor=work_factor)
+    stream = sealed or file
+    frames = _write_all(Pack(into_tar(stream, made_at), made_at), moments, stretches, remembered)
+    end_tar(stream)
+    if sealed is not None:
+        sealed.finish()
+    return frames
+
+
+def _write_all(pack: Pack, moments: Iterator[Moment], stretches: Sequence[Coverage], remembered: _Remembered) -> int:
+    for number, start in enumerate(range(0, len(stretches), COVERAGE_ROWS), start=1):
+        page = stretches[start : start + COVERAGE_ROWS]
+        pack.put(f"coverage/{number:06}.parquet", moments_parquet.coverage_parquet(page))
+    frames: list[str] = []
+    for number, part in enumerate(_parts(moments), start=1):
+        _write_part(pack, number, part)
+        frames += [moment.id for moment in part]
+    remembered.write(pack, frames)
+    pack.finish(frames=len(frames), coverage=len(stretches), memories=remembered.count)
+    return len(frames)
+
+
+def _write_part(pack: Pack, number: int, part: Sequence[Moment]) -> None:
+    """The rows of a part, then its pictures in the same order: a reader needs to hold no more than one part."""
+    pack.put(f"frames/{number:06}.parquet", moments_parquet.frames_parquet(part))
+    pack.put(f"frames/{number:06}.jsonl", moments_parquet.frames_jsonl(part))
+    for moment in part:
+        if moment.picture is not None:
+            pack.put(str(moments_parquet.picture_name(moment)), moment.picture.data)
+
+
+def _parts(moments: Iterator[Moment]) -> Iterator[list[Moment]]:
+    part: list[Moment] = []
+    weight = 0
+    for moment in moments:
+        part.append(moment)
+        weight += _weight(moment)
+        if len(part) == PART_MOMENTS or weight > PART_BYTES:
+            yield part
+            part, weight = [], 0
+    if part:
+        yield part
+
+
+def _weight(moment: Moment) -> int:
+    vectors = sum(each.nbytes for each in (moment.text_vectors, moment.image_vector) if each is not None)
+    picture = len(moment.picture.data) if moment.picture else 0
+    return picture + vectors + len(moment.thumbnail) + len(moment.text)
+
+
+def _report(target: Path, frames: int) -> ExportReport:
+    if target.is_file():
+        return ExportReport(frames, target.stat().st_size, 1)
+    sizes = [(Path(folder) / name).stat().st_size for folder, _, names in os.walk(target) for name in names]
+    return ExportReport(frames, sum(sizes), len(sizes))

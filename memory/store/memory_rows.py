@@ -1,0 +1,131 @@
+"""Memories, journal and chats as table rows.
+
+All six kinds lie in one table with a `kind` column and a JSON body: a search looks through all of them in one go, a
+batch changes all of them in one commit, and a field that only one kind has needs no migration. What is filtered by has
+a column of its own. Pure functions, called from any thread; nothing here imports the database.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+
+import pyarrow as pa
+import xxhash
+
+from base.records.chat import Chat
+from memory.memories.changes import Image, Owed
+from memory.memories.memory import Kind, Memory
+from memory.memories.serialization import from_json, packed, said
+from memory.store.arrow import WHEN, Row, packed_vectors, unpacked_vector
+from memory.text.normalization import folded
+
+IDS = pa.list_(pa.string())
+ID = pa.field("id", pa.string(), nullable=False)
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "memories": pa.schema(
+        [
+            ID,
+            ("kind", pa.string()),
+            ("key", pa.string()),
+            ("closed", pa.bool_()),
+            ("stamp", pa.int64()),
+            ("evidence", IDS),
+            ("words", pa.string()),
+            ("body", pa.binary()),
+            ("vector", pa.binary()),
+        ]
+    ),
+    "journal": pa.schema(
+        [
+            ID,
+            ("change", pa.string()),
+            ("batch", pa.string()),
+            ("at", WHEN),
+            ("kind", pa.string()),
+            ("actor", pa.string()),
+            ("action", pa.string()),
+            ("reason", pa.string()),
+            ("memory", pa.string()),
+            ("undoes", pa.string()),
+            ("evidence", IDS),
+            ("before", pa.binary()),
+            ("vector", pa.binary()),
+        ]
+    ),
+    "digested": pa.schema([ID]),
+    "owed": pa.schema([ID, ("kind", pa.string()), ("frames", IDS), ("due", WHEN), ("attempts", pa.int32())]),
+    "applying": pa.schema([ID, ("rows", pa.large_binary())]),
+    "chats": pa.schema(
+        [ID, ("conversation", pa.string()), ("at", WHEN), ("role", pa.string()), ("text", pa.string()), ("cites", IDS)]
+    ),
+}
+"""`stamp` is a hash of what a memory says, by which a process sees which rows another one changed. `applying` holds a
+commit that spans tables until it is through: a crash in between is finished by the next writer."""
+
+
+# -- JSON --------------------------------------------------------------------------------------------------------------
+
+
+# -- rows --------------------------------------------------------------------------------------------------------------
+
+
+def memory_row(memory: Memory) -> Row:
+    body, vector = packed(memory), packed_vectors(memory.vector)
+    return {
+        "id": memory.id,
+        "kind": str(memory.kind),
+        "key": memory.key,
+        "closed": memory.valid_to is not None,
+        "stamp": xxhash.xxh3_64_intdigest(body + (vector or b"")) >> 1,
+        "evidence": list(memory.evidence),
+        "words": folded(said(memory)),
+        "body": body,
+        "vector": vector,
+    }
+
+
+def memory_of(row: Row) -> Memory:
+    return unpacked(row["body"], row["vector"])
+
+
+def unpacked(body: bytes, vector: bytes | None) -> Memory:
+    return from_json(json.loads(zlib.decompress(body)), unpacked_vector(vector))
+
+
+_IMAGE = ("id", "change", "batch", "at", "actor", "action", "reason", "memory", "undoes")
+
+
+def image_row(image: Image) -> Row:
+    before = image.before
+    return {
+        **{name: getattr(image, name) for name in _IMAGE},
+        "kind": str(image.kind),
+        "evidence": list(before.evidence) if before else [],
+        "before": packed(before) if before else None,
+        "vector": packed_vectors(before.vector) if before else None,
+    }
+
+
+def image_of(row: Row) -> Image:
+    before = unpacked(row["before"], row["vector"]) if row["before"] else None
+    return Image(**{name: row[name] for name in _IMAGE}, kind=Kind(row["kind"]), before=before)
+
+
+def owed_row(owed: Owed) -> Row:
+    names = ("id", "due", "attempts")
+    return {**{name: getattr(owed, name) for name in names}, "kind": str(owed.kind), "frames": list(owed.frames)}
+
+
+def owed_of(row: Row) -> Owed:
+    return Owed(row["id"], Kind(row["kind"]), tuple(row["frames"]), row["due"], row["attempts"])
+
+
+def chat_row(chat: Chat) -> Row:
+    names = ("id", "conversation", "at", "role", "text")
+    return {**{name: getattr(chat, name) for name in names}, "cites": list(chat.citations)}
+
+
+def chat_of(row: Row) -> Chat:
+    return Chat(row["id"], row["conversation"], row["at"], row["role"], row["text"], tuple(row["cites"]))

@@ -1,0 +1,1 @@
+"""Text basics: normal forms, tokens, n-grams, languages, window titles."""

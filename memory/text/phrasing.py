@@ -1,0 +1,47 @@
+"""Lists, quotations and durations as a person writes them. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+LONGEST = 90
+
+
+def listed(things: Sequence[str], most: int = 3) -> str:
+    """`a`, `a and b`, `a, b and 3 more`."""
+    shown = list(things[:most])
+    left = len(things) - len(shown)
+    if left:
+        return f"{', '.join(shown)} and {left} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
+
+
+def quoted(text: str) -> str:
+    return f"“{cut(text)}”"
+
+
+def cut(text: str, most: int = LONGEST) -> str:
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    head = flat[: most - 1]
+    return f"{head.rsplit(' ', 1)[0] if ' ' in head[most // 2 :] else head}…"
+
+
+def lasting(seconds: float) -> str:
+    """`23 min`, `1 h 18 min`; nothing for less than a minute, which nobody would mention."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    return f"{minutes} min" if not hours else f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def zone_named(name: str) -> tzinfo:
+    """UTC for a zone that this machine has no data of: a day told in another zone is better than none."""
+    try:
+        return UTC if name == "UTC" else ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC

@@ -1,0 +1,76 @@
+"""Tokenizer, stemmer, content words and identifiers. Pure functions, called from any thread.
+
+The stems are the ones that the store's full-text index makes, so that what is highlighted is what was matched.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from functools import lru_cache
+
+import snowballstemmer
+
+from memory.text.cjk import CJK, is_cjk
+from memory.text.language import function_words
+from memory.text.normalization import fold
+
+TOKEN = re.compile(f"[{CJK}]+|[^\\W_{CJK}]+")
+"""A run of CJK characters, or of any other letters and digits. Underscores part words, as in the full-text index."""
+
+IDENTIFIER = re.compile(
+    r"""(?<![\w@])(?=[^\s,;:?!()]*[\w])      # something that a machine named:
+    [!#@]?[\w]+(?:[-_./:@+][\w]+)+/?         # joined by punctuation: ledger_sync.py, INV-2026-06072, a.example/b
+    |(?<!\w)[!#]\d+                          # !517, #42
+    |(?<!\w)(?=\w*\d)(?=\w*[^\W\d_])\w{4,}   # letters and digits mixed: MSKU3519683
+    """,
+    re.VERBOSE,
+)
+
+
+_CJK_FUNCTION = re.compile(
+    "(?:是什么|是多少|是谁|在哪里|在哪|什么时候|什么|多少|哪个|哪些|怎么|怎样|为什么|请问|我的|我们|吗|呢|吧|的|了|是|在"
+    "|ですか|でした|です|ます|どこ|いつ|なに|何|だれ|誰|どの|どれ|は|が|を|に|の|で|と|も|か"
+    "|무엇|어디|언제|누구|입니까)"
+)
+
+_stemmer = snowballstemmer.stemmer("english")
+_STEMMING = threading.Lock()
+"""The stemmer holds the word that it works on: two threads at once break it."""
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The English stem of a folded word; other languages and digits pass nearly unchanged."""
+    if not (word.isascii() and word.isalpha()):
+        return word
+    with _STEMMING:
+        return str(_stemmer.stemWord(word))
+
+
+def tokens(text: str) -> list[str]:
+    """Folded words and CJK runs, in order."""
+    return TOKEN.findall(fold(text))
+
+
+def stems(text: str) -> list[str]:
+    return [stem(word) for word in tokens(text)]
+
+
+def content_words(text: str) -> list[str]:
+    """The words that carry meaning, each once, in order; every word when nothing else is left."""
+    found = tokens(text)
+    empty = function_words(found)
+    words = list(dict.fromkeys(part for word in found for part in _meaning(word, empty)))
+    return words or list(dict.fromkeys(found))
+
+
+def _meaning(word: str, empty: frozenset[str]) -> list[str]:
+    if is_cjk(word):
+        return [part for part in _CJK_FUNCTION.split(word) if part]
+    return [] if word in empty else [word]
+
+
+def identifiers(text: str) -> list[str]:
+    """Names that machines give (file names, order numbers, hosts, test names), as they were written."""
+    return list(dict.fromkeys(match[0].rstrip("/") for match in IDENTIFIER.finditer(text)))

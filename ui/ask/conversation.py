@@ -1,0 +1,72 @@
+"""Reads and writes the stored conversation, as jobs. Jobs on the pool; no widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from base.records.picture import Image
+from base.records.search import Gap
+from memory.archive.api import ArchiveApi
+from memory.ask import conversation
+from memory.ask.conversation import MOST_CITED, Asked
+from ui.ask.citation import Cited, of_hit, of_moment
+from ui.kit.i18n import mark, tr
+from ui.kit.ports import Asking
+
+SHOWN = 10
+"""Exchanges fetched at once."""
+OF_PICTURE = mark("Where did I see this picture?")
+"""What a picture without words asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question, and its answer ("" when nothing carries one)."""
+
+    at: datetime
+    question: str = field(repr=False)
+    answer: str = field(default="", repr=False)
+    cited: tuple[Cited, ...] = field(default=(), repr=False)
+    steps: tuple[str, ...] = ()
+    """How it was found; only of a new one."""
+    gaps: tuple[Gap, ...] = ()
+    markdown: bool = True
+    """Whether a model wrote the answer; else it is plain text."""
+
+
+def ask(
+    asking: Asking,
+    archive: ArchiveApi,
+    question: str,
+    now: datetime,
+    *,
+    said: Callable[[str], None],
+    cancelled: Callable[[], bool],
+    screen: bool = False,
+    picture: Image | None = None,
+) -> Exchange:
+    """Ask, and keep both utterances. Raises Cancelled: then neither is kept."""
+    found = asking(archive, question, now, said, cancelled, screen, picture)
+    cited = tuple(of_hit(hit) for hit in found.hits[:MOST_CITED])
+    question = question or tr(OF_PICTURE)
+    conversation.keep(archive, Asked(now, question, found.text, tuple(one.frame for one in cited), found.markdown))
+    return Exchange(now, question, found.text, cited, found.steps, found.gaps, found.markdown)
+
+
+def earlier(archive: ArchiveApi, count: int, words: str = "") -> tuple[tuple[Exchange, ...], bool]:
+    """The last exchanges in which the words stand, oldest first, and whether there are more."""
+    found, more = conversation.earlier(archive, count, words)
+    return tuple(_exchange(archive, one) for one in found), more
+
+
+def _exchange(archive: ArchiveApi, asked: Asked) -> Exchange:
+    moments = [archive.moment(frame) for frame in asked.cites[:MOST_CITED]]
+    cited = tuple(of_moment(moment) for moment in moments if moment is not None)
+    return Exchange(asked.at, asked.question, asked.answer, cited, markdown=asked.markdown)
+
+
+def clear(archive: ArchiveApi) -> None:
+    """For good."""
+    conversation.clear(archive)

@@ -1,0 +1,58 @@
+"""Report as CSV or picture. Jobs on the pool."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from base.errors import AfterglowError, BadInput
+from base.records.report import Report
+from ui.kit.i18n import mark
+
+HEADINGS = ("what", "name", "app", "start", "seconds")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def rows_of(report: Report) -> Iterator[tuple[str, str, str, str, str]]:
+    divisions = (("app", report.apps), ("site", report.sites), ("project", report.projects))
+    for what, uses in (*divisions, ("document", report.documents)):
+        for use in uses:
+            yield what, _safe(use.name), _safe(use.app), "", f"{use.seconds:.0f}"
+    for hour in report.hours:
+        yield "hour", "", "", f"{hour.day.isoformat()}T{hour.hour:02}:00", f"{hour.seconds:.0f}"
+    for one in report.stretches:
+        yield "stretch", "", _safe(one.app), one.start.isoformat(), f"{one.seconds:.0f}"
+    for state, seconds in report.coverage.items():
+        yield "coverage", state, "", "", f"{seconds:.0f}"
+
+
+def _safe(text: str) -> str:
+    """What stood on a screen must not become a formula in a spreadsheet."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def save_figures(report: Report, path: Path) -> None:
+    """Raises BadInput. For the owner only; it is not encrypted, as the person was told."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(HEADINGS)
+            writer.writerows(rows_of(report))
+    except OSError as fault:
+        raise _not_written(fault) from None
+
+
+def save_picture(data: bytes, path: Path) -> None:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+    except OSError as fault:
+        raise _not_written(fault) from None
+
+
+def _not_written(fault: OSError) -> AfterglowError:
+    return BadInput(f"the file cannot be written ({fault.strerror})", advice=mark("Choose another folder."))

@@ -1,0 +1,43 @@
+"""A local day or week. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Literal
+
+from ui.kit import formatting
+
+Length = Literal["day", "week"]
+DAYS: dict[Length, int] = {"day": 1, "week": 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`first` is a day, or the Monday of a week."""
+
+    first: date
+    length: Length = "day"
+
+    @classmethod
+    def around(cls, day: date, length: Length) -> Span:
+        return cls(day if length == "day" else day - timedelta(days=day.weekday()), length)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        return tuple(self.first + timedelta(days=n) for n in range(DAYS[self.length]))
+
+    def bounds(self, zone: tzinfo) -> tuple[datetime, datetime]:
+        """UTC. A local day may have 23 or 25 hours."""
+        after = self.days[-1] + timedelta(days=1)
+        since, until = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (self.first, after))
+        return since, until
+
+    def beside(self, steps: int) -> Span:
+        return replace(self, first=self.first + timedelta(days=steps * DAYS[self.length]))
+
+    def said(self, today: date) -> str:
+        if self.length == "day":
+            return formatting.day_words(self.first, today, long=True)
+        last = self.days[-1]
+        return f"{formatting.first_words(self.first, last)}–{formatting.last_words(last, today)}"

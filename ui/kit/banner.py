@@ -1,0 +1,53 @@
+"""Error banner."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from base.errors import AfterglowError
+from ui.kit import formatting as words
+from ui.kit.i18n import tr
+from ui.kit.icons import drawing
+from ui.kit.theme import XS, L, Look, M
+from ui.kit.widgets import label, tinted, tool
+
+
+class Banner(QFrame):
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setProperty("role", "banner")
+        self._mark = QLabel()
+        self._title, self._advice = label("", "strong", wrap=True), label("", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, M, M, M)
+        row.setSpacing(M)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(XS)
+        words.addWidget(self._title)
+        words.addWidget(self._advice)
+        row.addLayout(words, 1)
+        row.addWidget(tinted(tool(tr("Dismiss"), self.hide), look, "close"), 0, Qt.AlignmentFlag.AlignTop)
+        look.changed.connect(self._tint)
+        self._tint()
+        self.hide()
+
+    def _tint(self) -> None:
+        self._mark.setPixmap(drawing("warning", self._look.tokens.bad, 22))
+
+    def tell(self, error: AfterglowError) -> None:
+        what, advice = words.fault_words(error)
+        self.say(f"{what}: {tr(error.detail)}" if error.detail else what, advice)
+
+    def say(self, title: str, advice: str) -> None:
+        self._title.setText(title)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
+        self.setAccessibleName(f"{title}. {advice}")
+        self.show()
+
+    @property
+    def words(self) -> tuple[str, str]:
+        return self._title.text(), self._advice.text()

@@ -1,0 +1,33 @@
+"""Confirmation of what cannot be undone. The safe answer is the default and Escape."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit.i18n import tr
+from ui.kit.theme import XL, L, M
+from ui.kit.widgets import button, label
+
+
+class Confirm(QDialog):
+    def __init__(self, *, title: str, words: str, action: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Afterglow")
+        self.setModal(True)
+        self.setFixedWidth(440)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, L)
+        column.setSpacing(M)
+        column.addWidget(label(title, "large", wrap=True))
+        column.addWidget(label(words, "muted", wrap=True))
+        column.addSpacing(M)
+        row = QHBoxLayout()
+        row.setSpacing(M)
+        row.addStretch(1)
+        self.keep = button(tr("Cancel"), self.reject)
+        self.go = button(action, self.accept, "danger")
+        self.keep.setDefault(True)
+        row.addWidget(self.keep)
+        row.addWidget(self.go)
+        column.addLayout(row)
+        self.keep.setFocus()

@@ -1,0 +1,255 @@
+"""Fakes of the ports.
+
+They hold no threads. `changed` callbacks are made on the thread that calls.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from base.errors import AfterglowError, BadInput, Cancelled, Locked
+from base.records.picture import Image
+from base.records.search import Query
+from base.records.statistics import Forgotten
+from memory.archive.api import ArchiveApi
+from memory.ask.answer import Answer
+from ui.kit.ports import (
+    ExportOrder,
+    Judged,
+    LockedBy,
+    Recording,
+    SelfTest,
+    Setting,
+    Trial,
+    UiStatus,
+    Unsubscribe,
+    Value,
+)
+
+
+class FakeRecording:
+    def __init__(self, clock: Callable[[], datetime], status: UiStatus | None = None) -> None:
+        self._clock = clock
+        self._status = status or UiStatus(Recording.RECORDING)
+        self._callbacks: list[Callable[[UiStatus], None]] = []
+        self.forgotten: list[int] = []
+        self.archive: ArchiveApi | None = None
+
+    def status(self) -> UiStatus:
+        return self._status
+
+    def subscribe(self, changed: Callable[[UiStatus], None]) -> Unsubscribe:
+        self._callbacks.append(changed)
+        return lambda: self._callbacks.remove(changed)
+
+    def show(self, status: UiStatus) -> None:
+        """As the recorder would when its state changes."""
+        self._status = status
+        for callback in tuple(self._callbacks):
+            callback(status)
+
+    def pause(self, minutes: int | None) -> None:
+        until = None if minutes is None else self._clock() + timedelta(minutes=minutes)
+        self.show(replace(self._status, state=Recording.PAUSED, until=until))
+
+    def resume(self) -> None:
+        self.show(replace(self._status, state=Recording.RECORDING, until=None))
+
+    def forget_last(self, minutes: int) -> Forgotten:
+        self.forgotten.append(minutes)
+        return Forgotten(moments=3)
+
+    def forget_memories(self, names: Sequence[str]) -> int:
+        return self.archive.forget_memories(names) if self.archive is not None else 0
+
+    @property
+    def listeners(self) -> int:
+        return len(self._callbacks)
+
+
+class FakeLock:
+    """Opens with `passphrase` or `code`. `fresh`: nothing was set up yet."""
+
+    def __init__(
+        self,
+        archive: ArchiveApi,
+        *,
+        passphrase: str = "dusk over the harbour",  # noqa: S107  a fake's
+        code: str = "AMBER-KITE-0042",
+        locked: bool = False,
+        fresh: bool = False,
+        by: LockedBy = LockedBy.PERSON,
+        key_store: bool = False,
+        refuse: Callable[[], AfterglowError] | None = None,
+    ) -> None:
+        self._archive, self._passphrase, self._code = archive, passphrase, code
+        self._locked, self._fresh = locked or fresh, fresh
+        self._by, self._key_store = by, key_store
+        self._refuse = refuse
+        self._callbacks: list[Callable[[], None]] = []
+
+    def locked(self) -> bool:
+        return self._locked
+
+    def locked_by(self) -> LockedBy:
+        return self._by
+
+    def opens_by_itself(self) -> bool:
+        return self._key_store
+
+    def subscribe(self, changed: Callable[[], None]) -> Unsubscribe:
+        self._callbacks.append(changed)
+        return lambda: self._callbacks.remove(changed)
+
+    def needs_passphrase_setup(self) -> bool:
+        return self._fresh
+
+    def set_passphrase(self, passphrase: str) -> str:
+        self._passphrase, self._fresh = passphrase, False
+        return self._code
+
+    def unlock(self, passphrase: str | None = None) -> ArchiveApi:
+        return self._open(passphrase == self._passphrase or (passphrase is None and self._key_store))
+
+    def unlock_recovery(self, code: str) -> ArchiveApi:
+        return self._open(code == self._code)
+
+    def _open(self, right: bool) -> ArchiveApi:
+        if self._refuse is not None:
+            raise self._refuse()
+        if not right:
+            raise Locked
+        self._locked = False
+        self._tell()
+        return self._archive
+
+    def lock(self, by: LockedBy = LockedBy.PERSON) -> None:
+        self._locked, self._by = True, by
+        self._tell()
+
+    def _tell(self) -> None:
+        for callback in tuple(self._callbacks):
+            callback()
+
+
+class FakeAsking:
+    """Answers with what a search finds, and with `text`. With `hold` it waits until that event is set."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        hold: threading.Event | None = None,
+        steps: tuple[str, ...] = ("Every moment was looked at.", "The best ones were chosen."),
+        markdown: bool = True,
+    ) -> None:
+        self.text, self._hold, self._steps, self._markdown = text, hold, steps, markdown
+        self.screens: list[bool] = []
+        """For each question, whether the screen was to be looked at too."""
+        self.pictures: list[Image | None] = []
+        self.cancelled = threading.Event()
+
+    def __call__(
+        self,
+        archive: ArchiveApi,
+        question: str,
+        now: datetime,
+        said: Callable[[str], None],
+        cancelled: Callable[[], bool],
+        screen: bool = False,
+        picture: Image | None = None,
+    ) -> Answer:
+        self.screens.append(screen)
+        self.pictures.append(picture)
+        said(self.text[: len(self.text) // 2])
+        while self._hold is not None and not self._hold.wait(0.01):
+            if cancelled():
+                self.cancelled.set()
+                raise Cancelled
+        found = archive.search(Query(question, now=now))
+        return Answer(self.text, found.hits, found.gaps, self._steps, self._markdown)
+
+
+class FakeTour:
+    """A first run. `written`: the recovery key was shown before, when the passphrase was chosen."""
+
+    def __init__(self, *, written: bool = False, found: SelfTest | AfterglowError | None = None) -> None:
+        self._written = written
+        self._found = found or SelfTest(screens=2, words=214, seconds=1.3, identified=True)
+        self.made = 0
+
+    def where(self) -> str:
+        return "/home/ada/.local/share/afterglow"
+
+    def has_recovery_key(self) -> bool:
+        return self._written
+
+    def make_recovery_key(self) -> str:
+        self.made += 1
+        return "AMBER-KITE-0042-QUAY"
+
+    def self_test(self) -> SelfTest:
+        if isinstance(self._found, AfterglowError):
+            raise self._found
+        return self._found
+
+
+class FakePreferences:
+    """A few settings of every sort. `refuse`: names whose values are refused with that sentence."""
+
+    def __init__(self, *, refuse: str = "") -> None:
+        self._refuse = refuse
+        self._settings = {
+            one.name: one
+            for one in (
+                Setting("capture.interval", "seconds between two looks at the screen", 1.5, 1.5, 1, 10),
+                Setting("exclusions.apps", "apps never to be remembered", ("Bank",), ()),
+                Setting("exclusions.private_browsing", "leave private windows out", True, True),
+                Setting("exclusions.unknown_windows", "a window that cannot be identified", "skip", "skip",
+                        choices=("skip", "save")),
+                Setting("perception.effort", "how much of the machine reading may use", "balanced", "balanced",
+                        choices=("light", "balanced", "full")),
+                Setting("perception.threads", "the most threads for reading", 2, 2, 1, 16, at_once=False),
+                Setting("perception.image_weights", "path of a model's weights", "", "", at_once=False),
+                Setting("storage.budget_gb", "gigabytes that the memory may take, 0 for no limit", 50.0, 50.0, 0),
+                Setting("appearance.theme", "", "light", "system", choices=("system", "light", "dark", "contrast")),
+            )
+        }  # fmt: skip
+
+    def settings(self) -> tuple[Setting, ...]:
+        return tuple(self._settings.values())
+
+    def change(self, name: str, value: Value) -> None:
+        if self._refuse:
+            raise BadInput(self._refuse)
+        self._settings[name] = replace(self._settings[name], value=value)
+
+    def judge(self, trial: Trial) -> Judged:
+        apps = self._settings["exclusions.apps"].value
+        if isinstance(apps, tuple) and trial.app in apps:
+            return Judged(False, f"app: {trial.app}")
+        return Judged(not trial.private, "private browsing" if trial.private else "")
+
+
+class FakeExport:
+    """Counts to `total`; with `hold` it waits at the middle until that event is set, or it is cancelled."""
+
+    def __init__(self, *, total: int = 10, hold: threading.Event | None = None) -> None:
+        self.orders: list[ExportOrder] = []
+        self.cancelled = threading.Event()
+        self._total, self._hold = total, hold
+
+    def export(self, order: ExportOrder, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
+        self.orders.append(order)
+        for done in range(1, self._total + 1):
+            progress(done, self._total)
+            if self._hold is not None and done == self._total // 2:
+                while not self._hold.wait(0.01) and not cancelled():
+                    pass
+            if cancelled():
+                self.cancelled.set()
+                raise Cancelled
+        return self._total

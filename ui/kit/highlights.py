@@ -1,0 +1,42 @@
+"""Matched parts of a snippet. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_OPERATOR = re.compile(r"-?\b(?:app|site|title|before|after|on|kind):(?:\"[^\"]*\"|\S+)", re.IGNORECASE)
+_EXCLUDED = re.compile(r"(?<!\S)-\S+")
+_PHRASE = re.compile(r"\"([^\"]+)\"")
+_SMALL = frozenset(
+    "a an and are at be by for from in is it of on or that the this to was what when where with".split()  # noqa: SIM905
+)
+
+
+def sought(query: str) -> tuple[str, ...]:
+    """The words and phrases that a hit's text may show, longest first."""
+    rest = _EXCLUDED.sub(" ", _OPERATOR.sub(" ", query))
+    phrases = [phrase.strip() for phrase in _PHRASE.findall(rest)]
+    loose = [word.strip(".,;:!?()[]{}\"'") for word in _PHRASE.sub(" ", rest).split()]
+    found = {*phrases, *(word for word in loose if word.casefold() not in _SMALL)}
+    return tuple(sorted((word for word in found if len(word) > 1 or _dense(word)), key=lambda w: (-len(w), w)))
+
+
+def marks(text: str, query: str) -> tuple[tuple[int, int], ...]:
+    """(start, length) in `text`, in order, not overlapping. Words match from a word's start, CJK anywhere."""
+    folded = text.lower()
+    if len(folded) != len(text):  # a few letters change length when lowered; then marks would be off
+        folded = text
+    taken: list[tuple[int, int]] = []
+    for word in sought(query):
+        edge = "" if _dense(word) else r"(?<!\w)"
+        for match in re.finditer(edge + re.escape(word.lower()), folded):
+            start, length = match.start(), match.end() - match.start()
+            if all(start + length <= s or s + n <= start for s, n in taken):
+                taken.append((start, length))
+    return tuple(sorted(taken))
+
+
+def _dense(word: str) -> bool:
+    """Written without spaces: Chinese, Japanese, Thai and the like."""
+    return any(unicodedata.category(letter) == "Lo" for letter in word)

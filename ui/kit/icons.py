@@ -1,0 +1,117 @@
+"""Tinted line icons and tray icons. UI thread; each drawing is cached by name and tint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ui.kit.ports import Recording
+from ui.kit.theme import DARK, LIGHT, RECORDING_TOKENS, Tokens, asset
+
+_SCALES = (1, 2)
+
+
+@lru_cache(maxsize=64)
+def _source(name: str) -> str:
+    return asset("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+def drawing(name: str, color: str, size: int, scale: int = 1) -> QPixmap:
+    pixmap = QPixmap(size * scale, size * scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", color).encode()))
+    renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap
+
+
+def icon(name: str, tokens: Tokens, *, size: int = 20, rest: str = "muted", checked: str = "accent") -> QIcon:
+    """Muted at rest, accented when checked."""
+    result = QIcon()
+    for scale in _SCALES:
+        result.addPixmap(drawing(name, getattr(tokens, rest), size, scale))
+        result.addPixmap(drawing(name, getattr(tokens, checked), size, scale), QIcon.Mode.Normal, QIcon.State.On)
+    return result
+
+
+def app_icon() -> QIcon:
+    result = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        result.addPixmap(drawing("afterglow", "", size))
+    return result
+
+
+def tray_icon(state: Recording, *, dark: bool = True) -> QIcon:
+    """The setting sun with a sign of the state, in its colour and with a shape of its own: colour alone is not for
+    everybody. The panel's own ground is unknown, so the sign has a rim."""
+    tokens = DARK if dark else LIGHT
+    result = QIcon()
+    for size in (22, 32, 48, 64):
+        pixmap = drawing("tray", tokens.ink if state is Recording.RECORDING else tokens.muted, size)
+        _sign(pixmap, state, tokens.color(RECORDING_TOKENS[state]), tokens.color("ground"))
+        result.addPixmap(pixmap)
+    return result
+
+
+def _sign(pixmap: QPixmap, state: Recording, color: QColor, rim: QColor) -> None:
+    """In the lower right quarter, on a disc of the rim's colour. Drawn on a grid of 20 by 20."""
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    unit = pixmap.width() * 0.54 / 20
+    painter.translate(pixmap.width() - 20 * unit, pixmap.height() - 20 * unit)
+    painter.scale(unit, unit)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(rim)
+    painter.drawEllipse(QRectF(0, 0, 20, 20))
+    painter.setBrush(color)
+    _SIGNS[state](painter, QPen(color, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.end()
+
+
+def _dot(painter: QPainter, _pen: QPen) -> None:
+    painter.drawEllipse(QRectF(3, 3, 14, 14))
+
+
+def _bars(painter: QPainter, _pen: QPen) -> None:
+    for left in (4.5, 11.5):
+        painter.drawRoundedRect(QRectF(left, 3.5, 4, 13), 1.5, 1.5)
+
+
+def _ring(painter: QPainter, pen: QPen) -> None:
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QRectF(4, 4, 12, 12))
+
+
+def _struck_ring(painter: QPainter, pen: QPen) -> None:
+    _ring(painter, pen)
+    painter.drawLine(QPointF(6, 14), QPointF(14, 6))
+
+
+def _call(painter: QPainter, _pen: QPen) -> None:
+    painter.drawRoundedRect(QRectF(8, 2.5, 4, 9), 2, 2)
+    painter.drawEllipse(QRectF(7.8, 13.2, 4.4, 4.4))
+
+
+def _padlock(painter: QPainter, pen: QPen) -> None:
+    painter.drawRoundedRect(QRectF(4, 9, 12, 8), 2, 2)
+    pen.setWidthF(2.4)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(QRectF(6.4, 3.4, 7.2, 10), 0, 180 * 16)
+
+
+_SIGNS: dict[Recording, Callable[[QPainter, QPen], None]] = {
+    Recording.RECORDING: _dot,
+    Recording.PAUSED: _bars,
+    Recording.SKIPPING: _struck_ring,
+    Recording.FAULT: _call,
+    Recording.LOCKED: _padlock,
+    Recording.OFF: _ring,
+}

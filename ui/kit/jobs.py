@@ -1,0 +1,174 @@
+"""Background jobs and the bridge to the UI thread.
+
+Created and closed on the UI thread. A `Lane` belongs to one widget: a newer job in a lane replaces the older one, whose
+result is dropped even if it still arrives. Cancelled is never delivered; any other error arrives as an AfterglowError.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import threading
+from collections.abc import Callable
+from queue import Empty, PriorityQueue
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from base.errors import AfterglowError, Cancelled
+
+T = TypeVar("T")
+Failed = Callable[[AfterglowError], None]
+log = logging.getLogger(__name__)
+
+INTERACTIVE, BACKGROUND = 0, 1
+_LAST = 9
+
+
+class Bridge(QObject):
+    """Runs callables on the UI thread, in the order in which any thread posted them."""
+
+    _posted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open = True
+        self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, call: Callable[[], None]) -> None:
+        if self._open:
+            self._posted.emit(call)
+
+    @property
+    def is_open(self) -> bool:
+        return self._open
+
+    def close(self) -> None:
+        self._open = False
+
+    @Slot(object)
+    def _run(self, call: Callable[[], None]) -> None:
+        if self._open:
+            call()
+
+
+class Job:
+    """One piece of work. `cancelled` and `finished` may be read from any thread."""
+
+    def __init__(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Failed) -> None:
+        self._work, self._done, self._failed = work, done, failed
+        self.cancelled = False
+        self.finished = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+    def run(self, bridge: Bridge) -> None:
+        """On a pool thread."""
+        if self.cancelled:
+            return
+        try:
+            result = self._work()
+        except Cancelled:
+            return
+        except AfterglowError as error:
+            self._deliver(bridge, self._failed, error)
+        except Exception as error:  # noqa: BLE001  the top of a thread: a bug must reach the person, not kill the pool
+            log.error("job failed with %s", type(error).__name__)
+            self._deliver(bridge, self._failed, AfterglowError())
+        else:
+            self._deliver(bridge, self._done, result)
+        finally:
+            self.finished = True
+
+    def _deliver(self, bridge: Bridge, receive: Callable[[Any], None], value: object) -> None:
+        def arrive() -> None:
+            if not self.cancelled:
+                receive(value)
+
+        bridge.post(arrive)
+
+
+class Lane:
+    """The newest job wins."""
+
+    def __init__(self, jobs: Jobs, priority: int) -> None:
+        self._jobs, self._priority = jobs, priority
+        self._job: Job | None = None
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> Job:
+        self.cancel()
+        self._job = job = Job(work, done, failed)
+        self._jobs.put(job, self._priority)
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """Its job has not ended."""
+        return self._job is not None and not self._job.finished
+
+    def cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+
+class Jobs:
+    """A few named threads. Interactive work overtakes background work (thumbnails)."""
+
+    def __init__(self, *, threads: int = 4) -> None:
+        self.bridge = Bridge()
+        self._order = itertools.count()
+        self._unfinished = 0
+        self._queue: PriorityQueue[tuple[int, int, Job | None]] = PriorityQueue()
+        self._threads = [
+            # Daemons: a store that hangs must not keep a closed program alive.
+            threading.Thread(target=self._loop, name=f"afterglow-ui-{n}", daemon=True)
+            for n in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def threads(self) -> tuple[threading.Thread, ...]:
+        return tuple(self._threads)
+
+    def lane(self, *, priority: int = INTERACTIVE) -> Lane:
+        return Lane(self, priority)
+
+    @property
+    def idle(self) -> bool:
+        """UI thread. Nothing runs, waits or is still to be delivered."""
+        return self._unfinished == 0
+
+    def put(self, job: Job, priority: int) -> None:
+        """UI thread."""
+        self._unfinished += 1
+        self._queue.put((priority, next(self._order), job))
+
+    def close(self, *, wait: float = 5.0) -> None:
+        """Drop what has not begun, wait at most `wait` seconds for what has."""
+        self.bridge.close()
+        self._drop()
+        for _ in self._threads:
+            self._queue.put((_LAST, next(self._order), None))
+        for thread in self._threads:
+            thread.join(wait)
+
+    def _drop(self) -> None:
+        while True:
+            try:
+                self._queue.get_nowait()
+            except Empty:
+                return
+
+    def _loop(self) -> None:
+        while True:
+            job = self._queue.get()[2]
+            if job is None:
+                return
+            job.run(self.bridge)
+            self.bridge.post(self._count_down)  # after the result, so that idle means delivered
+
+    def _count_down(self) -> None:
+        self._unfinished -= 1

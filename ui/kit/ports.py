@@ -1,0 +1,242 @@
+"""Protocols by which the window reaches the program. `app` implements it; `ui.kit.fakes` fakes it.
+
+Methods marked *blocking* are called from the jobs pool only; the others are called from the UI thread and must
+return at once. Subscribed callbacks may be called from any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal, Protocol
+
+from base.records.picture import Image
+from base.records.scope import Scope
+from base.records.statistics import Forgotten
+from memory.archive.api import ArchiveApi
+from memory.ask.answer import Answer
+
+Unsubscribe = Callable[[], None]
+LanguageChoice = Literal["system", "en", "de", "zh"]
+ThemeChoice = Literal["system", "light", "dark", "contrast"]
+
+
+class Recording(StrEnum):
+    """What the recorder is doing right now."""
+
+    RECORDING = "recording"
+    PAUSED = "paused"
+    SKIPPING = "skipping"
+    """An exclusion rule holds for what is on the screen."""
+    FAULT = "fault"
+    LOCKED = "locked"
+    """The computer's screen is locked (the memory's own lock is LockControl's)."""
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class UiStatus:
+    """A snapshot of the recorder. `message` is a fault in words for the person; `rule` names an exclusion rule."""
+
+    state: Recording
+    until: datetime | None = None
+    """When a pause ends by itself; None: until the person resumes."""
+    rule: str = ""
+    message: str = field(default="", repr=False)
+    kept: int = 0
+    """Frames kept since the recorder started."""
+    skipped: int = 0
+    """Samples that an exclusion rule held back since the recorder started."""
+    pending: int = 0
+    """Sealed frames that perception has not read yet."""
+    waits_for: str = ""
+    """What they wait for: `idle` (nobody at the machine), `mains`, `battery` (charged), `heat` (cooled down); or
+    nothing, they are being read."""
+    last_kept: datetime | None = None
+
+
+class RecordingControl(Protocol):
+    def status(self) -> UiStatus: ...
+
+    def subscribe(self, changed: Callable[[UiStatus], None]) -> Unsubscribe: ...
+
+    def pause(self, minutes: int | None) -> None:
+        """Blocking. None: until `resume`."""
+
+    def resume(self) -> None:
+        """Blocking."""
+
+    def forget_last(self, minutes: int) -> Forgotten:
+        """Blocking. Removes what was remembered in the last minutes for good, what waits in the spool included."""
+
+    def forget_memories(self, names: Sequence[str]) -> int:
+        """Blocking. Removes memories and their history for good, not the moments that they rest on; how many."""
+
+
+class LockedBy(StrEnum):
+    """Who or what locked the memory last."""
+
+    PERSON = "person"
+    IDLE = "idle"
+    SESSION = "session"
+    """The computer's screen was locked."""
+
+
+class LockControl(Protocol):
+    def locked(self) -> bool: ...
+
+    def locked_by(self) -> LockedBy: ...
+
+    def opens_by_itself(self) -> bool:
+        """The system's key store opens it: `unlock(None)`, and nothing has to be typed."""
+
+    def subscribe(self, changed: Callable[[], None]) -> Unsubscribe:
+        """Called when the memory was locked or unlocked by anything, also by this window."""
+
+    def needs_passphrase_setup(self) -> bool:
+        """True on first use where the system has no key store."""
+
+    def set_passphrase(self, passphrase: str) -> str:
+        """Blocking. Makes the key, kept by the passphrase; returns the recovery key, shown once. The memory stays
+        locked until `unlock`. Raises BadInput."""
+
+    def unlock(self, passphrase: str | None = None) -> ArchiveApi:
+        """Blocking (Argon2id takes a second on purpose). None tries the system's key store. Raises WrongPassphrase."""
+
+    def unlock_recovery(self, code: str) -> ArchiveApi:
+        """Blocking. Raises WrongPassphrase."""
+
+    def lock(self) -> None:
+        """Blocking. Drops the keys and closes the store."""
+
+
+class Format(StrEnum):
+    ARCHIVE = "archive"
+    FOLDER = "folder"
+    MARKDOWN = "markdown"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOrder:
+    """What to take out and where to put it. Only an archive can be encrypted; `passphrase` None: readable by all."""
+
+    target: Path = field(repr=False)
+    format: Format
+    scope: Scope
+    passphrase: str | None = field(default=None, repr=False)
+
+
+class ExportControl(Protocol):
+    def export(self, order: ExportOrder, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
+        """Blocking. Returns the number of moments written. `progress(done, total)` with total 0 while it is unknown.
+
+        Raises Cancelled when `cancelled()` turned true, NoSpace, BadInput.
+        """
+
+
+class Asking(Protocol):
+    def __call__(
+        self,
+        archive: ArchiveApi,
+        question: str,
+        now: datetime,
+        said: Callable[[str], None],
+        cancelled: Callable[[], bool],
+        screen: bool,
+        picture: Image | None,
+        /,
+    ) -> Answer:
+        """Blocking. `screen`: what was on the screen just now belongs to the question. `picture`: so do moments that
+        are like it; without a question only those are named. It is read, and neither kept nor sent. `said` is called,
+        from any thread, with the answer so far where it comes piece by piece. Raises Cancelled once `cancelled()` is
+        true."""
+
+
+Value = str | int | float | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as it stands. Its sort is that of `usual`: a switch, a number, a text, a list of texts; with
+    `choices` one of those."""
+
+    name: str
+    """Section and field: `capture.interval`."""
+    description: str
+    value: Value = field(repr=False)
+    usual: Value
+    """What it is when nobody changed it."""
+    lowest: float | None = None
+    highest: float | None = None
+    choices: tuple[str, ...] = ()
+    at_once: bool = True
+    """False: a change counts from the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A window to try the exclusion rules on."""
+
+    app: str = field(default="", repr=False)
+    title: str = field(default="", repr=False)
+    url: str = field(default="", repr=False)
+    private: bool = False
+    """The system marks it as private browsing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    saved: bool
+    rule: str = field(default="", repr=False)
+    """Which rule leaves it out."""
+
+
+class SettingsControl(Protocol):
+    """All blocking."""
+
+    def settings(self) -> tuple[Setting, ...]: ...
+
+    def change(self, name: str, value: Value) -> None:
+        """Kept, and obeyed at once where it can be. Raises BadInput with a sentence about the value."""
+
+    def judge(self, trial: Trial) -> Judged: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """What one look at the screens found. Only counts: neither picture nor text leaves the test."""
+
+    screens: int
+    words: int
+    seconds: float
+    identified: bool
+    """The active window says what it is, as the rules need it."""
+
+
+class TourControl(Protocol):
+    """Given on first use only."""
+
+    def where(self) -> str:
+        """The memory's folder."""
+
+    def has_recovery_key(self) -> bool: ...
+
+    def make_recovery_key(self) -> str:
+        """Blocking. The key, shown once."""
+
+    def self_test(self) -> SelfTest:
+        """Blocking. Raises CaptureError, PerceptionError."""
+
+
+@dataclass(frozen=True, slots=True)
+class UiSettings:
+    """What the window needs to know of the settings."""
+
+    theme: ThemeChoice = "system"
+    language: LanguageChoice = "system"
+    stay_in_tray: bool = True
+    """Closing the window leaves the recorder running where there is a system tray."""

@@ -1,0 +1,260 @@
+"""Colours, spacing, type and style sheet. The accent is the sky after sunset.
+
+Used on the UI thread. Every pair of text and ground that the window uses has a contrast of at least 4.5
+(WCAG 2.2, 1.4.3); tests/ui/test_theme.py walks through all of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from base.coverage import State
+from ui.kit.ports import Recording, ThemeChoice
+
+XS, S, M, L, XL = 4, 8, 12, 16, 24
+RADIUS, RADIUS_SMALL = 12, 8
+SCROLL_BAR = 12
+TEXT_SMALL, TEXT, TEXT_LARGE, TITLE, DISPLAY = 12, 14, 16, 20, 28
+"""Pixels: small print, body, emphasis, page title, welcome."""
+
+FAMILIES = ["Inter", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Segoe UI", "DejaVu Sans"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    dark: bool
+    ground: str
+    surface: str
+    sunken: str
+    hover: str
+    border: str
+    ink: str
+    muted: str
+    accent: str
+    """Accent as text and line."""
+    accent_fill: str
+    on_accent: str
+    accent_soft: str
+    """Ground of what is selected or highlighted."""
+    glow: tuple[str, str, str]
+    """Horizon, afterglow, dusk."""
+    good: str
+    warm: str
+    bad: str
+    violet: str
+    bad_soft: str
+    warm_soft: str
+    mark: str
+    """Ground behind a query's words."""
+
+    def color(self, name: str) -> QColor:
+        return QColor(getattr(self, name))
+
+
+LIGHT = Tokens(
+    dark=False,
+    ground="#faf6f3",
+    surface="#ffffff",
+    sunken="#f2ebe6",
+    hover="#f6efe9",
+    border="#e7dcd4",
+    ink="#2b2233",
+    muted="#695d6d",
+    accent="#b3432b",
+    accent_fill="#c04a2f",
+    on_accent="#ffffff",
+    accent_soft="#fde8df",
+    glow=("#f6b26b", "#e4677a", "#7d4f9e"),
+    good="#1f7a60",
+    warm="#8f5a00",
+    bad="#b3261e",
+    violet="#6f4f9b",
+    bad_soft="#fdeae7",
+    warm_soft="#fdf1dc",
+    mark="#ffdcae",
+)
+DARK = Tokens(
+    dark=True,
+    ground="#17121d",
+    surface="#211a29",
+    sunken="#120e17",
+    hover="#2a2234",
+    border="#382e43",
+    ink="#f4edf0",
+    muted="#b6a8b8",
+    accent="#ff9f76",
+    accent_fill="#ff9f76",
+    on_accent="#33140a",
+    accent_soft="#43282a",
+    glow=("#f6b26b", "#e4677a", "#8d63b8"),
+    good="#5fcfa9",
+    warm="#f2bd62",
+    bad="#ff8f83",
+    violet="#bd9ee8",
+    bad_soft="#3d1f22",
+    warm_soft="#3a2d1b",
+    mark="#6d4420",
+)
+
+CONTRAST = Tokens(
+    dark=True,
+    ground="#000000",
+    surface="#000000",
+    sunken="#000000",
+    hover="#2b2b2b",
+    border="#ffffff",
+    ink="#ffffff",
+    muted="#e6e6e6",
+    accent="#ffd54a",
+    accent_fill="#ffd54a",
+    on_accent="#000000",
+    accent_soft="#3d3200",
+    glow=("#ffd54a", "#ff8fa0", "#c9a6ff"),
+    good="#6dffb8",
+    warm="#ffc46b",
+    bad="#ff9d94",
+    violet="#d6baff",
+    bad_soft="#3a0000",
+    warm_soft="#332300",
+    mark="#6b4a00",
+)
+"""Every text at 7 to 1 at least (WCAG 2.2, 1.4.6), every edge a line."""
+
+RECORDING_TOKENS = {
+    Recording.RECORDING: "good",
+    Recording.PAUSED: "warm",
+    Recording.SKIPPING: "violet",
+    Recording.FAULT: "bad",
+    Recording.LOCKED: "muted",
+    Recording.OFF: "muted",
+}
+_COVERAGE = {
+    State.SAVED: "#4fb592",
+    State.UNCHANGED: "#4fb592",
+    State.SKIPPED: "#8f6cc0",
+    State.PAUSED: "#e9b44c",
+    State.LOCKED: "#a898ad",
+    State.FAILED: "#dd4a3e",
+}
+"""Fills of the thin strip: never text, so brighter than the state's text colour."""
+
+
+def coverage_color(tokens: Tokens, state: State) -> QColor:
+    color = QColor(_COVERAGE[state])
+    if state is State.UNCHANGED:
+        color.setAlphaF(0.4)
+    elif tokens.dark and state is not State.FAILED:
+        color.setAlphaF(0.8)
+    return color
+
+
+def app_color(tokens: Tokens, app: str) -> QColor:
+    """A quiet ground of its own for each app, the same on every day. Ink is readable on it."""
+    place = int.from_bytes(hashlib.blake2s(app.casefold().encode(), digest_size=2).digest(), "big")
+    hue = (place * 15) % 360 / 360
+    return QColor.fromHslF(hue, 0.34, 0.31) if tokens.dark else QColor.fromHslF(hue, 0.62, 0.85)
+
+
+def app_dot(tokens: Tokens, app: str) -> QColor:
+    """The same hue, strong enough for a dot or a thin line."""
+    ground = app_color(tokens, app)
+    return QColor.fromHslF(max(ground.hslHueF(), 0.0), 0.5, 0.64 if tokens.dark else 0.52)
+
+
+def asset(*parts: str) -> Path:
+    return Path(str(files("assets").joinpath(*parts)))
+
+
+class Look(QObject):
+    """The tokens in force. Widgets that paint themselves hold it and repaint on `changed`."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: ThemeChoice = "system") -> None:
+        super().__init__()
+        self._app = app
+        self._choice: ThemeChoice = choice
+        self.tokens = LIGHT
+        _load_fonts()
+        app.setStyle("Fusion")
+        app.setFont(font())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._apply()
+
+    def choose(self, choice: ThemeChoice) -> None:
+        self._choice = choice
+        self._apply()
+
+    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self._choice == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        self.tokens = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}.get(self._choice) or _of_the_system()
+        self._app.setPalette(_palette(self.tokens))
+        self._app.setStyleSheet(style_sheet(self.tokens))
+        self.changed.emit()
+
+
+def _of_the_system() -> Tokens:
+    hints = QGuiApplication.styleHints()
+    wishes = getattr(hints, "accessibility", None)  # since Qt 6.10
+    if wishes is not None and wishes().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+def font(size: int = TEXT, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Unhinted, so that a picture of the window is the same on every machine."""
+    result = QFont(FAMILIES)
+    result.setPixelSize(size)
+    result.setWeight(weight)
+    result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return result
+
+
+def _load_fonts() -> None:
+    if "Inter" not in QFontDatabase.families():
+        for name in ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf"):
+            QFontDatabase.addApplicationFont(str(asset("fonts", name)))
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: tokens.ground,
+        QPalette.ColorRole.WindowText: tokens.ink,
+        QPalette.ColorRole.Base: tokens.surface,
+        QPalette.ColorRole.AlternateBase: tokens.sunken,
+        QPalette.ColorRole.Text: tokens.ink,
+        QPalette.ColorRole.PlaceholderText: tokens.muted,
+        QPalette.ColorRole.Button: tokens.surface,
+        QPalette.ColorRole.ButtonText: tokens.ink,
+        QPalette.ColorRole.Highlight: tokens.accent_fill,
+        QPalette.ColorRole.HighlightedText: tokens.on_accent,
+        QPalette.ColorRole.ToolTipBase: tokens.surface,
+        QPalette.ColorRole.ToolTipText: tokens.ink,
+        QPalette.ColorRole.Link: tokens.accent,
+    }
+    for role, value in roles.items():
+        palette.setColor(role, QColor(value))
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, QColor(tokens.muted))
+    return palette
+
+
+def style_sheet(tokens: Tokens) -> str:
+    text = asset("themes", "afterglow.qss").read_text(encoding="utf-8")
+    names = {entry.name: getattr(tokens, entry.name) for entry in fields(tokens)}
+    names |= {"glow0": tokens.glow[0], "glow1": tokens.glow[1], "glow2": tokens.glow[2]}
+    names |= {"icons": asset("icons").as_posix(), "shade": "dark" if tokens.dark else "light"}
+    # Longest first: @accent_fill before @accent.
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(f"@{name}", str(names[name]))
+    return text

@@ -1,0 +1,180 @@
+"""Picture decoding and thumbnail cache.
+
+Decoded pixels live in RAM only, at most `_KEPT` thumbnails (320 × 180 × 4 bytes each, about 90 MB), none after a lock.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap
+
+from base.errors import AfterglowError, BadInput, BrokenPicture
+from base.records.picture import Image, Picture
+from memory.archive.api import ArchiveApi
+from memory.pictures import decoding
+from ui.kit.i18n import mark
+from ui.kit.jobs import BACKGROUND, Job, Jobs
+from ui.kit.theme import Tokens
+
+_KEPT = 400
+_BATCH = 16
+_WANTED = 64
+"""More requests than one screen shows are from places that were scrolled past."""
+
+
+def decode(data: bytes) -> QImage:
+    """Any thread; a null image when it cannot be decoded. Reads AVIF too.
+
+    By Pillow, not by Qt: QImage.fromData on a pool thread was seen to hang together with the UI thread (2 of 14 runs
+    of tests/ui; 0 of 18 since), most likely Qt's plugin lock and the interpreter's taken in opposite order.
+    """
+    try:
+        with PIL.Image.open(io.BytesIO(data)) as still:
+            rgb = still.convert("RGB")
+    except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError):
+        return QImage()
+    pixels = rgb.tobytes("raw", "BGRX")
+    return QImage(pixels, rgb.width, rgb.height, rgb.width * 4, QImage.Format.Format_RGB32).copy()
+
+
+def decode_picture(picture: Picture | None) -> QImage:
+    """Any thread; a null image when it cannot be decoded."""
+    try:
+        return QImage() if picture is None else shown(decoding.decode(picture))
+    except AfterglowError:
+        return QImage()
+
+
+def shown(image: Image) -> QImage:
+    height, width = image.shape[:2]
+    return QImage(image.data, width, height, width * 3, QImage.Format.Format_BGR888).copy()
+
+
+def taken_in(given: Path | QImage) -> Image:
+    """Any thread: the pixels of a file or of what was pasted. Raises BadInput."""
+    try:
+        return decoding.load(given) if isinstance(given, Path) else _pixels(given)
+    except BrokenPicture:
+        raise BadInput(
+            mark("This is not a picture that can be read"), advice=mark("Take a PNG, JPEG, WebP, AVIF, TIFF or GIF.")
+        ) from None
+
+
+def _pixels(image: QImage) -> Image:
+    decoding.check_size("", image.width(), image.height())
+    plain = image.convertToFormat(QImage.Format.Format_BGR888)
+    rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    return rows[:, : plain.width() * 3].reshape(plain.height(), plain.width(), 3).copy()
+
+
+class Thumbnails(QObject):
+    """`get` answers at once with what is there and asks for the rest; `arrived` says when to paint again."""
+
+    arrived = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._archive: ArchiveApi | None = None
+        self._kept: OrderedDict[str, QPixmap] = OrderedDict()
+        self._wanted: dict[str, None] = {}
+        self._asked: set[str] = set()
+        self._running: list[Job] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._ask)
+
+    def set_archive(self, archive: ArchiveApi | None) -> None:
+        for job in self._running:
+            job.cancel()
+        self._running.clear()
+        self._archive = archive
+        self._kept.clear()
+        self._wanted.clear()
+        self._asked.clear()
+
+    def get(self, frame: str) -> QPixmap | None:
+        """None while it is not there; a null pixmap when the frame has none."""
+        pixmap = self._kept.get(frame)
+        if pixmap is not None:
+            self._kept.move_to_end(frame)
+        elif self._archive is not None and frame not in self._asked:
+            self._wanted.pop(frame, None)
+            self._wanted[frame] = None
+            if not self._soon.isActive():
+                self._soon.start()
+        return pixmap
+
+    def prefetch(self, frames: Sequence[str]) -> None:
+        """Likely to be wanted soon, the likeliest first; what is wanted now goes before them."""
+        known = (self._kept, self._asked, self._wanted)
+        missing = [frame for frame in frames if not any(frame in where for where in known)]
+        if self._archive is not None and missing:
+            self._wanted = dict.fromkeys([*reversed(missing), *self._wanted])
+            if not self._soon.isActive():
+                self._soon.start()
+
+    def _ask(self) -> None:
+        newest = list(reversed(self._wanted))[:_WANTED]
+        self._wanted.clear()
+        archive = self._archive
+        if archive is None:
+            return
+        for start in range(0, len(newest), _BATCH):
+            self._run(archive, newest[start : start + _BATCH])
+
+    def _run(self, archive: ArchiveApi, frames: list[str]) -> None:
+        self._asked.update(frames)
+
+        def work() -> dict[str, QImage]:
+            return {frame: decode(data) for frame, data in archive.thumbnails(frames).items()}
+
+        job = Job(work, self._receive(frames), self._miss(frames))
+        self._running = [*(old for old in self._running if not old.finished), job]
+        self._jobs.put(job, BACKGROUND)
+
+    def _receive(self, frames: list[str]) -> Callable[[dict[str, QImage]], None]:
+        def receive(images: dict[str, QImage]) -> None:
+            self._asked.difference_update(frames)
+            for frame in frames:
+                self._kept[frame] = QPixmap.fromImage(images.get(frame, QImage()))
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+            self.arrived.emit()
+
+        return receive
+
+    def _miss(self, frames: list[str]) -> Callable[[AfterglowError], None]:
+        """A thumbnail that cannot be had stays a placeholder; the page that lists it reports the fault."""
+
+        def miss(_error: AfterglowError) -> None:
+            self._asked.difference_update(frames)
+
+        return miss
+
+
+def paint_thumbnail(painter: QPainter, box: QRectF, pixmap: QPixmap | None, tokens: Tokens, radius: float) -> None:
+    """Rounded, cropped to fill the box; a quiet placeholder while there is none."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    path = QPainterPath()
+    path.addRoundedRect(box, radius, radius)
+    painter.fillPath(path, tokens.color("sunken"))
+    if pixmap is not None and not pixmap.isNull():
+        painter.setClipPath(path)
+        scale = max(box.width() / pixmap.width(), box.height() / pixmap.height())
+        shown = QRectF(0, 0, box.width() / scale, box.height() / scale)
+        shown.moveCenter(QRectF(pixmap.rect()).center())
+        painter.drawPixmap(box, pixmap, shown)
+        painter.setClipping(False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(tokens.color("border"), 1))
+    painter.drawPath(path)
+    painter.restore()

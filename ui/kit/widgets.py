@@ -1,0 +1,154 @@
+"""Small widgets that every page uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit.i18n import tr
+from ui.kit.icons import drawing, icon
+from ui.kit.theme import XL, L, Look, S
+
+
+class Prose(QTextEdit):
+    def __init__(self, text: str = "", role: str = "prose") -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setTabChangesFocus(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.document().setDocumentMargin(0)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.setPlainText(text)
+        self.ensurePolished()
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(round(self.document().size().height()) + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """Plain text always: what the screen once showed must not become markup here."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setWordWrap(wrap)
+    if role:
+        result.setProperty("role", role)
+    if selectable:
+        result.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return result
+
+
+def button(text: str, clicked: Callable[[], object], role: str = "") -> QPushButton:
+    result = QPushButton(text)
+    result.setAutoDefault(True)  # outside dialogs too, Enter presses the button that has the keyboard
+    result.setCursor(Qt.CursorShape.PointingHandCursor)
+    if role:
+        result.setProperty("role", role)
+    result.clicked.connect(lambda: clicked())
+    return result
+
+
+def tool(name: str, clicked: Callable[[], object]) -> QToolButton:
+    """An icon button; its name is its tooltip and what a screen reader says."""
+    result = QToolButton()
+    result.setToolTip(name)
+    result.setAccessibleName(name.partition(" (")[0])
+    result.setIconSize(QSize(20, 20))
+    result.setCursor(Qt.CursorShape.PointingHandCursor)
+    result.clicked.connect(lambda: clicked())
+    return result
+
+
+def with_clear_button(field: QLineEdit) -> None:
+    """Qt's own one, with the name that Qt does not give it."""
+    field.setClearButtonEnabled(True)
+    for wipe in field.findChildren(QAbstractButton):
+        wipe.setAccessibleName(tr("Clear the field"))
+
+
+def card(role: str = "card") -> QFrame:
+    result = QFrame()
+    result.setProperty("role", role)
+    return result
+
+
+def tinted(result: QToolButton, look: Look, name: str) -> QToolButton:
+    """Keep the icon in the theme's colours."""
+
+    def tint() -> None:
+        result.setIcon(icon(name, look.tokens))
+
+    look.changed.connect(tint)
+    tint()
+    return result
+
+
+class Empty(QWidget):
+    """A friendly page where there is nothing to show: a drawing, a title, a sentence, perhaps something to do."""
+
+    def __init__(self, drawing_name: str = "afterglow", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        picture = QLabel()
+        picture.setPixmap(drawing(drawing_name, "", 72, 1))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title = label("", "title", wrap=True)
+        self._words = label("", "muted", wrap=True)
+        self._words.setFixedWidth(520)
+        self._words.ensurePolished()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, XL)
+        column.setSpacing(S)
+        column.addStretch(2)
+        column.addWidget(picture)
+        column.addSpacing(L)
+        for text in (self._title, self._words):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._title)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._words)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.extra = QVBoxLayout()
+        self.extra.setContentsMargins(0, L, 0, 0)
+        column.addLayout(self.extra)
+        column.addStretch(3)
+
+    def say(self, title: str, words: str) -> None:
+        self._title.setText(title)
+        self._words.setText(words)
+        self._words.setFixedHeight(max(self._words.heightForWidth(self._words.width()), 0))
+
+
+def rounded(popup: QWidget) -> None:
+    """Let the round corners of a popup be seen through."""
+    popup.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    popup.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
+    popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)

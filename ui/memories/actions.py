@@ -1,0 +1,108 @@
+"""Edit, merge, delete, undo as jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from base.ids import new_id
+from base.records.chat import Chat
+from memory.archive.api import ArchiveApi
+from memory.memories.memory import Basis, Kind, Memory, Value
+from ui.kit import formatting
+from ui.kit.i18n import tr
+from ui.memories.presentation import text
+
+TOLD = "memories"
+"""The conversation in which the person tells what no screen showed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the person may write into a memory; None where its kind has no such part."""
+
+    summary: str = field(repr=False)
+    details: str = field(repr=False)
+    steps: tuple[str, ...] | None = field(default=None, repr=False)
+    value: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """`choose`: the memory to show now, "" for none. `change`: what `undo` takes back, "" when nothing can."""
+
+    told: str
+    choose: str = ""
+    change: str = ""
+
+
+def written(memory: Memory, draft: Draft) -> Memory:
+    """The memory as the draft says. A new value also stands in the sentence that named the old one."""
+    fields: dict[str, Value] = dict(memory.fields)
+    summary = draft.summary
+    if draft.steps is not None:
+        fields["steps"] = list(draft.steps)
+    if draft.value is not None:
+        old = text(memory, "value")
+        fields["value"] = draft.value
+        if old and old != draft.value and summary == memory.summary:
+            summary = summary.replace(old, draft.value)
+    return replace(memory, summary=summary, details=draft.details, fields=fields)
+
+
+def edit(archive: ArchiveApi, memory: Memory, draft: Draft) -> Done:
+    kept = archive.edit(written(memory, draft))
+    return Done(tr("Kept as you wrote it"), kept.id, _last_change(archive, kept.id))
+
+
+def delete(archive: ArchiveApi, memories: Sequence[Memory]) -> Done:
+    for memory in memories:
+        archive.delete(memory.id)
+    change = _last_change(archive, memories[0].id) if len(memories) == 1 else ""
+    return Done(tr("Deleted {what}", what=_count(len(memories))), change=change)
+
+
+def merge(archive: ArchiveApi, memories: Sequence[Memory]) -> Done:
+    kept = archive.merge([one.id for one in memories])
+    return Done(tr("Made one of {count}", count=len(memories)), kept.id, _last_change(archive, kept.id))
+
+
+def undo(archive: ArchiveApi, change: str, choose: str = "") -> Done:
+    archive.undo(change)
+    return Done(tr("Taken back"), choose)
+
+
+def forget(forget_memories: Callable[[Sequence[str]], int], memories: Sequence[Memory]) -> Done:
+    return Done(tr("Forgotten for good: {what}", what=_count(forget_memories([one.id for one in memories]))))
+
+
+def tell(archive: ArchiveApi, draft: Draft, now: datetime) -> Done:
+    """A line of the core that the person states; its evidence is the utterance itself."""
+    said = Chat(new_id(now), TOLD, now, "user", draft.summary)
+    archive.keep_chats([said])
+    fields: Mapping[str, Value] = {"block": "human", "attribute": "", "value": draft.summary, "sure": 1}
+    told = Memory(
+        kind=Kind.CORE,
+        id=new_id(now),
+        key=f"told:{draft.summary.casefold()}",
+        summary=draft.summary,
+        details=draft.details,
+        fields=fields,
+        basis=Basis.STATED,
+        evidence=(said.id,),
+        created_at=now,
+        updated_at=now,
+        valid_from=now,
+    )
+    kept = archive.state(told)
+    return Done(tr("Kept as you said it"), kept.id, _last_change(archive, kept.id))
+
+
+def _last_change(archive: ArchiveApi, name: str) -> str:
+    history = archive.history(name)
+    return history[-1].id if history else ""
+
+
+def _count(count: int) -> str:
+    return formatting.count_words(count, "memory")

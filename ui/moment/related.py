@@ -1,0 +1,57 @@
+"""Memories that rest on a moment. UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from memory.memories.memory import Memory
+from ui.kit.formatting import TITLES
+from ui.kit.i18n import tr
+from ui.kit.icons import icon
+from ui.kit.theme import XS, Look
+from ui.kit.widgets import label
+
+MOST = 4
+
+
+class Resting(QWidget):
+    chosen = Signal(object)
+    """A Memory."""
+
+    def __init__(self, look: Look, width: int) -> None:
+        super().__init__()
+        self._look, self._width = look, width
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(XS)
+        self.setAccessibleName(tr("Memories that rest on this moment"))
+
+    def show_memories(self, memories: Sequence[Memory]) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.setVisible(bool(memories))
+        if not memories:
+            return
+        self._column.addWidget(label(tr("Remembered from this"), "strong"))
+        for memory in memories[:MOST]:
+            self._column.addWidget(self._button(memory))
+        if len(memories) > MOST:
+            self._column.addWidget(label(tr("and {number} more", number=len(memories) - MOST), "small"))
+
+    def _button(self, memory: Memory) -> QPushButton:
+        result = QPushButton()
+        result.setProperty("role", "index")
+        result.setIcon(icon(str(memory.kind), self._look.tokens))
+        told = result.fontMetrics().elidedText(memory.summary, Qt.TextElideMode.ElideRight, self._width - 56)
+        result.setText(told.replace("&", "&&"))
+        result.setToolTip(tr(TITLES[memory.kind]))
+        result.setAccessibleName(tr("Open the memory: {summary}", summary=memory.summary))
+        result.setCursor(Qt.CursorShape.PointingHandCursor)
+        result.clicked.connect(partial(self.chosen.emit, memory))
+        return result

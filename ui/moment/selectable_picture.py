@@ -1,0 +1,104 @@
+"""Picture whose text can be selected. UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
+
+from base.records.line import Line
+from ui.kit.i18n import tr
+from ui.kit.picture_view import Canvas
+from ui.kit.theme import Look
+from ui.moment.text_selection import Place, Span, boxes_of, everything, line_at, place_at, text_of, words_between
+
+
+class Readable(Canvas):
+    selected = Signal()
+    """Something else is selected, or nothing any more."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, top=True)
+        self._lines: tuple[Line, ...] = ()
+        self._span: Span | None = None
+        self._anchor: Place | None = None
+        self.setMouseTracking(True)
+        self.setAccessibleName(tr("Picture of the moment"))
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """In reading order; boxes in the picture's pixels."""
+        self._lines = tuple(lines)
+        self._anchor = None
+        self._select(None)
+
+    @property
+    def selection(self) -> str:
+        return text_of(self._lines, self._span) if self._span is not None else ""
+
+    def select_all(self) -> None:
+        self._select(everything(self._lines) if not self.empty else None)
+
+    def select_none(self) -> None:
+        self._select(None)
+
+    def _select(self, span: Span | None) -> None:
+        if span != self._span:
+            self._span = span
+            self.setAccessibleDescription(
+                tr("Selected: {selection}", selection=self.selection) if span is not None else ""
+            )
+            self.selected.emit()
+            self.update()
+
+    def paint_marks(self, painter: QPainter, place: QRectF) -> None:
+        super().paint_marks(painter, place)
+        if self._span is None:
+            return
+        ground = self._look.tokens.color("accent_fill")
+        ground.setAlphaF(0.38)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        for x, y, width, height in boxes_of(self._lines, self._span):
+            scale = self.scale
+            painter.drawRect(QRectF(place.x() + x * scale, place.y() + y * scale, width * scale, height * scale))
+
+    def _over_text(self, at: QPointF) -> bool:
+        point = self.picture_point(at)
+        return not self.empty and line_at(self._lines, point.x(), point.y()) is not None
+
+    def _place(self, at: QPointF) -> Place | None:
+        point = self.picture_point(at)
+        return place_at(self._lines, point.x(), point.y())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._select(None)
+            if self._over_text(event.position()):
+                self._anchor = self._place(event.position())
+                return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._anchor is None:
+            super().mouseMoveEvent(event)
+            if not event.buttons():
+                over = self._over_text(event.position())
+                self.setCursor(Qt.CursorShape.IBeamCursor if over else Qt.CursorShape.ArrowCursor)
+            return
+        here = self._place(event.position())
+        if here is not None and here != self._anchor:
+            self._select(words_between(self._lines, self._anchor, here))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._anchor is None:
+            super().mouseReleaseEvent(event)
+        self._anchor = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A word where there is text, else closer."""
+        here = self._place(event.position()) if self._over_text(event.position()) else None
+        if here is not None:
+            self._select(words_between(self._lines, here, here))
+        else:
+            super().mouseDoubleClickEvent(event)

@@ -1,0 +1,1 @@
+"""The recorder's state as shown: pill, tray, controller."""

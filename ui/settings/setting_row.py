@@ -1,0 +1,158 @@
+"""One setting as a row.
+
+UI thread. A row tells when the person is done with a value; the page keeps it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from ui.kit.i18n import tr
+from ui.kit.ports import Setting, Value
+from ui.kit.theme import L, S
+from ui.kit.widgets import button, label
+from ui.settings.labels import about_of, choice_words, example_of, title_of, unit_of
+
+CONTROL = 300
+
+
+class _Choice(QComboBox):
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling the page must not change a setting."""
+        event.ignore()
+
+
+class SettingRow(QWidget):
+    changed = Signal(str, object)
+    """Name and value."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self.setting = setting
+        self.fault = label("", "error", wrap=True)
+        self.fault.hide()
+        self._reset = button(tr("Back to the usual"), self._to_usual, "link")
+        self._reset.setAccessibleName(tr("{name}: back to the usual", name=title_of(setting.name)))
+        self.control = self._make_control()
+        self.control.setAccessibleName(f"{title_of(setting.name)} {unit_of(setting.name)}".strip())
+        self.control.setAccessibleDescription(setting.description)
+        self._lay_out()
+        self.show_value(setting)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, S, 0, S)
+        grid.setHorizontalSpacing(L)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(label(title_of(self.setting.name), "strong", wrap=True), 0, 0)
+        about = about_of(self.setting)
+        if not self.setting.at_once:
+            about = f"{about}. {tr('A change counts from the next start.')}".removeprefix(". ")
+        if about:
+            grid.addWidget(label(about, "small", wrap=True), 1, 0, Qt.AlignmentFlag.AlignTop)
+        line = QHBoxLayout()
+        line.setSpacing(S)
+        line.addWidget(self.control)
+        if unit_of(self.setting.name):
+            line.addWidget(label(unit_of(self.setting.name), "muted"))
+        line.addStretch(1)
+        grid.addLayout(line, 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._reset, 2, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.fault, 3, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setRowStretch(1, 1)
+        grid.setColumnMinimumWidth(1, CONTROL)
+
+    def _make_control(self) -> QWidget:
+        setting = self.setting
+        if setting.choices:
+            return self._choice(setting.choices)
+        if isinstance(setting.usual, bool):
+            switch = QCheckBox()
+            switch.clicked.connect(self._done)
+            return switch
+        if isinstance(setting.usual, tuple):
+            lines = QPlainTextEdit()
+            lines.setFixedSize(CONTROL, 92)
+            lines.setTabChangesFocus(True)
+            lines.setPlaceholderText(example_of(setting.name))
+            lines.installEventFilter(self)
+            return lines
+        field = QLineEdit()
+        field.setFixedWidth(CONTROL - 80 if isinstance(setting.usual, str) else 110)
+        field.editingFinished.connect(self._done)
+        return field
+
+    def _choice(self, choices: tuple[str, ...]) -> QComboBox:
+        made = _Choice()
+        made.setFixedWidth(220)
+        for choice in choices:
+            made.addItem(choice_words(choice), choice)
+        made.activated.connect(self._done)
+        return made
+
+    # Value
+
+    def show_value(self, setting: Setting) -> None:
+        self.setting = setting
+        self._put(setting.value)
+        self.fault.hide()
+        self._reset.setVisible(setting.value != setting.usual)
+
+    def _put(self, value: Value) -> None:
+        control = self.control
+        if isinstance(control, QComboBox):
+            control.setCurrentIndex(control.findData(value))
+        elif isinstance(control, QCheckBox):
+            control.setChecked(bool(value))
+        elif isinstance(control, QPlainTextEdit):
+            control.setPlainText("\n".join(value if isinstance(value, tuple) else ()))
+        elif isinstance(control, QLineEdit):
+            control.setText(f"{value:g}" if isinstance(value, int | float) else str(value))
+
+    def read(self) -> Value:
+        """Raises ValueError for what is no number."""
+        control = self.control
+        if isinstance(control, QComboBox):
+            return str(control.currentData())
+        if isinstance(control, QCheckBox):
+            return control.isChecked()
+        if isinstance(control, QPlainTextEdit):
+            return tuple(line.strip() for line in control.toPlainText().splitlines() if line.strip())
+        assert isinstance(control, QLineEdit)
+        written = control.text().strip()
+        if isinstance(self.setting.usual, str):
+            return written
+        number = float(written.replace(",", "."))
+        return int(number) if isinstance(self.setting.usual, int) and number.is_integer() else number
+
+    def _done(self) -> None:
+        try:
+            value = self.read()
+        except ValueError:
+            self.refuse(tr("It must be a number."))
+            return
+        if value != self.setting.value:
+            self.changed.emit(self.setting.name, value)
+        else:
+            self.fault.hide()
+
+    def _to_usual(self) -> None:
+        self._put(self.setting.usual)
+        self._done()
+
+    def refuse(self, why: str) -> None:
+        """What was written stays, so that it can be corrected."""
+        self.fault.setText(why)
+        self.fault.show()
+
+    def matches(self, query: str) -> bool:
+        said = f"{title_of(self.setting.name)} {self.setting.description} {self.setting.name}".casefold()
+        return all(word in said for word in query.casefold().split())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.control and event.type() == QEvent.Type.FocusOut:
+            self._done()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,86 @@
+"""The QApplication and its run. Main thread; the composition root calls."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from memory.archive.api import ArchiveApi
+from ui.kit.i18n import Language
+from ui.kit.ports import Asking, ExportControl, LockControl, RecordingControl, SettingsControl, TourControl, UiSettings
+from ui.kit.theme import Look
+from ui.shell.crash_report import CrashWatch
+from ui.shell.first_window import FirstWindow
+from ui.shell.geometry import note, put_back
+from ui.shell.main_window import MainWindow
+from ui.shell.quit_signals import QuitOnSignals
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The one QApplication; call it before any widget, on the main thread."""
+    QGuiApplication.setApplicationName("Afterglow")
+    QGuiApplication.setDesktopFileName("afterglow")
+    app = QApplication(arguments)
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def spare_the_window() -> None:
+    """Once the window is built: what is there stays, so that the collector need not walk through all of it again, for
+    36 ms in the middle of a turn of the wheel."""
+    gc.freeze()
+
+
+def run(
+    archive: ArchiveApi | None,
+    recording: RecordingControl,
+    lock: LockControl,
+    export: ExportControl,
+    asking: Asking,
+    preferences: SettingsControl,
+    *,
+    settings: UiSettings,
+    clock: Callable[[], datetime],
+    zone: ZoneInfo,
+    address: str = "",
+    tour: TourControl | None = None,
+    background: bool = False,
+    place: Path | None = None,
+    started: Callable[[MainWindow], None] = lambda _window: None,
+) -> int:
+    """Show the window and run until the person leaves; the exit code. Main thread; blocks. `address`: where a second
+    start calls this window up. `tour`: given on first use. `background`: the tray alone at first, where there
+    is one. `place`: the file that says where the window stood last."""
+    app = make_application(["afterglow"])
+    language = Language(app, settings.language)
+    look = Look(app, settings.theme)
+    ports = (recording, lock, export, asking, preferences)
+    window = MainWindow(archive, *ports, look=look, settings=settings, clock=clock, zone=zone, tour=tour)
+    window.leaving.connect(app.quit)
+    put_back(window, place)
+    if not (background and window.recorder.tray.present):
+        window.show()
+    first = FirstWindow(address) if address else None
+    if first is not None:
+        first.called.connect(window.bring_up)
+    signals = QuitOnSignals(app)
+    crashes = CrashWatch(window)
+    crashes.start()
+    started(window)
+    spare_the_window()
+    try:
+        return app.exec()
+    finally:
+        crashes.stop()
+        if first is not None:
+            first.close()
+        signals.close()
+        language.leave()
+        note(window, place)
+        window.shut_down()

@@ -1,0 +1,135 @@
+"""Report of a program fault.
+
+A report says where in Afterglow's code it happened and on what system. It holds no message of the error and no value:
+those may carry what stood on the screen. Nothing is sent anywhere. UI thread; hooks may be called from any thread.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from traceback import walk_tb
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ui.kit.i18n import tr
+from ui.kit.theme import XL, L, M
+from ui.kit.widgets import button, label
+
+ROOT = Path(__file__).resolve().parents[2]
+HEIGHT = 260
+
+
+def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """The whole report, a line for each frame of the stack, outermost first."""
+    told = [f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")]
+    told += [f"  {_place(frame.f_code.co_filename)}:{line}, {frame.f_code.co_name}" for frame, line in walk_tb(trace)]
+    told += [f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.machine()}"]
+    return "\n".join(told)
+
+
+def _place(file: str) -> str:
+    """Of Afterglow's own files the path within it, of others the name: a path tells who the person is."""
+    path = Path(file)
+    own = path.is_relative_to(ROOT) and "site-packages" not in path.parts
+    return path.relative_to(ROOT).as_posix() if own else path.name
+
+
+class CrashDialog(QDialog):
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._report = report
+        self.setWindowTitle("Afterglow")
+        self.setModal(True)
+        self.setMinimumWidth(600)
+        self.shown = QPlainTextEdit(report)
+        self.shown.setReadOnly(True)
+        self.shown.setTabChangesFocus(True)
+        self.shown.setAccessibleName(tr("The whole report"))
+        self.shown.setMinimumHeight(HEIGHT)
+        self.saved = label("", "muted", wrap=True)
+        self.save, self.close_it = (
+            button(tr("Save the report…"), self._choose),
+            button(tr("Close"), self.reject, "primary"),
+        )
+        self.close_it.setDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, L)
+        column.setSpacing(M)
+        column.addWidget(label(tr("Afterglow made a mistake"), "large", wrap=True))
+        words = tr(
+            "What you did last may not have been done. Recording is a process of its own and goes on; nothing that was "
+            "kept is lost. This is all that a report would hold: no text of your screen, no names. It is not sent."
+        )
+        column.addWidget(label(words, "muted", wrap=True))
+        column.addWidget(self.shown)
+        column.addWidget(self.saved)
+        row = QHBoxLayout()
+        row.setSpacing(M)
+        row.addStretch(1)
+        row.addWidget(self.save)
+        row.addWidget(self.close_it)
+        column.addLayout(row)
+        self.close_it.setFocus()
+
+    def _choose(self) -> None:
+        suggested = str(Path.home() / "afterglow-report.txt")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the report"), suggested, tr("Text (*.txt)"))
+        if name:
+            self.save_to(Path(name))
+
+    def save_to(self, path: Path) -> None:
+        try:
+            path.write_text(self._report + "\n", encoding="utf-8")
+        except OSError as fault:
+            self.saved.setText(
+                tr("It could not be saved there ({name}). Choose another folder.", name=type(fault).__name__)
+            )
+        else:
+            self.saved.setText(tr("Saved as {name}.", name=path.name))
+
+
+class CrashWatch(QObject):
+    """From `start` to `stop` every uncaught exception of any thread is shown, one at a time."""
+
+    happened = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._before: tuple[Callable[..., object], Callable[..., object]] = sys.excepthook, threading.excepthook
+        self.dialog: CrashDialog | None = None
+        self.happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        self._before = sys.excepthook, threading.excepthook
+        sys.excepthook = self._caught
+        threading.excepthook = lambda args: self._caught(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def stop(self) -> None:
+        sys.excepthook, threading.excepthook = self._before
+
+    def _caught(self, kind: type[BaseException], _fault: BaseException | None, trace: TracebackType | None) -> None:
+        """The terminal is told as much as the dialog: the error's own words stay out of both."""
+        report = report_of(kind, trace)
+        if sys.stderr is not None:  # there is none without a terminal on Windows
+            sys.stderr.write(report + "\n")
+        if issubclass(kind, Exception):
+            self.happened.emit(report)
+
+    def _show(self, report: str) -> None:
+        if self.dialog is not None:
+            return
+        self.dialog = CrashDialog(report, self._window)
+        self.dialog.finished.connect(self._closed)
+        self.dialog.open()
+
+    def _closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = None

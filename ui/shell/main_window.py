@@ -1,0 +1,335 @@
+"""Main window: navigation, top bar, pages, signals.
+
+UI thread. The archive is handed in and may be swapped at any time; None means locked and clears every remembered thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from base.errors import AfterglowError
+from base.records.statistics import Forgotten
+from memory.archive.api import ArchiveApi
+from memory.memories.memory import Memory
+from ui.export.dialog import ExportDialog
+from ui.kit import formatting
+from ui.kit.banner import Banner
+from ui.kit.i18n import tr
+from ui.kit.icons import app_icon
+from ui.kit.jobs import Jobs
+from ui.kit.ports import Asking, ExportControl, LockControl, RecordingControl, SettingsControl, TourControl, UiSettings
+from ui.kit.theme import XL, Look, M
+from ui.kit.thumbnails import Thumbnails
+from ui.lock.page import LockPage
+from ui.moment.loader import Opened
+from ui.moment.page import MomentPage
+from ui.recording.controller import RecorderLine
+from ui.search.operators import written
+from ui.search.page import SearchPage
+from ui.search.suggestions import Offers
+from ui.shell.navigation import Pages
+from ui.shell.pages import KEYS, Rooms
+from ui.shell.shortcuts import FirstKeys, Shortcuts
+from ui.shell.sidebar import Rail
+from ui.shell.toast import Toast
+from ui.shell.top_bar import TopBar
+from ui.timeline.page import TimelinePage
+from ui.tour.dialog import Tour
+
+
+class MainWindow(QMainWindow):
+    leaving = Signal()
+    """The person closed the window for good."""
+
+    def __init__(
+        self,
+        archive: ArchiveApi | None,
+        recording: RecordingControl,
+        lock: LockControl,
+        export: ExportControl,
+        asking: Asking,
+        preferences: SettingsControl,
+        *,
+        look: Look,
+        settings: UiSettings,
+        clock: Callable[[], datetime],
+        zone: ZoneInfo,
+        export_folder: Path | None = None,
+        tour: TourControl | None = None,
+    ) -> None:
+        """`archive` None: locked, or not set up yet. The clock gives aware UTC; `zone` is the person's. `tour` is given
+        on first use: it begins when the memory is open for the first time."""
+        super().__init__()
+        self._recording, self._asking, self._preferences = recording, asking, preferences
+        self._lock, self._export, self._export_folder = lock, export, export_folder or Path.home()
+        self._look, self._settings, self._clock, self._zone = look, settings, clock, zone
+        self._archive: ArchiveApi | None = None
+        self._closing, self._tour = False, tour
+        self.jobs = Jobs()
+        self._lock_lane = self.jobs.lane()
+        self.thumbnails = Thumbnails(self.jobs, self)
+        self._make_rail()
+        self.top = TopBar(look, clock)
+        self.field, self.pill = self.top.field, self.top.pill
+        self.banner = Banner(look)
+        self._make_pages()
+        self._make_frame()
+        self.recorder = RecorderLine(
+            recording, jobs=self.jobs, pill=self.pill, banner=self.banner, clock=clock, window=self
+        )
+        self._connect()
+        self._make_shortcuts()
+        self._unsubscribe = lock.subscribe(lambda: self.jobs.bridge.post(self._lock_changed))
+        self.set_archive(archive)
+
+    # Building
+
+    def _make_rail(self) -> None:
+        self.rail = Rail(self._look)
+        self.rail.add_page("Timeline", "timeline", "Ctrl+1")
+        self.rail.add_page("Search", "search", "Ctrl+K")
+        Rooms.list_in(self.rail)
+        self.rail.add_action(tr("Export"), "export", tr("Export memories (Ctrl+E)"), self.open_export)
+        self.rail.add_action(tr("Lock"), "lock", tr("Lock the memory (Ctrl+L)"), self.lock_memory)
+        self.rail.add_action(tr("Keys"), "keyboard", tr("Every key (F1)"), self.open_shortcuts, always=True)
+
+    def _make_pages(self) -> None:
+        look, jobs, zone, clock = self._look, self.jobs, self._zone, self._clock
+        self.timeline = TimelinePage(look=look, jobs=jobs, thumbnails=self.thumbnails, zone=zone, clock=clock)
+        self.search = SearchPage(look=look, jobs=jobs, thumbnails=self.thumbnails, zone=zone, clock=clock)
+        self.offers = Offers(self.field, jobs=jobs, clock=clock, parent=self)
+        self.moment = MomentPage(look=look, jobs=jobs, zone=zone, clock=clock)
+        self.rooms = Rooms(
+            look=look,
+            jobs=jobs,
+            thumbnails=self.thumbnails,
+            zone=zone,
+            clock=clock,
+            recording=self._recording,
+            asking=self._asking,
+            preferences=self._preferences,
+            folder=self._export_folder,
+        )
+        self.lock_page = LockPage(lock=self._lock, jobs=jobs)
+        self.pages = Pages(
+            timeline=self.timeline,
+            search=self.search,
+            moment=self.moment,
+            lock_page=self.lock_page,
+            rail=self.rail,
+            field=self.field,
+        )
+        self.rooms.add_to(self.pages)
+
+    def _make_frame(self) -> None:
+        self.setWindowIcon(app_icon())
+        self.resize(1280, 860)
+        self.setMinimumSize(880, 600)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        around = QVBoxLayout()
+        around.setContentsMargins(XL, M, XL, 0)
+        around.addWidget(self.banner)
+        right.addLayout(around)
+        right.addWidget(self.pages, 1)
+        middle = QWidget()
+        middle.setObjectName("page")
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(middle)
+        self.toast = Toast(middle)
+
+    def _connect(self) -> None:
+        self.top.typed.connect(self.pages.typed)
+        self.top.changed.connect(self.search.ask)
+        self.top.down.connect(self.pages.enter_results)
+        self.top.entered.connect(self.pages.enter_pressed)
+        for part in (self.timeline, self.search, self.moment, self.recorder):
+            part.failed.connect(self.show_error)
+        self.moment.remembered.connect(self._show_memory)
+        self.moment.acts.similar.connect(self._find_similar)
+        self.moment.forgotten.connect(self._forgotten)
+        self.moment.told.connect(self.toast.tell)
+        self.rooms.connect(
+            opened=lambda frame: self.pages.open_moment(Opened(frame)),
+            told=self.toast.tell,
+            failed=self.show_error,
+        )
+        self.lock_page.unlocked.connect(self.set_archive)
+        self.recorder.kept.connect(self.timeline.refresh)
+        self.recorder.forgotten.connect(self._forgotten)
+        self.recorder.asking.connect(self.bring_up)
+        tray = self.recorder.tray
+        tray.show_window.connect(self.bring_up)
+        tray.search.connect(self.bring_up)
+        tray.search.connect(self.focus_search)
+        tray.lock.connect(self.lock_memory)
+        tray.leave.connect(self.quit)
+
+    def _make_shortcuts(self) -> None:
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+K", self.focus_search),
+            ("Ctrl+F", self.focus_search),
+            ("Ctrl+1", lambda: self.pages.go("Timeline")),
+            ("Ctrl+2", self.focus_search),
+            ("Ctrl+D", self.search.toggle_saved),
+            ("Ctrl+G", self.pages.choose_day),
+            ("Ctrl+L", self.lock_memory),
+            ("Ctrl+E", self.open_export),
+            ("Ctrl+P", self.pill.open_menu),
+            ("Ctrl+Q", self.quit),
+            ("F1", self.open_shortcuts),
+            ("Escape", self.back),
+        )
+        rooms = tuple((key, partial(self.pages.go, name)) for name, key in KEYS.items())
+        for key, action in (*keys, *rooms):
+            QShortcut(QKeySequence(key), self).activated.connect(action)
+        self._first_keys = FirstKeys(self, (key for key, _ in (*keys, *rooms) if key != "Escape"))
+
+    # The memory
+
+    @property
+    def archive(self) -> ArchiveApi | None:
+        return self._archive
+
+    def set_archive(self, archive: ArchiveApi | None) -> None:
+        """Swap the memory; None clears everything that was shown from it, dialogs included."""
+        self._archive = archive
+        self.banner.hide()
+        self.toast.clear_away()
+        self.recorder.drop(locked=archive is None)
+        for dialog in (*self.findChildren(ExportDialog), *self.findChildren(Tour)):
+            dialog.close()
+        self.field.clear()
+        for part in (self.thumbnails, self.timeline, self.offers, self.search, self.moment, self.rooms):
+            part.set_archive(archive)
+        self.field.setVisible(archive is not None)
+        self.pages.show_open(archive is not None)
+        if archive is not None and self._tour is not None:
+            self._begin_tour(self._tour)
+
+    def lock_memory(self) -> None:
+        if self._archive is None:
+            return
+        self.set_archive(None)
+        self._lock_lane.run(self._lock.lock, lambda _none: None, self.show_error)
+
+    def _lock_changed(self) -> None:
+        if self._lock.locked() and self._archive is not None:
+            self.set_archive(None)
+
+    def _forgotten(self, forgotten: Forgotten) -> None:
+        self.toast.tell(tr("Forgotten: {count}", count=formatting.count_words(forgotten.moments, "moment")))
+        for part in (self.thumbnails, self.moment, self.offers, self.search, self.rooms):
+            part.set_archive(self._archive)
+        self.search.ask(self.field.text())
+        self.timeline.set_archive(self._archive)
+        if self.pages.currentWidget() is self.moment:
+            self.back()
+
+    def _find_similar(self, frame: str) -> None:
+        self.focus_search()
+        self.field.setText(written("like", frame))
+        self.search.ask(self.field.text(), now=True)
+
+    def _show_memory(self, memory: Memory) -> None:
+        self.pages.go("Memories")
+        self.rooms.memories.show_memory(memory)
+
+    # Keys, dialogs and errors
+
+    def focus_search(self) -> None:
+        self.pages.focus_search()
+
+    def back(self) -> None:
+        if not self.pages.back():
+            self.banner.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.pages.currentWidget() is self.moment:
+            self.moment.copy_text()
+        else:
+            super().keyPressEvent(event)
+
+    def show_error(self, error: AfterglowError) -> None:
+        self.banner.tell(error)
+
+    def open_shortcuts(self) -> None:
+        dialog = Shortcuts(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _begin_tour(self, tour: TourControl) -> None:
+        self._tour = None
+        dialog = Tour(tour=tour, preferences=self._preferences, jobs=self.jobs, parent=self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_export(self) -> ExportDialog | None:
+        if self._archive is None:
+            return None
+        view = self.timeline.view
+        apps = tuple(sorted({head.app for head in view.moments if head.app})) if view is not None else ()
+        dialog = ExportDialog(
+            export=self._export,
+            jobs=self.jobs,
+            zone=self._zone,
+            clock=self._clock,
+            day=view.day if view is not None else None,
+            apps=apps,
+            folder=self._export_folder,
+            parent=self,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished_writing.connect(
+            lambda count: self.toast.tell(tr("Exported {count}", count=formatting.count_words(count, "moment")))
+        )
+        dialog.open()
+        return dialog
+
+    # Coming and going
+
+    def bring_up(self) -> None:
+        self.show()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def search_from_anywhere(self) -> None:
+        self.bring_up()
+        self.focus_search()
+
+    def quit(self) -> None:
+        self._closing = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closing and self.recorder.tray.present and self._settings.stay_in_tray:
+            self.hide()
+            event.ignore()
+            return
+        self.shut_down()
+        super().closeEvent(event)
+        self.leaving.emit()
+
+    def shut_down(self) -> None:
+        """End every job, timer and subscription; the archive belongs to the one who gave it. Twice does no harm."""
+        self._unsubscribe()
+        self._unsubscribe = lambda: None
+        for timer in self.findChildren(QTimer):
+            timer.stop()
+        self.recorder.close()
+        self.jobs.close()

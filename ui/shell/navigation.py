@@ -1,0 +1,162 @@
+"""Page stack, links between pages, Back.
+
+UI thread. The window hands the pages in; the search field and the rail follow what is shown.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from base.records.moment import Moment
+from base.records.search import Hit
+from ui.kit.i18n import tr
+from ui.lock.page import LockPage
+from ui.moment.loader import Opened
+from ui.moment.page import MomentPage
+from ui.search.page import SearchPage
+from ui.shell.sidebar import NAMES, Rail
+from ui.timeline.page import TimelinePage
+
+
+class Page(Protocol):
+    """A page that was added by the window."""
+
+    def back(self) -> bool:
+        """Escape: leave something within the page. False: there was nothing to leave."""
+
+
+class Pages(QStackedWidget):
+    def __init__(
+        self,
+        *,
+        timeline: TimelinePage,
+        search: SearchPage,
+        moment: MomentPage,
+        lock_page: LockPage,
+        rail: Rail,
+        field: QLineEdit,
+    ) -> None:
+        super().__init__()
+        self.timeline, self.search, self.moment, self.lock_page = timeline, search, moment, lock_page
+        self._rail, self._field = rail, field
+        self._return_to: QWidget | None = None
+        self._named: dict[str, QWidget] = {"Timeline": timeline, "Search": search}
+        self._added: dict[QWidget, Page] = {}
+        for page in (timeline, search, moment, lock_page):
+            page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.addWidget(page)
+        rail.chosen.connect(self.go)
+        search.opened.connect(self._open_hit)
+        search.left.connect(self.focus_search)
+        search.suggested.connect(self._suggest)
+        timeline.opened.connect(lambda frame: self.open_moment(Opened(frame)))
+        moment.closed.connect(self.back)
+        moment.locate.connect(self._locate)
+
+        for name, named in self._named.items():
+            named.setAccessibleName(tr(NAMES[name]))
+        moment.setAccessibleName(tr(NAMES["Moment"]))
+
+    def add(self, name: str, page: QWidget, leaves: Page) -> None:
+        """`leaves` is the page too: a widget and what a page can do are two types."""
+        self._named[name], self._added[page] = page, leaves
+        page.setAccessibleName(tr(NAMES[name]))
+        self.addWidget(page)
+
+    # Locked and open
+
+    @property
+    def open(self) -> bool:
+        return self.currentWidget() is not self.lock_page
+
+    def show_open(self, is_open: bool) -> None:
+        """A memory was opened, or locked: nothing that was shown before can be gone back to."""
+        self._return_to = None
+        self._rail.show_open(is_open)
+        if is_open:
+            self._show("Timeline")
+            self.timeline.setFocus()
+        else:
+            self.setCurrentWidget(self.lock_page)
+            self.lock_page.enter()
+
+    # Going
+
+    def go(self, name: str) -> None:
+        if not self.open:
+            return
+        self._show(name)
+        (self._field if name == "Search" else self._named[name]).setFocus()
+
+    def _show(self, name: str) -> None:
+        self.setCurrentWidget(self._named[name])
+        self._rail.show_page(name)
+
+    def focus_search(self) -> None:
+        if self.open:
+            self.go("Search")
+            self._field.selectAll()
+
+    def choose_day(self) -> None:
+        if self.open:
+            self.go("Timeline")
+            self.timeline.header.open_calendar()
+
+    def open_moment(self, opened: Opened) -> None:
+        self._return_to = self.currentWidget()
+        self.moment.open(opened)
+        self.setCurrentWidget(self.moment)
+        self.moment.setFocus()
+
+    def _open_hit(self, hit: Hit) -> None:
+        self.open_moment(Opened(hit.frame, hit.boxes, self._field.text()))
+
+    def _locate(self, moment: Moment) -> None:
+        self.go("Timeline")
+        self.timeline.show_moment(moment)
+
+    def back(self) -> bool:
+        """Out of the moment, then out of the search, then to the timeline. False: there was nothing to leave."""
+        here = self.currentWidget()
+        if here is self.moment:
+            self._leave_moment()
+        elif here in self._added and self._added[here].back():
+            pass
+        elif here is self.search and self._field.text():
+            self._field.clear()
+            self._field.setFocus()
+        elif here not in (self.timeline, self.lock_page):
+            self.go("Timeline")
+        else:
+            return False
+        return True
+
+    def _leave_moment(self) -> None:
+        target = self._return_to or self.timeline
+        name = next((name for name, page in self._named.items() if page is target), "Timeline")
+        self._show(name)
+        (self.search.results if name == "Search" else self._named[name]).setFocus()
+
+    # The field
+
+    def typed(self) -> None:
+        if self.open and self.currentWidget() is not self.search:
+            self._show("Search")
+
+    def enter_results(self) -> None:
+        if self.currentWidget() is self.search:
+            self.search.results.enter()
+
+    def enter_pressed(self) -> None:
+        if self.search.ready:
+            self.search.results.open_first()
+        else:
+            self.typed()
+            self.search.ask(self._field.text(), now=True)
+
+    def _suggest(self, text: str) -> None:
+        self._field.setText(text)
+        self._field.setFocus()

@@ -1,0 +1,38 @@
+"""SIGINT and session end quit the window.
+
+Python runs a signal handler only when it gets to run at all, and Qt's loop does not let it: so the signal wakes the
+loop through a socket. UI thread.
+"""
+
+from __future__ import annotations
+
+import signal
+import socket
+
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
+
+
+class QuitOnSignals(QObject):
+    def __init__(self, app: QCoreApplication) -> None:
+        super().__init__()
+        self._app = app
+        self._ours, self._wake = socket.socketpair()
+        for end in (self._ours, self._wake):
+            end.setblocking(False)
+        self._before = signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: None)
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._came)
+
+    def _came(self) -> None:
+        self._ours.recv(64)
+        self._app.quit()
+
+    def close(self) -> None:
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before)
+        for end in (self._ours, self._wake):
+            end.close()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL if number == signal.SIGTERM else signal.default_int_handler)

@@ -1,0 +1,108 @@
+"""Navigation bar at the left. Pages are added by the window; nothing is listed that cannot be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ui.kit.i18n import key_words, mark, tr
+from ui.kit.icons import drawing, icon
+from ui.kit.theme import TEXT_SMALL, XS, L, Look, M, S, font
+
+WIDTH = 88
+NAMES = {
+    "Timeline": mark("Timeline"),
+    "Search": mark("Search"),
+    "Moment": mark("Moment"),
+    "Ask": mark("Ask"),
+    "Memories": mark("Memories"),
+    "Insights": mark("Insights"),
+    "Settings": mark("Settings"),
+}
+"""The pages as they are called in the code, and as they are shown."""
+
+
+class Rail(QFrame):
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setProperty("role", "rail")
+        self.setFixedWidth(WIDTH)
+        self._icons: dict[QToolButton, str] = {}
+        self._pages: dict[str, QToolButton] = {}
+        self._needing: list[QToolButton] = []
+        self._group = QButtonGroup(self)
+        sign = QLabel()
+        sign.setPixmap(drawing("afterglow", "", 40))
+        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(S, L + 4, S, L)
+        self._column.setSpacing(S)
+        self._column.addWidget(sign)
+        self._column.addSpacing(M)
+        self._top = QVBoxLayout()
+        self._bottom = QVBoxLayout()
+        for part in (self._top, self._bottom):
+            part.setSpacing(XS)
+        self._column.addLayout(self._top)
+        self._column.addStretch(1)
+        self._column.addLayout(self._bottom)
+        look.changed.connect(self._tint)
+
+    def add_page(self, name: str, icon_name: str, key: str) -> None:
+        """`name` is its page's; `key` leads there too."""
+        entry = self._entry(tr(NAMES[name]), icon_name, f"{tr(NAMES[name])} ({key_words(key)})")
+        entry.setCheckable(True)
+        self._group.addButton(entry)
+        self._pages[name] = entry
+        entry.clicked.connect(lambda: self.chosen.emit(name))
+        self._put(entry, self._top)
+
+    def add_action(
+        self, name: str, icon_name: str, tip: str, action: Callable[[], object], *, always: bool = False
+    ) -> None:
+        """`always`: also while the memory is locked."""
+        entry = self._entry(name, icon_name, tip)
+        entry.clicked.connect(lambda: action())
+        self._put(entry, self._bottom)
+        if not always:
+            self._needing.append(entry)
+
+    def _put(self, entry: QToolButton, column: QVBoxLayout) -> None:
+        """The rail is as wide as its longest name needs."""
+        column.addWidget(entry)
+        words = QFontMetrics(font(TEXT_SMALL, QFont.Weight.Medium)).horizontalAdvance(entry.text())
+        self.setFixedWidth(max(self.minimumWidth(), words + 2 * (S + XS)))
+
+    def show_open(self, is_open: bool) -> None:
+        """While the memory is locked there is nowhere to go."""
+        for entry in (*self._pages.values(), *self._needing):
+            entry.setVisible(is_open)
+
+    def show_page(self, name: str) -> None:
+        if name in self._pages:
+            self._pages[name].setChecked(True)
+
+    def _entry(self, name: str, icon_name: str, tip: str) -> QToolButton:
+        entry = QToolButton()
+        entry.setText(name)
+        entry.setToolTip(tip)
+        entry.setAccessibleName(name)
+        entry.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        entry.setIconSize(QSize(22, 22))
+        entry.setMinimumWidth(WIDTH - 2 * S)
+        entry.setFixedHeight(56)
+        entry.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        entry.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._icons[entry] = icon_name
+        entry.setIcon(icon(icon_name, self._look.tokens, size=22))
+        return entry
+
+    def _tint(self) -> None:
+        for entry, name in self._icons.items():
+            entry.setIcon(icon(name, self._look.tokens, size=22))

@@ -1,0 +1,1 @@
+"""The ribbon: time drawn as lanes of episodes."""

@@ -1,0 +1,189 @@
+"""Paints lanes, coverage and cursor. UI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QLinearGradient, QPainter, QPen
+
+from base.coverage import State
+from base.records.timeline import Covered, Run
+from ui.kit.i18n import tr
+from ui.kit.theme import TEXT_SMALL, Tokens, app_color, app_dot, coverage_color, font
+from ui.kit.time_span import Span, ticks
+from ui.timeline.ribbon.ribbon_model import Drawn
+
+HOURS, GAP, STRIP, FOOT = 26, 4, 12, 2
+_LANES = {1: 46, 2: 34}
+_LOWEST = 0.22
+"""Of a lane's height: what was hardly seen is still seen."""
+_THIN = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where everything lies."""
+
+    span: Span
+    width: float
+    monitors: tuple[int, ...]
+
+    @property
+    def lane(self) -> int:
+        return _LANES.get(len(self.monitors), 26)
+
+    def lane_top(self, monitor: int) -> int:
+        return HOURS + self.monitors.index(monitor) * (self.lane + GAP)
+
+    @property
+    def strip_top(self) -> int:
+        return HOURS + len(self.monitors) * (self.lane + GAP)
+
+    @property
+    def height(self) -> int:
+        return self.strip_top + STRIP + FOOT
+
+    def monitor_at(self, y: float) -> int | None:
+        """None outside the lanes, or with one lane only: then it need not be asked for."""
+        place = int((y - HOURS) // (self.lane + GAP))
+        inside = len(self.monitors) > 1 and y >= HOURS and place < len(self.monitors)
+        return self.monitors[place] if inside else None
+
+    def box(self, start: float, end: float, top: float, height: float) -> QRectF:
+        left = max(self.span.x(start, self.width), -9.0)
+        right = min(self.span.x(end, self.width), self.width + 9.0)
+        return QRectF(left, top, max(right - left, _THIN), height)
+
+    def shows(self, part: Run | Covered) -> bool:
+        return part.end >= self.span.start and part.start <= self.span.end
+
+
+def paint_ground(painter: QPainter, plan: Plan, tokens: Tokens, zone: tzinfo) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tokens.color("sunken"))
+    for monitor in plan.monitors:
+        painter.drawRoundedRect(_lane(plan, monitor), 8, 8)
+    painter.drawRoundedRect(QRectF(0, plan.strip_top, plan.width, STRIP), 5, 5)
+    for tick in ticks(plan.span, plan.width, zone):
+        _paint_tick(painter, plan, tokens, tick.at, tick.text, tick.strong)
+    if len(plan.monitors) > 1:
+        painter.setFont(font(TEXT_SMALL))
+        painter.setPen(tokens.color("muted"))
+        for monitor in plan.monitors:
+            place = _lane(plan, monitor).adjusted(0, 0, -8, 0)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, right, tr("Screen {number}", number=plan.monitors.index(monitor) + 1))
+
+
+def _lane(plan: Plan, monitor: int) -> QRectF:
+    return QRectF(0, plan.lane_top(monitor), plan.width, plan.lane)
+
+
+def _paint_tick(painter: QPainter, plan: Plan, tokens: Tokens, at: float, text: str, strong: bool) -> None:
+    x = round(plan.span.x(at, plan.width)) + 0.5
+    painter.setPen(QPen(tokens.color("border"), 1))
+    painter.drawLine(QPointF(x, HOURS - 6), QPointF(x, plan.height - FOOT))
+    painter.setFont(font(TEXT_SMALL, QFont.Weight.DemiBold if strong else QFont.Weight.Normal))
+    painter.setPen(tokens.color("ink" if strong else "muted"))
+    half = painter.fontMetrics().horizontalAdvance(text) / 2
+    if half <= x <= plan.width - half:
+        painter.drawText(QRectF(x - 40, 0, 80, HOURS - 8), Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_drawn(painter: QPainter, plan: Plan, tokens: Tokens, drawn: Drawn) -> None:
+    painter.save()
+    edges = QRectF(0, 0, plan.width, plan.height)
+    painter.setClipRect(edges)
+    for run in drawn.runs:
+        if plan.shows(run) and run.monitor in plan.monitors:
+            _paint_run(painter, plan, tokens, run, summed=drawn.summed)
+    paint_strip(painter, plan, tokens, drawn)
+    painter.restore()
+
+
+def _paint_run(painter: QPainter, plan: Plan, tokens: Tokens, run: Run, *, summed: bool) -> None:
+    top = plan.lane_top(run.monitor)
+    if summed:
+        height = plan.lane * (_LOWEST + (1 - _LOWEST) * run.share)
+        box = plan.box(run.start, run.end, top + plan.lane - height, height)
+        painter.fillRect(box.adjusted(0, 0, -0.5 if box.width() > 3 else 0, 0), app_dot(tokens, run.app))
+        return
+    box = plan.box(run.start, run.end, top, plan.lane)
+    if box.width() > 5:
+        box.setWidth(box.width() - 1)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(app_color(tokens, run.app))
+    radius = min(7.0, box.width() / 2)
+    painter.drawRoundedRect(box, radius, radius)
+    if box.width() <= 6:
+        painter.setBrush(app_dot(tokens, run.app))
+        painter.drawRoundedRect(box, radius, radius)
+        return
+    painter.fillRect(QRectF(box.left() + 2, box.bottom() - 3, box.width() - 4, 3), app_dot(tokens, run.app))
+    _paint_name(painter, plan, tokens, run, box)
+
+
+def _paint_name(painter: QPainter, plan: Plan, tokens: Tokens, run: Run, box: QRectF) -> None:
+    """Where the run is visible, so that a long one keeps its name while it is moved."""
+    inner = box.intersected(QRectF(0, 0, plan.width, plan.height)).adjusted(9, 0, -7, -3)
+    if inner.width() < 26:
+        return
+    painter.setFont(font(TEXT_SMALL))
+    text = painter.fontMetrics().elidedText(run.app or tr("Unknown"), Qt.TextElideMode.ElideRight, int(inner.width()))
+    if len(text) > 2:
+        painter.setPen(tokens.color("ink"))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+def paint_strip(painter: QPainter, plan: Plan, tokens: Tokens, drawn: Drawn) -> None:
+    """Summed up, each bucket is filled from below in the order of `WEIGHT`: bad news lies on top."""
+    filled: dict[float, float] = {}
+    for one in drawn.coverage:
+        if not plan.shows(one):
+            continue
+        base = filled.get(one.start, 0.0) if one.share < 1 else 0.0
+        height = max(one.share * STRIP, 3.0 if one.state is State.FAILED else 1.5)
+        top = max(plan.strip_top + STRIP - base - height, plan.strip_top)
+        if one.share < 1:
+            filled[one.start] = base + one.share * STRIP
+        paint_state(painter, plan.box(one.start, one.end, top, height), tokens, one.state)
+
+
+def paint_state(painter: QPainter, box: QRectF, tokens: Tokens, state: State) -> None:
+    """A texture for what a rule skipped: colour alone is not for everybody."""
+    color = coverage_color(tokens, state)
+    if state is State.SKIPPED:
+        painter.fillRect(box, tokens.color("surface"))
+        painter.fillRect(box, QBrush(color, Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(color, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    radius = min(3.0, box.width() / 2, box.height() / 2)
+    painter.drawRoundedRect(box, radius, radius)
+
+
+def paint_pointer(painter: QPainter, plan: Plan, tokens: Tokens, at: float) -> None:
+    x = round(plan.span.x(at, plan.width)) + 0.5
+    painter.setPen(QPen(tokens.color("muted"), 1, Qt.PenStyle.DotLine))
+    painter.drawLine(QPointF(x, HOURS - 4), QPointF(x, plan.height - FOOT))
+
+
+def paint_cursor(painter: QPainter, plan: Plan, tokens: Tokens, at: float) -> None:
+    if not plan.span.holds(at):
+        return
+    bottom = plan.height - FOOT
+    x = min(max(plan.span.x(at, plan.width), 1.5), plan.width - 1.5)
+    glow = QLinearGradient(0, HOURS - 8, 0, bottom)
+    for place, color in zip((0.0, 0.6, 1.0), tokens.glow, strict=True):
+        glow.setColorAt(place, QColor(color))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(glow)
+    painter.drawRoundedRect(QRectF(x - 1.5, HOURS - 8, 3, bottom - HOURS + 8), 1.5, 1.5)
+    painter.setPen(QPen(tokens.color("ground"), 2))
+    painter.setBrush(QColor(tokens.glow[1]))
+    painter.drawEllipse(QPointF(min(max(x, 7.0), plan.width - 7.0), HOURS - 6), 6, 6)

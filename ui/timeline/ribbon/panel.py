@@ -1,0 +1,90 @@
+"""Ribbon with legend and preview.
+
+UI thread; what is drawn comes from the feed.
+"""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from base.records.timeline import Sample
+from memory.archive.api import ArchiveApi
+from ui.kit.jobs import Jobs
+from ui.kit.theme import XS, Look
+from ui.kit.thumbnails import Thumbnails
+from ui.kit.time_span import Span
+from ui.timeline.ribbon.feed import Feed
+from ui.timeline.ribbon.legend import Legend
+from ui.timeline.ribbon.preview import Preview
+from ui.timeline.ribbon.ribbon import Ribbon
+from ui.timeline.ribbon.ribbon_model import Drawn
+
+_AROUND = 8
+"""Thumbnails that are fetched on either side of the pointer."""
+
+
+class Band(QWidget):
+    moved = Signal()
+    """Another span is visible."""
+    failed = Signal(object)
+    """An AfterglowError."""
+
+    def __init__(self, *, look: Look, jobs: Jobs, thumbnails: Thumbnails, zone: tzinfo, page: QWidget) -> None:
+        """The preview floats over the whole `page`."""
+        super().__init__(page)
+        self._page, self._thumbnails = page, thumbnails
+        self.ribbon = Ribbon(look, zone)
+        self.legend = Legend(look)
+        self.preview = Preview(look, thumbnails, zone, page)
+        self._feed = Feed(jobs, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(XS)
+        column.addWidget(self.ribbon)
+        column.addWidget(self.legend)
+        self.ribbon.moved.connect(self._moved)
+        self.ribbon.hovered.connect(self._hover)
+        self._feed.arrived.connect(self._arrived)
+        self._feed.failed.connect(self.failed)
+
+    def set_archive(self, archive: ArchiveApi | None) -> None:
+        """Nothing is asked for before `show_known`."""
+        self._feed.set_archive(archive)
+        self.clear()
+
+    def clear(self) -> None:
+        self.ribbon.clear()
+        self.ribbon.set_limits(Span(0.0, 1.0))
+        self.legend.show_span(None, Span(0.0, 1.0))
+        self.preview.hide()
+
+    def show_known(self, limits: Span) -> None:
+        """What there is to look at."""
+        self.ribbon.set_limits(limits)
+
+    def refresh(self) -> None:
+        """Something new was kept."""
+        self._feed.refresh()
+
+    def _moved(self) -> None:
+        span = self.ribbon.span
+        if span.length > 1.0:
+            self._feed.show(span, self.ribbon.width())
+            self.legend.show_span(self.ribbon.drawn, span)
+            self.moved.emit()
+
+    def _arrived(self, drawn: Drawn) -> None:
+        self.ribbon.show_drawn(drawn)
+        self.legend.show_span(drawn, self.ribbon.span)
+
+    def _hover(self, sample: Sample | None, place: QPoint) -> None:
+        drawn = self.ribbon.drawn
+        if sample is None or drawn is None:
+            self.preview.hide()
+            return
+        self._thumbnails.prefetch(drawn.around(sample, _AROUND))
+        run = drawn.run_at(sample.at, sample.monitor)
+        self.preview.show_at(sample, run.app if run is not None else "", self._page.mapFromGlobal(place))

@@ -1,0 +1,244 @@
+"""Ribbon widget.
+
+Wheel and pinch zoom around the pointer, drag pans, a click or a drag along the labels moves the cursor. UI thread;
+what is drawn comes from the feed, and what was drawn before is stretched until it comes.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from base.records.timeline import Covered, Sample
+from ui.kit import formatting
+from ui.kit.gestures import pinched
+from ui.kit.i18n import tr
+from ui.kit.theme import Look
+from ui.kit.time_span import Span, local
+from ui.timeline.ribbon.painter import HOURS, Plan, paint_cursor, paint_drawn, paint_ground, paint_pointer
+from ui.timeline.ribbon.ribbon_model import Drawn
+
+_DRAG = 4
+
+
+class Ribbon(QWidget):
+    picked = Signal(object)
+    """The Sample that the person points at."""
+    opened = Signal(object)
+    hovered = Signal(object, QPoint)
+    """The Sample nearest to the pointer and the global place to show its preview at; None when there is none."""
+    moved = Signal()
+    """Another span is visible."""
+
+    def __init__(self, look: Look, zone: tzinfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._zone = look, zone
+        self._drawn: Drawn | None = None
+        self._limits, self._span = Span(0.0, 1.0), Span(0.0, 1.0)
+        self._cursor: float | None = None
+        self._pointer: float | None = None
+        self._pressed: QPointF | None = None
+        self._grabbed = self._span
+        self._dragging = self._scrubbing = False
+        self._canvas = QPixmap()
+        self.setMouseTracking(True)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(tr("Timeline"))
+        look.changed.connect(self._redraw)
+
+    # What is shown
+
+    def clear(self) -> None:
+        self._drawn, self._cursor, self._pointer = None, None, None
+        self._redraw()
+
+    def show_drawn(self, drawn: Drawn) -> None:
+        taller = self._drawn is None or len(self._drawn.monitors) != len(drawn.monitors)
+        self._drawn = drawn
+        if taller:
+            self.updateGeometry()
+        self._redraw()
+
+    def set_limits(self, limits: Span) -> None:
+        self._limits = limits
+        self.show_span(self._span)
+
+    def show_span(self, span: Span) -> None:
+        span = span.within(self._limits)
+        if span != self._span:
+            self._span = span
+            self._redraw()
+            self.moved.emit()
+
+    def set_cursor(self, at: float | None) -> None:
+        """Show the time of the current moment, scrolled into view unless the person is moving the ribbon."""
+        self._cursor = at
+        if at is not None and not self._dragging and not self._span.holds(at):
+            self.show_span(self._span.moved(at - self._span.middle, self._limits))
+        self.update()
+
+    def zoom(self, factor: float) -> None:
+        """About the cursor when it is in view, else about the middle."""
+        about = self._cursor if self._cursor is not None and self._span.holds(self._cursor) else self._span.middle
+        self.show_span(self._span.zoomed(about, factor, self._limits))
+
+    @property
+    def span(self) -> Span:
+        return self._span
+
+    @property
+    def limits(self) -> Span:
+        return self._limits
+
+    @property
+    def drawn(self) -> Drawn | None:
+        return self._drawn
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(self._span, self.width(), self._drawn.monitors if self._drawn is not None else (1,))
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, self.plan.height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.plan.height)
+
+    def _redraw(self) -> None:
+        self._canvas = QPixmap()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._redraw()
+        self.moved.emit()
+
+    # Painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._canvas.isNull():
+            self._draw()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(0, 0, self._canvas)
+        plan, tokens = self.plan, self._look.tokens
+        if self._pointer is not None and not self._dragging:
+            paint_pointer(painter, plan, tokens, self._pointer)
+        if self._cursor is not None:
+            paint_cursor(painter, plan, tokens, self._cursor)
+        painter.end()
+
+    def _draw(self) -> None:
+        """Once for each span; the pointer and the cursor move over it."""
+        scale = self.devicePixelRatioF()
+        self._canvas = QPixmap(self.size() * scale)
+        self._canvas.setDevicePixelRatio(scale)
+        self._canvas.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._canvas)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ground(painter, self.plan, self._look.tokens, self._zone)
+        if self._drawn is not None:
+            paint_drawn(painter, self.plan, self._look.tokens, self._drawn)
+        painter.end()
+
+    # Pointer
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn, side = event.angleDelta().y(), event.angleDelta().x()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(side) > abs(turn):
+            self.show_span(self._span.moved(-(side or turn) / 1200 * self._span.length, self._limits))
+        else:
+            self._zoom_at(event.position(), 0.8 ** (turn / 120))
+        event.accept()
+
+    def _zoom_at(self, place: QPointF, factor: float) -> None:
+        self.show_span(self._span.zoomed(self._span.at(place.x(), self.width()), factor, self._limits))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._pressed, self._grabbed = event.position(), self._span
+        self._scrubbing = event.position().y() < HOURS
+        if self._scrubbing:
+            self._pick(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        if self._scrubbing:
+            self._pick(place)
+        elif self._pressed is not None:
+            self._pan(place.x() - self._pressed.x())
+        self._pointer = self._span.at(place.x(), self.width())
+        found = None if self._dragging else self._sample(place)
+        self.hovered.emit(found, self.mapToGlobal(QPoint(int(place.x()), 0)))
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None and not self._dragging and not self._scrubbing:
+            self._pick(event.position())
+        self._pressed, self._dragging, self._scrubbing = None, False, False
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if (found := self._sample(event.position())) is not None:
+            self.opened.emit(found)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._pointer = None
+        self.hovered.emit(None, QPoint())
+        self.update()
+        super().leaveEvent(event)
+
+    def _pan(self, moved: float) -> None:
+        if not self._dragging and abs(moved) < _DRAG:
+            return
+        self._dragging = True
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.show_span(self._grabbed.moved(-moved / max(self.width(), 1) * self._span.length, self._limits))
+
+    def _sample(self, place: QPointF) -> Sample | None:
+        if self._drawn is None:
+            return None
+        return self._drawn.nearest(self._span.at(place.x(), self.width()), self.plan.monitor_at(place.y()))
+
+    def _pick(self, place: QPointF) -> None:
+        if (found := self._sample(place)) is not None:
+            self.picked.emit(found)
+
+    # Pinch and tooltip
+
+    def event(self, event: QEvent) -> bool:
+        if (pinch := pinched(event, self)) is not None:
+            self._zoom_at(pinch[1], 1 / pinch[0])
+            event.accept()
+            return True
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            text = self.describe(event.pos())
+            QToolTip.showText(event.globalPos(), text, self) if text else QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def describe(self, pos: QPoint) -> str:
+        """What the strip of coverage says under the pointer, in words."""
+        if self._drawn is None or pos.y() < self.plan.strip_top:
+            return ""
+        at = self._span.at(pos.x(), self.width())
+        found = list(dict.fromkeys(self._covered_words(one) for one in self._drawn.coverage_at(at)))
+        return "\n".join(found) or tr("Afterglow was not running")
+
+    def _covered_words(self, covered: Covered) -> str:
+        text = formatting.state_words(covered.state, covered.reason)
+        if covered.share < 1:
+            return f"{text}: {formatting.duration_words(covered.share * (covered.end - covered.start))}"
+        start, end = (datetime.fromtimestamp(at, UTC) for at in (covered.start, covered.end))
+        return f"{formatting.span_words(start, end, self._zone)}  {text}"
+
+    def day_in_view(self) -> datetime:
+        """Local time of the cursor when it is visible, else of the middle."""
+        seen = self._cursor is not None and self._span.holds(self._cursor)
+        return local(self._cursor if seen and self._cursor is not None else self._span.middle, self._zone)

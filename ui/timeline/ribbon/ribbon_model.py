@@ -1,0 +1,93 @@
+"""Runs and coverage ready to draw. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from base.coverage import State
+from base.records.timeline import Buckets, Covered, Run, Sample
+from ui.kit.time_span import Span
+
+WEIGHT = {
+    State.UNCHANGED: 0,
+    State.SAVED: 1,
+    State.LOCKED: 2,
+    State.PAUSED: 3,
+    State.SKIPPED: 4,
+    State.FAILED: 5,
+}
+"""What is drawn over what: bad news is never hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    span: Span
+    step: float
+    """Seconds of one bucket: nothing finer was asked for."""
+    runs: tuple[Run, ...] = field(repr=False)
+    coverage: tuple[Covered, ...] = field(repr=False)
+    """By weight."""
+    monitors: tuple[int, ...]
+    samples: dict[int, tuple[Sample, ...]] = field(repr=False)
+    """Of each monitor, by time."""
+    summed: bool
+    """The runs are buckets, not what was seen one by one."""
+
+    def nearest(self, at: float, monitor: int | None = None) -> Sample | None:
+        lanes = [self.samples.get(monitor, ())] if monitor is not None else list(self.samples.values())
+        near = [sample for lane in lanes for sample in _beside(lane, at)]
+        return min(near, key=lambda sample: abs(sample.at - at), default=None)
+
+    def around(self, sample: Sample, count: int) -> list[str]:
+        """Frames beside one on its monitor, the nearest first."""
+        lane = self.samples[sample.monitor]
+        place = bisect_left(lane, sample.at, key=lambda one: one.at)
+        order = sorted(range(max(0, place - count), min(len(lane), place + count + 1)), key=lambda n: abs(n - place))
+        return [lane[number].frame for number in order]
+
+    def run_at(self, at: float, monitor: int) -> Run | None:
+        return next((run for run in self.runs if run.monitor == monitor and run.start <= at <= run.end), None)
+
+    def coverage_at(self, at: float) -> Iterator[Covered]:
+        """The weightiest first."""
+        return (one for one in reversed(self.coverage) if one.start <= at <= one.end)
+
+    def apps(self, span: Span) -> list[str]:
+        """Those seen in the span, the longest first."""
+        seen: Counter[str] = Counter()
+        for run in self.runs:
+            if overlap := _overlap(run, span):
+                seen[run.app] += round(overlap * run.share * 1000)
+        return [app for app, _ in seen.most_common()]
+
+    def told(self, span: Span) -> list[tuple[State, str]]:
+        """What became of the span: each state and reason once, good news first."""
+        found = {(one.state, one.reason) for one in self.coverage if _overlap(one, span)}
+        return sorted(found, key=lambda told: (WEIGHT[told[0]], told[1]))
+
+
+def _beside(lane: tuple[Sample, ...], at: float) -> tuple[Sample, ...]:
+    place = bisect_left(lane, at, key=lambda sample: sample.at)
+    return lane[max(0, place - 1) : place + 1]
+
+
+def _overlap(part: Run | Covered, span: Span) -> float:
+    return max(0.0, min(part.end, span.end) - max(part.start, span.start))
+
+
+def drawn_of(buckets: Buckets) -> Drawn:
+    lanes: dict[int, list[Sample]] = {}
+    for sample in buckets.samples:
+        lanes.setdefault(sample.monitor, []).append(sample)
+    return Drawn(
+        span=Span(buckets.since, buckets.until),
+        step=(buckets.until - buckets.since) / buckets.count,
+        runs=buckets.runs,
+        coverage=tuple(sorted(buckets.coverage, key=lambda one: (WEIGHT[one.state], one.start))),
+        monitors=buckets.monitors or (1,),
+        samples={monitor: tuple(lane) for monitor, lane in lanes.items()},
+        summed=buckets.summed,
+    )
