@@ -21,19 +21,19 @@ from filelock import FileLock
 from app.background.governor import threads_for
 from app.background.ingest import Drained, Ingest
 from app.background.reading_loop import Chore, ReadingLoop
-from app.background.sensors import Machine, cpu_seconds
+from app.background.sensors import Sensors, cpu_seconds
 from app.home import Home
 from app.settings import Settings
 from base.coverage import Coverage
 from base.errors import AfterglowError, StoreBusy
-from base.records.consent import Purpose, in_force
+from base.records.consent import Purpose, consent_for
 from base.records.scope import Scope
-from base.records.statistics import Forgotten
+from base.records.statistics import ForgetResult
 from base.time_zone import zone_name
 from capture.desktop import open_desktop
 from capture.frames import CapturedFrame, FrameSink
-from capture.pace import Pace, RecorderStatus
-from capture.pipeline import Intake
+from capture.pace import RecorderStatus, SamplingRate
+from capture.pipeline import CapturePipeline
 from capture.recorder import Recorder
 from capture.rules import Rules
 from capture.screen import MssScreen
@@ -41,10 +41,10 @@ from memory.archive.api import ArchiveApi
 from memory.archive.opening import open_archive, words_and_meaning
 from memory.encoders.interface import ImageModel
 from memory.llm.managers import with_model
-from memory.llm.pending_ledger import Slips
+from memory.llm.pending_ledger import PendingLedger
 from memory.memories.managers import measured_managers
 from memory.memories.managers.meta import MakeManagers
-from memory.perception.reader_process import ReaderLostError, RemoteReader, spawn_reader
+from memory.perception.reader_process import ReaderClient, ReaderLostError, spawn_reader
 from memory.perception.spool import Spool
 from memory.sealed.keys import KeyFile, Keys
 
@@ -87,9 +87,9 @@ def rules_from(settings: Settings, *, described: bool = True) -> Rules:
     )
 
 
-def pace_from(settings: Settings) -> Pace:
+def pace_from(settings: Settings) -> SamplingRate:
     chosen = settings.capture
-    return Pace(interval=chosen.interval, idle=chosen.idle_interval, idle_after=chosen.idle_after)
+    return SamplingRate(interval=chosen.interval, idle=chosen.idle_interval, idle_after=chosen.idle_after)
 
 
 def longest_gap(settings: Settings) -> timedelta:
@@ -97,8 +97,10 @@ def longest_gap(settings: Settings) -> timedelta:
     return timedelta(seconds=max(30.0, 2.5 * settings.capture.idle_interval))
 
 
-def build_import(settings: Settings, sink: FrameSink, *, known: Container[str], described: bool) -> Intake:
-    return Intake(rules=rules_from(settings, described=described), sink=sink, known=known, longest_gap=IMPORT_GAP)
+def build_import(settings: Settings, sink: FrameSink, *, known: Container[str], described: bool) -> CapturePipeline:
+    return CapturePipeline(
+        rules=rules_from(settings, described=described), sink=sink, known=known, longest_gap=IMPORT_GAP
+    )
 
 
 def build_recorder(
@@ -107,7 +109,7 @@ def build_recorder(
     return Recorder(
         screen=MssScreen,
         desktop=open_desktop,
-        intake=Intake(rules=rules_from(settings), sink=sink, longest_gap=longest_gap(settings)),
+        intake=CapturePipeline(rules=rules_from(settings), sink=sink, longest_gap=longest_gap(settings)),
         pace=pace_from(settings),
         on_status=on_status,
     )
@@ -137,7 +139,7 @@ def image_model(settings: Settings) -> ImageModel | None:
     return ImageModel(Path(chosen.image_weights), chosen.image_architecture) if chosen.image_weights else None
 
 
-class Session:
+class OpenMemory:
     """One unlocked memory. The reader's process starts on first use: searching alone does not need it."""
 
     def __init__(
@@ -158,14 +160,14 @@ class Session:
         recall = partial(words_and_meaning, pictures=self.pictures)
         self._client = open_archive(home.root, keys, recall=recall, actor=actor, accept_backup=accept_backup)
         self.archive: ArchiveApi = self._client
-        self._reader: RemoteReader | None = None
-        self._slips = Slips(home.sent, self.spool.public_key)
+        self._reader: ReaderClient | None = None
+        self._slips = PendingLedger(home.sent, self.spool.public_key)
         self._managers = partial(with_model, managers, self._slips) if managers is not None else None
         self._keep_ledger()
         self._threads = settings.perception.threads
         self._starting = threading.Lock()
 
-    def reader(self) -> RemoteReader:
+    def reader(self) -> ReaderClient:
         with self._starting:
             if self._reader is None:
                 self._reader = spawn_reader(
@@ -195,9 +197,9 @@ class Session:
         return ReadingLoop(
             self._ingest(patience=0),
             effort=chosen.effort,
-            conditions=Machine(own=self._own_cpu, idle=idle).conditions,
+            conditions=Sensors(own=self._own_cpu, idle=idle).conditions,
             spent=self._background_cpu,
-            chores=(self.digest, self.fold, self.thin, *chores),
+            chores=(self.digest, self.film_stills, self.thin, *chores),
             release=self._rest,
             on_error=on_error,
             on_progress=on_progress,
@@ -219,7 +221,7 @@ class Session:
         batch = self.archive.next_batch(zone_name(), whole=whole) if self._managers else None
         if batch is None:
             return False
-        batch = replace(batch, allowed=in_force(self.archive.consents(), Purpose.MEMORIES))
+        batch = replace(batch, allowed=consent_for(self.archive.consents(), Purpose.MEMORIES))
         try:
             self.archive.apply(self.reader().digest(batch, self.archive.knowledge, within=within))
         finally:
@@ -255,12 +257,12 @@ class Session:
     def _reads(self) -> bool:
         return self._reader is not None and self._reader.alive
 
-    def fold(self) -> bool:
+    def film_stills(self) -> bool:
         """Make one film of stills that are due. False when none are."""
-        roll = self.archive.next_roll()
+        roll = self.archive.next_still_batch()
         if roll is None:
             return False
-        self.archive.put_film(self.reader().fold(roll))
+        self.archive.put_film(self.reader().film_stills(roll))
         return True
 
     def thin(self) -> bool:
@@ -288,7 +290,7 @@ class Session:
         """Read what waits in the spool now, without a limit: somebody is waiting for it."""
         return self._ingest(patience=PATIENCE).drain(progress) if self.spool.pending() else Drained()
 
-    def forget(self, scope: Scope) -> Forgotten:
+    def forget(self, scope: Scope) -> ForgetResult:
         """Out of the spool first, and while nothing is being read, so that nothing comes back. Raises StoreBusy."""
         with self._ingest(patience=PATIENCE).alone() as mine:
             if not mine:
@@ -314,7 +316,7 @@ class Session:
             self._reader.close()
         self.archive.close()
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> OpenMemory:
         return self
 
     def __exit__(

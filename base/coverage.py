@@ -33,7 +33,7 @@ class Coverage:
     """Samples that the stretch stands for."""
 
 
-def outside(stretches: Iterable[Coverage], since: datetime | None, until: datetime | None) -> Iterator[Coverage]:
+def clip_coverage(stretches: Iterable[Coverage], since: datetime | None, until: datetime | None) -> Iterator[Coverage]:
     """The parts of the stretches that lie before `since` or from `until` on."""
     for stretch in stretches:
         if since and stretch.start < since:

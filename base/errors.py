@@ -1,31 +1,31 @@
-"""The one tree of errors, each with title and advice. Each has a title (what happened) and advice (what to do).
+"""The one tree of errors, each with a title (what happened) and advice (what to do).
 
     AfterglowError
-    ├── Locked                    the memory is locked
-    │   └── WrongPassphrase       the passphrase, recovery key or key store entry does not open it
-    ├── KeyStoreUnavailable       no operating system key store, and no passphrase given
+    ├── Locked                the memory is locked
+    │   └── WrongPassphrase   the passphrase, recovery key or key store entry does not open it
+    ├── KeyStoreUnavailable   no operating system key store, and no passphrase given
     ├── StoreError
-    │   ├── Damaged               stored bytes are not what was written (names the object)
-    │   ├── RolledBack            an older copy of the store was put back
-    │   ├── StoreTooNew           made by a newer Afterglow
-    │   └── StoreBusy             another process is writing and did not finish in time
-    ├── NoSpace                   the disk, or the byte budget of the spool, is full
+    │   ├── Damaged           stored bytes are not what was written (names the object)
+    │   ├── RolledBack        an older copy of the store was put back
+    │   ├── StoreTooNew       made by a newer Afterglow
+    │   └── StoreBusy         another process is writing and did not finish in time
+    ├── DiskFull              the disk, or the byte budget of the spool, is full
     ├── CaptureError
-    │   ├── NoDisplay             there is no screen to look at
-    │   └── PermissionMissing     the system refuses screen capture
+    │   ├── NoDisplay         there is no screen to look at
+    │   └── PermissionMissing the system refuses screen capture
     ├── PerceptionError
-    │   ├── WeightsMissing        a model's weights are absent or are not the pinned ones
-    │   └── BrokenPicture         a picture cannot be decoded
-    ├── ModelError                a language model gave no answer that can be used
-    │   ├── ModelGone             the endpoint cannot be reached, broke off, or is out of order
-    │   ├── ModelSlow             no answer in time
-    │   ├── ModelDenied           the endpoint refuses the key, the model's name, or more requests
-    │   ├── ModelRefused          the model declines to answer
-    │   ├── ModelOverflow         it was too much for the model's context
-    │   └── ModelMalformed        the answer is not of the form that was asked for
-    ├── BadInput                  a file, option or query that cannot be used
-    │   └── BadArchive            an archive that is damaged or not ours (names the file)
-    └── Cancelled                 the person, or a newer request, stopped it; never shown as an error
+    │   ├── WeightsMissing    a model's weights are absent or are not the pinned ones
+    │   └── BrokenPicture     a picture cannot be decoded
+    ├── ModelError            a language model gave no answer that can be used
+    │   ├── ModelUnreachable  the endpoint cannot be reached, broke off, or is out of order
+    │   ├── ModelTimeout      no answer in time
+    │   ├── ModelUnauthorized the endpoint refuses the key, the model's name, or more requests
+    │   ├── ModelRefused      the model declines to answer
+    │   ├── ContextTooLong    it was too much for the model's context
+    │   └── ModelMalformed    the answer is not of the form that was asked for
+    ├── BadInput              a file, option or query that cannot be used
+    │   └── BadArchive        an archive that is damaged or not ours (names the file)
+    └── Cancelled             the person, or a newer request, stopped it; never shown as an error
 
 Raised in any thread; shown by `app` and `ui` only. Messages may be shown to the person but are never logged:
 `title` and `advice` are fixed words, `detail` may hold a path or an object's name.
@@ -40,6 +40,10 @@ class AfterglowError(Exception):
     title = "Something went wrong"
     advice = "Try again; if it happens again, run `afterglow doctor`."
 
+    code = ""
+    """Where an error's name is stored (the privacy ledger), the name it had when that was first done: "" is the
+    class's."""
+
     def __init__(self, detail: str = "", *, advice: str | None = None) -> None:
         super().__init__(detail)
         self.detail = detail
@@ -52,6 +56,11 @@ class AfterglowError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.detail, self.advice))
+
+
+def stored_name(error: BaseException) -> str:
+    """The name under which an error is kept. It stays as it is when its class gets a better name."""
+    return (error.code if isinstance(error, AfterglowError) else "") or type(error).__name__
 
 
 def _rebuild(kind: type[AfterglowError], detail: str, advice: str) -> AfterglowError:
@@ -97,7 +106,8 @@ class StoreBusy(StoreError):
     advice = "Wait a moment and try again."
 
 
-class NoSpace(AfterglowError):
+class DiskFull(AfterglowError):
+    code = "NoSpace"
     title = "There is no room to keep more"
     advice = "Free some disk space or raise the spool's budget in the settings; recording resumes by itself."
 
@@ -135,17 +145,20 @@ class ModelError(AfterglowError):
     advice = "Nothing was lost; what needs no model was done without it, and the rest is tried again by itself."
 
 
-class ModelGone(ModelError):
+class ModelUnreachable(ModelError):
+    code = "ModelGone"
     title = "The language model cannot be reached"
     advice = "Start its server, or look at its address with `afterglow models`. Everything works on without it."
 
 
-class ModelSlow(ModelError):
+class ModelTimeout(ModelError):
+    code = "ModelSlow"
     title = "The language model did not answer in time"
     advice = "A smaller model answers faster. Everything works on without it."
 
 
-class ModelDenied(ModelError):
+class ModelUnauthorized(ModelError):
+    code = "ModelDenied"
     title = "The language model's endpoint denies the request"
     advice = "Check its key, the model's name and its limits: `afterglow models` shows what it was given."
 
@@ -154,7 +167,8 @@ class ModelRefused(ModelError):
     title = "The language model declined to answer"
 
 
-class ModelOverflow(ModelError):
+class ContextTooLong(ModelError):
+    code = "ModelOverflow"
     title = "It was more than the language model can take at once"
     advice = "A model with a longer context can take it. Everything works on without it."
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from base.errors import AfterglowError, NoSpace, StoreError
+from base.errors import AfterglowError, DiskFull, StoreError
 
 Result = TypeVar("Result")
 WINDOWS = os.name == "nt"
@@ -26,14 +26,14 @@ _PATIENCE = (0.02, 0.05, 0.1, 0.3, 1.0) if WINDOWS else ()
 """
 
 
-def translated(error: OSError, what: str) -> AfterglowError:
+def translate_os_errors(error: OSError, what: str) -> AfterglowError:
     """A full disk is told apart from a disk that refuses."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return NoSpace("the disk of the memory is full")
+        return DiskFull("the disk of the memory is full")
     return StoreError(f"{what} ({errno.errorcode.get(error.errno or 0, 'unknown')})")
 
 
-def patiently(work: Callable[[], Result]) -> Result:
+def retry_while_locked(work: Callable[[], Result]) -> Result:
     """Do `work`, again on Windows when another program holds the file."""
     for seconds in _PATIENCE:
         try:
@@ -83,7 +83,7 @@ def replace_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}.new")
     write_private(fresh, data, sync=sync)
     try:
-        patiently(lambda: fresh.replace(path))
+        retry_while_locked(lambda: fresh.replace(path))
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
@@ -91,7 +91,7 @@ def replace_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
         sync_folder(path.parent)
 
 
-class OwnFolder:
+class ProcessFolder:
     """A new folder under `base` that belongs to this process: held by a lock, so that what a killed process left is
     recognised without trusting process ids, and is removed by the next one.
     """

@@ -1,7 +1,7 @@
 """Calls to an object in a spawned process, over pipes.
 
 Reading text keeps the interpreter busy and makes searches in the same process seven times slower (FINDINGS §1), so the
-archive and the reader each live in a spawned process. `Remote` is our end; `_serve` runs in the child. Calls are
+archive and the reader each live in a spawned process. `ChildProcess` is our end; `_serve` runs in the child. Calls are
 pickled over a pipe; several may be in flight; generators come in pages when asked for. The errors of `base.errors`
 come back as themselves. Nothing of a call is logged. The child ends when our end of the pipe closes, however it closes.
 
@@ -63,7 +63,7 @@ class _Reply:
 # -- our end -----------------------------------------------------------------------------------------------------------
 
 
-class Remote:
+class ChildProcess:
     """`factory(*args)` made in a spawned process. Both must pickle, the factory by its import path.
 
     Raises what the factory raises, and `fault` when the process ends without being asked to.
@@ -289,7 +289,7 @@ def _tellable(fault: Exception) -> AfterglowError:
     return AfterglowError(f"{type(fault).__name__} in {place}")
 
 
-def give_memory_back() -> None:
+def release_heap() -> None:
     """Optimising leaves hundreds of megabytes in glibc's arenas."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):

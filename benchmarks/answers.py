@@ -23,11 +23,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import assets
 from app.background.screenshot_import import plan_import
 from app.commands.record_import import Importer
-from app.composition import Session
+from app.composition import OpenMemory
 from app.home import Home
 from app.settings import Settings
 from benchmarks.throwaway import new_home
-from memory.ask.pipeline import Asked, ask
+from memory.ask.pipeline import QuestionContext, ask
 
 DAY = Path(assets.__file__).parent / "day"
 NOWHERE = (
@@ -114,7 +114,7 @@ LATER = (
 """Written after that, before they were asked; two more rules came of them (an hour's nearest moment, a day to come)."""
 
 
-Result = tuple[dict[str, Any], Asked]
+Result = tuple[dict[str, Any], QuestionContext]
 
 
 def asked() -> Iterator[Result]:
@@ -125,7 +125,7 @@ def asked() -> Iterator[Result]:
         more += [{"question": q, "expect": name, "evidence": _frames(told), "time_reference": now} for q, told in ones]
     with tempfile.TemporaryDirectory(prefix="afterglow-answers-") as folder:
         home = Home(Path(folder) / "home")
-        with Session(home, keys=new_home(home.root), settings=Settings()) as session:
+        with OpenMemory(home, keys=new_home(home.root), settings=Settings()) as session:
             Importer(session, described=True).run(plan_import(DAY / "frames", DAY / "metadata.jsonl"), lambda: None)
             session.archive.maintain()
             session.consolidate()
@@ -139,7 +139,7 @@ def _frames(scenes: str) -> list[str]:
     return [one["file"] for one in told if one["scene"] in scenes.split()]
 
 
-def rank(question: dict[str, Any], found: Asked) -> int | None:
+def rank(question: dict[str, Any], found: QuestionContext) -> int | None:
     """Of the first hit that the evidence shows, from 1."""
     shown = {Path(name).stem[:19].replace("T", " ") for name in question["evidence"]}
     times = [f"{hit.at:%Y-%m-%d %H-%M-%S}" for hit in found.result.hits]

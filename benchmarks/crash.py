@@ -33,15 +33,15 @@ from throwaway import HashEncoder, NumberReader, new_home, numbered, open_home, 
 from app.background.ingest import Ingest
 from app.background.reading_loop import ReadingLoop
 from base.coverage import Coverage, State
-from base.errors import AfterglowError, NoSpace
-from capture.frames import CapturedFrame, Pixels, Rect, Shot, Window
-from capture.pipeline import NO_SPACE, Intake, Outcome
+from base.errors import AfterglowError, DiskFull
+from capture.frames import CapturedFrame, Pixels, Rect, Screenshot, Window
+from capture.pipeline import NO_SPACE, CapturePipeline, FrameOutcome
 from capture.rules import Rules
 
 if TYPE_CHECKING:
     from base.records.moment import Moment
     from memory.archive.api import ArchiveApi
-    from memory.archive.local import Archive
+    from memory.archive.local import LocalArchive
     from memory.perception.spool import Spool
 
 DAY = datetime(2025, 3, 4, tzinfo=UTC)
@@ -56,7 +56,7 @@ LONGEST_RUN = 2.5
 class TellingArchive:
     """The archive as the ingest loop sees it; `wrote` is called after each write."""
 
-    archive: Archive
+    archive: LocalArchive
     wrote: Callable[[], None]
 
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
@@ -64,14 +64,14 @@ class TellingArchive:
         self.wrote()
 
 
-def open_memory(home: Path, wrote: Callable[[], None] = lambda: None) -> tuple[Spool, Archive, Ingest]:
+def open_memory(home: Path, wrote: Callable[[], None] = lambda: None) -> tuple[Spool, LocalArchive, Ingest]:
     """Archive, spool and ingest loop as the program builds them, in this process."""
     from filelock import FileLock
 
     from memory.archive.opening import Opening, open_here
     from memory.perception.perceiver import Perceiver
-    from memory.perception.private_browsing import PrivateGate
-    from memory.perception.reader_process import SpoolReader
+    from memory.perception.private_browsing import PrivateBrowsingDetector
+    from memory.perception.reader_process import ReaderService
     from memory.perception.spool import Spool
     from memory.search.recall import Recall
 
@@ -84,8 +84,10 @@ def open_memory(home: Path, wrote: Callable[[], None] = lambda: None) -> tuple[S
         witness_dir=home.parent / "witness",
     )
     archive = open_here(opening)
-    perceiver = Perceiver(reader=NumberReader(), text_encoder=HashEncoder(dimensions=32), private_gate=PrivateGate())
-    reading = SpoolReader(spool=spool, keys=keys, perceiver=perceiver)
+    perceiver = Perceiver(
+        reader=NumberReader(), text_encoder=HashEncoder(dimensions=32), private_gate=PrivateBrowsingDetector()
+    )
+    reading = ReaderService(spool=spool, keys=keys, perceiver=perceiver)
     lock = FileLock(home / "ingest.lock", thread_local=False)
     telling = cast("ArchiveApi", TellingArchive(archive, wrote))
     stretch = partial(spool.stretch, keys=keys)
@@ -120,8 +122,8 @@ class Telling:
 EDITOR = Window(app="Editor", title="notes.txt", geometry=Rect(0, 0, 320, 200))
 
 
-def shot_of(picture: Pixels, at: datetime) -> Shot:
-    return Shot(at=at, monitor=1, pixels=picture, active=EDITOR, windows=(EDITOR,))
+def shot_of(picture: Pixels, at: datetime) -> Screenshot:
+    return Screenshot(at=at, monitor=1, pixels=picture, active=EDITOR, windows=(EDITOR,))
 
 
 def pages(first: int) -> Iterator[tuple[int, Pixels]]:
@@ -160,16 +162,16 @@ def child(home: Path, turn: int) -> None:
 
 
 def record(spool: Spool, loop: ReadingLoop, turn: int) -> None:
-    intake = Intake(rules=Rules(), sink=Telling(spool, aloud=True))
+    intake = CapturePipeline(rules=Rules(), sink=Telling(spool, aloud=True))
     pause = threading.Event()
     for count, (_, picture) in enumerate(pages(turn * 10_000)):
         at = DAY + timedelta(hours=turn, seconds=2 * count)
-        intake.offer(shot_of(picture.copy(), at))
+        intake.process(shot_of(picture.copy(), at))
         loop.poke()
         pause.wait(0.03)
 
 
-def optimise(archive: Archive, dice: random.Random) -> None:
+def optimise(archive: LocalArchive, dice: random.Random) -> None:
     pause = threading.Event()
     while not pause.wait(0.05):
         with contextlib.suppress(AfterglowError):
@@ -310,15 +312,15 @@ def disk_full(mount: Path) -> list[str]:
     new_home(home)
     spool, archive, ingest = open_memory(home)
     telling = Telling(spool)
-    intake = Intake(rules=Rules(), sink=telling)
+    intake = CapturePipeline(rules=Rules(), sink=telling)
     ballast.write_bytes(bytes(16 << 20))
     count, refused = _until_refused(intake)
     faults = [] if refused.reason == NO_SPACE else [f"a full disk was reported as {refused.state} {refused.reason}"]
     print(f"disk full after {len(telling.told)} frames: {refused.state}, {refused.reason!r}")
-    with contextlib.suppress(NoSpace):
+    with contextlib.suppress(DiskFull):
         ingest.drain()
     ballast.unlink()
-    again = intake.offer(shot_of(noisy(count + 1), DAY + timedelta(seconds=40 * (count + 1))))
+    again = intake.process(shot_of(noisy(count + 1), DAY + timedelta(seconds=40 * (count + 1))))
     print(f"room was made: {again.state}")
     if again.state is not State.SAVED:
         faults.append("recording did not resume")
@@ -336,9 +338,9 @@ def disk_full(mount: Path) -> list[str]:
     return faults
 
 
-def _until_refused(intake: Intake) -> tuple[int, Outcome]:
+def _until_refused(intake: CapturePipeline) -> tuple[int, FrameOutcome]:
     for count in range(2000):
-        outcome = intake.offer(shot_of(noisy(count), DAY + timedelta(seconds=40 * count)))
+        outcome = intake.process(shot_of(noisy(count), DAY + timedelta(seconds=40 * count)))
         if outcome.state is not State.SAVED:
             return count, outcome
     raise SystemExit("the disk never became full")

@@ -31,9 +31,9 @@ from throwaway import new_home
 
 from base.ids import new_id
 from base.records.moment import Moment
-from base.records.picture import Image, Picture
+from base.records.picture import BgrImage, Picture
 from memory.archive.opening import Opening, open_here, words_only
-from memory.ocr.reader import ScreenReader, packaged_reader
+from memory.ocr.reader import PPOcrReader, packaged_reader
 from memory.pictures import films, stills
 from memory.pictures.decoding import decode, filmed
 
@@ -46,8 +46,8 @@ class Coding:
     """One way of coding a run of frames, and what it cost so far. `show` decodes one frame of the coded run."""
 
     name: str
-    code: Callable[[Sequence[Image]], list[bytes]]
-    show: Callable[[list[bytes], int], Image]
+    code: Callable[[Sequence[BgrImage]], list[bytes]]
+    show: Callable[[list[bytes], int], BgrImage]
     size: int = 0
     coding: float = 0.0
     showing: list[float] = field(default_factory=list)
@@ -64,7 +64,11 @@ def main() -> None:
     reader = packaged_reader(threads=1)
     ways = [
         Coding("film", lambda run: [films.encode(run)], lambda data, n: films.decode(data[0], n)),
-        Coding("film, thinned", lambda run: [films.faint(films.encode(run))], lambda data, n: films.decode(data[0], n)),
+        Coding(
+            "film, thinned",
+            lambda run: [films.downscale_film(films.encode(run))],
+            lambda data, n: films.decode(data[0], n),
+        ),
         Coding("AV1 sequence (AVIF)", lambda run: [sequence(run)], lambda data, n: frame_of(data[0], n)),
         Coding("WebP still, lossless", lambda run: [lossless(one) for one in run], webp_frame),
         Coding("WebP still, q85", lambda run: [lossy(one) for one in run], webp_frame),
@@ -81,11 +85,11 @@ def distinct(paths: Sequence[Path]) -> list[Path]:
     return list(found.values())
 
 
-def load(path: Path) -> Image:
+def load(path: Path) -> BgrImage:
     return np.asarray(cv2.imread(str(path)), np.uint8)
 
 
-def measure(ways: list[Coding], paths: list[Path], reader: ScreenReader, every: int) -> int:
+def measure(ways: list[Coding], paths: list[Path], reader: PPOcrReader, every: int) -> int:
     """Codes and decodes everything; the number of words that the originals of the read-again frames hold."""
     total = 0
     for start in range(0, len(paths), films.LONGEST):
@@ -107,38 +111,38 @@ def measure(ways: list[Coding], paths: list[Path], reader: ScreenReader, every: 
     return total
 
 
-def words(reader: ScreenReader, image: Image) -> Words:
+def words(reader: PPOcrReader, image: BgrImage) -> Words:
     reader.forget_cache()
     return Counter(word for line in reader.read(image) for word in re.findall(r"\w+", line.text.lower()))
 
 
-def psnr(image: Image, original: Image) -> float:
+def psnr(image: BgrImage, original: BgrImage) -> float:
     error = float(((image.astype(np.float32) - original) ** 2).mean())
     return 99.0 if error == 0 else float(10 * np.log10(255**2 / error))
 
 
-def sequence(run: Sequence[Image]) -> bytes:
+def sequence(run: Sequence[BgrImage]) -> bytes:
     first, *rest = [Pillow.fromarray(np.ascontiguousarray(one[:, :, ::-1])) for one in run]
     buffer = io.BytesIO()
     first.save(buffer, "AVIF", save_all=True, append_images=rest, duration=100, **AVIF)
     return buffer.getvalue()
 
 
-def frame_of(data: bytes, position: int) -> Image:
+def frame_of(data: bytes, position: int) -> BgrImage:
     with Pillow.open(io.BytesIO(data)) as opened:
         opened.seek(position)
         return np.ascontiguousarray(np.asarray(opened.convert("RGB"), np.uint8)[:, :, ::-1])
 
 
-def lossless(image: Image) -> bytes:
+def lossless(image: BgrImage) -> bytes:
     return stills._webp(image, lossless=True, quality=20, method=1)
 
 
-def lossy(image: Image) -> bytes:
+def lossy(image: BgrImage) -> bytes:
     return stills._webp(image, quality=85, method=2)
 
 
-def webp_frame(data: list[bytes], position: int) -> Image:
+def webp_frame(data: list[bytes], position: int) -> BgrImage:
     return stills.decode(Picture(stills.MIME, 0, 0, data[position]))
 
 
@@ -163,14 +167,14 @@ def report(ways: list[Coding], frames: int, total: int) -> None:
         )
 
 
-def shown(images: list[Image]) -> str:
+def shown(images: list[BgrImage]) -> str:
     """Milliseconds on the clock and of CPU for one picture out of a sealed store with these frames in films."""
     with tempfile.TemporaryDirectory(prefix="afterglow-films-") as folder:
         home = Path(folder) / "home"
         archive = open_here(Opening(home, new_home(home), words_only, witness_dir=Path(folder) / "witness"))
         moments = list(as_moments(images))
         archive.add(moments)
-        while (roll := archive.next_roll()) is not None:
+        while (roll := archive.next_still_batch()) is not None:
             archive.put_film(filmed(roll))
         clock, cpu = [], []
         for moment in [moments[0], *moments]:
@@ -187,11 +191,11 @@ def shown(images: list[Image]) -> str:
     )
 
 
-def as_moments(images: list[Image]) -> Iterator[Moment]:
+def as_moments(images: list[BgrImage]) -> Iterator[Moment]:
     long_ago = datetime(2026, 3, 3, 12, tzinfo=UTC)
     for number, image in enumerate(images):
         at = long_ago + timedelta(seconds=2 * number)
-        yield Moment(new_id(at, f"{number:010x}"), at, 1, picture=stills.still(image))
+        yield Moment(new_id(at, f"{number:010x}"), at, 1, picture=stills.encode_still(image))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ from base.records.search import Query
 from base.records.vector import Vector
 from benchmarks.throwaway import new_home
 from memory.archive.opening import Opening, open_here
-from memory.encoders.embedding_cache import Remembering
+from memory.encoders.embedding_cache import CachedTextEncoder
 from memory.encoders.interface import TextEncoder
 from memory.perception.passages import passages
 from memory.perception.summary import summarise
@@ -59,7 +59,7 @@ class Turn(Protocol):
 def default_encoder() -> TextEncoder:
     from memory.encoders.minilm import MiniLM
 
-    return Remembering(MiniLM())
+    return CachedTextEncoder(MiniLM())
 
 
 class AfterglowMemory:

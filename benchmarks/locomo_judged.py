@@ -29,7 +29,7 @@ from base.records.consent import Consent, Purpose
 from benchmarks.locomo import AfterglowMemory
 from memory.ask.pipeline import ask
 from memory.llm.chat_api import Prompt, Turn
-from memory.llm.consent_gate import Gate
+from memory.llm.consent_gate import ConsentGate
 
 JUDGE = "same-fact-1"
 _RULES = """You compare an answer with a reference answer to one question. Say CORRECT when the answer states the same
@@ -54,7 +54,7 @@ def endpoint(url: str, model: str) -> Consent:
     return Consent(id=new_id(now), at=now, url=url, model=model, granted=True)
 
 
-def judge(gate: Gate, question: str, reference: str, answer: str) -> bool | None:
+def judge(gate: ConsentGate, question: str, reference: str, answer: str) -> bool | None:
     """None: it gave no label, or could not be reached."""
     told = f"Question: {question}\nReference: {reference}\nAnswer: {answer}"
     try:
@@ -68,7 +68,7 @@ def judge(gate: Gate, question: str, reference: str, answer: str) -> bool | None
 def judged(
     conversations: Sequence[Any],
     names: dict[int, str],
-    gate: Gate,
+    gate: ConsentGate,
     answering: Consent | None,
     *,
     memory: Callable[[], AfterglowMemory] = AfterglowMemory,
@@ -124,7 +124,7 @@ def main() -> None:
     for one in conversations:
         one.questions = one.questions[: given.questions]
     names = {number: told for number, told in locomo.CATS.items() if told != "adversarial"}
-    gate = Gate(endpoint(given.judge_url or given.url, name), Purpose.ASK, lambda _line: None)
+    gate = ConsentGate(endpoint(given.judge_url or given.url, name), Purpose.ASK, lambda _line: None)
     answering = endpoint(given.url, given.model) if given.model else None
     runs = [list(judged(conversations, names, gate, answering)) for _ in range(given.runs)]
     print(f"Answers by {given.model or 'no model'}; judge {name}, prompt {JUDGE}; {given.runs} runs.\n")

@@ -31,15 +31,15 @@ from base.ids import new_id
 from base.records.moment import Moment
 from base.records.scope import Scope
 from base.records.search import Query
-from memory.archive.fake_memories import KeepInRam
+from memory.archive.fake_memories import FakeMemoryTables
 from memory.archive.opening import Opening, open_archive, open_here, words_only
 from memory.encoders.minilm import MiniLM
 from memory.memories.batches import next_batch
 from memory.memories.managers import measured_managers
-from memory.memories.managers.meta import InTurn, MetaMemory
+from memory.memories.managers.meta import MetaMemoryManager, SequentialExecutor
 from memory.memories.memory import Kind, Memory
 from memory.memories.operation import Action, Operation
-from memory.memories.service import Mind
+from memory.memories.service import MemoryService
 from memory.sealed.keys import Keys
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,10 +104,10 @@ class Report:
 
     def __init__(self, name: str, moments: Sequence[Moment], coverage: Sequence[Coverage], evidence: Evidence) -> None:
         self.name, self.moments, self.evidence = name, moments, evidence
-        keep = KeepInRam(lambda: moments, lambda: coverage)
+        keep = FakeMemoryTables(lambda: moments, lambda: coverage)
         now = moments[-1].at + timedelta(hours=1)
-        self._mind = Mind(keep, clock=lambda: now)
-        meta = MetaMemory(measured_managers(InTurn(MiniLM(threads=1))))
+        self._mind = MemoryService(keep, clock=lambda: now)
+        meta = MetaMemoryManager(measured_managers(SequentialExecutor(MiniLM(threads=1))))
         self.seconds: list[float] = []
         while (batch := next_batch(keep, now, whole=False)) is not None:
             meta.learn(self._mind.knowledge(meta.mark))
@@ -149,7 +149,9 @@ def asked(folder: Path, count: int) -> str:
     try:
         frames = [new_id(START + timedelta(seconds=4 * n), f"{n:010x}") for n in range(0, count, max(1, count // EACH))]
         for kind in Kind:
-            archive.perform([Operation(action=Action.ADD, memory=one) for one in made_up(kind, frames)], actor="bench")
+            archive.apply_operations(
+                [Operation(action=Action.ADD, memory=one) for one in made_up(kind, frames)], actor="bench"
+            )
         archive.maintain()
         texts = list(questions(count, QUERIES + 3))
         spent: dict[str, list[float]] = {}

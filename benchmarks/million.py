@@ -105,7 +105,9 @@ def build(home: Path, witness: Path, count: int) -> None:
         if done % 50_000 == 0:
             print(f"{done:,} frames after {time.monotonic() - began:.0f} s", file=sys.stderr)
     for kind in Kind:
-        archive.perform([Operation(action=Action.ADD, memory=one) for one in memories(kind, ids)], actor="bench")
+        archive.apply_operations(
+            [Operation(action=Action.ADD, memory=one) for one in memories(kind, ids)], actor="bench"
+        )
     archive.maintain(thorough=True)
     archive.close()
 

@@ -25,13 +25,13 @@ import cv2
 import numpy as np
 
 from base.records.line import Line
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from benchmarks.reading_words import Score
 from memory.encoders import weights
-from memory.ocr.detection import Finder, split_at_rules
-from memory.ocr.reader import ScreenReader, lines_of
-from memory.ocr.recognition import CascadeSpeller, NetworkSpeller
-from memory.ocr.screen_cache import Found
+from memory.ocr.detection import TextDetector, split_at_rules
+from memory.ocr.reader import PPOcrReader, lines_of
+from memory.ocr.recognition import CascadeRecognizer, CtcRecognizer
+from memory.ocr.screen_cache import PlacedLine
 from memory.ocr.tile_diff import patches_of, shifts, tile_hashes
 
 KINDS = (
@@ -53,10 +53,10 @@ class Networks:
 
     def __init__(self, threads: int) -> None:
         tiny = weights.load_tiny_reading()
-        self.finder = Finder(tiny.detection, threads=threads)
-        self._fast = NetworkSpeller(tiny.recognition, tiny.alphabet, threads=threads)
-        self._careful = NetworkSpeller(weights.load(weights.RECOGNISE_SMALL), threads=threads)
-        self.speller = CascadeSpeller(self._fast, self._careful)
+        self.finder = TextDetector(tiny.detection, threads=threads)
+        self._fast = CtcRecognizer(tiny.recognition, tiny.alphabet, threads=threads)
+        self._careful = CtcRecognizer(weights.load(weights.RECOGNISE_SMALL), threads=threads)
+        self.speller = CascadeRecognizer(self._fast, self._careful)
 
     def spent(self) -> Cost:
         return Cost(time.process_time(), self.finder.pixels / 1e6, self._fast.lines, self._careful.lines)
@@ -83,11 +83,11 @@ class Kind:
     news: Cost = field(default_factory=Cost)
 
 
-def read_whole(networks: Networks, image: Image) -> tuple[Line, ...]:
+def read_whole(networks: Networks, image: BgrImage) -> tuple[Line, ...]:
     """The plain way: detection on the whole frame, every line of it recognised."""
-    spans = [part for span in networks.finder.find(image) for part in split_at_rules(image, span)]
-    texts = networks.speller.spell([image[top:bottom, left:right] for left, top, right, bottom in spans])
-    return lines_of(Found(span, text) for span, text in zip(spans, texts, strict=True))
+    spans = [part for span in networks.finder.detect(image) for part in split_at_rules(image, span)]
+    texts = networks.speller.recognize([image[top:bottom, left:right] for left, top, right, bottom in spans])
+    return lines_of(PlacedLine(span, text) for span, text in zip(spans, texts, strict=True))
 
 
 class Kinds:
@@ -95,10 +95,10 @@ class Kinds:
 
     def __init__(self) -> None:
         self._hashes: list[np.ndarray[Any, Any]] = []
-        self._image: Image | None = None
+        self._image: BgrImage | None = None
         self._record: dict[str, Any] = {}
 
-    def of(self, image: Image, record: dict[str, Any]) -> str:
+    def of(self, image: BgrImage, record: dict[str, Any]) -> str:
         before, known, self._image = self._image, self._record, image
         hashes, self._record = tile_hashes(image), record
         alike = [float((old != hashes).mean()) for old in self._hashes if old.shape == hashes.shape]
@@ -133,7 +133,7 @@ def main() -> None:
     options.add_argument("--worst", action="store_true", help="list the frames with the fewest words kept")
     chosen = options.parse_args()
     networks = Networks(chosen.threads)
-    reader = ScreenReader(finder=networks.finder, speller=networks.speller, name="benchmark")
+    reader = PPOcrReader(finder=networks.finder, speller=networks.speller, name="benchmark")
     kinds: defaultdict[str, Kind] = defaultdict(Kind)
     score, classify = Score(networks.speller), Kinds()
     for record in records(chosen.corpus, chosen.start, chosen.frames):

@@ -16,8 +16,8 @@ import cv2
 import numpy as np
 
 from benchmarks.reading import Cost, Networks, records
-from memory.ocr.reader import LineTexts, ScreenReader
-from memory.ocr.recognition import Speller
+from memory.ocr.reader import PPOcrReader, RecognitionCache
+from memory.ocr.recognition import TextRecognizer
 
 
 def main() -> None:
@@ -26,7 +26,7 @@ def main() -> None:
     options.add_argument("--threads", type=int, default=2)
     chosen = options.parse_args()
     networks = Networks(chosen.threads)
-    kept = LineTexts(networks.speller)
+    kept = RecognitionCache(networks.speller)
     print("| day | frames | CPU s, fresh | with earlier lines | saved | lines, fresh | with earlier lines |")
     print("|---|---|---|---|---|---|---|")
     for day, frames in groupby(records(chosen.corpus, 0, 10_000), key=lambda record: str(record["ts"])[:10]):
@@ -37,8 +37,8 @@ def main() -> None:
         print(f"| {day} | {len(files)} | {fresh.cpu:.1f} | {helped.cpu:.1f} | {saved:.0%} | {lines} |")
 
 
-def cost_of(files: list[Path], networks: Networks, speller: Speller) -> Cost:
-    reader = ScreenReader(finder=networks.finder, speller=speller, name="day")
+def cost_of(files: list[Path], networks: Networks, speller: TextRecognizer) -> Cost:
+    reader = PPOcrReader(finder=networks.finder, speller=speller, name="day")
     cost = Cost()
     for file in files:
         image = np.asarray(cv2.imread(str(file)), np.uint8)

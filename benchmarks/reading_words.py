@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from base.records.line import Line
-from base.records.picture import Image
-from memory.ocr.recognition import Speller
+from base.records.picture import BgrImage
+from memory.ocr.recognition import TextRecognizer
 
 Words = Counter[str]
 
@@ -21,7 +21,7 @@ def words(texts: list[str]) -> Words:
 class Score:
     """Counts words frame by frame."""
 
-    def __init__(self, speller: Speller) -> None:
+    def __init__(self, speller: TextRecognizer) -> None:
         self._speller = speller
         self._seen: set[str] = set()
         self._of_whole = self._kept = self._carried = self._stale = 0
@@ -29,7 +29,7 @@ class Score:
         self._joined_whole = self._joined_news = 0
         self._frames: list[tuple[float, str]] = []
 
-    def add(self, image: Image, record: dict[str, Any], whole: tuple[Line, ...], news: tuple[Line, ...]) -> None:
+    def add(self, image: BgrImage, record: dict[str, Any], whole: tuple[Line, ...], news: tuple[Line, ...]) -> None:
         said, by_news = words([line.text for line in whole]), words([line.text for line in news])
         true_texts = record.get("text") or []
         true = words(true_texts)
@@ -44,13 +44,13 @@ class Score:
         self._count_stale(image, news, self._seen - set(said) - set(true))
         self._seen |= set(by_news)
 
-    def _count_stale(self, image: Image, news: tuple[Line, ...], doubtful: set[str]) -> None:
+    def _count_stale(self, image: BgrImage, news: tuple[Line, ...], doubtful: set[str]) -> None:
         """Words that only an earlier frame's reading had. Those that their place, read anew, does not say are stale."""
         for line in news:
             carried = set(words([line.text])) & doubtful
             if carried:
                 left, top, width, height = line.box
-                anew = self._speller.spell([image[top : top + height, left : left + width]])[0]
+                anew = self._speller.recognize([image[top : top + height, left : left + width]])[0]
                 self._carried += len(carried)
                 self._stale += len(carried - set(words([anew.text])))
 

@@ -40,7 +40,7 @@ from memory.sealed.sealed_store import open_sealed
 
 if TYPE_CHECKING:
     from memory.search.recall import Recall
-    from memory.store.database import Store
+    from memory.store.database import Database
 
 START = datetime(2025, 1, 6, 8, tzinfo=UTC)
 APPS = ("Editor", "Browser", "Terminal", "Mail", "Chat", "Spreadsheet", "Notes", "Player")
@@ -114,7 +114,7 @@ def questions(count: int, every: int) -> Iterator[str]:
 
 @dataclass
 class Opened:
-    store: Store
+    store: Database
     close: Callable[[], None]
 
 
@@ -124,14 +124,14 @@ def open_store(folder: Path, kind: str) -> Opened:
         from memory.sealed.process_environment import prepare_process
 
         prepare_process()  # the same memory limits for both
-        from memory.store.database import Store
+        from memory.store.database import Database
 
-        plain = Store(uri=str(home / "db"), home=home)
+        plain = Database(uri=str(home / "db"), home=home)
         return Opened(plain, plain.close)
     sealed = open_sealed(home, open_home(home), witness_dir=folder / "witness")
-    from memory.store.database import Store
+    from memory.store.database import Database
 
-    store = Store(
+    store = Database(
         uri=sealed.uri,
         home=home,
         storage_options=sealed.storage_options,
@@ -145,7 +145,7 @@ def open_store(folder: Path, kind: str) -> Opened:
     return Opened(store, close)
 
 
-def recall_over(store: Store) -> Recall:
+def recall_over(store: Database) -> Recall:
     from memory.search.recall import Recall
 
     return Recall(store, text_encoder=HashEncoder())

@@ -28,10 +28,10 @@ from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
 from base.records.line import Line
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from benchmarks.secrets_samples import Sample, samples
-from memory.ocr.reader import ScreenReader, packaged_reader
-from memory.perception.redaction import without_secrets
+from memory.ocr.reader import PPOcrReader, packaged_reader
+from memory.perception.redaction import redact
 from memory.perception.secrets import is_key_body
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -64,7 +64,7 @@ LOOKS = (
 )
 
 
-def drawn(sample: Sample, look: Look) -> Image:
+def drawn(sample: Sample, look: Look) -> BgrImage:
     """BGR, (420, 1280, 3)."""
     canvas = Pillow.new("RGB", (1280, 420), look.paper)
     pen = ImageDraw.Draw(canvas)
@@ -103,7 +103,7 @@ class Tally:
     missed: list[str] = field(default_factory=list)
 
 
-def measure(reader: ScreenReader, seed: int) -> dict[str, Tally]:
+def measure(reader: PPOcrReader, seed: int) -> dict[str, Tally]:
     tallies: dict[str, Tally] = {}
     for number, sample in enumerate(samples(seed)):
         # types come in turns of eight and look kinds in turns of four: the shift gives each type all kinds
@@ -120,7 +120,7 @@ def measure(reader: ScreenReader, seed: int) -> dict[str, Tally]:
     return tallies
 
 
-def _read_again(reader: ScreenReader, image: Image) -> tuple[Sequence[Line], Sequence[Line], Sequence[Line]]:
+def _read_again(reader: PPOcrReader, image: BgrImage) -> tuple[Sequence[Line], Sequence[Line], Sequence[Line]]:
     """What is read, what is left of it, and what a reader that remembers nothing reads on the redacted picture."""
     lines, after, told = _redacted(reader, image)
     reader.forget_cache()
@@ -129,9 +129,9 @@ def _read_again(reader: ScreenReader, image: Image) -> tuple[Sequence[Line], Seq
     return lines, told, again
 
 
-def _redacted(reader: ScreenReader, image: Image) -> tuple[Sequence[Line], Image, Sequence[Line]]:
+def _redacted(reader: PPOcrReader, image: BgrImage) -> tuple[Sequence[Line], BgrImage, Sequence[Line]]:
     lines = reader.read(image)
-    done = without_secrets(image, lines)
+    done = redact(image, lines)
     after, told = done.image, done.lines
     return lines, after, told
 
@@ -140,7 +140,7 @@ _KEY = re.compile(r"(?:sk-|sk_|rk_|pk_)[\w-]{16,}$")
 _DIGEST = re.compile(r"SHA256:")
 
 
-def leaks(reader: ScreenReader, folder: Path, missed: bool) -> Iterator[str]:
+def leaks(reader: PPOcrReader, folder: Path, missed: bool) -> Iterator[str]:
     """Rows of a table. A key in an address is a secret though the label says address; the fingerprint of a public key
     is none though the label says secret."""
     tallies: dict[str, Tally] = {name: Tally() for name in ("secrets", "keys in addresses")}
@@ -182,7 +182,7 @@ class Alarms:
     wrong: Counter[str] = field(default_factory=Counter)
 
 
-def alarms(reader: ScreenReader, files: Sequence[Path], secret: Callable[[str], bool]) -> Alarms:
+def alarms(reader: PPOcrReader, files: Sequence[Path], secret: Callable[[str], bool]) -> Alarms:
     """Over recorded frames in their order; `secret` says whether the true line holds one."""
     found = Alarms()
     for file in files:

@@ -35,12 +35,12 @@ from throwaway import new_home  # sets the import path
 
 from app.background.screenshot_import import ImportItem
 from app.commands.record_import import Importer
-from app.composition import Session
+from app.composition import OpenMemory
 from app.home import Home
 from app.settings import Settings
 from base.ids import new_id
 from base.records.search import Query
-from capture.frames import Shot
+from capture.frames import Screenshot
 
 LOOK = 1.5
 START = datetime(2026, 4, 7, 8, tzinfo=UTC)
@@ -60,9 +60,9 @@ class Look:
     def id(self) -> str:
         return new_id(self.at, f"{0:010x}")
 
-    def shot(self) -> Shot:
+    def shot(self) -> Screenshot:
         pixels, window = self.desk.look(self.at)
-        return Shot(at=self.at, monitor=1, pixels=pixels, active=window, windows=(window,), id=self.id)
+        return Screenshot(at=self.at, monitor=1, pixels=pixels, active=window, windows=(window,), id=self.id)
 
 
 @dataclass(slots=True)
@@ -137,7 +137,7 @@ def replay(hours: float, busy: float, speed: float, row_minutes: float, seed: in
         keys = new_home(home.root)
         desk = Desk(seed, busy)
         looks = [Look(START + timedelta(seconds=LOOK * n), desk) for n in range(int(hours * 3600 / LOOK))]
-        with Session(home, keys=keys, settings=Settings()) as session:
+        with OpenMemory(home, keys=keys, settings=Settings()) as session:
             soak = Soak(home.root, Tree(os.getpid()), row_minutes, speed, report)
             imported = Importer(session, described=True).run(cast("list[ImportItem]", looks), soak.advance)
             kept, asked = imported.outcomes["saved"], list(ask(session, seed))
@@ -145,7 +145,7 @@ def replay(hours: float, busy: float, speed: float, row_minutes: float, seed: in
             print(render(soak, kept=kept, asked=asked, busy=busy))
 
 
-def ask(session: Session, seed: int) -> Iterator[float]:
+def ask(session: OpenMemory, seed: int) -> Iterator[float]:
     """Milliseconds of searches for words that stood on the screens; the first one, which loads, is not counted."""
     words = Words(random.Random(seed + 1))
     for count in range(ASKED + 1):

@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import cv2
 import numpy as np
 
-from base.records.picture import Image, Picture
-from memory.ocr.reader import ScreenReader, packaged_reader
+from base.records.picture import BgrImage, Picture
+from memory.ocr.reader import PPOcrReader, packaged_reader
 from memory.pictures import stills
 
 WAYS = [("lossless", method, quality) for method, quality in ((0, 0), (1, 20), (2, 40))]
@@ -44,7 +44,7 @@ def main() -> None:
         print(f"{kind} q{quality} method {method}: {size:.1f} KB, {1000 * spent:.0f} CPU ms, words kept {share:.4f}")
 
 
-def words(reader: ScreenReader, image: Image) -> Counter[str]:
+def words(reader: PPOcrReader, image: BgrImage) -> Counter[str]:
     reader.forget_cache()
     return Counter(word for line in reader.read(image) for word in re.findall(r"\w+", line.text.lower()))
 

@@ -17,7 +17,7 @@ import psutil
 import xxhash
 
 from base.records.line import Line
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from base.records.vector import Vector
 from memory.sealed.keys import ArgonCost, KeyFile, Keys
 
@@ -69,12 +69,12 @@ class NumberReader:
 
     name: str = "number 1"
 
-    def read(self, image: Image) -> tuple[Line, ...]:
+    def read(self, image: BgrImage) -> tuple[Line, ...]:
         number = int.from_bytes(bytes(image[0, :4, 0]), "big")
         return (Line(f"frame {word(number)}", (0, 0, 200, 16)), Line("common to all", (0, 20, 200, 16)))
 
 
-def numbered(picture: Image, number: int) -> Image:
+def numbered(picture: BgrImage, number: int) -> BgrImage:
     """Write the number into the first four pixels; in place."""
     picture[0, :4, 0] = list(number.to_bytes(4, "big"))
     return picture

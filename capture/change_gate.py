@@ -23,7 +23,7 @@ import xxhash
 from numpy.typing import NDArray
 
 from capture.frames import Pixels, Window
-from capture.motion_mask import DULL, FADE, MOST_FILMS, RESTLESS, SETTLED, Film, Noise
+from capture.motion_mask import DULL, FADE, MAX_VIDEO_REGIONS, RESTLESS, SETTLED, MotionMask, VideoRegion
 from capture.tiles import (
     TILE,
     Box,
@@ -31,14 +31,14 @@ from capture.tiles import (
     Place,
     area_of,
     band_hashes,
+    changed_boxes,
     changed_tiles,
+    connected_components,
     differences,
-    groups,
     holds_no_text,
     is_photograph,
     main_extent,
-    parts,
-    places,
+    mask_cells,
 )
 
 FEW = 24
@@ -56,7 +56,7 @@ SAMPLED = timedelta(seconds=30)
 """A film, or a figure that changes now and then, is kept so often."""
 
 
-class Change(Enum):
+class GateDecision(Enum):
     """News: keep it. Noise: something small moved. Film: a film plays. Still: it plays, and a picture of it is due.
     Same: nothing moved at all."""
 
@@ -68,17 +68,17 @@ class Change(Enum):
 
     @property
     def kept(self) -> bool:
-        return self in (Change.NEWS, Change.STILL)
+        return self in (GateDecision.NEWS, GateDecision.STILL)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class WindowState:
     """A window's place in the picture, and what is learnt of it."""
 
     box: Box
     origin: tuple[int, int]
     name: int
-    noise: Noise = field(repr=False)
+    noise: MotionMask = field(repr=False)
 
 
 @dataclass(slots=True, repr=False)
@@ -95,11 +95,11 @@ class ChangeGate:
     _last_at: datetime | None = None
     _activity: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     """Of each tile: how often it changed of late."""
-    _known: OrderedDict[int, Noise] = field(default_factory=OrderedDict)
-    _shown: tuple[Shown, ...] = ()
+    _known: OrderedDict[int, MotionMask] = field(default_factory=OrderedDict)
+    _shown: tuple[WindowState, ...] = ()
     """Windows that can be seen, topmost first; the last is the desktop itself."""
     _windows: tuple[object, ...] | None = None
-    _verdict: Change = Change.SAME
+    _verdict: GateDecision = GateDecision.SAME
 
     def judge(
         self,
@@ -109,7 +109,7 @@ class ChangeGate:
         windows: Sequence[Window] = (),
         active: Window | None = None,
         origin: tuple[int, int] = (0, 0),
-    ) -> Change:
+    ) -> GateDecision:
         """Compare with the last kept frame. A new size starts afresh. `windows` bottom to top, and the monitor's
         `origin`, as a Shot has them. `pixels` must not be written to afterwards; they are held until the next call."""
         if self._shape != pixels.shape:
@@ -118,7 +118,7 @@ class ChangeGate:
         before, self._last_at = self._last_at, at
         bands = band_hashes(pixels)
         if bands == self._bands:
-            if self._verdict in (Change.NOISE, Change.FILM):
+            if self._verdict in (GateDecision.NOISE, GateDecision.FILM):
                 self._verdict = self._compare(pixels, at)
             return self._verdict
         moved, last_was_kept = None, self._last is self._kept
@@ -133,7 +133,7 @@ class ChangeGate:
     def keep(self, pixels: Pixels, at: datetime) -> None:
         """The frame that `judge` has just seen is kept: from now on it is what others are compared with."""
         self._kept, self._kept_bands, self._kept_at = pixels, self._bands, at
-        self._verdict = Change.SAME
+        self._verdict = GateDecision.SAME
 
     def _start_afresh(self, shape: tuple[int, ...]) -> None:
         """What is known of windows stays: a monitor that is turned or plugged in again shows the same ones."""
@@ -155,8 +155,8 @@ class ChangeGate:
             shown.noise.number += 1
         return same
 
-    def _lay_out(self, windows: tuple[Window, ...], origin: tuple[int, int]) -> tuple[Shown, ...]:
-        screen, found = Box(0, 0, *self._shape[:2]), list[Shown]()
+    def _lay_out(self, windows: tuple[Window, ...], origin: tuple[int, int]) -> tuple[WindowState, ...]:
+        screen, found = Box(0, 0, *self._shape[:2]), list[WindowState]()
         for window in reversed(windows):
             place = window.geometry
             box = screen if place is None else Box(place.y, place.x, place.y + place.height, place.x + place.width)
@@ -169,12 +169,12 @@ class ChangeGate:
             self._known.popitem(last=False)
         return tuple(found)
 
-    def _shown_as(self, name: int, box: Box, origin: tuple[int, int]) -> Shown:
-        noise = self._known.setdefault(name, Noise())
+    def _shown_as(self, name: int, box: Box, origin: tuple[int, int]) -> WindowState:
+        noise = self._known.setdefault(name, MotionMask())
         self._known.move_to_end(name)
-        return Shown(box, origin, name, noise)
+        return WindowState(box, origin, name, noise)
 
-    def _owner(self, box: Box) -> Shown:
+    def _owner(self, box: Box) -> WindowState:
         """The topmost window at the middle of a box."""
         y, x = (box.top + box.bottom) // 2, (box.left + box.right) // 2
         return next(shown for shown in self._shown if shown.box.holds(Box(y, x, y + 1, x + 1)))
@@ -188,20 +188,20 @@ class ChangeGate:
         if len(rest) > FEW:
             self._sweep(now, Box(0, 0, *self._shape[:2]), same_windows)
             return
-        for group in groups(rest):
+        for group in connected_components(rest):
             area = area_of(group, self._shape)
             if len(group) > GROUP:
                 self._sweep(now, area, same_windows)
                 continue
-            for part in parts(_mask(now, then, area, films), area):
+            for part in changed_boxes(_mask(now, then, area, films), area):
                 owner = self._owner(part)
-                owner.noise.note(part, now, then, owner.origin, ticking=ticking)
+                owner.noise.observe(part, now, then, owner.origin, ticking=ticking)
 
     def _sweep(self, now: Pixels, area: Box, same_windows: bool) -> None:
         for shown in self._shown:
-            shown.noise.sweep(area, now, shown.origin, same_window=same_windows)
+            shown.noise.expire(area, now, shown.origin, same_window=same_windows)
 
-    def _films(self) -> list[tuple[Film, Box, Noise]]:
+    def _films(self) -> list[tuple[VideoRegion, Box, MotionMask]]:
         return [
             (film, film.box.moved(*shown.origin), shown.noise) for shown in self._shown for film in shown.noise.films
         ]
@@ -209,7 +209,7 @@ class ChangeGate:
     def _follow_films(self, now: Pixels, then: Pixels, moved: Mask) -> None:
         """Known films that go on playing, and new ones: restless tiles outside them that look like photographs."""
         for film, box, noise in self._films():
-            tiles = places(moved & _inside(box, moved.shape))
+            tiles = mask_cells(moved & _inside(box, moved.shape))
             if not tiles:
                 continue
             film.sample, film.dull = noise.number, 0 if is_photograph(now, tiles) else film.dull + 1
@@ -218,7 +218,7 @@ class ChangeGate:
         restless = moved & (self._activity >= RESTLESS) & ~self._tiles_of_films()
         if int(restless.sum()) < FILM_TILES:
             return
-        for group in groups(places(restless)):
+        for group in connected_components(mask_cells(restless)):
             if len(group) >= FILM_TILES and is_photograph(now, group):
                 self._discover(now, then, area_of(group, self._shape))
 
@@ -233,7 +233,7 @@ class ChangeGate:
             if film.box.grown(1).common(inner).area:
                 inner = inner.around(film.box)
                 noise.films.remove(film)
-        noise.films = [*noise.films[1 - MOST_FILMS :], Film(inner, noise.number)]
+        noise.films = [*noise.films[1 - MAX_VIDEO_REGIONS :], VideoRegion(inner, noise.number)]
 
     def _tiles_of_films(self) -> Mask:
         """Tiles wholly within known films."""
@@ -242,28 +242,30 @@ class ChangeGate:
             covered |= _inside(box, covered.shape)
         return covered
 
-    def _compare(self, pixels: Pixels, at: datetime, changed: Mask | None = None) -> Change:
+    def _compare(self, pixels: Pixels, at: datetime, changed: Mask | None = None) -> GateDecision:
         if self._kept_at is None or self._kept is None:
-            return Change.NEWS
+            return GateDecision.NEWS
         if changed is None:
             changed = changed_tiles(pixels, self._kept, _differing(self._bands, self._kept_bands))
         if not changed.any():
-            return Change.SAME
+            return GateDecision.SAME
         due = abs(at - self._kept_at) >= SAMPLED
         films = [box for film, box, noise in self._films() if noise.number - film.sample < SETTLED and film.dull == 0]
         rest = self._beside(films, changed, pixels, self._kept)
-        if len(rest) > FEW or not all(self._explained(group, pixels, films, due=due) for group in groups(rest)):
-            return Change.NEWS
+        if len(rest) > FEW or not all(
+            self._explained(group, pixels, films, due=due) for group in connected_components(rest)
+        ):
+            return GateDecision.NEWS
         if any((changed & _inside(box, changed.shape)).any() for box in films):
-            return Change.STILL if due else Change.FILM
-        return Change.NOISE
+            return GateDecision.STILL if due else GateDecision.FILM
+        return GateDecision.NOISE
 
     def _beside(self, films: list[Box], changed: Mask, now: Pixels, then: Pixels) -> list[Place]:
         """Changed tiles outside films, without those at a film's edge where nothing but the film changed."""
         for box in films:
             edge = _edge(box, now, then, films)
             changed = changed & ~(_touched(box, changed.shape) & ~edge)
-        return places(changed)
+        return mask_cells(changed)
 
     def _explained(self, group: list[Place], pixels: Pixels, films: list[Box], *, due: bool) -> bool:
         """Nothing differs there but learnt noise, and shapes that hold no text and move still."""
@@ -272,7 +274,7 @@ class ChangeGate:
         mask = _mask(pixels, self._kept, area, films + self._trusted(area, due=due))
         if not mask.any():
             return True
-        return all(self._is_shape(part, pixels) for part in parts(mask, area))
+        return all(self._is_shape(part, pixels) for part in changed_boxes(mask, area))
 
     def _trusted(self, area: Box, *, due: bool) -> list[Box]:
         found = []

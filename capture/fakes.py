@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from base.coverage import Coverage
-from base.errors import CaptureError, NoSpace
+from base.errors import CaptureError, DiskFull
 from capture.frames import CapturedFrame, Pixels, Rect, Window
 from capture.screen import Monitor
 
@@ -95,13 +95,13 @@ class FakeSink:
 
     def accept(self, frame: CapturedFrame) -> None:
         if self.full:
-            raise NoSpace
+            raise DiskFull
         self.frames.append(frame)
         self.arrived.set()
 
     def note(self, coverage: Coverage) -> None:
         if self.full:
-            raise NoSpace
+            raise DiskFull
         self.notes[coverage.id] = coverage
 
 

@@ -49,7 +49,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class Screenshot:
     """What one monitor showed at one instant, before any rule has looked at it."""
 
     at: datetime
@@ -78,7 +78,7 @@ class CapturedFrame:
 
 
 class FrameSink(Protocol):
-    """Where capture puts what is to be kept. Returns only when it is durable; raises NoSpace when it cannot be."""
+    """Where capture puts what is to be kept. Returns only when it is durable; raises DiskFull when it cannot be."""
 
     def accept(self, frame: CapturedFrame) -> None: ...
 

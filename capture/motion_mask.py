@@ -12,9 +12,9 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from capture.frames import Pixels
-from capture.tiles import Box, is_fill, look_of, packed, replaced_in_place
+from capture.tiles import Box, hash_region, is_fill, packed, replaced_in_place
 
-MOST_SPOTS, MOST_FILMS = 48, 4
+MOST_SPOTS, MAX_VIDEO_REGIONS = 48, 4
 MOST_AREA = 256 * 256
 """Pixels of a spot. Only what comes round to a look that was seen before may be so large."""
 SMALL_AREA, SLENDER = 128 * 128, 7
@@ -42,7 +42,7 @@ DULL = 3
 
 
 @dataclass(slots=True, eq=False)
-class Spot:
+class MovingRegion:
     """One learnt place. `sample` and `number` count the samples at which its window showed."""
 
     box: Box
@@ -145,22 +145,22 @@ class Spot:
 
 
 @dataclass(slots=True, eq=False)
-class Film:
+class VideoRegion:
     box: Box
     sample: int
     dull: int = 0
 
 
 @dataclass(slots=True)
-class Noise:
+class MotionMask:
     """All that is learnt of one window."""
 
     number: int = 0
     """Samples at which the window showed."""
-    spots: list[Spot] = field(default_factory=list)
-    films: list[Film] = field(default_factory=list)
+    spots: list[MovingRegion] = field(default_factory=list)
+    films: list[VideoRegion] = field(default_factory=list)
 
-    def note(self, part: Box, now: Pixels, then: Pixels, origin: tuple[int, int], *, ticking: bool) -> None:
+    def observe(self, part: Box, now: Pixels, then: Pixels, origin: tuple[int, int], *, ticking: bool) -> None:
         """`part` of the picture has changed since the last sample; `origin` is the window's top and left in it."""
         down, right = origin
         inner = part.moved(-down, -right)
@@ -169,25 +169,25 @@ class Noise:
             spot = self._begin(inner, now, then, origin)
             if spot is None:
                 return
-        look = look_of(now, spot.box.moved(down, right))
+        look = hash_region(now, spot.box.moved(down, right))
         spot.change(inner, look, self.number, in_place=replaced_in_place(now, then, part), ticking=ticking)
 
-    def around(self, inner: Box) -> Spot | None:
+    def around(self, inner: Box) -> MovingRegion | None:
         """The smallest spot that takes a box."""
         holding = [spot for spot in self.spots if spot.takes(inner)]
         return min(holding, key=lambda spot: spot.box.area, default=None)
 
-    def _widened(self, inner: Box, now: Pixels, then: Pixels, origin: tuple[int, int]) -> Spot | None:
+    def _widened(self, inner: Box, now: Pixels, then: Pixels, origin: tuple[int, int]) -> MovingRegion | None:
         """A proven spot that reaches further than was known: the soft edge of a ring, the hour of a clock."""
         for spot in self.spots:
             if spot.proven and spot.small and spot.reaches(inner, now, then, origin):
                 spot.box = spot.box.around(inner)
-                spot.look = look_of(then, spot.box.moved(*origin))
+                spot.look = hash_region(then, spot.box.moved(*origin))
                 spot.looks.clear()
                 return spot
         return None
 
-    def _begin(self, inner: Box, now: Pixels, then: Pixels, origin: tuple[int, int]) -> Spot | None:
+    def _begin(self, inner: Box, now: Pixels, then: Pixels, origin: tuple[int, int]) -> MovingRegion | None:
         """A new spot, joined with unproven ones that it meets: a spinner shows itself bit by bit, a bar grows."""
         shown = inner.moved(*origin)
         fill = is_fill(packed(shown.of(now)), packed(shown.of(then)))
@@ -198,7 +198,7 @@ class Noise:
                 joined.append(spot)
         if box.area > MOST_AREA:
             return None
-        spot = Spot(box, self.number, look_of(then, box.moved(*origin)), fill=fill)
+        spot = MovingRegion(box, self.number, hash_region(then, box.moved(*origin)), fill=fill)
         if joined:
             newest = max(joined, key=lambda one: one.sample)
             spot.sample, spot.last, spot.gap, spot.activity = newest.sample, newest.last, newest.gap, newest.activity
@@ -208,14 +208,14 @@ class Noise:
             self.spots.remove(min(self.spots, key=lambda one: (one.proven, one.sample)))
         return spot
 
-    def sweep(self, area: Box, now: Pixels, origin: tuple[int, int], *, same_window: bool) -> None:
+    def expire(self, area: Box, now: Pixels, origin: tuple[int, int], *, same_window: bool) -> None:
         """A large change went over `area`: spots whose look it changed are no longer trusted, if the window is the same
         as before; behind a switch of windows they are as they were left."""
         for spot in self.spots:
             shown = spot.box.moved(*origin)
             if area.common(shown).area == 0:
                 continue
-            look = look_of(now, shown)
+            look = hash_region(now, shown)
             if look != spot.look and same_window:
                 spot.shake(look, self.number)
             elif look != spot.look:
@@ -228,7 +228,7 @@ def _continues(bar: Box, more: Box) -> bool:
     return same_rows and more.left <= bar.right + 4 and more.right >= bar.left - 4
 
 
-def _meets(spot: Spot, box: Box) -> bool:
+def _meets(spot: MovingRegion, box: Box) -> bool:
     return not spot.proven and spot.box.common(box).area > 0 and _is_line(spot.box) == _is_line(box)
 
 

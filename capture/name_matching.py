@@ -9,7 +9,7 @@ from functools import lru_cache
 from capture.frames import Window
 
 
-def plain(text: str) -> str:
+def normalize_text(text: str) -> str:
     """Case, compatibility forms (full-width brackets, no-break spaces) and direction marks do not count."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", folded)
@@ -18,7 +18,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
     """`KeePassXC.exe`, `keepassxc` and `KeePass XC` are one name; letters and digits of every script remain."""
-    stem = re.sub(r"\.(exe|app|desktop|bin)$", "", plain(name).strip())
+    stem = re.sub(r"\.(exe|app|desktop|bin)$", "", normalize_text(name).strip())
     return re.sub(r"[^\w*]|_", "", stem)
 
 
@@ -35,7 +35,7 @@ def _names(app: str, wm_class: str) -> frozenset[str]:
     return frozenset(filter(None, map(fold_name, (*given, *dotted, *unversioned))))
 
 
-def normal_host(host: str) -> str:
+def normalize_host(host: str) -> str:
     """Lower case, without a final dot or www., names in other scripts as punycode."""
     bare = unicodedata.normalize("NFKC", host).casefold().strip().strip(".").removeprefix("www.").removeprefix("*.")
     try:
@@ -46,5 +46,5 @@ def normal_host(host: str) -> str:
 
 def hosts_match(host: str, rule: str) -> bool:
     """`rule` is already normal. A host matches itself and its parents, at a dot."""
-    normal = normal_host(host)
+    normal = normalize_host(host)
     return normal == rule or normal.endswith(f".{rule}")

@@ -13,7 +13,7 @@ MARGIN = 8
 """Pixels by which a covering window is taken to hide less than its rectangle: rounded corners, shadows, borders."""
 
 
-def visible_parts(rect: Rect, above: Iterable[Rect], monitor: Rect) -> list[Rect]:
+def subtract_rectangles(rect: Rect, above: Iterable[Rect], monitor: Rect) -> list[Rect]:
     """What the windows above leave of `rect`, erring towards more. A side that lies on the monitor's edge is straight
     (a maximised window), so nothing shows through there."""
     parts = [rect]
@@ -35,7 +35,7 @@ def clip(parts: Iterable[Rect], monitor: Rect) -> list[Region]:
     return found
 
 
-def blacked_out(pixels: Pixels, regions: Sequence[Region]) -> Pixels:
+def black_out(pixels: Pixels, regions: Sequence[Region]) -> Pixels:
     """A copy in which the regions are black. The original is not touched: it may be shared."""
     copy = pixels.copy()
     for x, y, width, height in regions:

@@ -8,14 +8,14 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
-Activity = Literal["stopped", "recording", "paused", "locked", "skipping", "fault"]
+RecorderState = Literal["stopped", "recording", "paused", "locked", "skipping", "fault"]
 
 
 @dataclass(frozen=True, slots=True)
 class RecorderStatus:
     """A snapshot. `message` is for the person (a fault, a full disk), `rule` says why nothing is kept right now."""
 
-    state: Activity = "stopped"
+    state: RecorderState = "stopped"
     message: str = ""
     rule: str = ""
     paused_until: datetime | None = None
@@ -39,7 +39,7 @@ class RecorderStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class SamplingRate:
     """Seconds between two looks: `interval` (1 to 10) usually, `idle` when there was no input for `idle_after`."""
 
     interval: float = 1.5

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 import xxhash
 
 from base.coverage import Coverage, State
-from base.errors import AfterglowError, NoSpace
+from base.errors import AfterglowError, DiskFull
 from base.ids import new_id
-from capture.change_gate import Change, ChangeGate
-from capture.frames import CapturedFrame, FrameSink, Pixels, Rect, Shot, Window
-from capture.occlusion import blacked_out, clip
+from capture.change_gate import ChangeGate, GateDecision
+from capture.frames import CapturedFrame, FrameSink, Pixels, Rect, Screenshot, Window
+from capture.occlusion import black_out, clip
 from capture.rules import Rules, Verdict
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ VIDEO = "video"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FrameOutcome:
     """What became of one shot. `reason`: a rule or a fault; for a kept frame the rule that blacked something out."""
 
     state: State
@@ -46,10 +46,10 @@ class _Stretch:
     noted: datetime | None = None
 
 
-class Intake:
-    """`offer` every shot in time order; `mark` what was no shot at all (paused, locked, fault); `close` at the end.
+class CapturePipeline:
+    """`process` every shot in time order; `mark` what was no shot at all (paused, locked, fault); `close` at the end.
 
-    sink: raises NoSpace when it cannot keep; the shot is then failed and the next one is tried afresh.
+    sink: raises DiskFull when it cannot keep; the shot is then failed and the next one is tried afresh.
     gates: makes the change gate of a monitor that is met for the first time.
     known: ids that are in the memory already; they are judged, so that what follows is judged as before, but not
     written again (an import that is resumed).
@@ -82,11 +82,11 @@ class Intake:
         self._open: dict[int, _Stretch] = {}
         self._kept_at: dict[int, datetime] = {}
 
-    def obey(self, rules: Rules, longest_gap: timedelta) -> None:
+    def set_rules(self, rules: Rules, longest_gap: timedelta) -> None:
         """From any thread; a shot is judged by the rules that it finds."""
         self.rules, self._longest_gap = rules, longest_gap
 
-    def offer(self, shot: Shot) -> Outcome:
+    def process(self, shot: Screenshot) -> FrameOutcome:
         """Judge one shot, keep it if it may be remembered and is news, account for its time."""
         outcome = self._judge(shot)
         state, reason = self._accounted(outcome, shot)
@@ -120,7 +120,7 @@ class Intake:
         for monitor in list(self._open):
             self.end(monitor)
 
-    def _accounted(self, outcome: Outcome, shot: Shot) -> tuple[State, str]:
+    def _accounted(self, outcome: FrameOutcome, shot: Screenshot) -> tuple[State, str]:
         """A film's samples are saved time, with their own reason: between two kept ones less than the whole is held."""
         if outcome.state not in (State.SAVED, State.UNCHANGED):
             return outcome.state, outcome.reason
@@ -128,38 +128,38 @@ class Intake:
             return State.SAVED, ""
         return (State.SAVED, VIDEO) if outcome.video else (outcome.state, "")
 
-    def _judge(self, shot: Shot) -> Outcome:
+    def _judge(self, shot: Screenshot) -> FrameOutcome:
         verdict = self.rules.decide(shot)
         if verdict.kind == "skip":
-            return Outcome(State.SKIPPED, verdict.rule)
-        pixels = blacked_out(shot.pixels, verdict.regions) if verdict.regions else shot.pixels
+            return FrameOutcome(State.SKIPPED, verdict.rule)
+        pixels = black_out(shot.pixels, verdict.regions) if verdict.regions else shot.pixels
         gate = self._gates.setdefault(shot.monitor, self._new_gate())
         change = gate.judge(pixels, shot.at, windows=shot.windows, active=shot.active, origin=shot.origin)
-        video = change in (Change.FILM, Change.STILL)
+        video = change in (GateDecision.FILM, GateDecision.STILL)
         if not change.kept:
-            return Outcome(State.UNCHANGED, video=video)
+            return FrameOutcome(State.UNCHANGED, video=video)
         frame = _frame(shot, pixels, verdict)
         failure = self._keep(frame)
         if failure:
-            return Outcome(State.FAILED, failure)
+            return FrameOutcome(State.FAILED, failure)
         gate.keep(pixels, shot.at)
         if not video:
             self._kept_at[shot.monitor] = shot.at
-        return Outcome(State.SAVED, verdict.rule, frame.id, video)
+        return FrameOutcome(State.SAVED, verdict.rule, frame.id, video)
 
     def _keep(self, frame: CapturedFrame) -> str:
         if frame.id in self._known:
             return ""
         try:
             self._sink.accept(frame)
-        except NoSpace:
+        except DiskFull:
             return NO_SPACE
         except AfterglowError as error:
             log.warning("a frame could not be written: %s", type(error).__name__)
             return NOT_WRITTEN
         return ""
 
-    def _freshly_kept(self, shot: Shot) -> bool:
+    def _freshly_kept(self, shot: Screenshot) -> bool:
         kept = self._kept_at.get(shot.monitor)
         return kept is not None and timedelta() <= shot.at - kept <= self._linger
 
@@ -187,7 +187,7 @@ class Intake:
         stretch.noted = stretch.coverage.end
 
 
-def _frame(shot: Shot, pixels: Pixels, verdict: Verdict) -> CapturedFrame:
+def _frame(shot: Screenshot, pixels: Pixels, verdict: Verdict) -> CapturedFrame:
     """Names of excluded windows go no further, and each monitor's frame is named after a window that shows on it."""
     windows = tuple(window for window in shot.windows if window not in verdict.excluded)
     return CapturedFrame(
@@ -201,7 +201,7 @@ def _frame(shot: Shot, pixels: Pixels, verdict: Verdict) -> CapturedFrame:
     )
 
 
-def _named_after(shot: Shot, windows: tuple[Window, ...], excluded: tuple[Window, ...]) -> Window:
+def _named_after(shot: Screenshot, windows: tuple[Window, ...], excluded: tuple[Window, ...]) -> Window:
     monitor = Rect(*shot.origin, shot.pixels.shape[1], shot.pixels.shape[0])
     active: tuple[Window, ...] = (shot.active,) if shot.active is not None and shot.active not in excluded else ()
     for window in (*active, *reversed(windows)):

@@ -18,13 +18,13 @@ from types import MappingProxyType
 
 from base.clock import Clock, utc_now
 from base.coverage import State
-from base.errors import AfterglowError, CaptureError, NoDisplay, NoSpace, PermissionMissing
-from capture.frames import Pixels, Shot, Window
-from capture.pace import Activity, Pace, RecorderStatus
-from capture.pipeline import NO_SPACE, Intake, Outcome
+from base.errors import AfterglowError, CaptureError, DiskFull, NoDisplay, PermissionMissing
+from capture.frames import Pixels, Screenshot, Window
+from capture.pace import RecorderState, RecorderStatus, SamplingRate
+from capture.pipeline import NO_SPACE, CapturePipeline, FrameOutcome
 from capture.rules import Rules
 from capture.screen import Monitor, ScreenSource
-from capture.screen_watchdog import Heartbeat, active_on_monitor
+from capture.screen_watchdog import ScreenWatchdog, active_on_monitor
 from capture.window_source import Desktop
 
 log = logging.getLogger(__name__)
@@ -59,10 +59,10 @@ class Recorder:
     def __init__(
         self,
         *,
-        intake: Intake,
+        intake: CapturePipeline,
         screen: Callable[[], ScreenSource],
         desktop: Callable[[], Desktop],
-        pace: Pace | None = None,
+        pace: SamplingRate | None = None,
         clock: Clock = utc_now,
         monotonic: Callable[[], float] = time.monotonic,
         on_status: Callable[[RecorderStatus], None] = lambda _: None,
@@ -70,7 +70,7 @@ class Recorder:
         self._intake = intake
         self._open_screen = screen
         self._open_desktop = desktop
-        self._pace = pace or Pace()
+        self._pace = pace or SamplingRate()
         self._clock = clock
         self._monotonic = monotonic
         self._on_status = on_status
@@ -89,7 +89,7 @@ class Recorder:
         self._quiet = 0
         self._idle = 0.0
         self._counts: Counter[str] = Counter()
-        self._hearts: dict[int, Heartbeat] = {}
+        self._hearts: dict[int, ScreenWatchdog] = {}
         self._monitors: tuple[int, ...] = (1,)
         self._seen: Windows = (None, ())
         self._unsteady = 0
@@ -126,9 +126,9 @@ class Recorder:
             self._paused, self._paused_until = False, None
         self._wake()
 
-    def obey(self, rules: Rules, pace: Pace, longest_gap: timedelta) -> None:
+    def set_rules(self, rules: Rules, pace: SamplingRate, longest_gap: timedelta) -> None:
         """From the next look on."""
-        self._intake.obey(rules, longest_gap)
+        self._intake.set_rules(rules, longest_gap)
         self._pace = pace
         self._wake()
 
@@ -166,7 +166,7 @@ class Recorder:
         self._account(outcomes, late)
         return self._schedule(idle)
 
-    def _look(self, screen: ScreenSource, desktop: Desktop, idle: float) -> list[Outcome]:
+    def _look(self, screen: ScreenSource, desktop: Desktop, idle: float) -> list[FrameOutcome]:
         """What the windows are must be known for the very pixels that are judged. A title changes before its page is
         drawn, so a picture counts only when the windows were the same at the last look and still are after it."""
         before = (desktop.active(), desktop.windows())
@@ -176,7 +176,7 @@ class Recorder:
             self._nudge.set()
             return []
         self._unsteady = 0
-        shots = [Shot(at, seen.number, pixels, (seen.rect.x, seen.rect.y), *before) for seen, pixels in pictures]
+        shots = [Screenshot(at, seen.number, pixels, (seen.rect.x, seen.rect.y), *before) for seen, pixels in pictures]
         return [self._offer(shot, idle) for shot in shots]
 
     def _steady(self, windows: Windows) -> bool:
@@ -201,15 +201,15 @@ class Recorder:
         self._forget_missing(monitors)
         return pictures
 
-    def _offer(self, shot: Shot, idle: float) -> Outcome:
-        heart = self._hearts.setdefault(shot.monitor, Heartbeat())
+    def _offer(self, shot: Screenshot, idle: float) -> FrameOutcome:
+        heart = self._hearts.setdefault(shot.monitor, ScreenWatchdog())
         fault = heart.check(shot.pixels, active=active_on_monitor(shot), input_seen=idle < PRESENT)
         if fault:
             self._intake.mark(State.FAILED, monitor=shot.monitor, at=shot.at, reason=fault)
-            return Outcome(State.FAILED, fault)
-        return self._intake.offer(shot)
+            return FrameOutcome(State.FAILED, fault)
+        return self._intake.process(shot)
 
-    def _account(self, outcomes: list[Outcome], late: float) -> None:
+    def _account(self, outcomes: list[FrameOutcome], late: float) -> None:
         for outcome in outcomes:
             key = f"skipped {outcome.reason}" if outcome.state is State.SKIPPED else str(outcome.state)
             self._counts[key] += 1
@@ -220,7 +220,7 @@ class Recorder:
         failed = next((outcome.reason for outcome in outcomes if outcome.state is State.FAILED), "")
         rules = [outcome.reason for outcome in outcomes if outcome.state is State.SKIPPED]
         skipping = rules[0] if len(rules) == len(outcomes) and rules else ""
-        state: Activity = "fault" if failed else "skipping" if skipping else "recording"
+        state: RecorderState = "fault" if failed else "skipping" if skipping else "recording"
         self._publish(state, message=_explain(failed), rule=skipping, late=max(0.0, late), news=news)
 
     def _schedule(self, idle: float) -> float:
@@ -264,7 +264,7 @@ class Recorder:
         if self._nudge.wait(seconds):
             self._nudge.clear()
 
-    def _stand_still(self, state: State, shown: Activity) -> float:
+    def _stand_still(self, state: State, shown: RecorderState) -> float:
         at = self._now()
         for monitor in self._monitors:
             self._intake.mark(state, monitor=monitor, at=at)
@@ -341,7 +341,7 @@ class Recorder:
                 self._desktop.wake()
 
     def _publish(
-        self, state: Activity, *, message: str = "", rule: str = "", late: float = 0.0, news: bool = False
+        self, state: RecorderState, *, message: str = "", rule: str = "", late: float = 0.0, news: bool = False
     ) -> None:
         skipped = {key.removeprefix("skipped "): n for key, n in self._counts.items() if key.startswith("skipped ")}
         with self._lock:
@@ -376,5 +376,5 @@ def _explain(reason: str) -> str:
     if not reason:
         return ""
     if reason == NO_SPACE:
-        return str(NoSpace())
+        return str(DiskFull())
     return str(CaptureError(reason))

@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 from base.errors import BadInput
 from capture.browsers import ALWAYS_PRIVATE, BROWSERS, PRIVATE_WORDS
-from capture.frames import Rect, Shot, Window
-from capture.name_matching import app_names, fold_name, hosts_match, normal_host, plain
-from capture.occlusion import Region, clip, visible_parts
+from capture.frames import Rect, Screenshot, Window
+from capture.name_matching import app_names, fold_name, hosts_match, normalize_host, normalize_text
+from capture.occlusion import Region, clip, subtract_rectangles
 
 PASSWORD_MANAGERS = (
     "KeePassXC", "KeePassX", "KeePass", "KeePass2", "KeeWeb", "MacPass", "Strongbox", "1Password", "LastPass",
@@ -55,7 +55,7 @@ MOST_TITLE = 1_000
 MOST_BLACK = 0.9
 """Part of the picture; with more of it black nothing worth keeping is left."""
 
-Unknown = Literal["skip", "save"]
+UnknownWindow = Literal["skip", "save"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Rules:
     sites: tuple[str, ...] = ()
     private_browsing: bool = True
     password_managers: bool = True
-    unknown_windows: Unknown = "skip"
+    unknown_windows: UnknownWindow = "skip"
     custom: tuple[CustomRule, ...] = ()
     own_windows: tuple[str, ...] = OWN_WINDOWS
     _tests: tuple[CustomRule, ...] = field(init=False, repr=False, compare=False)
@@ -106,7 +106,7 @@ class Rules:
         """The name of the rule that leaves this window out, or nothing. For the recorder and for trying rules out."""
         return next((test.name for test in self._tests if test.matches(window)), "")
 
-    def decide(self, shot: Shot) -> Verdict:
+    def decide(self, shot: Screenshot) -> Verdict:
         """What may be kept of this shot. See the module's docstring."""
         height, width = shot.pixels.shape[:2]
         monitor = Rect(*shot.origin, width, height)
@@ -118,7 +118,7 @@ class Rules:
             return Verdict("skip", rule)
         return self._around(shot, active, monitor)
 
-    def _around(self, shot: Shot, active: Window | None, monitor: Rect) -> Verdict:
+    def _around(self, shot: Screenshot, active: Window | None, monitor: Rect) -> Verdict:
         """Every visible window, from the top down, so that what a higher one hides needs no blackout."""
         regions: list[Region] = []
         names: list[str] = []
@@ -131,7 +131,7 @@ class Rules:
                 excluded.append(window)
                 if window.geometry is None:
                     return Verdict("skip", rule)
-                regions += clip(visible_parts(window.geometry, above, monitor), monitor)
+                regions += clip(subtract_rectangles(window.geometry, above, monitor), monitor)
             if window.geometry is not None and not window.translucent:
                 above.append(window.geometry)
         if sum(width * height for _, _, width, height in regions) > MOST_BLACK * monitor.width * monitor.height:
@@ -169,12 +169,12 @@ def is_private(window: Window) -> bool:
         return True
     if names and not names & BROWSERS:
         return False
-    return says_private(window.title)
+    return is_private_title(window.title)
 
 
-def says_private(title: str) -> bool:
+def is_private_title(title: str) -> bool:
     """Whether a browser's title, or the accessible name of its window, marks it as private."""
-    parts = re.split(r"\s[-–—|]\s", plain(title[-MOST_TITLE:]))
+    parts = re.split(r"\s[-–—|]\s", normalize_text(title[-MOST_TITLE:]))
     bracketed = any(re.fullmatch(r"\[(inprivate|private)\]", part.strip()) for part in parts)
     return (
         bracketed
@@ -183,7 +183,7 @@ def says_private(title: str) -> bool:
     )
 
 
-_WORDS = frozenset(plain(word) for words in PRIVATE_WORDS.values() for word in words)
+_WORDS = frozenset(normalize_text(word) for words in PRIVATE_WORDS.values() for word in words)
 _PHRASES = tuple(word for word in _WORDS if word not in ("private", "anonym", "inprivate"))
 
 
@@ -219,15 +219,15 @@ def _title_test(rule: str) -> Callable[[Window], bool]:
         except re.error as error:
             raise BadInput(f"the title rule {rule} is not a regular expression ({error.msg})") from None
         return lambda window: pattern.search(window.title[:MOST_TITLE]) is not None
-    part = plain(rule)
-    return lambda window: part in plain(window.title)
+    part = normalize_text(rule)
+    return lambda window: part in normalize_text(window.title)
 
 
 def _site_test(rule: str, *, guess: bool = False) -> Callable[[Window], bool]:
     """By address where there is one. With `guess`, a browser that tells no address is judged by its title: the host, or
     its name as a word. That leaves out too much rather than too little, as the person asked."""
     parts = urlsplit(rule if "://" in rule else f"//{rule}")
-    host = normal_host(parts.hostname or "")
+    host = normalize_host(parts.hostname or "")
     if not host:
         raise BadInput(f"the site rule {rule} names no host", advice="Write it as example.com.")
     name = host.rsplit(".", 2)[-2] if "." in host else host
@@ -238,17 +238,19 @@ def _site_test(rule: str, *, guess: bool = False) -> Callable[[Window], bool]:
             address = urlsplit(window.url if "://" in window.url else f"//{window.url}")
             return hosts_match(address.hostname or "", host) and (address.path or "/").startswith(parts.path or "/")
         return (
-            guess and bool(app_names(window) & BROWSERS) and word.search(plain(window.title[:MOST_TITLE])) is not None
+            guess
+            and bool(app_names(window) & BROWSERS)
+            and word.search(normalize_text(window.title[:MOST_TITLE])) is not None
         )
 
     return test
 
 
-def _active_and_others(shot: Shot) -> tuple[Window | None, tuple[Window, ...]]:
+def _active_and_others(shot: Screenshot) -> tuple[Window | None, tuple[Window, ...]]:
     return shot.active, tuple(window for window in shot.windows if window is not shot.active)
 
 
-def _top_down(shot: Shot, active: Window | None) -> Iterable[Window]:
+def _top_down(shot: Screenshot, active: Window | None) -> Iterable[Window]:
     """Highest first. An active window that the list does not hold is taken to lie on top."""
     listed = active is None or any(_same(window, active) for window in shot.windows)
     if not listed and active is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import xxhash
 
-from capture.frames import Pixels, Shot, Window
+from capture.frames import Pixels, Screenshot, Window
 
 BLACK_SAMPLES = 3
 """A film's black scene or a screen that wakes up lasts a sample or two."""
@@ -15,7 +15,7 @@ FROZEN_SWITCHES = 3
 
 
 @dataclass(slots=True)
-class Heartbeat:
+class ScreenWatchdog:
     _black: int = 0
     _hash: int = 0
     _switches: int = 0
@@ -45,7 +45,7 @@ def is_black(pixels: Pixels) -> bool:
     return not pixels[::16, ::16, :3].any() and not pixels[..., :3].any()
 
 
-def active_on_monitor(shot: Shot) -> Window | None:
+def active_on_monitor(shot: Screenshot) -> Window | None:
     """The active window, if it lies on this monitor: only then must a switch change this monitor's picture."""
     window = shot.active
     if window is None or window.geometry is None:

@@ -99,7 +99,7 @@ def changed_tiles(now: Pixels, then: Pixels, rows: Iterable[int]) -> Mask:
     return out
 
 
-def look_of(pixels: Pixels, box: Box) -> int:
+def hash_region(pixels: Pixels, box: Box) -> int:
     """A hash of what a box shows. Parts of it may lie outside the picture."""
     inside = box.common(Box(0, 0, *pixels.shape[:2]))
     return xxhash.xxh3_64_intdigest(np.ascontiguousarray(inside.of(pixels)).data)
@@ -116,11 +116,11 @@ def packed(pixels: Pixels) -> NDArray[np.uint32]:
     return pixels.view(np.uint32)[..., 0]
 
 
-def places(mask: Mask) -> list[Place]:
+def mask_cells(mask: Mask) -> list[Place]:
     return [(row, column) for row, column in np.argwhere(mask).tolist()]
 
 
-def groups(cells: list[Place]) -> list[list[Place]]:
+def connected_components(cells: list[Place]) -> list[list[Place]]:
     """Cells that touch, corners included."""
     left, found = set(cells), []
     for cell in cells:
@@ -143,13 +143,13 @@ def area_of(tiles: list[Place], shape: tuple[int, ...]) -> Box:
     return Box(min(rows) * TILE, min(columns) * TILE, min(bottom, shape[0]), min(right, shape[1]))
 
 
-def parts(mask: Mask, origin: Box) -> list[Box]:
+def changed_boxes(mask: Mask, origin: Box) -> list[Box]:
     """Exact boxes, in the picture, around what belongs together in a mask whose first pixel is `origin`'s."""
     height, width = mask.shape
     padded = np.zeros((-(-height // CELL) * CELL, -(-width // CELL) * CELL), bool)
     padded[:height, :width] = mask
     cells: Mask = np.logical_or.reduce(padded.reshape(padded.shape[0] // CELL, CELL, -1, CELL), axis=(1, 3))
-    return [_tight(mask, group).moved(origin.top, origin.left) for group in groups(places(cells))]
+    return [_tight(mask, group).moved(origin.top, origin.left) for group in connected_components(mask_cells(cells))]
 
 
 def _tight(mask: Mask, group: list[Place]) -> Box:

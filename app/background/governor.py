@@ -27,7 +27,7 @@ CROWDED = 0.5
 NO_LIMIT = math.inf
 
 
-class Reads(Enum):
+class ReadingMode(Enum):
     NOTHING = "nothing"
     NEWEST = "newest"
     """Only what was captured last; older frames go on waiting."""
@@ -35,7 +35,7 @@ class Reads(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Conditions:
+class MachineState:
     """What sensors tell. One that is absent means: on mains, cool, nothing else running, somebody there."""
 
     on_battery: bool = False
@@ -57,7 +57,7 @@ class Decision:
     """`share`: cores that reading may use on average. `patience`: seconds after which the newest frame is read even
     though that share is used up, so that what was just seen is found."""
 
-    reads: Reads
+    reads: ReadingMode
     share: float = NO_LIMIT
     patience: float = 0.0
     waits_for: Reason = ""
@@ -70,34 +70,36 @@ PATIENCE = 1.0
 """With the frame at hand to finish, a second or two to read the new one and to store it, it is found within five."""
 
 
-def decide(effort: Effort, now: Conditions, *, crowded: float = 0.0) -> Decision:
+def decide(effort: Effort, now: MachineState, *, crowded: float = 0.0) -> Decision:
     """`crowded`: the share of the spool's budget that is used."""
     if now.heat_headroom <= 0:
-        return Decision(Reads.NOTHING, waits_for="heat")
+        return Decision(ReadingMode.NOTHING, waits_for="heat")
     if now.on_battery and now.battery_percent < LOW_BATTERY:
-        return Decision(Reads.NOTHING, waits_for="battery")
+        return Decision(ReadingMode.NOTHING, waits_for="battery")
     if effort == "full":
-        return Decision(Reads.ALL)
+        return Decision(ReadingMode.ALL)
     decision = _light(now) if effort == "light" else _balanced(now)
     if crowded >= CROWDED:
-        return Decision(Reads.ALL, max(decision.share, LIGHT_AWAY_SHARE), decision.patience)
+        return Decision(ReadingMode.ALL, max(decision.share, LIGHT_AWAY_SHARE), decision.patience)
     return decision
 
 
-def _light(now: Conditions) -> Decision:
+def _light(now: MachineState) -> Decision:
     if now.on_battery:
-        return Decision(Reads.NEWEST, LIGHT_SHARE, NO_LIMIT, "mains")
+        return Decision(ReadingMode.NEWEST, LIGHT_SHARE, NO_LIMIT, "mains")
     if not now.away:
-        return Decision(Reads.NEWEST, LIGHT_SHARE, NO_LIMIT, "idle")
-    return Decision(Reads.ALL, LIGHT_SHARE if now.others_load > BUSY else LIGHT_AWAY_SHARE, NO_LIMIT)
+        return Decision(ReadingMode.NEWEST, LIGHT_SHARE, NO_LIMIT, "idle")
+    return Decision(ReadingMode.ALL, LIGHT_SHARE if now.others_load > BUSY else LIGHT_AWAY_SHARE, NO_LIMIT)
 
 
-def _balanced(now: Conditions) -> Decision:
+def _balanced(now: MachineState) -> Decision:
     if now.on_battery:
-        return Decision(Reads.ALL if now.away else Reads.NEWEST, BATTERY_SHARE, PATIENCE, "" if now.away else "mains")
+        return Decision(
+            ReadingMode.ALL if now.away else ReadingMode.NEWEST, BATTERY_SHARE, PATIENCE, "" if now.away else "mains"
+        )
     if now.away and now.others_load <= BUSY:
-        return Decision(Reads.ALL)
-    return Decision(Reads.ALL, BALANCED_SHARE, PATIENCE)
+        return Decision(ReadingMode.ALL)
+    return Decision(ReadingMode.ALL, BALANCED_SHARE, PATIENCE)
 
 
 def threads_for(effort: Effort, most: int) -> int:

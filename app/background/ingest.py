@@ -20,7 +20,7 @@ from base.coverage import Coverage
 from base.errors import AfterglowError, BrokenPicture, Damaged, Locked, StoreError, WeightsMissing
 from base.records.moment import Moment
 from memory.archive.api import ArchiveApi
-from memory.perception.reader_process import LeftOut, ReaderLostError
+from memory.perception.reader_process import ReaderLostError, SkippedFrame
 from memory.perception.spool import Spool
 
 log = logging.getLogger(__name__)
@@ -30,9 +30,9 @@ BATCH = 8
 
 
 class SpoolReading(Protocol):
-    """`memory.perception.reader_process.SpoolReader`, here or in its own process."""
+    """`memory.perception.reader_process.ReaderService`, here or in its own process."""
 
-    def perceive(self, entry: str) -> Moment | Coverage | LeftOut: ...
+    def perceive(self, entry: str) -> Moment | Coverage | SkippedFrame: ...
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class _Batch:
     finished: list[str] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
 
-    def add(self, entry: str, item: Moment | Coverage | LeftOut) -> None:
+    def add(self, entry: str, item: Moment | Coverage | SkippedFrame) -> None:
         self.finished.append(entry)
         if isinstance(item, Moment):
             self.moments.append(item)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from app.background.governor import Allowance, Conditions, Decision, Effort, Reads, Reason, decide
+from app.background.governor import Allowance, Decision, Effort, MachineState, ReadingMode, Reason, decide
 from app.background.ingest import BATCH, Drained, Ingest
 from base.errors import AfterglowError
 from memory.perception.spool import NOTE_BYTES
@@ -64,7 +64,7 @@ class ReadingLoop:
         ingest: Ingest,
         *,
         effort: Effort = "balanced",
-        conditions: Callable[[], Conditions] = Conditions,
+        conditions: Callable[[], MachineState] = MachineState,
         spent: Callable[[], float] = time.process_time,
         chores: Sequence[Chore] = (),
         release: Callable[[], None] = lambda: None,
@@ -93,7 +93,7 @@ class ReadingLoop:
         self._fresh_since = self._read_at = self._now()
         self._looked_at = self._noted_at = self._sensed_at = self._tidied_at = -math.inf
         self._chored_at = self._now()
-        self._conditions = Conditions()
+        self._conditions = MachineState()
         self._allowance = Allowance(self._now())
         self._chores: list[Chore] = []
         self._chores_wait = 0.0
@@ -177,13 +177,13 @@ class ReadingLoop:
     def _read(self) -> float:
         decision = self._decision()
         self._tell(decision.waits_for)
-        if decision.reads is Reads.NOTHING:
+        if decision.reads is ReadingMode.NOTHING:
             return self._poll
         fresh = self._fresh()
         wait = self._allowance.wait(decision.share, self._now(), keep=0.0 if fresh else Allowance.RESERVE)
         if fresh:
             wait = min(wait, self._fresh_since + decision.patience - self._now())
-        elif decision.reads is Reads.NEWEST:
+        elif decision.reads is ReadingMode.NEWEST:
             return self._poll
         if wait > 0:
             return min(wait, self._poll)
@@ -221,7 +221,7 @@ class ReadingLoop:
         """Whether older frames have kept chores waiting for too long."""
         if self._fresh() or self._now() - self._chored_at < PRESSING:
             return False
-        return (bool(self._chores) or self._round_is_due()) and self._decision().reads is Reads.ALL
+        return (bool(self._chores) or self._round_is_due()) and self._decision().reads is ReadingMode.ALL
 
     def _round_is_due(self) -> bool:
         return bool(self._all_chores) and self._now() - self._tidied_at >= self._chores_wait
@@ -235,7 +235,7 @@ class ReadingLoop:
             return self._poll
         decision = self._decision()
         wait = self._allowance.wait(decision.share, self._now(), keep=Allowance.RESERVE)
-        if decision.reads is not Reads.ALL or wait > 0:
+        if decision.reads is not ReadingMode.ALL or wait > 0:
             return min(wait, self._poll) or self._poll
         self._chored_at = self._now()
         chore = self._chores.pop(0)

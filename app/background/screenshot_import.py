@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from base.errors import BadInput
 from base.ids import new_id
-from capture.frames import Pixels, Rect, Shot, Window
+from capture.frames import Pixels, Rect, Screenshot, Window
 from memory.pictures import decoding
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".gif"})
@@ -83,11 +83,11 @@ class ImportItem:
         tail = hashlib.blake2b(f"{self.monitor}\0{self.name}".encode(), digest_size=5).hexdigest()
         return new_id(self.at, tail)
 
-    def shot(self) -> Shot:
+    def shot(self) -> Screenshot:
         """Decode. Raises BrokenPicture."""
         active = self.row.window() if self.row else None
         windows = tuple(row.window() for row in self.row.windows) if self.row and self.row.windows else ()
-        return Shot(
+        return Screenshot(
             at=self.at,
             monitor=self.monitor,
             pixels=load_pixels(self.path),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 import psutil
 
-from app.background.governor import Conditions
+from app.background.governor import MachineState
 
 PROCESSORS = frozenset({"coretemp", "k10temp", "zenpower", "cpu_thermal", "cpu-thermal", "soc_thermal"})
 """Linux's names of the sensors that sit on a processor; a warm disk is not our doing."""
@@ -19,7 +19,7 @@ BELOW_CRITICAL = 8.0
 """Degrees: processors slow themselves down at the critical mark, and their turbo lives a few degrees under it."""
 
 
-class Machine:
+class Sensors:
     """`own`: CPU seconds so far of all processes of this program. `idle`: seconds since the person's last input."""
 
     def __init__(self, *, own: Callable[[], float], idle: Callable[[], float] = lambda: 0.0) -> None:
@@ -27,9 +27,9 @@ class Machine:
         self._idle = idle
         self._before: tuple[float, float, float] | None = None
 
-    def conditions(self) -> Conditions:
+    def conditions(self) -> MachineState:
         battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
-        return Conditions(
+        return MachineState(
             on_battery=battery is not None and battery.power_plugged is False,
             battery_percent=float(battery.percent) if battery is not None else 100.0,
             heat_headroom=headroom(_temperatures()),

@@ -19,7 +19,7 @@ from base.records.scope import Scope
 from base.time_zone import local_zone
 
 if TYPE_CHECKING:
-    from app.composition import Session
+    from app.composition import OpenMemory
     from memory.sealed.keys import Keys
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
@@ -46,9 +46,9 @@ class Context:
     def keys(self) -> Keys:
         return unlock(self.home, passphrase=self.passphrase(), ask=self.ask)
 
-    def session(self, *, existing: bool = False) -> Session:
+    def session(self, *, existing: bool = False) -> OpenMemory:
         """Unlock and open. With `existing`, a home without a memory is a mistake rather than a beginning."""
-        from app.composition import Session
+        from app.composition import OpenMemory
 
         if existing and not self.home.exists:
             raise BadInput(
@@ -56,7 +56,7 @@ class Context:
                 advice="Record something first, or name the right folder with --home DIR.",
             )
         self.home.create()
-        return Session(self.home, keys=self.keys(), settings=self.settings())
+        return OpenMemory(self.home, keys=self.keys(), settings=self.settings())
 
 
 def iso_time(text: str) -> datetime:

@@ -24,7 +24,7 @@ from app.background.screenshot_import import ImportItem, plan_import
 from app.commands.context import Context
 from app.commands.output import err, out, print_json, progress_bar, size
 from app.commands.record_import import Importer, consolidate
-from app.composition import Session
+from app.composition import OpenMemory
 from app.home import Home
 from app.settings import Settings
 from app.unlocking import create
@@ -68,12 +68,12 @@ class Demo:
         items = plan_import(DAY / "frames", DAY / "metadata.jsonl")
         err.print(f"A sample day of {len(items)} pictures, in a throw-away home. Nothing leaves this machine.")
         keys = create(home, passphrase=secrets.token_urlsafe(16))
-        with Session(home, keys=keys, settings=Settings()) as session:
+        with OpenMemory(home, keys=keys, settings=Settings()) as session:
             report = self._capture(session, items) | self._remember(session) | self._store(session)
             report |= self._find(session, items)
             return report | self._export(session, target / "demo.afterglow")
 
-    def _capture(self, session: Session, items: list[ImportItem]) -> dict[str, Any]:
+    def _capture(self, session: OpenMemory, items: list[ImportItem]) -> dict[str, Any]:
         with _measured() as costs, progress_bar() as bar:
             task = bar.add_task("Reading the day", total=len(items))
             imported = Importer(session, described=True).run(items, lambda: bar.advance(task))
@@ -84,7 +84,7 @@ class Demo:
                 self._say.print(f"    {count:>4}  {name}", markup=False)
         return {"pictures": len(items), "outcomes": dict(imported.outcomes), "capture_cpu_seconds": costs[0].cpu}
 
-    def _remember(self, session: Session) -> dict[str, Any]:
+    def _remember(self, session: OpenMemory) -> dict[str, Any]:
         with _measured() as costs, progress_bar() as bar:
             consolidate(session, bar)
         counts = session.archive.memory_counts().open
@@ -95,13 +95,13 @@ class Demo:
                 self._say.print(f"    {kind}: {one.summary}", markup=False)
         return {"memories": {str(kind): count for kind, count in counts.items()}, "memory_cpu_seconds": costs[0].cpu}
 
-    def _store(self, session: Session) -> dict[str, Any]:
+    def _store(self, session: OpenMemory) -> dict[str, Any]:
         stats = session.archive.stats()
         disk, pictures = size(stats.bytes_on_disk), size(stats.picture_bytes)
         self._say.print(f"[bold]Stored[/]    {stats.moments} moments; {disk} sealed on disk, {pictures} of it pictures")
         return {"moments": stats.moments, "bytes": stats.bytes_on_disk}
 
-    def _find(self, session: Session, items: list[ImportItem]) -> dict[str, Any]:
+    def _find(self, session: OpenMemory, items: list[ImportItem]) -> dict[str, Any]:
         with _measured() as costs:
             answers = [(question, _ask(session, question)) for question in _questions()]
         times = {item.name: item.at for item in items}
@@ -117,7 +117,7 @@ class Demo:
                 self._say.print(f"      {hit.at:%H:%M:%S}  {hit.app}: {line}", markup=False)
         return {"questions": asked, "found": good, "search_cpu_seconds": costs[0].cpu}
 
-    def _export(self, session: Session, archive: Path) -> dict[str, Any]:
+    def _export(self, session: OpenMemory, archive: Path) -> dict[str, Any]:
         passphrase = secrets.token_urlsafe(16)
         with _measured() as costs:
             report = write_snapshot(
@@ -132,7 +132,7 @@ def _questions() -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DAY / "questions.jsonl").read_text(encoding="utf-8").splitlines() if line]
 
 
-def _ask(session: Session, question: dict[str, Any]) -> SearchResult:
+def _ask(session: OpenMemory, question: dict[str, Any]) -> SearchResult:
     now = datetime.fromisoformat(question["time_reference"]).astimezone(UTC)
     return session.archive.search(Query(question["question"], now=now, limit=5))
 

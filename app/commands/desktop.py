@@ -16,7 +16,7 @@ from app.commands.output import err
 from app.desktop.autostart import place, start_with_session
 from app.desktop.first_run import FirstRun
 from app.desktop.preferences import Preferences
-from app.desktop.runtime import Runtime
+from app.desktop.runtime import DesktopProgram
 from app.desktop.single_instance import window_address, window_lock
 from app.settings import Settings
 from app.unlocking import create
@@ -64,17 +64,17 @@ def _show(context: Context, *, background: bool) -> int:
     passphrase = context.passphrase()
     tour = None if context.home.exists else FirstRun(context.home, passphrase=passphrase)
     _make_on_first_use(context, passphrase)
-    runtime = Runtime(context.home, settings)
+    runtime = DesktopProgram(context.home, settings)
     runtime.start()
     keys = _KeysFromAnywhere()
     try:
         return run(
             None,
             runtime,
-            LockFace(runtime),
+            DesktopLock(runtime),
             runtime,
             partial(answer, look=runtime.look),
-            Preferences(context.home.settings, obey=_obeying(context, runtime, settings, keys.hold)),
+            Preferences(context.home.settings, apply_settings=_obeying(context, runtime, settings, keys.hold)),
             settings=UiSettings(theme=settings.appearance.theme, language=settings.appearance.language),
             clock=utc_now,
             zone=local_zone() or ZoneInfo("UTC"),
@@ -90,7 +90,7 @@ def _show(context: Context, *, background: bool) -> int:
 
 
 def _started(
-    context: Context, runtime: Runtime, window: MainWindow, passphrase: str | None, keys: _KeysFromAnywhere
+    context: Context, runtime: DesktopProgram, window: MainWindow, passphrase: str | None, keys: _KeysFromAnywhere
 ) -> None:
     _open_if_possible(context, runtime, window, passphrase)
     keys.serve(window)
@@ -139,20 +139,20 @@ class _KeysFromAnywhere:
 
 
 def _obeying(
-    context: Context, runtime: Runtime, settings: Settings, hold: Callable[[Settings], None]
+    context: Context, runtime: DesktopProgram, settings: Settings, hold: Callable[[Settings], None]
 ) -> Callable[[Settings], None]:
     """What is to be called with changed settings; the system is asked only where its part of them changed."""
     started = settings.desktop.start_with_session
 
-    def obey(changed: Settings) -> None:
+    def apply_settings(changed: Settings) -> None:
         nonlocal started
-        runtime.obey(changed)
+        runtime.apply_settings(changed)
         hold(changed)
         if changed.desktop.start_with_session != started:
             start_with_session(changed.desktop.start_with_session, context.home.root, place())
             started = changed.desktop.start_with_session
 
-    return obey
+    return apply_settings
 
 
 def _make_on_first_use(context: Context, passphrase: str | None) -> None:
@@ -165,7 +165,7 @@ def _make_on_first_use(context: Context, passphrase: str | None) -> None:
         return
 
 
-def _open_if_possible(context: Context, runtime: Runtime, window: MainWindow, passphrase: str | None) -> None:
+def _open_if_possible(context: Context, runtime: DesktopProgram, window: MainWindow, passphrase: str | None) -> None:
     """Without a question where the key store or a passphrase file opens it, unless the person locked it."""
     if not context.home.exists or context.home.locked:
         return
@@ -174,10 +174,10 @@ def _open_if_possible(context: Context, runtime: Runtime, window: MainWindow, pa
     window.jobs.lane().run(lambda: runtime.unlock(passphrase), window.set_archive, window.show_error)
 
 
-class LockFace:
+class DesktopLock:
     """The runtime as the window's LockControl: its `subscribe` is another one than RecordingControl's."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: DesktopProgram) -> None:
         self._runtime = runtime
 
     def locked(self) -> bool:

@@ -10,7 +10,7 @@ from app.commands.context import Context, scope_of
 from app.commands.output import err, out, print_json, progress_bar, size
 from app.unlocking import ask_new_passphrase, read_passphrase
 from base.errors import BadInput
-from base.records.statistics import Access
+from base.records.statistics import AccessEntry
 from memory.snapshots import export as write_snapshot
 from memory.snapshots import needs_passphrase
 from memory.snapshots import restore as read_snapshot
@@ -33,7 +33,9 @@ def export(context: Context, options: argparse.Namespace) -> None:
             force=options.force,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
-        session.archive.note_access(Access(at=datetime.now(UTC), actor="cli", action="export", count=report.frames))
+        session.archive.note_access(
+            AccessEntry(at=datetime.now(UTC), actor="cli", action="export", count=report.frames)
+        )
     if context.json:
         counts = {"frames": report.frames, "memories": report.memories, "bytes": report.bytes}
         print_json({"path": str(options.path), **counts, "encrypted": not plain})
@@ -56,7 +58,9 @@ def restore(context: Context, options: argparse.Namespace) -> None:
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
         session.archive.maintain()
-        session.archive.note_access(Access(at=datetime.now(UTC), actor="cli", action="restore", count=report.added))
+        session.archive.note_access(
+            AccessEntry(at=datetime.now(UTC), actor="cli", action="restore", count=report.added)
+        )
     if context.json:
         print_json({"added": report.added, "skipped": report.skipped, "memories": report.memories})
     else:

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 
 from app.commands.context import Context, scope_of
 from app.commands.output import err, forgotten_json, out, print_json, size, span
-from app.composition import Session
+from app.composition import OpenMemory
 from base.errors import BadInput
 from base.records.moment import Moment
 from base.records.scope import Scope
-from base.records.statistics import Forgotten
+from base.records.statistics import ForgetResult
 from base.time_zone import local_zone
 
 
@@ -36,7 +36,7 @@ def forget(context: Context, options: argparse.Namespace) -> int | None:
 
 
 def _forget_memories(
-    context: Context, options: argparse.Namespace, session: Session, memories: Sequence[str]
+    context: Context, options: argparse.Namespace, session: OpenMemory, memories: Sequence[str]
 ) -> int | None:
     """The moments that they came from stay."""
     if len(memories) < len(options.id) or options.last or options.since or options.until or options.query:
@@ -65,7 +65,7 @@ def _scope(options: argparse.Namespace) -> Scope:
     return scope
 
 
-def _with_words(session: Session, scope: Scope, words: str) -> Scope | None:
+def _with_words(session: OpenMemory, scope: Scope, words: str) -> Scope | None:
     """The moments in whose text, title or address exactly these words stand. Never guesses by likeness."""
     wanted = " ".join(words.casefold().split())
     if not wanted:
@@ -78,7 +78,7 @@ def _everything_said(moment: Moment) -> str:
     return " ".join(f"{moment.app} {moment.title} {moment.url} {moment.text}".casefold().split())
 
 
-def _confirmed(context: Context, options: argparse.Namespace, would: Forgotten) -> bool:
+def _confirmed(context: Context, options: argparse.Namespace, would: ForgetResult) -> bool:
     if options.yes or context.ask is None:
         return True
     _answer(context, would, dry_run=True)
@@ -86,7 +86,7 @@ def _confirmed(context: Context, options: argparse.Namespace, would: Forgotten) 
     return input().strip().lower() == "forget"
 
 
-def _answer(context: Context, forgotten: Forgotten, *, dry_run: bool) -> None:
+def _answer(context: Context, forgotten: ForgetResult, *, dry_run: bool) -> None:
     if context.json:
         print_json(forgotten_json(forgotten, dry_run=dry_run))
         return
@@ -102,5 +102,5 @@ def _answer(context: Context, forgotten: Forgotten, *, dry_run: bool) -> None:
         out.print(f"  {size(forgotten.bytes_freed)} freed")
 
 
-def _nothing() -> Forgotten:
-    return Forgotten(moments=0)
+def _nothing() -> ForgetResult:
+    return ForgetResult(moments=0)

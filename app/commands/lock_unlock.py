@@ -53,9 +53,9 @@ def _open(context: Context, file: KeyFile, options: argparse.Namespace) -> Keys:
 
 
 def _accept_backup(context: Context, keys: Keys) -> None:
-    from app.composition import Session
+    from app.composition import OpenMemory
 
-    Session(context.home, keys=keys, settings=context.settings(), accept_backup=True).close()
+    OpenMemory(context.home, keys=keys, settings=context.settings(), accept_backup=True).close()
     err.print("The older copy is accepted; from now on it is the memory's newest state.")
 
 

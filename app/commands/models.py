@@ -16,7 +16,7 @@ from app.commands.context import Context
 from app.commands.output import err, out, print_json
 from base.errors import BadInput
 from base.ids import new_id
-from base.records.consent import Consent, Purpose, Sent, Spent, endpoint, in_force, spent, standing
+from base.records.consent import Consent, LedgerEntry, Purpose, Usage, consent_for, endpoint, spent, standing
 from base.time_zone import local_zone
 from memory.store.consent_rows import sent_json
 
@@ -36,7 +36,7 @@ def models(context: Context, options: argparse.Namespace) -> None:
     elif not consents:
         out.print("No language model is allowed; nothing leaves this memory.")
     for one in () if context.json else consents:
-        _show(one, in_use=[use for use in Purpose if in_force(consents, use) == one])
+        _show(one, in_use=[use for use in Purpose if consent_for(consents, use) == one])
 
 
 def consent_json(consent: Consent) -> dict[str, Any]:
@@ -151,18 +151,18 @@ def ledger(context: Context, options: argparse.Namespace) -> None:
         out.print(f"For memories, for each recorded hour: {_in_words(hourly)}.", highlight=False)
 
 
-def _sums(found: Spent) -> dict[str, Any]:
+def _sums(found: Usage) -> dict[str, Any]:
     names = ("requests", "failed", "tokens_in", "tokens_out", "seconds", "cost", "unpriced")
     return {name: getattr(found, name) for name in names}
 
 
-def _in_words(found: Spent) -> str:
+def _in_words(found: Usage) -> str:
     cost = f", cost {found.cost:.4f}" if found.unpriced < found.requests else ""
     tokens = f"{found.tokens_in} tokens said, {found.tokens_out} answered"
     return f"{found.requests} requests ({found.failed} failed), {tokens}, {found.seconds:.0f} s{cost}"
 
 
-def _table(lines: Sequence[Sent], zone: tzinfo | None) -> Table:
+def _table(lines: Sequence[LedgerEntry], zone: tzinfo | None) -> Table:
     table = Table("when", "where", "for", "moments", "characters", "pictures", "tokens", "s", "cost", "result")
     for one in lines:
         cost = "" if one.cost is None else f"{one.cost:.4f}"

@@ -16,7 +16,7 @@ from rich.table import Table
 from base.coverage import Coverage
 from base.records.moment import MomentHead
 from base.records.search import Gap, Hit, SearchResult
-from base.records.statistics import Forgotten, Stats
+from base.records.statistics import ForgetResult, Stats
 from memory.memories.changes import MemoryCounts
 
 out = Console(highlight=False, soft_wrap=True)
@@ -124,7 +124,7 @@ def memory_counts_json(counts: MemoryCounts) -> dict[str, Any]:
     }
 
 
-def forgotten_json(forgotten: Forgotten, *, dry_run: bool) -> dict[str, Any]:
+def forgotten_json(forgotten: ForgetResult, *, dry_run: bool) -> dict[str, Any]:
     return {
         "dry_run": dry_run,
         "moments": forgotten.moments,

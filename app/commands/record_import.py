@@ -16,9 +16,9 @@ from app.background.reading_loop import ReadingLoop
 from app.background.screenshot_import import ImportItem, plan_import
 from app.commands.context import Context
 from app.commands.output import err, out, print_json, progress_bar
-from app.composition import NotifyingSink, Session, build_import, build_recorder, open_spool, person_idle
-from base.errors import BadInput, BrokenPicture, NoSpace
-from capture.pipeline import Intake
+from app.composition import NotifyingSink, OpenMemory, build_import, build_recorder, open_spool, person_idle
+from base.errors import BadInput, BrokenPicture, DiskFull
+from capture.pipeline import CapturePipeline
 
 MOST_WAITING = 24
 """Frames an import lets wait in the spool before it reads on, so that the spool stays small and a kill costs little."""
@@ -92,13 +92,13 @@ def import_(context: Context, options: argparse.Namespace) -> int | None:
         report = Importer(session, described=options.metadata is not None).run(items, _advance(bar, task))
         consolidate(session, bar)
         session.archive.maintain()
-        while session.fold():
+        while session.film_stills():
             pass
     _say_imported(context, report)
     return 1 if report.broken and not report.outcomes else None
 
 
-def consolidate(session: Session, bar: Progress, *, within: float | None = None) -> None:
+def consolidate(session: OpenMemory, bar: Progress, *, within: float | None = None) -> None:
     task = bar.add_task("Remembering", total=None)
     session.consolidate(lambda done, total: bar.update(task, completed=done, total=total), within=within)
 
@@ -110,7 +110,7 @@ def _advance(bar: Progress, task: TaskID) -> Callable[[], None]:
 class Importer:
     """Offers each picture to rules and gate and reads the spool as it goes. Runs in the caller's thread."""
 
-    def __init__(self, session: Session, *, described: bool) -> None:
+    def __init__(self, session: OpenMemory, *, described: bool) -> None:
         self._session = session
         self._described = described
 
@@ -130,18 +130,18 @@ class Importer:
         self._drain(report)
         return report
 
-    def _offer(self, intake: Intake, item: ImportItem, report: Imported) -> None:
+    def _offer(self, intake: CapturePipeline, item: ImportItem, report: Imported) -> None:
         try:
             shot = item.shot()
         except BrokenPicture as error:
             report.broken.append(error.detail)
             return
-        outcome = intake.offer(shot)
+        outcome = intake.process(shot)
         if outcome.reason == "no space":
             self._drain(report)
-            outcome = intake.offer(shot)
+            outcome = intake.process(shot)
             if outcome.reason == "no space":
-                raise NoSpace
+                raise DiskFull
         report.outcomes[outcome.state.value if not outcome.reason else f"{outcome.state.value}: {outcome.reason}"] += 1
 
     def _drain(self, report: Imported) -> None:

@@ -31,7 +31,7 @@ def reflect(context: Context, options: argparse.Namespace) -> None:
         batch = ""
         if options.apply and steps:
             batch = f"reflection-{new_id(utc_now())}"
-            session.archive.perform([step.operation for step in steps], actor=ACTOR, batch=batch)
+            session.archive.apply_operations([step.operation for step in steps], actor=ACTOR, batch=batch)
     if context.json:
         print_json({"steps": [_json(step) for step in steps], "applied": bool(batch), "batch": batch or None})
         return

@@ -30,15 +30,15 @@ from app.commands.output import (
     span,
     stats_json,
 )
-from app.composition import Session
-from base.errors import BadInput, BrokenPicture, NoSpace, StoreBusy, WeightsMissing
-from base.records.search import Query, Sight
-from base.records.statistics import Access, Stats
+from app.composition import OpenMemory
+from base.errors import BadInput, BrokenPicture, DiskFull, StoreBusy, WeightsMissing
+from base.records.search import Query, QueryImage
+from base.records.statistics import AccessEntry, Stats
 from base.records.timeline import Timeline
 from base.time_zone import local_zone, zone_name
 from memory.archive.api import ArchiveApi
 from memory.ask import conversation, pipeline
-from memory.ask.conversation import Asked
+from memory.ask.conversation import ChatExchange
 from memory.encoders.interface import TextEncoder, open_image_encoder
 from memory.pictures import decoding
 
@@ -70,7 +70,7 @@ def search(context: Context, options: argparse.Namespace) -> int | None:
     return None
 
 
-def _sight(session: Session, path: Path | None) -> Sight | None:
+def _sight(session: OpenMemory, path: Path | None) -> QueryImage | None:
     """Raises BadInput for what is no picture."""
     if path is None:
         return None
@@ -106,11 +106,11 @@ def ask(context: Context, options: argparse.Namespace) -> None:
         raise BadInput("there is no question", advice="Give a question, or --batch IN.jsonl --out OUT.jsonl.")
 
 
-def _keep(archive: ArchiveApi, question: str, asked: pipeline.Asked) -> None:
+def _keep(archive: ArchiveApi, question: str, asked: pipeline.QuestionContext) -> None:
     cites = tuple(hit.frame for hit in asked.result.hits[: conversation.MOST_CITED])
     try:
-        conversation.keep(archive, Asked(_now(None), question, asked.text, cites, asked.by_model))
-    except (NoSpace, StoreBusy) as error:
+        conversation.keep(archive, ChatExchange(_now(None), question, asked.text, cites, asked.by_model))
+    except (DiskFull, StoreBusy) as error:
         err.print(f"The question was not kept: {error.title[:1].lower()}{error.title[1:]}.", markup=False)
 
 
@@ -186,7 +186,9 @@ def _questions(source: Path) -> list[Question]:
     return found
 
 
-def _ask(session: Session, question: Question, *, screen: bool = False, sight: Sight | None = None) -> pipeline.Asked:
+def _ask(
+    session: OpenMemory, question: Question, *, screen: bool = False, sight: QueryImage | None = None
+) -> pipeline.QuestionContext:
     now = _now(question.now or question.time_reference)
     asked = pipeline.ask(session.archive, question.question, now, screen=screen, sight=sight)
     if asked.told is not None and asked.told.fault is not None:
@@ -194,7 +196,7 @@ def _ask(session: Session, question: Question, *, screen: bool = False, sight: S
     return asked
 
 
-def _answer(question: Question, asked: pipeline.Asked) -> dict[str, Any]:
+def _answer(question: Question, asked: pipeline.QuestionContext) -> dict[str, Any]:
     return {
         "id": question.id,
         "answer": asked.text or None,
@@ -304,12 +306,12 @@ def pin(context: Context, options: argparse.Namespace) -> None:
 
 def reindex(context: Context, options: argparse.Namespace) -> None:
     """Vectors first, then every index. Broken off, it goes on where it was."""
-    from memory.archive.reembedding import Reencoding
+    from memory.archive.reembedding import Reembedding
 
     with context.session(existing=True) as session:
         session.drain()
         texts, images = _text_encoder(session), open_image_encoder(session.pictures)
-        job = Reencoding(session.archive, texts=texts, images=images)
+        job = Reembedding(session.archive, texts=texts, images=images)
         frames = job.outdated(everything=options.all)
         with progress_bar() as bar:
             task = bar.add_task("Embedding anew", total=len(frames), visible=bool(frames))
@@ -323,12 +325,12 @@ def reindex(context: Context, options: argparse.Namespace) -> None:
         err.print(f"{done.moments} moments were embedded anew. Every index is up to date.")
 
 
-def _text_encoder(session: Session) -> TextEncoder | None:
-    from memory.encoders.embedding_cache import Remembering
+def _text_encoder(session: OpenMemory) -> TextEncoder | None:
+    from memory.encoders.embedding_cache import CachedTextEncoder
     from memory.encoders.minilm import MiniLM
 
     try:
-        return Remembering(MiniLM(threads=session.settings.perception.threads))
+        return CachedTextEncoder(MiniLM(threads=session.settings.perception.threads))
     except WeightsMissing as missing:
         err.print(str(missing), markup=False)
         return None
@@ -341,4 +343,4 @@ def _now(given: datetime | None) -> datetime:
 
 
 def _log(archive: ArchiveApi, action: str, count: int) -> None:
-    archive.note_access(Access(at=datetime.now(UTC), actor="cli", action=action, count=count))
+    archive.note_access(AccessEntry(at=datetime.now(UTC), actor="cli", action=action, count=count))

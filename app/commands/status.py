@@ -15,7 +15,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from app.background.governor import decide
-from app.background.sensors import Machine
+from app.background.sensors import Sensors
 from app.commands.context import Context
 from app.commands.output import out, print_json, show_pairs, size
 from app.version import VERSION
@@ -64,7 +64,7 @@ def _reading_facts(context: Context, spool: Spool) -> dict[str, object]:
     """As the reading loop of the app or of `afterglow record` sees it: whoever asks is at the machine."""
     frames = spool.frames()
     effort = context.settings().perception.effort
-    decision = decide(effort, Machine(own=lambda: 0.0).conditions())
+    decision = decide(effort, Sensors(own=lambda: 0.0).conditions())
     return {
         "effort": effort,
         "waiting_frames": len(frames),

@@ -28,7 +28,7 @@ from PIL import Image
 
 from app.commands.context import Context
 from app.commands.output import out, print_json
-from app.composition import Session
+from app.composition import OpenMemory
 from base.errors import AfterglowError
 from base.ids import new_id
 from base.records.line import Line
@@ -76,7 +76,7 @@ def verify(context: Context, options: argparse.Namespace) -> int:
     return 0 if all(finding.ok for finding in findings) else 1
 
 
-def run(session: Session) -> Iterator[Finding]:
+def run(session: OpenMemory) -> Iterator[Finding]:
     """Every check, one after another; the planted moment is gone afterwards, whatever happens."""
     archive, home = session.archive, session.home.root
     faults = archive.check()

@@ -18,16 +18,16 @@ from app.composition import rules_from
 from app.settings import Settings, load_settings, save_settings
 from base.errors import BadInput
 from capture.frames import Window
-from ui.kit.ports import Judged, Setting, Trial, Value
+from ui.kit.ports import RuleVerdict, SampleWindow, Setting, Value
 
 AT_NEXT_START = ("spool.", "perception.threads", "perception.image_", "appearance.language")
 """What is read once: the spool, the reader's process and its models are made with it."""
 
 
 class Preferences:
-    def __init__(self, path: Path, *, obey: Callable[[Settings], None]) -> None:
-        """`obey` is called with what was kept."""
-        self._path, self._obey = path, obey
+    def __init__(self, path: Path, *, apply_settings: Callable[[Settings], None]) -> None:
+        """`apply_settings` is called with what was kept."""
+        self._path, self._obey = path, apply_settings
         self._changing = threading.Lock()
 
     def settings(self) -> tuple[Setting, ...]:
@@ -56,7 +56,7 @@ class Preferences:
             save_settings(self._path, settings)
             self._obey(settings)
 
-    def judge(self, trial: Trial) -> Judged:
+    def judge(self, trial: SampleWindow) -> RuleVerdict:
         """Would this window be saved, by the rules in force?"""
         settings = load_settings(self._path)
         rules = rules_from(settings)
@@ -64,7 +64,7 @@ class Preferences:
         rule = rules.explain(window)
         if not rule and not window.identified and rules.unknown_windows == "skip":
             rule = "unknown window"
-        return Judged(saved=not rule, rule=rule)
+        return RuleVerdict(saved=not rule, rule=rule)
 
 
 def _described(full: str, info: FieldInfo, value: Value, usual: Value) -> Setting:

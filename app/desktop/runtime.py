@@ -18,7 +18,7 @@ from app.background.auto_lock import AutoLock
 from app.background.reading_loop import Progress, ReadingLoop
 from app.composition import (
     NotifyingSink,
-    Session,
+    OpenMemory,
     build_recorder,
     longest_gap,
     open_spool,
@@ -30,10 +30,10 @@ from app.home import Home
 from app.settings import Settings
 from app.unlocking import create_with_recovery, open_keys
 from base.errors import AfterglowError, Locked
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from base.records.scope import Scope
-from base.records.search import Query, Sight
-from base.records.statistics import Access, Forgotten
+from base.records.search import Query, QueryImage
+from base.records.statistics import AccessEntry, ForgetResult
 from capture.pace import RecorderStatus
 from capture.recorder import Recorder
 from memory.archive.api import ArchiveApi
@@ -66,13 +66,13 @@ def warm(archive: ArchiveApi) -> None:
         archive.search(Query("", datetime.now(UTC), limit=1))
 
 
-class Runtime:
+class DesktopProgram:
     """Build it, `start()`, show the window, `close()`."""
 
     def __init__(self, home: Home, settings: Settings) -> None:
         self._home = home
         self._settings = settings
-        self._session: Session | None = None
+        self._session: OpenMemory | None = None
         self._loop: ReadingLoop | None = None
         self._recorder: Recorder | None = None
         self._spool: Spool | None = None
@@ -163,12 +163,12 @@ class Runtime:
         loop = self._loop
         return loop.progress() if loop is not None else self._unread
 
-    def obey(self, settings: Settings) -> None:
+    def apply_settings(self, settings: Settings) -> None:
         """What can be changed while running, is; the rest counts from the next start."""
         with self._changing:
             self._settings = settings
             if self._recorder is not None:
-                self._recorder.obey(rules_from(settings), pace_from(settings), longest_gap(settings))
+                self._recorder.set_rules(rules_from(settings), pace_from(settings), longest_gap(settings))
             if self._session is not None:
                 self._session.settings = settings
             if self._loop is not None:
@@ -221,7 +221,7 @@ class Runtime:
             self._recorder.resume()
         self._tell_status()
 
-    def forget_last(self, minutes: int) -> Forgotten:
+    def forget_last(self, minutes: int) -> ForgetResult:
         session = self._unlocked()
         since = datetime.now(UTC) - timedelta(minutes=minutes)
         return session.forget(Scope(since=since))
@@ -229,11 +229,11 @@ class Runtime:
     def forget_memories(self, names: Sequence[str]) -> int:
         return self._unlocked().forget_memories(names)
 
-    def look(self, picture: Image) -> Sight:
+    def look(self, picture: BgrImage) -> QueryImage:
         """For a question. Raises Locked."""
         return self._unlocked().reader().look(picture)
 
-    def _unlocked(self) -> Session:
+    def _unlocked(self) -> OpenMemory:
         """Raises Locked."""
         session = self._session
         if session is None:
@@ -276,7 +276,7 @@ class Runtime:
         with self._changing:
             self._home.set_locked(False)
             self._close_session()
-            session = Session(self._home, keys=keys, settings=self._settings, actor="app")
+            session = OpenMemory(self._home, keys=keys, settings=self._settings, actor="app")
             self._session = session
             self._auto_lock.opened()
             self._loop = session.reading_loop(
@@ -334,5 +334,7 @@ class Runtime:
             progress=lambda done, total: progress(done, total or 0),
             cancelled=cancelled,
         )
-        session.archive.note_access(Access(at=datetime.now(UTC), actor="app", action="export", count=report.frames))
+        session.archive.note_access(
+            AccessEntry(at=datetime.now(UTC), actor="app", action="export", count=report.frames)
+        )
         return report.frames

@@ -55,7 +55,7 @@ class Consent:
         return (tokens_in * self.price_in + tokens_out * self.price_out) / MILLION
 
 
-class Ending(StrEnum):
+class RequestOutcome(StrEnum):
     """How a request ended."""
 
     BEGUN = "begun"
@@ -67,7 +67,7 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class LedgerEntry:
     """One request, and one line of the privacy ledger. It is on the disk, sealed, before the first byte leaves."""
 
     id: str
@@ -88,7 +88,7 @@ class Sent:
     seconds: float = 0.0
     cost: float | None = None
     """None: nobody named a price."""
-    ending: Ending = Ending.BEGUN
+    ending: RequestOutcome = RequestOutcome.BEGUN
     failure: str = ""
     """The name of the error in `base.errors`."""
 
@@ -138,14 +138,14 @@ def standing(consents: Iterable[Consent]) -> tuple[Consent, ...]:
     return tuple(sorted(newest.values(), key=lambda one: one.id))
 
 
-def in_force(consents: Iterable[Consent], purpose: Purpose) -> Consent | None:
+def consent_for(consents: Iterable[Consent], purpose: Purpose) -> Consent | None:
     """The endpoint in use: of those that are allowed for the purpose the one that was allowed last."""
     allowed = [one for one in standing(consents) if one.granted and purpose in one.purposes]
     return allowed[-1] if allowed else None
 
 
 @dataclass(frozen=True, slots=True)
-class Spent:
+class Usage:
     """What requests took, added up."""
 
     requests: int = 0
@@ -157,10 +157,10 @@ class Spent:
     unpriced: int = 0
     """Requests of which nobody knows the price."""
 
-    def per(self, hours: float) -> Spent:
+    def per(self, hours: float) -> Usage:
         """For each of so many hours; of none nothing can be said, and it is zero."""
         share = 1 / hours if hours else 0.0
-        return Spent(
+        return Usage(
             requests=round(self.requests * share),
             failed=round(self.failed * share),
             tokens_in=round(self.tokens_in * share),
@@ -171,11 +171,11 @@ class Spent:
         )
 
 
-def spent(lines: Iterable[Sent]) -> Spent:
+def spent(lines: Iterable[LedgerEntry]) -> Usage:
     found = list(lines)
-    return Spent(
+    return Usage(
         requests=len(found),
-        failed=sum(one.ending is Ending.FAILED for one in found),
+        failed=sum(one.ending is RequestOutcome.FAILED for one in found),
         tokens_in=sum(one.tokens_in for one in found),
         tokens_out=sum(one.tokens_out for one in found),
         seconds=sum(one.seconds for one in found),

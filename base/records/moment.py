@@ -7,7 +7,7 @@ from datetime import datetime
 
 from base.records.line import Line
 from base.records.picture import Picture
-from base.records.secret import SealedValue
+from base.records.secret import SealedSecret
 from base.records.vector import Vector
 
 
@@ -35,7 +35,7 @@ class Moment:
     picture: Picture | None = field(default=None, repr=False)
     encoders: str = ""
     """Names and versions of what read and embedded it, joined by `;`."""
-    secrets: tuple[SealedValue, ...] = ()
+    secrets: tuple[SealedSecret, ...] = ()
     """Only on the way into the store: no moment that is read from there has them."""
 
     @property
@@ -44,7 +44,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class VectorUpdate:
     """The vectors of a stored moment, made anew by other encoders. None: it has none any more."""
 
     id: str

@@ -22,7 +22,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Roll:
+class StillBatch:
     """Stills that are to become one film, in its order."""
 
     ids: tuple[str, ...]
@@ -30,7 +30,7 @@ class Roll:
 
 
 @dataclass(frozen=True, slots=True)
-class Filmed:
+class FilmFrame:
     """What became of a roll."""
 
     ids: tuple[str, ...]
@@ -51,5 +51,5 @@ class Thinning:
     film: bytes = field(default=b"", repr=False)
 
 
-Image = NDArray[np.uint8]
+BgrImage = NDArray[np.uint8]
 """(height, width, 3) uint8, blue green red."""

@@ -15,7 +15,7 @@ FOCUS_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class UsageShare:
     """Time with one app, site, project or document."""
 
     name: str = field(repr=False)
@@ -55,11 +55,11 @@ class Report:
     since: datetime
     until: datetime
     seconds: float = 0.0
-    apps: tuple[Use, ...] = field(default=(), repr=False)
+    apps: tuple[UsageShare, ...] = field(default=(), repr=False)
     """Most first, as the other divisions; they add up to `seconds`."""
-    sites: tuple[Use, ...] = field(default=(), repr=False)
-    projects: tuple[Use, ...] = field(default=(), repr=False)
-    documents: tuple[Use, ...] = field(default=(), repr=False)
+    sites: tuple[UsageShare, ...] = field(default=(), repr=False)
+    projects: tuple[UsageShare, ...] = field(default=(), repr=False)
+    documents: tuple[UsageShare, ...] = field(default=(), repr=False)
     """Add up to `seconds`; windows without a title are one nameless document for each app."""
     hours: tuple[Hour, ...] = ()
     """By time; they add up to `seconds`."""

@@ -12,7 +12,7 @@ from base.records.vector import Vector
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class QueryImage:
     """What a picture that is no moment says and shows, in vectors."""
 
     text_vectors: Vector | None = field(default=None, repr=False)
@@ -30,7 +30,7 @@ class Query:
     limit: int = 10
     scope: Scope = field(default_factory=Scope)
     """Limits given apart from the text, for instance by --app or by a chip in the window."""
-    sight: Sight | None = None
+    sight: QueryImage | None = None
     """A picture whose like is asked for; words of the text must stand there too."""
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class SealedValue:
+class SealedSecret:
     """What stood where a line now says `[secret: …]`, sealed where it was read to the vault's public key."""
 
     line: int

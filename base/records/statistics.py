@@ -24,7 +24,7 @@ class Stats:
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
+class ForgetResult:
     """What a `forget` removed, or with dry_run would remove."""
 
     moments: int
@@ -37,7 +37,7 @@ class Forgotten:
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class AccessEntry:
     """One line of the access log: who did what, never about what."""
 
     at: datetime

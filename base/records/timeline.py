@@ -29,7 +29,7 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TimelineRun:
     """One app on one monitor without a break, or at a coarse scale a part of the time with the app it saw longest.
 
     Times of this and the next three are seconds since the epoch: they are drawn by the thousand."""
@@ -52,7 +52,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class CoverageRun:
     """What became of a stretch of time, or at a coarse scale of a `share` of it."""
 
     start: float
@@ -63,15 +63,15 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True)
-class Buckets:
+class TimelineSlice:
     """A span of time for drawing: some times `count` parts at most, whatever the memory holds of it."""
 
     since: float
     until: float
     count: int
-    runs: tuple[Run, ...] = ()
+    runs: tuple[TimelineRun, ...] = ()
     samples: tuple[Sample, ...] = ()
-    coverage: tuple[Covered, ...] = ()
+    coverage: tuple[CoverageRun, ...] = ()
     monitors: tuple[int, ...] = ()
     """Of the whole memory, so that a lane stays where it is."""
     summed: bool = False
@@ -79,7 +79,7 @@ class Buckets:
 
 
 @dataclass(frozen=True, slots=True)
-class HeatDay:
+class DayHeat:
     """One local day of which anything is known, moments or only coverage."""
 
     day: str

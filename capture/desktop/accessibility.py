@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from capture.desktop.dbus import Bus, Monotonic
-from capture.rules import says_private
+from capture.desktop.dbus import DBusClient, Monotonic
+from capture.rules import is_private_title
 
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _ROOT = "/org/a11y/atspi/accessible/root"
@@ -30,7 +30,7 @@ _REMEMBERED = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class BrowserInfo:
     private: bool | None = None
     url: str = field(default="", repr=False)
 
@@ -45,20 +45,20 @@ class Accessibility:
     def __init__(
         self,
         *,
-        session: Bus | None = None,
-        connect: Callable[[str], Bus] = Bus,
+        session: DBusClient | None = None,
+        connect: Callable[[str], DBusClient] = DBusClient,
         monotonic: Monotonic = time.monotonic,
     ) -> None:
-        self._session = session or Bus("SESSION")
+        self._session = session or DBusClient("SESSION")
         self._connect = connect
         self._monotonic = monotonic
-        self._bus: Bus | None = None
+        self._bus: DBusClient | None = None
         self._next_try = float("-inf")
         self._programs: dict[int, Node] = {}
         self._listed = float("-inf")
-        self._told: OrderedDict[tuple[int, str], tuple[float, Told | None]] = OrderedDict()
+        self._told: OrderedDict[tuple[int, str], tuple[float, BrowserInfo | None]] = OrderedDict()
 
-    def look(self, pid: int | None, title: str) -> Told | None:
+    def look(self, pid: int | None, title: str) -> BrowserInfo | None:
         """What the program `pid` says of its window `title`; None when it says nothing."""
         if pid is None or not title:
             return None
@@ -76,14 +76,14 @@ class Accessibility:
         if self._bus is not None:
             self._bus.close()
 
-    def _ask(self, pid: int, title: str) -> Told | None:
+    def _ask(self, pid: int, title: str) -> BrowserInfo | None:
         program = self._program(pid)
         frames = self._children(program) if program else []
         named = [(frame, name) for frame in frames if (name := self._name(frame)).startswith(title)]
         if not named:
             return None
-        private = True if any(says_private(name) for _, name in named) else None
-        return Told(private=private, url=self._address(named[0][0]) if len(named) == 1 else "")
+        private = True if any(is_private_title(name) for _, name in named) else None
+        return BrowserInfo(private=private, url=self._address(named[0][0]) if len(named) == 1 else "")
 
     def _program(self, pid: int) -> Node | None:
         if pid not in self._programs and self._monotonic() - self._listed > RELIST:
@@ -130,7 +130,7 @@ class Accessibility:
         bus = self._connected()
         return bus.ask(*node, interface, method, *arguments, types=types) if bus else None
 
-    def _connected(self) -> Bus | None:
+    def _connected(self) -> DBusClient | None:
         """The accessibility bus, if one runs already."""
         if self._bus is None and self._monotonic() >= self._next_try:
             self._next_try = self._monotonic() + 60

@@ -20,7 +20,7 @@ REST = 60.0
 Monotonic = Callable[[], float]
 
 
-class Bus:
+class DBusClient:
     """`address`: "SESSION", "SYSTEM" or an address of D-Bus."""
 
     def __init__(self, address: str, *, monotonic: Monotonic = time.monotonic) -> None:

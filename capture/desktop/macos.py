@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from base.errors import NoDisplay, PermissionMissing
 from capture.desktop.app_names import friendly_name
-from capture.desktop.switch_polling import SwitchWatch
+from capture.desktop.switch_polling import WindowSwitchPoller
 from capture.frames import Rect, Window
 
 Info = Mapping[str, Any]
@@ -47,7 +47,7 @@ class MacDesktop:
         self._mac = mac or NativeMac()
         if not self._mac.may_record():
             raise PermissionMissing
-        self._watch = SwitchWatch(self._front)
+        self._watch = WindowSwitchPoller(self._front)
 
     def active(self) -> Window | None:
         """The front app's frontmost normal window; the app itself when it shows none."""

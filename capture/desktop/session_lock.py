@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from capture.desktop.dbus import Bus, Monotonic
+from capture.desktop.dbus import DBusClient, Monotonic
 
 _LOGIND = ("org.freedesktop.login1", "/org/freedesktop/login1/session/auto", "org.freedesktop.login1.Session")
 _SAVERS = (
@@ -21,10 +21,14 @@ class SessionLock:
     """Asks at most once a second; None where nobody knows."""
 
     def __init__(
-        self, *, system: Bus | None = None, session: Bus | None = None, monotonic: Monotonic = time.monotonic
+        self,
+        *,
+        system: DBusClient | None = None,
+        session: DBusClient | None = None,
+        monotonic: Monotonic = time.monotonic,
     ) -> None:
-        self._system = system or Bus("SYSTEM")
-        self._session = session or Bus("SESSION")
+        self._system = system or DBusClient("SYSTEM")
+        self._session = session or DBusClient("SESSION")
         self._monotonic = monotonic
         self._answer: bool | None = None
         self._asked = float("-inf")

@@ -10,7 +10,7 @@ LOOK_EVERY = 0.25
 """Seconds between two questions for the foreground window: microseconds each, and a switch is noticed at once."""
 
 
-class SwitchWatch:
+class WindowSwitchPoller:
     """`front` tells the foreground window in any comparable form. `wake` may be called from any thread."""
 
     def __init__(self, front: Callable[[], Hashable], *, monotonic: Callable[[], float] = time.monotonic) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from base.errors import NoDisplay
 from capture.desktop.app_names import friendly_name
-from capture.desktop.switch_polling import SwitchWatch
+from capture.desktop.switch_polling import WindowSwitchPoller
 from capture.frames import Rect, Window
 
 DWMWA_EXTENDED_FRAME_BOUNDS, DWMWA_CLOAKED = 9, 14
@@ -72,7 +72,7 @@ class Win32(Protocol):
 class WindowsDesktop:
     def __init__(self, *, win32: Win32 | None = None) -> None:
         self._win32 = win32 or NativeWin32()
-        self._watch = SwitchWatch(self._front)
+        self._watch = WindowSwitchPoller(self._front)
 
     def active(self) -> Window | None:
         handle = self._win32.foreground()

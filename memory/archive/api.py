@@ -12,23 +12,23 @@ from typing import Protocol
 
 from base.coverage import Coverage
 from base.records.chat import Chat
-from base.records.consent import Consent, Sent
-from base.records.moment import Moment, Revision
-from base.records.picture import Filmed, Picture, Roll, Thinning
+from base.records.consent import Consent, LedgerEntry
+from base.records.moment import Moment, VectorUpdate
+from base.records.picture import FilmFrame, Picture, StillBatch, Thinning
 from base.records.report import Report
 from base.records.scope import Scope
 from base.records.search import Query, SearchResult
 from base.records.secret import Revealed
-from base.records.statistics import Access, Forgotten, Stats
-from base.records.timeline import Buckets, Day, HeatDay, Timeline
+from base.records.statistics import AccessEntry, ForgetResult, Stats
+from base.records.timeline import Day, DayHeat, Timeline, TimelineSlice
 from base.records.vector import Vector
-from memory.memories.changes import Applied, Change, Digest, Knowledge, MemoryCounts, MemoryPage
+from memory.memories.changes import ApplyResult, BatchResult, Change, MemoryCounts, MemoryPage, MemorySnapshot
 from memory.memories.manager import Batch
 from memory.memories.memory import Kind, Memory
 from memory.memories.operation import Operation
 
 
-class OutwardApi(Protocol):
+class ConsentApi(Protocol):
     def consent(self, consent: Consent) -> None:
         """The person allows an endpoint, or takes that back. Durable when it returns; what was said of the endpoint
         before stays, without its API key."""
@@ -36,10 +36,10 @@ class OutwardApi(Protocol):
     def consents(self) -> tuple[Consent, ...]:
         """Every word the person ever gave about an endpoint, oldest first; `models.records.in_force` reads them."""
 
-    def note_sent(self, lines: Sequence[Sent]) -> None:
+    def note_sent(self, lines: Sequence[LedgerEntry]) -> None:
         """Lines of the privacy ledger; one with an id that is there already takes its place."""
 
-    def sent(self, limit: int = 100) -> tuple[Sent, ...]:
+    def sent(self, limit: int = 100) -> tuple[LedgerEntry, ...]:
         """The last lines of the privacy ledger, newest first."""
 
 
@@ -48,13 +48,15 @@ class MemoriesApi(Protocol):
         """What the managers are to look at next, with vectors; None when there is nothing. With `whole` the last few
         new moments wait for more, a minute at most. `zone`: the person's, an IANA name."""
 
-    def knowledge(self, mark: str = "") -> Knowledge:
+    def knowledge(self, mark: str = "") -> MemorySnapshot:
         """What is remembered, for the managers: what changed since `mark`, or as much of all as they can hold."""
 
-    def apply(self, digest: Digest) -> Applied:
+    def apply(self, digest: BatchResult) -> ApplyResult:
         """What the managers made of a batch, in one commit. Applied twice, it changes nothing the second time."""
 
-    def perform(self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False) -> Applied:
+    def apply_operations(
+        self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False
+    ) -> ApplyResult:
         """Operations that come from no batch, such as reflection's plan; `undo(batch)` takes all of them back.
         `stated`: by order of the person, whose word nothing outweighs."""
 
@@ -68,7 +70,7 @@ class MemoriesApi(Protocol):
     def relevant(self, text: str, kinds: Sequence[Kind], limit: int = 10) -> Mapping[Kind, tuple[Memory, ...]]:
         """The best open memories of each of the kinds, by words and meaning together."""
 
-    def resting_on(self, frame: str) -> tuple[Memory, ...]:
+    def memories_from(self, frame: str) -> tuple[Memory, ...]:
         """The memories that name the frame as evidence."""
 
     def times_of(self, frames: Sequence[str]) -> Mapping[str, datetime]:
@@ -117,14 +119,14 @@ class MemoriesApi(Protocol):
         """One conversation, or all; for good."""
 
 
-class ArchiveApi(MemoriesApi, OutwardApi, Protocol):
+class ArchiveApi(MemoriesApi, ConsentApi, Protocol):
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
         """Store; durable and searchable when it returns. An id that is already there is replaced, never doubled."""
 
     def encoders(self) -> Mapping[str, str]:
         """Of every frame, in no order, the names of what read and embedded it, joined by `;`."""
 
-    def revise(self, revisions: Sequence[Revision]) -> None:
+    def revise(self, revisions: Sequence[VectorUpdate]) -> None:
         """Other vectors for stored moments, durable and searched when it returns; everything else of them stays.
         Unknown ids are passed over."""
 
@@ -142,11 +144,11 @@ class ArchiveApi(MemoriesApi, OutwardApi, Protocol):
     def days(self, zone: str = "UTC") -> tuple[Day, ...]:
         """Every local day that has memories, oldest first. `zone` is an IANA name."""
 
-    def buckets(self, since: datetime, until: datetime, count: int) -> Buckets:
+    def buckets(self, since: datetime, until: datetime, count: int) -> TimelineSlice:
         """What to draw of [since, until): runs of apps, coverage and moments that stand for others, summed up where
         there is more than some times `count` of any. Raises BadInput for an empty span or no count."""
 
-    def heat(self, zone: str = "UTC") -> tuple[HeatDay, ...]:
+    def heat(self, zone: str = "UTC") -> tuple[DayHeat, ...]:
         """Every local day of which anything is known, oldest first: how much, of which apps, what was not recorded."""
 
     def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
@@ -164,22 +166,22 @@ class ArchiveApi(MemoriesApi, OutwardApi, Protocol):
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]: ...
 
-    def forget(self, scope: Scope, *, dry_run: bool = False) -> Forgotten:
+    def forget(self, scope: Scope, *, dry_run: bool = False) -> ForgetResult:
         """Remove for good: rows, pictures, index entries, old versions. An empty scope is refused with BadInput."""
 
-    def note_access(self, access: Access) -> None: ...
+    def note_access(self, access: AccessEntry) -> None: ...
 
-    def accesses(self, limit: int = 100) -> tuple[Access, ...]: ...
+    def accesses(self, limit: int = 100) -> tuple[AccessEntry, ...]: ...
 
     def stats(self) -> Stats: ...
 
     def maintain(self, *, thorough: bool = False) -> None:
         """Index fresh rows, compact, sweep old versions: small and frequent, or with `thorough` all there is."""
 
-    def next_roll(self) -> Roll | None:
+    def next_still_batch(self) -> StillBatch | None:
         """Stills that are due to become a film (`memory.pictures.decoding.filmed`); None when none are."""
 
-    def put_film(self, filmed: Filmed) -> bool:
+    def put_film(self, filmed: FilmFrame) -> bool:
         """Keep it in its stills' place. False when one of them was forgotten meanwhile: ask for the next roll."""
 
     def next_thinning(self, budget_bytes: int) -> Thinning | None:
@@ -188,7 +190,7 @@ class ArchiveApi(MemoriesApi, OutwardApi, Protocol):
         Oldest first: films become faint, then go and leave thumbnails, then those go; what is pinned stays."""
 
     def put_thinned(self, step: Thinning, film: bytes) -> bool:
-        """The faint film (`memory.pictures.films.faint`) of a step that has one. False when the film changed
+        """The faint film (`memory.pictures.films.downscale_film`) of a step that has one. False when the film changed
         meanwhile."""
 
     def pin(self, frame: str, *, pinned: bool = True) -> None:

@@ -6,28 +6,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from base.coverage import Coverage
-from base.processes import Remote
+from base.processes import ChildProcess
 from base.records.chat import Chat
-from base.records.consent import Consent, Sent
-from base.records.moment import Moment, Revision
-from base.records.picture import Filmed, Picture, Roll, Thinning
+from base.records.consent import Consent, LedgerEntry
+from base.records.moment import Moment, VectorUpdate
+from base.records.picture import FilmFrame, Picture, StillBatch, Thinning
 from base.records.report import Report
 from base.records.scope import Scope
 from base.records.search import Query, SearchResult
 from base.records.secret import Revealed
-from base.records.statistics import Access, Forgotten, Stats
-from base.records.timeline import Buckets, Day, HeatDay, Timeline
+from base.records.statistics import AccessEntry, ForgetResult, Stats
+from base.records.timeline import Day, DayHeat, Timeline, TimelineSlice
 from base.records.vector import Vector
-from memory.memories.changes import Applied, Change, Digest, Knowledge, MemoryCounts, MemoryPage
+from memory.memories.changes import ApplyResult, BatchResult, Change, MemoryCounts, MemoryPage, MemorySnapshot
 from memory.memories.manager import Batch
 from memory.memories.memory import Kind, Memory
 from memory.memories.operation import Operation
 
 
-class OutwardClient:
-    """`OutwardApi` over the store's process."""
+class ConsentClient:
+    """`ConsentApi` over the store's process."""
 
-    _remote: Remote
+    _remote: ChildProcess
 
     def consent(self, consent: Consent) -> None:
         self._remote.call("consent", consent)
@@ -36,33 +36,37 @@ class OutwardClient:
         consents: tuple[Consent, ...] = self._remote.call("consents")
         return consents
 
-    def note_sent(self, lines: Sequence[Sent]) -> None:
+    def note_sent(self, lines: Sequence[LedgerEntry]) -> None:
         self._remote.call("note_sent", lines)
 
-    def sent(self, limit: int = 100) -> tuple[Sent, ...]:
-        sent: tuple[Sent, ...] = self._remote.call("sent", limit)
+    def sent(self, limit: int = 100) -> tuple[LedgerEntry, ...]:
+        sent: tuple[LedgerEntry, ...] = self._remote.call("sent", limit)
         return sent
 
 
 class MemoriesClient:
     """`MemoriesApi` over the store's process."""
 
-    _remote: Remote
+    _remote: ChildProcess
 
     def next_batch(self, zone: str = "UTC", *, whole: bool = True) -> Batch | None:
         batch: Batch | None = self._remote.call("next_batch", zone, whole=whole)
         return batch
 
-    def knowledge(self, mark: str = "") -> Knowledge:
-        knowledge: Knowledge = self._remote.call("knowledge", mark)
+    def knowledge(self, mark: str = "") -> MemorySnapshot:
+        knowledge: MemorySnapshot = self._remote.call("knowledge", mark)
         return knowledge
 
-    def apply(self, digest: Digest) -> Applied:
-        applied: Applied = self._remote.call("apply", digest)
+    def apply(self, digest: BatchResult) -> ApplyResult:
+        applied: ApplyResult = self._remote.call("apply", digest)
         return applied
 
-    def perform(self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False) -> Applied:
-        applied: Applied = self._remote.call("perform", operations, actor=actor, batch=batch, stated=stated)
+    def apply_operations(
+        self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False
+    ) -> ApplyResult:
+        applied: ApplyResult = self._remote.call(
+            "apply_operations", operations, actor=actor, batch=batch, stated=stated
+        )
         return applied
 
     def memories(
@@ -80,8 +84,8 @@ class MemoriesClient:
         found: Mapping[Kind, tuple[Memory, ...]] = self._remote.call("relevant", text, kinds, limit)
         return found
 
-    def resting_on(self, frame: str) -> tuple[Memory, ...]:
-        found: tuple[Memory, ...] = self._remote.call("resting_on", frame)
+    def memories_from(self, frame: str) -> tuple[Memory, ...]:
+        found: tuple[Memory, ...] = self._remote.call("memories_from", frame)
         return found
 
     def times_of(self, frames: Sequence[str]) -> Mapping[str, datetime]:
@@ -139,10 +143,10 @@ class MemoriesClient:
         self._remote.call("clear_chats", conversation)
 
 
-class ArchiveClient(MemoriesClient, OutwardClient):
+class ArchiveClient(MemoriesClient, ConsentClient):
     """`ArchiveApi` over a process. When it died, every call raises StoreError until `restart`."""
 
-    def __init__(self, remote: Remote) -> None:
+    def __init__(self, remote: ChildProcess) -> None:
         self._remote = remote
 
     @property
@@ -167,7 +171,7 @@ class ArchiveClient(MemoriesClient, OutwardClient):
         names: Mapping[str, str] = self._remote.call("encoders")
         return names
 
-    def revise(self, revisions: Sequence[Revision]) -> None:
+    def revise(self, revisions: Sequence[VectorUpdate]) -> None:
         self._remote.call("revise", revisions)
 
     def known(self, ids: Sequence[str]) -> set[str]:
@@ -190,12 +194,12 @@ class ArchiveClient(MemoriesClient, OutwardClient):
         days: tuple[Day, ...] = self._remote.call("days", zone)
         return days
 
-    def buckets(self, since: datetime, until: datetime, count: int) -> Buckets:
-        buckets: Buckets = self._remote.call("buckets", since, until, count)
+    def buckets(self, since: datetime, until: datetime, count: int) -> TimelineSlice:
+        buckets: TimelineSlice = self._remote.call("buckets", since, until, count)
         return buckets
 
-    def heat(self, zone: str = "UTC") -> tuple[HeatDay, ...]:
-        days: tuple[HeatDay, ...] = self._remote.call("heat", zone)
+    def heat(self, zone: str = "UTC") -> tuple[DayHeat, ...]:
+        days: tuple[DayHeat, ...] = self._remote.call("heat", zone)
         return days
 
     def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
@@ -221,15 +225,15 @@ class ArchiveClient(MemoriesClient, OutwardClient):
         coverage: tuple[Coverage, ...] = self._remote.call("coverage", since, until)
         return coverage
 
-    def forget(self, scope: Scope, *, dry_run: bool = False) -> Forgotten:
-        forgotten: Forgotten = self._remote.call("forget", scope, dry_run=dry_run)
+    def forget(self, scope: Scope, *, dry_run: bool = False) -> ForgetResult:
+        forgotten: ForgetResult = self._remote.call("forget", scope, dry_run=dry_run)
         return forgotten
 
-    def note_access(self, access: Access) -> None:
+    def note_access(self, access: AccessEntry) -> None:
         self._remote.call("note_access", access)
 
-    def accesses(self, limit: int = 100) -> tuple[Access, ...]:
-        accesses: tuple[Access, ...] = self._remote.call("accesses", limit)
+    def accesses(self, limit: int = 100) -> tuple[AccessEntry, ...]:
+        accesses: tuple[AccessEntry, ...] = self._remote.call("accesses", limit)
         return accesses
 
     def stats(self) -> Stats:
@@ -239,11 +243,11 @@ class ArchiveClient(MemoriesClient, OutwardClient):
     def maintain(self, *, thorough: bool = False) -> None:
         self._remote.call("maintain", thorough=thorough)
 
-    def next_roll(self) -> Roll | None:
-        roll: Roll | None = self._remote.call("next_roll")
+    def next_still_batch(self) -> StillBatch | None:
+        roll: StillBatch | None = self._remote.call("next_still_batch")
         return roll
 
-    def put_film(self, filmed: Filmed) -> bool:
+    def put_film(self, filmed: FilmFrame) -> bool:
         return bool(self._remote.call("put_film", filmed))
 
     def next_thinning(self, budget_bytes: int) -> Thinning | None:

@@ -16,26 +16,26 @@ from typing import Protocol
 import numpy as np
 
 from base.clock import Clock, micros, utc_now
-from base.coverage import Coverage, State, outside
+from base.coverage import Coverage, State, clip_coverage
 from base.errors import BadInput, Locked
-from base.records.consent import Consent, Sent
-from base.records.moment import Moment, MomentHead, Revision
-from base.records.picture import Filmed, Picture, Roll, Thinning
+from base.records.consent import Consent, LedgerEntry
+from base.records.moment import Moment, MomentHead, VectorUpdate
+from base.records.picture import FilmFrame, Picture, StillBatch, Thinning
 from base.records.report import Report
 from base.records.scope import Scope, holds, host_of
 from base.records.search import Hit, Query, SearchResult
-from base.records.statistics import Access, Forgotten, Stats
-from base.records.timeline import Buckets, Day, HeatDay, Timeline
+from base.records.statistics import AccessEntry, ForgetResult, Stats
+from base.records.timeline import Day, DayHeat, Timeline, TimelineSlice
 from base.records.vector import Vector
-from memory.archive.fake_memories import KeepInRam
-from memory.archive.local_memories import Minded
-from memory.archive.selection import drawn_span, thinned, what_goes, zone_named
-from memory.insights.timeline_index import Ints, Labels, Panorama, cover_of, frames_of, panorama_of
-from memory.memories.service import Mind
+from memory.archive.fake_memories import FakeMemoryTables
+from memory.archive.local_memories import LocalMemories
+from memory.archive.selection import drawn_span, summarize_forget, thinned, zone_named
+from memory.insights.timeline_index import Ints, Labels, TimelineIndex, cover_of, frames_of, panorama_of
+from memory.memories.service import MemoryService
 from memory.search.query import parse
 
 
-class FakeArchive(Minded):
+class FakeArchive(LocalMemories):
     def __init__(
         self,
         moments: Iterable[Moment] = (),
@@ -49,15 +49,15 @@ class FakeArchive(Minded):
         self._coverage: dict[str, Coverage] = {}
         self._forgotten: set[str] = set()
         self._pins: set[str] = set()
-        self._accesses: list[Access] = []
+        self._accesses: list[AccessEntry] = []
         self._consents: dict[str, Consent] = {}
-        self._sent: dict[str, Sent] = {}
+        self._sent: dict[str, LedgerEntry] = {}
         self._clock = clock
         self._actor = "app"
         self._vault_key = vault_key
         self._closed = False
-        self._keep = self._ram = KeepInRam(lambda: self._of(Scope()), self.coverage, self._lock)
-        self._mind = Mind(self._ram, clock=clock)
+        self._keep = self._ram = FakeMemoryTables(lambda: self._of(Scope()), self.coverage, self._lock)
+        self._mind = MemoryService(self._ram, clock=clock)
         self.add(tuple(moments), tuple(coverage))
 
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
@@ -68,7 +68,7 @@ class FakeArchive(Minded):
     def encoders(self) -> Mapping[str, str]:
         return {moment.id: moment.encoders for moment in self._of(Scope())}
 
-    def revise(self, revisions: Sequence[Revision]) -> None:
+    def revise(self, revisions: Sequence[VectorUpdate]) -> None:
         with self._open():
             for one in revisions:
                 if (old := self._moments.get(one.id)) is not None:
@@ -107,13 +107,13 @@ class FakeArchive(Minded):
             grouped.setdefault(moment.at.astimezone(place).date().isoformat(), []).append(moment)
         return tuple(_day(day, moments) for day, moments in sorted(grouped.items()))
 
-    def buckets(self, since: datetime, until: datetime, count: int) -> Buckets:
+    def buckets(self, since: datetime, until: datetime, count: int) -> TimelineSlice:
         return self._panorama().buckets(*drawn_span(since, until, count), count)
 
-    def heat(self, zone: str = "UTC") -> tuple[HeatDay, ...]:
+    def heat(self, zone: str = "UTC") -> tuple[DayHeat, ...]:
         return self._panorama().heat(zone_named(zone))
 
-    def _panorama(self) -> Panorama:
+    def _panorama(self) -> TimelineIndex:
         found, cover = self._of(Scope()), self.coverage()
         apps = Labels([one.app for one in found], np.arange(len(found)))
         frames = frames_of(
@@ -134,7 +134,7 @@ class FakeArchive(Minded):
         rows = [{**asdict(head_of(one)), "host": host_of(one.url)} for one in self._of(around)]
         schema = pa.schema([SCHEMAS["frames"].field(name) for name in time_spent.COLUMNS])
         moments = pa.Table.from_pylist(rows, schema=schema)
-        return time_spent.report(moments, self.coverage(around.since, around.until), since, until, zone)
+        return time_spent.time_report(moments, self.coverage(around.since, around.until), since, until, zone)
 
     def moment(self, frame: str) -> Moment | None:
         with self._open():
@@ -161,12 +161,12 @@ class FakeArchive(Minded):
             found = sorted(self._coverage.values(), key=lambda stretch: stretch.start)
         return tuple(one for one in found if (not since or one.end >= since) and (not until or one.start < until))
 
-    def forget(self, scope: Scope, *, dry_run: bool = False) -> Forgotten:
+    def forget(self, scope: Scope, *, dry_run: bool = False) -> ForgetResult:
         if scope.everything:
             raise BadInput("nothing was said about what to forget", advice="Give a time, an app, a site or an id.")
         with self._open():
             heads = [head_of(moment) for moment in self._of(scope)]
-            gone = replace(what_goes(heads), memories=self._mind.would_go([head.id for head in heads]))
+            gone = replace(summarize_forget(heads), memories=self._mind.would_go([head.id for head in heads]))
             if not dry_run:
                 self._remove(scope)
         return gone
@@ -182,14 +182,14 @@ class FakeArchive(Minded):
             touched = self.coverage(scope.since, scope.until)
             for stretch in touched:
                 del self._coverage[stretch.id]
-            self._coverage |= {part.id: part for part in outside(touched, scope.since, scope.until)}
-        self.note_access(Access(self._clock(), "app", "forget", len(ids)))
+            self._coverage |= {part.id: part for part in clip_coverage(touched, scope.since, scope.until)}
+        self.note_access(AccessEntry(self._clock(), "app", "forget", len(ids)))
 
-    def note_access(self, access: Access) -> None:
+    def note_access(self, access: AccessEntry) -> None:
         with self._open():
             self._accesses.append(access)
 
-    def accesses(self, limit: int = 100) -> tuple[Access, ...]:
+    def accesses(self, limit: int = 100) -> tuple[AccessEntry, ...]:
         with self._open():
             return tuple(sorted(self._accesses, key=lambda access: access.at, reverse=True)[:limit])
 
@@ -202,11 +202,11 @@ class FakeArchive(Minded):
         with self._open():
             return tuple(self._consents[name] for name in sorted(self._consents))
 
-    def note_sent(self, lines: Sequence[Sent]) -> None:
+    def note_sent(self, lines: Sequence[LedgerEntry]) -> None:
         with self._open():
             self._sent |= {one.id: one for one in lines}
 
-    def sent(self, limit: int = 100) -> tuple[Sent, ...]:
+    def sent(self, limit: int = 100) -> tuple[LedgerEntry, ...]:
         with self._open():
             return tuple(self._sent[name] for name in sorted(self._sent, reverse=True)[:limit])
 
@@ -234,11 +234,11 @@ class FakeArchive(Minded):
         with self._open():
             return
 
-    def next_roll(self) -> Roll | None:
+    def next_still_batch(self) -> StillBatch | None:
         """In RAM pictures stay as they came."""
         return None
 
-    def put_film(self, filmed: Filmed) -> bool:
+    def put_film(self, filmed: FilmFrame) -> bool:
         return False
 
     def next_thinning(self, budget_bytes: int) -> Thinning | None:

@@ -11,14 +11,14 @@ from datetime import datetime
 from base.coverage import Coverage
 from base.records.chat import Chat
 from base.records.moment import Moment
-from base.records.secret import SealedValue
+from base.records.secret import SealedSecret
 from memory.memories import forgetting
-from memory.memories.changes import Changeset, Image, Order, Owed
+from memory.memories.changes import Changeset, JournalEntry, Order, PendingRetry
 from memory.memories.memory import Kind, Memory
-from memory.memories.serialization import said
+from memory.memories.serialization import text_of_memory
 
 
-class KeepInRam:
+class FakeMemoryTables:
     """`frames`: every moment that is there, by time. `watched`: the coverage."""
 
     def __init__(
@@ -32,15 +32,15 @@ class KeepInRam:
         self._lock = lock or threading.RLock()
         self._memories: dict[str, Memory] = {}
         self._stamps: dict[str, int] = {}
-        self._journal: list[Image] = []
+        self._journal: list[JournalEntry] = []
         self._digested: set[str] = set()
-        self._owed: dict[str, Owed] = {}
+        self._owed: dict[str, PendingRetry] = {}
         self._chats: dict[str, Chat] = {}
         self._numbers = itertools.count(1)
         self._commits = 0
-        self._gone: set[SealedValue] = set()
+        self._gone: set[SealedSecret] = set()
 
-    def alone(self) -> AbstractContextManager[object]:
+    def exclusive_write(self) -> AbstractContextManager[object]:
         return self._lock
 
     def commit(self, changes: Changeset) -> None:
@@ -79,16 +79,16 @@ class KeepInRam:
         """The number of the words that a memory holds."""
         words = text.casefold().split()
         pool = [one for one in self._memories.values() if kind in (None, one.kind) and (closed or not one.valid_to)]
-        scores = [(one.id, float(sum(word in said(one).casefold() for word in words))) for one in pool]
+        scores = [(one.id, float(sum(word in text_of_memory(one).casefold() for word in words))) for one in pool]
         return sorted((pair for pair in scores if pair[1]), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
-    def evidence_there(self, ids: Iterable[str]) -> set[str]:
+    def existing_evidence(self, ids: Iterable[str]) -> set[str]:
         return set(ids) & ({one.id for one in self._frames()} | self._chats.keys())
 
     def times_of(self, ids: Sequence[str]) -> dict[str, datetime]:
         return {one.id: one.at for one in self._frames() if one.id in ids}
 
-    def journal(self, *, memory: str = "", change: str = "") -> tuple[Image, ...]:
+    def journal(self, *, memory: str = "", change: str = "") -> tuple[JournalEntry, ...]:
         if memory:
             return tuple(one for one in self._journal if one.memory == memory)
         return tuple(one for one in self._journal if change in (one.change, one.batch))
@@ -102,7 +102,7 @@ class KeepInRam:
     def undigested(self) -> int:
         return len({one.id for one in self._frames()} - self._digested)
 
-    def owed(self, due: datetime | None = None) -> tuple[Owed, ...]:
+    def owed(self, due: datetime | None = None) -> tuple[PendingRetry, ...]:
         found = sorted(self._owed.values(), key=lambda one: (one.due, one.id))
         return tuple(one for one in found if due is None or one.due <= due)
 
@@ -135,12 +135,12 @@ class KeepInRam:
 
     # -- forgetting ----------------------------------------------------------------------------------------------------
 
-    def values_of(self, frames: Sequence[str]) -> dict[str, tuple[SealedValue, ...]]:
+    def values_of(self, frames: Sequence[str]) -> dict[str, tuple[SealedSecret, ...]]:
         there = {one.id: one.secrets for one in self.moments(frames)}
         left = {name: tuple(one for one in some if one not in self._gone) for name, some in there.items()}
         return {name: some for name, some in left.items() if some}
 
-    def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedValue]]) -> None:
+    def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedSecret]]) -> None:
         self._gone.update(one for some in values.values() for one in some)
         for name in ids:
             self._drop(name)
@@ -151,7 +151,7 @@ class KeepInRam:
         """After frames were forgotten."""
         frames = {one.id for one in self._frames()}
         there = frames | self._chats.keys()
-        left = forgetting.swept(list(self._memories.values()), there)
+        left = forgetting.remove_unsupported(list(self._memories.values()), there)
         self._drop_chats(forgotten | set(left.gone))
         self.commit(left)
         self._journal = [one for one in self._journal if one.before is None or there.issuperset(one.before.evidence)]

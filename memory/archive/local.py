@@ -14,23 +14,23 @@ from typing import Protocol
 from base.clock import Clock, utc_now
 from base.coverage import Coverage
 from base.errors import BadInput
-from base.records.consent import Consent, Sent
-from base.records.moment import Moment, Revision
-from base.records.picture import Filmed, Picture, Roll, Thinning
+from base.records.consent import Consent, LedgerEntry
+from base.records.moment import Moment, VectorUpdate
+from base.records.picture import FilmFrame, Picture, StillBatch, Thinning
 from base.records.report import Report
 from base.records.scope import Scope
 from base.records.search import Query, SearchResult
-from base.records.statistics import Access, Forgotten, Stats
-from base.records.timeline import Buckets, Day, HeatDay, Timeline
+from base.records.statistics import AccessEntry, ForgetResult, Stats
+from base.records.timeline import Day, DayHeat, Timeline, TimelineSlice
 from base.records.vector import Vector
-from memory.archive.local_memories import Minded
-from memory.archive.selection import drawn_span, thinned, what_goes, zone_named
+from memory.archive.local_memories import LocalMemories
+from memory.archive.selection import drawn_span, summarize_forget, thinned, zone_named
 from memory.insights import day_counts, time_spent
-from memory.insights.timeline_cache import Lookout
-from memory.memories.service import Mind
+from memory.insights.timeline_cache import TimelineCache
+from memory.memories.service import MemoryService
 from memory.pictures.decoding import as_still
-from memory.store.database import Store
-from memory.store.disk_budget import Room
+from memory.store.database import Database
+from memory.store.disk_budget import DiskBudget
 
 PAGE = 200
 """Moments that `select` reads at a time; with pictures about 8 MB."""
@@ -52,7 +52,7 @@ class RecallApi(Protocol):
         """Its vectors of several texts."""
 
 
-class Vault(Protocol):
+class SealedFiles(Protocol):
     """What the archive asks of the sealed files below the store."""
 
     def disk_bytes(self) -> int: ...
@@ -65,13 +65,13 @@ class Vault(Protocol):
     def close(self) -> None: ...
 
 
-class Archive(Minded):
+class LocalArchive(LocalMemories):
     def __init__(
         self,
         *,
-        store: Store,
-        recall: Callable[[Store], RecallApi],
-        vault: Vault,
+        store: Database,
+        recall: Callable[[Database], RecallApi],
+        vault: SealedFiles,
         vault_key: bytes = b"",
         actor: str = "app",
         clock: Clock = utc_now,
@@ -82,13 +82,13 @@ class Archive(Minded):
         self._actor = actor
         self._clock = clock
         self._recall = recall(store)
-        self._lookout = Lookout(store)
+        self._lookout = TimelineCache(store)
         self._closed = False
         self._fresh = threading.Lock()
         self._seen = -1
-        self._room = Room(store, vault)
+        self._room = DiskBudget(store, vault)
         self._keep = store
-        self._mind = Mind(store, clock=clock, embed=self._recall.embed)
+        self._mind = MemoryService(store, clock=clock, embed=self._recall.embed)
 
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
         """Full-text has it at once; recall takes it in when the next search asks, not once for every frame."""
@@ -105,7 +105,7 @@ class Archive(Minded):
     def encoders(self) -> Mapping[str, str]:
         return self._store.encoders()
 
-    def revise(self, revisions: Sequence[Revision]) -> None:
+    def revise(self, revisions: Sequence[VectorUpdate]) -> None:
         self._store.revise(revisions)
 
     def known(self, ids: Sequence[str]) -> set[str]:
@@ -125,16 +125,16 @@ class Archive(Minded):
     def days(self, zone: str = "UTC") -> tuple[Day, ...]:
         return day_counts.days(self._store.heads_table(columns=["id", "at", "app"]), zone)
 
-    def buckets(self, since: datetime, until: datetime, count: int) -> Buckets:
+    def buckets(self, since: datetime, until: datetime, count: int) -> TimelineSlice:
         return self._lookout.now().buckets(*drawn_span(since, until, count), count)
 
-    def heat(self, zone: str = "UTC") -> tuple[HeatDay, ...]:
+    def heat(self, zone: str = "UTC") -> tuple[DayHeat, ...]:
         return self._lookout.now().heat(zone_named(zone))
 
     def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
         around = Scope(since=since - time_spent.LONGEST, until=until + time_spent.LONGEST)
         moments = self._store.heads_table(around, time_spent.COLUMNS)
-        return time_spent.report(moments, self._store.coverage(around.since, around.until), since, until, zone)
+        return time_spent.time_report(moments, self._store.coverage(around.since, around.until), since, until, zone)
 
     def moment(self, frame: str) -> Moment | None:
         return next(iter(self._store.moments([frame])), None)
@@ -154,13 +154,13 @@ class Archive(Minded):
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:
         return self._store.coverage(since, until)
 
-    def forget(self, scope: Scope, *, dry_run: bool = False) -> Forgotten:
+    def forget(self, scope: Scope, *, dry_run: bool = False) -> ForgetResult:
         if scope.everything:
             raise BadInput("nothing was said about what to forget", advice="Give a time, an app, a site or an id.")
         heads = self._store.heads(scope)
         ids = [head.id for head in heads]
         if dry_run:
-            return replace(what_goes(heads), memories=self._mind.would_go(ids))
+            return replace(summarize_forget(heads), memories=self._mind.would_go(ids))
         before = self._vault.disk_bytes()
         by_time = Scope(since=scope.since, until=scope.until) == scope
         span = (scope.since, scope.until) if by_time else (None, None)
@@ -168,14 +168,14 @@ class Archive(Minded):
         self._store.forget(ids, since=span[0], until=span[1])
         self._mind.after_forgetting()
         self._catch_up()
-        self.note_access(Access(self._clock(), self._actor, "forget", len(heads)))
+        self.note_access(AccessEntry(self._clock(), self._actor, "forget", len(heads)))
         freed = max(0, before - self._vault.disk_bytes())
-        return replace(what_goes(heads, bytes_freed=freed), memories=memories)
+        return replace(summarize_forget(heads, bytes_freed=freed), memories=memories)
 
-    def note_access(self, access: Access) -> None:
+    def note_access(self, access: AccessEntry) -> None:
         self._store.note_access(access)
 
-    def accesses(self, limit: int = 100) -> tuple[Access, ...]:
+    def accesses(self, limit: int = 100) -> tuple[AccessEntry, ...]:
         return self._store.accesses(limit)
 
     def consent(self, consent: Consent) -> None:
@@ -184,10 +184,10 @@ class Archive(Minded):
     def consents(self) -> tuple[Consent, ...]:
         return self._store.consents()
 
-    def note_sent(self, lines: Sequence[Sent]) -> None:
+    def note_sent(self, lines: Sequence[LedgerEntry]) -> None:
         self._store.note_sent(lines)
 
-    def sent(self, limit: int = 100) -> tuple[Sent, ...]:
+    def sent(self, limit: int = 100) -> tuple[LedgerEntry, ...]:
         return self._store.sent(limit)
 
     def stats(self) -> Stats:
@@ -211,10 +211,10 @@ class Archive(Minded):
     def maintain(self, *, thorough: bool = False) -> None:
         self._store.maintain(thorough=thorough)
 
-    def next_roll(self) -> Roll | None:
-        return self._store.next_roll(self._clock())
+    def next_still_batch(self) -> StillBatch | None:
+        return self._store.next_still_batch(self._clock())
 
-    def put_film(self, filmed: Filmed) -> bool:
+    def put_film(self, filmed: FilmFrame) -> bool:
         return self._store.put_film(filmed)
 
     def next_thinning(self, budget_bytes: int) -> Thinning | None:

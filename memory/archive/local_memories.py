@@ -11,18 +11,18 @@ from base.clock import Clock
 from base.errors import Damaged
 from base.records.chat import Chat
 from base.records.secret import Revealed
-from base.records.statistics import Access
+from base.records.statistics import AccessEntry
 from memory.memories.batches import Frames, next_batch
-from memory.memories.changes import Applied, Change, Digest, Knowledge, MemoryCounts, MemoryPage
+from memory.memories.changes import ApplyResult, BatchResult, Change, MemoryCounts, MemoryPage, MemorySnapshot
 from memory.memories.manager import Batch
 from memory.memories.memory import Kind, Memory
 from memory.memories.operation import Operation
-from memory.memories.service import Mind
-from memory.perception.secret_values import opened_value
+from memory.memories.service import MemoryService
+from memory.perception.secret_values import open_value
 from memory.sealed.envelope import SealError
 
 
-class Kept(Frames, Protocol):
+class MemoryTablesPort(Frames, Protocol):
     """What is asked of a store beside what the mind asks."""
 
     def times_of(self, ids: Sequence[str]) -> Mapping[str, datetime]: ...
@@ -36,30 +36,32 @@ class Kept(Frames, Protocol):
     def clear_chats(self, conversation: str = "") -> None: ...
 
 
-class Minded:
+class LocalMemories:
     """`MemoriesApi`, for an archive that has a mind and what it is kept in."""
 
-    _keep: Kept
-    _mind: Mind
+    _keep: MemoryTablesPort
+    _mind: MemoryService
     _clock: Clock
     _actor: str
     _vault_key: bytes
     """The private half."""
 
-    def note_access(self, access: Access) -> None:
+    def note_access(self, access: AccessEntry) -> None:
         raise NotImplementedError
 
     def next_batch(self, zone: str = "UTC", *, whole: bool = True) -> Batch | None:
         return next_batch(self._keep, self._clock(), zone=zone, whole=whole)
 
-    def knowledge(self, mark: str = "") -> Knowledge:
+    def knowledge(self, mark: str = "") -> MemorySnapshot:
         return self._mind.knowledge(mark)
 
-    def apply(self, digest: Digest) -> Applied:
+    def apply(self, digest: BatchResult) -> ApplyResult:
         return self._mind.apply(digest)
 
-    def perform(self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False) -> Applied:
-        return self._mind.perform(operations, actor=actor, batch=batch, stated=stated)
+    def apply_operations(
+        self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False
+    ) -> ApplyResult:
+        return self._mind.apply_operations(operations, actor=actor, batch=batch, stated=stated)
 
     def memories(
         self, kind: Kind | None = None, query: str = "", *, limit: int = 50, offset: int = 0, history: bool = False
@@ -72,8 +74,8 @@ class Minded:
     def relevant(self, text: str, kinds: Sequence[Kind], limit: int = 10) -> Mapping[Kind, tuple[Memory, ...]]:
         return self._mind.relevant(text, kinds, limit)
 
-    def resting_on(self, frame: str) -> tuple[Memory, ...]:
-        return self._mind.resting_on(frame)
+    def memories_from(self, frame: str) -> tuple[Memory, ...]:
+        return self._mind.memories_from(frame)
 
     def times_of(self, frames: Sequence[str]) -> Mapping[str, datetime]:
         return self._keep.times_of(frames)
@@ -101,13 +103,13 @@ class Minded:
 
     def forget_memories(self, names: Sequence[str]) -> int:
         gone = self._mind.forget(names)
-        self.note_access(Access(self._clock(), self._actor, "forget", gone))
+        self.note_access(AccessEntry(self._clock(), self._actor, "forget", gone))
         return gone
 
     def reveal(self, name: str) -> tuple[Revealed, ...]:
-        self.note_access(Access(self._clock(), self._actor, "reveal", 1))  # also when it comes to nothing
+        self.note_access(AccessEntry(self._clock(), self._actor, "reveal", 1))  # also when it comes to nothing
         try:
-            return self._mind.reveal(name, partial(opened_value, self._vault_key))
+            return self._mind.reveal(name, partial(open_value, self._vault_key))
         except SealError:
             raise Damaged("a value of the vault") from None
 

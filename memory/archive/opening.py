@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from base.errors import WeightsMissing
-from base.processes import Remote
+from base.processes import ChildProcess
 from memory.archive.client import ArchiveClient
 from memory.encoders.interface import ImageModel, open_image_encoder
 from memory.sealed.keys import Keys
 
 if TYPE_CHECKING:
-    from memory.archive.local import Archive, RecallApi
-    from memory.store.database import Store
+    from memory.archive.local import LocalArchive, RecallApi
+    from memory.store.database import Database
 
 
 NICENESS = 5
@@ -36,34 +36,34 @@ class Opening:
 
     home: Path = field(repr=False)
     keys: Keys
-    recall: Callable[[Store], RecallApi]
+    recall: Callable[[Database], RecallApi]
     actor: str = "app"
     accept_backup: bool = False
     witness_dir: Path | None = field(default=None, repr=False)
     fsync: bool = True
 
 
-def words_and_meaning(store: Store, pictures: ImageModel | None = None) -> RecallApi:
+def words_and_meaning(store: Database, pictures: ImageModel | None = None) -> RecallApi:
     """The recall of the product: words, parts of words and meaning, and pictures where their model is there."""
-    from memory.encoders.embedding_cache import Remembering
+    from memory.encoders.embedding_cache import CachedTextEncoder
     from memory.encoders.minilm import MiniLM
     from memory.search.recall import Recall
 
     try:
-        encoder = Remembering(MiniLM(threads=1), most=QUERIES)
+        encoder = CachedTextEncoder(MiniLM(threads=1), most=QUERIES)
     except WeightsMissing:
         return Recall(store, text_encoder=None, image_encoder=open_image_encoder(pictures))
     return Recall(store, text_encoder=encoder, image_encoder=open_image_encoder(pictures))
 
 
-def words_only(store: Store) -> RecallApi:
+def words_only(store: Database) -> RecallApi:
     """Recall without an encoder, for tests and for an installation without weights."""
     from memory.archive.fake import WordRecall
 
     return WordRecall(store)
 
 
-def open_here(opening: Opening) -> Archive:
+def open_here(opening: Opening) -> LocalArchive:
     """The archive in this process. The environment is made safe before lancedb is imported; keep the order."""
     from memory.sealed.sealed_store import open_sealed
 
@@ -75,17 +75,17 @@ def open_here(opening: Opening) -> Archive:
         fsync=opening.fsync,
     )
     try:
-        from memory.archive.local import Archive
-        from memory.store.database import Store
+        from memory.archive.local import LocalArchive
+        from memory.store.database import Database
 
-        store = Store(
+        store = Database(
             uri=sealed.uri,
             home=opening.home,
             storage_options=sealed.storage_options,
             raise_if_damaged=sealed.raise_if_damaged,
             before_migration=lambda version: _back_up(opening.home, version),
         )
-        return Archive(
+        return LocalArchive(
             store=store,
             recall=opening.recall,
             vault=sealed,
@@ -104,7 +104,7 @@ def _back_up(home: Path, version: int) -> None:
     shutil.copytree(source, target)
 
 
-def _open_behind(opening: Opening) -> Archive:
+def _open_behind(opening: Opening) -> LocalArchive:
     """The factory that runs in the child: the window goes before it, the reader of new pictures after it."""
     import psutil  # only here: the window starts without it
 
@@ -117,7 +117,7 @@ def open_archive(
     home: Path,
     keys: Keys,
     *,
-    recall: Callable[[Store], RecallApi] = words_and_meaning,
+    recall: Callable[[Database], RecallApi] = words_and_meaning,
     actor: str = "app",
     accept_backup: bool = False,
     witness_dir: Path | None = None,
@@ -125,7 +125,7 @@ def open_archive(
 ) -> ArchiveClient:
     """Start the archive's process and wait until it is open. `recall` must be found by its import path.
 
-    Raises what opening raises: Damaged, RolledBack, StoreTooNew, StoreBusy, NoSpace.
+    Raises what opening raises: Damaged, RolledBack, StoreTooNew, StoreBusy, DiskFull.
     """
     opening = Opening(home, keys, recall, actor, accept_backup, witness_dir, fsync)
-    return ArchiveClient(Remote(_open_behind, opening, name="archive"))
+    return ArchiveClient(ChildProcess(_open_behind, opening, name="archive"))

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from base.errors import BrokenPicture
-from base.records.moment import Moment, Revision
+from base.records.moment import Moment, VectorUpdate
 from base.records.scope import Scope
 from base.records.vector import Vector
 from memory.archive.api import ArchiveApi
-from memory.encoders.interface import ImageEncoder, TextEncoder, family
+from memory.encoders.interface import ImageEncoder, TextEncoder, model_family
 from memory.perception.passages import passages
 from memory.pictures import decoding as pictures
 
@@ -29,7 +29,7 @@ class Reencoded:
     pictures: int = 0
 
 
-class Reencoding:
+class Reembedding:
     """With either encoder None its vectors stay as they are."""
 
     def __init__(self, archive: ArchiveApi, *, texts: TextEncoder | None, images: ImageEncoder | None = None) -> None:
@@ -60,7 +60,7 @@ class Reencoding:
             progress(start + len(page))
         return done
 
-    def _revisions(self, page: Sequence[str], done: Reencoded, everything: bool) -> Iterator[Revision]:
+    def _revisions(self, page: Sequence[str], done: Reencoded, everything: bool) -> Iterator[VectorUpdate]:
         scope = Scope(ids=tuple(page))
         for moment in self._archive.select(scope, pictures=self._images is not None, vectors=True):
             known = () if everything else moment.encoders.split(";")
@@ -72,7 +72,7 @@ class Reencoding:
                 image = _of_picture(moment, self._images)
                 done.pictures += image is not None
             done.moments += 1
-            yield Revision(moment.id, renamed(moment.encoders, self._names), text, image)
+            yield VectorUpdate(moment.id, renamed(moment.encoders, self._names), text, image)
 
 
 def _of_text(moment: Moment, encoder: TextEncoder) -> Vector | None:
@@ -94,6 +94,6 @@ def _of_picture(moment: Moment, encoder: ImageEncoder) -> Vector | None:
 
 def renamed(encoders: str, names: Sequence[str]) -> str:
     """The encoders' names with those of the same family replaced; who reads comes first, as in `Perceiver`."""
-    families = {family(name) for name in names}
-    others = [one for one in encoders.split(";") if one and family(one) not in families]
+    families = {model_family(name) for name in names}
+    others = [one for one in encoders.split(";") if one and model_family(one) not in families]
     return ";".join([*others[:1], *names, *others[1:]])

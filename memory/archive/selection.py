@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from base.errors import BadInput
 from base.records.moment import MomentHead
-from base.records.statistics import Forgotten
+from base.records.statistics import ForgetResult
 
 
-def what_goes(heads: Sequence[MomentHead], *, bytes_freed: int = 0) -> Forgotten:
+def summarize_forget(heads: Sequence[MomentHead], *, bytes_freed: int = 0) -> ForgetResult:
     """The summary of a `forget` over `heads`, which are in time order."""
     apps = Counter(head.app for head in heads).most_common()
     first, last = (heads[0].at, heads[-1].at) if heads else (None, None)
-    return Forgotten(len(heads), first, last, tuple(apps), bytes_freed)
+    return ForgetResult(len(heads), first, last, tuple(apps), bytes_freed)
 
 
 def thinned(items: Sequence[str], limit: int) -> list[str]:

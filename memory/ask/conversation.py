@@ -20,7 +20,7 @@ ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ChatExchange:
     """A question, and its answer ("" when nothing carries one)."""
 
     at: datetime
@@ -40,7 +40,7 @@ class Chats(Protocol):
     def clear_chats(self, conversation: str = "") -> None: ...
 
 
-def keep(archive: Chats, asked: Asked) -> None:
+def keep(archive: Chats, asked: ChatExchange) -> None:
     """Goes when a moment that it cites is forgotten."""
     first, role = new_id(asked.at), "assistant" if asked.markdown else QUOTATION
     # The same time for both: an id made later sorts after one made before.
@@ -52,7 +52,7 @@ def keep(archive: Chats, asked: Asked) -> None:
     )
 
 
-def earlier(archive: Chats, count: int, words: str = "") -> tuple[tuple[Asked, ...], bool]:
+def earlier(archive: Chats, count: int, words: str = "") -> tuple[tuple[ChatExchange, ...], bool]:
     """The last exchanges in which all of the words stand, oldest first, and whether there are more."""
     wanted = words.casefold().split()
     chats = archive.chats(CONVERSATION, limit=ALL if wanted else 2 * count + 1)
@@ -63,7 +63,7 @@ def earlier(archive: Chats, count: int, words: str = "") -> tuple[tuple[Asked, .
         said = f"{chat.text}\n{answer.text if answer else ''}".casefold()
         if chat.role == "user" and all(word in said for word in wanted):
             told, role = (answer.text, answer.role) if answer else ("", "")
-            found.append(Asked(chat.at, chat.text, told, chat.citations, role != QUOTATION))
+            found.append(ChatExchange(chat.at, chat.text, told, chat.citations, role != QUOTATION))
     more = len(found) > count or (not wanted and len(chats) > 2 * count)
     return tuple(found[-count:]) if count else (), more
 

@@ -25,10 +25,10 @@ from memory.search.query import AT_A_SCREEN, Plan, parse
 from memory.search.snippets import matches, weight_of
 from memory.text.cjk import is_cjk
 from memory.text.glossary import translations
-from memory.text.normalization import fold
+from memory.text.normalization import fold_case
 from memory.text.speakers import about_oneself
 from memory.text.tokens import tokens
-from memory.text.window_types import genres_said
+from memory.text.window_types import window_types_in_query
 
 Meanings = Callable[[Sequence[str]], Vector | None]
 """(texts, dimensions) float32, rows of length 1; None without an encoder."""
@@ -52,7 +52,7 @@ _LINES = 80
 """Of one hit: the longest screens say the same at their ends."""
 
 _ASKED_FOR = frozenset(
-    fold(
+    fold_case(
         """url link address page site website title name named file document folder command query line value number
         figure amount sum total percentage percent price cost date day week month year hour minute time duration place
         city street company firm person people colour color size kind type sort way reason thing item list entry step
@@ -73,14 +73,14 @@ _NAMED = 2.0
 """The weight of what a machine or a person named, and of the first word of what is asked for."""
 _HEAD = re.compile(r"\b(?:which|what|how (?:much|many)(?: (?:is|was|were|are))?(?: the| my)?)\s+(\w+)", re.IGNORECASE)
 _DOES = AT_A_SCREEN | frozenset(
-    fold(
+    fold_case(
         """want wanted run ran buy bought send sent take took give given gave put leave left keep kept set tell
         told make made mean pick like belong belongs mention mentions need call find found have hold get gets
         pay paid go know live"""
     ).split()
 )
 _WINDOWS = frozenset(
-    fold(
+    fold_case(
         """page pages file document article video film paper spreadsheet sheet pdf album url link site website window
         program app map mail email search letter seite datei dokument artikel fenster programm fichier document
         fenêtre página archivo documento ventana"""
@@ -88,7 +88,7 @@ _WINDOWS = frozenset(
 )
 """A window has these as its name and address."""
 _SECRETS = frozenset(
-    fold(
+    fold_case(
         """password passwords passphrase passwort kennwort key keys token secret pin code card karte credential
         credentials iban account konto contraseña clé"""
     ).split()
@@ -132,7 +132,7 @@ class Statement:
     """Of the question's words, how many it says, by weight."""
 
 
-def extracted(
+def extract_answer(
     question: str,
     now: datetime,
     hits: Sequence[Hit],
@@ -150,7 +150,7 @@ def extracted(
         one for kind in (Kind.CORE, Kind.SEMANTIC, Kind.PROCEDURAL, Kind.RESOURCE) for one in memories.get(kind, ())
     ]
     sealed = list(_sealed(plan, memories.get(Kind.VAULT, ()), hits))
-    if not hits or not (sealed or carried(plan, hits, known, meanings)):
+    if not hits or not (sealed or is_answerable(plan, hits, known, meanings)):
         return Extract()
     if plan.times and plan.deed:
         known = _shown_in(known, hits, plan)
@@ -186,7 +186,7 @@ def _is_fact(one: Statement, plan: Plan) -> bool:
 # -- whether -----------------------------------------------------------------------------------------------------------
 
 
-def carried(plan: Plan, hits: Sequence[Hit], memories: Sequence[Memory], meanings: Meanings) -> bool:
+def is_answerable(plan: Plan, hits: Sequence[Hit], memories: Sequence[Memory], meanings: Meanings) -> bool:
     """More than ENOUGH of what the question names is met in the best hits and memories."""
     asked = _asked(plan)
     if not asked or plan.order is not None:
@@ -199,7 +199,10 @@ def carried(plan: Plan, hits: Sequence[Hit], memories: Sequence[Memory], meaning
     near = _near([word for word in asked if word not in met], texts, meanings)
     met |= near
     met |= {
-        word for pair in _EITHER.findall(plan.text) if met.intersection(map(fold, pair)) for word in map(fold, pair)
+        word
+        for pair in _EITHER.findall(plan.text)
+        if met.intersection(map(fold_case, pair))
+        for word in map(fold_case, pair)
     }
     share = sum(weight for word, weight in asked.items() if word in met)
     return share > ENOUGH * sum(asked.values())
@@ -332,9 +335,9 @@ def _sealed(plan: Plan, entries: Sequence[Memory], hits: Sequence[Hit]) -> Itera
 def _asks_where(plan: Plan) -> bool:
     """`Where is the guide`, `which query`: of a window of a sort the name and the address are the answer."""
     if where := _WHERE.match(plan.text):
-        return bool(genres_said(tokens(where[1])))
+        return bool(window_types_in_query(tokens(where[1])))
     which = _WHICH.match(plan.text)
-    return which is not None and any(genre.name != "terminal" for genre in genres_said(tokens(which[1])))
+    return which is not None and any(genre.name != "terminal" for genre in window_types_in_query(tokens(which[1])))
 
 
 def _reckoned(plan: Plan, episodes: Sequence[Memory], hits: Sequence[Hit]) -> Iterator[Statement]:

@@ -14,12 +14,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
-from base.errors import AfterglowError, BrokenPicture, ModelError, ModelMalformed, ModelOverflow
-from base.records.consent import Consent, Purpose, in_force
+from base.errors import AfterglowError, BrokenPicture, ContextTooLong, ModelError, ModelMalformed
+from base.records.consent import Consent, Purpose, consent_for
 from base.records.search import Hit
 from memory.archive.api import ArchiveApi
-from memory.llm.chat_api import Fence, Prompt, Turn
-from memory.llm.consent_gate import Gate
+from memory.llm.chat_api import DataFence, Prompt, Turn
+from memory.llm.consent_gate import ConsentGate
 from memory.memories.memory import Kind, Memory
 from memory.pictures import stills
 from memory.pictures.decoding import decode
@@ -38,23 +38,23 @@ class Worded:
     fault: AfterglowError | None = None
 
 
-def worded(
+def answer_with_model(
     archive: ArchiveApi,
-    material: Callable[[], Found],
+    material: Callable[[], RetrievedEvidence],
     *,
     said: Callable[[str], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Worded | None:
     """None where no endpoint may be asked, or nothing was found. Raises Cancelled; a fault of the model's is told."""
-    consent = in_force(archive.consents(), Purpose.ASK)
+    consent = consent_for(archive.consents(), Purpose.ASK)
     found = material() if consent is not None else None
     if consent is None or found is None or not found.hits:
         return None
-    gate = Gate(consent, Purpose.ASK, lambda line: archive.note_sent([line]))
+    gate = ConsentGate(consent, Purpose.ASK, lambda line: archive.note_sent([line]))
     if consent.pictures:
         found = replace(found, pictures=tuple(_pictures(archive, found)))
     try:
-        text = written(found, gate, said=said, cancelled=cancelled)
+        text = generate_answer(found, gate, said=said, cancelled=cancelled)
     except ModelError as fault:
         return Worded(step=f"{fault.title}, so this answer was made without it.", fault=fault)
     return Worded(text, _step(consent, text))
@@ -67,7 +67,7 @@ def _step(consent: Consent, text: str) -> str:
     return f"A language model {where} finds no answer in them."
 
 
-def _pictures(archive: ArchiveApi, found: Found) -> Iterator[bytes]:
+def _pictures(archive: ArchiveApi, found: RetrievedEvidence) -> Iterator[bytes]:
     for hit in found.hits[:PICTURES]:
         picture = archive.picture(hit.frame)
         if picture is not None:
@@ -93,7 +93,7 @@ When they do not carry the answer, reply with exactly: {UNKNOWN}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class RetrievedEvidence:
     """What retrieval brought."""
 
     question: str = field(repr=False)
@@ -105,8 +105,12 @@ class Found:
     """JPEG, of the first hits."""
 
 
-def written(
-    found: Found, gate: Gate, *, said: Callable[[str], None] = lambda _: None, cancelled: Callable[[], bool]
+def generate_answer(
+    found: RetrievedEvidence,
+    gate: ConsentGate,
+    *,
+    said: Callable[[str], None] = lambda _: None,
+    cancelled: Callable[[], bool],
 ) -> str:
     """Markdown with citations `[n]` of hits that exist; empty: the model says that they do not carry the answer.
 
@@ -120,7 +124,7 @@ def written(
     while True:
         try:
             reply = gate.ask(prompt(found, room), said=so_far, cancelled=cancelled)
-        except ModelOverflow:
+        except ContextTooLong:
             room //= 2
             if room < LEAST:
                 raise
@@ -148,9 +152,9 @@ def cited(text: str, count: int) -> str:
     return _UNFINISHED.sub("", _CITATION.sub(kept, text))
 
 
-def prompt(found: Found, room: int = CHARACTERS) -> Prompt:
+def prompt(found: RetrievedEvidence, room: int = CHARACTERS) -> Prompt:
     """Within `room` characters of what was found. The question itself stands outside of what is data."""
-    fence = Fence(secrets.token_hex(4))
+    fence = DataFence(secrets.token_hex(4))
     memories = "\n".join(_blocks(found, fence, int(room * _MEMORIES)))
     moments = list(_moments(found, fence, room - len(memories)))
     records = "\n".join([memories, *moments]) if memories else "\n".join(moments)
@@ -159,7 +163,7 @@ def prompt(found: Found, room: int = CHARACTERS) -> Prompt:
     return Prompt(turns=turns, pictures=tuple(found.pictures), moments=len(moments))
 
 
-def _blocks(found: Found, fence: Fence, room: int) -> Iterator[str]:
+def _blocks(found: RetrievedEvidence, fence: DataFence, room: int) -> Iterator[str]:
     """The vault is no part of it, whatever retrieval brought."""
     for kind, memories in found.memories.items():
         lines: list[str] = []
@@ -172,7 +176,7 @@ def _blocks(found: Found, fence: Fence, room: int) -> Iterator[str]:
             yield fence.around(f"{kind}_memory", "\n".join(lines))
 
 
-def _moments(found: Found, fence: Fence, room: int) -> Iterator[str]:
+def _moments(found: RetrievedEvidence, fence: DataFence, room: int) -> Iterator[str]:
     """All hits that there is room for, the best ones with the most text."""
     for number, hit in enumerate(found.hits, 1):
         text = _part(hit, max(0, room // 2))

@@ -12,18 +12,18 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from base.errors import Cancelled
-from base.records.picture import Image
-from base.records.search import Hit, Query, SearchResult, Sight
-from base.records.statistics import Access
+from base.records.picture import BgrImage
+from base.records.search import Hit, Query, QueryImage, SearchResult
+from base.records.statistics import AccessEntry
 from memory.archive.api import ArchiveApi
 from memory.ask.answer import Answer
-from memory.ask.generative import Found, Worded, worded
+from memory.ask.generative import RetrievedEvidence, Worded, answer_with_model
 from memory.memories.memory import Kind, Memory
 
 if TYPE_CHECKING:
     from memory.ask.extractive import Extract
 
-Look = Callable[[Image], Sight]
+Look = Callable[[BgrImage], QueryImage]
 """What a picture says and shows. Raises Locked, WeightsMissing, WorkerGone."""
 HITS, MEMORIES = 10, 5
 """What is shown of each kind and given to a model."""
@@ -48,7 +48,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionContext:
     result: SearchResult
     near: dict[Kind, tuple[Memory, ...]] = field(repr=False)
     """The nearest MEMORIES of each kind."""
@@ -85,16 +85,16 @@ def ask(
     now: datetime,
     *,
     screen: bool = False,
-    sight: Sight | None = None,
+    sight: QueryImage | None = None,
     said: Callable[[str], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> Asked:
+) -> QuestionContext:
     """`screen`: what each screen showed last comes before all else that is found. `sight`: of a picture; moments like
     it come next, and without a question alone. Raises Cancelled when the person stopped it."""
     from memory.ask.extractive import (  # with the first question: the window is there sooner without
         DEEP,
         Extract,
-        extracted,
+        extract_answer,
     )
 
     result = archive.search(Query(question, now=now, limit=HITS)) if question else SearchResult(())
@@ -106,19 +106,19 @@ def ask(
         result = _before(on_screen(archive, now), result)
     _stop_if(cancelled)
     if not question:
-        return Asked(result, {}, Extract(), alike=bool(alike))
+        return QuestionContext(result, {}, Extract(), alike=bool(alike))
     known = archive.relevant(question, list(Kind), limit=LOOKED_AT)
     _stop_if(cancelled)
     seen = (archive.moment(hit.frame) for hit in result.hits[:DEEP])
     moments = {one.id: one for one in seen if one is not None}
     reorder = not (screen or alike)
-    quoted = extracted(question, now, result.hits, known, archive.meanings, moments, reorder=reorder)
+    quoted = extract_answer(question, now, result.hits, known, archive.meanings, moments, reorder=reorder)
     result = replace(result, hits=quoted.hits or result.hits)
     _stop_if(cancelled)
     near = {kind: ones[:MEMORIES] for kind, ones in known.items()}
-    found = Found(question=question, now=now, hits=result.hits, memories=near)
-    told = worded(archive, lambda: found, said=said, cancelled=cancelled)
-    return Asked(result, near, quoted, told, alike=bool(alike))
+    found = RetrievedEvidence(question=question, now=now, hits=result.hits, memories=near)
+    told = answer_with_model(archive, lambda: found, said=said, cancelled=cancelled)
+    return QuestionContext(result, near, quoted, told, alike=bool(alike))
 
 
 def _before(first: Sequence[Hit], result: SearchResult) -> SearchResult:
@@ -144,7 +144,7 @@ def answer(
     said: Callable[[str], None],
     cancelled: Callable[[], bool],
     screen: bool = False,
-    picture: Image | None = None,
+    picture: BgrImage | None = None,
     *,
     look: Look,
 ) -> Answer:
@@ -152,7 +152,7 @@ def answer(
     sight = None if picture is None else look(picture)
     _stop_if(cancelled)
     asked = ask(archive, question, now, screen=screen, sight=sight, said=said, cancelled=cancelled)
-    archive.note_access(Access(at=now, actor="app", action="ask", count=len(asked.result.hits)))
+    archive.note_access(AccessEntry(at=now, actor="app", action="ask", count=len(asked.result.hits)))
     steps = tuple(_steps(asked)) if question else ()
     if sight is not None:
         like = PICTURE_FIRST if question else PICTURE_ALONE
@@ -163,7 +163,7 @@ def answer(
     return Answer(text=asked.text, hits=asked.result.hits, gaps=asked.result.gaps, steps=steps, markdown=asked.by_model)
 
 
-def _steps(asked: Asked) -> Iterator[str]:
+def _steps(asked: QuestionContext) -> Iterator[str]:
     hits, took = asked.result.hits, asked.result.took_ms
     yield (
         "Words, parts of words and meaning of the question were looked for in every moment"

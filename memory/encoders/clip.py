@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from base.errors import Cancelled, WeightsMissing
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from base.records.vector import Vector
 
 
@@ -72,7 +72,7 @@ class OpenClip:
     def dimensions(self) -> int:
         return self._dimensions
 
-    def encode_images(self, images: Sequence[Image]) -> Vector:
+    def encode_images(self, images: Sequence[BgrImage]) -> Vector:
         """(len(images), dimensions) float32, rows of length 1. Whole screens, squashed to the model's square: a crop
         would lose what stands at the sides. Raises nothing of its own."""
         parts = [self._embed_images(images[at : at + _BATCH]) for at in range(0, len(images), _BATCH)]
@@ -83,7 +83,7 @@ class OpenClip:
         parts = [self._embed_texts(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
         return np.concatenate(parts) if parts else np.empty((0, self._dimensions), np.float32)
 
-    def _embed_images(self, images: Sequence[Image]) -> Vector:
+    def _embed_images(self, images: Sequence[BgrImage]) -> Vector:
         stack = np.stack([self._prepared(image) for image in images])
         with self._torch.inference_mode():
             return _unit(self._model.encode_image(self._torch.from_numpy(stack)))
@@ -92,7 +92,7 @@ class OpenClip:
         with self._torch.inference_mode():
             return _unit(self._model.encode_text(self._tokenizer(list(texts))))
 
-    def _prepared(self, image: Image) -> Vector:
+    def _prepared(self, image: BgrImage) -> Vector:
         small = cv2.resize(image, self._size, interpolation=cv2.INTER_AREA)
         scaled = (small[:, :, ::-1].astype(np.float32) / 255 - self._mean) / self._std
         return np.ascontiguousarray(scaled.transpose(2, 0, 1), np.float32)

@@ -20,7 +20,7 @@ MOST = 4096
 """Vectors kept: 6 MB of 384 dimensions."""
 
 
-class Remembering:
+class CachedTextEncoder:
     """A TextEncoder around another one. Not for several threads at once."""
 
     def __init__(self, encoder: TextEncoder, *, most: int = MOST) -> None:

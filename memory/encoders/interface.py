@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import Protocol
 
 from base.errors import WeightsMissing
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from base.records.vector import Vector
 
 log = logging.getLogger(__name__)
 
 
-def family(name: str) -> str:
+def model_family(name: str) -> str:
     """What stays of an encoder's name when its version or its weights are others."""
     return name.partition("/")[0]
 
 
-def foreign(made_by: Mapping[str, str], name: str) -> set[str]:
+def made_by_other_version(made_by: Mapping[str, str], name: str) -> set[str]:
     """Frames whose vectors another version of this encoder made: nearness to its own says nothing. `made_by`: the names
     of every frame's encoders, joined by `;`."""
     others = {names for names in set(made_by.values()) if _other(names.split(";"), name)}
@@ -30,7 +30,7 @@ def foreign(made_by: Mapping[str, str], name: str) -> set[str]:
 
 
 def _other(parts: Sequence[str], name: str) -> bool:
-    return name not in parts and any(family(part) == family(name) for part in parts)
+    return name not in parts and any(model_family(part) == model_family(name) for part in parts)
 
 
 class TextEncoder(Protocol):
@@ -56,7 +56,7 @@ class ImageEncoder(Protocol):
     @property
     def dimensions(self) -> int: ...
 
-    def encode_images(self, images: Sequence[Image]) -> Vector: ...
+    def encode_images(self, images: Sequence[BgrImage]) -> Vector: ...
 
     def encode_texts(self, texts: Sequence[str]) -> Vector: ...
 

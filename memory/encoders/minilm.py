@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from base.records.vector import Vector
 from memory.encoders import weights
-from memory.encoders.onnx_session import Session
+from memory.encoders.onnx_session import OnnxSession
 
 _TOKENS = 256
 """The model's own limit: it was trained on no longer texts."""
@@ -33,7 +33,7 @@ class MiniLM:
         tensors = read_safetensors(weights.load(weights.MINILM_TENSORS))
         used = {name: tensor for name, tensor in tensors.items() if not name.startswith("pooler.")}
         graph = files(__package__).joinpath("minilm.onnx").read_bytes()
-        self._session = Session(graph, threads=threads, tensors=used)
+        self._session = OnnxSession(graph, threads=threads, tensors=used)
         self._tokenizer = Tokenizer.from_buffer(weights.load(weights.MINILM_TOKENIZER))
         self._tokenizer.enable_truncation(_TOKENS)
         self._tokenizer.no_padding()

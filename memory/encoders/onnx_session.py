@@ -23,7 +23,7 @@ def _silent_runtime() -> Any:
     return ort
 
 
-class Session:
+class OnnxSession:
     """A model in memory. `run` is safe from one thread at a time."""
 
     def __init__(self, model: bytes, *, threads: int, tensors: Mapping[str, Tensor] | None = None) -> None:

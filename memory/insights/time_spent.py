@@ -16,11 +16,11 @@ import duckdb
 import pyarrow as pa
 
 from base.coverage import Coverage
-from base.records.report import Hour, Report, Stretch, Use
+from base.records.report import Hour, Report, Stretch, UsageShare
 from memory.insights.duckdb_memory import ask, connection
 from memory.store.schema import SCHEMAS, coverage_row
 from memory.text import window_titles
-from memory.text.normalization import fold
+from memory.text.normalization import fold_case
 
 LONGEST = timedelta(seconds=120)
 """The recorder's own `idle_after`: so long without input, and nobody is there."""
@@ -91,7 +91,9 @@ FROM reached GROUP BY state ORDER BY state
 """
 
 
-def report(moments: pa.Table, stretches: Sequence[Coverage], since: datetime, until: datetime, zone: str) -> Report:
+def time_report(
+    moments: pa.Table, stretches: Sequence[Coverage], since: datetime, until: datetime, zone: str
+) -> Report:
     """`moments` needs COLUMNS, from LONGEST before `since` to LONGEST after `until`. Raises BadInput for the zone."""
     coverage = pa.Table.from_pylist([coverage_row(stretch) for stretch in stretches], schema=SCHEMAS["coverage"])
     asked = {"since": since, "until": until}
@@ -119,12 +121,12 @@ def _hours(duck: duckdb.DuckDBPyConnection, zone: str) -> tuple[Hour, ...]:
     return tuple(Hour(*row) for row in rows)
 
 
-def _divisions(windows: Sequence[tuple[Any, ...]]) -> dict[str, tuple[Use, ...]]:
-    named = [(app, window_titles.dissect(title, app), host, lasted) for app, title, host, _, lasted in windows]
-    projects = window_titles.shared((app, one) for app, one, host, _ in named if not host)
+def _divisions(windows: Sequence[tuple[Any, ...]]) -> dict[str, tuple[UsageShare, ...]]:
+    named = [(app, window_titles.parse_title(title, app), host, lasted) for app, title, host, _, lasted in windows]
+    projects = window_titles.find_projects((app, one) for app, one, host, _ in named if not host)
     sums: dict[str, dict[tuple[str, str], float]] = {name: {} for name in ("apps", "sites", "projects", "documents")}
     for app, one, host, lasted in named:
-        project = one.project or (one.last if (app, fold(one.last)) in projects else "")
+        project = one.project or (one.last if (app, fold_case(one.last)) in projects else "")
         keys = {"apps": (app, ""), "sites": (host, ""), "projects": (project, ""), "documents": (one.document, app)}
         for division, key in keys.items():
             if key[0] or division in ("apps", "documents"):
@@ -132,9 +134,9 @@ def _divisions(windows: Sequence[tuple[Any, ...]]) -> dict[str, tuple[Use, ...]]
     return {division: _most_first(found) for division, found in sums.items()}
 
 
-def _most_first(found: dict[tuple[str, str], float]) -> tuple[Use, ...]:
+def _most_first(found: dict[tuple[str, str], float]) -> tuple[UsageShare, ...]:
     order = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Use(name, seconds, app) for (name, app), seconds in order)
+    return tuple(UsageShare(name, seconds, app) for (name, app), seconds in order)
 
 
 def _lines(windows: Sequence[tuple[Any, ...]]) -> list[tuple[str, str, float]]:

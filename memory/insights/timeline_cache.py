@@ -15,7 +15,16 @@ from typing import Any, Protocol
 import numpy as np
 
 from base.records.scope import Scope
-from memory.insights.timeline_index import Cover, Frames, Ints, Labels, Panorama, cover_of, frames_of, panorama_of
+from memory.insights.timeline_index import (
+    CoverageArrays,
+    Frames,
+    Ints,
+    Labels,
+    TimelineIndex,
+    cover_of,
+    frames_of,
+    panorama_of,
+)
 
 _COLUMNS = ("id", "at", "monitor", "app")
 
@@ -40,17 +49,17 @@ class Source(Protocol):
 class _Read:
     state: tuple[int, int]
     forgotten: int
-    panorama: Panorama
+    panorama: TimelineIndex
 
 
-class Lookout:
+class TimelineCache:
     def __init__(self, source: Source) -> None:
         """Reads nothing yet."""
         self._source = source
         self._lock = threading.Lock()
         self._read: _Read | None = None
 
-    def now(self) -> Panorama:
+    def now(self) -> TimelineIndex:
         with self._lock:
             state = self._source.state()
             if self._read is None or self._read.state != state:
@@ -80,7 +89,7 @@ class Lookout:
         labels = Labels(app.dictionary.to_pylist(), _numbers(app.indices))
         return frames_of(table["id"].to_pylist(), _numbers(table["at"]), _numbers(table["monitor"]), labels, earlier)
 
-    def _cover(self) -> Cover:
+    def _cover(self) -> CoverageArrays:
         table = self._source.coverage_table()
         told = zip(table["state"].to_pylist(), table["reason"].to_pylist(), strict=True)
         return cover_of(_numbers(table["start"]), _numbers(table["end"]), _numbers(table["monitor"]), told)

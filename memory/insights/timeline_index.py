@@ -1,7 +1,7 @@
 """What was seen when, as arrays.
 
-A `Panorama` is immutable and pure; any thread may read it. `memory.insights.timeline_cache` keeps one up to date. Times
-in here are seconds since the epoch. 1,000,000 frames of 5,000 episodes take 50 MB and are summed up in some
+A `TimelineIndex` is immutable and pure; any thread may read it. `memory.insights.timeline_cache` keeps one up to date.
+Times in here are seconds since the epoch. 1,000,000 frames of 5,000 episodes take 50 MB and are summed up in some
 milliseconds.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from base.coverage import State
-from base.records.timeline import Buckets, Covered, HeatDay, Run, Sample
+from base.records.timeline import CoverageRun, DayHeat, Sample, TimelineRun, TimelineSlice
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -94,7 +94,7 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class CoverageArrays:
     stretches: Stretches
     """By start; their kind is a position in `told`."""
     monitor: Ints = field(repr=False)
@@ -103,9 +103,9 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class Panorama:
+class TimelineIndex:
     frames: Frames
-    cover: Cover
+    cover: CoverageArrays
     runs: Stretches = field(repr=False)
     """Their kind is monitor and app, see `_kind`."""
     monitors: tuple[int, ...]
@@ -119,11 +119,11 @@ class Panorama:
 
     # -- a span --------------------------------------------------------------------------------------------------------
 
-    def buckets(self, since: float, until: float, count: int) -> Buckets:
+    def buckets(self, since: float, until: float, count: int) -> TimelineSlice:
         edges = np.linspace(since, until, count + 1)
         touching = self.runs.touching(since, until)
         exact = len(touching) <= EXACT * count
-        return Buckets(
+        return TimelineSlice(
             since=since,
             until=until,
             count=count,
@@ -134,13 +134,13 @@ class Panorama:
             summed=not exact,
         )
 
-    def _runs(self, places: Ints) -> Iterator[Run]:
+    def _runs(self, places: Ints) -> Iterator[TimelineRun]:
         for place in places:
             monitor, app = _parted(int(self.runs.kind[place]))
             start, end = float(self.runs.start[place]), float(self.runs.end[place])
-            yield Run(monitor, self.frames.apps[app], start, end)
+            yield TimelineRun(monitor, self.frames.apps[app], start, end)
 
-    def _summed(self, edges: Floats) -> Iterator[Run]:
+    def _summed(self, edges: Floats) -> Iterator[TimelineRun]:
         """Of each monitor and bucket the app that was seen longest, and how much of the bucket anything was."""
         spent = self.runs.seconds(edges)
         length = edges[1] - edges[0]
@@ -152,7 +152,7 @@ class Panorama:
             most, share = table.argmax(axis=0), np.minimum(table.sum(axis=0) / length, 1.0)
             for bucket in np.flatnonzero(share > 0):
                 app = self.frames.apps[_parted(kinds[most[bucket]])[1]]
-                yield Run(monitor, app, float(edges[bucket]), float(edges[bucket + 1]), float(share[bucket]))
+                yield TimelineRun(monitor, app, float(edges[bucket]), float(edges[bucket + 1]), float(share[bucket]))
 
     def _samples(self, edges: Floats) -> Iterator[Sample]:
         """Every moment of the span, or the first of each bucket and monitor, by time."""
@@ -170,24 +170,24 @@ class Panorama:
         found: Ints = places[firsts[firsts < len(places)]]
         return found
 
-    def _covered(self, edges: Floats) -> Iterator[Covered]:
+    def _covered(self, edges: Floats) -> Iterator[CoverageRun]:
         stretches = self.cover.stretches
         touching = stretches.touching(edges[0], edges[-1])
         if len(touching) <= EXACT * (len(edges) - 1):
             for place in touching:
                 state, reason = self.cover.told[int(stretches.kind[place])]
-                yield Covered(float(stretches.start[place]), float(stretches.end[place]), state, reason)
+                yield CoverageRun(float(stretches.start[place]), float(stretches.end[place]), state, reason)
             return
         spent = stretches.seconds(edges)
         known = np.maximum(np.sum(list(spent.values()), axis=0), edges[1] - edges[0])
         for kind, seconds in spent.items():
             for bucket in np.flatnonzero(seconds > 0):
                 share = float(seconds[bucket] / known[bucket])
-                yield Covered(float(edges[bucket]), float(edges[bucket + 1]), *self.cover.told[kind], share)
+                yield CoverageRun(float(edges[bucket]), float(edges[bucket + 1]), *self.cover.told[kind], share)
 
     # -- days ----------------------------------------------------------------------------------------------------------
 
-    def heat(self, zone: tzinfo) -> tuple[HeatDay, ...]:
+    def heat(self, zone: tzinfo) -> tuple[DayHeat, ...]:
         """Every local day of which anything is known, oldest first."""
         span = self.span()
         if span is None:
@@ -200,10 +200,10 @@ class Panorama:
         found = (self._day(n, day, counts[n], spent) for n, day in enumerate(days[:-1]))
         return tuple(day for day in found if day.moments or day.seconds)
 
-    def _day(self, number: int, day: date, counts: Ints, spent: dict[tuple[State, str], Floats]) -> HeatDay:
+    def _day(self, number: int, day: date, counts: Ints, spent: dict[tuple[State, str], Floats]) -> DayHeat:
         order = sorted(np.flatnonzero(counts), key=lambda app: (-counts[app], self.frames.apps[app]))
         seconds = {told: float(each[number]) for told, each in spent.items() if each[number] >= 1}
-        return HeatDay(
+        return DayHeat(
             day=day.isoformat(),
             moments=int(counts.sum()),
             apps=tuple((self.frames.apps[app], int(counts[app])) for app in order[:_TOP]),
@@ -259,20 +259,20 @@ def frames_of(ids: Sequence[str], at: Ints, monitor: Ints, app: Labels, earlier:
     )
 
 
-def cover_of(start: Ints, end: Ints, monitor: Ints, told: Iterable[tuple[str, str]]) -> Cover:
+def cover_of(start: Ints, end: Ints, monitor: Ints, told: Iterable[tuple[str, str]]) -> CoverageArrays:
     """From columns in any order, times in microseconds."""
     known: dict[tuple[State, str], int] = {}
     kinds = np.array([known.setdefault((State(s), r or ""), len(known)) for s, r in told], np.int64)
     order = np.argsort(start, kind="stable")
     stretches = Stretches(start[order] / 1e6, end[order] / 1e6, kinds[order] if len(kinds) else kinds)
-    return Cover(stretches, monitor[order], tuple(known))
+    return CoverageArrays(stretches, monitor[order], tuple(known))
 
 
-def panorama_of(frames: Frames, cover: Cover) -> Panorama:
+def panorama_of(frames: Frames, cover: CoverageArrays) -> TimelineIndex:
     coverage = cover.stretches
     seen = np.isin(coverage.kind, [kind for kind, (state, _) in enumerate(cover.told) if state in _SEEN])
     runs = _runs(frames, Stretches(coverage.start[seen], coverage.end[seen], cover.monitor[seen]))
-    return Panorama(frames, cover, runs, tuple(int(monitor) for monitor in np.unique(frames.monitor)))
+    return TimelineIndex(frames, cover, runs, tuple(int(monitor) for monitor in np.unique(frames.monitor)))
 
 
 def _runs(frames: Frames, watched: Stretches) -> Stretches:

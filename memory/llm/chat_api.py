@@ -12,7 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from base.errors import ModelDenied, ModelError, ModelGone, ModelMalformed, ModelOverflow, ModelRefused, ModelSlow
+from base.errors import (
+    ContextTooLong,
+    ModelError,
+    ModelMalformed,
+    ModelRefused,
+    ModelTimeout,
+    ModelUnauthorized,
+    ModelUnreachable,
+)
 
 TOO_LONG = ("context_length", "context length", "context size", "context_size", "context window", "too many tokens")
 """What servers call it: OpenAI, vLLM, llama.cpp, LM Studio."""
@@ -74,7 +82,7 @@ def _data_url(jpeg: bytes) -> str:
     return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode()
 
 
-def whole(answer: bytes) -> Reply:
+def parse_reply(answer: bytes) -> Reply:
     """Raises ModelError."""
     data = _parsed(answer)
     choice = _first(data)
@@ -86,10 +94,10 @@ def whole(answer: bytes) -> Reply:
     return Reply(str(message.get("content") or ""), form, *_usage(data))
 
 
-def pieces(lines: Iterable[bytes]) -> Iterator[Reply]:
+def parse_stream(lines: Iterable[bytes]) -> Iterator[Reply]:
     """Of a stream of server-sent events: each piece of text as it comes, or at the end what was counted.
 
-    Raises ModelError, ModelGone where it ends before its end."""
+    Raises ModelError, ModelUnreachable where it ends before its end."""
     ended = False
     for line in lines:
         if not line.startswith(b"data:"):
@@ -108,19 +116,19 @@ def pieces(lines: Iterable[bytes]) -> Iterator[Reply]:
         if data.get("usage"):
             yield Reply("", "", *_usage(data))
     if not ended:
-        raise ModelGone("it broke off in the middle of its answer")
+        raise ModelUnreachable("it broke off in the middle of its answer")
 
 
 def refusal(status: int, answer: bytes) -> ModelError:
     """What an HTTP status that is no success means. The server's own words may repeat the prompt and are not kept."""
     words = answer[:4000].decode("utf-8", "replace").casefold()
     if status == 413 or (status >= 400 and any(one in words for one in TOO_LONG)):
-        return ModelOverflow()
+        return ContextTooLong()
     if status in (408, 504):
-        return ModelSlow(f"it answered {status}")
+        return ModelTimeout(f"it answered {status}")
     if 400 <= status < 500:
-        return ModelDenied(f"it answered {status}")
-    return ModelGone(f"it answered {status}")
+        return ModelUnauthorized(f"it answered {status}")
+    return ModelUnreachable(f"it answered {status}")
 
 
 def _parsed(text: bytes) -> Mapping[str, Any]:
@@ -146,7 +154,7 @@ def _raise_if_declined(choice: Mapping[str, Any], message: Mapping[str, Any]) ->
     if choice.get("finish_reason") == "content_filter" or message.get("refusal"):
         raise ModelRefused
     if choice.get("finish_reason") == "length":
-        raise ModelOverflow("the answer was cut off")
+        raise ContextTooLong("the answer was cut off")
 
 
 def _usage(data: Mapping[str, Any]) -> tuple[int, int]:
@@ -157,7 +165,7 @@ def _usage(data: Mapping[str, Any]) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Fence:
+class DataFence:
     """Around what is data and no instruction."""
 
     mark: str = field(repr=False)

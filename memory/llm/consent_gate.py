@@ -11,24 +11,24 @@ from dataclasses import dataclass, replace
 from http.client import HTTPResponse
 
 from base.clock import Clock, utc_now
-from base.errors import BadInput, Cancelled, ModelError
+from base.errors import BadInput, Cancelled, ModelError, stored_name
 from base.ids import new_id
-from base.records.consent import Consent, Ending, Purpose, Sent
-from memory.llm.chat_api import Prompt, Reply, pieces, refusal, request, whole
-from memory.llm.http import Patience, posted
-from memory.perception.secrets import bare_label, blotted, is_key_body, may_be_value
+from base.records.consent import Consent, LedgerEntry, Purpose, RequestOutcome
+from memory.llm.chat_api import Prompt, Reply, parse_reply, parse_stream, refusal, request
+from memory.llm.http import Timeouts, posted
+from memory.perception.secrets import bare_label, is_key_body, mask_secrets, may_be_value
 
 SECONDS = 120.0
 """A small model on a small machine reads a prompt of 3,000 tokens in about a minute."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class ConsentGate:
     """To one endpoint, for one purpose. `note` keeps a line of the ledger: durable when it returns."""
 
     consent: Consent
     purpose: Purpose
-    note: Callable[[Sent], None]
+    note: Callable[[LedgerEntry], None]
     clock: Clock = utc_now
     watch: Callable[[], float] = time.monotonic
     seconds: float = SECONDS
@@ -44,7 +44,7 @@ class Gate:
 
         Raises BadInput without consent, ModelError, and Cancelled once `cancelled()` is true."""
         self._raise_unless_allowed(prompt)
-        safe = replace(prompt, turns=tuple(replace(one, text=without_secrets(one.text)) for one in prompt.turns))
+        safe = replace(prompt, turns=tuple(replace(one, text=mask_prompt_secrets(one.text)) for one in prompt.turns))
         body = request(self.consent.model, safe, stream=said is not None)
         line = self._line(safe, len(body))
         self.note(line)
@@ -52,12 +52,12 @@ class Gate:
         try:
             reply = self._answer(body, said, cancelled)
         except ModelError as error:
-            self._end(line, began, ending=Ending.FAILED, failure=type(error).__name__)
+            self._end(line, began, ending=RequestOutcome.FAILED, failure=stored_name(error))
             raise
         except Cancelled:
-            self._end(line, began, ending=Ending.STOPPED)
+            self._end(line, began, ending=RequestOutcome.STOPPED)
             raise
-        self._end(line, began, ending=Ending.ANSWERED, reply=reply)
+        self._end(line, began, ending=RequestOutcome.ANSWERED, reply=reply)
         return reply
 
     def _raise_unless_allowed(self, prompt: Prompt) -> None:
@@ -65,9 +65,9 @@ class Gate:
         if not allowed or (prompt.pictures and not self.consent.pictures):
             raise BadInput("the endpoint is not allowed for that", advice="Allow it with `afterglow models allow`.")
 
-    def _line(self, prompt: Prompt, size: int) -> Sent:
+    def _line(self, prompt: Prompt, size: int) -> LedgerEntry:
         at = self.clock()
-        return Sent(
+        return LedgerEntry(
             id=new_id(at),
             at=at,
             url=self.consent.url,
@@ -79,7 +79,9 @@ class Gate:
             size=size,
         )
 
-    def _end(self, line: Sent, began: float, *, ending: Ending, failure: str = "", reply: Reply | None = None) -> None:
+    def _end(
+        self, line: LedgerEntry, began: float, *, ending: RequestOutcome, failure: str = "", reply: Reply | None = None
+    ) -> None:
         found = reply or Reply()
         ended = replace(
             line,
@@ -94,12 +96,12 @@ class Gate:
 
     def _answer(self, body: bytes, said: Callable[[str], None] | None, cancelled: Callable[[], bool]) -> Reply:
         headers = {"Authorization": f"Bearer {self.consent.key}"} if self.consent.key else {}
-        patience = Patience(self.seconds, cancelled, self.watch)
+        patience = Timeouts(self.seconds, cancelled, self.watch)
         with posted(f"{self.consent.url}/chat/completions", body, headers, patience) as answer:
             if answer.status != 200:
                 raise refusal(answer.status, answer.read())
             if said is None or "event-stream" not in answer.getheader("Content-Type", ""):
-                return _told(whole(answer.read()), said)
+                return _told(parse_reply(answer.read()), said)
             return _gathered(answer, said)
 
 
@@ -112,7 +114,7 @@ def _told(reply: Reply, said: Callable[[str], None] | None) -> Reply:
 
 def _gathered(answer: HTTPResponse, said: Callable[[str], None]) -> Reply:
     text, counted = "", Reply()
-    for part in pieces(_lines(answer)):
+    for part in parse_stream(_lines(answer)):
         if part.text:
             text += part.text
             said(text)
@@ -126,7 +128,7 @@ def _lines(answer: HTTPResponse) -> Iterator[bytes]:
         yield line
 
 
-def without_secrets(text: str) -> str:
+def mask_prompt_secrets(text: str) -> str:
     """What was kept is blotted already; this is for what an older version kept, and for what a person types."""
     safe, before, inside = [], "", False
     for line in text.split("\n"):
@@ -135,7 +137,7 @@ def without_secrets(text: str) -> str:
         elif inside and is_key_body(line):
             safe.append("[secret: private key]")
         else:
-            safe.append(blotted(line))
+            safe.append(mask_secrets(line))
         if "PRIVATE KEY" in line:
             inside = "BEGIN" in line
         before = line

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import urlsplit
 
-from base.errors import Cancelled, ModelGone, ModelSlow
+from base.errors import Cancelled, ModelTimeout, ModelUnreachable
 
 CONNECTING = 10.0
 """Seconds until a machine that does not answer at all is given up."""
@@ -28,7 +28,7 @@ MOST = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Timeouts:
     """How long to wait for an endpoint."""
 
     seconds: float
@@ -37,8 +37,9 @@ class Patience:
 
 
 @contextmanager
-def posted(url: str, body: bytes, headers: Mapping[str, str], patience: Patience) -> Iterator[HTTPResponse]:
-    """The answer, its head read. Raises ModelGone, ModelSlow, and Cancelled once nobody waits; reading it does too."""
+def posted(url: str, body: bytes, headers: Mapping[str, str], patience: Timeouts) -> Iterator[HTTPResponse]:
+    """The answer, its head read. Raises ModelUnreachable, ModelTimeout, and Cancelled once nobody waits; reading it
+    does too."""
     parts = urlsplit(url)
     until = patience.watch() + patience.seconds
     wire = _connection(parts.scheme, parts.netloc, min(CONNECTING, patience.seconds))
@@ -52,11 +53,11 @@ def posted(url: str, body: bytes, headers: Mapping[str, str], patience: Patience
         wire.sock = _Stoppable(line, until, patience)
         yield wire.getresponse()
     except TimeoutError:
-        raise ModelSlow from None
+        raise ModelTimeout from None
     except ssl.SSLError:
-        raise ModelGone("the connection to it is not safe") from None
+        raise ModelUnreachable("the connection to it is not safe") from None
     except (OSError, HTTPException):
-        raise ModelGone from None
+        raise ModelUnreachable from None
     finally:
         if line is not None:
             line.close()
@@ -69,7 +70,7 @@ def _connection(scheme: str, place: str, seconds: float) -> HTTPConnection:
 class _Stoppable:
     """A connected socket for `http.client` to read an answer from."""
 
-    def __init__(self, line: socket.socket, until: float, patience: Patience) -> None:
+    def __init__(self, line: socket.socket, until: float, patience: Timeouts) -> None:
         self._reading = _Reading(line, until, patience)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
@@ -80,7 +81,7 @@ class _Stoppable:
 
 
 class _Reading(io.RawIOBase):
-    def __init__(self, line: socket.socket, until: float, patience: Patience) -> None:
+    def __init__(self, line: socket.socket, until: float, patience: Timeouts) -> None:
         self._line = line
         self._until = until
         self._patience = patience
@@ -94,11 +95,11 @@ class _Reading(io.RawIOBase):
             if self._patience.cancelled():
                 raise Cancelled
             if self._patience.watch() >= self._until:
-                raise ModelSlow
+                raise ModelTimeout
             try:
                 count = self._line.recv_into(buffer)
             except TimeoutError:
                 continue
             self._read += count
             return count
-        raise ModelGone("it sends more than an answer")
+        raise ModelUnreachable("it sends more than an answer")

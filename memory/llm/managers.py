@@ -1,9 +1,9 @@
 """Managers advised by a language model.
 
 They stand behind the same interface, and without consent in the batch they are the measured ones. When the model fails,
-what was measured stands and the batch is owed to the kind (`Unfinished`); the next time only the model is asked, about
-what is known by then, so that nothing is measured or counted twice. Called in the reader's process, each in the thread
-of its kind.
+what was measured stands and the batch is owed to the kind (`PartialBatch`); the next time only the model is asked,
+about what is known by then, so that nothing is measured or counted twice. Called in the reader's process, each in the
+thread of its kind.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from typing import TypeVar
 
 import numpy as np
 
-from base.errors import AfterglowError, ModelMalformed, ModelOverflow
+from base.errors import AfterglowError, ContextTooLong, ModelMalformed, stored_name
 from base.records.consent import Purpose
 from base.records.moment import Moment
 from memory.encoders.interface import TextEncoder
-from memory.llm.chat_api import Fence, Prompt, Turn, form_of
-from memory.llm.consent_gate import Gate
-from memory.llm.pending_ledger import Slips
-from memory.llm.suggestions import FORM, Marked, Suggestions, applied, parsed
-from memory.memories.manager import Batch, Known, Manager, Unfinished
-from memory.memories.managers.factory import Maker
+from memory.llm.chat_api import DataFence, Prompt, Turn, form_of
+from memory.llm.consent_gate import ConsentGate
+from memory.llm.pending_ledger import PendingLedger
+from memory.llm.suggestions import FORM, PromptMarks, Suggestions, applied, parsed
+from memory.memories.manager import Batch, Manager, MemoryLookup, PartialBatch
+from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.meta import MakeManagers
 from memory.memories.memory import Kind, Memory
 from memory.memories.operation import Operation
@@ -59,16 +59,18 @@ _MAY = {
 }
 
 
-def with_model(make: MakeManagers, slips: Slips, encoder: TextEncoder | None) -> tuple[Manager, ...]:
+def with_model(make: MakeManagers, slips: PendingLedger, encoder: TextEncoder | None) -> tuple[Manager, ...]:
     """Those that `make` makes, each with a model's advice where the batch brings consent. The vault's has none."""
     made = make(encoder)
-    return tuple(one if one.kind is Kind.VAULT else Advised(one, Maker(one.kind, encoder), slips) for one in made)
+    return tuple(
+        one if one.kind is Kind.VAULT else AdvisedManager(one, MemoryFactory(one.kind, encoder), slips) for one in made
+    )
 
 
-class Advised:
+class AdvisedManager:
     """`slips`: where the ledger's lines of this process go."""
 
-    def __init__(self, measured: Manager, maker: Maker, slips: Slips) -> None:
+    def __init__(self, measured: Manager, maker: MemoryFactory, slips: PendingLedger) -> None:
         self.kind = measured.kind
         self.name = measured.name
         self._measured = measured
@@ -78,34 +80,34 @@ class Advised:
     def concerns(self, batch: Batch) -> bool:
         return self._measured.concerns(batch)
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         """Raises Unfinished with what was measured."""
         drafts = [] if batch.rest else list(self._measured.propose(batch, known))
         if batch.allowed is None:
             return drafts
-        gate = Gate(batch.allowed, Purpose.MEMORIES, self._slips.write, seconds=SECONDS)
+        gate = ConsentGate(batch.allowed, Purpose.MEMORIES, self._slips.write, seconds=SECONDS)
         try:
             suggestions, marked = self._advice(gate, drafts, batch, known)
         except AfterglowError as fault:  # also where the ledger has no room: then nothing is sent
-            raise Unfinished(drafts, type(fault).__name__) from None
+            raise PartialBatch(drafts, stored_name(fault)) from None
         return applied(drafts, suggestions, marked, self._maker)
 
     def _advice(
-        self, gate: Gate, drafts: Sequence[Operation], batch: Batch, known: Known
-    ) -> tuple[Suggestions, Marked]:
+        self, gate: ConsentGate, drafts: Sequence[Operation], batch: Batch, known: MemoryLookup
+    ) -> tuple[Suggestions, PromptMarks]:
         """With half the text, and half again, where the context is too short. Raises ModelError."""
         room = CHARACTERS
         while True:
             prompt, marked = material(self.kind, drafts, batch, near(self.kind, drafts, batch, known), room)
             try:
                 return _asked(gate, prompt), marked
-            except ModelOverflow:
+            except ContextTooLong:
                 room //= 2
                 if room < LEAST:
                     raise
 
 
-def _asked(gate: Gate, prompt: Prompt) -> Suggestions:
+def _asked(gate: ConsentGate, prompt: Prompt) -> Suggestions:
     for left in reversed(range(TRIES)):
         try:
             return parsed(form_of(gate.ask(prompt)))
@@ -117,7 +119,7 @@ def _asked(gate: Gate, prompt: Prompt) -> Suggestions:
     raise AssertionError
 
 
-def near(kind: Kind, drafts: Sequence[Operation], batch: Batch, known: Known) -> list[Memory]:
+def near(kind: Kind, drafts: Sequence[Operation], batch: Batch, known: MemoryLookup) -> list[Memory]:
     """What is known that may have to do with the batch, besides what the drafts are about."""
     vectors = [one.text_vectors for one in batch.moments if one.id in batch.new and one.text_vectors is not None]
     close: list[Memory] = []
@@ -132,17 +134,17 @@ def near(kind: Kind, drafts: Sequence[Operation], batch: Batch, known: Known) ->
 
 def material(
     kind: Kind, drafts: Sequence[Operation], batch: Batch, known: Sequence[Memory], room: int
-) -> tuple[Prompt, Marked]:
+) -> tuple[Prompt, PromptMarks]:
     """The prompt within `room` characters, and what its marks stand for."""
     new = [one for one in batch.moments if one.id in batch.new]
     share = room // 2 // max(1, len(new))
     moments = {f"F{place}": one for place, one in enumerate(new, 1)}
-    marked = Marked(
+    marked = PromptMarks(
         moments,
         dict(_fitting("D", [one for one in drafts if one.memory is not None], room // 4)),
         dict(_fitting("K", known, room // 4)),
     )
-    fence = Fence(secrets.token_hex(4))
+    fence = DataFence(secrets.token_hex(4))
     blocks = [fence.around(f"moment {mark}", _moment(one, share)) for mark, one in moments.items()]
     blocks += [fence.around(f"draft {mark}", _memory(one.memory)) for mark, one in marked.drafts.items() if one.memory]
     blocks += [fence.around(f"known {mark}", _memory(one)) for mark, one in marked.known.items()]

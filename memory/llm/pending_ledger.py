@@ -13,11 +13,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from base.files import make_folder, patiently, replace_atomically, translated
-from base.records.consent import Ending, Sent
+from base.files import make_folder, replace_atomically, retry_while_locked, translate_os_errors
+from base.records.consent import LedgerEntry, RequestOutcome
 from memory.sealed.envelope import SealError
 from memory.sealed.keys import Keys
-from memory.sealed.spool_key import open_with, seal_to
+from memory.sealed.spool_key import decrypt_with, encrypt_to
 from memory.store.consent_rows import sent_from, sent_json
 
 MAGIC = b"AGN"
@@ -26,21 +26,21 @@ SUFFIX = ".sealed"
 
 
 @dataclass(frozen=True, slots=True)
-class Slips:
+class PendingLedger:
     folder: Path = field(repr=False)
     public_key: bytes = field(repr=False)
 
-    def write(self, line: Sent) -> None:
-        """Durable when it returns. Raises NoSpace, StoreError."""
+    def write(self, line: LedgerEntry) -> None:
+        """Durable when it returns. Raises DiskFull, StoreError."""
         path = self._path(line)
         plain = json.dumps(sent_json(line)).encode()
         try:
             make_folder(self.folder)
-            replace_atomically(path, MAGIC + bytes([VERSION]) + seal_to(self.public_key, _purpose(path), plain))
+            replace_atomically(path, MAGIC + bytes([VERSION]) + encrypt_to(self.public_key, _purpose(path), plain))
         except OSError as error:
-            raise translated(error, "the privacy ledger cannot be written") from None
+            raise translate_os_errors(error, "the privacy ledger cannot be written") from None
 
-    def read(self, keys: Keys) -> tuple[Sent, ...]:
+    def read(self, keys: Keys) -> tuple[LedgerEntry, ...]:
         """What lies there, oldest first, of a request its beginning before its end. A damaged slip is passed over: it
         stays where it is."""
         found = []
@@ -49,26 +49,26 @@ class Slips:
                 found.append(_opened(path, keys))
         return tuple(found)
 
-    def remove(self, lines: Sequence[Sent]) -> None:
+    def remove(self, lines: Sequence[LedgerEntry]) -> None:
         """After they are in the store."""
         for one in lines:
             with suppress(FileNotFoundError):
-                patiently(self._path(one).unlink)
+                retry_while_locked(self._path(one).unlink)
 
-    def _path(self, line: Sent) -> Path:
+    def _path(self, line: LedgerEntry) -> Path:
         """Of a request's beginning and of its end: whoever takes the one in does not remove the other unread."""
-        part = "a" if line.ending is Ending.BEGUN else "b"
+        part = "a" if line.ending is RequestOutcome.BEGUN else "b"
         return self.folder / f"{line.id}-{part}{SUFFIX}"
 
     def _paths(self) -> list[Path]:
         return sorted(self.folder.glob(f"*{SUFFIX}")) if self.folder.is_dir() else []
 
 
-def _opened(path: Path, keys: Keys) -> Sent:
+def _opened(path: Path, keys: Keys) -> LedgerEntry:
     sealed = path.read_bytes()
     if not sealed.startswith(MAGIC + bytes([VERSION])):
         raise ValueError
-    return sent_from(json.loads(open_with(keys.spool, _purpose(path), sealed[len(MAGIC) + 1 :])))
+    return sent_from(json.loads(decrypt_with(keys.spool, _purpose(path), sealed[len(MAGIC) + 1 :])))
 
 
 def _purpose(path: Path) -> bytes:

@@ -16,11 +16,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from base.errors import ModelMalformed
 from base.records.moment import Moment
-from memory.llm.consent_gate import without_secrets
-from memory.memories.managers.factory import Maker
+from memory.llm.consent_gate import mask_prompt_secrets
+from memory.memories.managers.factory import MemoryFactory
 from memory.memories.memory import Basis, Kind, Memory, Value
 from memory.memories.operation import Action, Operation
-from memory.memories.screen.window_subject import key_of
+from memory.memories.screen.window_subject import normalize_key
 
 MOST = 20
 _REASON = "a language model said so"
@@ -70,7 +70,7 @@ def parsed(answer: str) -> Suggestions:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class PromptMarks:
     """What the marks of a prompt stand for."""
 
     moments: Mapping[str, Moment] = field(repr=False)
@@ -82,7 +82,9 @@ class Marked:
         return draft.memory if draft is not None else self.known.get(mark)
 
 
-def applied(drafts: Sequence[Operation], suggestions: Suggestions, marked: Marked, maker: Maker) -> list[Operation]:
+def applied(
+    drafts: Sequence[Operation], suggestions: Suggestions, marked: PromptMarks, maker: MemoryFactory
+) -> list[Operation]:
     """The drafts as the model would have them, and what it adds, with vectors."""
     changed: dict[int, Operation | None] = {}
     more: list[Operation] = []
@@ -106,8 +108,8 @@ def _place(drafts: Sequence[Operation], draft: Operation | None) -> int:
 
 def _safe(one: Suggestion) -> Suggestion:
     """A model may say a secret that it put together; it is no more kept than one on a screen."""
-    texts = {name: without_secrets(getattr(one, name)) for name in ("summary", "details", "name", "value")}
-    return one.model_copy(update={**texts, "steps": tuple(map(without_secrets, one.steps))})
+    texts = {name: mask_prompt_secrets(getattr(one, name)) for name in ("summary", "details", "name", "value")}
+    return one.model_copy(update={**texts, "steps": tuple(map(mask_prompt_secrets, one.steps))})
 
 
 def _may_drop(kind: Kind, draft: Operation) -> bool:
@@ -115,7 +117,7 @@ def _may_drop(kind: Kind, draft: Operation) -> bool:
     return kind is not Kind.EPISODIC and draft.action is Action.ADD
 
 
-def _operation(one: Suggestion, marked: Marked, maker: Maker) -> Operation | None:
+def _operation(one: Suggestion, marked: PromptMarks, maker: MemoryFactory) -> Operation | None:
     """None: it is void."""
     seen = [marked.moments[mark] for mark in one.moments if mark in marked.moments]
     target = marked.memory(one.target)
@@ -130,17 +132,17 @@ def _operation(one: Suggestion, marked: Marked, maker: Maker) -> Operation | Non
     if one.action == "replace":
         old = marked.known.get(one.target)
         return _newer(one, old, seen, maker) if old is not None else None
-    if one.action == "add" and key_of(one.name):
+    if one.action == "add" and normalize_key(one.name):
         return Operation(action=Action.ADD, memory=_made(one, None, seen, maker), reason=_REASON)
     return None
 
 
-def _newer(one: Suggestion, old: Memory, seen: Sequence[Moment], maker: Maker) -> Operation:
+def _newer(one: Suggestion, old: Memory, seen: Sequence[Moment], maker: MemoryFactory) -> Operation:
     made = _made(one, old, seen, maker)
     return Operation(action=Action.SUPERSEDE, memory=made, targets=(old.id,), reason=_REASON)
 
 
-def _reworded(one: Suggestion, target: Memory | None, seen: Sequence[Moment], marked: Marked) -> Operation | None:
+def _reworded(one: Suggestion, target: Memory | None, seen: Sequence[Moment], marked: PromptMarks) -> Operation | None:
     draft = marked.drafts.get(one.target)
     if target is None or (draft is None and not seen) or target.basis is Basis.STATED:
         return None
@@ -160,12 +162,12 @@ def _reworded(one: Suggestion, target: Memory | None, seen: Sequence[Moment], ma
     return Operation(action=Action.UPDATE, memory=memory, reason=_REASON)
 
 
-def _made(one: Suggestion, old: Memory | None, seen: Sequence[Moment], maker: Maker) -> Memory:
+def _made(one: Suggestion, old: Memory | None, seen: Sequence[Moment], maker: MemoryFactory) -> Memory:
     """`old`: what it takes the place of, under the same key."""
     times = sorted(moment.at for moment in seen)
     head, fields, branch = _OF_KIND[maker.kind](one)
     return maker.new(
-        old.key if old else f"{head}:{key_of(one.name)}",
+        old.key if old else f"{head}:{normalize_key(one.name)}",
         one.summary,
         evidence=[moment.id for moment in seen],
         at=times[0],
@@ -213,7 +215,9 @@ def _numbers(texts: Iterable[str]) -> set[str]:
     return {hit.lstrip("0") or "0" for text in texts for hit in _NUMBER.findall(text)}
 
 
-def _embedded(operations: Sequence[Operation], drafts: Sequence[Operation], maker: Maker) -> Iterator[Operation]:
+def _embedded(
+    operations: Sequence[Operation], drafts: Sequence[Operation], maker: MemoryFactory
+) -> Iterator[Operation]:
     """What is not a draft as it was gets a vector of what it says now."""
     new = [one.memory for one in operations if one.memory is not None and not any(one is draft for draft in drafts)]
     vectors = iter(maker.embedded(new))

@@ -14,10 +14,10 @@ from typing import NamedTuple, Protocol
 
 from base.coverage import Coverage
 from base.records.moment import Moment
-from memory.memories.changes import Changeset, Order, Owed
+from memory.memories.changes import Changeset, Order, PendingRetry
 from memory.memories.manager import Batch
 from memory.memories.memory import Kind
-from memory.memories.screen_time import LONGEST, Shown, durations
+from memory.memories.screen_time import LONGEST, FrameInterval, screen_times
 
 NEW = 20
 AFTER = timedelta(seconds=60)
@@ -37,7 +37,7 @@ class Frames(Protocol):
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Coverage]: ...
 
-    def owed(self, due: datetime | None = None) -> Sequence[Owed]: ...
+    def owed(self, due: datetime | None = None) -> Sequence[PendingRetry]: ...
 
     def commit(self, changes: Changeset) -> None: ...
 
@@ -105,8 +105,10 @@ def _batch(frames: Frames, order: Order, new: Sequence[int], head: Head) -> Batc
 def _durations(frames: Frames, order: Order, first: int, stop: int) -> dict[str, float]:
     """Also of what lies between the moments of the batch, and of enough after it to know when each monitor changed."""
     part = slice(first, stop + FOLLOWING)
-    shown = [Shown(*each) for each in zip(order.ids[part], order.times[part], order.monitors[part], strict=True)]
-    return durations(shown, frames.coverage(shown[0].at, shown[-1].at + LONGEST))
+    shown = [
+        FrameInterval(*each) for each in zip(order.ids[part], order.times[part], order.monitors[part], strict=True)
+    ]
+    return screen_times(shown, frames.coverage(shown[0].at, shown[-1].at + LONGEST))
 
 
 def _name(frames: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ PERSON = "person"
 """The actor of what the person did by hand; managers act under their own names."""
 
 REST = "-rest"
-"""What the ids of such `Owed` end with."""
+"""What the ids of such `PendingRetry` end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class BatchResult:
     """The one acknowledgement of a batch: all outcomes, applied together or not at all."""
 
     batch: str
@@ -43,7 +43,7 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class ApplyResult:
     """What became of a digest or of an order of the person's."""
 
     changes: Mapping[Kind, int] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class PendingRetry:
     """Frames that one kind has still to look at: its manager failed on them, or what it made of them was forgotten."""
 
     id: str
@@ -80,7 +80,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class JournalEntry:
     """One memory as it was before a change. Several images make one change, several changes one batch."""
 
     id: str
@@ -120,18 +120,18 @@ class Changeset:
 
     puts: tuple[Memory, ...] = field(default=(), repr=False)
     gone: tuple[str, ...] = ()
-    images: tuple[Image, ...] = field(default=(), repr=False)
+    images: tuple[JournalEntry, ...] = field(default=(), repr=False)
     digested: tuple[str, ...] = ()
-    owed: tuple[Owed, ...] = ()
+    owed: tuple[PendingRetry, ...] = ()
     paid: tuple[str, ...] = ()
-    """Ids of `Owed` that are settled."""
+    """Ids of `PendingRetry` that are settled."""
 
     @property
     def empty(self) -> bool:
         return self == Changeset()
 
 
-def together(parts: Sequence[Changeset]) -> Changeset:
+def merge_changesets(parts: Sequence[Changeset]) -> Changeset:
     """One commit of several that touch different memories."""
     names = ("puts", "gone", "images", "digested", "owed", "paid")
     return Changeset(**{name: tuple(one for part in parts for one in getattr(part, name)) for name in names})
@@ -156,7 +156,7 @@ class MemoryCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
+class MemorySnapshot:
     """What is remembered, for the process of the managers: everything, or what changed since `mark`."""
 
     mark: str

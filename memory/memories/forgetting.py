@@ -12,10 +12,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from base.records.moment import Moment
-from memory.memories.changes import Changeset, Owed
+from memory.memories.changes import Changeset, PendingRetry
 from memory.memories.memory import Kind, Memory
-from memory.memories.serialization import said
-from memory.text.ngrams import grams
+from memory.memories.serialization import text_of_memory
+from memory.text.ngrams import ngrams
 
 BATCH = 20
 """Frames that a kind looks at anew in one go."""
@@ -28,7 +28,7 @@ def text_of(moment: Moment) -> str:
     return "\n".join((moment.app, moment.title, moment.url, moment.summary, moment.text))
 
 
-def spared(memories: Iterable[Memory], going: Collection[str], texts: Mapping[str, str]) -> tuple[Memory, ...]:
+def drop_evidence(memories: Iterable[Memory], going: Collection[str], texts: Mapping[str, str]) -> tuple[Memory, ...]:
     """Those that lose some evidence and may stay, without it. `texts`: what the frames say that any of them names.
 
     An episode never stays: when it began and how long it took were measured on the frames that go.
@@ -45,16 +45,16 @@ def _stands(memory: Memory, going: Collection[str], words: Mapping[str, set[str]
     lost = [words.get(one, set()) for one in memory.evidence if one in going]
     left = [words.get(one, set()) for one in memory.evidence if one not in going]
     only_lost = set().union(*lost) - set().union(*left)
-    return bool(left) and not only_lost & _words(said(memory))
+    return bool(left) and not only_lost & _words(text_of_memory(memory))
 
 
 def _words(text: str) -> set[str]:
     """Also the parts of scripts that are written without spaces."""
     found = set(_WORD.findall(text.casefold()))
-    return found | {part for word in found if word > _CJK for part in grams(word)}
+    return found | {part for word in found if word > _CJK for part in ngrams(word)}
 
 
-def swept(memories: Sequence[Memory], there: Collection[str]) -> Changeset:
+def remove_unsupported(memories: Sequence[Memory], there: Collection[str]) -> Changeset:
     """Memories that name evidence which is not there go; what is left of it is owed to their kinds."""
     gone = {memory.id: memory for memory in memories if not all(one in there for one in memory.evidence)}
     owed = [piece for kind in Kind for piece in _owed(kind, gone.values(), there)]
@@ -62,11 +62,11 @@ def swept(memories: Sequence[Memory], there: Collection[str]) -> Changeset:
     return Changeset(puts=tuple(puts), gone=tuple(gone), owed=tuple(owed))
 
 
-def _owed(kind: Kind, gone: Iterable[Memory], there: Collection[str]) -> Iterable[Owed]:
+def _owed(kind: Kind, gone: Iterable[Memory], there: Collection[str]) -> Iterable[PendingRetry]:
     left = sorted({one for memory in gone if memory.kind is kind for one in memory.evidence if one in there})
     for start in range(0, len(left), BATCH):
         piece = tuple(left[start : start + BATCH])
-        yield Owed(f"{piece[0]}-{kind}", kind, piece, AT_ONCE)
+        yield PendingRetry(f"{piece[0]}-{kind}", kind, piece, AT_ONCE)
 
 
 def _repaired(memory: Memory, gone: Mapping[str, Memory]) -> Memory:

@@ -1,8 +1,8 @@
 """All memories in RAM: by id, key, frame and similarity.
 
-One lives in the store's process, a smaller one in the process of the managers, kept up by `Knowledge`. It is emptied at
-lock, which ends both processes, and what is forgotten leaves it at once. Not for several threads at once, but lookups
-may run beside each other.
+One lives in the store's process, a smaller one in the process of the managers, kept up by `MemorySnapshot`. It is
+emptied at lock, which ends both processes, and what is forgotten leaves it at once. Not for several threads at once,
+but lookups may run beside each other.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from base.records.vector import Vector
-from memory.memories.changes import Knowledge
+from memory.memories.changes import MemorySnapshot
 from memory.memories.memory import Kind, Memory
 
 MOST_SENT = 4000
@@ -21,13 +21,13 @@ MOST_SENT = 4000
 that does not know an older one adds it again, and the ledger joins the two by their key."""
 
 
-class KnownMemories:
+class MemoryIndex:
     """The `Known` of `memory.memories.memory`."""
 
     def __init__(self, memories: Iterable[Memory] = ()) -> None:
         self._epoch = secrets.token_hex(8)
         self._log: list[str] = []
-        """Ids in the order of their changes; a `Knowledge.mark` is a place in it."""
+        """Ids in the order of their changes; a `MemorySnapshot.mark` is a place in it."""
         self._all: dict[str, Memory] = {}
         self._open: dict[Kind, dict[str, Memory]] = {kind: {} for kind in Kind}
         self._keys: dict[tuple[Kind, str], str] = {}
@@ -53,7 +53,7 @@ class KnownMemories:
         self._leave(name)
         self._log.append(name)
 
-    def take(self, knowledge: Knowledge) -> None:
+    def take(self, knowledge: MemorySnapshot) -> None:
         """Become what the store's process knows."""
         if knowledge.whole:
             self.clear()
@@ -115,7 +115,7 @@ class KnownMemories:
     def everything(self) -> Sequence[Memory]:
         return list(self._all.values())
 
-    def resting_on(self, frame: str) -> Sequence[Memory]:
+    def memories_from(self, frame: str) -> Sequence[Memory]:
         """Those that name the frame as evidence, in the order they came to be."""
         return [self._all[name] for name in sorted(self._frames.get(frame, ()))]
 
@@ -142,15 +142,15 @@ class KnownMemories:
 
     # -- passing on ----------------------------------------------------------------------------------------------------
 
-    def since(self, mark: str, most: int = MOST_SENT) -> Knowledge:
+    def since(self, mark: str, most: int = MOST_SENT) -> MemorySnapshot:
         """What changed since the mark, or, where that is not of this memory any more, the open ones that fit."""
         epoch, _, place = mark.partition(":")
         now = f"{self._epoch}:{len(self._log)}"
         if epoch != self._epoch:
-            return Knowledge(now, True, tuple(one for kind in Kind for one in reversed(self.recent(kind, most))))
+            return MemorySnapshot(now, True, tuple(one for kind in Kind for one in reversed(self.recent(kind, most))))
         changed = dict.fromkeys(self._log[int(place) :])
         there = tuple(self._all[name] for name in changed if name in self._all)
-        return Knowledge(now, False, there, tuple(name for name in changed if name not in self._all))
+        return MemorySnapshot(now, False, there, tuple(name for name in changed if name not in self._all))
 
 
 def _age(memory: Memory) -> tuple[object, str]:

@@ -1,6 +1,6 @@
 """Turns operations into journalled changes.
 
-A `Ledger` is one commit in the making: it holds what the operations before have made of the memories, and for each
+A `Journal` is one commit in the making: it holds what the operations before have made of the memories, and for each
 change the state before it. It refuses what has no evidence, joins what is the same, closes what a newer value replaces,
 keeps what the person said against what managers conclude, and keeps core blocks within their size. Made under the
 store's lock, used by one thread, thrown away after its commit.
@@ -12,20 +12,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from memory.memories.changes import Changeset, Image
-from memory.memories.index import KnownMemories
+from memory.memories.changes import Changeset, JournalEntry
+from memory.memories.index import MemoryIndex
 from memory.memories.memory import Basis, Kind, Memory
 from memory.memories.operation import Action, Operation
-from memory.memories.rules import BLOCK, block, joined, length, same, sound, weight
+from memory.memories.rules import BLOCK, block, length, merge_memories, says_the_same, validate, weight
 
 
-class Ledger:
+class Journal:
     """`there`: of all evidence that the operations name, what exists. `sequence`: what the journal's ids begin with;
     it sorts after that of every earlier commit."""
 
     def __init__(
         self,
-        known: KnownMemories,
+        known: MemoryIndex,
         *,
         there: Collection[str],
         now: datetime,
@@ -39,7 +39,7 @@ class Ledger:
         self._now = now
         self._sequence = sequence
         self._working: dict[str, Memory | None] = {}
-        self._images: list[Image] = []
+        self._images: list[JournalEntry] = []
         self._label = ("", "", "", "", "")
         self._acts: dict[Action, Callable[[Operation], bool]] = {
             Action.ADD: self._add,
@@ -67,7 +67,7 @@ class Ledger:
         """Changes that were made."""
         return len({image.change for image in self._images})
 
-    def take_back(self, images: Sequence[Image], *, actor: str, batch: str) -> None:
+    def take_back(self, images: Sequence[JournalEntry], *, actor: str, batch: str) -> None:
         """Put everything back as the images show it, the last change first."""
         for image in reversed(images):
             change = self._next_id()
@@ -113,12 +113,14 @@ class Ledger:
     def _write(self, name: str, memory: Memory | None, *, undoes: str = "") -> None:
         before = self._get(name)
         either = memory or before
-        if either is None or (before and memory and same(before, memory)):
+        if either is None or (before and memory and says_the_same(before, memory)):
             return
         self._working[name] = memory
         change, batch, actor, action, reason = self._label
         self._images.append(
-            Image(self._next_id(), change, batch, self._now, either.kind, actor, action, reason, name, before, undoes)
+            JournalEntry(
+                self._next_id(), change, batch, self._now, either.kind, actor, action, reason, name, before, undoes
+            )
         )
 
     def _next_id(self) -> str:
@@ -144,11 +146,11 @@ class Ledger:
         elif there.kind is not memory.kind:
             return False
         elif self._may_touch(there):
-            both = joined(memory, [there], name=there.id)
+            both = merge_memories(memory, [there], name=there.id)
             end = memory.valid_to or there.valid_to
             self._write(there.id, replace(both, valid_to=end, superseded_by=there.superseded_by))
         else:
-            self._write(there.id, joined(there, [memory], name=there.id))
+            self._write(there.id, merge_memories(there, [memory], name=there.id))
         self._fit(memory)
         return True
 
@@ -159,7 +161,7 @@ class Ledger:
             return memory is not None and self._renew(self._like(memory), memory)
         itself = self._get(memory.id)
         parts = [*others, *([itself] if itself else [])]
-        self._write(memory.id, joined(memory, parts, name=memory.id))
+        self._write(memory.id, merge_memories(memory, parts, name=memory.id))
         for one in others:
             if one.id != memory.id:
                 self._write(one.id, None)
@@ -232,7 +234,7 @@ class Ledger:
     # -- rules ---------------------------------------------------------------------------------------------------------
 
     def _sound(self, memory: Memory | None) -> Memory | None:
-        return sound(memory, self._there) if memory and self._kind in (None, memory.kind) else None
+        return validate(memory, self._there) if memory and self._kind in (None, memory.kind) else None
 
     def _fit(self, memory: Memory) -> None:
         """Of a core block that has grown too long the least certain lines go."""

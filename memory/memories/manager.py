@@ -35,10 +35,10 @@ class Batch:
     allowed: Consent | None = field(default=None, repr=False)
     """The language model that may be told of it. It comes with each batch: what is taken back counts at once."""
     rest: bool = False
-    """What needs no model was done already, at the first attempt, and stands (`Unfinished`)."""
+    """What needs no model was done already, at the first attempt, and stands (`PartialBatch`)."""
 
 
-class Known(Protocol):
+class MemoryLookup(Protocol):
     """What is remembered already, read only; open records (`valid_to` is None) unless `history`."""
 
     def by_key(self, kind: Kind, keys: Sequence[str]) -> Mapping[str, Memory]: ...
@@ -52,7 +52,7 @@ class Known(Protocol):
     def all(self, kind: Kind, *, history: bool = False) -> Sequence[Memory]: ...
 
 
-class Unfinished(AfterglowError):
+class PartialBatch(AfterglowError):
     """A part of a manager's work is done and stands, and the batch is to be tried again for the rest."""
 
     title = "Memories are not finished"
@@ -66,7 +66,7 @@ class Unfinished(AfterglowError):
 class Manager(Protocol):
     """One kind's proposals for a batch. Deterministic, or a language model: the interface is the same.
 
-    Raises AfterglowError when it cannot; the batch is then tried again for this kind alone. `Unfinished` brings what
+    Raises AfterglowError when it cannot; the batch is then tried again for this kind alone. `PartialBatch` brings what
     stands all the same."""
 
     kind: Kind
@@ -76,4 +76,4 @@ class Manager(Protocol):
     def concerns(self, batch: Batch) -> bool:
         """Whether the batch holds anything for this kind: the meta memory manager asks, and runs only those."""
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]: ...
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]: ...

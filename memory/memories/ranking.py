@@ -8,7 +8,7 @@ import numpy as np
 
 from base.records.vector import Vector
 from memory.memories.memory import Kind, Memory
-from memory.memories.serialization import said
+from memory.memories.serialization import text_of_memory
 
 DEEP = 200
 """Memories of a kind that words may bring in."""
@@ -31,7 +31,7 @@ def ranked(
     return sorted(found, key=lambda pair: (-pair[1], newest_first(pair[0])))
 
 
-def matching(
+def search_memories(
     memories: Sequence[Memory], query: str, word_scores: Mapping[str, float], vector: Vector | None
 ) -> list[Memory]:
     """For a list to look through: what holds every word of the query, as it is typed, before what is only alike."""
@@ -50,7 +50,7 @@ def newest_first(memory: Memory) -> tuple[float, str]:
 
 
 def _holds(memory: Memory, words: Sequence[str]) -> bool:
-    text = said(memory).casefold()
+    text = text_of_memory(memory).casefold()
     return all(word in text for word in words)
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from base.records.moment import Moment
-from base.records.secret import Revealed, SealedValue
+from base.records.secret import Revealed, SealedSecret
 from memory.memories.memory import Kind, Memory
-from memory.memories.screen.secret_marks import marks
-from memory.memories.screen.window_subject import about
+from memory.memories.screen.secret_marks import secret_marks
+from memory.memories.screen.window_subject import window_subject
 
-Open = Callable[[str, SealedValue], str]
+Open = Callable[[str, SealedSecret], str]
 """Of a moment's id and one of its values; raises SealError."""
 RECENT = 50
 """Moments that are looked at: a value that they no longer show has long been replaced."""
@@ -24,7 +24,7 @@ RECENT = 50
 class Values(Protocol):
     def moments(self, ids: Sequence[str]) -> Sequence[Moment]: ...
 
-    def values_of(self, frames: Sequence[str]) -> Mapping[str, Sequence[SealedValue]]: ...
+    def values_of(self, frames: Sequence[str]) -> Mapping[str, Sequence[SealedSecret]]: ...
 
 
 def revealed(keep: Values, memory: Memory, open_value: Open) -> tuple[Revealed, ...]:
@@ -38,21 +38,23 @@ def revealed(keep: Values, memory: Memory, open_value: Open) -> tuple[Revealed, 
     return tuple(found.values())
 
 
-def values_below(keep: Values, memories: Iterable[Memory]) -> dict[str, tuple[SealedValue, ...]]:
+def values_below(keep: Values, memories: Iterable[Memory]) -> dict[str, tuple[SealedSecret, ...]]:
     """By moment, the values that go when these memories are forgotten for good."""
-    found: dict[str, tuple[SealedValue, ...]] = {}
+    found: dict[str, tuple[SealedSecret, ...]] = {}
     for memory in memories:
         for moment, sealed in _sealed(keep, memory, memory.evidence) if memory.kind is Kind.VAULT else ():
             found[moment.id] = (*found.get(moment.id, ()), *sealed)
     return found
 
 
-def _sealed(keep: Values, memory: Memory, frames: Sequence[str]) -> Iterator[tuple[Moment, tuple[SealedValue, ...]]]:
+def _sealed(keep: Values, memory: Memory, frames: Sequence[str]) -> Iterator[tuple[Moment, tuple[SealedSecret, ...]]]:
     """The values of each moment that belong to the memory, the newest moment first."""
     values = keep.values_of(frames)
     moments = keep.moments([frame for frame in frames if frame in values])
     for moment in sorted(moments, key=lambda one: one.at, reverse=True):
-        ours = {(id(one.line), one.start) for one in marks(moment, about(moment)) if one.key == memory.key}
+        ours = {
+            (id(one.line), one.start) for one in secret_marks(moment, window_subject(moment)) if one.key == memory.key
+        }
         sealed = (one for one in values[moment.id] if one.line < len(moment.lines))
         mine = tuple(one for one in sealed if (id(moment.lines[one.line]), one.start) in ours)
         if mine:

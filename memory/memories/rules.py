@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from memory.memories.memory import Basis, Memory
-from memory.memories.serialization import as_json, packed, plain
+from memory.memories.serialization import as_json, packed, to_plain_json
 
 BLOCK = 5000
 """Characters of a core block: what a prompt can always hold (MIRIX, section 2)."""
@@ -18,7 +18,7 @@ FIRST, LAST = 20, 180
 """Frames of evidence kept: how it began and how it goes on."""
 
 
-def sound(memory: Memory, there: Collection[str]) -> Memory | None:
+def validate(memory: Memory, there: Collection[str]) -> Memory | None:
     """As it may be kept: with evidence that exists, in one line of summary, within its sizes. None: it may not."""
     evidence = bounded(one for one in memory.evidence if one in there)
     summary = " ".join(memory.summary.split())[:LINE]
@@ -29,14 +29,14 @@ def sound(memory: Memory, there: Collection[str]) -> Memory | None:
         evidence=evidence,
         summary=summary,
         details=memory.details[:DETAILS],
-        fields=clipped(plain(memory.fields)),
+        fields=clipped(to_plain_json(memory.fields)),
         confidence=min(1.0, max(0.0, memory.confidence)),
     )
     packed(kept)  # raises for what is no JSON
     return kept
 
 
-def joined(memory: Memory, others: Sequence[Memory], *, name: str) -> Memory:
+def merge_memories(memory: Memory, others: Sequence[Memory], *, name: str) -> Memory:
     """What `memory` says, with everything that supports any of them."""
     everyone = [memory, *others]
     return replace(
@@ -63,7 +63,7 @@ def clipped(value: Any) -> Any:
     return value[:FIELD] if isinstance(value, str) else value
 
 
-def same(one: Memory, other: Memory) -> bool:
+def says_the_same(one: Memory, other: Memory) -> bool:
     """Whether they say the same on the same grounds; when it was last said does not count."""
     return {**as_json(one), "updated_at": ""} == {**as_json(other), "updated_at": ""}
 

@@ -16,13 +16,13 @@ SEAM = timedelta(seconds=5)
 """Between two accounts of one watch: samples lie 1.5 s apart, and a busy machine skips some."""
 
 
-class Shown(NamedTuple):
+class FrameInterval(NamedTuple):
     id: str
     at: datetime
     monitor: int
 
 
-def durations(moments: Sequence[Shown], coverage: Iterable[Coverage]) -> dict[str, float]:
+def screen_times(moments: Sequence[FrameInterval], coverage: Iterable[Coverage]) -> dict[str, float]:
     """Seconds for each of the moments, which are in time order: until the next one on its monitor, or until nobody
     watched the screen any more, whichever came first."""
     watched = _watched(coverage)

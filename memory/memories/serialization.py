@@ -24,7 +24,7 @@ def as_json(memory: Memory) -> dict[str, Any]:
         "kind": str(memory.kind),
         **{name: getattr(memory, name) for name in _PLAIN},
         "tree_path": list(memory.tree_path),
-        "fields": plain(memory.fields),
+        "fields": to_plain_json(memory.fields),
         "basis": str(memory.basis),
         "evidence": list(memory.evidence),
         **{name: at.isoformat() if at else None for name, at in times.items()},
@@ -48,12 +48,12 @@ def from_json(data: Mapping[str, Any], vector: Vector | None = None) -> Memory:
     )
 
 
-def plain(value: Any) -> Any:
+def to_plain_json(value: Any) -> Any:
     """Lists and dicts of what JSON knows, whatever sequences and mappings a manager used."""
     if isinstance(value, Mapping):
-        return {str(name): plain(one) for name, one in value.items()}
+        return {str(name): to_plain_json(one) for name, one in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [plain(one) for one in value]
+        return [to_plain_json(one) for one in value]
     return value
 
 
@@ -69,7 +69,7 @@ def strings(value: Value) -> Iterator[str]:
             yield from strings(one)
 
 
-def said(memory: Memory) -> str:
+def text_of_memory(memory: Memory) -> str:
     """Everything that a memory says, a line for each part."""
     return "\n".join((memory.summary, memory.details, *memory.tree_path, *strings(memory.fields)))
 

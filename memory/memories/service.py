@@ -17,26 +17,26 @@ from typing import TYPE_CHECKING, Protocol
 from base.clock import Clock
 from base.errors import BadInput
 from base.records.moment import Moment
-from base.records.secret import Revealed, SealedValue
+from base.records.secret import Revealed, SealedSecret
 from base.records.vector import Vector
 from memory.memories import forgetting, ranking
 from memory.memories.changes import (
     PERSON,
     REST,
-    Applied,
+    ApplyResult,
+    BatchResult,
     Change,
     Changeset,
-    Digest,
-    Image,
-    Knowledge,
+    JournalEntry,
     MemoryCounts,
     MemoryPage,
+    MemorySnapshot,
     Outcome,
-    Owed,
-    together,
+    PendingRetry,
+    merge_changesets,
 )
-from memory.memories.index import KnownMemories
-from memory.memories.journal import Ledger
+from memory.memories.index import MemoryIndex
+from memory.memories.journal import Journal
 from memory.memories.memory import Basis, Kind, Memory
 from memory.memories.operation import Action, Operation
 
@@ -44,11 +44,11 @@ if TYPE_CHECKING:
     from memory.memories.reveal import Open
 
 
-class Keep(Protocol):
-    """What is asked of a store. `memory.store.memory_tables.Kept`, and in RAM
-    `memory.archive.fake_memories.KeepInRam`."""
+class MemoryTablesPort(Protocol):
+    """What is asked of a store. `memory.store.memory_tables.MemoryTables`, and in RAM
+    `memory.archive.fake_memories.FakeMemoryTables`."""
 
-    def alone(self) -> AbstractContextManager[object]: ...
+    def exclusive_write(self) -> AbstractContextManager[object]: ...
 
     def commit(self, changes: Changeset) -> None: ...
 
@@ -64,9 +64,9 @@ class Keep(Protocol):
         self, text: str, limit: int, *, kind: Kind | None = None, closed: bool = False
     ) -> Sequence[tuple[str, float]]: ...
 
-    def evidence_there(self, ids: Iterable[str]) -> set[str]: ...
+    def existing_evidence(self, ids: Iterable[str]) -> set[str]: ...
 
-    def journal(self, *, memory: str = "", change: str = "") -> Sequence[Image]: ...
+    def journal(self, *, memory: str = "", change: str = "") -> Sequence[JournalEntry]: ...
 
     def undone(self, changes: Iterable[str]) -> set[str]: ...
 
@@ -74,11 +74,11 @@ class Keep(Protocol):
 
     def undigested(self) -> int: ...
 
-    def owed(self, due: datetime | None = None) -> Sequence[Owed]: ...
+    def owed(self, due: datetime | None = None) -> Sequence[PendingRetry]: ...
 
-    def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedValue]]) -> None: ...
+    def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedSecret]]) -> None: ...
 
-    def values_of(self, frames: Sequence[str]) -> Mapping[str, Sequence[SealedValue]]: ...
+    def values_of(self, frames: Sequence[str]) -> Mapping[str, Sequence[SealedSecret]]: ...
 
     def moments(self, ids: Sequence[str]) -> Sequence[Moment]: ...
 
@@ -86,15 +86,15 @@ class Keep(Protocol):
 class Looking:
     """`embed`: the text encoder of the queries, None without one."""
 
-    def __init__(self, keep: Keep, *, embed: Callable[[str], Vector | None] = lambda _: None) -> None:
+    def __init__(self, keep: MemoryTablesPort, *, embed: Callable[[str], Vector | None] = lambda _: None) -> None:
         self._keep = keep
         self._embed = embed
         self._using = threading.RLock()
-        self._known = KnownMemories()
+        self._known = MemoryIndex()
         self._stamps: Mapping[str, int] = {}
         self._version = -1
 
-    def _fresh(self) -> KnownMemories:
+    def _fresh(self) -> MemoryIndex:
         """What is known, with what was written since."""
         version = self._keep.memories_version()
         if version != self._version:
@@ -119,7 +119,7 @@ class Looking:
             found = [one for each in kinds for one in known.all(each, history=history)]
         if query.strip():
             scores = dict(self._keep.match_memories(query, len(known), kind=kind, closed=history))
-            found = ranking.matching(found, query, scores, self._embed(query))
+            found = ranking.search_memories(found, query, scores, self._embed(query))
         else:
             found.sort(key=ranking.newest_first)
         return MemoryPage(tuple(found[offset : offset + limit]), len(found))
@@ -136,9 +136,9 @@ class Looking:
             chosen[kind] = tuple(one for one, _ in ranking.ranked(pool, scores, vector)[:limit])
         return chosen
 
-    def resting_on(self, frame: str) -> tuple[Memory, ...]:
+    def memories_from(self, frame: str) -> tuple[Memory, ...]:
         with self._using:
-            return tuple(self._fresh().resting_on(frame))
+            return tuple(self._fresh().memories_from(frame))
 
     def history(self, name: str) -> tuple[Change, ...]:
         images = self._keep.journal(memory=name)
@@ -155,7 +155,7 @@ class Looking:
             closed = len(known) - sum(open_ones.values())
         return MemoryCounts(open_ones, closed, self._keep.undigested(), len(self._keep.owed()))
 
-    def knowledge(self, mark: str) -> Knowledge:
+    def knowledge(self, mark: str) -> MemorySnapshot:
         with self._using:
             return self._fresh().since(mark)
 
@@ -166,19 +166,21 @@ SOON, LATEST = timedelta(minutes=1), timedelta(days=1)
 """Until a batch is tried again: doubled with each failure, up to the latter. It is never given up."""
 
 
-class Mind(Looking):
-    def __init__(self, keep: Keep, *, clock: Clock, embed: Callable[[str], Vector | None] = lambda _: None) -> None:
+class MemoryService(Looking):
+    def __init__(
+        self, keep: MemoryTablesPort, *, clock: Clock, embed: Callable[[str], Vector | None] = lambda _: None
+    ) -> None:
         super().__init__(keep, embed=embed)
         self._clock = clock
 
     # -- changing ------------------------------------------------------------------------------------------------------
 
-    def apply(self, digest: Digest) -> Applied:
+    def apply(self, digest: BatchResult) -> ApplyResult:
         """What the managers made of a batch, in one commit. A digest that was applied before changes nothing."""
-        with self._using, self._keep.alone():
+        with self._using, self._keep.exclusive_write():
             again = {one.id: one for one in self._keep.owed()}.get(digest.batch)
             if again is None and self._keep.digested(digest.frames):
-                return Applied()
+                return ApplyResult()
             made = {outcome.kind: self._made(digest, outcome) for outcome in digest.outcomes}
             failed = {one.kind: one for one in digest.outcomes if one.failure or made[one.kind] is None}
             ledgers = {kind: ledger for kind, ledger in made.items() if ledger is not None}
@@ -188,12 +190,12 @@ class Mind(Looking):
                 owed=debts,
                 paid=(again.id,) if again and again.id not in {one.id for one in debts} else (),
             )
-            self._keep.commit(together([*(one.changes() for one in ledgers.values()), marks]))
+            self._keep.commit(merge_changesets([*(one.changes() for one in ledgers.values()), marks]))
             self._fresh()
         counts = {kind: one.count for kind, one in ledgers.items() if one.count or kind not in failed}
-        return Applied(counts, sum(one.refused for one in ledgers.values()), tuple(failed))
+        return ApplyResult(counts, sum(one.refused for one in ledgers.values()), tuple(failed))
 
-    def _made(self, digest: Digest, outcome: Outcome) -> Ledger | None:
+    def _made(self, digest: BatchResult, outcome: Outcome) -> Journal | None:
         """None: the manager failed with nothing that stands, or what it proposes cannot be written down."""
         failure, stands = outcome.failure, outcome.stands or not outcome.failure
         ledger = self._ledger(outcome.operations, kind=outcome.kind)
@@ -205,33 +207,35 @@ class Mind(Looking):
             log.warning("a batch is owed to %s: %s", outcome.kind, failure)
         return ledger if stands else None
 
-    def _debt(self, digest: Digest, outcome: Outcome, again: Owed | None) -> Owed:
+    def _debt(self, digest: BatchResult, outcome: Outcome, again: PendingRetry | None) -> PendingRetry:
         attempts = again.attempts + 1 if again else 1
         wait = min(LATEST, SOON * 2 ** min(attempts - 1, 20))
         name = again.id if again else f"{digest.batch}-{outcome.kind}"
         if outcome.stands and not name.endswith(REST):
             name += REST
-        return Owed(name, outcome.kind, digest.frames, self._clock() + wait, attempts)
+        return PendingRetry(name, outcome.kind, digest.frames, self._clock() + wait, attempts)
 
-    def _ledger(self, operations: Iterable[Operation], *, kind: Kind | None = None) -> Ledger:
+    def _ledger(self, operations: Iterable[Operation], *, kind: Kind | None = None) -> Journal:
         named = {frame for one in operations if one.memory for frame in one.memory.evidence}
-        return self._ledger_over(self._keep.evidence_there(named), kind)
+        return self._ledger_over(self._keep.existing_evidence(named), kind)
 
-    def _ledger_over(self, there: Collection[str], kind: Kind | None = None) -> Ledger:
+    def _ledger_over(self, there: Collection[str], kind: Kind | None = None) -> Journal:
         """Ids rise from commit to commit, and within one from kind to kind."""
         place = f"{self._keep.sequence():010d}-{list(Kind).index(kind) if kind else 0}"
-        return Ledger(self._fresh(), there=there, now=self._clock(), sequence=place, kind=kind)
+        return Journal(self._fresh(), there=there, now=self._clock(), sequence=place, kind=kind)
 
-    def perform(self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False) -> Applied:
+    def apply_operations(
+        self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False
+    ) -> ApplyResult:
         """Operations that come from no batch: by order of the person, or of reflection. One batch to undo."""
-        with self._using, self._keep.alone():
+        with self._using, self._keep.exclusive_write():
             ledger = self._ledger(operations)
             ledger.apply(operations, actor=actor, batch=batch, stated=stated)
             changes = ledger.changes()
             self._keep.commit(changes)
             self._fresh()
         touched = {(image.change, image.kind) for image in changes.images}
-        return Applied(Counter(kind for _, kind in touched), ledger.refused)
+        return ApplyResult(Counter(kind for _, kind in touched), ledger.refused)
 
     def edit(self, memory: Memory) -> Memory:
         """By order of the person. Raises BadInput without evidence, or where there is nothing to edit."""
@@ -255,7 +259,7 @@ class Mind(Looking):
     def _by_order(self, action: Action, memory: Memory) -> None:
         vector = self._embed(f"{memory.summary}\n{memory.details}")
         stated = replace(memory, basis=Basis.STATED, updated_at=self._clock(), vector=vector)
-        done = self.perform([Operation(action=action, memory=stated)], actor=PERSON, stated=True)
+        done = self.apply_operations([Operation(action=action, memory=stated)], actor=PERSON, stated=True)
         if done.refused:
             raise BadInput("a memory needs a summary and evidence", advice="Name a moment that shows it.")
 
@@ -263,7 +267,7 @@ class Mind(Looking):
         """By order of the person; `undo` brings it back. Raises BadInput for an unknown one."""
         if self.get(name) is None:
             raise _no_such_memory()
-        self.perform([Operation(action=Action.REMOVE, targets=(name,))], actor=PERSON, stated=True)
+        self.apply_operations([Operation(action=Action.REMOVE, targets=(name,))], actor=PERSON, stated=True)
 
     def merge(self, names: Sequence[str]) -> Memory:
         """The first one stays, with all evidence. Raises BadInput for unknown ones and for several kinds."""
@@ -275,26 +279,26 @@ class Mind(Looking):
             raise BadInput("memories of several kinds cannot become one", advice="Choose memories of one kind.")
         targets = tuple(one.id for one in found[1:])
         merged = Operation(action=Action.MERGE, memory=found[0], targets=targets)
-        self.perform([merged], actor=PERSON, stated=True)
+        self.apply_operations([merged], actor=PERSON, stated=True)
         kept = self.get(found[0].id)
         assert kept is not None
         return kept
 
     def undo(self, name: str) -> int:
         """Take a change back, or all changes of a batch; how many. Raises BadInput where later ones build on them."""
-        with self._using, self._keep.alone():
+        with self._using, self._keep.exclusive_write():
             images = self._keep.journal(change=name)
             taken = self._keep.undone(image.change for image in images)
             images = [one for one in images if one.change not in taken and not one.undoes]
             self._refuse_built_on(images)
             named = {frame for one in images if one.before for frame in one.before.evidence}
-            ledger = self._ledger_over(self._keep.evidence_there(named))
+            ledger = self._ledger_over(self._keep.existing_evidence(named))
             ledger.take_back(images, actor=PERSON, batch="")
             self._keep.commit(ledger.changes())
             self._fresh()
         return len({image.change for image in images})
 
-    def _refuse_built_on(self, images: Sequence[Image]) -> None:
+    def _refuse_built_on(self, images: Sequence[JournalEntry]) -> None:
         ours = {image.change for image in images}
         last = max((image.id for image in images), default="")
         for memory in {image.memory for image in images}:
@@ -304,13 +308,13 @@ class Mind(Looking):
                 raise BadInput("the memory was changed again since then", advice="Undo the later change first.")
 
     def put_back(self, memories: Sequence[Memory], seen: Sequence[str]) -> int:
-        with self._using, self._keep.alone():
+        with self._using, self._keep.exclusive_write():
             known = self._fresh()
             new = [one for one in memories if known.get(one.id) is None and not _is_older(one, known)]
             operations = [Operation(action=Action.ADD, memory=one) for one in new]
             ledger = self._ledger(operations)
             ledger.apply(operations, actor="restore", batch="")
-            self._keep.commit(replace(ledger.changes(), digested=tuple(self._keep.evidence_there(seen))))
+            self._keep.commit(replace(ledger.changes(), digested=tuple(self._keep.existing_evidence(seen))))
             self._fresh()
         return len(new) - ledger.refused
 
@@ -348,7 +352,7 @@ class Mind(Looking):
     def before_forgetting(self, frames: Sequence[str]) -> int:
         """Memories that stand without these frames go on without them; the store sweeps the others with the frames.
         How many those are."""
-        with self._using, self._keep.alone():
+        with self._using, self._keep.exclusive_write():
             touched, spared = self._touched(frames)
             self._keep.commit(Changeset(puts=spared))
         return len(touched) - len(spared)
@@ -356,11 +360,11 @@ class Mind(Looking):
     def _touched(self, frames: Sequence[str]) -> tuple[Sequence[Memory], tuple[Memory, ...]]:
         """Memories that rest on any of the frames, and as they may stay those of them that may."""
         going, known = set(frames), self._fresh()
-        touched = {one.id: one for frame in frames for one in known.resting_on(frame)}
+        touched = {one.id: one for frame in frames for one in known.memories_from(frame)}
         partly = [one for one in touched.values() if not going.issuperset(one.evidence)]
         named = sorted({frame for one in partly for frame in one.evidence})
         texts = {one.id: forgetting.text_of(one) for one in self._keep.moments(named)}
-        return list(touched.values()), forgetting.spared(partly, going, texts)
+        return list(touched.values()), forgetting.drop_evidence(partly, going, texts)
 
     def after_forgetting(self) -> None:
         with self._using:
@@ -371,7 +375,7 @@ def _no_such_memory() -> BadInput:
     return BadInput("there is no such memory", advice="`afterglow memories` shows them with their ids.")
 
 
-def _is_older(memory: Memory, known: KnownMemories) -> bool:
+def _is_older(memory: Memory, known: MemoryIndex) -> bool:
     """Whether the same thing is known here, and better."""
     there = known.by_key(memory.kind, [memory.key]).get(memory.key) if memory.valid_to is None else None
     return there is not None and there.updated_at >= memory.updated_at

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from base.records.picture import Image
-from memory.encoders.onnx_session import Session
+from base.records.picture import BgrImage
+from memory.encoders.onnx_session import OnnxSession
 
 Span = tuple[int, int, int, int]
 """left, top, right, bottom; right and bottom are outside."""
@@ -23,15 +23,15 @@ _RULE_GOES_ON = 3
 _GROW = 1.6  # the network is trained on shrunken lines (Liao 2019); this grows them back
 
 
-class Finder:
+class TextDetector:
     """Text lines of a picture. Never shrinks it: small text is lost below native width (FINDINGS §2)."""
 
     def __init__(self, model: bytes, *, threads: int) -> None:
-        self._session = Session(model, threads=threads)
+        self._session = OnnxSession(model, threads=threads)
         self.pixels = 0
         """Pixels looked at so far, for benchmarks."""
 
-    def find(self, image: Image) -> list[Span]:
+    def detect(self, image: BgrImage) -> list[Span]:
         height, width = image.shape[:2]
         bottom, right = -height % GRID, -width % GRID
         padded = cv2.copyMakeBorder(image, 0, bottom, 0, right, cv2.BORDER_REPLICATE) if bottom or right else image
@@ -40,7 +40,7 @@ class Finder:
         return _spans(likely[:height, :width])
 
 
-def normalised(image: Image) -> NDArray[np.float32]:
+def normalised(image: BgrImage) -> NDArray[np.float32]:
     """(3, height, width) float32 from -1 to 1."""
     scaled = image.astype(np.float32)
     scaled *= 2 / 255
@@ -72,7 +72,7 @@ def _grown(x: int, y: int, width: int, height: int, shape: tuple[int, ...]) -> S
     )
 
 
-def split_at_rules(image: Image, span: Span) -> list[Span]:
+def split_at_rules(image: BgrImage, span: Span) -> list[Span]:
     """The parts of a line between the vertical rules of a table, whose cells are otherwise read as one word.
 
     A rule is of one colour and goes on above and below the line, which no letter and no caret does. It is neither paper

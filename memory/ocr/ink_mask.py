@@ -9,7 +9,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from memory.ocr.detection import GRID, Span
 from memory.ocr.tile_diff import TILE, Mask, any_in_cells, area
 
@@ -43,7 +43,7 @@ def span_of(cells: Mask, shape: tuple[int, ...]) -> Span:
     )
 
 
-def inked(image: Image, *, within: Mask) -> Mask:
+def inked(image: BgrImage, *, within: Mask) -> Mask:
     """(rows, columns) of 8×8 cells in which neighbouring pixels differ, but for long straight rules and borders.
 
     Cells far from the tiles `within` are left out.
@@ -58,7 +58,7 @@ def inked(image: Image, *, within: Mask) -> Mask:
     return ink
 
 
-def _inked(image: Image) -> Mask:
+def _inked(image: BgrImage) -> Mask:
     height, width = image.shape[:2]
     rows, columns = -(-height // CELL), -(-width // CELL)
     ink = np.zeros((rows * CELL, columns * CELL), np.uint8)
@@ -67,13 +67,13 @@ def _inked(image: Image) -> Mask:
     return any_in_cells(ink, rows, columns)
 
 
-def _steps(a: Image, b: Image) -> Image:
+def _steps(a: BgrImage, b: BgrImage) -> BgrImage:
     blue, green, red = cv2.split(cv2.absdiff(a, b))
     steps = cv2.max(cv2.max(blue, green), red)
     return np.asarray(cv2.threshold(steps, _FAINT, 1, cv2.THRESH_BINARY)[1], np.uint8)
 
 
-def _without_rules(steps: Image, size: tuple[int, int]) -> Image:
+def _without_rules(steps: BgrImage, size: tuple[int, int]) -> BgrImage:
     """`size`: width and height of a rule. A rule that crosses another one goes on beyond the crossing."""
     gap = np.ones((min(3, size[1]), min(3, size[0])), np.uint8)
     whole = cv2.morphologyEx(steps, cv2.MORPH_CLOSE, gap)

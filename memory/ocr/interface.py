@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Protocol
 
 from base.records.line import Line
-from base.records.picture import Image
+from base.records.picture import BgrImage
 
 
-class Reader(Protocol):
+class ScreenReader(Protocol):
     """Text on a picture."""
 
     @property
     def name(self) -> str: ...
 
-    def read(self, image: Image) -> tuple[Line, ...]:
+    def read(self, image: BgrImage) -> tuple[Line, ...]:
         """Lines in reading order, boxes in the picture's pixels. May remember earlier ones to read only the news."""

@@ -1,6 +1,6 @@
 """Reads a screen at the cost of what changed.
 
-`ScreenReader` keeps recent screens and the texts of lines in memory only, bounded; `forget_cache` drops them (lock).
+`PPOcrReader` keeps recent screens and the texts of lines in memory only, bounded; `forget_cache` drops them (lock).
 Called by the perceiving thread.
 """
 
@@ -14,13 +14,13 @@ import xxhash
 
 from base.errors import WeightsMissing
 from base.records.line import Line
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from memory.encoders import weights
-from memory.ocr.detection import Finder, Span, split_at_rules
+from memory.ocr.detection import Span, TextDetector, split_at_rules
 from memory.ocr.ink_mask import CELL, cells_of, inked, reading_rectangles
 from memory.ocr.reading_order import in_reading_order
-from memory.ocr.recognition import CascadeSpeller, NetworkSpeller, Spelled, Speller
-from memory.ocr.screen_cache import Found, Known, Picture, Reference, References, merged
+from memory.ocr.recognition import CascadeRecognizer, CtcRecognizer, RecognizedText, TextRecognizer
+from memory.ocr.screen_cache import CachedScreen, Picture, PlacedLine, ReusableLines, ScreenCache, merged
 from memory.ocr.tile_diff import Mask, TileHashes, area, overlap, tile_hashes
 
 _SURE = 0.5
@@ -32,19 +32,19 @@ _MOVED_FROM = 0.01
 """Share of the screen that must be inked news before it is asked where it came from (15 ms)."""
 
 
-class ScreenReader:
+class PPOcrReader:
     """A Reader that remembers. `image` may come from any monitor; sizes may differ from call to call."""
 
-    def __init__(self, *, finder: Finder, speller: Speller, name: str) -> None:
+    def __init__(self, *, finder: TextDetector, speller: TextRecognizer, name: str) -> None:
         self._finder, self._name = finder, name
-        self._lines = LineTexts(speller)
-        self._references = References()
+        self._lines = RecognitionCache(speller)
+        self._references = ScreenCache()
 
     @property
     def name(self) -> str:
         return self._name
 
-    def read(self, image: Image) -> tuple[Line, ...]:
+    def read(self, image: BgrImage) -> tuple[Line, ...]:
         image = np.ascontiguousarray(image)
         digest = xxhash.xxh3_128_digest(image.data) + repr(image.shape).encode()
         same = self._references.same(digest)
@@ -55,7 +55,7 @@ class ScreenReader:
         known, news = self._known_of(picture, hashes)
         found = self._read_news(image, known, news)
         lines = lines_of(found)
-        self._references.remember(Reference(digest, hashes, found, lines, picture))
+        self._references.remember(CachedScreen(digest, hashes, found, lines, picture))
         return lines
 
     def forget_cache(self) -> None:
@@ -63,7 +63,7 @@ class ScreenReader:
         self._references.clear()
         self._lines.clear()
 
-    def _known_of(self, picture: Picture, hashes: TileHashes) -> tuple[Known, Mask]:
+    def _known_of(self, picture: Picture, hashes: TileHashes) -> tuple[ReusableLines, Mask]:
         """What is known of a picture, and its inked cells that nothing explains."""
         known = self._references.known_of(picture.image, hashes)
         ink = inked(picture.image, within=known.news)
@@ -73,20 +73,20 @@ class ScreenReader:
             news = ink & cells_of(known.news, ink.shape)
         return known, news
 
-    def _read_news(self, image: Image, known: Known, news: Mask) -> tuple[Found, ...]:
+    def _read_news(self, image: BgrImage, known: ReusableLines, news: Mask) -> tuple[PlacedLine, ...]:
         spans: list[Span] = []
         for left, top, right, bottom in reading_rectangles(news, image.shape):
-            for x0, y0, x1, y1 in self._finder.find(image[top:bottom, left:right]):
+            for x0, y0, x1, y1 in self._finder.detect(image[top:bottom, left:right]):
                 for span in _without((x0 + left, y0 + top, x1 + left, y1 + top), known.lines):
                     if _has_news(span, news):
                         spans.extend(split_at_rules(image, span))
         spans = _once(spans)
-        texts = self._lines.spell([image[top:bottom, left:right] for left, top, right, bottom in spans])
-        new = [Found(span, text) for span, text in zip(spans, texts, strict=True)]
+        texts = self._lines.recognize([image[top:bottom, left:right] for left, top, right, bottom in spans])
+        new = [PlacedLine(span, text) for span, text in zip(spans, texts, strict=True)]
         return tuple(merged(known.lines, new))
 
 
-def _without(span: Span, known: list[Found]) -> list[Span]:
+def _without(span: Span, known: list[PlacedLine]) -> list[Span]:
     """The parts of a new line beside the known lines that it runs into: a rectangle may begin within a known line."""
     parts = [span]
     for item in known:
@@ -123,21 +123,21 @@ def _once(spans: list[Span]) -> list[Span]:
     return kept
 
 
-class LineTexts:
+class RecognitionCache:
     """Texts of lines by their exact pixels. Holds what was on the screen: memory only, bounded, cleared at lock."""
 
-    def __init__(self, speller: Speller) -> None:
+    def __init__(self, speller: TextRecognizer) -> None:
         self._speller = speller
-        self._known: OrderedDict[bytes, Spelled] = OrderedDict()
+        self._known: OrderedDict[bytes, RecognizedText] = OrderedDict()
 
     def clear(self) -> None:
         self._known.clear()
 
-    def spell(self, crops: list[Image]) -> list[Spelled]:
+    def recognize(self, crops: list[BgrImage]) -> list[RecognizedText]:
         keys = [_ink_key(crop) for crop in crops]
         unknown = {key: crop for key, crop in zip(keys, crops, strict=True) if key not in self._known}
         if unknown:
-            spelled = self._speller.spell(list(unknown.values()))
+            spelled = self._speller.recognize(list(unknown.values()))
             self._known.update(zip(unknown, spelled, strict=True))
         for key in keys:
             self._known.move_to_end(key)
@@ -147,7 +147,7 @@ class LineTexts:
         return texts
 
 
-def _ink_key(crop: Image) -> bytes:
+def _ink_key(crop: BgrImage) -> bytes:
     """A hash of the part that differs from the background, so that a box found one pixel wider is the same line."""
     ink = np.abs(crop.astype(np.int16) - crop[0, 0].astype(np.int16)).max(2) > _INK
     rows, columns = np.flatnonzero(ink.any(1)), np.flatnonzero(ink.any(0))
@@ -156,12 +156,12 @@ def _ink_key(crop: Image) -> bytes:
     return xxhash.xxh3_128_digest(np.ascontiguousarray(inked).tobytes() + shape)
 
 
-def lines_of(found: Iterable[Found]) -> tuple[Line, ...]:
+def lines_of(found: Iterable[PlacedLine]) -> tuple[Line, ...]:
     """What was found, without icons, in reading order."""
     return in_reading_order(_as_line(item) for item in found if _is_text(item.spelled))
 
 
-def _is_text(spelled: Spelled) -> bool:
+def _is_text(spelled: RecognizedText) -> bool:
     """Not an icon: icons are read as single letters and signs, with little confidence or without meaning."""
     letters = sum(letter.isalnum() for letter in spelled.text)
     if len(spelled.text) <= 2:
@@ -169,19 +169,19 @@ def _is_text(spelled: Spelled) -> bool:
     return letters > 0 and spelled.confidence >= _SURE
 
 
-def _as_line(found: Found) -> Line:
+def _as_line(found: PlacedLine) -> Line:
     left, top, right, bottom = found.span
     return Line(found.spelled.text, (left, top, right - left, bottom - top), round(found.spelled.confidence, 3))
 
 
-def packaged_reader(*, threads: int = 2) -> ScreenReader:
+def packaged_reader(*, threads: int = 2) -> PPOcrReader:
     """The best reader that the installed packages allow. Raises WeightsMissing when there is none."""
-    careful = NetworkSpeller(weights.load(weights.RECOGNISE_SMALL), threads=threads)
+    careful = CtcRecognizer(weights.load(weights.RECOGNISE_SMALL), threads=threads)
     try:
         tiny = weights.load_tiny_reading()
     except WeightsMissing:
-        finder = Finder(weights.load(weights.DETECT_SMALL), threads=threads)
-        return ScreenReader(finder=finder, speller=careful, name="pp-ocrv6-small/1")
-    fast = NetworkSpeller(tiny.recognition, tiny.alphabet, threads=threads)
-    finder = Finder(tiny.detection, threads=threads)
-    return ScreenReader(finder=finder, speller=CascadeSpeller(fast, careful), name="pp-ocrv6-tiny+small/1")
+        finder = TextDetector(weights.load(weights.DETECT_SMALL), threads=threads)
+        return PPOcrReader(finder=finder, speller=careful, name="pp-ocrv6-small/1")
+    fast = CtcRecognizer(tiny.recognition, tiny.alphabet, threads=threads)
+    finder = TextDetector(tiny.detection, threads=threads)
+    return PPOcrReader(finder=finder, speller=CascadeRecognizer(fast, careful), name="pp-ocrv6-tiny+small/1")

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from base.records.picture import Image
-from memory.encoders.onnx_session import Session
+from base.records.picture import BgrImage
+from memory.encoders.onnx_session import OnnxSession
 from memory.ocr.detection import normalised
 from memory.text.cjk import has_cjk
 
@@ -25,44 +25,44 @@ _STRETCH = 115
 """Per cent of its width at which a line is read: at 100, double letters (ll, ff) lose one on 35 real screens."""
 
 
-class Spelled(NamedTuple):
+class RecognizedText(NamedTuple):
     text: str
     confidence: float
 
 
-class Speller(Protocol):
-    def spell(self, crops: Sequence[Image]) -> list[Spelled]: ...
+class TextRecognizer(Protocol):
+    def recognize(self, crops: Sequence[BgrImage]) -> list[RecognizedText]: ...
 
 
-class NetworkSpeller:
+class CtcRecognizer:
     """One network. Crops are read in batches of near-equal width: padding is wasted work."""
 
     def __init__(self, model: bytes, alphabet: Sequence[str] = (), *, threads: int) -> None:
-        self._session = Session(model, threads=threads)
+        self._session = OnnxSession(model, threads=threads)
         letters = alphabet or self._session.metadata["character"].split("\n")
         self._letters = ("", *letters, " ")
         self.lines = 0
         """Lines read so far, for benchmarks."""
 
-    def spell(self, crops: Sequence[Image]) -> list[Spelled]:
+    def recognize(self, crops: Sequence[BgrImage]) -> list[RecognizedText]:
         self.lines += len(crops)
-        spelled = [Spelled("", 0.0)] * len(crops)
+        spelled = [RecognizedText("", 0.0)] * len(crops)
         for width, batch in _batches([_reading_width(crop) for crop in crops]):
             likely = self._session.run(_stacked([crops[index] for index in batch], width))
             for index, letters in zip(batch, likely, strict=True):
                 spelled[index] = self._decoded(letters)
         return spelled
 
-    def _decoded(self, likely: NDArray[np.float32]) -> Spelled:
+    def _decoded(self, likely: NDArray[np.float32]) -> RecognizedText:
         best = likely.argmax(1)
         kept = (best != 0) & np.concatenate([[True], best[1:] != best[:-1]])
         if not kept.any():
-            return Spelled("", 0.0)
+            return RecognizedText("", 0.0)
         text = "".join(self._letters[letter] for letter in best[kept])
-        return Spelled(text.strip(), float(likely[np.arange(len(best)), best][kept].mean()))
+        return RecognizedText(text.strip(), float(likely[np.arange(len(best)), best][kept].mean()))
 
 
-class CascadeSpeller:
+class CascadeRecognizer:
     """The fast network reads all, the careful one reads again what the fast one doubts or cannot know.
 
     Doubt below 0.96: word recall .987 on 35 real screens; below 0.93 .983, at 0.02 CPU s less a frame
@@ -70,19 +70,19 @@ class CascadeSpeller:
     are always read again.
     """
 
-    def __init__(self, fast: Speller, careful: Speller, *, doubt: float = 0.96) -> None:
+    def __init__(self, fast: TextRecognizer, careful: TextRecognizer, *, doubt: float = 0.96) -> None:
         self._fast, self._careful, self._doubt = fast, careful, doubt
 
-    def spell(self, crops: Sequence[Image]) -> list[Spelled]:
-        spelled = self._fast.spell(crops)
+    def recognize(self, crops: Sequence[BgrImage]) -> list[RecognizedText]:
+        spelled = self._fast.recognize(crops)
         again = [i for i, line in enumerate(spelled) if line.confidence < self._doubt or has_cjk(line.text)]
-        for index, line in zip(again, self._careful.spell([crops[i] for i in again]), strict=True):
+        for index, line in zip(again, self._careful.recognize([crops[i] for i in again]), strict=True):
             if line.confidence >= spelled[index].confidence or has_cjk(spelled[index].text):
                 spelled[index] = line
         return spelled
 
 
-def _reading_width(crop: Image) -> int:
+def _reading_width(crop: BgrImage) -> int:
     height, width = int(crop.shape[0]), int(crop.shape[1])
     return max(16, -(-_HEIGHT * width * _STRETCH // (height * 100)))
 
@@ -104,7 +104,7 @@ def _batches(widths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
             yield width, indices[start : start + size]
 
 
-def _stacked(crops: Sequence[Image], width: int) -> NDArray[np.float32]:
+def _stacked(crops: Sequence[BgrImage], width: int) -> NDArray[np.float32]:
     stack = np.zeros((len(crops), 3, _HEIGHT, width), np.float32)
     for row, crop in zip(stack, crops, strict=True):
         crop_width = _reading_width(crop)

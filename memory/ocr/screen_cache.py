@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from base.records.line import Line
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from memory.ocr.detection import Span
-from memory.ocr.recognition import Spelled
+from memory.ocr.recognition import RecognizedText
 from memory.ocr.tile_diff import (
     TILE,
     Mask,
@@ -45,15 +45,15 @@ _COVERED = 0.9
 """Share of a line that others must say already for it to say nothing new."""
 
 
-class Found(NamedTuple):
+class PlacedLine(NamedTuple):
     span: Span
-    spelled: Spelled
+    spelled: RecognizedText
 
 
 class Picture:
     """A picture, and what tells where its content has gone, worked out when it is first asked for."""
 
-    def __init__(self, image: Image) -> None:
+    def __init__(self, image: BgrImage) -> None:
         self.image = image
 
     @cached_property
@@ -62,25 +62,25 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reference:
+class CachedScreen:
     """A screen that was read. The latest ones keep their picture: content may have moved since."""
 
     digest: bytes = field(repr=False)
     hashes: TileHashes = field(repr=False)
-    found: tuple[Found, ...] = field(repr=False)
+    found: tuple[PlacedLine, ...] = field(repr=False)
     lines: tuple[Line, ...] = field(repr=False)
     picture: Picture | None = field(repr=False)
 
 
-class Known:
+class ReusableLines:
     """Lines that still stand, and the tiles that nothing explains yet (`news`)."""
 
-    def __init__(self, image: Image, tiles: tuple[int, ...]) -> None:
+    def __init__(self, image: BgrImage, tiles: tuple[int, ...]) -> None:
         self.size = (0, 0, image.shape[1], image.shape[0])
         self.news: Mask = np.ones(tiles, np.bool_)
-        self.lines: list[Found] = []
+        self.lines: list[PlacedLine] = []
 
-    def learn(self, found: Sequence[Found], changed: Mask, *, room: int = 0) -> None:
+    def learn(self, found: Sequence[PlacedLine], changed: Mask, *, room: int = 0) -> None:
         """Take the lines none of whose tiles, nor the next one on either side, changed; and explain the other tiles.
 
         A line that is not taken explains none of its tiles, so that it is read again as a whole.
@@ -91,7 +91,7 @@ class Known:
         self.news &= changed
 
 
-def merged(old: list[Found], new: list[Found]) -> list[Found]:
+def merged(old: list[PlacedLine], new: list[PlacedLine]) -> list[PlacedLine]:
     """Lines of two screens, without those that lie within a line of the other."""
     if not old or not new:
         return old or new
@@ -107,17 +107,17 @@ def merged(old: list[Found], new: list[Found]) -> list[Found]:
     return [item for item, stay in zip(old, stays, strict=True) if stay] + taken
 
 
-class References:
+class ScreenCache:
     """Recent screens of all monitors, the latest first. People go back and forth between windows."""
 
     def __init__(self, limit: int = _REFERENCES) -> None:
         self._limit = limit
-        self._all: list[Reference] = []
+        self._all: list[CachedScreen] = []
 
     def clear(self) -> None:
         self._all.clear()
 
-    def same(self, digest: bytes) -> Reference | None:
+    def same(self, digest: bytes) -> CachedScreen | None:
         """The screen with these very pixels, which becomes the latest one."""
         known = next((reference for reference in self._all if reference.digest == digest), None)
         if known is not None:
@@ -125,14 +125,14 @@ class References:
             self._all.insert(0, known)
         return known
 
-    def known_of(self, image: Image, hashes: TileHashes) -> Known:
+    def known_of(self, image: BgrImage, hashes: TileHashes) -> ReusableLines:
         """What all remembered screens together know of this one."""
-        known = Known(image, hashes.shape)
+        known = ReusableLines(image, hashes.shape)
         for reference, changed in self._helpful(hashes, known):
             known.learn(reference.found, changed)
         return known
 
-    def _helpful(self, hashes: TileHashes, known: Known) -> Iterator[tuple[Reference, Mask]]:
+    def _helpful(self, hashes: TileHashes, known: ReusableLines) -> Iterator[tuple[CachedScreen, Mask]]:
         """References in the order of how much they explain of what is still news."""
         rest = [(kept, kept.hashes != hashes) for kept in self._all if kept.hashes.shape == hashes.shape]
         for _ in range(_HELPERS):
@@ -141,7 +141,7 @@ class References:
                 return
             yield rest.pop(helps.index(max(helps)))
 
-    def learn_what_moved(self, known: Known, picture: Picture) -> None:
+    def learn_what_moved(self, known: ReusableLines, picture: Picture) -> None:
         """What has been scrolled or dragged since one of the latest pictures."""
         for reference in self._all:
             before = reference.picture
@@ -150,7 +150,7 @@ class References:
                     same = same_when_moved(before.image, picture.image, shift)
                     known.learn(_moved(reference.found, shift, known.size), ~same, room=1)
 
-    def remember(self, new: Reference) -> None:
+    def remember(self, new: CachedScreen) -> None:
         """A screen that hardly differs (typing) takes the place of the one before it."""
         latest = next((kept for kept in self._all if kept.hashes.shape == new.hashes.shape), None)
         if latest is not None and (latest.hashes != new.hashes).mean() < _SAME_SCREEN:
@@ -158,7 +158,7 @@ class References:
         self._all = list(_within_bounds([new, *self._all][: self._limit]))
 
 
-def _within_bounds(latest_first: Sequence[Reference]) -> Iterator[Reference]:
+def _within_bounds(latest_first: Sequence[CachedScreen]) -> Iterator[CachedScreen]:
     """As many as fit into memory, the latest ones with their pictures; always the latest one."""
     pictures, room = _PICTURES, _BYTES
     for place, kept in enumerate(latest_first):
@@ -172,7 +172,7 @@ def _within_bounds(latest_first: Sequence[Reference]) -> Iterator[Reference]:
         yield kept
 
 
-def _moved(found: tuple[Found, ...], shift: Shift, size: Span) -> list[Found]:
+def _moved(found: tuple[PlacedLine, ...], shift: Shift, size: Span) -> list[PlacedLine]:
     """Lines where they are after a shift, but for those that have left the screen."""
     x, y = shift
     moved = [
@@ -181,7 +181,7 @@ def _moved(found: tuple[Found, ...], shift: Shift, size: Span) -> list[Found]:
     return [item for item in moved if overlap(item.span, size)]
 
 
-def _untouched(found: Sequence[Found], changed: Mask, size: Span, *, room: int) -> tuple[list[Found], Mask]:
+def _untouched(found: Sequence[PlacedLine], changed: Mask, size: Span, *, room: int) -> tuple[list[PlacedLine], Mask]:
     """Lines on unchanged tiles, and the changed tiles with all tiles of the other lines."""
     if not found:
         return [], changed

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from memory.ocr.detection import Span
 
 TILE = 16
@@ -31,7 +31,7 @@ _ACROSS, _DOWN = (
 _WORDS = TILE * 3 // 8
 
 
-def tile_hashes(image: Image) -> TileHashes:
+def tile_hashes(image: BgrImage) -> TileHashes:
     """(rows, columns) uint64: equal where all 16×16 pixels are equal."""
     height, width = image.shape[:2]
     rows, columns = -(-height // TILE), -(-width // TILE)
@@ -96,7 +96,7 @@ def shifts(before: Patches, after: Patches) -> list[Shift]:
     return [(int(found[i][1]), int(found[i][0])) for i in best if votes[i] >= enough]
 
 
-def patches_of(image: Image) -> Patches:
+def patches_of(image: BgrImage) -> Patches:
     """Some patches, chosen by their hashes. Sums stay below 2^24: exact in float32."""
     hashes = cv2.sepFilter2D(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.CV_32F, _ACROSS, _DOWN).astype(np.int32)
     chosen = (hashes & _SAMPLED) == 0
@@ -107,7 +107,7 @@ def patches_of(image: Image) -> Patches:
     return Patches(values[once], np.stack(np.divmod(places[first[once]], image.shape[1]), 1))
 
 
-def same_when_moved(before: Image, after: Image, shift: Shift) -> Mask:
+def same_when_moved(before: BgrImage, after: BgrImage, shift: Shift) -> Mask:
     """The tiles of `after` all of whose pixels are those of `before` moved by `shift`."""
     height, width = after.shape[:2]
     x, y = shift

@@ -15,23 +15,23 @@ import numpy as np
 from base.errors import BrokenPicture, WeightsMissing
 from base.records.line import Line
 from base.records.moment import Moment
-from base.records.picture import Image
-from base.records.search import Sight
+from base.records.picture import BgrImage
+from base.records.search import QueryImage
 from base.records.vector import Vector
 from capture.frames import CapturedFrame
-from memory.encoders.embedding_cache import Remembering
+from memory.encoders.embedding_cache import CachedTextEncoder
 from memory.encoders.interface import ImageEncoder, TextEncoder
 from memory.encoders.minilm import MiniLM
-from memory.ocr.interface import Reader
+from memory.ocr.interface import ScreenReader
 from memory.ocr.reader import packaged_reader
 from memory.perception import private_browsing
 from memory.perception.passages import passages
-from memory.perception.previous_lines import Before
-from memory.perception.private_browsing import PrivateGate
-from memory.perception.redaction import Redacted, without_secrets
-from memory.perception.secret_values import sealed_values
-from memory.perception.secrets import blotted
-from memory.perception.summary import language_of, summarise
+from memory.perception.previous_lines import PreviousLines
+from memory.perception.private_browsing import PrivateBrowsingDetector
+from memory.perception.redaction import Redacted, redact
+from memory.perception.secret_values import seal_values
+from memory.perception.secrets import mask_secrets
+from memory.perception.summary import detect_language, summarise
 from memory.pictures import stills
 
 
@@ -48,10 +48,10 @@ class Perceiver:
     def __init__(
         self,
         *,
-        reader: Reader | None,
+        reader: ScreenReader | None,
         text_encoder: TextEncoder | None,
         image_encoder: ImageEncoder | None = None,
-        private_gate: PrivateGate,
+        private_gate: PrivateBrowsingDetector,
         vault_key: bytes = b"",
         missing: Sequence[WeightsMissing] = (),
     ) -> None:
@@ -59,7 +59,7 @@ class Perceiver:
         self._reader, self._texts, self._images = reader, text_encoder, image_encoder
         self._gate = private_gate
         self._vault_key = vault_key
-        self._before = Before()
+        self._before = PreviousLines()
         self.missing = tuple(missing)
         """Why an encoder is None, with advice for the person."""
 
@@ -82,13 +82,13 @@ class Perceiver:
         if self._gate.reads_badge(frame, image, lines):
             self.forget_cache()  # the private page has been read
             return Dropped(private_browsing.RULE)
-        return self._moment(frame, without_secrets(image, lines))
+        return self._moment(frame, redact(image, lines))
 
-    def look(self, image: Image) -> Sight:
+    def look(self, image: BgrImage) -> QueryImage:
         """What a picture that is not to be remembered says and shows: nothing of it stays but in the caches."""
-        shown = without_secrets(image, self._reader.read(image) if self._reader else ())
+        shown = redact(image, self._reader.read(image) if self._reader else ())
         seen = self._images.encode_images([shown.image])[0] if self._images else None
-        return Sight(self._text_vectors(shown.lines, ""), seen)
+        return QueryImage(self._text_vectors(shown.lines, ""), seen)
 
     def forget_cache(self) -> None:
         """Drop all text and pictures that are remembered (lock)."""
@@ -103,7 +103,7 @@ class Perceiver:
 
     def _moment(self, frame: CapturedFrame, shown: Redacted) -> Moment:
         window, image, lines = frame.window, shown.image, shown.lines
-        title = blotted(window.title)
+        title = mask_secrets(window.title)
         before = self._before.swap(frame.monitor, frame.id, lines)
         return Moment(
             id=frame.id,
@@ -111,16 +111,16 @@ class Perceiver:
             monitor=frame.monitor,
             app=window.app,
             title=title,
-            url=blotted(window.url) if window.url else window.url,
+            url=mask_secrets(window.url) if window.url else window.url,
             summary=summarise(lines, before=before, title=title),
             lines=lines,
-            language=language_of("\n".join(line.text for line in lines)),
+            language=detect_language("\n".join(line.text for line in lines)),
             text_vectors=self._text_vectors(lines, title),
             image_vector=self._images.encode_images([image])[0] if self._images else None,
             thumbnail=stills.thumbnail(image),
-            picture=stills.still(image),
+            picture=stills.encode_still(image),
             encoders=self.encoders,
-            secrets=sealed_values(self._vault_key, frame.id, shown.taken) if self._vault_key else (),
+            secrets=seal_values(self._vault_key, frame.id, shown.taken) if self._vault_key else (),
         )
 
     def _text_vectors(self, lines: tuple[Line, ...], title: str) -> Vector | None:
@@ -128,7 +128,7 @@ class Perceiver:
         return self._texts.encode(texts) if self._texts and texts else None
 
 
-def _as_image(frame: CapturedFrame) -> Image:
+def _as_image(frame: CapturedFrame) -> BgrImage:
     pixels = frame.pixels
     if pixels.ndim != 3 or pixels.shape[2] != 4 or pixels.dtype != np.uint8 or min(pixels.shape[:2]) < 8:
         raise BrokenPicture(f"frame {frame.id}")
@@ -140,21 +140,21 @@ def default_perceiver(
 ) -> Perceiver:
     """Everything that the installed packages allow; what is missing is left out and told in `missing`."""
     missing: list[WeightsMissing] = []
-    reader: Reader | None = None
+    reader: ScreenReader | None = None
     texts: TextEncoder | None = None
     try:
         reader = packaged_reader(threads=threads)
     except WeightsMissing as error:
         missing.append(error)
     try:
-        texts = Remembering(MiniLM(threads=threads))
+        texts = CachedTextEncoder(MiniLM(threads=threads))
     except WeightsMissing as error:
         missing.append(error)
     return Perceiver(
         reader=reader,
         text_encoder=texts,
         image_encoder=image_encoder,
-        private_gate=PrivateGate(),
+        private_gate=PrivateBrowsingDetector(),
         vault_key=vault_key,
         missing=missing,
     )

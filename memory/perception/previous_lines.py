@@ -12,7 +12,7 @@ REMEMBERED = 64
 """Frames of one monitor, some 10 KB each."""
 
 
-class Before:
+class PreviousLines:
     """Ids sort by time."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from base.records.line import Line
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from capture.browsers import BROWSERS, PRIVATE_WORDS
 from capture.frames import CapturedFrame, Rect, Window
 from capture.name_matching import app_names
@@ -39,10 +39,10 @@ _DARK = 110
 Grey = NDArray[np.uint8]
 
 
-class PrivateGate:
+class PrivateBrowsingDetector:
     """Tells whether a picture shows a private browser window. Keeps nothing."""
 
-    def shows_badge(self, frame: CapturedFrame, image: Image) -> bool:
+    def shows_badge(self, frame: CapturedFrame, image: BgrImage) -> bool:
         """By shape, without reading. About 10 ms for windows of known place, some hundred otherwise."""
         for left, top, right, bottom in _zones(frame, image):
             part = image[top:bottom, left:right]
@@ -52,7 +52,7 @@ class PrivateGate:
                     return True
         return False
 
-    def reads_badge(self, frame: CapturedFrame, image: Image, lines: Sequence[Line]) -> bool:
+    def reads_badge(self, frame: CapturedFrame, image: BgrImage, lines: Sequence[Line]) -> bool:
         """By the words of browsers' badges in the lines that were read."""
         places = _windows(frame)
         browsers = [(window, place) for window, place in places if _may_be_browser(window)]
@@ -60,7 +60,7 @@ class PrivateGate:
         return any(_is_badge_line(image, line, tops) for line in lines)
 
 
-def _is_badge_line(image: Image, line: Line, tops: Sequence[Span]) -> bool:
+def _is_badge_line(image: BgrImage, line: Line, tops: Sequence[Span]) -> bool:
     x, y, width, height = line.box
     place = (x, y, x + width, y + height)
     on_top = any(_within(place, top) for top in tops)
@@ -98,14 +98,14 @@ def _windows(frame: CapturedFrame) -> list[tuple[Window, Rect]]:
     ]
 
 
-def _zones(frame: CapturedFrame, image: Image) -> list[Span]:
+def _zones(frame: CapturedFrame, image: BgrImage) -> list[Span]:
     """Where badges are looked for: the tops of windows, or everywhere when it is not known where all windows are."""
     tops = list(_tops(_windows(frame), image))
     complete = frame.windows and len(_windows(frame)) == len(frame.windows)
     return tops if complete else [(0, 0, image.shape[1], image.shape[0])]
 
 
-def _tops(windows: Iterable[tuple[Window, Rect]], image: Image) -> Iterator[Span]:
+def _tops(windows: Iterable[tuple[Window, Rect]], image: BgrImage) -> Iterator[Span]:
     height, width = image.shape[:2]
     reach = _TOP if max(height, width) < 2400 else 2 * _TOP  # dense screens may be scaled up to twice
     for _, place in windows:
@@ -131,7 +131,7 @@ def _hats(grey: Grey) -> Iterator[tuple[int, int, int, int, float]]:
             yield int(x), int(y), int(x) + width, int(y) + height, scale
 
 
-def _masks(part: Image) -> Iterator[tuple[int, int, int, int, float]]:
+def _masks(part: BgrImage) -> Iterator[tuple[int, int, int, int, float]]:
     """Violet discs (Firefox's #8000d7) of 15 units with something white of the right size inside."""
     blue, green, red = (part[:, :, channel].astype(np.int16) for channel in range(3))
     violet = ((blue - green > 90) & (red - green > 50) & (blue > red + 20)).astype(np.uint8)
@@ -164,14 +164,14 @@ def _drawn(scale: float) -> Grey:
     return np.asarray(cv2.resize(canvas, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _in_dark_toolbar(image: Image, place: Span, scale: float) -> bool:
+def _in_dark_toolbar(image: BgrImage, place: Span, scale: float) -> bool:
     """Whether some row just above or below lies in a wide dark band that ends soon after the badge on one side."""
     x = (place[0] + place[2]) // 2
     rows = [*range(place[1] - round(14 * scale), place[1]), *range(place[3], place[3] + round(14 * scale))]
     return any(_is_dark_band(image[y], x, scale) for y in rows if 0 <= y < image.shape[0])
 
 
-def _is_dark_band(row: Image, x: int, scale: float) -> bool:
+def _is_dark_band(row: BgrImage, x: int, scale: float) -> bool:
     if int(row[x].mean()) > _DARK:
         return False
     other = np.flatnonzero(np.abs(row.astype(np.int16) - row[x].astype(np.int16)).max(1) > 6)

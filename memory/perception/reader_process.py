@@ -1,6 +1,6 @@
 """The reader's own process: reads spooled frames, runs managers.
 
-`SpoolReader` is built inside a process spawned through `base.processes`; `RemoteReader` is our end of it, called
+`ReaderService` is built inside a process spawned through `base.processes`; `ReaderClient` is our end of it, called
 through app/background/ingest.py. Only this process and the store's ever hold what a frame shows.
 """
 
@@ -17,17 +17,17 @@ import cv2
 import psutil
 
 from base.coverage import Coverage, State
-from base.errors import Damaged, PerceptionError
-from base.processes import Remote, give_memory_back
+from base.errors import Damaged, PerceptionError, stored_name
+from base.processes import ChildProcess, release_heap
 from base.records.moment import Moment, MomentHead
-from base.records.picture import Filmed, Image, Roll
+from base.records.picture import BgrImage, FilmFrame, StillBatch
 from base.records.scope import Scope, holds
-from base.records.search import Sight
+from base.records.search import QueryImage
 from capture.frames import CapturedFrame
 from memory.encoders.interface import ImageModel, open_image_encoder
-from memory.memories.changes import Digest, Knowledge, Outcome
+from memory.memories.changes import BatchResult, MemorySnapshot, Outcome
 from memory.memories.manager import Batch
-from memory.memories.managers.meta import InTurn, MakeManagers, MetaMemory
+from memory.memories.managers.meta import MakeManagers, MetaMemoryManager, SequentialExecutor
 from memory.memories.memory import Kind
 from memory.perception.perceiver import Dropped, Perceiver, default_perceiver
 from memory.perception.spool import Spool
@@ -40,13 +40,13 @@ ATTEMPTS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class SkippedFrame:
     """A frame that the second gate recognised as private: only this stretch of coverage remains of it."""
 
     coverage: Coverage
 
 
-class SpoolReader:
+class ReaderService:
     """`perceive(entry)` for names given by `Spool.pending()`. `managers`: of the six memories, made on first use."""
 
     def __init__(self, *, spool: Spool, keys: Keys, perceiver: Perceiver, managers: MakeManagers | None = None) -> None:
@@ -54,9 +54,9 @@ class SpoolReader:
         self._keys = keys
         self._perceiver = perceiver
         self._managers = managers
-        self._meta: MetaMemory | None = None
+        self._meta: MetaMemoryManager | None = None
 
-    def perceive(self, entry: str) -> Moment | Coverage | LeftOut:
+    def perceive(self, entry: str) -> Moment | Coverage | SkippedFrame:
         """Raises Damaged (the entry), PerceptionError (the picture); the entry stays in the spool either way."""
         if self._perceiver.missing:
             raise self._perceiver.missing[0]  # frames wait until the models are there again
@@ -64,8 +64,8 @@ class SpoolReader:
         if not isinstance(item, CapturedFrame):
             return item
         seen = self._perceiver.perceive(item)
-        give_memory_back()  # 6 ms; without it 100 frames left the process at 470 MB instead of 130
-        return LeftOut(_skipped(item, seen.rule)) if isinstance(seen, Dropped) else seen
+        release_heap()  # 6 ms; without it 100 frames left the process at 470 MB instead of 130
+        return SkippedFrame(_skipped(item, seen.rule)) if isinstance(seen, Dropped) else seen
 
     def forget(self, scope: Scope) -> int:
         """Discard the waiting frames that a scope holds; how many. A damaged entry is left for `perceive` to report."""
@@ -80,24 +80,24 @@ class SpoolReader:
                 gone += 1
         return gone
 
-    def look(self, image: Image) -> Sight:
+    def look(self, image: BgrImage) -> QueryImage:
         return self._perceiver.look(image)
 
-    def fold(self, roll: Roll) -> Filmed:
+    def film_stills(self, roll: StillBatch) -> FilmFrame:
         done = filmed(roll)
-        give_memory_back()
+        release_heap()
         return done
 
     def faint(self, film: bytes) -> bytes:
         """Raises BrokenPicture."""
-        return films.faint(film)
+        return films.downscale_film(film)
 
-    def digest(self, batch: Batch, knowledge: Knowledge) -> Digest:
+    def digest(self, batch: Batch, knowledge: MemorySnapshot) -> BatchResult:
         """What the managers make of a batch, given what is remembered, or what changed of it since `knows()`."""
         meta = self._mind()
         meta.learn(knowledge)
         done = meta.digest(batch)
-        give_memory_back()
+        release_heap()
         return done
 
     def knows(self) -> str:
@@ -108,10 +108,12 @@ class SpoolReader:
         """Something was forgotten: hold nothing of the memories any more."""
         self._mind().forget()
 
-    def _mind(self) -> MetaMemory:
+    def _mind(self) -> MetaMemoryManager:
         if self._meta is None:
             texts = self._perceiver.texts
-            self._meta = MetaMemory(self._managers(InTurn(texts) if texts else None) if self._managers else ())
+            self._meta = MetaMemoryManager(
+                self._managers(SequentialExecutor(texts) if texts else None) if self._managers else ()
+            )
         return self._meta
 
     def close(self) -> None:
@@ -136,12 +138,12 @@ def open_spool_reader(
     pictures: ImageModel | None,
     managers: MakeManagers | None,
     vault_key: bytes,
-) -> SpoolReader:
+) -> ReaderService:
     """The factory that runs in the child."""
     give_way(niceness)
     cv2.setNumThreads(threads)
     perceiver = default_perceiver(threads=threads, image_encoder=open_image_encoder(pictures), vault_key=vault_key)
-    return SpoolReader(spool=Spool(spool, public_key=public_key), keys=keys, perceiver=perceiver, managers=managers)
+    return ReaderService(spool=Spool(spool, public_key=public_key), keys=keys, perceiver=perceiver, managers=managers)
 
 
 def give_way(niceness: int) -> None:
@@ -156,22 +158,22 @@ def give_way(niceness: int) -> None:
         me.ionice(psutil.IOPRIO_CLASS_IDLE)
 
 
-class RemoteReader:
-    """`SpoolReader` in its own process. A frame that ends the process twice is reported as unreadable.
+class ReaderClient:
+    """`ReaderService` in its own process. A frame that ends the process twice is reported as unreadable.
 
     Any thread may call; one call at a time is under way.
     """
 
-    def __init__(self, remote: Remote) -> None:
+    def __init__(self, remote: ChildProcess) -> None:
         self._remote = remote
         self._using = threading.Lock()
 
-    def perceive(self, entry: str) -> Moment | Coverage | LeftOut:
+    def perceive(self, entry: str) -> Moment | Coverage | SkippedFrame:
         with self._using:
             for _attempt in range(ATTEMPTS):
                 remote = self._awake()
                 try:
-                    item: Moment | Coverage | LeftOut = remote.call("perceive", entry)
+                    item: Moment | Coverage | SkippedFrame = remote.call("perceive", entry)
                 except ReaderLostError:
                     continue
                 return item
@@ -181,15 +183,15 @@ class RemoteReader:
         with self._using:
             return int(self._awake().call("forget", scope))
 
-    def look(self, image: Image) -> Sight:
+    def look(self, image: BgrImage) -> QueryImage:
         """(height, width, 3) uint8, blue green red."""
         with self._using:
-            done: Sight = self._awake().call("look", image)
+            done: QueryImage = self._awake().call("look", image)
         return done
 
-    def fold(self, roll: Roll) -> Filmed:
+    def film_stills(self, roll: StillBatch) -> FilmFrame:
         with self._using:
-            done: Filmed = self._awake().call("fold", roll)
+            done: FilmFrame = self._awake().call("film_stills", roll)
         return done
 
     def faint(self, film: bytes) -> bytes:
@@ -197,7 +199,9 @@ class RemoteReader:
             done: bytes = self._awake().call("faint", film)
         return done
 
-    def digest(self, batch: Batch, knowledge: Callable[[str], Knowledge], *, within: float | None = None) -> Digest:
+    def digest(
+        self, batch: Batch, knowledge: Callable[[str], MemorySnapshot], *, within: float | None = None
+    ) -> BatchResult:
         """What the managers make of a batch. One that ends the process has failed on it; the others are asked again,
         each alone. `within`: seconds after which the process is ended, and ReaderLostError raised."""
         with self._using:
@@ -208,19 +212,21 @@ class RemoteReader:
                     raise
             pieces = [replace(batch, kinds=frozenset([kind])) for kind in Kind if kind in batch.kinds]
             alone = [self._alone(piece, knowledge) for piece in pieces]
-            return Digest(batch.id, tuple(sorted(batch.new)), tuple(one for some in alone for one in some))
+            return BatchResult(batch.id, tuple(sorted(batch.new)), tuple(one for some in alone for one in some))
 
-    def _alone(self, batch: Batch, knowledge: Callable[[str], Knowledge]) -> tuple[Outcome, ...]:
+    def _alone(self, batch: Batch, knowledge: Callable[[str], MemorySnapshot]) -> tuple[Outcome, ...]:
         try:
             return self._digest(batch, knowledge).outcomes
         except ReaderLostError as error:
-            return tuple(Outcome(kind, "", failure=type(error).__name__) for kind in batch.kinds)
+            return tuple(Outcome(kind, "", failure=stored_name(error)) for kind in batch.kinds)
 
-    def _digest(self, batch: Batch, knowledge: Callable[[str], Knowledge], within: float | None = None) -> Digest:
+    def _digest(
+        self, batch: Batch, knowledge: Callable[[str], MemorySnapshot], within: float | None = None
+    ) -> BatchResult:
         remote = self._awake()
         known = knowledge(remote.call("knows"))
         call = remote.call if within is None else partial(remote.call_within, within)
-        done: Digest = call("digest", batch, known)
+        done: BatchResult = call("digest", batch, known)
         return done
 
     def unlearn(self) -> None:
@@ -229,7 +235,7 @@ class RemoteReader:
             if self._remote.alive:
                 self._remote.call("unlearn")
 
-    def _awake(self) -> Remote:
+    def _awake(self) -> ChildProcess:
         if not self._remote.alive:
             self._remote.restart()
         return self._remote
@@ -268,8 +274,8 @@ def spawn_reader(
     pictures: ImageModel | None = None,
     managers: MakeManagers | None = None,
     keep_secrets: bool = True,
-) -> RemoteReader:
+) -> ReaderClient:
     """`keep_secrets`: values are sealed to the vault, which this process cannot open; else they are dropped."""
     vault_key = keys.vault_public if keep_secrets else b""
     made_of = (spool, public_key, keys.for_reading(), threads, niceness, pictures, managers, vault_key)
-    return RemoteReader(Remote(open_spool_reader, *made_of, name="reader", threads=1, fault=ReaderLostError))
+    return ReaderClient(ChildProcess(open_spool_reader, *made_of, name="reader", threads=1, fault=ReaderLostError))

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from base.records.line import Line
-from base.records.picture import Image
-from memory.perception.secrets import Found, bare_label, is_key_body, may_be_value, secrets_in
+from base.records.picture import BgrImage
+from memory.perception.secrets import SecretMatch, bare_label, find_secrets, is_key_body, may_be_value
 
 INK = (72, 66, 60)
 """The flat mark, blue green red: sober on dark and on light."""
@@ -23,7 +23,7 @@ SLACK = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class RedactedValue:
     """A value that was taken out of line number `line`; its mark begins at character `start` of what is left."""
 
     line: int
@@ -33,16 +33,16 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    image: Image = field(repr=False)
+    image: BgrImage = field(repr=False)
     """Copied only if something had to be blotted out."""
     lines: tuple[Line, ...] = field(repr=False)
-    taken: tuple[Taken, ...] = ()
+    taken: tuple[RedactedValue, ...] = ()
 
 
-def without_secrets(image: Image, lines: Sequence[Line]) -> Redacted:
+def redact(image: BgrImage, lines: Sequence[Line]) -> Redacted:
     told = _by_themselves(lines)
     for place in _beside_labels(lines, told) | _key_bodies(lines):
-        told[place] = [Found(0, len(lines[place].text), _kind_of(lines, place))]
+        told[place] = [SecretMatch(0, len(lines[place].text), _kind_of(lines, place))]
     if not any(told):
         return Redacted(image, tuple(lines))
     image = image.copy()
@@ -57,29 +57,29 @@ def _kind_of(lines: Sequence[Line], place: int) -> str:
     return "private key" if is_key_body(lines[place].text) else "password"
 
 
-def _by_themselves(lines: Sequence[Line]) -> list[list[Found]]:
-    return [secrets_in(line.text) for line in lines]
+def _by_themselves(lines: Sequence[Line]) -> list[list[SecretMatch]]:
+    return [find_secrets(line.text) for line in lines]
 
 
-def _taken(place: int, text: str, found: Sequence[Found]) -> Iterator[Taken]:
+def _taken(place: int, text: str, found: Sequence[SecretMatch]) -> Iterator[RedactedValue]:
     moved = 0
     for one in found:
-        yield Taken(place, one.start + moved, text[one.start : one.end])
+        yield RedactedValue(place, one.start + moved, text[one.start : one.end])
         moved += len(_mark(one)) - (one.end - one.start)
 
 
-def _mark(one: Found) -> str:
+def _mark(one: SecretMatch) -> str:
     return f"[secret: {one.kind}]"
 
 
-def _redacted(line: Line, found: Sequence[Found]) -> Line:
+def _redacted(line: Line, found: Sequence[SecretMatch]) -> Line:
     text = line.text
     for one in reversed(found):
         text = f"{text[: one.start]}{_mark(one)}{text[one.end :]}"
     return replace(line, text=text, redacted=True) if found else line
 
 
-def _beside_labels(lines: Sequence[Line], told: Sequence[Sequence[Found]]) -> set[int]:
+def _beside_labels(lines: Sequence[Line], told: Sequence[Sequence[SecretMatch]]) -> set[int]:
     """Values in a field of their own, right of their label or right below it."""
     found = set[int]()
     for label in lines:
@@ -116,7 +116,7 @@ def _key_bodies(lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def _blot(image: Image, line: Line, one: Found) -> None:
+def _blot(image: BgrImage, line: Line, one: SecretMatch) -> None:
     x, y, width, height = line.box
     letter = width / max(1, len(line.text))
     left, right = int(x + (one.start - SLACK) * letter), int(np.ceil(x + (one.end + SLACK) * letter))

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from base.records.secret import SealedValue
-from memory.perception.redaction import Taken
-from memory.sealed.spool_key import open_with, seal_to
+from base.records.secret import SealedSecret
+from memory.perception.redaction import RedactedValue
+from memory.sealed.spool_key import decrypt_with, encrypt_to
 
 
-def sealed_values(public: bytes, frame: str, taken: Sequence[Taken]) -> tuple[SealedValue, ...]:
+def seal_values(public: bytes, frame: str, taken: Sequence[RedactedValue]) -> tuple[SealedSecret, ...]:
     """1.2 kB and 0.2 ms each."""
     return tuple(
-        SealedValue(one.line, one.start, seal_to(public, _purpose(frame, one.line, one.start), one.value.encode()))
+        SealedSecret(one.line, one.start, encrypt_to(public, _purpose(frame, one.line, one.start), one.value.encode()))
         for one in taken
     )
 
 
-def opened_value(private: bytes, frame: str, one: SealedValue) -> str:
+def open_value(private: bytes, frame: str, one: SealedSecret) -> str:
     """Raises SealError."""
-    return open_with(private, _purpose(frame, one.line, one.start), one.sealed).decode()
+    return decrypt_with(private, _purpose(frame, one.line, one.start), one.sealed).decode()
 
 
 def _purpose(frame: str, line: int, start: int) -> bytes:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 
-class Found(NamedTuple):
+class SecretMatch(NamedTuple):
     """Characters `start` up to but not including `end`."""
 
     start: int
@@ -92,10 +92,10 @@ _GOES_ON = re.compile(r" (?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9_-]{6,}")
 _OF_ONE_LENGTH = frozenset(["password", "PIN", "code", "card", "account", "social security number", "private key"])
 
 
-def secrets_in(text: str) -> list[Found]:
+def find_secrets(text: str) -> list[SecretMatch]:
     """In the order of the text, none over another."""
     found = sorted((_whole(text, one) for one in _all(text)), key=lambda one: (one.start, -one.end))
-    apart: list[Found] = []
+    apart: list[SecretMatch] = []
     for one in found:
         if apart and one.start < apart[-1].end:
             apart[-1] = apart[-1]._replace(end=max(apart[-1].end, one.end))
@@ -104,9 +104,9 @@ def secrets_in(text: str) -> list[Found]:
     return apart
 
 
-def blotted(text: str) -> str:
+def mask_secrets(text: str) -> str:
     """The text with `[secret: kind]` where secrets stood."""
-    for one in reversed(secrets_in(text)):
+    for one in reversed(find_secrets(text)):
         text = f"{text[: one.start]}[secret: {one.kind}]{text[one.end :]}"
     return text
 
@@ -128,22 +128,22 @@ def is_key_body(text: str) -> bool:
     return bool(_KEY_LINE.fullmatch(body)) and text.count(" ") <= 2 and right >= (1 - _MISREAD) * len(body)
 
 
-def _all(text: str) -> Iterator[Found]:
+def _all(text: str) -> Iterator[SecretMatch]:
     for kind, shape in _SHAPES:
-        yield from (Found(*hit.span(), kind) for hit in shape.finditer(text))
+        yield from (SecretMatch(*hit.span(), kind) for hit in shape.finditer(text))
     for kind, shape in _GROUPS:
-        yield from (Found(*hit.span(1), kind) for hit in shape.finditer(text))
+        yield from (SecretMatch(*hit.span(1), kind) for hit in shape.finditer(text))
     for kind, shape in _LABELLED.items():
-        yield from (Found(*hit.span(1), kind) for hit in shape.finditer(text) if _is_secret(hit, kind))
-    yield from (Found(*hit.span(1), "key") for hit in _NAMED.finditer(text) if _is_value(hit[1]))
-    yield from (Found(*hit.span(1), "PIN") for hit in _CODE_ALONE.finditer(text))
-    yield from (Found(*hit.span(), "key") for hit in _RANDOM.finditer(text) if _is_random(hit[0]))
+        yield from (SecretMatch(*hit.span(1), kind) for hit in shape.finditer(text) if _is_secret(hit, kind))
+    yield from (SecretMatch(*hit.span(1), "key") for hit in _NAMED.finditer(text) if _is_value(hit[1]))
+    yield from (SecretMatch(*hit.span(1), "PIN") for hit in _CODE_ALONE.finditer(text))
+    yield from (SecretMatch(*hit.span(), "key") for hit in _RANDOM.finditer(text) if _is_random(hit[0]))
     yield from _summed(text, _CARD, "card", _is_card)
     yield from _summed(text, _IBAN, "account", _is_iban)
-    yield from (Found(*hit.span(), "social security number") for hit in _SSN.finditer(text))
+    yield from (SecretMatch(*hit.span(), "social security number") for hit in _SSN.finditer(text))
 
 
-def _whole(text: str, one: Found) -> Found:
+def _whole(text: str, one: SecretMatch) -> SecretMatch:
     more = None if one.kind in _OF_ONE_LENGTH else _GOES_ON.match(text, one.end)
     return one._replace(end=more.end()) if more else one
 
@@ -155,8 +155,8 @@ def _is_random(word: str) -> bool:
     return {"A", "a", "1"} <= set(sorts) and 3 * turns >= len(word) and sorts.count("1") >= 3
 
 
-def _summed(text: str, shape: re.Pattern[str], kind: str, right: Callable[[str], bool]) -> Iterator[Found]:
-    yield from (Found(*hit.span(), kind) for hit in shape.finditer(text) if right(re.sub(r"[ -]", "", hit[0])))
+def _summed(text: str, shape: re.Pattern[str], kind: str, right: Callable[[str], bool]) -> Iterator[SecretMatch]:
+    yield from (SecretMatch(*hit.span(), kind) for hit in shape.finditer(text) if right(re.sub(r"[ -]", "", hit[0])))
 
 
 def _is_secret(hit: re.Match[str], kind: str) -> bool:

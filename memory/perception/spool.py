@@ -25,12 +25,12 @@ import zstandard
 
 from base.clock import Clock, micros, utc_now
 from base.coverage import Coverage, State
-from base.errors import BadInput, Damaged, NoSpace, StoreTooNew
-from base.files import OwnFolder, make_folder, patiently, sync_folder, translated, write_private
+from base.errors import BadInput, Damaged, DiskFull, StoreTooNew
+from base.files import ProcessFolder, make_folder, retry_while_locked, sync_folder, translate_os_errors, write_private
 from capture.frames import CapturedFrame, Pixels, Rect, Window
 from memory.sealed.envelope import SealError
 from memory.sealed.keys import Keys
-from memory.sealed.spool_key import open_with, seal_to
+from memory.sealed.spool_key import decrypt_with, encrypt_to
 
 MAGIC = b"AGF"
 VERSION = 1
@@ -76,13 +76,13 @@ class Spool:
         self._write = write
         self._free = free
         self._lock = threading.Lock()
-        self._incoming: OwnFolder | None = None
+        self._incoming: ProcessFolder | None = None
         self._used = self._since_count = 0
         make_folder(directory)
         self._number = max((_number(entry) for entry in self.pending()), default=0)
 
     def accept(self, frame: CapturedFrame) -> None:
-        """Durable when it returns. Raises NoSpace (and works again by itself when there is room), StoreError."""
+        """Durable when it returns. Raises DiskFull (and works again by itself when there is room), StoreError."""
         self._add(_frame_bytes(frame), room=0)
 
     def note(self, coverage: Coverage) -> None:
@@ -133,7 +133,7 @@ class Spool:
         if sealed[len(MAGIC)] > VERSION:
             raise StoreTooNew(f"spool/{entry}")
         try:
-            return unpacked(open_with(keys.spool, _purpose(entry), sealed[len(MAGIC) + 1 :]))
+            return unpacked(decrypt_with(keys.spool, _purpose(entry), sealed[len(MAGIC) + 1 :]))
         except SealError:
             raise Damaged(f"spool/{entry} (its content does not verify)") from None
         except (ValueError, KeyError, TypeError, OverflowError, zstandard.ZstdError):
@@ -142,13 +142,13 @@ class Spool:
     def discard(self, entry: str) -> None:
         """Forget it: it is remembered, or must not be. Harmless when it is gone."""
         with suppress(FileNotFoundError):
-            patiently(self._path(entry).unlink)
+            retry_while_locked(self._path(entry).unlink)
 
     def set_aside(self, entry: str) -> None:
         """Keep a damaged entry out of the queue, in `aside/`, where it blocks nothing."""
         make_folder(self._aside)
         with suppress(FileNotFoundError):
-            patiently(lambda: self._path(entry).replace(self._aside / entry))
+            retry_while_locked(lambda: self._path(entry).replace(self._aside / entry))
             sync_folder(self._aside)
             sync_folder(self._folder)
 
@@ -178,22 +178,22 @@ class Spool:
     def _add(self, plain: bytes, *, room: int) -> None:
         with self._lock:
             entry = self._next_name()
-            sealed = MAGIC + bytes([VERSION]) + seal_to(self.public_key, _purpose(entry), plain)
+            sealed = MAGIC + bytes([VERSION]) + encrypt_to(self.public_key, _purpose(entry), plain)
             try:
                 self._require_room(len(sealed), room)
                 self._publish(entry, sealed)
             except OSError as error:
-                raise translated(error, "the spool cannot be written") from None
+                raise translate_os_errors(error, "the spool cannot be written") from None
             self._used += len(sealed)
             self._since_count += 1
 
     def _publish(self, entry: str, sealed: bytes) -> None:
         if self._incoming is None:
-            self._incoming = OwnFolder(self._folder / "incoming", "p-")
+            self._incoming = ProcessFolder(self._folder / "incoming", "p-")
         fresh = self._incoming.path / entry
         try:
             self._write(fresh, sealed)
-            patiently(lambda: fresh.replace(self._folder / entry))
+            retry_while_locked(lambda: fresh.replace(self._folder / entry))
         except BaseException:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
@@ -205,9 +205,9 @@ class Spool:
         if self._since_count == 0 or self._since_count >= _COUNT_AGAIN or self._used + size > budget:
             self._used, self._since_count = self.waiting_bytes(), 1
         if self._used + size > budget:
-            raise NoSpace(f"{self._used // 1_000_000} MB of frames wait to be read, the spool's budget")
+            raise DiskFull(f"{self._used // 1_000_000} MB of frames wait to be read, the spool's budget")
         if self._free(self._folder) < size + self._reserve - room:
-            raise NoSpace("the disk of the memory is almost full")
+            raise DiskFull("the disk of the memory is almost full")
 
     def _next_name(self) -> str:
         self._number = min(max(micros(self._clock()), self._number + 1), _LAST_NUMBER)

@@ -83,7 +83,7 @@ _SCRIPTS = (
 )
 
 
-def language_of(text: str) -> str:
+def detect_language(text: str) -> str:
     """ISO 639-1 of the likeliest language, empty when there is too little to tell."""
     lowered = text.lower()
     letters = sum(letter.isalpha() for letter in lowered)

@@ -10,21 +10,21 @@ import PIL.Image
 
 from base.errors import BrokenPicture
 from base.records.moment import Moment
-from base.records.picture import Filmed, Image, Picture, Roll
+from base.records.picture import BgrImage, FilmFrame, Picture, StillBatch
 from memory.pictures import films, stills
 
 MOST_PIXELS = 64_000_000
 """Two 8K screens side by side; more is a mistake or a decompression bomb."""
 
 
-def decode(picture: Picture) -> Image:
+def decode(picture: Picture) -> BgrImage:
     """(height, width, 3) uint8, blue green red. Raises BrokenPicture."""
     if picture.codec == films.MIME:
         return films.decode(picture.data, picture.position)
     return stills.decode(picture)
 
 
-def load(path: Path) -> Image:
+def load(path: Path) -> BgrImage:
     """(height, width, 3) uint8, blue green red, of any file that Pillow opens. Raises BrokenPicture with its name."""
     try:
         with PIL.Image.open(path) as picture:
@@ -45,12 +45,12 @@ def as_still(moment: Moment) -> Moment:
     """The moment with a picture that other programs can open."""
     if moment.picture is None or moment.picture.codec != films.MIME:
         return moment
-    return replace(moment, picture=stills.still(decode(moment.picture)))
+    return replace(moment, picture=stills.encode_still(decode(moment.picture)))
 
 
-def filmed(roll: Roll) -> Filmed:
+def filmed(roll: StillBatch) -> FilmFrame:
     """The film of a roll's stills. One that cannot be decoded does not hold the others up."""
-    images: dict[str, Image] = {}
+    images: dict[str, BgrImage] = {}
     broken = []
     for frame, picture in zip(roll.ids, roll.pictures, strict=True):
         try:
@@ -62,4 +62,4 @@ def filmed(roll: Roll) -> Filmed:
             images[frame] = image
         else:
             broken.append(frame)
-    return Filmed(tuple(images), films.encode(images.values()) if images else b"", tuple(broken))
+    return FilmFrame(tuple(images), films.encode(images.values()) if images else b"", tuple(broken))

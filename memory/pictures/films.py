@@ -131,7 +131,7 @@ def without(data: bytes, gone: Collection[int]) -> bytes | None:
     return _packed(_Film(film.width, film.height, sheets, maps))
 
 
-def faint(data: bytes) -> bytes:
+def downscale_film(data: bytes) -> bytes:
     """The same frames at half their width and height in few colours, under half the bytes: to make room."""
     film = _unpacked(data)
     sheets = tuple(_faint_sheet(sheet) if sheet.data else sheet for sheet in film.sheets)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image as Pillow
 
 from base.errors import BrokenPicture
-from base.records.picture import Image, Picture
+from base.records.picture import BgrImage, Picture
 
 THUMBNAIL_WIDTH = 320
 MIME = "image/webp"
@@ -23,14 +23,14 @@ _MOST_BYTES_A_PIXEL = 0.12
 """A lossless still above it (a photograph, a video) is coded with loss: at 1920×1080 that is 250 kB."""
 
 
-def thumbnail(image: Image) -> bytes:
+def thumbnail(image: BgrImage) -> bytes:
     """WebP, 320 pixels wide."""
     height, width = image.shape[:2]
     small = (THUMBNAIL_WIDTH, max(1, round(height * THUMBNAIL_WIDTH / width)))
     return _webp(np.asarray(cv2.resize(image, small, interpolation=cv2.INTER_AREA), np.uint8), quality=60, method=2)
 
 
-def still(image: Image) -> Picture:
+def encode_still(image: BgrImage) -> Picture:
     """The whole picture, without loss when it is small that way."""
     height, width = image.shape[:2]
     data = _webp(image, lossless=True, quality=20, method=1)
@@ -39,7 +39,7 @@ def still(image: Image) -> Picture:
     return Picture(MIME, width, height, data)
 
 
-def jpeg(image: Image, width: int) -> bytes:
+def jpeg(image: BgrImage, width: int) -> bytes:
     """At most `width` pixels wide, for programs that know nothing newer."""
     picture = Pillow.fromarray(np.ascontiguousarray(image[:, :, ::-1]))
     picture.thumbnail((width, width))
@@ -48,7 +48,7 @@ def jpeg(image: Image, width: int) -> bytes:
     return buffer.getvalue()
 
 
-def decode(picture: Picture) -> Image:
+def decode(picture: Picture) -> BgrImage:
     """(height, width, 3) uint8, blue green red. Raises BrokenPicture."""
     try:
         with Pillow.open(io.BytesIO(picture.data)) as opened:
@@ -58,7 +58,7 @@ def decode(picture: Picture) -> Image:
     return np.ascontiguousarray(rgb[:, :, ::-1])
 
 
-def _webp(image: Image, *, quality: int, method: int, lossless: bool = False) -> bytes:
+def _webp(image: BgrImage, *, quality: int, method: int, lossless: bool = False) -> bytes:
     buffer = io.BytesIO()
     rgb = Pillow.fromarray(np.ascontiguousarray(image[:, :, ::-1]))
     rgb.save(buffer, "WEBP", quality=quality, method=method, lossless=lossless)

@@ -18,7 +18,7 @@ from memory.sealed.envelope import SealError, derive
 _OURS = re.compile(r"[a-z2-7]{26,}")
 
 
-class Names:
+class NameCipher:
     """Plain object names (`db/moments.lance/data/x.lance`) to stored names and back."""
 
     def __init__(self, key: bytes) -> None:

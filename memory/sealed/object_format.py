@@ -71,7 +71,7 @@ class Sealer:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class ObjectReader:
     """A verified header. `tag` names this very content; `size` is in plain bytes."""
 
     cipher: AESGCM = field(repr=False)
@@ -84,7 +84,7 @@ class Opened:
         return chunk_count(self.size)
 
 
-def open_header(head: bytes, stored: int, keys: Mapping[int, bytes], name: str) -> Opened:
+def open_header(head: bytes, stored: int, keys: Mapping[int, bytes], name: str) -> ObjectReader:
     """Raises Damaged naming the object, StoreTooNew."""
     if len(head) < HEADER or not head.startswith(MAGIC):
         raise Damaged(f"{name} (not a sealed object: its header is damaged or cut off)")
@@ -100,10 +100,10 @@ def open_header(head: bytes, stored: int, keys: Mapping[int, bytes], name: str) 
         raise Damaged(f"{name} (its header does not verify: changed, or another file's)") from None
     if stored != stored_size(size):
         raise Damaged(f"{name} (its length is not what was written: cut off or extended)")
-    return Opened(cipher, key_id, size, head[_FIELDS.size : HEADER].hex())
+    return ObjectReader(cipher, key_id, size, head[_FIELDS.size : HEADER].hex())
 
 
-def open_chunks(opened: Opened, first: int, sealed: bytes, name: str) -> bytes | bytearray:
+def open_chunks(opened: ObjectReader, first: int, sealed: bytes, name: str) -> bytes | bytearray:
     """The plain bytes of the consecutive chunks in `sealed`, the first of which has index `first`. Raises Damaged."""
     last = opened.chunks - 1
     try:

@@ -15,9 +15,9 @@ from typing import Protocol
 
 from base.errors import Damaged, StoreError
 from memory.sealed.envelope import SealError
-from memory.sealed.name_encryption import Names
-from memory.sealed.object_format import CHUNK, HEADER, TAG, Opened, Sealer, open_chunks, open_header, plain_size
-from memory.sealed.storage import Blob, Bytes, Upload
+from memory.sealed.name_encryption import NameCipher
+from memory.sealed.object_format import CHUNK, HEADER, TAG, ObjectReader, Sealer, open_chunks, open_header, plain_size
+from memory.sealed.storage import ByteStorage, StoredObject, Upload
 
 _HEADERS_KEPT = 20_000
 _CHECK_STEP = 64 * CHUNK
@@ -70,12 +70,14 @@ class NoWatch:
 class SealedObjects:
     """`data`: key id → data key (the highest id seals, all open); `names`: the key for names. 32 bytes each."""
 
-    def __init__(self, store: Bytes, *, data: Mapping[int, bytes], names: bytes, watch: Watch | None = None) -> None:
+    def __init__(
+        self, store: ByteStorage, *, data: Mapping[int, bytes], names: bytes, watch: Watch | None = None
+    ) -> None:
         self._store = store
         self._data = dict(data)
-        self._names = Names(names)
+        self._names = NameCipher(names)
         self.watch: Watch = watch or NoWatch()
-        self._headers: OrderedDict[str, tuple[tuple[int, ...], Opened]] = OrderedDict()
+        self._headers: OrderedDict[str, tuple[tuple[int, ...], ObjectReader]] = OrderedDict()
         self._lock = threading.Lock()
 
     def put(self, name: str, data: bytes | memoryview, *, exclusive: bool = False) -> str:
@@ -116,7 +118,7 @@ class SealedObjects:
                 start = end = 0  # an empty object has a tag to verify too
             return self._range(blob, opened, name, start, end), head
 
-    def _range(self, blob: Blob, opened: Opened, name: str, start: int, end: int) -> bytes | memoryview:
+    def _range(self, blob: StoredObject, opened: ObjectReader, name: str, start: int, end: int) -> bytes | memoryview:
         first, last = start // CHUNK, max(0, end - 1) // CHUNK
         base = first * CHUNK
         plain = min((last + 1) * CHUNK, opened.size) - base
@@ -217,7 +219,7 @@ class SealedObjects:
     def close(self) -> None:
         self._store.close()
 
-    def _head(self, name: str, blob: Blob) -> tuple[ObjectHead, Opened]:
+    def _head(self, name: str, blob: StoredObject) -> tuple[ObjectHead, ObjectReader]:
         kept = self._headers.get(name)
         if kept is None or kept[0] != blob.identity:
             kept = blob.identity, open_header(blob.read(0, HEADER), blob.size, self._data, name)
@@ -225,7 +227,7 @@ class SealedObjects:
         opened = kept[1]
         return ObjectHead(name, opened.size, opened.tag, blob.modified, opened.key_id), opened
 
-    def _keep(self, name: str, kept: tuple[tuple[int, ...], Opened]) -> None:
+    def _keep(self, name: str, kept: tuple[tuple[int, ...], ObjectReader]) -> None:
         with self._lock:
             self._headers[name] = kept
             if len(self._headers) > _HEADERS_KEPT:

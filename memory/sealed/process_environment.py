@@ -16,7 +16,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from base.files import OwnFolder
+from base.files import ProcessFolder
 
 _LISTENED_TO = re.compile(
     r"(aws|lance|lancedb|otel|object_store)_.*|rust_log|endpoint(_url)?(_s3)?|region|default_region|bucket(_name)?|"
@@ -40,7 +40,7 @@ folder.
 """
 
 _M_ARENA_MAX = -8
-_scratch: OwnFolder | None = None
+_scratch: ProcessFolder | None = None
 
 
 def prepare_process() -> Path:
@@ -51,7 +51,7 @@ def prepare_process() -> Path:
     forbid_core_dumps()
     _bound_arenas()
     if _scratch is None:
-        _scratch = OwnFolder(_roomiest(), f"afterglow-{_user()}-")
+        _scratch = ProcessFolder(_roomiest(), f"afterglow-{_user()}-")
         atexit.register(release_scratch)
     for name in ("TMPDIR", "TMP", "TEMP"):
         os.environ[name] = str(_scratch.path)

@@ -16,7 +16,7 @@ from contextlib import suppress
 
 from base.errors import AfterglowError, StoreError
 from memory.sealed.objects import SealedObjects
-from memory.sealed.s3_protocol import BUCKET, S3, Request, Response
+from memory.sealed.s3_protocol import BUCKET, Request, Response, S3Protocol
 from memory.sealed.sigv4 import Credentials
 
 log = logging.getLogger(__name__)
@@ -26,11 +26,11 @@ _WRITERS = 4
 _REASONS = {200: "OK", 204: "No Content", 206: "Partial Content", 400: "Bad Request", 403: "Forbidden"}
 
 
-class Endpoint:
+class S3Endpoint:
     """Serves from construction until `close()`. `failures` are the true causes of what LanceDB words vaguely."""
 
     def __init__(self, objects: SealedObjects) -> None:
-        self._s3 = S3(objects)
+        self._s3 = S3Protocol(objects)
         self.credentials = Credentials()
         self._socket = _listen()
         self.port: int = self._socket.getsockname()[1]
@@ -148,7 +148,7 @@ class Endpoint:
 
 
 class _Connection(asyncio.Protocol):
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: S3Endpoint) -> None:
         self._endpoint = endpoint
         self._buffer = bytearray()
         self._head: Request | None = None

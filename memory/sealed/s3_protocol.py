@@ -20,7 +20,7 @@ from urllib.parse import unquote
 from xml.sax.saxutils import escape, unescape
 
 from base.errors import AfterglowError, Damaged, StoreError
-from base.files import translated
+from base.files import translate_os_errors
 from memory.sealed.objects import Listed, ObjectHead, ObjectWriter, SealedObjects
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ class _RefusedError(Exception):
         self.status, self.code = status, code
 
 
-class S3:
+class S3Protocol:
     """`failures` keeps the real cause of what LanceDB may report in vaguer words."""
 
     def __init__(self, objects: SealedObjects) -> None:
@@ -84,7 +84,7 @@ class S3:
         except StoreError as error:
             return self._failed(request, error, 422, "Damaged")
         except OSError as error:
-            return self._failed(request, translated(error, "the disk refused"), 400, "StorageFailed")
+            return self._failed(request, translate_os_errors(error, "the disk refused"), 400, "StorageFailed")
         except ValueError as error:
             log.warning("bad request to the store's endpoint: %s", error)
             return _error(request, 400, "InvalidRequest")

@@ -9,21 +9,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from base.errors import AfterglowError
-from base.files import translated
+from base.files import translate_os_errors
 from memory.sealed.anchor import Anchor
 from memory.sealed.keys import Keys
 from memory.sealed.objects import SealedObjects
 from memory.sealed.os_keystore import KeyStore, SystemKeyStore
 from memory.sealed.process_environment import prepare_process
-from memory.sealed.s3_endpoint import Endpoint
-from memory.sealed.storage import LocalBytes
+from memory.sealed.s3_endpoint import S3Endpoint
+from memory.sealed.storage import LocalStorage
 from memory.sealed.witness import FileWitness, KeyStoreWitness, Witness, default_folder, witness_name
 
 
 class SealedStore:
     """What LanceDB connects to: `lancedb.connect(store.uri, storage_options=store.storage_options)`."""
 
-    def __init__(self, *, objects: SealedObjects, anchor: Anchor, endpoint: Endpoint) -> None:
+    def __init__(self, *, objects: SealedObjects, anchor: Anchor, endpoint: S3Endpoint) -> None:
         self._objects = objects
         self._anchor = anchor
         self._endpoint = endpoint
@@ -36,7 +36,7 @@ class SealedStore:
         return (*self._anchor.faults(), *self._objects.check())
 
     def raise_if_damaged(self) -> None:
-        """The true cause behind LanceDB's vaguer error: the first failure since the last call. Damaged, NoSpace,
+        """The true cause behind LanceDB's vaguer error: the first failure since the last call. Damaged, DiskFull,
         StoreError.
         """
         failures = self.take_failures()
@@ -75,22 +75,22 @@ def open_sealed(
     key_store: KeyStore | None = None,
 ) -> SealedStore:
     """Check that the store is the newest one known, and serve it. Raises RolledBack, Damaged, StoreTooNew, StoreBusy,
-    NoSpace.
+    DiskFull.
 
     `witness_dir` holds the witness (default: the account's state folder); `accept_backup` makes an older copy, or what
     is left after a loss, the newest state on purpose.
     """
     prepare_process()
     try:
-        bytes_ = LocalBytes(home, fsync=fsync)
+        bytes_ = LocalStorage(home, fsync=fsync)
     except OSError as error:
-        raise translated(error, "the folder of the memory cannot be written") from None
+        raise translate_os_errors(error, "the folder of the memory cannot be written") from None
     objects = SealedObjects(bytes_, data=keys.data, names=keys.names)
     try:
         anchor = Anchor(home, keys, _witnesses(home, keys, witness_dir, key_store), fsync=fsync)
         anchor.watch(objects)
         anchor.verify(accept_backup=accept_backup)
-        return SealedStore(objects=objects, anchor=anchor, endpoint=Endpoint(objects))
+        return SealedStore(objects=objects, anchor=anchor, endpoint=S3Endpoint(objects))
     except BaseException:
         objects.close()
         raise

@@ -38,7 +38,7 @@ def public_half(private: bytes) -> bytes:
     return lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()
 
 
-def seal_to(public: bytes, purpose: bytes, data: bytes) -> bytes:
+def encrypt_to(public: bytes, purpose: bytes, data: bytes) -> bytes:
     """ValueError when `public` is not a key."""
     if len(public) != PUBLIC_SIZE:
         raise ValueError("not a public key of the spool")
@@ -48,7 +48,7 @@ def seal_to(public: bytes, purpose: bytes, data: bytes) -> bytes:
     return _SUITE.encrypt(data, key, purpose)
 
 
-def open_with(private: bytes, purpose: bytes, sealed: bytes) -> bytes:
+def decrypt_with(private: bytes, purpose: bytes, sealed: bytes) -> bytes:
     """Raises SealError."""
     try:
         return _SUITE.decrypt(sealed, MLKEM768X25519PrivateKey(*_split(private)), purpose)

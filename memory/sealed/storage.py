@@ -19,7 +19,7 @@ from typing import Protocol
 
 from filelock import FileLock
 
-from base.files import WINDOWS, OwnFolder, make_folder, patiently, sync_folder
+from base.files import WINDOWS, ProcessFolder, make_folder, retry_while_locked, sync_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Entry:
     modified: float = 0.0
 
 
-class Blob(Protocol):
+class StoredObject(Protocol):
     """A stored object, open for reading. `identity` changes whenever other bytes stand under the name."""
 
     size: int
@@ -60,10 +60,10 @@ class Upload(Protocol):
         """Forget everything; harmless after publish."""
 
 
-class Bytes(Protocol):
+class ByteStorage(Protocol):
     def upload(self, reserve: int) -> Upload: ...
 
-    def open(self, name: str) -> Blob:
+    def open(self, name: str) -> StoredObject:
         """FileNotFoundError when there is nothing."""
 
     def entries(self, folder: str) -> list[Entry]:
@@ -75,7 +75,7 @@ class Bytes(Protocol):
     def close(self) -> None: ...
 
 
-class LocalBytes:
+class LocalStorage:
     """A directory: one file for each object, `incoming/` beside `objects/` for what has no name yet."""
 
     def __init__(self, root: Path, *, fsync: bool = True) -> None:
@@ -83,13 +83,13 @@ class LocalBytes:
         self.fsync = fsync
         self._objects = base / "objects"
         make_folder(self._objects)
-        self._incoming = OwnFolder(base / "incoming", "p-")
+        self._incoming = ProcessFolder(base / "incoming", "p-")
         self._taking = FileLock(base / "incoming" / ".taking", mode=0o600)
 
     def upload(self, reserve: int) -> Upload:
         return _LocalUpload(self, self._incoming.path / secrets.token_hex(16), reserve)
 
-    def open(self, name: str) -> Blob:
+    def open(self, name: str) -> StoredObject:
         return _LocalBlob(self._path(name))
 
     def entries(self, folder: str) -> list[Entry]:
@@ -102,7 +102,7 @@ class LocalBytes:
     def delete(self, name: str) -> bool:
         path = self._path(name)
         try:
-            patiently(path.unlink)
+            retry_while_locked(path.unlink)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return False
         self._prune(path.parent)
@@ -118,7 +118,7 @@ class LocalBytes:
         for _ in range(8):  # another process may prune the folder, empty until now, under our feet
             make_folder(path.parent)
             with suppress(FileNotFoundError):
-                patiently(lambda: give(fresh, path))
+                retry_while_locked(lambda: give(fresh, path))
                 break
         else:
             raise FileNotFoundError(errno.ENOENT, "the folder of the store vanishes", str(path.parent))
@@ -152,7 +152,7 @@ class LocalBytes:
 
 
 class _LocalUpload:
-    def __init__(self, owner: LocalBytes, path: Path, reserve: int) -> None:
+    def __init__(self, owner: LocalStorage, path: Path, reserve: int) -> None:
         self._owner = owner
         self._path = path
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from memory.text.language import language
+from memory.text.language import detect_language
 
 _HOW_LONG = re.compile(
     r"\b(?:how long|since when|how many (?:minutes|hours|days|weeks|months|years)"
@@ -45,7 +45,7 @@ _TIMES: dict[str, str] = {
 }
 
 
-def expected(text: str, said: Sequence[str]) -> str:
+def answer_terms(text: str, said: Sequence[str]) -> str:
     """Words parted by blanks, in the language of the folded words `said`; none where anything may be the answer."""
     words = _LENGTHS if _HOW_LONG.search(text) else _TIMES if _WHEN.search(text) else {}
-    return words.get(language(said), words.get("en", ""))
+    return words.get(detect_language(said), words.get("en", ""))

@@ -1,6 +1,6 @@
 """Time, window and place of every moment as arrays.
 
-A `Shelf` is immutable; `Recall.refresh` puts a new one in place of the old. 100,000 moments take about 20 MB.
+A `FrameIndex` is immutable; `Recall.refresh` puts a new one in place of the old. 100,000 moments take about 20 MB.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class FrameIndex:
     """All arrays are as long as `ids` and in order of time."""
 
     ids: tuple[str, ...]
@@ -96,7 +96,7 @@ class Shelf:
         return np.array(chosen, bool)[self.window] if self.windows else np.zeros(0, bool)
 
 
-def shelf_of(table: Any, earlier: Shelf | None = None) -> Shelf:
+def build_frame_index(table: Any, earlier: FrameIndex | None = None) -> FrameIndex:
     """From a pyarrow table with COLUMNS in any order of rows; with `earlier`, its moments and the table's together.
 
     100,000 rows take 0.2 s, so what is there already is not read again.
@@ -125,14 +125,14 @@ def _told(column: Sequence[str | None]) -> list[frozenset[str] | None]:
     return [None if one is None else known.setdefault(one, frozenset(one.split())) for one in column]
 
 
-def _arranged(ids: tuple[str, ...], at: Ints, monitor: Ints, window: Ints, windows: tuple[Window, ...]) -> Shelf:
+def _arranged(ids: tuple[str, ...], at: Ints, monitor: Ints, window: Ints, windows: tuple[Window, ...]) -> FrameIndex:
     pages: dict[str, int] = {}
     page_of = np.array([pages.setdefault(_same_page(one), len(pages)) for one in windows], np.int64)
     page = page_of[window]
     scene = _scenes(at, monitor, page)
     scenes = _members(scene)
     before, after = _chained(scenes, len(at))
-    return Shelf(
+    return FrameIndex(
         ids=ids,
         at=at,
         monitor=monitor,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.search.frame_index import Shelf
+from memory.search.frame_index import FrameIndex
 
 Scores = NDArray[np.float64]
 
@@ -76,7 +76,9 @@ def standardised(values: Scores) -> Scores:
     return (values - values.mean()) / spread if spread > 1e-9 else np.zeros(len(values))
 
 
-def lent(scores: Scores, pool: NDArray[np.int64], shelf: Shelf, shares: tuple[float, ...]) -> Scores:
+def spread_to_neighbours(
+    scores: Scores, pool: NDArray[np.int64], shelf: FrameIndex, shares: tuple[float, ...]
+) -> Scores:
     """Each moment's score with its neighbours' in the scene, as a mean: a long scene gains nothing by its length."""
     whole = np.full(len(shelf), np.nan)
     whole[pool] = scores
@@ -92,7 +94,7 @@ def lent(scores: Scores, pool: NDArray[np.int64], shelf: Shelf, shares: tuple[fl
     return total / weight
 
 
-def by_scene(scores: Scores, pool: NDArray[np.int64], shelf: Shelf) -> Scores:
+def by_scene(scores: Scores, pool: NDArray[np.int64], shelf: FrameIndex) -> Scores:
     """For each moment the mean of its scene's best three."""
     if not len(pool):
         return scores

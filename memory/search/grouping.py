@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from memory.search.frame_index import Ints, Mask, Shelf
-from memory.search.ranking import Pool
-from memory.search.vector_index import Layout
+from memory.search.frame_index import FrameIndex, Ints, Mask
+from memory.search.ranking import Candidates
+from memory.search.vector_index import VectorIndex
 
 ALIKE = 0.9
 """Cosine likeness of two frames' passages above which they show the same: a line typed keeps it, scrolling does not."""
@@ -35,7 +35,7 @@ class Group:
     score: float
 
 
-def grouped(pool: Pool, shelf: Shelf, layout: Layout | None, limit: int) -> list[Group]:
+def grouped(pool: Candidates, shelf: FrameIndex, layout: VectorIndex | None, limit: int) -> list[Group]:
     """At most `limit`, best first, scores falling."""
     order = np.argsort(-pool.scores, kind="stable")
     scenes: dict[int, list[int]] = defaultdict(list)
@@ -54,7 +54,7 @@ def grouped(pool: Pool, shelf: Shelf, layout: Layout | None, limit: int) -> list
     return [Group(shown, _end(shown, shelf, layout), score) for score, shown in best]
 
 
-def _views(members: Ints, pool: Pool, layout: Layout | None) -> list[tuple[int, float]]:
+def _views(members: Ints, pool: Candidates, layout: VectorIndex | None) -> list[tuple[int, float]]:
     """(shown position, score) of each different view of one scene, best first."""
     views: list[tuple[int, float]] = []
     left = members
@@ -67,13 +67,13 @@ def _views(members: Ints, pool: Pool, layout: Layout | None) -> list[tuple[int, 
     return views
 
 
-def _alike(one: int, others: Ints, layout: Layout | None) -> Mask:
+def _alike(one: int, others: Ints, layout: VectorIndex | None) -> Mask:
     if layout is None:
         return np.ones(len(others), bool)
     return np.asarray((layout.likeness(one, others) >= ALIKE) | (others == one), bool)
 
 
-def _end(place: int, shelf: Shelf, layout: Layout | None) -> int:
+def _end(place: int, shelf: FrameIndex, layout: VectorIndex | None) -> int:
     """The last moment of the scene, in unbroken sequence, that still shows the same."""
     following = [place]
     while len(following) <= LOOKED_AT and shelf.after[following[-1]] >= 0:
@@ -82,7 +82,7 @@ def _end(place: int, shelf: Shelf, layout: Layout | None) -> int:
     return following[len(same) - 1 if same.all() else int(np.argmin(same)) - 1]
 
 
-def by_time(places: Ints, shelf: Shelf, layout: Layout | None, limit: int) -> list[Group]:
+def by_time(places: Ints, shelf: FrameIndex, layout: VectorIndex | None, limit: int) -> list[Group]:
     """One group a scene, in the order of the places: the answer to a filter alone."""
     chosen: dict[int, int] = {}
     for place in places:

@@ -13,9 +13,9 @@ from memory.search.times.parser import Interval, Times, read_times
 from memory.text.cjk import is_cjk
 from memory.text.language import function_words
 from memory.text.lexicon.calendar_words import MONTHS
-from memory.text.normalization import fold
+from memory.text.normalization import fold_case
 from memory.text.tokens import content_words, identifiers, tokens
-from memory.text.window_types import Genre, genres_said
+from memory.text.window_types import WindowType, window_types_in_query
 
 OPERATORS = ("app", "site", "title", "before", "after", "on", "kind", "like")
 _OPERATOR = re.compile(
@@ -32,7 +32,7 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _DOING = frozenset(
-    fold(
+    fold_case(
         """look looked looking see saw seen view viewed used use using do did done go went come came next happen
         happened screen display displayed show shows shown showed times many much long thing things called name get
         got say said gelesen gesehen geöffnet gemacht lu vu ouvert leído visto abierto
@@ -40,7 +40,7 @@ _DOING = frozenset(
     ).split()
 )
 AT_A_SCREEN = frozenset(
-    fold(
+    fold_case(
         """read reading open opened opening visit visited work worked working enter entered type typed spend spent edit
         edited write wrote written"""
     ).split()
@@ -53,7 +53,7 @@ _SOMEBODY = re.compile(
 )
 
 _SORTS = frozenset(
-    fold(
+    fold_case(
         """first last page pages web website websites site sites document documents file files tab tabs app apps seite
         seiten letzte letzten letzter letztes erste ersten erster erstes dernière dernier première premier última último
         primera primero dokument dokumente datei dateien fichier fichiers página páginas
@@ -134,7 +134,7 @@ class Plan:
     deed: bool = False
     """It is about what the person did or saw, or about hours of a day that is past: the times are those of the moments,
     not ones that stand on the screen."""
-    genres: tuple[Genre, ...] = field(default=(), repr=False)
+    genres: tuple[WindowType, ...] = field(default=(), repr=False)
     order: Order | None = None
     recency: int = 0
     """1: the latest is asked for; -1: the first; 0: neither."""
@@ -166,7 +166,9 @@ def parse(query: Query) -> Plan:
     names = tuple(dict.fromkeys([*quoted, *(_first_group(m) for m in _SAID.finditer(rest)), *identifiers(rest)]))
     return Plan(
         text=whole,
-        words=tuple(dict.fromkeys([*meant(whole, question, doing | _SORTS if placed else doing), *_date(times.words)])),
+        words=tuple(
+            dict.fromkeys([*query_words(whole, question, doing | _SORTS if placed else doing), *_date(times.words)])
+        ),
         phrases=() if question else phrases,
         names=names,
         without=without,
@@ -175,7 +177,7 @@ def parse(query: Query) -> Plan:
         times=times.intervals,
         time_words=times.words,
         deed=deed or _of_hours(times),
-        genres=genres_said(tokens(_without(rest, names))),
+        genres=window_types_in_query(tokens(_without(rest, names))),
         order=order,
         recency=_recency(rest),
         question=question,
@@ -203,7 +205,7 @@ def _without(text: str, names: Sequence[str]) -> str:
     return text
 
 
-def meant(text: str, question: bool, without: Container[str] = _DEEDS) -> tuple[str, ...]:
+def query_words(text: str, question: bool, without: Container[str] = _DEEDS) -> tuple[str, ...]:
     """The words that may stand on the screen: of a question not what one does with a screen."""
     words = content_words(text)
     if not question:
@@ -221,7 +223,7 @@ def _date(time_words: str) -> list[str]:
 def _recency(text: str) -> int:
     """What holds now goes before the first of something that is named; of `last` and `first` the one said first."""
     last, first = _LATEST.search(text), _FIRST.search(text)
-    if last and first and fold(last[0]) == "last":
+    if last and first and fold_case(last[0]) == "last":
         return 1 if last.start() < first.start() else -1
     return 1 if last else -1 if first else 0
 

@@ -23,7 +23,7 @@ from base.records.line import Line
 from base.records.moment import Moment
 from base.records.scope import Scope
 from memory.search.source import Scored
-from memory.text.ngrams import grams
+from memory.text.ngrams import ngrams
 from memory.text.speakers import senders
 from memory.text.tokens import stems
 
@@ -81,7 +81,7 @@ class RamSource:
             self._moments[moment.id] = moment
             text = _searched(moment)
             self._words.add(moment.id, stems(text))
-            self._grams.add(moment.id, grams(text))
+            self._grams.add(moment.id, ngrams(text))
 
     def remove(self, ids: Sequence[str]) -> None:
         for frame in ids:
@@ -112,7 +112,7 @@ class RamSource:
         return self._best(self._words.scores(stems(text)), scope, limit)
 
     def match_ngrams(self, text: str, scope: Scope, limit: int) -> Scored:
-        return self._best(self._grams.scores(grams(text)), scope, limit)
+        return self._best(self._grams.scores(ngrams(text)), scope, limit)
 
     def match_phrase(self, text: str, scope: Scope, limit: int) -> Scored:
         asked = stems(text)

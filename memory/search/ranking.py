@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from base.records.scope import Scope
 from base.records.vector import Vector
-from memory.search.answer_terms import expected
-from memory.search.frame_index import Ints, Mask, Shelf, Window
-from memory.search.fusion import WEIGHTS, Scores, by_scene, lent, standardised
+from memory.search.answer_terms import answer_terms
+from memory.search.frame_index import FrameIndex, Ints, Mask, Window
+from memory.search.fusion import WEIGHTS, Scores, by_scene, spread_to_neighbours, standardised
 from memory.search.source import Scored, Source
-from memory.search.vector_index import Layout
+from memory.search.vector_index import VectorIndex
 from memory.text.cjk import is_cjk
 from memory.text.glossary import translations
-from memory.text.normalization import fold
+from memory.text.normalization import fold_case
 from memory.text.tokens import stems
-from memory.text.window_types import Genre, genres_seen, names_of
+from memory.text.window_types import WindowType, names_of, window_types_of
 
 CANDIDATES = 600
 """From words and from meaning each. More changed nothing on the corpora and costs reading."""
@@ -30,13 +30,13 @@ FEW = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Lookup:
     """One thing to look for."""
 
     words: tuple[str, ...] = field(repr=False)
     names: tuple[str, ...] = field(default=(), repr=False)
     phrases: tuple[str, ...] = field(default=(), repr=False)
-    genres: tuple[Genre, ...] = field(default=(), repr=False)
+    genres: tuple[WindowType, ...] = field(default=(), repr=False)
     said: tuple[str, ...] = field(default=(), repr=False)
     """Every folded word of the text, function words too: for the names of apps."""
     text: str = field(default="", repr=False)
@@ -47,7 +47,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
+class Candidates:
     """Candidates and what speaks for them; arrays in parallel."""
 
     places: Ints
@@ -58,8 +58,8 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
-class Leads:
-    """What the indexes say to an `Ask`: scores by frame, none outside `within`."""
+class Matches:
+    """What the indexes say to an `Lookup`: scores by frame, none outside `within`."""
 
     within: Mask
     words: dict[str, float]
@@ -68,7 +68,7 @@ class Leads:
 
 
 @dataclass(frozen=True, slots=True)
-class Minor:
+class WeakMatches:
     """What speaks for a moment though none of the words stands there whole."""
 
     grams: dict[str, float]
@@ -77,25 +77,27 @@ class Minor:
     """Says what an answer to the question would say, of whatever it may be."""
 
 
-def look_up(ask: Ask, *, source: Source, shelf: Shelf, within: Mask, scopes: Sequence[Scope]) -> Leads:
+def find_matches(ask: Lookup, *, source: Source, shelf: FrameIndex, within: Mask, scopes: Sequence[Scope]) -> Matches:
     """In all `scopes`, the widest first."""
     words = _merged(source.match_words(" ".join(ask.words), scope, CANDIDATES) for scope in scopes if ask.words)
     named = [dict(source.match_phrase(name, scopes[0], CANDIDATES)) for name in ask.names]
     exact = [dict(source.match_phrase(phrase, scopes[0], 10 * CANDIDATES)) for phrase in ask.phrases]
     for one in exact:
         within = within & mask(shelf, one)
-    return Leads(within, words, named)
+    return Matches(within, words, named)
 
 
-def look_around(ask: Ask, *, source: Source, scope: Scope) -> Minor:
+def find_weak_matches(ask: Lookup, *, source: Source, scope: Scope) -> WeakMatches:
     """A call of the engine takes 5 to 30 ms; only words are worth asking in two scopes."""
     grams = dict(source.match_ngrams(" ".join(ask.words), scope, FEW)) if ask.words else {}
-    words = expected(ask.text, ask.said)
+    words = answer_terms(ask.text, ask.said)
     telling = dict(source.match_words(words, scope, CANDIDATES)) if words else {}
-    return Minor(grams, _foreign(ask, source, scope), telling)
+    return WeakMatches(grams, _foreign(ask, source, scope), telling)
 
 
-def weigh(ask: Ask, leads: Leads, minor: Minor, *, shelf: Shelf, meaning: Scores, sight: Scores, extra: Ints) -> Pool:
+def score_candidates(
+    ask: Lookup, leads: Matches, minor: WeakMatches, *, shelf: FrameIndex, meaning: Scores, sight: Scores, extra: Ints
+) -> Candidates:
     """The candidates of the leads and of meaning, and what speaks for each; `extra` positions join them.
 
     meaning, sight: (moments,) the likeness of each moment's best passage, and of its picture.
@@ -116,15 +118,15 @@ def weigh(ask: Ask, leads: Leads, minor: Minor, *, shelf: Shelf, meaning: Scores
         + WEIGHTS.grams * standardised(_aligned(minor.grams, places, shelf))
         + WEIGHTS.window * standardised(by_window)
     )
-    fused = lent(fused, places, shelf, WEIGHTS.neighbours)
+    fused = spread_to_neighbours(fused, places, shelf, WEIGHTS.neighbours)
     fused += WEIGHTS.scene * by_scene(fused, places, shelf)
     fused += WEIGHTS.name * by_name / max(1, len(leads.named)) + WEIGHTS.app * by_app
     fused += WEIGHTS.telling * standardised(_aligned(minor.telling, places, shelf))
     fused += (WEIGHTS.genre + WEIGHTS.only_genre * of_genre(ask)) * by_genre
-    return Pool(places, fused, (by_words > 0) | (by_name > 0))
+    return Candidates(places, fused, (by_words > 0) | (by_name > 0))
 
 
-def _foreign(ask: Ask, source: Source, scope: Scope) -> dict[str, float]:
+def _foreign(ask: Lookup, source: Source, scope: Scope) -> dict[str, float]:
     """What the words are called in other languages: whole words, or for CJK parts of runs."""
     others = translations(ask.words, ask.said)
     latin = " ".join(word for word in others if not is_cjk(word))
@@ -140,22 +142,22 @@ def _merged(lists: Iterable[Scored]) -> dict[str, float]:
     return {frame: score for scored in lists for frame, score in scored}
 
 
-def _places(scored: Iterable[str], shelf: Shelf) -> list[int]:
+def _places(scored: Iterable[str], shelf: FrameIndex) -> list[int]:
     """A frame that was written since the shelf was read is not there yet."""
     return [shelf.place[frame] for frame in scored if frame in shelf.place]
 
 
-def mask(shelf: Shelf, found: Iterable[str]) -> Mask:
+def mask(shelf: FrameIndex, found: Iterable[str]) -> Mask:
     mask = np.zeros(len(shelf), bool)
     mask[_places(found, shelf)] = True
     return mask
 
 
-def _aligned(scored: dict[str, float], places: Ints, shelf: Shelf) -> Scores:
+def _aligned(scored: dict[str, float], places: Ints, shelf: FrameIndex) -> Scores:
     return np.array([scored.get(shelf.ids[i], 0.0) for i in places], np.float64)
 
 
-def likeness(vector: Vector | None, layout: Layout | None, size: int) -> Scores:
+def likeness(vector: Vector | None, layout: VectorIndex | None, size: int) -> Scores:
     if vector is None or layout is None:
         return np.zeros(size)
     return layout.best(vector).astype(np.float64)
@@ -168,7 +170,7 @@ def top(values: Scores, within: Mask, count: int) -> NDArray[np.int64]:
     return inside[np.argpartition(-values[inside], count)[:count]]
 
 
-def _windows(ask: Ask, places: Ints, shelf: Shelf) -> tuple[Scores, Scores, Scores]:
+def _windows(ask: Lookup, places: Ints, shelf: FrameIndex) -> tuple[Scores, Scores, Scores]:
     """How far the window's title and address, its app, and its sort are what the query names. One look a window."""
     asked = frozenset(stem for word in ask.words for stem in stems(word))
     kinds = np.unique(shelf.window[places])
@@ -181,18 +183,18 @@ def _windows(ask: Ask, places: Ints, shelf: Shelf) -> tuple[Scores, Scores, Scor
     for kind, stems_there in have.items():
         window = shelf.windows[kind]
         share = sum(rarity[s] for s in asked & stems_there) / whole
-        sorts = sorts_of(window) if genres else frozenset()
+        sorts = window_types(window) if genres else frozenset()
         met = sum(bool(one & sorts) for one in genres.values()) / max(1, len(genres))
         rows[kind] = (share, apps.get(window.app, 0.0), met)
     table = np.array([rows[int(w)] for w in shelf.window[places]], np.float64).reshape(-1, 3)
     return table[:, 0], table[:, 1], table[:, 2]
 
 
-def sorts_of(window: Window) -> frozenset[str]:
-    return genres_seen(window.app, window.title, window.url)
+def window_types(window: Window) -> frozenset[str]:
+    return window_types_of(window.app, window.title, window.url)
 
 
-def of_genre(ask: Ask) -> float:
+def of_genre(ask: Lookup) -> float:
     """The share of the words that only name a sort of window; the rest is what its text may say."""
     naming = frozenset(word for name in names_of(ask.genres, ask.said) for word in name.split())
     return sum(word in naming for word in ask.words) / max(1, len(ask.words))
@@ -205,12 +207,12 @@ def _rarity(asked: frozenset[str], windows: Iterable[frozenset[str]]) -> dict[st
     return {stem: math.log(1 + (len(listed) - count[stem] + 0.5) / (count[stem] + 0.5)) for stem in asked}
 
 
-def _apps_named(said: Sequence[str], shelf: Shelf) -> dict[str, float]:
+def _apps_named(said: Sequence[str], shelf: FrameIndex) -> dict[str, float]:
     """1 for the apps of the store that the query names best, by their words: `Calc` for LibreOffice Calc."""
     words = frozenset(said)
     shares = {}
     for app in shelf.apps:
-        name = fold(app).split()
+        name = fold_case(app).split()
         shares[app] = sum(part in words for part in name) / len(name)
     best = max(shares.values(), default=0.0)
     return {app: 1.0 for app, share in shares.items() if share == best and share > 0}

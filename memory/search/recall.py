@@ -18,37 +18,37 @@ import numpy as np
 from base.clock import micros
 from base.records.line import Line
 from base.records.scope import Scope
-from base.records.search import Gap, Hit, Query, SearchResult, Sight
+from base.records.search import Gap, Hit, Query, QueryImage, SearchResult
 from base.records.vector import Vector
-from memory.encoders.interface import ImageEncoder, TextEncoder, foreign
+from memory.encoders.interface import ImageEncoder, TextEncoder, made_by_other_version
 from memory.search import temporal_order
 from memory.search.coverage_gaps import gaps
-from memory.search.frame_index import COLUMNS, Ints, Mask, Shelf, instant, shelf_of
+from memory.search.frame_index import COLUMNS, FrameIndex, Ints, Mask, build_frame_index, instant
 from memory.search.fusion import WEIGHTS, Scores
 from memory.search.grouping import Group, by_time, grouped
-from memory.search.query import Plan, meant, parse, scopes, with_time_as_words
+from memory.search.query import Plan, parse, query_words, scopes, with_time_as_words
 from memory.search.ranking import (
     CANDIDATES,
-    Ask,
-    Pool,
+    Candidates,
+    Lookup,
+    find_matches,
+    find_weak_matches,
     likeness,
-    look_around,
-    look_up,
     mask,
     of_genre,
-    sorts_of,
+    score_candidates,
     top,
-    weigh,
+    window_types,
 )
 from memory.search.snippets import boxes, matches, snippet
 from memory.search.source import Source
 from memory.search.speakers import Speakers
 from memory.search.thread_pool import SIDE
 from memory.search.times.parser import Interval
-from memory.search.vector_index import Layout, Passages
-from memory.text.speakers import ONESELF, about_oneself, people, subject, without
+from memory.search.vector_index import PassageVectors, VectorIndex
+from memory.text.speakers import ONESELF, about_oneself, mentioned_senders, people, remove_words
 from memory.text.tokens import content_words, identifiers, tokens
-from memory.text.window_types import genres_said
+from memory.text.window_types import window_types_in_query
 
 SPARE = 3
 """Groups fetched for each one shown, where `-word` may strike some out."""
@@ -69,9 +69,9 @@ PICKED = 400
 class _View:
     """One consistent sight of the memory."""
 
-    shelf: Shelf
-    layout: Layout | None
-    gallery: Layout | None
+    shelf: FrameIndex
+    layout: VectorIndex | None
+    gallery: VectorIndex | None
 
 
 class Recall:
@@ -84,8 +84,8 @@ class Recall:
         self._image_encoder = image_encoder
         self._encoding = threading.Lock()
         self._refreshing = threading.Lock()
-        self._passages = Passages(text_encoder.dimensions) if text_encoder else None
-        self._pictures = Passages(image_encoder.dimensions) if image_encoder else None
+        self._passages = PassageVectors(text_encoder.dimensions) if text_encoder else None
+        self._pictures = PassageVectors(image_encoder.dimensions) if image_encoder else None
         self._encoders = text_encoder, image_encoder
         self._speakers = Speakers(source)
         self._made_by: Mapping[str, str] = {}
@@ -106,7 +106,7 @@ class Recall:
         """`again`: known frames whose vectors were made anew."""
         shelf = self._shelf(new, gone)
         asked = None if self._view is None else sorted(new | again)
-        layouts: list[Layout | None] = []
+        layouts: list[VectorIndex | None] = []
         kinds: tuple[Literal["text", "image"], ...] = ("text", "image")
         for kind, encoder, vectors in zip(kinds, self._encoders, (self._passages, self._pictures), strict=True):
             if encoder is None or vectors is None:
@@ -115,14 +115,14 @@ class Recall:
             if gone or again:
                 vectors.remove(gone | again)
             if new or again:
-                vectors.add(self._source.vectors(kind, asked), without=foreign(made_by, encoder.name))
+                vectors.add(self._source.vectors(kind, asked), without=made_by_other_version(made_by, encoder.name))
             layouts.append(vectors.laid_out(shelf.ids))
         return _View(shelf, *layouts)
 
-    def _shelf(self, new: set[str], gone: set[str]) -> Shelf:
+    def _shelf(self, new: set[str], gone: set[str]) -> FrameIndex:
         if self._view is None or gone or len(new) > FRESH:
-            return shelf_of(self._source.heads_table(Scope(), COLUMNS))
-        return shelf_of(self._source.heads_table(Scope(ids=tuple(sorted(new))), COLUMNS), self._view.shelf)
+            return build_frame_index(self._source.heads_table(Scope(), COLUMNS))
+        return build_frame_index(self._source.heads_table(Scope(ids=tuple(sorted(new))), COLUMNS), self._view.shelf)
 
     def search(self, query: Query) -> SearchResult:
         """Raises BadInput never: what cannot be read as an operator is a word."""
@@ -173,7 +173,7 @@ class Recall:
             groups = grouped(pool, view.shelf, view.layout, wanted)
         return self._shown(groups, plan, view.shelf)[: query.limit]
 
-    def _alike(self, plan: Plan, sight: Sight | None, view: _View, allowed: Mask) -> Pool:
+    def _alike(self, plan: Plan, sight: QueryImage | None, view: _View, allowed: Mask) -> Candidates:
         """By picture where the image model made vectors, and by what is written; words of the query must stand there
         too. The moment's own scene is no news."""
         place = view.shelf.place.get(plan.like)
@@ -185,7 +185,7 @@ class Recall:
             if layout is not None and vectors is not None and vectors.size
         ]
         if not scores:
-            return Pool(np.zeros(0, np.int64), np.zeros(0), np.zeros(0, bool))
+            return Candidates(np.zeros(0, np.int64), np.zeros(0), np.zeros(0, bool))
         score = np.mean(scores, axis=0).astype(np.float64)
         there = allowed & (score >= ALIKE_AT_LEAST)
         if place is not None:
@@ -194,9 +194,9 @@ class Recall:
             found = self._source.match_words(" ".join(plan.words), plan.scope, FRESH)
             there &= mask(view.shelf, (frame for frame, _ in found))
         places = np.sort(top(score, there, CANDIDATES))
-        return Pool(places, 4 * score[places], np.ones(len(places), bool))
+        return Candidates(places, 4 * score[places], np.ones(len(places), bool))
 
-    def _pool(self, plan: Plan, view: _View, allowed: Mask, inside: Mask) -> Pool:
+    def _pool(self, plan: Plan, view: _View, allowed: Mask, inside: Mask) -> Candidates:
         anchors = self._anchors(plan, view, allowed, inside)
         extra = [_picked(np.flatnonzero(inside))] if plan.times and inside.any() else []
         if anchors:
@@ -205,37 +205,39 @@ class Recall:
         scores = found.scores + self._order(plan, anchors, found, view.shelf) + _recency(plan, found, view.shelf)
         return _timed(replace(found, scores=scores), inside, plan)
 
-    def _gathered(self, ask: Ask, plan: Plan, view: _View, allowed: Mask, extra: Sequence[Ints] = ()) -> Pool:
+    def _gathered(self, ask: Lookup, plan: Plan, view: _View, allowed: Mask, extra: Sequence[Ints] = ()) -> Candidates:
         joining = np.concatenate([np.zeros(0, np.int64), *extra])
         if plan.question and of_genre(ask) == 1:
             joining = np.append(joining, _picked(_of_sorts(np.flatnonzero(allowed)[-SCANNED:], ask, view.shelf)))
         around = [plan.scope, *_around(scopes(plan))]
-        looking = SIDE.submit(look_up, ask, source=self._source, shelf=view.shelf, within=allowed, scopes=around)
-        beside = SIDE.submit(look_around, ask, source=self._source, scope=around[-1])
+        looking = SIDE.submit(find_matches, ask, source=self._source, shelf=view.shelf, within=allowed, scopes=around)
+        beside = SIDE.submit(find_weak_matches, ask, source=self._source, scope=around[-1])
         meaning, sight = (
             likeness(vector, layout, len(view.shelf))
             for vector, layout in ((ask.vector, view.layout), (ask.sight, view.gallery))
         )
-        weighed = partial(weigh, ask, looking.result(), beside.result(), shelf=view.shelf, sight=sight, extra=joining)
+        weighed = partial(
+            score_candidates, ask, looking.result(), beside.result(), shelf=view.shelf, sight=sight, extra=joining
+        )
         found = weighed(meaning=meaning)
         spoken = self._spoken(found, view.shelf)
         named = people(ask.said, list(spoken.values()))
         if named and ask.vector is not None:
-            nameless = self.embed(without(ask.text, named))
+            nameless = self.embed(remove_words(ask.text, named))
             found = weighed(meaning=likeness(nameless, view.layout, len(view.shelf)))
             spoken = self._spoken(found, view.shelf)
         return replace(found, scores=found.scores + _by_speaker(ask, named, found, spoken))
 
-    def _spoken(self, pool: Pool, shelf: Shelf) -> dict[int, frozenset[str]]:
+    def _spoken(self, pool: Candidates, shelf: FrameIndex) -> dict[int, frozenset[str]]:
         """Who says something in the best of the pool, by position on the shelf."""
         best = [int(i) for i in pool.places[np.argsort(-pool.scores, kind="stable")[:HEARD]]]
         found = {i: names for i in best if (names := shelf.senders[i]) is not None}
         unknown = [i for i in best if i not in found]
         return found | dict(zip(unknown, self._speakers.of([shelf.ids[i] for i in unknown]), strict=True))
 
-    def _ask(self, plan: Plan) -> Ask:
+    def _ask(self, plan: Plan) -> Lookup:
         vector, sight = self._vectors(plan.text)
-        return Ask(
+        return Lookup(
             plan.words, plan.names, plan.phrases, plan.genres, tuple(tokens(plan.text)), plan.text, vector, sight
         )
 
@@ -256,11 +258,11 @@ class Recall:
 
     def _anchor(self, text: str, plan: Plan, view: _View, allowed: Mask, inside: Mask) -> int | None:
         said = tuple(tokens(text))
-        ask = Ask(
-            meant(text, question=True) or tuple(content_words(text)),
+        ask = Lookup(
+            query_words(text, question=True) or tuple(content_words(text)),
             tuple(identifiers(text)),
             (),
-            genres_said(said),
+            window_types_in_query(said),
             said,
             text,
             self.embed(text),
@@ -269,7 +271,7 @@ class Recall:
         best = int(np.argmax(found.scores)) if len(found.places) else -1
         return int(found.places[best]) if best >= 0 else None
 
-    def _order(self, plan: Plan, anchors: list[int], pool: Pool, shelf: Shelf) -> Scores:
+    def _order(self, plan: Plan, anchors: list[int], pool: Candidates, shelf: FrameIndex) -> Scores:
         if plan.order is None or not anchors:
             return np.zeros(len(pool.places))
         if len(anchors) == 2:
@@ -278,7 +280,7 @@ class Recall:
 
     # -- hits ----------------------------------------------------------------------------------------------------------
 
-    def _shown(self, groups: Sequence[Group], plan: Plan, shelf: Shelf) -> tuple[Hit, ...]:
+    def _shown(self, groups: Sequence[Group], plan: Plan, shelf: FrameIndex) -> tuple[Hit, ...]:
         """Only lines and summaries are read, which speak where no line does: all else is on the shelf."""
         ids = [shelf.ids[group.place] for group in groups]
         reading = SIDE.submit(self._source.summaries, ids)
@@ -302,14 +304,14 @@ class Recall:
         return gaps(asked, coverage, query.now.astimezone(UTC))
 
 
-def _sight_of(place: int | None, view: _View) -> Sight:
+def _sight_of(place: int | None, view: _View) -> QueryImage:
     if place is None:
-        return Sight()
+        return QueryImage()
     text, picture = (layout.of(place) if layout is not None else None for layout in (view.layout, view.gallery))
-    return Sight(text, picture)
+    return QueryImage(text, picture)
 
 
-def _inside(plan: Plan, shelf: Shelf, allowed: Mask) -> Mask:
+def _inside(plan: Plan, shelf: FrameIndex, allowed: Mask) -> Mask:
     if not plan.times:
         return np.zeros(len(shelf), bool)
     asked = np.zeros(len(shelf), bool)
@@ -318,7 +320,7 @@ def _inside(plan: Plan, shelf: Shelf, allowed: Mask) -> Mask:
     return allowed & asked
 
 
-def _ordered(places: Ints, plan: Plan, shelf: Shelf) -> Ints:
+def _ordered(places: Ints, plan: Plan, shelf: FrameIndex) -> Ints:
     """By time: the newest first, or the first; about an hour, the nearest first."""
     hour = plan.times[0] if len(plan.times) == 1 and plan.recency == 0 else None
     if hour is not None and hour.until - hour.since <= HOUR:
@@ -327,10 +329,10 @@ def _ordered(places: Ints, plan: Plan, shelf: Shelf) -> Ints:
     return places if plan.recency < 0 else places[::-1]
 
 
-def _of_sorts(places: Ints, said: Plan | Ask, shelf: Shelf) -> Ints:
+def _of_sorts(places: Ints, said: Plan | Lookup, shelf: FrameIndex) -> Ints:
     """Those in windows of the sorts that are named."""
     sorts = {genre.name for genre in said.genres}
-    there = [w for w in np.unique(shelf.window[places]).tolist() if sorts and sorts & sorts_of(shelf.windows[w])]
+    there = [w for w in np.unique(shelf.window[places]).tolist() if sorts and sorts & window_types(shelf.windows[w])]
     return places[np.isin(shelf.window[places], there)]
 
 
@@ -348,7 +350,7 @@ def _picked(places: Ints) -> Ints:
     return places[:: max(1, -(-len(places) // PICKED))]
 
 
-def _timed(pool: Pool, inside: Mask, plan: Plan) -> Pool:
+def _timed(pool: Candidates, inside: Mask, plan: Plan) -> Candidates:
     """What lies in the asked time first; of the rest only what says more than everything inside does."""
     if not plan.times or not len(pool.places):
         return pool
@@ -358,12 +360,12 @@ def _timed(pool: Pool, inside: Mask, plan: Plan) -> Pool:
     best = pool.scores[within].max()
     kept = within | (pool.matched & (pool.scores > best))
     scores = pool.scores + (WEIGHTS.done if plan.deed else WEIGHTS.inside) * within
-    return Pool(pool.places[kept], scores[kept], pool.matched[kept])
+    return Candidates(pool.places[kept], scores[kept], pool.matched[kept])
 
 
-def _by_speaker(ask: Ask, named: frozenset[str], pool: Pool, spoken: Mapping[int, frozenset[str]]) -> Scores:
+def _by_speaker(ask: Lookup, named: frozenset[str], pool: Candidates, spoken: Mapping[int, frozenset[str]]) -> Scores:
     oneself = ONESELF if about_oneself(ask.said) else frozenset()
-    first = subject(ask.said, named)
+    first = mentioned_senders(ask.said, named)
     scores = np.zeros(len(pool.places))
     for i, place in enumerate(pool.places):
         names = spoken.get(int(place), frozenset())
@@ -372,7 +374,7 @@ def _by_speaker(ask: Ask, named: frozenset[str], pool: Pool, spoken: Mapping[int
     return scores
 
 
-def _recency(plan: Plan, pool: Pool, shelf: Shelf) -> Scores:
+def _recency(plan: Plan, pool: Candidates, shelf: FrameIndex) -> Scores:
     """The newest state of a page first; with `latest` or `first` in the query, a little also of all."""
     late = temporal_order.newest_of_page(shelf, pool.places) - 0.5
     if plan.recency == 0:
@@ -385,7 +387,7 @@ def _struck(hit: Hit, without: Sequence[str]) -> bool:
     return any(matches(text, tokens(word)) for word in without)
 
 
-def _hit(group: Group, shelf: Shelf, lines: Sequence[Line], found: Sequence[frozenset[str]], summary: str) -> Hit:
+def _hit(group: Group, shelf: FrameIndex, lines: Sequence[Line], found: Sequence[frozenset[str]], summary: str) -> Hit:
     window, at = shelf.windows[int(shelf.window[group.place])], instant(int(shelf.at[group.place]))
     return Hit(
         frame=shelf.ids[group.place],

@@ -1,4 +1,4 @@
-"""Protocol of the store as search needs it. `memory.store.database.Store` has it; `RamSource` is its double.
+"""Protocol of the store as search needs it. `memory.store.database.Database` has it; `RamSource` is its double.
 
 Methods may be called from several threads at once.
 """
@@ -20,7 +20,7 @@ Scored = list[tuple[str, float]]
 """(frame id, score), best first."""
 
 
-class Block(Protocol):
+class VectorBlockPort(Protocol):
     """Vectors of one width. Row i of `matrix`, (n, d) float16, belongs to the frame `ids[owners[i]]`."""
 
     @property
@@ -40,7 +40,9 @@ class Source(Protocol):
     def heads_table(self, scope: Scope | None = None, columns: Sequence[str] = ...) -> Any:
         """A pyarrow.Table of the asked columns (id, at, monitor, app, title, url, host), by time."""
 
-    def vectors(self, kind: Literal["text", "image"] = "text", ids: Sequence[str] | None = None) -> Iterator[Block]: ...
+    def vectors(
+        self, kind: Literal["text", "image"] = "text", ids: Sequence[str] | None = None
+    ) -> Iterator[VectorBlockPort]: ...
 
     def match_words(self, text: str, scope: Scope, limit: int) -> Scored:
         """BM25 over app, title, address, summary and text: any of the words, stemmed, accents folded."""

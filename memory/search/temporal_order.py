@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from memory.search.frame_index import Ints, Shelf
+from memory.search.frame_index import FrameIndex, Ints
 from memory.search.fusion import Scores
 
 FARTHEST = 4
@@ -15,7 +15,7 @@ SAME_SITTING = timedelta(hours=8) / timedelta(microseconds=1)
 """Nothing that comes after a night is `next`."""
 
 
-def beside(shelf: Shelf, places: Ints, anchor: int, *, after: bool) -> Scores:
+def beside(shelf: FrameIndex, places: Ints, anchor: int, *, after: bool) -> Scores:
     """For each place 1 in the next episode, ⅔, ½, ⅖ in those that follow, -1 in the anchor's own, 0 elsewhere.
 
     `anchor` is a position on the shelf. Episodes on the anchor's page do not count: it was still the same thing.
@@ -41,7 +41,7 @@ def beside(shelf: Shelf, places: Ints, anchor: int, *, after: bool) -> Scores:
     return values
 
 
-def between(shelf: Shelf, places: Ints, one: int, other: int) -> Scores:
+def between(shelf: FrameIndex, places: Ints, one: int, other: int) -> Scores:
     """1 in the episodes strictly between two, -1 in their own, 0 elsewhere."""
     first, last = sorted((int(shelf.scene[one]), int(shelf.scene[other])))
     scenes = shelf.scene[places]
@@ -50,7 +50,7 @@ def between(shelf: Shelf, places: Ints, one: int, other: int) -> Scores:
     return values
 
 
-def near_scenes(shelf: Shelf, anchors: list[int]) -> Ints:
+def near_scenes(shelf: FrameIndex, anchors: list[int]) -> Ints:
     """A few moments of each episode around the anchors: they may hold none of the query's words."""
     scenes = {int(shelf.scene[a]) + n for a in anchors for n in range(-FARTHEST - 2, FARTHEST + 3)}
     if len(anchors) == 2:
@@ -60,7 +60,7 @@ def near_scenes(shelf: Shelf, anchors: list[int]) -> Ints:
     return np.concatenate(chosen) if chosen else np.zeros(0, np.int64)
 
 
-def newest_of_page(shelf: Shelf, places: Ints) -> Scores:
+def newest_of_page(shelf: FrameIndex, places: Ints) -> Scores:
     """How late each place's visit is among the pool's visits to its page: 0 first … 1 last; ½ for a lone visit."""
     if not len(places):
         return np.zeros(0)
@@ -73,7 +73,7 @@ def newest_of_page(shelf: Shelf, places: Ints) -> Scores:
     return np.asarray(late[member.ravel()], np.float64)
 
 
-def lateness(shelf: Shelf, places: Ints) -> Scores:
+def lateness(shelf: FrameIndex, places: Ints) -> Scores:
     """0 for the pool's first moment … 1 for its last, by rank."""
     if len(places) < 2:
         return np.zeros(len(places))

@@ -14,7 +14,7 @@ from simsimd import cdist
 from xxhash import xxh3_128_digest
 
 from base.records.vector import Vector
-from memory.search.source import Block
+from memory.search.source import VectorBlockPort
 
 MOST = 8
 """Passages that stand for a frame: each costs a look at all others."""
@@ -24,7 +24,7 @@ THREADS = 2
 Halves = NDArray[np.float16]
 
 
-class Passages:
+class PassageVectors:
     """Vectors of one width, each owned by one or more frames."""
 
     def __init__(self, dimensions: int) -> None:
@@ -37,14 +37,14 @@ class Passages:
     def __contains__(self, frame: str) -> bool:
         return frame in self._of
 
-    def add(self, blocks: Iterable[Block], *, without: Container[str] = ()) -> None:
+    def add(self, blocks: Iterable[VectorBlockPort], *, without: Container[str] = ()) -> None:
         """Blocks of another width and the frames in `without` are left out: another encoder's vectors mean something
         else."""
         for block in blocks:
             if block.matrix.shape[1] == self.dimensions:
                 self._add(block, without)
 
-    def _add(self, block: Block, without: Container[str]) -> None:
+    def _add(self, block: VectorBlockPort, without: Container[str]) -> None:
         order = np.argsort(block.owners, kind="stable")
         owners = block.owners[order]
         rows = self._rows_of(np.ascontiguousarray(block.matrix, np.float16))[order].tolist()
@@ -85,15 +85,15 @@ class Passages:
         self._of = {frame: tuple(moved[row] for row in rows) for frame, rows in self._of.items()}
         self._rows = {xxh3_128_digest(self._matrix[i].tobytes()): i for i in range(self._used)}
 
-    def laid_out(self, frames: Sequence[str]) -> Layout:
+    def laid_out(self, frames: Sequence[str]) -> VectorIndex:
         """What a search needs, fixed: this object may grow on without disturbing it."""
         rows = [self._of.get(frame, ()) for frame in frames]
         counts = np.array([len(one) for one in rows], np.int64)
         flat = np.fromiter((row for one in rows for row in one), np.int64, int(counts.sum()))
-        return Layout(self._matrix[: self._used], flat, np.concatenate([[0], np.cumsum(counts)]))
+        return VectorIndex(self._matrix[: self._used], flat, np.concatenate([[0], np.cumsum(counts)]))
 
 
-class Layout:
+class VectorIndex:
     """The vectors in the order of the frames that were given. Immutable."""
 
     def __init__(self, matrix: Halves, flat: NDArray[np.int64], starts: NDArray[np.int64]) -> None:

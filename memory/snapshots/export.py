@@ -24,7 +24,7 @@ from memory.memories.memory import Kind, Memory
 from memory.snapshots import memories_jsonl as memories
 from memory.snapshots import moments_parquet
 from memory.snapshots.age import WORK_FACTOR, AgeWriter
-from memory.snapshots.manifest import MARKDOWN, Pack, end_tar, into_folder, into_tar
+from memory.snapshots.manifest import MARKDOWN, ArchiveWriter, end_tar, into_folder, into_tar
 from memory.snapshots.markdown import write_markdown
 from memory.snapshots.output_file import new_file, new_folder
 from memory.snapshots.xlsx import write_xlsx
@@ -70,7 +70,7 @@ def export(
     `kinds`: `frame` and of the six memories; without any, all but the vault's where the format can be restored.
     `archive` is one age-encrypted file, or with `plain` a tar of the same; the other formats cannot be encrypted and
     are refused without `plain`. `zone` is the person's, for the days of Markdown and the times of XLSX. An existing
-    target is replaced only with `force`. Raises BadInput, NoSpace, Cancelled and what reading the archive raises; the
+    target is replaced only with `force`. Raises BadInput, DiskFull, Cancelled and what reading the archive raises; the
     target is then as it was.
     """
     _refuse_unfit(format, kinds, passphrase, plain)
@@ -89,9 +89,9 @@ def export(
         with new_folder(target, force=force) as folder:
             put, made_at = into_folder(folder), now()
             if format == "folder":
-                frames = _write_all(Pack(put, made_at), moments, stretches, remembered)
+                frames = _write_all(ArchiveWriter(put, made_at), moments, stretches, remembered)
             else:
-                frames = write_markdown(Pack(put, made_at, MARKDOWN), moments, zone)
+                frames = write_markdown(ArchiveWriter(put, made_at, MARKDOWN), moments, zone)
     return replace(_report(target, frames), memories=remembered.count)
 
 
@@ -108,7 +108,7 @@ class _Remembered:
         self._archive, self._kinds, self._scope = archive, kinds, scope
         self.count = 0
 
-    def write(self, pack: Pack, frames: Sequence[str]) -> None:
+    def write(self, pack: ArchiveWriter, frames: Sequence[str]) -> None:
         if not self._kinds:
             return
         written: set[str] = set()
@@ -178,14 +178,16 @@ def _write_file(
 ) -> int:
     sealed = None if passphrase is None else AgeWriter(file, passphrase, work_factor=work_factor)
     stream = sealed or file
-    frames = _write_all(Pack(into_tar(stream, made_at), made_at), moments, stretches, remembered)
+    frames = _write_all(ArchiveWriter(into_tar(stream, made_at), made_at), moments, stretches, remembered)
     end_tar(stream)
     if sealed is not None:
         sealed.finish()
     return frames
 
 
-def _write_all(pack: Pack, moments: Iterator[Moment], stretches: Sequence[Coverage], remembered: _Remembered) -> int:
+def _write_all(
+    pack: ArchiveWriter, moments: Iterator[Moment], stretches: Sequence[Coverage], remembered: _Remembered
+) -> int:
     for number, start in enumerate(range(0, len(stretches), COVERAGE_ROWS), start=1):
         page = stretches[start : start + COVERAGE_ROWS]
         pack.put(f"coverage/{number:06}.parquet", moments_parquet.coverage_parquet(page))
@@ -198,7 +200,7 @@ def _write_all(pack: Pack, moments: Iterator[Moment], stretches: Sequence[Covera
     return len(frames)
 
 
-def _write_part(pack: Pack, number: int, part: Sequence[Moment]) -> None:
+def _write_part(pack: ArchiveWriter, number: int, part: Sequence[Moment]) -> None:
     """The rows of a part, then its pictures in the same order: a reader needs to hold no more than one part."""
     pack.put(f"frames/{number:06}.parquet", moments_parquet.frames_parquet(part))
     pack.put(f"frames/{number:06}.jsonl", moments_parquet.frames_jsonl(part))

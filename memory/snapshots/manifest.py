@@ -118,7 +118,7 @@ def into_folder(folder: Path) -> Put:
     return put
 
 
-class Pack:
+class ArchiveWriter:
     """Puts members and lists them: the manifest is what `finish` writes last."""
 
     def __init__(self, put: Put, made_at: datetime, kind: Kind = ARCHIVE) -> None:
@@ -156,10 +156,10 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-Members = Iterator[tuple[str, bytes]]
+ArchiveMembers = Iterator[tuple[str, bytes]]
 
 
-def from_tar(stream: Readable) -> Members:
+def from_tar(stream: Readable) -> ArchiveMembers:
     """Every member in its order. Only plain files under the names that we give; BadArchive for anything else.
 
     The headers are taken one by one instead of through `TarFile`, which would follow links, sparse maps and extension
@@ -195,7 +195,7 @@ def _exactly(stream: Readable, size: int) -> bytes:
     return data
 
 
-def from_folder(folder: Path) -> Members:
+def from_folder(folder: Path) -> ArchiveMembers:
     """The members that the folder's manifest lists, in that order, then the manifest. Other files are left alone."""
     head = _file(folder, HEAD)
     check_head(head)

@@ -12,7 +12,7 @@ from datetime import timedelta, tzinfo
 from itertools import groupby
 
 from base.records.moment import Moment
-from memory.snapshots.manifest import Pack
+from memory.snapshots.manifest import ArchiveWriter
 from memory.snapshots.moments_parquet import clean, picture_name
 
 PAUSE = timedelta(minutes=5)
@@ -20,7 +20,7 @@ PAUSE = timedelta(minutes=5)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|&~=:/@])")
 
 
-def write_markdown(pack: Pack, moments: Iterator[Moment], zone: tzinfo) -> int:
+def write_markdown(pack: ArchiveWriter, moments: Iterator[Moment], zone: tzinfo) -> int:
     """`YYYY-MM-DD.md` for every local day, and `pictures/`. Returns the number of moments."""
     frames = 0
     for day, group in groupby(moments, key=lambda moment: f"{moment.at.astimezone(zone):%Y-%m-%d}"):

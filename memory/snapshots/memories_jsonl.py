@@ -53,7 +53,7 @@ def finished(archive: ArchiveApi, frames: Sequence[str], memories: Collection[st
     seen = archive.seen(frames)
     if scope.everything:
         return [one for one in frames if one in seen]
-    made = {one: archive.resting_on(one) for one in frames if one in seen}
+    made = {one: archive.memories_from(one) for one in frames if one in seen}
     return [one for one, resting in made.items() if all(each.id in memories for each in resting)]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from base.errors import BadInput, NoSpace
+from base.errors import BadInput, DiskFull
 from memory.snapshots.manifest import HEAD
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -21,7 +21,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 @contextlib.contextmanager
 def new_file(target: Path, *, force: bool) -> Iterator[BinaryIO]:
-    """A file that stands under `target` once the block ends well. Raises BadInput when it is taken, NoSpace."""
+    """A file that stands under `target` once the block ends well. Raises BadInput when it is taken, DiskFull."""
     with _faults(target):
         _refuse(target, force and not target.is_dir())
         part = _part(target)
@@ -101,7 +101,7 @@ def _faults(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise NoSpace(
+            raise DiskFull(
                 f"while writing {target.name}",
                 advice="Free some space, or export to another disk; nothing was left behind.",
             ) from None

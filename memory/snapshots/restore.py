@@ -24,9 +24,9 @@ from memory.snapshots.export import Progress
 from memory.snapshots.manifest import (
     HEAD,
     MANIFEST,
+    ArchiveMembers,
     Entry,
     Manifest,
-    Members,
     check_head,
     check_manifest,
     entry,
@@ -92,7 +92,7 @@ def _opened(source: Path) -> BinaryIO:
         ) from None
 
 
-def _members(source: Path, passphrase: str | None) -> Members:
+def _members(source: Path, passphrase: str | None) -> ArchiveMembers:
     if source.is_dir():
         yield from from_folder(source)
         return
@@ -144,7 +144,7 @@ class _Compare:
 Check = Callable[[str, bytes], None]
 
 
-def _verified(members: Members, progress: Progress, cancelled: Callable[[], bool]) -> Manifest:
+def _verified(members: ArchiveMembers, progress: Progress, cancelled: Callable[[], bool]) -> Manifest:
     collect = _Collect()
     counts: Counter[type] = Counter()
     try:
@@ -192,7 +192,7 @@ class _Seen:
 Item = Moment | Coverage | Memory | _Seen
 
 
-def _content(members: Members, check: Check) -> Iterator[Item]:
+def _content(members: ArchiveMembers, check: Check) -> Iterator[Item]:
     """What the members hold; a moment comes when its picture has come."""
     waiting: dict[str, Moment] = {}
     for name, data in members:

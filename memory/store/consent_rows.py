@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from base.records.consent import Consent, Ending, Purpose, Sent
+from base.records.consent import Consent, LedgerEntry, Purpose, RequestOutcome
 from memory.store.arrow import WHEN, Row
 
 _ID = pa.field("id", pa.string(), nullable=False)
@@ -58,19 +58,19 @@ def consent_of(row: Row) -> Consent:
     return Consent(**{**row, "purposes": frozenset(map(Purpose, row["purposes"]))})
 
 
-def sent_row(sent: Sent) -> Row:
+def sent_row(sent: LedgerEntry) -> Row:
     return {**asdict(sent), "ending": str(sent.ending)}
 
 
-def sent_of(row: Row) -> Sent:
-    return Sent(**{**row, "ending": Ending(row["ending"])})
+def sent_of(row: Row) -> LedgerEntry:
+    return LedgerEntry(**{**row, "ending": RequestOutcome(row["ending"])})
 
 
-def sent_json(sent: Sent) -> dict[str, Any]:
+def sent_json(sent: LedgerEntry) -> dict[str, Any]:
     return {**sent_row(sent), "at": sent.at.isoformat()}
 
 
-def sent_from(data: dict[str, Any]) -> Sent:
+def sent_from(data: dict[str, Any]) -> LedgerEntry:
     """Raises KeyError, TypeError or ValueError for anything that `sent_json` would not have written."""
-    known = {one.name: data[one.name] for one in fields(Sent)}
+    known = {one.name: data[one.name] for one in fields(LedgerEntry)}
     return sent_of({**known, "at": datetime.fromisoformat(data["at"])})

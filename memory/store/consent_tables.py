@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from base.records.consent import Consent, Sent
+from base.records.consent import Consent, LedgerEntry
 from memory.store import schema
 from memory.store.arrow import Row
 from memory.store.consent_rows import consent_of, consent_row, sent_of, sent_row
-from memory.store.film_tables import Rolls
+from memory.store.film_tables import FilmTables
 
 
-class Outward(Rolls):
+class ConsentTables(FilmTables):
     def _put(self, name: str, rows: list[Row]) -> None:
         raise NotImplementedError
 
@@ -25,10 +25,10 @@ class Outward(Rolls):
     def consents(self) -> tuple[Consent, ...]:
         return tuple(map(consent_of, self._kept("consents")))
 
-    def note_sent(self, lines: Sequence[Sent]) -> None:
+    def note_sent(self, lines: Sequence[LedgerEntry]) -> None:
         self._keep("sent", [sent_row(one) for one in {one.id: one for one in lines}.values()])
 
-    def sent(self, limit: int = 100) -> tuple[Sent, ...]:
+    def sent(self, limit: int = 100) -> tuple[LedgerEntry, ...]:
         rows = self._kept("sent")
         return tuple(map(sent_of, reversed(rows[-limit:] if limit else [])))
 

@@ -22,24 +22,24 @@ from lancedb.index import FTS, BTree
 from lancedb.query import MatchQuery, PhraseQuery
 
 from base import processes
-from base.coverage import Coverage, outside
-from base.errors import AfterglowError, Damaged, Locked, NoSpace, StoreBusy, StoreError, StoreTooNew
-from base.records.moment import Moment, Revision
+from base.coverage import Coverage, clip_coverage
+from base.errors import AfterglowError, Damaged, DiskFull, Locked, StoreBusy, StoreError, StoreTooNew
+from base.records.moment import Moment, VectorUpdate
 from base.records.scope import Scope
-from base.records.statistics import Access
+from base.records.statistics import AccessEntry
 from memory.memories.memory import Kind
 from memory.store import maintenance, migrations, schema
 from memory.store.arrow import Row
 from memory.store.filters import one_of, quoted, where
 from memory.store.frame_tables import T, VectorBlock, pages
-from memory.store.memory_tables import Kept
-from memory.text.ngrams import grams
-from memory.text.normalization import folded
+from memory.store.memory_tables import MemoryTables
+from memory.text.ngrams import ngrams
+from memory.text.normalization import normalize_nfkc
 
 Scored = list[tuple[str, float]]
 """(frame id, score), best first."""
 
-__all__ = ["Scored", "Store", "VectorBlock"]
+__all__ = ["Database", "Scored", "VectorBlock"]
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ _WORDS = FTS(with_position=True, remove_stop_words=False, max_token_length=100)
 INDEXES: dict[str, dict[str, FTS | BTree]] = {
     "frames": {
         "words": _WORDS,
-        "grams": FTS(base_tokenizer="whitespace", stem=False, remove_stop_words=False, ascii_folding=False),
+        "ngrams": FTS(base_tokenizer="whitespace", stem=False, remove_stop_words=False, ascii_folding=False),
         "at": BTree(),
         "id": BTree(),
     },
@@ -65,7 +65,7 @@ INDEXES: dict[str, dict[str, FTS | BTree]] = {
 """No stop words go, so that a phrase of them is found too. No tree on text, which would spill to the temp folder."""
 
 
-class Store(Kept):
+class Database(MemoryTables):
     def __init__(
         self,
         *,
@@ -78,7 +78,7 @@ class Store(Kept):
         lock_timeout: float = 60.0,
         refresh_seconds: float = 2.0,
     ) -> None:
-        """`home` holds the writers' lock file. Raises StoreTooNew, StoreBusy, Damaged, NoSpace.
+        """`home` holds the writers' lock file. Raises StoreTooNew, StoreBusy, Damaged, DiskFull.
 
         `before_migration` is called with the stored version, to back the store up, before the first step runs.
         """
@@ -104,7 +104,7 @@ class Store(Kept):
         if FORGETTING in meta:
             self._resume_forgetting()
         if self._column("applying"):
-            with self.alone():
+            with self.exclusive_write():
                 log.info("an interrupted commit was finished")
 
     # -- opening -------------------------------------------------------------------------------------------------------
@@ -222,10 +222,10 @@ class Store(Kept):
         self._appends += 1
         if maintenance.due(self._tables["frames"], self._appends):
             self._appends = 0
-            with contextlib.suppress(NoSpace), self._edge():  # what was asked is done; tidying waits for room
+            with contextlib.suppress(DiskFull), self._edge():  # what was asked is done; tidying waits for room
                 self._maintain()
 
-    def revise(self, revisions: Sequence[Revision]) -> None:
+    def revise(self, revisions: Sequence[VectorUpdate]) -> None:
         """Durable on return. The vectors first, who made them last: after a crash the page is simply made again."""
         with self._edge(), self._writing():
             made = {one.id: one for one in revisions}
@@ -255,14 +255,14 @@ class Store(Kept):
         if old:
             maintenance.merge(table, schema.table_of(name, old), on="id")
 
-    def note_access(self, access: Access) -> None:
+    def note_access(self, access: AccessEntry) -> None:
         """Takes no writers' lock: an append beside other writers is safe, and a search must not wait for upkeep."""
         with self._edge():
             table = self._tables["accesses"]
             table.add(schema.table_of("accesses", [schema.access_row(access)]))
             self._accesses += 1
             if self._accesses % maintenance.APPENDS_BETWEEN == 0:
-                maintenance.tidy(table, exclusive=False)
+                maintenance.compact(table, exclusive=False)
 
     # -- upkeep and forgetting -----------------------------------------------------------------------------------------
 
@@ -275,10 +275,10 @@ class Store(Kept):
         if thorough:
             self._sweep_orphans()
         for name, table in self._tables.items():
-            if thorough or name not in HEAVY or maintenance.pieces(table) > PIECES_BEFORE_COMPACTION:
-                maintenance.tidy(table, exclusive=name != "accesses")
+            if thorough or name not in HEAVY or maintenance.fragment_count(table) > PIECES_BEFORE_COMPACTION:
+                maintenance.compact(table, exclusive=name != "accesses")
         self._appends = 0
-        processes.give_memory_back()
+        processes.release_heap()
 
     def forget(self, ids: Sequence[str], *, since: datetime | None = None, until: datetime | None = None) -> None:
         """Remove frames for good, and with a time range its coverage too. On return neither a row, an index nor an
@@ -300,14 +300,14 @@ class Store(Kept):
         touched = self.coverage(since, until)
         if touched:
             self._tables["coverage"].delete(one_of("id", (stretch.id for stretch in touched)))
-            self._put("coverage", [schema.coverage_row(part) for part in outside(touched, since, until)])
+            self._put("coverage", [schema.coverage_row(part) for part in clip_coverage(touched, since, until)])
 
     def _resume_forgetting(self) -> None:
         """What a crash or a damaged file cut short. A file that still cannot be rewritten must not keep the rest shut:
         the mark stays, and the next opening tries again."""
         try:
             self._finish_forgetting()
-        except (Damaged, NoSpace, StoreBusy) as error:
+        except (Damaged, DiskFull, StoreBusy) as error:
             log.warning("an interrupted forget could not be finished: %s", type(error).__name__)
 
     def _finish_forgetting(self) -> None:
@@ -316,8 +316,8 @@ class Store(Kept):
             self._sweep_orphans()
             maintenance.purge(self._tables["coverage"])
             self._tables["meta"].delete(f"key = '{FORGETTING}'")
-            maintenance.tidy(self._tables["meta"])
-            processes.give_memory_back()
+            maintenance.compact(self._tables["meta"])
+            processes.release_heap()
 
     def _purge_indexed(self, name: str) -> None:
         maintenance.purge(self._tables[name])
@@ -360,21 +360,21 @@ class Store(Kept):
 
     def match_words(self, text: str, scope: Scope, limit: int) -> Scored:
         """BM25 over app, title, address, summary and text: any of the words, stemmed, accents folded."""
-        return self._match(MatchQuery(folded(text), "words"), scope, limit)
+        return self._match(MatchQuery(normalize_nfkc(text), "words"), scope, limit)
 
     def match_phrase(self, text: str, scope: Scope, limit: int) -> Scored:
         """The words next to each other in this order, stemmed, across line ends."""
-        return self._match(PhraseQuery(folded(text), "words"), scope, limit)
+        return self._match(PhraseQuery(normalize_nfkc(text), "words"), scope, limit)
 
     def match_ngrams(self, text: str, scope: Scope, limit: int) -> Scored:
-        """BM25 over parts of words; see `grams`. Text of fewer than three Latin letters matches nothing."""
-        parts = grams(folded(text))
-        return self._match(MatchQuery(" ".join(parts), "grams"), scope, limit) if parts else []
+        """BM25 over parts of words; see `ngrams`. Text of fewer than three Latin letters matches nothing."""
+        parts = ngrams(normalize_nfkc(text))
+        return self._match(MatchQuery(" ".join(parts), "ngrams"), scope, limit) if parts else []
 
     def match_memories(self, text: str, limit: int, *, kind: Kind | None = None, closed: bool = False) -> Scored:
         """BM25 over what memories say; with `closed` also those that a newer value has superseded."""
         parts = ([f"kind = {quoted(kind)}"] if kind else []) + ([] if closed else ["NOT closed"])
-        query = MatchQuery(folded(text), "words")
+        query = MatchQuery(normalize_nfkc(text), "words")
         return self._matched("memories", query, " AND ".join(parts) or None, limit)
 
     def _match(self, query: MatchQuery | PhraseQuery, scope: Scope, limit: int) -> Scored:
@@ -405,5 +405,5 @@ def _index(table: Any, columns: Mapping[str, FTS | BTree]) -> None:
 def _translated(fault: Exception) -> AfterglowError:
     said = str(fault).lower()
     if "no space left" in said or "os error 28" in said or "507" in said:
-        return NoSpace()
+        return DiskFull()
     return StoreError(type(fault).__name__)

@@ -6,20 +6,20 @@ import threading
 from typing import Protocol
 
 from base.records.picture import Thinning
-from memory.store.film_tables import Rolls
+from memory.store.film_tables import FilmTables
 
 SLACK = 0.03
 """Once begun, thinning goes on to so much below the budget, so that it does not begin again with every frame."""
 
 
-class Disk(Protocol):
+class DiskUsagePort(Protocol):
     def disk_bytes(self) -> int: ...
 
 
-class Room:
+class DiskBudget:
     """What was thinned keeps its bytes on the disk until it is reclaimed, which rewrites tables: once, at the end."""
 
-    def __init__(self, store: Rolls, disk: Disk) -> None:
+    def __init__(self, store: FilmTables, disk: DiskUsagePort) -> None:
         self._store = store
         self._disk = disk
         self._lock = threading.Lock()

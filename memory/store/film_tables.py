@@ -14,12 +14,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from base import processes
-from base.records.picture import Filmed, Picture, Roll, Thinning
+from base.records.picture import FilmFrame, Picture, StillBatch, Thinning
 from memory.pictures import films
 from memory.store import maintenance, schema
 from memory.store.arrow import Row
 from memory.store.filters import one_of
-from memory.store.frame_tables import Reads, pages
+from memory.store.frame_tables import FrameTables, pages
 
 SITTING = timedelta(hours=4)
 """A pause after which a new film begins, and after which an unfinished roll becomes a film as it is."""
@@ -30,7 +30,7 @@ THUMBNAILS = 500
 _HEADS = ["id", "monitor", "at", "width", "height"]
 
 
-class Rolls(Reads):
+class FilmTables(FrameTables):
     _tables: dict[str, Any]
 
     def _edge(self) -> AbstractContextManager[None]:
@@ -41,7 +41,7 @@ class Rolls(Reads):
 
     # -- stills become films -------------------------------------------------------------------------------------------
 
-    def next_roll(self, now: datetime) -> Roll | None:
+    def next_still_batch(self, now: datetime) -> StillBatch | None:
         """The oldest stills that are due to become a film: of one monitor and size, with no long pause between them."""
         self._newest("stills")
         rows = self._scan("stills", _HEADS).sort_by([("at", "ascending"), ("id", "ascending")]).to_pylist()
@@ -51,9 +51,9 @@ class Rolls(Reads):
         ids = [row["id"] for row in ready]
         there = {row["id"]: _picture(row) for row in self._rows("stills", [*_HEADS, "codec", "picture"], ids)}
         kept = tuple(frame for frame in ids if frame in there)
-        return Roll(kept, tuple(there[frame] for frame in kept)) if kept else None
+        return StillBatch(kept, tuple(there[frame] for frame in kept)) if kept else None
 
-    def put_film(self, filmed: Filmed) -> bool:
+    def put_film(self, filmed: FilmFrame) -> bool:
         """The film is kept and its stills go. False, and nothing is done, when one of them was forgotten meanwhile.
 
         A still that could not be decoded becomes a segment as it is: it is not tried again, and nothing is lost."""
@@ -70,7 +70,7 @@ class Rolls(Reads):
             places += [{"id": frame, "segment": frame, "position": 0} for frame in filmed.broken]
             maintenance.merge(self._tables["places"], schema.table_of("places", places), on="id")
             self._tables["stills"].delete(one_of("id", ids))
-            maintenance.tidy(self._tables["stills"])
+            maintenance.compact(self._tables["stills"])
             return True
 
     # -- reading -------------------------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ class Rolls(Reads):
         with self._edge(), self._writing():
             for name in ("segments", "places", "details"):
                 maintenance.purge(self._tables[name])
-            processes.give_memory_back()
+            processes.release_heap()
 
     # -- pins ----------------------------------------------------------------------------------------------------------
 
@@ -197,7 +197,7 @@ class Rolls(Reads):
                 self._tables["pins"].add(schema.table_of("pins", [{"id": frame, "at": at}]))
             else:
                 self._release(frame)
-            maintenance.tidy(self._tables["pins"])
+            maintenance.compact(self._tables["pins"])
 
     def pins(self) -> tuple[str, ...]:
         """Frames that no thinning touches, by time."""

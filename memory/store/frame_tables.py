@@ -20,7 +20,7 @@ from base.records.line import Line
 from base.records.moment import Moment, MomentHead
 from base.records.picture import Picture
 from base.records.scope import Scope
-from base.records.statistics import Access
+from base.records.statistics import AccessEntry
 from base.records.vector import Vector
 from memory.store import schema
 from memory.store.arrow import Row, unpacked_vectors
@@ -41,7 +41,7 @@ class VectorBlock:
     matrix: NDArray[np.float16] = field(repr=False)
 
 
-class Reads:
+class FrameTables:
     def _read(self, name: str, work: Callable[[Any], T]) -> T:
         """`work` on the table as it was at most `refresh_seconds` ago, faults translated."""
         raise NotImplementedError
@@ -198,10 +198,10 @@ class Reads:
         pictures = (pc.sum(self._scan(name, ["bytes"])["bytes"]).as_py() or 0 for name in ("stills", "segments"))
         return pc.sum(counts).as_py() or 0, sum(pictures)
 
-    def accesses(self, limit: int) -> tuple[Access, ...]:
+    def accesses(self, limit: int) -> tuple[AccessEntry, ...]:
         """Newest first."""
         rows = self._scan("accesses", schema.SCHEMAS["accesses"].names).sort_by([("at", "descending")])
-        return tuple(Access(**row) for row in rows.slice(0, limit).to_pylist())
+        return tuple(AccessEntry(**row) for row in rows.slice(0, limit).to_pylist())
 
 
 def _blocks(batch: pa.RecordBatch, kind: str, column: str) -> Iterator[VectorBlock]:

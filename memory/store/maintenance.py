@@ -34,11 +34,11 @@ def due(table: Any, appends: int) -> bool:
     return bool(fresh >= min(MOST_FRESH, table.count_rows() // FRESH_SHARE))
 
 
-def pieces(table: Any) -> int:
+def fragment_count(table: Any) -> int:
     return int(table.stats()["fragment_stats"]["num_fragments"])
 
 
-def tidy(table: Any, *, exclusive: bool = True) -> None:
+def compact(table: Any, *, exclusive: bool = True) -> None:
     """Compact, index, and drop every version but the newest. `exclusive`: nobody else writes this table, so files that
     belong to no version are left-overs of a crash and go too."""
     table.checkout_latest()
@@ -54,12 +54,12 @@ def purge(table: Any) -> None:
     Indexing comes after sweeping in the engine's one call, and leaves a version for the next round.
     """
     for attempt in range(ATTEMPTS):
-        tidy(table)
+        compact(table)
         versions = table.list_versions()
         marks = int(versions[-1]["metadata"].get("total_deletion_file_rows", "0"))
         if not marks and len(versions) == 1:
             return
-        if marks and (pieces(table) == 1 or attempt > 2):
+        if marks and (fragment_count(table) == 1 or attempt > 2):
             _write_anew(table, 1 if attempt < 3 else table.count_rows() // 8 + 1)
     raise StoreError("forgotten rows could not be removed from the files", advice="Run `afterglow forget` again.")
 

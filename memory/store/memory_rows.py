@@ -14,11 +14,11 @@ import pyarrow as pa
 import xxhash
 
 from base.records.chat import Chat
-from memory.memories.changes import Image, Owed
+from memory.memories.changes import JournalEntry, PendingRetry
 from memory.memories.memory import Kind, Memory
-from memory.memories.serialization import from_json, packed, said
+from memory.memories.serialization import from_json, packed, text_of_memory
 from memory.store.arrow import WHEN, Row, packed_vectors, unpacked_vector
-from memory.text.normalization import folded
+from memory.text.normalization import normalize_nfkc
 
 IDS = pa.list_(pa.string())
 ID = pa.field("id", pa.string(), nullable=False)
@@ -80,7 +80,7 @@ def memory_row(memory: Memory) -> Row:
         "closed": memory.valid_to is not None,
         "stamp": xxhash.xxh3_64_intdigest(body + (vector or b"")) >> 1,
         "evidence": list(memory.evidence),
-        "words": folded(said(memory)),
+        "words": normalize_nfkc(text_of_memory(memory)),
         "body": body,
         "vector": vector,
     }
@@ -97,7 +97,7 @@ def unpacked(body: bytes, vector: bytes | None) -> Memory:
 _IMAGE = ("id", "change", "batch", "at", "actor", "action", "reason", "memory", "undoes")
 
 
-def image_row(image: Image) -> Row:
+def image_row(image: JournalEntry) -> Row:
     before = image.before
     return {
         **{name: getattr(image, name) for name in _IMAGE},
@@ -108,18 +108,18 @@ def image_row(image: Image) -> Row:
     }
 
 
-def image_of(row: Row) -> Image:
+def image_of(row: Row) -> JournalEntry:
     before = unpacked(row["before"], row["vector"]) if row["before"] else None
-    return Image(**{name: row[name] for name in _IMAGE}, kind=Kind(row["kind"]), before=before)
+    return JournalEntry(**{name: row[name] for name in _IMAGE}, kind=Kind(row["kind"]), before=before)
 
 
-def owed_row(owed: Owed) -> Row:
+def owed_row(owed: PendingRetry) -> Row:
     names = ("id", "due", "attempts")
     return {**{name: getattr(owed, name) for name in names}, "kind": str(owed.kind), "frames": list(owed.frames)}
 
 
-def owed_of(row: Row) -> Owed:
-    return Owed(row["id"], Kind(row["kind"]), tuple(row["frames"]), row["due"], row["attempts"])
+def owed_of(row: Row) -> PendingRetry:
+    return PendingRetry(row["id"], Kind(row["kind"]), tuple(row["frames"]), row["due"], row["attempts"])
 
 
 def chat_row(chat: Chat) -> Row:

@@ -16,13 +16,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from base.records.chat import Chat
-from base.records.secret import SealedValue
+from base.records.secret import SealedSecret
 from memory.memories import forgetting
-from memory.memories.changes import Changeset, Image, Order, Owed
+from memory.memories.changes import Changeset, JournalEntry, Order, PendingRetry
 from memory.memories.memory import Memory
 from memory.store import maintenance, schema
 from memory.store.arrow import Row
-from memory.store.consent_tables import Outward
+from memory.store.consent_tables import ConsentTables
 from memory.store.filters import moment_literal, one_of, quoted
 from memory.store.frame_tables import pages
 from memory.store.memory_rows import chat_of, chat_row, image_of, image_row, memory_of, memory_row, owed_of, owed_row
@@ -62,11 +62,11 @@ class Column(Sequence[T]):
         return place
 
 
-class Kept(Outward):
+class MemoryTables(ConsentTables):
     # -- writing -------------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def exclusive_write(self) -> Iterator[None]:
         """Nobody else writes within the block, in this process or another one, and no commit is half done. Raises
         StoreBusy."""
         with self._edge(), self._writing():
@@ -75,7 +75,7 @@ class Kept(Outward):
 
     def commit(self, changes: Changeset) -> None:
         """Durable on return, all of it; after a crash all of it or nothing."""
-        with self.alone():
+        with self.exclusive_write():
             if changes.empty:
                 return
             self._tables["applying"].add(schema.table_of("applying", list(_steps(changes))))
@@ -128,28 +128,28 @@ class Kept(Outward):
         self._newest("journal")
         return int(self._read("journal", lambda table: table.version))
 
-    def evidence_there(self, ids: Iterable[str]) -> set[str]:
+    def existing_evidence(self, ids: Iterable[str]) -> set[str]:
         """Those of `ids` that are frames or utterances of the person's and were not forgotten."""
         wanted = list(dict.fromkeys(ids))
         self._newest("frames")
         found = self._present("frames", wanted)
         return found | self._present("chats", [one for one in wanted if one not in found])
 
-    def values_of(self, frames: Sequence[str]) -> dict[str, tuple[SealedValue, ...]]:
+    def values_of(self, frames: Sequence[str]) -> dict[str, tuple[SealedSecret, ...]]:
         """The sealed values of what was taken out of frames, in the order of their marks."""
         self._newest("secrets")
-        found: dict[str, tuple[SealedValue, ...]] = {}
+        found: dict[str, tuple[SealedSecret, ...]] = {}
         for page in pages(list(dict.fromkeys(frames))):
             rows = self._scan("secrets", ["frame", "line", "start", "sealed"], one_of("frame", page))
             for row in rows.sort_by([("line", "ascending"), ("start", "ascending")]).to_pylist():
-                one = SealedValue(row["line"], row["start"], row["sealed"])
+                one = SealedSecret(row["line"], row["start"], row["sealed"])
                 found[row["frame"]] = (*found.get(row["frame"], ()), one)
         return found
 
     def times_of(self, ids: Sequence[str]) -> dict[str, datetime]:
         return {row["id"]: row["at"] for row in self._rows("frames", ["id", "at"], ids)}
 
-    def journal(self, *, memory: str = "", change: str = "") -> tuple[Image, ...]:
+    def journal(self, *, memory: str = "", change: str = "") -> tuple[JournalEntry, ...]:
         """In the order of the changes: those of a memory, of a change or of a batch."""
         self._newest("journal")
         named = quoted(change)
@@ -188,7 +188,7 @@ class Kept(Outward):
         """Frames that no batch has held."""
         return self.count() - int(self._read("digested", lambda table: table.count_rows()))
 
-    def owed(self, due: datetime | None = None) -> tuple[Owed, ...]:
+    def owed(self, due: datetime | None = None) -> tuple[PendingRetry, ...]:
         """All, or those that are to be tried by then; the longest due first."""
         self._newest("owed")
         condition = f"due <= {moment_literal(due)}" if due else None
@@ -197,10 +197,10 @@ class Kept(Outward):
 
     # -- forgetting ----------------------------------------------------------------------------------------------------
 
-    def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedValue]]) -> None:
+    def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedSecret]]) -> None:
         """Remove memories for good, and all that the journal knows of them, and these values of frames. The frames
         that they came from stay."""
-        with self.alone():
+        with self.exclusive_write():
             self._newest("secrets")
             self._delete("secrets", [secret_id(frame, one) for frame, some in values.items() for one in some])
             self._drop_chats(set(ids))
@@ -216,7 +216,7 @@ class Kept(Outward):
         there = frames | set(self._column("chats"))
         if _naming_others(self._scan("memories", ["id", "evidence"]), "evidence", there):
             all_of_them = list(map(memory_of, self._scan("memories", _BODY).to_pylist()))
-            self._let_go(forgetting.swept(all_of_them, there))
+            self._let_go(forgetting.remove_unsupported(all_of_them, there))
         cited = {one for row in self._scan("chats", ["cites"])["cites"].to_pylist() for one in row}
         self._drop_chats(self._forgotten(cited))
         self._delete("journal", _naming_others(self._scan("journal", ["id", "evidence"]), "evidence", there))

@@ -17,16 +17,16 @@ import pyarrow as pa
 
 from base.coverage import Coverage, State
 from base.records.line import Line
-from base.records.moment import Moment, MomentHead, Revision
+from base.records.moment import Moment, MomentHead, VectorUpdate
 from base.records.picture import Picture
 from base.records.scope import host_of
-from base.records.secret import SealedValue
-from base.records.statistics import Access
+from base.records.secret import SealedSecret
+from base.records.statistics import AccessEntry
 from memory.store import consent_rows as outward
 from memory.store import memory_rows
 from memory.store.arrow import WHEN, Row, packed_vectors, unpacked_vector, unpacked_vectors
-from memory.text.ngrams import grams
-from memory.text.normalization import folded
+from memory.text.ngrams import ngrams
+from memory.text.normalization import normalize_nfkc
 from memory.text.speakers import senders
 
 SCHEMAS: dict[str, pa.Schema] = {
@@ -41,7 +41,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("host", pa.string()),
             ("summary", pa.string()),
             ("words", pa.string()),
-            ("grams", pa.string()),
+            ("ngrams", pa.string()),
             ("senders", pa.string()),
             ("language", pa.string()),
             ("encoders", pa.string()),
@@ -134,7 +134,7 @@ def table_of(name: str, records: Iterable[Row]) -> pa.Table:
 
 
 def frame_row(moment: Moment) -> Row:
-    words = folded(FIELD_END.join((moment.app, moment.title, moment.url, moment.summary, moment.text)))
+    words = normalize_nfkc(FIELD_END.join((moment.app, moment.title, moment.url, moment.summary, moment.text)))
     return {
         "id": moment.id,
         "at": moment.at,
@@ -145,7 +145,7 @@ def frame_row(moment: Moment) -> Row:
         "host": host_of(moment.url),
         "summary": moment.summary,
         "words": words,
-        "grams": " ".join(grams(words)),
+        "ngrams": " ".join(ngrams(words)),
         "senders": " ".join(sorted(senders(moment.lines))),
         "language": moment.language,
         "encoders": moment.encoders,
@@ -161,7 +161,7 @@ def detail_row(moment: Moment) -> Row:
     }
 
 
-def vector_fields(made: Moment | Revision) -> Row:
+def vector_fields(made: Moment | VectorUpdate) -> Row:
     vectors = made.text_vectors
     return {
         "passages": 0 if vectors is None else vectors.shape[0],
@@ -186,7 +186,7 @@ def still_row(moment: Moment) -> Row:
     }
 
 
-def secret_id(frame: str, value: SealedValue) -> str:
+def secret_id(frame: str, value: SealedSecret) -> str:
     return f"{frame}/{value.line}/{value.start}"
 
 
@@ -247,7 +247,7 @@ def coverage_of(row: Row) -> Coverage:
     return Coverage(**{**row, "state": State(row["state"])})
 
 
-def access_row(access: Access) -> Row:
+def access_row(access: AccessEntry) -> Row:
     return {name: getattr(access, name) for name in SCHEMAS["accesses"].names}
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from memory.text.cjk import is_cjk
-from memory.text.language import language
-from memory.text.normalization import fold
+from memory.text.language import detect_language
+from memory.text.normalization import fold_case
 from memory.text.tokens import stem
 
 ROWS = """
@@ -234,7 +234,7 @@ def _meanings(columns: int, *, variants: bool) -> dict[str, frozenset[str]]:
     other variants of its own."""
     found: dict[str, set[str]] = {}
     for row in ROWS.strip().splitlines():
-        cells = [[fold(word.strip()) for word in column.split(",")] for column in row.split("|")]
+        cells = [[fold_case(word.strip()) for word in column.split(",")] for column in row.split("|")]
         for column in cells[:columns]:
             others = {word for other in cells for word in other} - (set() if variants else set(column))
             for word in column:
@@ -249,7 +249,7 @@ def translations(words: Iterable[str], said: Sequence[str] = (), *, variants: bo
     called in their own language too, which tells whether a text speaks of a thing, but finds too much.
     """
     every = _meanings(_COLUMNS, variants=variants)
-    latin = _meanings(1, variants=variants) if language(said) == "en" else every
+    latin = _meanings(1, variants=variants) if detect_language(said) == "en" else every
     found: dict[str, None] = {}
     asked = list(words)
     for word in asked:

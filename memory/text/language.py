@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from memory.text.normalization import fold
+from memory.text.normalization import fold_case
 
 FUNCTION_WORDS: dict[str, str] = {
     "en": """a an the and or but if then of at by for with about against to from in into on onto off out over
@@ -38,10 +38,10 @@ FUNCTION_WORDS: dict[str, str] = {
 """Words that carry no meaning of their own, by language (closed classes of each grammar)."""
 
 
-_FOLDED = {language: frozenset(fold(words).split()) for language, words in FUNCTION_WORDS.items()}
+_FOLDED = {language: frozenset(fold_case(words).split()) for language, words in FUNCTION_WORDS.items()}
 
 
-def language(words: Sequence[str]) -> str:
+def detect_language(words: Sequence[str]) -> str:
     """The one that the most function words speak for, empty when none does: `die` is German in German only."""
     spoken = max(_FOLDED, key=lambda name: sum(word in _FOLDED[name] for word in words))
     return spoken if any(word in _FOLDED[spoken] for word in words) else ""
@@ -49,4 +49,4 @@ def language(words: Sequence[str]) -> str:
 
 def function_words(words: Sequence[str]) -> frozenset[str]:
     """Those of the language of `words`."""
-    return _FOLDED.get(language(words), frozenset())
+    return _FOLDED.get(detect_language(words), frozenset())

@@ -17,7 +17,7 @@ LONGEST = 64
 """Longer tokens are keys, hashes and encoded data: nobody searches for their middle."""
 
 
-def grams(text: str) -> list[str]:
+def ngrams(text: str) -> list[str]:
     """Distinct grams in order of first appearance. One function cuts both what is stored and what is asked."""
     return list(dict.fromkeys(gram for run in dict.fromkeys(_runs(text)) for gram in _cut(run)))
 

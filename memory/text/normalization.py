@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 
-def folded(text: str) -> str:
+def normalize_nfkc(text: str) -> str:
     """One form for what is stored and what is asked: full-width letters, ligatures and combining marks composed."""
     return unicodedata.normalize("NFKC", text).replace("\x00", " ")
 
 
-def fold(text: str) -> str:
+def fold_case(text: str) -> str:
     """Compatibility forms joined, case and Latin accents removed."""
     if text.isascii():
         return text.casefold()

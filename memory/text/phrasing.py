@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 LONGEST = 90
 
 
-def listed(things: Sequence[str], most: int = 3) -> str:
+def join_list(things: Sequence[str], most: int = 3) -> str:
     """`a`, `a and b`, `a, b and 3 more`."""
     shown = list(things[:most])
     left = len(things) - len(shown)
@@ -19,10 +19,10 @@ def listed(things: Sequence[str], most: int = 3) -> str:
 
 
 def quoted(text: str) -> str:
-    return f"“{cut(text)}”"
+    return f"“{shorten(text)}”"
 
 
-def cut(text: str, most: int = LONGEST) -> str:
+def shorten(text: str, most: int = LONGEST) -> str:
     flat = " ".join(text.split())
     if len(flat) <= most:
         return flat
@@ -30,7 +30,7 @@ def cut(text: str, most: int = LONGEST) -> str:
     return f"{head.rsplit(' ', 1)[0] if ' ' in head[most // 2 :] else head}…"
 
 
-def lasting(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """`23 min`, `1 h 18 min`; nothing for less than a minute, which nobody would mention."""
     minutes = round(seconds / 60)
     if minutes < 1:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 
 from base.records.line import Line
-from memory.text.normalization import fold
+from memory.text.normalization import fold_case
 from memory.text.tokens import tokens
 
 _NAME = r"(?P<name>[^\W\d_][\w.'’-]*(?:[ ][^\W\d_][\w.'’-]*){0,2})"
@@ -33,19 +33,21 @@ _LONGEST = 120
 """Characters looked at: a sender stands at a line's beginning."""
 
 
-ONESELF = frozenset(fold("you me user i self du ich sie vous moi je tu toi yo tú eu você io 我 你 自分 私").split())
+ONESELF = frozenset(
+    fold_case("you me user i self du ich sie vous moi je tu toi yo tú eu você io 我 你 自分 私").split()
+)
 """What programs write over the messages of the person at the screen."""
 
 
 _MINE = frozenset(
-    fold(
+    fold_case(
         """i me my mine myself ich mich mir mein meine meinen meiner meinem je j me moi mon ma mes yo mi mis eu meu
         minha io mio mia ik mijn 我 我的 私 僕 俺"""
     ).split()
 )
 
 
-_AND = frozenset(fold("and und et y e en").split())
+_AND = frozenset(fold_case("and und et y e en").split())
 
 
 def senders(lines: Iterable[Line]) -> frozenset[str]:
@@ -65,7 +67,7 @@ def people(said: Sequence[str], spoken: Sequence[frozenset[str]]) -> frozenset[s
     return frozenset(word for word in said if count[word] >= SEEN and word not in ONESELF)
 
 
-def subject(said: Sequence[str], named: Container[str]) -> frozenset[str]:
+def mentioned_senders(said: Sequence[str], named: Container[str]) -> frozenset[str]:
     """Whom the folded words are about: the first who is named, and who is joined to them by an `and`."""
     found: list[str] = []
     for i, word in enumerate(said):
@@ -76,7 +78,7 @@ def subject(said: Sequence[str], named: Container[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def without(text: str, names: frozenset[str]) -> str:
+def remove_words(text: str, names: frozenset[str]) -> str:
     """The text without these words; whole where nothing else would be left."""
     kept = [part for part in text.split() if not names.intersection(tokens(part))]
     return " ".join(kept) if any(tokens(part) for part in kept) else text

@@ -13,7 +13,7 @@ import snowballstemmer
 
 from memory.text.cjk import CJK, is_cjk
 from memory.text.language import function_words
-from memory.text.normalization import fold
+from memory.text.normalization import fold_case
 
 TOKEN = re.compile(f"[{CJK}]+|[^\\W_{CJK}]+")
 """A run of CJK characters, or of any other letters and digits. Underscores part words, as in the full-text index."""
@@ -50,7 +50,7 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Folded words and CJK runs, in order."""
-    return TOKEN.findall(fold(text))
+    return TOKEN.findall(fold_case(text))
 
 
 def stems(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from base.records.report import Term
 from memory.text.cjk import is_cjk
 from memory.text.language import function_words
-from memory.text.normalization import fold
+from memory.text.normalization import fold_case
 from memory.text.tokens import TOKEN, tokens
 
 _BETWEEN = re.compile(r"\s+[-–—|·•]\s+")
@@ -29,7 +29,7 @@ MOST_TERMS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class TitleParts:
     """A title taken apart. `project` is empty where the title alone does not tell."""
 
     document: str = field(repr=False)
@@ -38,14 +38,14 @@ class Named:
     """The last part beside the document: a project if other documents share it."""
 
 
-def dissect(title: str, app: str) -> Named:
+def parse_title(title: str, app: str) -> TitleParts:
     parts = _parts(title, app)
     if not parts:
-        return Named("")
+        return TitleParts("")
     folder = _FOLDER.search(parts[-1])
     if folder:
-        return Named(parts[0], project=folder[1])
-    return Named(parts[0], last=parts[-1] if len(parts) > 1 else "")
+        return TitleParts(parts[0], project=folder[1])
+    return TitleParts(parts[0], last=parts[-1] if len(parts) > 1 else "")
 
 
 def _parts(title: str, app: str) -> list[str]:
@@ -60,18 +60,18 @@ def _parts(title: str, app: str) -> list[str]:
 
 
 def _names_app(part: str, app: str) -> bool:
-    said, name = fold(part), fold(app)
+    said, name = fold_case(part), fold_case(app)
     if not name or len(said.split()) > _LONGEST_APP_NAME:
         return False
     return said == name or name in said.split() or said in name.split() or (" " in name and name in said)
 
 
-def shared(names: Iterable[tuple[str, Named]]) -> frozenset[tuple[str, str]]:
+def find_projects(names: Iterable[tuple[str, TitleParts]]) -> frozenset[tuple[str, str]]:
     """(app, folded last part) that at least two documents of that app have: those are projects."""
     documents: dict[tuple[str, str], set[str]] = defaultdict(set)
     for app, named in names:
         if named.last:
-            documents[app, fold(named.last)].add(named.document)
+            documents[app, fold_case(named.last)].add(named.document)
     return frozenset(key for key, held in documents.items() if len(held) > 1)
 
 
@@ -93,7 +93,7 @@ def _topics(line: str, app: str) -> Mapping[str, str]:
     """Folded word → as it is written, for each word of the line that may be a topic."""
     said = tokens(line)
     empty = function_words(said) | frozenset(tokens(app))
-    written = {fold(word): word for word in TOKEN.findall(line)}
+    written = {fold_case(word): word for word in TOKEN.findall(line)}
     return {word: written.get(word, word) for word in said if word not in empty and _may_be_topic(word)}
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from memory.text.normalization import fold
+from memory.text.normalization import fold_case
 
 
 @dataclass(frozen=True, slots=True)
-class Genre:
+class WindowType:
     name: str
     said: frozenset[str] = field(repr=False)
     """Folded words and two-word phrases that mean it."""
@@ -24,8 +24,8 @@ class Genre:
     """What its windows have in "app\ntitle\nurl", folded."""
 
 
-def _genre(name: str, said: str, seen: str) -> Genre:
-    return Genre(name, frozenset(fold(word) for word in said.split("|")), re.compile(seen))
+def _genre(name: str, said: str, seen: str) -> WindowType:
+    return WindowType(name, frozenset(fold_case(word) for word in said.split("|")), re.compile(seen))
 
 
 GENRES = (
@@ -170,13 +170,13 @@ GENRES = (
 )
 
 
-def genres_said(words: Sequence[str]) -> tuple[Genre, ...]:
+def window_types_in_query(words: Sequence[str]) -> tuple[WindowType, ...]:
     """The sorts of windows that a text names; `words` are its folded words in order."""
     said = _said(words)
     return tuple(genre for genre in GENRES if genre.said & said)
 
 
-def names_of(genres: Sequence[Genre], words: Sequence[str]) -> dict[str, frozenset[str]]:
+def names_of(genres: Sequence[WindowType], words: Sequence[str]) -> dict[str, frozenset[str]]:
     """For each of the words that name a sort, the sorts that it may mean: an article is in a paper or a wiki."""
     said = frozenset(word for genre in genres for word in genre.said) & _said(words)
     return {word: frozenset(genre.name for genre in genres if word in genre.said) for word in said}
@@ -187,7 +187,7 @@ def _said(words: Sequence[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def genres_seen(app: str, title: str, url: str) -> frozenset[str]:
+def window_types_of(app: str, title: str, url: str) -> frozenset[str]:
     """The sorts that a window is of."""
-    window = fold(f"{app}\n{title}\n{url}\n")
+    window = fold_case(f"{app}\n{title}\n{url}\n")
     return frozenset(genre.name for genre in GENRES if genre.seen.search(window))

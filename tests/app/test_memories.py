@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.commands.context import Context
-from app.composition import Session
+from app.composition import OpenMemory
 from app.home import Home
 from app.main import COMMANDS, KINDS, parser
 from app.settings import Settings
@@ -42,8 +42,8 @@ def keys(home: Home) -> Keys:
 
 
 @pytest.fixture
-def session(home: Home, keys: Keys) -> Iterator[Session]:
-    with Session(home, keys=keys, settings=Settings(), managers=two) as opened:
+def session(home: Home, keys: Keys) -> Iterator[OpenMemory]:
+    with OpenMemory(home, keys=keys, settings=Settings(), managers=two) as opened:
         yield opened
 
 
@@ -61,7 +61,7 @@ def afterglow(home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     return run
 
 
-def test_all_that_was_read_is_consolidated_with_progress(session: Session) -> None:
+def test_all_that_was_read_is_consolidated_with_progress(session: OpenMemory) -> None:
     session.archive.add([moment(n, app="Editor") for n in range(50)])
     told: list[tuple[int, int]] = []
 
@@ -73,7 +73,7 @@ def test_all_that_was_read_is_consolidated_with_progress(session: Session) -> No
     assert session.consolidate() == 0
 
 
-def test_nobody_waits_at_lock_for_a_reader_that_is_not_running(session: Session) -> None:
+def test_nobody_waits_at_lock_for_a_reader_that_is_not_running(session: OpenMemory) -> None:
     session.archive.add([moment(0)])
 
     assert session.consolidate(within=1) == 0
@@ -83,14 +83,14 @@ def test_nobody_waits_at_lock_for_a_reader_that_is_not_running(session: Session)
 def test_memories_are_printed_with_the_moments_they_rest_on(
     home: Home, keys: Keys, afterglow: Callable[..., Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with Session(home, keys=keys, settings=Settings()) as session:
+    with OpenMemory(home, keys=keys, settings=Settings()) as session:
         session.archive.add([moment(0), moment(1)])
         steps = {"steps": ["open the form", "send it"]}
         workflow = memory(0, "order paper", kind=Kind.PROCEDURAL, frames=(0, 1), fields=steps)
         old, new = memory(0, "rent is 900", key="rent"), memory(1, "rent is 950", key="rent")
-        session.archive.perform([add(workflow), add(old)], actor="m")
+        session.archive.apply_operations([add(workflow), add(old)], actor="m")
         supersede = Operation(action=Action.SUPERSEDE, memory=new, targets=(old.id,))
-        session.archive.perform([supersede], actor="m")
+        session.archive.apply_operations([supersede], actor="m")
 
     everything, one = afterglow("memories"), afterglow("memories", "--kind", "procedural")
     history, found = afterglow("memories", "--history"), afterglow("memories", "--query", "rent")
@@ -115,9 +115,9 @@ def test_memories_are_printed_with_the_moments_they_rest_on(
 def test_a_memory_is_forgotten_by_its_id_and_its_moments_stay(
     home: Home, keys: Keys, afterglow: Callable[..., Any]
 ) -> None:
-    with Session(home, keys=keys, settings=Settings()) as session:
+    with OpenMemory(home, keys=keys, settings=Settings()) as session:
         session.archive.add([moment(0)])
-        session.archive.perform([add(memory(0, "one")), add(memory(0, "other"))], actor="m")
+        session.archive.apply_operations([add(memory(0, "one")), add(memory(0, "other"))], actor="m")
 
     would = afterglow("forget", "--id", memory(0, "one").id, "--dry-run")
     gone = afterglow("forget", "--id", memory(0, "one").id, "--yes")
@@ -129,7 +129,7 @@ def test_a_memory_is_forgotten_by_its_id_and_its_moments_stay(
     assert (would["moments"], would["memories"]) == (1, 1)
 
 
-def test_the_reader_forgets_with_the_store(session: Session) -> None:
+def test_the_reader_forgets_with_the_store(session: OpenMemory) -> None:
     session.archive.add([moment(n, app="Editor") for n in range(2)])
     session.consolidate()
 
@@ -146,7 +146,7 @@ def test_the_command_line_names_all_six_kinds() -> None:
 
 
 def test_memories_are_made_of_what_is_read_unless_somebody_says_otherwise(home: Home, keys: Keys) -> None:
-    with Session(home, keys=keys, settings=Settings()) as session:
+    with OpenMemory(home, keys=keys, settings=Settings()) as session:
         session.archive.add([moment(n, "a line of text\nand another one", app="Editor") for n in range(3)])
 
         assert session.consolidate() == 1
@@ -158,10 +158,10 @@ def test_memories_are_made_of_what_is_read_unless_somebody_says_otherwise(home: 
 
 
 def test_reflection_shows_then_tidies_then_takes_back(afterglow: Callable[..., Any], home: Home, keys: Keys) -> None:
-    with Session(home, keys=keys, settings=Settings(), managers=None) as session:
+    with OpenMemory(home, keys=keys, settings=Settings(), managers=None) as session:
         session.archive.add([moment(n) for n in range(3)])
         twice = [memory(n, "the quay floods", key=f"quay/{n}", fields={"name": "quay"}) for n in (0, 1)]
-        session.archive.perform([add(one) for one in twice], actor="test")
+        session.archive.apply_operations([add(one) for one in twice], actor="test")
 
     shown = afterglow("reflect")
     untouched = afterglow("memories")["total"]

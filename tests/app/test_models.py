@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from app.commands.context import Context
-from app.composition import Session
+from app.composition import OpenMemory
 from app.home import Home
 from app.main import COMMANDS, parser
 from app.settings import Settings
 from base.errors import BadInput
-from base.records.consent import Ending, Purpose
+from base.records.consent import Purpose, RequestOutcome
 from memory.encoders.interface import TextEncoder
 from memory.memories.manager import Manager
 from memory.sealed.keys import ArgonCost, KeyFile, Keys
@@ -110,7 +110,7 @@ def test_a_question_is_answered_by_a_model_only_where_it_may_be_asked(
     afterglow: Callable[..., Any], home: Home, keys: Keys, server: Scripted
 ) -> None:
     server.acts = [words("It floods at noon [1]."), fault(500)]
-    with Session(home, keys=keys, settings=Settings(), managers=None) as session:
+    with OpenMemory(home, keys=keys, settings=Settings(), managers=None) as session:
         session.archive.add([moment(0, "the quay floods at noon")])
 
     silent = afterglow("ask", "quay")
@@ -135,14 +135,16 @@ def test_memories_are_made_with_a_model_in_the_readers_process_and_its_requests_
     home: Home, keys: Keys, server: Scripted
 ) -> None:
     server.acts = [call({"operations": [{"action": "reword", "target": "D1", "summary": "The quay was looked at"}]})]
-    with Session(home, keys=keys, settings=Settings(), managers=two) as session:
+    with OpenMemory(home, keys=keys, settings=Settings(), managers=two) as session:
         session.archive.add([moment(0, "the quay floods at noon")])
         session.archive.consent(consent(server.url, purposes=frozenset({Purpose.MEMORIES})))
 
         session.consolidate()
 
         assert {one.summary for one in session.archive.memories().memories} == {"The quay was looked at"}
-        assert [(one.purpose, one.ending) for one in session.archive.sent()] == [("memories", Ending.ANSWERED)] * 2
+        assert [(one.purpose, one.ending) for one in session.archive.sent()] == [
+            ("memories", RequestOutcome.ANSWERED)
+        ] * 2
         assert list(home.sent.iterdir()) == []
 
 

@@ -13,7 +13,7 @@ from base.records.consent import Purpose
 from base.records.vector import Vector
 from benchmarks.locomo import AfterglowMemory
 from benchmarks.locomo_judged import Judged, endpoint, judge, judged, table
-from memory.llm.consent_gate import Gate
+from memory.llm.consent_gate import ConsentGate
 from tests.memory.llm.conftest import fault, server, words
 
 __all__ = ["server"]
@@ -46,8 +46,8 @@ def conversation() -> SimpleNamespace:
     return SimpleNamespace(turns=turns, questions=asked)
 
 
-def gate(server) -> Gate:
-    return Gate(endpoint(server.url, "judge"), Purpose.ASK, lambda _line: None)
+def gate(server) -> ConsentGate:
+    return ConsentGate(endpoint(server.url, "judge"), Purpose.ASK, lambda _line: None)
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from capture.desktop.accessibility import Accessibility, Told
-from capture.desktop.dbus import Bus
+from capture.desktop.accessibility import Accessibility, BrowserInfo
+from capture.desktop.dbus import DBusClient
 from capture.desktop.session_lock import SessionLock
 
 PID = 4242
 APP, FRAME, PANE, PAGE = (":1.7", "/app"), (":1.7", "/1"), (":1.7", "/2"), (":1.7", "/3")
 
 
-class RecordedBus(Bus):
+class RecordedBus(DBusClient):
     """Answers from tables; counts the questions."""
 
     def __init__(self, *, frame_name="Report - Chromium (Incognito)", url="https://a.example/", running=True):
@@ -49,13 +49,13 @@ def accessibility(bus, monotonic=lambda: 0.0):
 
 
 def test_a_private_window_is_known_by_its_accessible_name(asked):
-    assert accessibility(asked).look(PID, "Report - Chromium") == Told(private=True, url="https://a.example/")
+    assert accessibility(asked).look(PID, "Report - Chromium") == BrowserInfo(private=True, url="https://a.example/")
 
 
 def test_an_ordinary_window_is_not_called_private():
     bus = RecordedBus(frame_name="Report - Chromium")
 
-    assert accessibility(bus).look(PID, "Report - Chromium") == Told(private=None, url="https://a.example/")
+    assert accessibility(bus).look(PID, "Report - Chromium") == BrowserInfo(private=None, url="https://a.example/")
 
 
 def test_when_two_windows_have_one_title_the_private_one_decides(asked):
@@ -63,7 +63,7 @@ def test_when_two_windows_have_one_title_the_private_one_decides(asked):
     asked.children[APP] = [twin, FRAME]
     asked.names[twin] = "Report - Chromium"
 
-    assert accessibility(asked).look(PID, "Report - Chromium") == Told(private=True, url="")
+    assert accessibility(asked).look(PID, "Report - Chromium") == BrowserInfo(private=True, url="")
 
 
 def test_an_answer_is_used_again_for_a_while(asked):
@@ -92,7 +92,7 @@ def test_without_an_accessibility_bus_nothing_is_started():
 
 def test_a_bus_that_is_not_there_is_no_error(monkeypatch):
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
-    bus = Bus("unix:path=/nowhere/at/all")
+    bus = DBusClient("unix:path=/nowhere/at/all")
 
     assert bus.ask("a.b", "/", "a.b", "Get") is None
     assert bus.read("a.b", "/", "a.b", "Name") is None
@@ -100,7 +100,7 @@ def test_a_bus_that_is_not_there_is_no_error(monkeypatch):
     bus.close()
 
 
-class LockBus(Bus):
+class LockBus(DBusClient):
     def __init__(self, hint=None, saver=None):
         super().__init__("SYSTEM")
         self.hint, self.saver = hint, saver

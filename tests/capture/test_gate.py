@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capture.change_gate import Change, ChangeGate
+from capture.change_gate import ChangeGate, GateDecision
 from capture.motion_mask import EPISODE
 from capture.tiles import changed_tiles
 
@@ -26,7 +26,7 @@ class Screen:
         self.pixels = np.full((384, 640, 4), 210, np.uint8)
         self.decided = []
 
-    def show(self, times: int = 1) -> Change:
+    def show(self, times: int = 1) -> GateDecision:
         for _ in range(times):
             change = self.gate.judge(self.pixels.copy(), self.at)
             if change.kept:
@@ -57,22 +57,22 @@ def screen() -> Screen:
 
 
 def test_the_first_picture_is_news_and_the_same_again_is_not(screen):
-    assert screen.show() is Change.NEWS
-    assert screen.show() is Change.SAME
+    assert screen.show() is GateDecision.NEWS
+    assert screen.show() is GateDecision.SAME
 
 
 def test_one_new_word_is_news(screen):
     screen.show()
     screen.write(100, 100, seed=1)
 
-    assert screen.show() is Change.NEWS
+    assert screen.show() is GateDecision.NEWS
 
 
 def test_one_letter_is_news(screen):
     screen.show()
     screen.write(100, 100, seed=1, width=7, height=10)
 
-    assert screen.show() is Change.NEWS
+    assert screen.show() is GateDecision.NEWS
 
 
 def test_a_blinking_caret_is_never_kept(screen):
@@ -90,9 +90,9 @@ def test_every_word_typed_before_a_blinking_caret_is_kept(screen):
         screen.bar(40 + 44 * word, 100, shade=210)
         screen.write(40 + 44 * word, 100, seed=word)
         screen.bar(40 + 44 * (word + 1), 100)
-        assert screen.show() is Change.NEWS
+        assert screen.show() is GateDecision.NEWS
         screen.bar(40 + 44 * (word + 1), 100, shade=210)
-        assert screen.show() is not Change.NEWS
+        assert screen.show() is not GateDecision.NEWS
 
 
 def test_a_word_typed_where_a_caret_has_blinked_for_long_is_kept(screen):
@@ -102,7 +102,7 @@ def test_a_word_typed_where_a_caret_has_blinked_for_long_is_kept(screen):
         screen.show()
     screen.write(160, 120, seed=5, width=30)
 
-    assert screen.show() is Change.NEWS
+    assert screen.show() is GateDecision.NEWS
 
 
 def test_a_caret_that_stands_still_at_a_new_place_is_kept_once(screen):
@@ -160,7 +160,7 @@ def test_a_word_that_is_written_beside_a_clock_as_it_ticks_is_news(screen):
     minutes(screen, 6)
     screen.write(540, 8, seed=6, width=70, height=12)
 
-    assert screen.show() is Change.NEWS
+    assert screen.show() is GateDecision.NEWS
 
 
 def test_a_word_beside_a_learnt_clock_is_news(screen):
@@ -168,7 +168,7 @@ def test_a_word_beside_a_learnt_clock_is_news(screen):
     screen.show(5)
     screen.write(100, 200, seed=3)
 
-    assert screen.show() is Change.NEWS
+    assert screen.show() is GateDecision.NEWS
 
 
 def test_a_word_in_the_clocks_own_place_is_news(screen):
@@ -176,7 +176,7 @@ def test_a_word_in_the_clocks_own_place_is_news(screen):
     screen.show(5)
     screen.write(580, 30, seed=3, width=30)
 
-    assert screen.show() is Change.NEWS
+    assert screen.show() is GateDecision.NEWS
 
 
 def test_a_spinner_is_learnt(screen):
@@ -185,7 +185,7 @@ def test_a_spinner_is_learnt(screen):
         screen.write(300, 300, seed=turn % 5, width=20, height=20)
         screen.show()
 
-    assert Change.NEWS not in screen.decided[20:]
+    assert GateDecision.NEWS not in screen.decided[20:]
 
 
 def test_a_spinner_whose_soft_edge_shows_late_stays_learnt(screen):
@@ -195,7 +195,7 @@ def test_a_spinner_whose_soft_edge_shows_late_stays_learnt(screen):
         screen.write(300 - edge, 300 - edge, seed=turn, width=20 + 2 * edge, height=20 + 2 * edge)
         screen.show()
 
-    assert Change.NEWS not in screen.decided[20:]
+    assert GateDecision.NEWS not in screen.decided[20:]
 
 
 def test_a_bar_that_fills_is_learnt(screen):
@@ -205,7 +205,7 @@ def test_a_bar_that_fills_is_learnt(screen):
         screen.pixels[300:316, 100 : 106 + 6 * step, :3] = (200, 120, 40)
         screen.show()
 
-    assert Change.NEWS not in screen.decided[12:]
+    assert GateDecision.NEWS not in screen.decided[12:]
 
 
 def test_a_clock_with_seconds_is_learnt(screen):
@@ -214,7 +214,7 @@ def test_a_clock_with_seconds_is_learnt(screen):
         screen.write(500, 10, seed=tick, width=60)
         screen.show()
 
-    assert Change.NEWS not in screen.decided[12:]
+    assert GateDecision.NEWS not in screen.decided[12:]
 
 
 def test_what_a_restless_place_shows_at_last_is_kept(screen):
@@ -249,7 +249,7 @@ def test_typing_while_a_spinner_turns_is_kept(screen):
         screen.show()
     screen.write(40, 40, seed=99)
 
-    assert screen.show() is Change.NEWS
+    assert screen.show() is GateDecision.NEWS
 
 
 def test_a_film_is_kept_now_and_then(screen):
@@ -258,9 +258,9 @@ def test_a_film_is_kept_now_and_then(screen):
         screen.show()
 
     late = screen.decided[20:]
-    assert 1 <= late.count(Change.STILL) <= 4
-    assert Change.NEWS not in late
-    assert Change.FILM in late
+    assert 1 <= late.count(GateDecision.STILL) <= 4
+    assert GateDecision.NEWS not in late
+    assert GateDecision.FILM in late
 
 
 def test_words_beside_a_film_are_kept_at_once(screen):
@@ -270,7 +270,7 @@ def test_words_beside_a_film_are_kept_at_once(screen):
     screen.noise(64, 64, 384, 256, seed=31)
     screen.write(520, 340, seed=1)
 
-    assert screen.show() is Change.NEWS
+    assert screen.show() is GateDecision.NEWS
 
 
 def test_the_picture_at_which_a_film_stops_is_kept(screen):
@@ -297,15 +297,15 @@ def test_a_new_size_starts_afresh(screen):
     screen.show()
     screen.pixels = np.full((300, 500, 4), 210, np.uint8)
 
-    assert screen.show() is Change.NEWS
-    assert screen.show() is Change.SAME
+    assert screen.show() is GateDecision.NEWS
+    assert screen.show() is GateDecision.SAME
 
 
 def test_news_that_could_not_be_kept_stay_news(screen):
     first = screen.gate.judge(screen.pixels, screen.at)
     again = screen.gate.judge(screen.pixels, screen.at + screen.step)
 
-    assert (first, again) == (Change.NEWS, Change.NEWS)
+    assert (first, again) == (GateDecision.NEWS, GateDecision.NEWS)
 
 
 def test_going_back_to_another_window_is_news_each_time(screen):
@@ -313,13 +313,13 @@ def test_going_back_to_another_window_is_news_each_time(screen):
     one[:, :, :3] = 40
     for turn in range(8):
         screen.pixels = (one, two)[turn % 2].copy()
-        assert screen.show() is Change.NEWS
+        assert screen.show() is GateDecision.NEWS
 
 
 @given(st.lists(st.tuples(st.integers(0, 560), st.integers(0, 360), st.integers(0, 3)), max_size=30))
 @settings(max_examples=25, deadline=None)
 def test_the_same_sequence_is_always_decided_alike(marks):
-    def play() -> list[Change]:
+    def play() -> list[GateDecision]:
         screen = Screen()
         for x, y, seed in marks:
             screen.write(x, y, seed=seed)
@@ -341,10 +341,10 @@ def test_a_screen_at_rest_has_been_kept_as_it_is_but_for_carets_and_clocks(x, y,
             screen.write(600, 4, seed=number, width=30)
         else:
             screen.write(x % 500, 40 + y % 300, seed=number)
-        if screen.show() is Change.NEWS:
+        if screen.show() is GateDecision.NEWS:
             kept.append(screen.pixels.copy())
     for _ in range(2 * EPISODE + 1):
-        if screen.show() is Change.NEWS:
+        if screen.show() is GateDecision.NEWS:
             kept.append(screen.pixels.copy())
 
     place = (slice(40 + y % 300, 52 + y % 300), slice(x % 500, x % 500 + 40))

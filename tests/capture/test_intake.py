@@ -9,8 +9,8 @@ import pytest
 
 from base.coverage import State
 from capture.fakes import FakeSink
-from capture.frames import Rect, Shot, Window
-from capture.pipeline import Intake, Outcome
+from capture.frames import Rect, Screenshot, Window
+from capture.pipeline import CapturePipeline, FrameOutcome
 from capture.rules import Rules
 
 START = datetime(2026, 3, 2, 9, 0, 10, tzinfo=UTC)
@@ -18,10 +18,12 @@ EDITOR = Window(app="Mousepad", title="letter", geometry=Rect(0, 0, 300, 300))
 VAULT = Window(app="KeePassXC", title="secret", geometry=Rect(320, 40, 200, 150))
 
 
-def shot(second: float, shade: int = 100, *, active=EDITOR, windows=None, monitor=1, name="", origin=(0, 0)) -> Shot:
+def shot(
+    second: float, shade: int = 100, *, active=EDITOR, windows=None, monitor=1, name="", origin=(0, 0)
+) -> Screenshot:
     pixels = np.full((400, 640, 4), shade, np.uint8)
     at = START + timedelta(seconds=second)
-    return Shot(at, monitor, pixels, origin, active, (active,) if windows is None else windows, name)
+    return Screenshot(at, monitor, pixels, origin, active, (active,) if windows is None else windows, name)
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def sink():
 
 @pytest.fixture
 def intake(sink):
-    return Intake(rules=Rules(), sink=sink)
+    return CapturePipeline(rules=Rules(), sink=sink)
 
 
 def stretches(sink):
@@ -40,21 +42,21 @@ def stretches(sink):
 
 
 def test_news_is_kept_and_named_by_its_time(intake, sink):
-    outcome = intake.offer(shot(0))
+    outcome = intake.process(shot(0))
 
-    assert outcome == Outcome(State.SAVED, "", sink.frames[0].id)
+    assert outcome == FrameOutcome(State.SAVED, "", sink.frames[0].id)
     assert sink.frames[0].window == EDITOR
 
 
 def test_the_same_again_is_unchanged(intake, sink):
-    intake.offer(shot(0))
+    intake.process(shot(0))
 
-    assert intake.offer(shot(1.5)).state is State.UNCHANGED
+    assert intake.process(shot(1.5)).state is State.UNCHANGED
     assert len(sink.frames) == 1
 
 
 def test_an_excluded_window_leaves_neither_pixels_nor_names(intake, sink):
-    outcome = intake.offer(shot(0, windows=(EDITOR, VAULT)))
+    outcome = intake.process(shot(0, windows=(EDITOR, VAULT)))
 
     (frame,) = sink.frames
     assert outcome.reason == "password manager"
@@ -66,17 +68,17 @@ def test_an_excluded_window_leaves_neither_pixels_nor_names(intake, sink):
 def test_the_shot_itself_is_not_written_to(intake):
     given = shot(0, windows=(EDITOR, VAULT))
 
-    intake.offer(given)
+    intake.process(given)
 
     assert (given.pixels == 100).all()
 
 
 def test_a_skipped_shot_never_reaches_the_sink_but_is_counted_with_its_rule(intake, sink):
     for second in (0, 1.5, 3):
-        outcome = intake.offer(shot(second, active=VAULT, windows=(VAULT,)))
+        outcome = intake.process(shot(second, active=VAULT, windows=(VAULT,)))
     intake.close()
 
-    assert outcome == Outcome(State.SKIPPED, "password manager")
+    assert outcome == FrameOutcome(State.SKIPPED, "password manager")
     assert sink.frames == []
     assert stretches(sink) == [(State.SKIPPED, "password manager", 3, 0, 3)]
 
@@ -84,7 +86,7 @@ def test_a_skipped_shot_never_reaches_the_sink_but_is_counted_with_its_rule(inta
 def test_a_monitor_is_named_after_a_window_that_shows_on_it(intake, sink):
     mail = Window(app="Mail", title="inbox", geometry=Rect(700, 0, 300, 300))
 
-    intake.offer(shot(0, windows=(mail, EDITOR), origin=(640, 0)))
+    intake.process(shot(0, windows=(mail, EDITOR), origin=(640, 0)))
 
     assert sink.frames[0].window == mail
 
@@ -92,16 +94,16 @@ def test_a_monitor_is_named_after_a_window_that_shows_on_it(intake, sink):
 def test_an_excluded_active_window_elsewhere_does_not_name_this_monitor(intake, sink):
     vault = Window(app="KeePassXC", title="secret", geometry=Rect(700, 0, 300, 300))
 
-    intake.offer(shot(0, active=vault, windows=(EDITOR, vault)))
+    intake.process(shot(0, active=vault, windows=(EDITOR, vault)))
 
     assert sink.frames[0].window == EDITOR
 
 
 def test_typing_is_one_saved_stretch_and_long_rest_is_another(intake, sink):
     for step in range(10):
-        intake.offer(shot(step * 1.5, shade=100 + step // 2))
+        intake.process(shot(step * 1.5, shade=100 + step // 2))
     for step in range(10, 50):
-        intake.offer(shot(step * 1.5, shade=104))
+        intake.process(shot(step * 1.5, shade=104))
     intake.close()
 
     saved, rest = stretches(sink)
@@ -121,10 +123,10 @@ class Listening(FakeSink):
 
 def test_an_open_stretch_is_told_every_half_minute():
     sink = Listening()
-    intake = Intake(rules=Rules(), sink=sink)
+    intake = CapturePipeline(rules=Rules(), sink=sink)
 
     for step in range(81):
-        intake.offer(shot(step * 1.5, active=VAULT, windows=(VAULT,)))
+        intake.process(shot(step * 1.5, active=VAULT, windows=(VAULT,)))
 
     assert 4 <= len(sink.told) <= 6
     assert len({coverage.id for coverage in sink.told}) == 1
@@ -132,7 +134,7 @@ def test_an_open_stretch_is_told_every_half_minute():
 
 def test_a_jump_in_time_ends_a_stretch_and_claims_nothing_between(intake, sink):
     for second in (0, 1.5, 3600, 3601.5):
-        intake.offer(shot(second, active=VAULT, windows=(VAULT,)))
+        intake.process(shot(second, active=VAULT, windows=(VAULT,)))
     intake.close()
 
     assert [(s[3], s[4]) for s in stretches(sink)] == [(0, 1.5), (3600, 3601.5)]
@@ -140,7 +142,7 @@ def test_a_jump_in_time_ends_a_stretch_and_claims_nothing_between(intake, sink):
 
 def test_a_clock_set_back_begins_a_new_stretch(intake, sink):
     for second in (100, 101.5, 50, 51.5):
-        intake.offer(shot(second, active=VAULT, windows=(VAULT,)))
+        intake.process(shot(second, active=VAULT, windows=(VAULT,)))
     intake.close()
 
     assert all(s[3] <= s[4] for s in stretches(sink))
@@ -149,13 +151,13 @@ def test_a_clock_set_back_begins_a_new_stretch(intake, sink):
 
 def test_a_full_disk_fails_and_recording_resumes_by_itself(intake, sink):
     sink.full = True
-    failed = intake.offer(shot(0))
-    still = intake.offer(shot(1.5))
+    failed = intake.process(shot(0))
+    still = intake.process(shot(1.5))
     sink.full = False
-    saved = intake.offer(shot(3))
+    saved = intake.process(shot(3))
     intake.close()
 
-    assert failed == still == Outcome(State.FAILED, "no space")
+    assert failed == still == FrameOutcome(State.FAILED, "no space")
     assert saved.state is State.SAVED
     assert (State.FAILED, "no space") in {s[:2] for s in stretches(sink)}
 
@@ -163,9 +165,9 @@ def test_a_full_disk_fails_and_recording_resumes_by_itself(intake, sink):
 def test_an_import_run_twice_makes_the_same_records():
     def run():
         sink = FakeSink()
-        intake = Intake(rules=Rules(), sink=sink)
+        intake = CapturePipeline(rules=Rules(), sink=sink)
         for step in range(30):
-            intake.offer(shot(step * 2, shade=step // 3, name=f"{step:024x}"))
+            intake.process(shot(step * 2, shade=step // 3, name=f"{step:024x}"))
         intake.close()
         return [frame.id for frame in sink.frames], sink.notes
 
@@ -173,28 +175,28 @@ def test_an_import_run_twice_makes_the_same_records():
 
 
 def test_known_frames_are_judged_but_not_written_again(sink):
-    intake = Intake(rules=Rules(), sink=sink, known={"a"})
+    intake = CapturePipeline(rules=Rules(), sink=sink, known={"a"})
 
-    first = intake.offer(shot(0, shade=1, name="a"))
-    same = intake.offer(shot(1.5, shade=1, name="b"))
-    new = intake.offer(shot(3, shade=9, name="c"))
+    first = intake.process(shot(0, shade=1, name="a"))
+    same = intake.process(shot(1.5, shade=1, name="b"))
+    new = intake.process(shot(3, shade=9, name="c"))
 
     assert (first.state, same.state, new.state) == (State.SAVED, State.UNCHANGED, State.SAVED)
     assert [frame.id for frame in sink.frames] == ["c"]
 
 
 def test_monitors_are_judged_apart(intake, sink):
-    intake.offer(shot(0, shade=1))
-    intake.offer(shot(0, shade=2, monitor=2))
-    intake.offer(shot(1.5, shade=1))
+    intake.process(shot(0, shade=1))
+    intake.process(shot(0, shade=2, monitor=2))
+    intake.process(shot(1.5, shade=1))
 
     assert [(frame.monitor, int(frame.pixels[0, 0, 0])) for frame in sink.frames] == [(1, 1), (2, 2)]
 
 
 def test_a_monitor_that_goes_ends_its_stretch_where_it_was_last_seen(intake, sink):
-    intake.offer(shot(0))
-    intake.offer(shot(1.5))
+    intake.process(shot(0))
+    intake.process(shot(1.5))
     intake.end(1)
-    intake.offer(shot(20))
+    intake.process(shot(20))
 
     assert [(s[3], s[4]) for s in stretches(sink)] == [(0, 1.5), (20, 20)]

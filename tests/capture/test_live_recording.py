@@ -9,8 +9,8 @@ import pytest
 
 from capture.desktop import open_desktop
 from capture.fakes import FakeSink
-from capture.pace import Pace
-from capture.pipeline import Intake
+from capture.pace import SamplingRate
+from capture.pipeline import CapturePipeline
 from capture.recorder import Recorder
 from capture.rules import Rules
 from capture.screen import MssScreen
@@ -27,10 +27,10 @@ class Recording:
         self.sink = FakeSink()
         self._heard = threading.Condition()
         self.recorder = Recorder(
-            intake=Intake(rules=rules, sink=self.sink),
+            intake=CapturePipeline(rules=rules, sink=self.sink),
             screen=MssScreen,
             desktop=open_desktop,
-            pace=Pace(interval=interval),
+            pace=SamplingRate(interval=interval),
             on_status=self._hear,
         )
 

@@ -10,7 +10,7 @@ import pytest
 from base.errors import NoDisplay, PermissionMissing
 from capture.desktop.app_names import friendly_name
 from capture.desktop.macos import MacDesktop
-from capture.desktop.switch_polling import SwitchWatch
+from capture.desktop.switch_polling import WindowSwitchPoller
 from capture.desktop.wayland import WaylandDesktop
 from capture.desktop.windows import RawWindow, WindowsDesktop, parse_session
 from capture.frames import Rect
@@ -175,7 +175,7 @@ def test_wayland_without_xwayland_says_so(monkeypatch):
 
 def test_a_switch_is_noticed_once():
     front = ["a"]
-    watch = SwitchWatch(lambda: front[0])
+    watch = WindowSwitchPoller(lambda: front[0])
     front[0] = "b"
 
     assert watch.wait(5)
@@ -183,7 +183,7 @@ def test_a_switch_is_noticed_once():
 
 
 def test_a_watch_can_be_woken():
-    watch = SwitchWatch(lambda: "same")
+    watch = WindowSwitchPoller(lambda: "same")
     threading.Timer(0.02, watch.wake).start()
 
     assert not watch.wait(30)

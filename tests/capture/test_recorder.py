@@ -13,8 +13,8 @@ from base.coverage import State
 from base.errors import NoDisplay
 from capture.fakes import FakeDesktop, FakeScreen, FakeSink
 from capture.frames import Rect, Window
-from capture.pace import Pace
-from capture.pipeline import Intake
+from capture.pace import SamplingRate
+from capture.pipeline import CapturePipeline
 from capture.recorder import Recorder
 from capture.rules import Rules
 
@@ -34,10 +34,10 @@ class Bench:
         self.failing = False
         self._news = threading.Condition()
         self.recorder = Recorder(
-            intake=Intake(rules=Rules(), sink=self.sink),
+            intake=CapturePipeline(rules=Rules(), sink=self.sink),
             screen=self.open_screen,
             desktop=lambda: self.desktop,
-            pace=Pace(interval=interval, idle=interval * 4, idle_after=60),
+            pace=SamplingRate(interval=interval, idle=interval * 4, idle_after=60),
             clock=clock,
             on_status=self.heard,
         )
@@ -162,7 +162,7 @@ def test_a_rule_that_is_added_counts_from_the_next_look(bench):
     bench.recorder.start()
     bench.until(lambda s: s.kept == 1)
 
-    bench.recorder.obey(Rules(apps=("Mousepad",)), Pace(interval=0.02, idle=0.08), timedelta(seconds=30))
+    bench.recorder.set_rules(Rules(apps=("Mousepad",)), SamplingRate(interval=0.02, idle=0.08), timedelta(seconds=30))
 
     assert bench.until(lambda s: s.state == "skipping").rule == "app: Mousepad"
 

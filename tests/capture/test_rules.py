@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from base.errors import BadInput
-from capture.frames import Rect, Shot, Window
-from capture.occlusion import clip, visible_parts
-from capture.rules import CustomRule, Rules, says_private
+from capture.frames import Rect, Screenshot, Window
+from capture.occlusion import clip, subtract_rectangles
+from capture.rules import CustomRule, Rules, is_private_title
 
 START = datetime(2026, 3, 2, 9, 0, 10, tzinfo=UTC)
 SCREEN = Rect(0, 0, 1000, 600)
@@ -27,9 +27,9 @@ def browser(title: str = "News - Chromium", url: str = "", **more: object) -> Wi
 
 def shot(
     active: Window | None, *below: Window, above: tuple[Window, ...] = (), origin: tuple[int, int] = (0, 0)
-) -> Shot:
+) -> Screenshot:
     windows = (*below, *((active,) if active else ()), *above)
-    return Shot(START, 1, np.zeros((600, 1000, 4), np.uint8), origin, active, windows)
+    return Screenshot(START, 1, np.zeros((600, 1000, 4), np.uint8), origin, active, windows)
 
 
 def test_an_ordinary_window_is_allowed():
@@ -187,8 +187,8 @@ def test_the_platforms_word_counts_whatever_the_title_says():
 
 
 def test_accessible_names_are_read_like_titles():
-    assert says_private("Quarterly report - Chromium (Incognito)")
-    assert not says_private("Quarterly report - Chromium")
+    assert is_private_title("Quarterly report - Chromium (Incognito)")
+    assert not is_private_title("Quarterly report - Chromium")
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_every_pixel_of_an_excluded_window_that_no_window_hides_is_blacked_out(e
         paint(needed, cover, False)
 
     black = np.zeros((100, 100), bool)
-    for x, y, width, height in clip(visible_parts(excluded, above, monitor), monitor):
+    for x, y, width, height in clip(subtract_rectangles(excluded, above, monitor), monitor):
         black[y : y + height, x : x + width] = True
 
     assert not (needed & ~black).any()

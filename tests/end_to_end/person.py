@@ -20,8 +20,8 @@ import numpy as np
 from Xlib import X, display
 from Xlib.protocol import event
 
-from base.records.picture import Image
-from memory.ocr.reader import ScreenReader, packaged_reader
+from base.records.picture import BgrImage
+from memory.ocr.reader import PPOcrReader, packaged_reader
 from tests.xserver import XServer
 
 PATIENCE = 90.0
@@ -35,7 +35,7 @@ class Person:
     """Folder for what was on the screen when something did not appear."""
 
     @cached_property
-    def _reader(self) -> ScreenReader:
+    def _reader(self) -> PPOcrReader:
         return packaged_reader(threads=1)
 
     def press(self, *keys: str) -> None:
@@ -49,7 +49,7 @@ class Person:
         x, y = self.wait_for(text)
         self.screen.sh("xdotool", "mousemove", str(x), str(y), "click", "1")
 
-    def looks(self) -> Image:
+    def looks(self) -> BgrImage:
         with closing(mss.MSS(display=self.screen.display)) as camera:
             grabbed = camera.grab(camera.monitors[0])
         return np.asarray(cv2.cvtColor(np.asarray(grabbed), cv2.COLOR_BGRA2BGR), np.uint8)

@@ -25,7 +25,7 @@ from memory.archive.opening import NICENESS, open_archive, words_only
 from memory.pictures import stills
 from memory.pictures.decoding import decode, filmed
 from memory.sealed.keys import KeyFile, Keys
-from memory.store.database import Store
+from memory.store.database import Database
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 
@@ -161,7 +161,7 @@ def test_nothing_readable_is_in_any_file(opened: Callable[[], ArchiveClient], tm
 
 def test_a_reader_outlives_the_versions_that_another_sweeps(tmp_path: Path) -> None:
     place = {"uri": str(tmp_path / "objects"), "home": tmp_path, "refresh_seconds": 3600.0}
-    reader, writer = Store(**place), Store(**place)  # type: ignore[arg-type]
+    reader, writer = Database(**place), Database(**place)  # type: ignore[arg-type]
     writer.add([moment(i, f"number{i}") for i in range(20)])
     reader.maintain()
     assert reader.match_words("number3", Scope(), 5)
@@ -236,7 +236,7 @@ def test_a_damaged_film_loses_only_itself(opened: Callable[[], ArchiveClient], t
     files: list[set[Path]] = [objects_of(tmp_path)]
     for sitting in sittings:
         archive.add(sitting)
-        roll = archive.next_roll()
+        roll = archive.next_still_batch()
         assert roll is not None
         assert archive.put_film(filmed(roll))
         files.append(objects_of(tmp_path))
@@ -263,7 +263,7 @@ def drawn(day: int, number: int) -> Moment:
     image = dice.integers(0, 256, (12, 3), np.uint8)[blocks]
     index = 86_400 * day + number
     at = NOON + timedelta(seconds=index)
-    return replace(moment(index), id=new_id(at, f"{index:010x}"), at=at, picture=stills.still(image))
+    return replace(moment(index), id=new_id(at, f"{index:010x}"), at=at, picture=stills.encode_still(image))
 
 
 def objects_of(tmp_path: Path) -> set[Path]:

@@ -20,19 +20,19 @@ import psutil
 import pytest
 
 from base.errors import AfterglowError, BadInput, PerceptionError, StoreError
-from base.processes import PAGE, Remote
+from base.processes import PAGE, ChildProcess
 from base.records.scope import Scope
 from memory.archive.fake import FakeArchive
 
-Start = Callable[..., Remote]
+Start = Callable[..., ChildProcess]
 
 
 @pytest.fixture
 def start() -> Iterator[Start]:
-    started: list[Remote] = []
+    started: list[ChildProcess] = []
 
-    def make(factory: Callable[..., Any], *args: Any, **options: Any) -> Remote:
-        started.append(Remote(factory, *args, name="test", **options))
+    def make(factory: Callable[..., Any], *args: Any, **options: Any) -> ChildProcess:
+        started.append(ChildProcess(factory, *args, name="test", **options))
         return started[-1]
 
     yield make
@@ -172,9 +172,9 @@ def test_its_prints_stay_out_of_our_standard_output(start: Start, capfd: pytest.
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_it_ends_when_its_parent_is_killed() -> None:
     script = (
-        "import sys, os, signal\nfrom base.processes import Remote\nfrom importlib import import_module\n"
+        "import sys, os, signal\nfrom base.processes import ChildProcess\nfrom importlib import import_module\n"
         "if __name__ == '__main__':\n"
-        "    remote = Remote(import_module, 'os', name='orphan')\n"
+        "    remote = ChildProcess(import_module, 'os', name='orphan')\n"
         "    print(remote.pid, flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )

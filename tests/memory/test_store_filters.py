@@ -14,7 +14,7 @@ from base.ids import new_id
 from base.records.moment import Moment
 from base.records.scope import Scope
 from memory.archive.fake import FakeArchive
-from memory.store.database import Store
+from memory.store.database import Database
 from memory.store.filters import quoted, where
 
 NOON = datetime(2026, 3, 3, 12, 0, 0, 123456, tzinfo=UTC)
@@ -34,8 +34,8 @@ def ids(moments: list[Moment]) -> list[str]:
     return [one.id for one in moments]
 
 
-def both(tmp_path: Path, moments: list[Moment]) -> tuple[Store, FakeArchive]:
-    store = Store(uri=str(tmp_path / "objects"), home=tmp_path)
+def both(tmp_path: Path, moments: list[Moment]) -> tuple[Database, FakeArchive]:
+    store = Database(uri=str(tmp_path / "objects"), home=tmp_path)
     store.add(moments)
     return store, FakeArchive(moments)
 
@@ -100,15 +100,15 @@ def test_quoting(text: str, literal: str) -> None:
 
 
 @pytest.mark.parametrize("nasty", NASTY)
-def test_no_letter_breaks_a_search(store_of_one: Store, nasty: str) -> None:
+def test_no_letter_breaks_a_search(store_of_one: Database, nasty: str) -> None:
     for search in (store_of_one.match_words, store_of_one.match_phrase, store_of_one.match_ngrams):
         assert isinstance(search(nasty, Scope(), 5), list)
         assert len(search(f"anchor {nasty}", Scope(), 5)) <= 1
 
 
 @pytest.fixture(scope="module")
-def store_of_one(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store_of_one(tmp_path_factory: pytest.TempPathFactory) -> Database:
     folder = tmp_path_factory.mktemp("one")
-    store = Store(uri=str(folder / "objects"), home=folder)
+    store = Database(uri=str(folder / "objects"), home=folder)
     store.add([replace(moment(0, "a"), summary="anchor")])
     return store

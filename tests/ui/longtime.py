@@ -10,7 +10,7 @@ from random import Random
 from base.coverage import Coverage, State
 from base.ids import new_id
 from base.records.moment import Moment
-from memory.insights.timeline_index import Panorama
+from memory.insights.timeline_index import TimelineIndex
 from tests.ui.conftest import GatedArchive
 
 FIRST, LAST = date(2025, 1, 13), date(2026, 3, 17)
@@ -21,9 +21,9 @@ _STEP = timedelta(minutes=6)
 class LongArchive(GatedArchive):
     """Nothing is added to it: it is looked through once."""
 
-    seen: Panorama | None = None
+    seen: TimelineIndex | None = None
 
-    def _panorama(self) -> Panorama:
+    def _panorama(self) -> TimelineIndex:
         self.seen = self.seen or super()._panorama()
         return self.seen
 

@@ -140,4 +140,4 @@ def core(day: Sequence[Moment]) -> list[Memory]:
 
 def remember(archive: FakeArchive, memories: Sequence[Memory]) -> None:
     made = [Operation(action=Action.ADD, memory=one, reason="seen on the screen") for one in memories]
-    archive.perform(made, actor="measured-1")
+    archive.apply_operations(made, actor="measured-1")

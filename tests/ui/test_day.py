@@ -11,7 +11,7 @@ import pytest
 from base.coverage import Coverage, State
 from base.ids import new_id
 from base.records.moment import MomentHead
-from base.records.timeline import Buckets, Covered, Sample
+from base.records.timeline import CoverageRun, Sample, TimelineSlice
 from ui.kit.time_span import DAY, HOUR, MONTH, WEEK, YEAR, Span, bounds, ticks, unit
 from ui.timeline.day import view_of
 from ui.timeline.ribbon.ribbon_model import drawn_of
@@ -115,11 +115,11 @@ def test_the_day_opens_on_what_is_known_of_it():
 
 
 def drawn(*, samples=(), coverage=()):
-    return drawn_of(Buckets(0.0, 100.0, 10, samples=tuple(samples), coverage=tuple(coverage), monitors=(1, 2)))
+    return drawn_of(TimelineSlice(0.0, 100.0, 10, samples=tuple(samples), coverage=tuple(coverage), monitors=(1, 2)))
 
 
 def test_failures_are_painted_over_what_was_saved():
-    failed, saved = Covered(0, 5, State.FAILED, "disk full"), Covered(0, 60, State.SAVED)
+    failed, saved = CoverageRun(0, 5, State.FAILED, "disk full"), CoverageRun(0, 60, State.SAVED)
 
     made = drawn(coverage=[failed, saved])
 

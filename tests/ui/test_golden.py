@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from base.coverage import State
-from base.errors import Damaged, NoDisplay, NoSpace, WeightsMissing
+from base.errors import Damaged, DiskFull, NoDisplay, WeightsMissing
 from base.records.line import Line
 from base.records.search import Gap
 from tests.ui.memories import a_life
@@ -208,7 +208,7 @@ def test_fault_is_told_above_the_page(desk, golden, bare_archive):
 @pytest.mark.parametrize(
     ("name", "error"),
     [
-        ("full", NoSpace()),
+        ("full", DiskFull()),
         ("display", NoDisplay()),
         ("weights", WeightsMissing("reading")),
         ("damaged", Damaged("a film")),

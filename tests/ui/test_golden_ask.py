@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from base.errors import ModelGone
+from base.errors import ModelUnreachable
 from ui.kit.fakes import FakeAsking
 from ui.kit.theme import asset
 
@@ -78,7 +78,7 @@ def test_much_to_say(asked, golden):
 
 def test_the_language_model_is_gone(asked, golden):
     """The answer is quoted from the moments, and the steps say why."""
-    why = f"{ModelGone.title}, so this answer was made without it."
+    why = f"{ModelUnreachable.title}, so this answer was made without it."
     one = asked("quay", asking=FakeAsking(ANSWER, steps=("Every moment was looked at.", why)), theme="dark")
     one.window.rooms.ask.bubbles[-1].toggle.click()
     one.settle()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from base.records.statistics import Access
+from base.records.statistics import AccessEntry
 from tests.ui.conftest import NOW
 from tests.ui.models import allow_and_ask
 from ui.kit.fakes import FakePreferences
@@ -16,8 +16,8 @@ THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.fixture
 def settings(desk, archive):
     def opened(**options):
-        archive.note_access(Access(NOW, "app", "ask", 6))
-        archive.note_access(Access(NOW, "cli", "search", 3))
+        archive.note_access(AccessEntry(NOW, "app", "ask", 6))
+        archive.note_access(AccessEntry(NOW, "cli", "search", 3))
         one = desk(**options)
         one.window.pages.go("Settings")
         one.settle()

@@ -12,11 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
 from base.errors import Damaged
-from base.records.report import Report, Use
+from base.records.report import Report, UsageShare
 from tests.ui.conftest import ZONE
 from ui.insights.charts import warmth
 from ui.insights.csv_export import rows_of
-from ui.insights.period import Span
+from ui.insights.period import Period
 from ui.kit.theme import LIGHT
 
 
@@ -138,7 +138,7 @@ def test_where_to_save_is_asked_and_escape_leaves_it(insights, qtbot):
 
 def test_a_title_cannot_become_a_formula():
     now = datetime(2026, 3, 17, tzinfo=UTC)
-    report = Report(now, now, documents=(Use("=HYPERLINK(1)", 5.0, "Mail"),))
+    report = Report(now, now, documents=(UsageShare("=HYPERLINK(1)", 5.0, "Mail"),))
 
     assert [row[1] for row in rows_of(report)] == ["'=HYPERLINK(1)"]
 
@@ -173,13 +173,13 @@ def test_every_button_has_a_name_and_a_key(insights):
 
 @pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 28), 24), (date(2026, 3, 29), 23), (date(2026, 10, 25), 25)])
 def test_a_local_day_is_as_long_as_it_is(day, hours):
-    since, until = Span.around(day, "day").bounds(ZONE)
+    since, until = Period.around(day, "day").bounds(ZONE)
 
     assert until - since == timedelta(hours=hours)
 
 
 def test_a_week_begins_on_monday_and_may_span_two_months():
-    week = Span.around(date(2026, 4, 1), "week")
+    week = Period.around(date(2026, 4, 1), "week")
 
     assert week.first == date(2026, 3, 30)
     assert week.said(date(2026, 4, 1)) == "30 March–5 April"

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from base.coverage import State
-from base.errors import BadInput, NoSpace
+from base.errors import BadInput, DiskFull
 from ui.kit import formatting
 from ui.kit.i18n import Language, amid, counted, grouped, key_words, plural, spoken, tr
 from ui.search.hit_delegate import ROW
@@ -137,7 +137,7 @@ def test_german_keeps_its_capitals_and_its_keys(speak):
 def test_errors_are_told_in_the_language_where_their_words_are_fixed(speak):
     speak("de")
 
-    assert formatting.fault_words(NoSpace())[0] == "Es ist kein Platz mehr"
+    assert formatting.fault_words(DiskFull())[0] == "Es ist kein Platz mehr"
     said = formatting.fault_sentences(BadInput("an exclusion rule is empty", advice="Not a known advice."), detail=True)
     assert said == "Eine Ausschlussregel ist leer. Not a known advice."
 

@@ -13,7 +13,7 @@ from memory.memories.memory import Basis, Kind
 from tests.ui.conftest import NOW
 from tests.ui.memories import a_life, episodes, memory, remember
 from ui.kit.confirm import Confirm
-from ui.kit.widgets import Prose
+from ui.kit.widgets import WrappedText
 from ui.memories.editor import Editor
 from ui.memories.page import PAGE
 from ui.memories.tree_model import FILL, MEMORY
@@ -51,7 +51,7 @@ def rest(home, memory):
 
 def told(widget):
     labels = [text.text() for text in widget.findChildren(QLabel) if text.isVisibleTo(widget)]
-    return labels + [text.toPlainText() for text in widget.findChildren(Prose) if text.isVisibleTo(widget)]
+    return labels + [text.toPlainText() for text in widget.findChildren(WrappedText) if text.isVisibleTo(widget)]
 
 
 def test_episodes_stand_by_day_newest_first(home):

@@ -12,7 +12,7 @@ from tests.ui.memories import a_life
 from ui.kit.confirm import Confirm
 from ui.moment.open_address import OpenAddress, can_open
 from ui.moment.text_selection import (
-    Place,
+    TextPosition,
     boxes_of,
     everything,
     line_at,
@@ -51,16 +51,19 @@ def at(canvas, x: float, y: float):
 
 
 def test_a_point_finds_its_letter_and_far_away_the_nearest_one():
-    assert place_at(LINES, 62, 85) == Place(0, 0)
-    assert place_at(LINES, 5, 118) == Place(1, 0)
-    assert place_at(LINES, 900, 300) == Place(3, 13)
+    assert place_at(LINES, 62, 85) == TextPosition(0, 0)
+    assert place_at(LINES, 5, 118) == TextPosition(1, 0)
+    assert place_at(LINES, 900, 300) == TextPosition(3, 13)
     assert place_at((), 1, 1) is None
     assert line_at(LINES, 62, 85) == 0
     assert line_at(LINES, 600, 85) is None
 
 
 def test_a_selection_takes_whole_words_in_reading_order_whichever_way_it_was_drawn():
-    there, back = (words_between(LINES, *pair) for pair in ((Place(0, 10), Place(1, 7)), (Place(1, 7), Place(0, 10))))
+    there, back = (
+        words_between(LINES, *pair)
+        for pair in ((TextPosition(0, 10), TextPosition(1, 7)), (TextPosition(1, 7), TextPosition(0, 10)))
+    )
 
     assert text_of(LINES, there) == text_of(LINES, back) == "Adeyemi\nHere are"
     assert boxes_of(LINES, there) == ((140, 80, 70, 20), (60, 110, 80, 20))

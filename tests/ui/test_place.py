@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from ui.shell.geometry import note, put_back
+from ui.shell.geometry import note, restore_geometry
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_it_comes_back_as_it_was_left(window, tmp_path):
     note(left, tmp_path / "place")
 
     again = window()
-    put_back(again, tmp_path / "place")
+    restore_geometry(again, tmp_path / "place")
 
     assert again.size() == left.size()
     assert (again.pos() - left.pos()).manhattanLength() < 10  # a frame's borders, which the window cannot know yet
@@ -41,7 +41,7 @@ def test_at_first_it_is_no_larger_than_the_screen(window, tmp_path, content):
         file.write_bytes(content)
     large = window(9000, 9000)
 
-    put_back(large, file)
+    restore_geometry(large, file)
 
     room = large.screen().availableGeometry()
     assert 200 < large.width() < room.width()
@@ -52,7 +52,7 @@ def test_where_it_cannot_be_noted_nothing_happens(window, tmp_path):
     note(window(), tmp_path / "none" / "place")
     note(window(), None)
     small = window(420, 310)
-    put_back(small, None)
+    restore_geometry(small, None)
 
     assert list(tmp_path.iterdir()) == []
     assert (small.width(), small.height()) == (420, 310)

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QPushButton
 
 from base.records.search import Hit
 from ui.search.chips import Chips
-from ui.search.completion import Known, completions
+from ui.search.completion import KnownNames, completions
 from ui.search.facets import sections
 from ui.search.groups import grouped
 from ui.search.hit_delegate import ROW
 from ui.search.operators import narrowed, parts, without
 from ui.search.saved_searches import keep, kept
 
-KNOWN = Known(("Browser", "Editor", "Visual Studio"), ("tides.example.org", "mail.example.org"))
+KNOWN = KnownNames(("Browser", "Editor", "Visual Studio"), ("tides.example.org", "mail.example.org"))
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 17, 12, 30, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from base.records.statistics import Access, Stats
+from base.records.statistics import AccessEntry, Stats
 from tests.ui.conftest import NOW
 from tests.ui.models import allow_and_ask, take_back
 from ui.kit.fakes import FakePreferences
@@ -145,7 +145,7 @@ def test_a_lock_forgets_what_was_tried_in_the_lab(settings, qtbot):
 
 
 def test_the_ledger_says_who_looked_and_not_at_what(settings, archive):
-    archive.note_access(Access(NOW, "cli", "search", 3))
+    archive.note_access(AccessEntry(NOW, "cli", "search", 3))
     one = settings()
 
     lines = told(one.window.rooms.settings.ledger)

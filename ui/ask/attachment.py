@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QBrush, QGuiApplication, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from ui.kit import thumbnails
 from ui.kit.i18n import tr
 from ui.kit.jobs import Jobs
@@ -58,7 +58,7 @@ class Attached(QWidget):
     def __init__(self, look: Look, jobs: Jobs) -> None:
         super().__init__()
         self._lane = jobs.lane()
-        self.picture: Image | None = None
+        self.picture: BgrImage | None = None
         self._small = QLabel()
         self._words = label(tr("Read on this computer, and not kept"), "small")
         self.remove = tinted(tool(tr("Take the picture away (Ctrl+Shift+O)"), self.clear), look, "close")
@@ -75,7 +75,7 @@ class Attached(QWidget):
         """Read on the pool; `failed` where it is no picture."""
         self._lane.run(lambda: thumbnails.taken_in(given), self._show, self.failed.emit)
 
-    def _show(self, picture: Image) -> None:
+    def _show(self, picture: BgrImage) -> None:
         self.picture = picture
         self._small.setPixmap(small(picture, _WIDTH, _HEIGHT))
         self._small.setAccessibleName(tr("The picture of the question"))
@@ -97,7 +97,7 @@ def pictures_folder() -> str:
     return chosen if Path(chosen).is_dir() else QStandardPaths.writableLocation(places.HomeLocation)
 
 
-def small(picture: Image, width: int, height: int) -> QPixmap:
+def small(picture: BgrImage, width: int, height: int) -> QPixmap:
     """Whole, within so many logical pixels, with the corners of a card."""
     scale = QGuiApplication.primaryScreen().devicePixelRatio()
     size = QSize(width, height) * scale

@@ -19,7 +19,7 @@ HEIGHT, PICTURE = 78, QSize(104, 58)
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class Citation:
     frame: str
     at: datetime
     app: str = field(repr=False)
@@ -27,16 +27,16 @@ class Cited:
     words: str = field(default="", repr=False)
 
 
-def of_hit(hit: Hit) -> Cited:
-    return Cited(hit.frame, hit.at, hit.app, hit.title, hit.snippet)
+def of_hit(hit: Hit) -> Citation:
+    return Citation(hit.frame, hit.at, hit.app, hit.title, hit.snippet)
 
 
-def of_moment(moment: Moment) -> Cited:
-    return Cited(moment.id, moment.at, moment.app, moment.title, moment.summary)
+def of_moment(moment: Moment) -> Citation:
+    return Citation(moment.id, moment.at, moment.app, moment.title, moment.summary)
 
 
-class Cite(QAbstractButton):
-    def __init__(self, look: Look, thumbnails: Thumbnails, number: int, cited: Cited, when: str) -> None:
+class CitationCard(QAbstractButton):
+    def __init__(self, look: Look, thumbnails: Thumbnails, number: int, cited: Citation, when: str) -> None:
         super().__init__()
         self._look, self._thumbnails = look, thumbnails
         self._number, self._cited, self._when = number, cited, when

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from base.records.search import Gap
 from memory.archive.api import ArchiveApi
 from memory.ask import conversation
-from memory.ask.conversation import MOST_CITED, Asked
-from ui.ask.citation import Cited, of_hit, of_moment
+from memory.ask.conversation import MOST_CITED, ChatExchange
+from ui.ask.citation import Citation, of_hit, of_moment
 from ui.kit.i18n import mark, tr
 from ui.kit.ports import Asking
 
@@ -28,7 +28,7 @@ class Exchange:
     at: datetime
     question: str = field(repr=False)
     answer: str = field(default="", repr=False)
-    cited: tuple[Cited, ...] = field(default=(), repr=False)
+    cited: tuple[Citation, ...] = field(default=(), repr=False)
     steps: tuple[str, ...] = ()
     """How it was found; only of a new one."""
     gaps: tuple[Gap, ...] = ()
@@ -45,13 +45,15 @@ def ask(
     said: Callable[[str], None],
     cancelled: Callable[[], bool],
     screen: bool = False,
-    picture: Image | None = None,
+    picture: BgrImage | None = None,
 ) -> Exchange:
     """Ask, and keep both utterances. Raises Cancelled: then neither is kept."""
     found = asking(archive, question, now, said, cancelled, screen, picture)
     cited = tuple(of_hit(hit) for hit in found.hits[:MOST_CITED])
     question = question or tr(OF_PICTURE)
-    conversation.keep(archive, Asked(now, question, found.text, tuple(one.frame for one in cited), found.markdown))
+    conversation.keep(
+        archive, ChatExchange(now, question, found.text, tuple(one.frame for one in cited), found.markdown)
+    )
     return Exchange(now, question, found.text, cited, found.steps, found.gaps, found.markdown)
 
 
@@ -61,7 +63,7 @@ def earlier(archive: ArchiveApi, count: int, words: str = "") -> tuple[tuple[Exc
     return tuple(_exchange(archive, one) for one in found), more
 
 
-def _exchange(archive: ArchiveApi, asked: Asked) -> Exchange:
+def _exchange(archive: ArchiveApi, asked: ChatExchange) -> Exchange:
     moments = [archive.moment(frame) for frame in asked.cites[:MOST_CITED]]
     cited = tuple(of_moment(moment) for moment in moments if moment is not None)
     return Exchange(asked.at, asked.question, asked.answer, cited, markdown=asked.markdown)

@@ -9,16 +9,16 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from ui.ask.attachment import small
-from ui.ask.citation import Cite
+from ui.ask.citation import CitationCard
 from ui.ask.conversation import Exchange
 from ui.ask.markdown import Markdown
 from ui.kit import formatting
 from ui.kit.i18n import mark, tr
 from ui.kit.theme import L, Look, M, S
 from ui.kit.thumbnails import Thumbnails
-from ui.kit.widgets import Prose, button, card, label
+from ui.kit.widgets import WrappedText, button, card, label
 
 _GAPS, _ACROSS, _INSET = 2, 2, 96
 _PICTURE_WIDTH, _PICTURE_HEIGHT = 240, 160
@@ -26,7 +26,7 @@ NO_ANSWER = mark("Nothing that was seen carries an answer in words.")
 CLOSEST = mark("Nothing that was seen answers this in words. These moments come closest:")
 
 
-class Bubble(QWidget):
+class ExchangeView(QWidget):
     """An exchange; `show_partly` while the answer is still coming, `finish` when it is there."""
 
     opened = Signal(str)
@@ -40,7 +40,7 @@ class Bubble(QWidget):
         clock: Callable[[], datetime],
         question: str,
         at: datetime,
-        picture: Image | None = None,
+        picture: BgrImage | None = None,
     ) -> None:
         super().__init__()
         self._look, self._thumbnails, self._zone, self._clock = look, thumbnails, zone, clock
@@ -55,7 +55,7 @@ class Bubble(QWidget):
         self.answer.hide()
         self._column.addWidget(self.answer)
 
-    def _question(self, question: str, picture: Image | None) -> QHBoxLayout:
+    def _question(self, question: str, picture: BgrImage | None) -> QHBoxLayout:
         bubble = card("said")
         inside = QVBoxLayout(bubble)
         inside.setContentsMargins(L, S + 2, L, S)
@@ -64,7 +64,7 @@ class Bubble(QWidget):
             shown.setPixmap(small(picture, _PICTURE_WIDTH, _PICTURE_HEIGHT))
             shown.setAccessibleName(tr("The picture of the question"))
             inside.addWidget(shown)
-        asked = Prose(question)
+        asked = WrappedText(question)
         asked.setAccessibleName(tr("You asked: {question}", question=question))
         inside.addWidget(asked)
         line = QHBoxLayout()
@@ -105,7 +105,7 @@ class Bubble(QWidget):
         now = self._clock()
         for place, cited in enumerate(exchange.cited):
             when = formatting.hit_time(cited.at, cited.at, now, self._zone)
-            made = Cite(self._look, self._thumbnails, place + 1, cited, when)
+            made = CitationCard(self._look, self._thumbnails, place + 1, cited, when)
             made.clicked.connect(partial(self.opened.emit, cited.frame))
             grid.addWidget(made, place // _ACROSS, place % _ACROSS)
         for column in range(_ACROSS):

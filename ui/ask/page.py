@@ -16,12 +16,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from base.errors import AfterglowError
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from memory.archive.api import ArchiveApi
 from ui.ask import conversation
 from ui.ask.composer import Composer
 from ui.ask.conversation import Exchange
-from ui.ask.messages import Bubble
+from ui.ask.messages import ExchangeView
 from ui.kit import formatting as words
 from ui.kit.confirm import Confirm
 from ui.kit.i18n import mark, tr
@@ -64,8 +64,8 @@ class AskPage(QWidget):
         self._job: Job | None = None
         self._stopped = threading.Event()
         self._fetched = 0
-        self._asked_meanwhile: list[Bubble] = []
-        self.bubbles: list[Bubble] = []
+        self._asked_meanwhile: list[ExchangeView] = []
+        self.bubbles: list[ExchangeView] = []
         self.composer = Composer(look, jobs)
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find in what was asked and answered"))
@@ -208,8 +208,8 @@ class AskPage(QWidget):
         self._older.setVisible(more)
         self._show_talk()
 
-    def _bubble(self, question: str, at: datetime, picture: Image | None = None) -> Bubble:
-        made = Bubble(self._look, self._thumbnails, self._zone, self._clock, question, at, picture)
+    def _bubble(self, question: str, at: datetime, picture: BgrImage | None = None) -> ExchangeView:
+        made = ExchangeView(self._look, self._thumbnails, self._zone, self._clock, question, at, picture)
         made.opened.connect(self.opened)
         self.bubbles.append(made)
         self._talk.addWidget(made)
@@ -259,7 +259,7 @@ class AskPage(QWidget):
 
     # Asking
 
-    def ask(self, question: str, picture: Image | None = None) -> None:
+    def ask(self, question: str, picture: BgrImage | None = None) -> None:
         archive, now = self._archive, self._clock().astimezone(self._zone)
         if archive is None:
             return
@@ -292,16 +292,16 @@ class AskPage(QWidget):
 
         self._job = self._lane.run(work, partial(self._answered, bubble), partial(self._refused, bubble))
 
-    def _said(self, bubble: Bubble, text: str) -> None:
+    def _said(self, bubble: ExchangeView, text: str) -> None:
         if self._job is not None and bubble in self.bubbles:
             bubble.show_partly(text)
 
-    def _answered(self, bubble: Bubble, exchange: Exchange) -> None:
+    def _answered(self, bubble: ExchangeView, exchange: Exchange) -> None:
         self._job = None
         self.composer.show_busy(False)
         bubble.finish(exchange)
 
-    def _refused(self, bubble: Bubble, error: AfterglowError) -> None:
+    def _refused(self, bubble: ExchangeView, error: AfterglowError) -> None:
         self._job = None
         self.composer.show_busy(False)
         bubble.stop(words.fault_sentences(error))
@@ -337,7 +337,7 @@ class AskPage(QWidget):
         self._older.hide()
         self._show_talk()
 
-    def _empty_view(self, keeping: Sequence[Bubble] = ()) -> None:
+    def _empty_view(self, keeping: Sequence[ExchangeView] = ()) -> None:
         for bubble in self.bubbles:
             self._talk.removeWidget(bubble)
             if bubble not in keeping:

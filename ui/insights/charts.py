@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from base.records.report import Stretch, Term, Use
+from base.records.report import Stretch, Term, UsageShare
 from ui.kit import formatting
 from ui.kit.i18n import dated, tr
 from ui.kit.theme import TEXT, TEXT_SMALL, Look, S, Tokens, app_dot, font
@@ -52,12 +52,12 @@ class Bars(Chart):
     def __init__(self, look: Look, name: str, *, by_app: bool = True) -> None:
         super().__init__(look, name)
         self._by_app = by_app
-        self.uses: tuple[Use, ...] = ()
+        self.uses: tuple[UsageShare, ...] = ()
 
-    def show_uses(self, uses: Sequence[Use]) -> None:
+    def show_uses(self, uses: Sequence[UsageShare]) -> None:
         shown = tuple(uses[:MOST_BARS])
         rest = sum(use.seconds for use in uses[MOST_BARS:])
-        self.uses = (*shown, Use(tr("{number} more", number=len(uses) - MOST_BARS), rest)) if rest else shown
+        self.uses = (*shown, UsageShare(tr("{number} more", number=len(uses) - MOST_BARS), rest)) if rest else shown
         self.setFixedHeight(max(1, len(self.uses)) * BAR)
         self._say(
             "; ".join(f"{use.name or tr('Untitled')} {formatting.duration_words(use.seconds)}" for use in self.uses)

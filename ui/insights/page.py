@@ -28,11 +28,11 @@ from PySide6.QtWidgets import (
 from base.coverage import State
 from base.errors import AfterglowError
 from base.records.report import Report
-from base.records.statistics import Access
+from base.records.statistics import AccessEntry
 from memory.archive.api import ArchiveApi
 from ui.insights.charts import Bars, Cloud, Flow, Heat
 from ui.insights.csv_export import save_figures, save_picture
-from ui.insights.period import Length, Span
+from ui.insights.period import Length, Period
 from ui.kit import formatting
 from ui.kit.i18n import amid, grouped, tr
 from ui.kit.jobs import Jobs
@@ -44,15 +44,15 @@ MOST_FOCUS = 6
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    span: Span
+    span: Period
     report: Report
 
 
-def count(archive: ArchiveApi, span: Span | None, today: date, length: Length, zone: ZoneInfo) -> Counted:
+def count(archive: ArchiveApi, span: Period | None, today: date, length: Length, zone: ZoneInfo) -> Counted:
     """Blocking. Without a span, the one that holds the last day of which anything is remembered."""
     if span is None:
         days = archive.days(zone.key)
-        span = Span.around(date.fromisoformat(days[-1].day) if days else today, length)
+        span = Period.around(date.fromisoformat(days[-1].day) if days else today, length)
     return Counted(span, archive.report(*span.bounds(zone), zone.key))
 
 
@@ -75,7 +75,7 @@ class InsightsPage(QWidget):
         self._look, self._zone, self._clock, self._folder = look, zone, clock, folder
         self._archive: ArchiveApi | None = None
         self._lane, self._save_lane = jobs.lane(), jobs.lane()
-        self._span: Span | None = None
+        self._span: Period | None = None
         self._length: Length = "day"
         self.counted: Counted | None = None
         self._make_bar()
@@ -220,7 +220,7 @@ class InsightsPage(QWidget):
         self._length = length
         (self.day if length == "day" else self.week).setChecked(True)
         if self.counted is not None:
-            self._span = Span.around(self.counted.span.first, length)
+            self._span = Period.around(self.counted.span.first, length)
         self.refresh()
 
     def _today(self) -> date:
@@ -336,7 +336,7 @@ class InsightsPage(QWidget):
 
         def work() -> None:
             write()
-            archive.note_access(Access(now, "app", "export", 1))
+            archive.note_access(AccessEntry(now, "app", "export", 1))
 
         self._save_lane.run(work, lambda _none: self.told.emit(tr("Saved")), self.failed.emit)
 

@@ -13,14 +13,14 @@ DAYS: dict[Length, int] = {"day": 1, "week": 7}
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Period:
     """`first` is a day, or the Monday of a week."""
 
     first: date
     length: Length = "day"
 
     @classmethod
-    def around(cls, day: date, length: Length) -> Span:
+    def around(cls, day: date, length: Length) -> Period:
         return cls(day if length == "day" else day - timedelta(days=day.weekday()), length)
 
     @property
@@ -33,7 +33,7 @@ class Span:
         since, until = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (self.first, after))
         return since, until
 
-    def beside(self, steps: int) -> Span:
+    def beside(self, steps: int) -> Period:
         return replace(self, first=self.first + timedelta(days=steps * DAYS[self.length]))
 
     def said(self, today: date) -> str:

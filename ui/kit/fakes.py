@@ -11,19 +11,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from base.errors import AfterglowError, BadInput, Cancelled, Locked
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from base.records.search import Query
-from base.records.statistics import Forgotten
+from base.records.statistics import ForgetResult
 from memory.archive.api import ArchiveApi
 from memory.ask.answer import Answer
 from ui.kit.ports import (
     ExportOrder,
-    Judged,
     LockedBy,
     Recording,
+    RuleVerdict,
+    SampleWindow,
     SelfTest,
     Setting,
-    Trial,
     UiStatus,
     Unsubscribe,
     Value,
@@ -58,9 +58,9 @@ class FakeRecording:
     def resume(self) -> None:
         self.show(replace(self._status, state=Recording.RECORDING, until=None))
 
-    def forget_last(self, minutes: int) -> Forgotten:
+    def forget_last(self, minutes: int) -> ForgetResult:
         self.forgotten.append(minutes)
-        return Forgotten(moments=3)
+        return ForgetResult(moments=3)
 
     def forget_memories(self, names: Sequence[str]) -> int:
         return self.archive.forget_memories(names) if self.archive is not None else 0
@@ -149,7 +149,7 @@ class FakeAsking:
         self.text, self._hold, self._steps, self._markdown = text, hold, steps, markdown
         self.screens: list[bool] = []
         """For each question, whether the screen was to be looked at too."""
-        self.pictures: list[Image | None] = []
+        self.pictures: list[BgrImage | None] = []
         self.cancelled = threading.Event()
 
     def __call__(
@@ -160,7 +160,7 @@ class FakeAsking:
         said: Callable[[str], None],
         cancelled: Callable[[], bool],
         screen: bool = False,
-        picture: Image | None = None,
+        picture: BgrImage | None = None,
     ) -> Answer:
         self.screens.append(screen)
         self.pictures.append(picture)
@@ -227,11 +227,11 @@ class FakePreferences:
             raise BadInput(self._refuse)
         self._settings[name] = replace(self._settings[name], value=value)
 
-    def judge(self, trial: Trial) -> Judged:
+    def judge(self, trial: SampleWindow) -> RuleVerdict:
         apps = self._settings["exclusions.apps"].value
         if isinstance(apps, tuple) and trial.app in apps:
-            return Judged(False, f"app: {trial.app}")
-        return Judged(not trial.private, "private browsing" if trial.private else "")
+            return RuleVerdict(False, f"app: {trial.app}")
+        return RuleVerdict(not trial.private, "private browsing" if trial.private else "")
 
 
 class FakeExport:

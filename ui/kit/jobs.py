@@ -1,7 +1,8 @@
 """Background jobs and the bridge to the UI thread.
 
-Created and closed on the UI thread. A `Lane` belongs to one widget: a newer job in a lane replaces the older one, whose
-result is dropped even if it still arrives. Cancelled is never delivered; any other error arrives as an AfterglowError.
+Created and closed on the UI thread. A `LatestOnly` belongs to one widget: a newer job in a lane replaces the older one,
+whose result is dropped even if it still arrives. Cancelled is never delivered; any other error arrives as an
+AfterglowError.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ class Job:
         bridge.post(arrive)
 
 
-class Lane:
+class LatestOnly:
     """The newest job wins."""
 
     def __init__(self, jobs: Jobs, priority: int) -> None:
@@ -133,8 +134,8 @@ class Jobs:
     def threads(self) -> tuple[threading.Thread, ...]:
         return tuple(self._threads)
 
-    def lane(self, *, priority: int = INTERACTIVE) -> Lane:
-        return Lane(self, priority)
+    def lane(self, *, priority: int = INTERACTIVE) -> LatestOnly:
+        return LatestOnly(self, priority)
 
     @property
     def idle(self) -> bool:

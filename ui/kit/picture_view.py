@@ -28,7 +28,7 @@ from ui.kit.theme import RADIUS, TEXT, Look, font
 _CLOSEST = 8.0
 
 
-class Canvas(QWidget):
+class PictureView(QWidget):
     opened = Signal()
     """Double click."""
     zoomed = Signal(float)

@@ -13,9 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal, Protocol
 
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from base.records.scope import Scope
-from base.records.statistics import Forgotten
+from base.records.statistics import ForgetResult
 from memory.archive.api import ArchiveApi
 from memory.ask.answer import Answer
 
@@ -69,7 +69,7 @@ class RecordingControl(Protocol):
     def resume(self) -> None:
         """Blocking."""
 
-    def forget_last(self, minutes: int) -> Forgotten:
+    def forget_last(self, minutes: int) -> ForgetResult:
         """Blocking. Removes what was remembered in the last minutes for good, what waits in the spool included."""
 
     def forget_memories(self, names: Sequence[str]) -> int:
@@ -134,7 +134,7 @@ class ExportControl(Protocol):
     def export(self, order: ExportOrder, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
         """Blocking. Returns the number of moments written. `progress(done, total)` with total 0 while it is unknown.
 
-        Raises Cancelled when `cancelled()` turned true, NoSpace, BadInput.
+        Raises Cancelled when `cancelled()` turned true, DiskFull, BadInput.
         """
 
 
@@ -147,7 +147,7 @@ class Asking(Protocol):
         said: Callable[[str], None],
         cancelled: Callable[[], bool],
         screen: bool,
-        picture: Image | None,
+        picture: BgrImage | None,
         /,
     ) -> Answer:
         """Blocking. `screen`: what was on the screen just now belongs to the question. `picture`: so do moments that
@@ -178,7 +178,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class SampleWindow:
     """A window to try the exclusion rules on."""
 
     app: str = field(default="", repr=False)
@@ -189,7 +189,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class RuleVerdict:
     saved: bool
     rule: str = field(default="", repr=False)
     """Which rule leaves it out."""
@@ -203,7 +203,7 @@ class SettingsControl(Protocol):
     def change(self, name: str, value: Value) -> None:
         """Kept, and obeyed at once where it can be. Raises BadInput with a sentence about the value."""
 
-    def judge(self, trial: Trial) -> Judged: ...
+    def judge(self, trial: SampleWindow) -> RuleVerdict: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap
 
 from base.errors import AfterglowError, BadInput, BrokenPicture
-from base.records.picture import Image, Picture
+from base.records.picture import BgrImage, Picture
 from memory.archive.api import ArchiveApi
 from memory.pictures import decoding
 from ui.kit.i18n import mark
@@ -52,12 +52,12 @@ def decode_picture(picture: Picture | None) -> QImage:
         return QImage()
 
 
-def shown(image: Image) -> QImage:
+def shown(image: BgrImage) -> QImage:
     height, width = image.shape[:2]
     return QImage(image.data, width, height, width * 3, QImage.Format.Format_BGR888).copy()
 
 
-def taken_in(given: Path | QImage) -> Image:
+def taken_in(given: Path | QImage) -> BgrImage:
     """Any thread: the pixels of a file or of what was pasted. Raises BadInput."""
     try:
         return decoding.load(given) if isinstance(given, Path) else _pixels(given)
@@ -67,7 +67,7 @@ def taken_in(given: Path | QImage) -> Image:
         ) from None
 
 
-def _pixels(image: QImage) -> Image:
+def _pixels(image: QImage) -> BgrImage:
     decoding.check_size("", image.width(), image.height())
     plain = image.convertToFormat(QImage.Format.Format_BGR888)
     rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())

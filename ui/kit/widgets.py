@@ -25,7 +25,7 @@ from ui.kit.icons import drawing, icon
 from ui.kit.theme import XL, L, Look, S
 
 
-class Prose(QTextEdit):
+class WrappedText(QTextEdit):
     def __init__(self, text: str = "", role: str = "prose") -> None:
         super().__init__()
         self.setProperty("role", role)

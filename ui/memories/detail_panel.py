@@ -21,7 +21,7 @@ from ui.kit.formatting import TITLES
 from ui.kit.i18n import grouped, listed, mark, tr
 from ui.kit.theme import XL, XS, L, Look, M, S
 from ui.kit.thumbnails import Thumbnails
-from ui.kit.widgets import Prose, button, label
+from ui.kit.widgets import WrappedText, button, label
 from ui.memories.evidence import MOST, Evidence
 from ui.memories.presentation import BASES, pairs, relations, text, texts, title
 from ui.memories.relation_graph import Graph
@@ -113,9 +113,9 @@ class Panel(QScrollArea):
             line.addWidget(label(tr("No longer holds"), "badge"))
         line.addStretch(1)
         column.addLayout(line)
-        column.addWidget(Prose(title(memory), "title"))
+        column.addWidget(WrappedText(title(memory), "title"))
         if memory.summary != title(memory):
-            column.addWidget(Prose(memory.summary))
+            column.addWidget(WrappedText(memory.summary))
 
     def _facts(self, column: QVBoxLayout, shown: Shown) -> None:
         memory = shown.memory
@@ -142,11 +142,11 @@ class Panel(QScrollArea):
         memory, content = shown.memory, text(shown.memory, "content")
         if memory.details:
             _title(column, tr("Details"))
-            column.addWidget(Prose(memory.details, "muted"))
+            column.addWidget(WrappedText(memory.details, "muted"))
         content = text(memory, "content")
         if content and content != memory.details:
             _title(column, tr("What was read of it"))
-            column.addWidget(Prose(content[:4000], "muted"))
+            column.addWidget(WrappedText(content[:4000], "muted"))
 
     def _links(self, column: QVBoxLayout, shown: Shown) -> None:
         others = relations(shown.memory)
@@ -248,7 +248,7 @@ def _step(number: int, words: str) -> QLayout:
     line = QHBoxLayout()
     line.setSpacing(M)
     line.addWidget(label(str(number), "step"), 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(Prose(words), 1)
+    line.addWidget(WrappedText(words), 1)
     return line
 
 
@@ -258,5 +258,5 @@ def _table(told: tuple[tuple[str, str], ...]) -> QLayout:
     form.setVerticalSpacing(S)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
     for name, value in told:
-        form.addRow(label(name, "small"), Prose(value))
+        form.addRow(label(name, "small"), WrappedText(value))
     return form

@@ -19,7 +19,7 @@ MOST, ACROSS = 6, 3
 PICTURE = QSize(116, 65)
 
 
-class Sight(QAbstractButton):
+class EvidenceThumbnail(QAbstractButton):
     """One moment: its picture, and when it was."""
 
     def __init__(self, look: Look, thumbnails: Thumbnails, frame: str, when: str) -> None:
@@ -72,7 +72,7 @@ class Evidence(QWidget):
                 widget.deleteLater()
         there = [frame for frame in frames if frame in times]
         for place, frame in enumerate(there[::-1][:MOST]):
-            sight = Sight(self._look, self._thumbnails, frame, self._when(times[frame]))
+            sight = EvidenceThumbnail(self._look, self._thumbnails, frame, self._when(times[frame]))
             sight.clicked.connect(partial(self.opened.emit, frame))
             self._grid.addWidget(sight, place // ACROSS, place % ACROSS)
         return len(there)

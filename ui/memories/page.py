@@ -42,13 +42,13 @@ _WAITING = plural("{n} moment has not been looked at for it yet.", "{n} moments 
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MemoryRequest:
     kind: Kind
     query: str = field(default="", repr=False)
     history: bool = False
 
 
-def fetch(archive: ArchiveApi, asked: Asked, offset: int, limit: int) -> tuple[MemoryCounts, MemoryPage]:
+def fetch(archive: ArchiveApi, asked: MemoryRequest, offset: int, limit: int) -> tuple[MemoryCounts, MemoryPage]:
     page = archive.memories(asked.kind, asked.query, limit=limit, offset=offset, history=asked.history)
     return archive.memory_counts(), page
 
@@ -84,7 +84,7 @@ class MemoriesPage(QWidget):
         super().__init__(parent)
         self._clock, self._forget = clock, forget
         self._archive: ArchiveApi | None = None
-        self._asked = Asked(Kind.EPISODIC)
+        self._asked = MemoryRequest(Kind.EPISODIC)
         self._total = -1
         self._undoable: list[str] = []
         self._lane, self._panel_lane, self._act_lane = jobs.lane(), jobs.lane(), jobs.lane()
@@ -169,7 +169,7 @@ class MemoriesPage(QWidget):
             dialog.close()
         self.bar.field.clear()
         self._pause.stop()
-        self._asked = Asked(self._asked.kind)
+        self._asked = MemoryRequest(self._asked.kind)
         self._begin()
         self._stack.setCurrentWidget(self._both)
         self.bar.show_counts(None)
@@ -186,7 +186,7 @@ class MemoriesPage(QWidget):
         self._enable()
 
     def _ask_anew(self) -> None:
-        asked = Asked(self.bar.kind, self.bar.field.text().strip(), self.bar.earlier.isChecked())
+        asked = MemoryRequest(self.bar.kind, self.bar.field.text().strip(), self.bar.earlier.isChecked())
         if asked != self._asked:
             self._asked = asked
             self._begin()

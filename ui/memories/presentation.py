@@ -60,7 +60,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TreePlace:
     """A branch of the list. `order` sorts it among its neighbours."""
 
     order: tuple[int, str]
@@ -171,30 +171,30 @@ _ROWS = {
 # Places
 
 
-def places(memory: Memory, today: date, zone: tzinfo) -> tuple[Place, ...]:
+def places(memory: Memory, today: date, zone: tzinfo) -> tuple[TreePlace, ...]:
     """From the top of the list down to the branch that holds the memory."""
     if memory.kind is Kind.EPISODIC:
         day = began(memory).astimezone(zone).date()
-        return (Place((-day.toordinal(), ""), formatting.day_words(day, today, long=True)),)
+        return (TreePlace((-day.toordinal(), ""), formatting.day_words(day, today, long=True)),)
     if memory.kind is Kind.CORE:
         block = text(memory, "block") or "human"
-        return (Place((0 if block == "human" else 1, block), tr(_BLOCKS.get(block, block))),)
+        return (TreePlace((0 if block == "human" else 1, block), tr(_BLOCKS.get(block, block))),)
     if memory.kind is Kind.RESOURCE:
         sort = text(memory, "resource_type")
         return (_named(tr(_SORTS.get(sort, _OTHER))),)
     if memory.kind is Kind.VAULT:
         level = text(memory, "sensitivity") or "high"
         order = {"high": 0, "medium": 1, "low": 2}.get(level, 3)
-        return (Place((order, level), tr(_SENSITIVITY.get(level, level))),)
+        return (TreePlace((order, level), tr(_SENSITIVITY.get(level, level))),)
     if memory.kind is Kind.SEMANTIC:
         path = memory.tree_path or ((text(memory, "type") or "other"),)
         return tuple(_named(part) for part in path)
     return (_named({"guide": tr("Guides"), "script": tr("Scripts")}.get(text(memory, "entry_type"), tr("Workflows"))),)
 
 
-def _named(name: str) -> Place:
+def _named(name: str) -> TreePlace:
     shown = name[:1].upper() + name[1:]
-    return Place((0, shown.casefold()), shown)
+    return TreePlace((0, shown.casefold()), shown)
 
 
 # More of one memory

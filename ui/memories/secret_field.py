@@ -16,7 +16,7 @@ from base.records.secret import Revealed
 from ui.kit import formatting
 from ui.kit.i18n import tr
 from ui.kit.theme import M, S
-from ui.kit.widgets import Prose, button, label
+from ui.kit.widgets import WrappedText, button, label
 from ui.memories.presentation import MASK
 
 SHOWN_MS = 30_000
@@ -77,7 +77,7 @@ class Secret(QWidget):
 
     def _value(self, body: QVBoxLayout, one: Revealed) -> None:
         line = _line(body)
-        value = Prose(one.value, "secret")
+        value = WrappedText(one.value, "secret")
         value.setAccessibleName(tr("The value"))
         line.addWidget(value, 1)
         day = formatting.day_words(one.at.astimezone(self._zone).date(), self._today.astimezone(self._zone).date())

@@ -13,7 +13,7 @@ from datetime import date, datetime, tzinfo
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from memory.memories.memory import Kind, Memory
-from ui.memories.presentation import Place, Row, filled, places, row
+from ui.memories.presentation import Row, TreePlace, filled, places, row
 
 MEMORY = Qt.ItemDataRole.UserRole
 ROW = Qt.ItemDataRole.UserRole + 1
@@ -29,7 +29,7 @@ class Node:
 
     number: int
     parent: Node | None = None
-    place: Place | None = field(default=None, repr=False)
+    place: TreePlace | None = field(default=None, repr=False)
     memory: Memory | None = field(default=None, repr=False)
     row: Row | None = field(default=None, repr=False)
     children: list[Node] = field(default_factory=list, repr=False)
@@ -74,7 +74,7 @@ class MemoryTree(QAbstractItemModel):
             node = self._child(node, place)
         return node
 
-    def _child(self, node: Node, place: Place) -> Node:
+    def _child(self, node: Node, place: TreePlace) -> Node:
         orders = [child.place.order for child in node.children[: node.branches] if child.place is not None]
         at = bisect.bisect_left(orders, place.order)
         if at < len(orders) and orders[at] == place.order:
@@ -86,7 +86,7 @@ class MemoryTree(QAbstractItemModel):
         parent: Node,
         at: int,
         *,
-        place: Place | None = None,
+        place: TreePlace | None = None,
         memory: Memory | None = None,
         row: Row | None = None,
     ) -> Node:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from base.records.scope import Scope
-from base.records.statistics import Forgotten
+from base.records.statistics import ForgetResult
 from memory.archive.api import ArchiveApi
 from ui.kit.confirm import Confirm
 from ui.kit.i18n import tr
@@ -131,7 +131,7 @@ class Acts(QWidget):
         if archive is None:
             return
 
-        def work() -> Forgotten:
+        def work() -> ForgetResult:
             return archive.forget(Scope(ids=(frame,)))
 
         self._lane.run(work, self.forgotten.emit, self.failed.emit)

@@ -46,4 +46,4 @@ def load(archive: ArchiveApi, opened: Opened) -> Loaded:
     around = archive.timeline(moment.at - _AROUND, moment.at + _AROUND)
     trail = tuple(head.id for head in around.moments if head.monitor == moment.monitor)
     pinned = opened.frame in archive.pins()
-    return Loaded(opened, moment, image, trail, pinned, archive.resting_on(opened.frame))
+    return Loaded(opened, moment, image, trail, pinned, archive.memories_from(opened.frame))

@@ -24,8 +24,8 @@ from ui.kit.theme import XL, XS, L, Look, M, S
 from ui.kit.widgets import button, card, label, tinted, tool
 from ui.moment.actions import Acts
 from ui.moment.loader import Loaded, Opened, load
-from ui.moment.related import Resting
-from ui.moment.selectable_picture import Readable
+from ui.moment.related import RelatedMemories
+from ui.moment.selectable_picture import SelectablePicture
 from ui.moment.text_selection import sought_boxes
 
 PANEL = 340
@@ -55,9 +55,9 @@ class MomentPage(QWidget):
         self._archive: ArchiveApi | None = None
         self._lane = jobs.lane()
         self._loaded: Loaded | None = None
-        self.canvas = Readable(look)
+        self.canvas = SelectablePicture(look)
         self.acts = Acts(look=look, jobs=jobs)
-        self.resting = Resting(look, PANEL - 2 * L)
+        self.resting = RelatedMemories(look, PANEL - 2 * L)
         self.text = QPlainTextEdit()
         self._copied = QTimer(self, singleShot=True, interval=1600)
         self._make_top()

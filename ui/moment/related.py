@@ -18,7 +18,7 @@ from ui.kit.widgets import label
 MOST = 4
 
 
-class Resting(QWidget):
+class RelatedMemories(QWidget):
     chosen = Signal(object)
     """A Memory."""
 

@@ -9,20 +9,29 @@ from PySide6.QtGui import QMouseEvent, QPainter
 
 from base.records.line import Line
 from ui.kit.i18n import tr
-from ui.kit.picture_view import Canvas
+from ui.kit.picture_view import PictureView
 from ui.kit.theme import Look
-from ui.moment.text_selection import Place, Span, boxes_of, everything, line_at, place_at, text_of, words_between
+from ui.moment.text_selection import (
+    TextPosition,
+    TextRange,
+    boxes_of,
+    everything,
+    line_at,
+    place_at,
+    text_of,
+    words_between,
+)
 
 
-class Readable(Canvas):
+class SelectablePicture(PictureView):
     selected = Signal()
     """Something else is selected, or nothing any more."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, top=True)
         self._lines: tuple[Line, ...] = ()
-        self._span: Span | None = None
-        self._anchor: Place | None = None
+        self._span: TextRange | None = None
+        self._anchor: TextPosition | None = None
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Picture of the moment"))
 
@@ -42,7 +51,7 @@ class Readable(Canvas):
     def select_none(self) -> None:
         self._select(None)
 
-    def _select(self, span: Span | None) -> None:
+    def _select(self, span: TextRange | None) -> None:
         if span != self._span:
             self._span = span
             self.setAccessibleDescription(
@@ -67,7 +76,7 @@ class Readable(Canvas):
         point = self.picture_point(at)
         return not self.empty and line_at(self._lines, point.x(), point.y()) is not None
 
-    def _place(self, at: QPointF) -> Place | None:
+    def _place(self, at: QPointF) -> TextPosition | None:
         point = self.picture_point(at)
         return place_at(self._lines, point.x(), point.y())
 

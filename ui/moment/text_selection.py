@@ -19,7 +19,7 @@ _NEAR = 6
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class TextPosition:
     """A letter: line in reading order, and its position there."""
 
     line: int
@@ -27,11 +27,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextRange:
     """From the first letter to the last one, both included."""
 
-    first: Place
-    last: Place
+    first: TextPosition
+    last: TextPosition
 
 
 def line_at(lines: Sequence[Line], x: float, y: float) -> int | None:
@@ -43,7 +43,7 @@ def line_at(lines: Sequence[Line], x: float, y: float) -> int | None:
     return None
 
 
-def place_at(lines: Sequence[Line], x: float, y: float) -> Place | None:
+def place_at(lines: Sequence[Line], x: float, y: float) -> TextPosition | None:
     """The letter nearest to a point; None where there is no text at all."""
     there = [(_distance(line.box, x, y), number) for number, line in enumerate(lines) if line.text]
     if not there:
@@ -51,7 +51,7 @@ def place_at(lines: Sequence[Line], x: float, y: float) -> Place | None:
     number = min(there)[1]
     left, _, width, _ = lines[number].box
     length = len(lines[number].text)
-    return Place(number, min(max(int((x - left) / max(width, 1) * length), 0), length - 1))
+    return TextPosition(number, min(max(int((x - left) / max(width, 1) * length), 0), length - 1))
 
 
 def _distance(box: Box, x: float, y: float) -> tuple[float, float]:
@@ -60,12 +60,12 @@ def _distance(box: Box, x: float, y: float) -> tuple[float, float]:
     return max(top - y, 0.0, y - top - height), max(left - x, 0.0, x - left - width)
 
 
-def words_between(lines: Sequence[Line], one: Place, other: Place) -> Span:
+def words_between(lines: Sequence[Line], one: TextPosition, other: TextPosition) -> TextRange:
     """Both ends moved out to whole words."""
     first, last = sorted((one, other))
-    return Span(
-        Place(first.line, _word_around(lines[first.line].text, first.column)[0]),
-        Place(last.line, _word_around(lines[last.line].text, last.column)[1] - 1),
+    return TextRange(
+        TextPosition(first.line, _word_around(lines[first.line].text, first.column)[0]),
+        TextPosition(last.line, _word_around(lines[last.line].text, last.column)[1] - 1),
     )
 
 
@@ -76,20 +76,22 @@ def _word_around(text: str, column: int) -> tuple[int, int]:
     )
 
 
-def everything(lines: Sequence[Line]) -> Span | None:
+def everything(lines: Sequence[Line]) -> TextRange | None:
     there = [number for number, line in enumerate(lines) if line.text]
-    return Span(Place(there[0], 0), Place(there[-1], len(lines[there[-1]].text) - 1)) if there else None
+    return (
+        TextRange(TextPosition(there[0], 0), TextPosition(there[-1], len(lines[there[-1]].text) - 1)) if there else None
+    )
 
 
-def text_of(lines: Sequence[Line], span: Span) -> str:
+def text_of(lines: Sequence[Line], span: TextRange) -> str:
     return "\n".join(lines[number].text[start:end].strip() for number, start, end in _parts(lines, span))
 
 
-def boxes_of(lines: Sequence[Line], span: Span) -> tuple[Box, ...]:
+def boxes_of(lines: Sequence[Line], span: TextRange) -> tuple[Box, ...]:
     return tuple(_box(lines[number], start, end) for number, start, end in _parts(lines, span))
 
 
-def _parts(lines: Sequence[Line], span: Span) -> Iterator[tuple[int, int, int]]:
+def _parts(lines: Sequence[Line], span: TextRange) -> Iterator[tuple[int, int, int]]:
     """(line, start, end) of each line that the span touches."""
     for number in range(span.first.line, span.last.line + 1):
         length = len(lines[number].text)

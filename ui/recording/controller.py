@@ -24,7 +24,7 @@ _REFRESH_MS = 3000
 """New moments show at most this often."""
 
 
-class RecorderLine(QObject):
+class RecordingController(QObject):
     kept = Signal()
     """Something new was kept a moment ago."""
     forgotten = Signal(object)

@@ -29,7 +29,7 @@ _TAIL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """What the memory holds, most used first."""
 
     apps: tuple[str, ...] = field(default=(), repr=False)
@@ -44,7 +44,7 @@ class Completion:
     meaning: str = ""
 
 
-def completions(text: str, known: Known) -> tuple[Completion, ...]:
+def completions(text: str, known: KnownNames) -> tuple[Completion, ...]:
     """For what is typed at the end of `text`, the likeliest first, at most MOST."""
     tail = _TAIL.search(text)
     if tail is None:
@@ -63,14 +63,14 @@ def _after(written_out: str) -> str:
     return "" if written_out.endswith(":") else " "
 
 
-def _of_operator(name: str, typed: str, known: Known) -> Iterator[tuple[str, str]]:
+def _of_operator(name: str, typed: str, known: KnownNames) -> Iterator[tuple[str, str]]:
     values = {"app": known.apps, "site": known.sites, "before": DAYS, "after": DAYS, "on": DAYS}.get(name, ())
     for value in _fitting(typed, values):
         if value.casefold() != typed.casefold():
             yield written(name, value), ""
 
 
-def _of_word(typed: str, known: Known) -> Iterator[tuple[str, str]]:
+def _of_word(typed: str, known: KnownNames) -> Iterator[tuple[str, str]]:
     """Operators by their beginning; apps and sites too, once there are letters enough to mean one."""
     for name in OPERATORS:
         if name in MEANINGS and name.startswith(typed.casefold()):

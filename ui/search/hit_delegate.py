@@ -29,7 +29,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class Card(QStyledItemDelegate):
+class HitDelegate(QStyledItemDelegate):
     def __init__(
         self, look: Look, thumbnails: Thumbnails, zone: tzinfo, clock: Callable[[], datetime], parent: QWidget
     ) -> None:

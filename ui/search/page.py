@@ -38,7 +38,7 @@ from ui.search.facets import Facets
 from ui.search.hit_delegate import WIDEST
 from ui.search.operators import narrowed
 from ui.search.results import Results
-from ui.search.saved_searches import Saved
+from ui.search.saved_searches import SavedSearches
 
 DEBOUNCE_MS = 25
 """Letters that come together are one query. While one is asked, the newest waits for its end."""
@@ -94,7 +94,7 @@ class SearchPage(QWidget):
         self.chips.changed.connect(self.suggested)
         self.facets = Facets(zone, clock)
         self.facets.chosen.connect(lambda name, value: self.suggested.emit(narrowed(self._query, name, value)))
-        self.saved = Saved(jobs=jobs, clock=clock)
+        self.saved = SavedSearches(jobs=jobs, clock=clock)
         self.saved.chosen.connect(self.suggested)
         self.saved.changed.connect(self._show_saved)
         self.saved.failed.connect(self.failed)

@@ -15,7 +15,7 @@ from ui.kit.i18n import tr
 from ui.kit.theme import Look
 from ui.kit.thumbnails import Thumbnails
 from ui.search.groups import Group, grouped
-from ui.search.hit_delegate import ROW, WIDEST, Card, Index
+from ui.search.hit_delegate import ROW, WIDEST, HitDelegate, Index
 from ui.search.result_rows import Row, rows_of
 
 __all__ = ["HIT", "WIDEST", "Results"]
@@ -90,7 +90,7 @@ class Results(QListView):
     ) -> None:
         super().__init__(parent)
         self._hits = Hits(zone, clock)
-        self._card = Card(look, thumbnails, zone, clock, self)
+        self._card = HitDelegate(look, thumbnails, zone, clock, self)
         self.setModel(self._hits)
         self.setItemDelegate(self._card)
         self.setMouseTracking(True)

@@ -1,6 +1,6 @@
 """Saved searches. A query is private text: they lie sealed in the memory, as what was said to it does.
 
-The functions block (pool only); `Saved` is a widget of the UI thread, and a lock empties it.
+The functions block (pool only); `SavedSearches` is a widget of the UI thread, and a lock empties it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def drop(archive: ArchiveApi, query: str) -> tuple[str, ...]:
     return kept(archive)
 
 
-class Saved(QWidget):
+class SavedSearches(QWidget):
     chosen = Signal(str)
     changed = Signal()
     failed = Signal(object)

@@ -18,7 +18,7 @@ from base.errors import AfterglowError
 from memory.archive.api import ArchiveApi
 from ui.kit.i18n import tr
 from ui.kit.jobs import BACKGROUND, Jobs
-from ui.search.completion import Completion, Known, completions
+from ui.search.completion import Completion, KnownNames, completions
 
 AGAIN = timedelta(minutes=10)
 _SITES_FROM = timedelta(days=30)
@@ -26,7 +26,7 @@ _WHOLE = Qt.ItemDataRole.UserRole
 _ROW, _WIDEST = 32, 460
 
 
-def known_of(archive: ArchiveApi, now: datetime) -> Known:
+def known_of(archive: ArchiveApi, now: datetime) -> KnownNames:
     """Blocking; pool only."""
     counts: dict[str, int] = {}
     for day in archive.days():
@@ -34,16 +34,16 @@ def known_of(archive: ArchiveApi, now: datetime) -> Known:
             counts[app] = counts.get(app, 0) + moments
     sites = archive.report(now - _SITES_FROM, now).sites
     apps = sorted(filter(None, counts), key=lambda app: (-counts[app], app))
-    return Known(tuple(apps), tuple(site.name for site in sites if site.name))
+    return KnownNames(tuple(apps), tuple(site.name for site in sites if site.name))
 
 
-class Offers(QListView):
+class SuggestionPopup(QListView):
     def __init__(self, field: QLineEdit, *, jobs: Jobs, clock: Callable[[], datetime], parent: QWidget) -> None:
         super().__init__(parent)
         self._field, self._clock, self._window = field, clock, parent
         self._lane = jobs.lane(priority=BACKGROUND)
         self._archive: ArchiveApi | None = None
-        self._known = Known()
+        self._known = KnownNames()
         self._asked: datetime | None = None
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
@@ -63,7 +63,7 @@ class Offers(QListView):
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._lane.cancel()
-        self._archive, self._known, self._asked = archive, Known(), None
+        self._archive, self._known, self._asked = archive, KnownNames(), None
         self._rows.clear()
         self.hide()
 
@@ -95,7 +95,7 @@ class Offers(QListView):
         self._asked = now
         self._lane.run(lambda: known_of(archive, now), self._learn, self._miss)
 
-    def _learn(self, known: Known) -> None:
+    def _learn(self, known: KnownNames) -> None:
         self._known = known
         if not self.currentIndex().isValid():
             self._offer(self._field.text())

@@ -9,8 +9,8 @@ from datetime import datetime, tzinfo
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from base.coverage import State
-from base.records.consent import Consent, Sent, standing
-from base.records.statistics import Access, Stats
+from base.records.consent import Consent, LedgerEntry, standing
+from base.records.statistics import AccessEntry, Stats
 from memory.archive.api import ArchiveApi
 from memory.memories.changes import MemoryCounts
 from ui.kit import formatting as words
@@ -39,11 +39,11 @@ class Account:
     """What the memory has to account for, at one time."""
 
     stats: Stats
-    accesses: tuple[Access, ...]
+    accesses: tuple[AccessEntry, ...]
     memories: MemoryCounts
     models: tuple[Consent, ...]
     """The last word on each language model's endpoint."""
-    sent: tuple[Sent, ...]
+    sent: tuple[LedgerEntry, ...]
 
 
 def account_of(archive: ArchiveApi) -> Account:
@@ -148,7 +148,7 @@ class LedgerCard(_Lines):
         day, today = (one.astimezone(self._zone).date() for one in (at, self._clock()))
         return f"{words.day_words(day, today)}, {words.clock_time(at, self._zone)}"
 
-    def _line(self, access: Access) -> tuple[str, str]:
+    def _line(self, access: AccessEntry) -> tuple[str, str]:
         when = self._when(access.at)
         who, what = tr(_WHO.get(access.actor, access.actor)), tr(_DONE.get(access.action, access.action))
         return when, f"{who} {what} ({access.count:,})" if access.count else f"{who} {what}"

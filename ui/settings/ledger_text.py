@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from base.records.consent import Consent, Ending, Sent, spent
+from base.records.consent import Consent, LedgerEntry, RequestOutcome, spent
 from ui.kit import formatting
 from ui.kit.i18n import grouped, listed, mark, tr
 
@@ -13,15 +13,15 @@ NONE = mark("None is allowed; nothing leaves this machine")
 LINES = 8
 _USES = {"memories": mark("new moments"), "ask": mark("questions with what was found")}
 _ENDINGS = {
-    Ending.BEGUN: mark("not known how it ended"),
-    Ending.ANSWERED: mark("answered"),
-    Ending.FAILED: mark("failed"),
-    Ending.STOPPED: mark("stopped"),
+    RequestOutcome.BEGUN: mark("not known how it ended"),
+    RequestOutcome.ANSWERED: mark("answered"),
+    RequestOutcome.FAILED: mark("failed"),
+    RequestOutcome.STOPPED: mark("stopped"),
 }
 
 
 def model_lines(
-    consents: Sequence[Consent], sent: Sequence[Sent], when: Callable[[datetime], str]
+    consents: Sequence[Consent], sent: Sequence[LedgerEntry], when: Callable[[datetime], str]
 ) -> list[tuple[str, str]]:
     """Name and value, line by line; none where no model was ever allowed. `consents`: the last word on each."""
     if not consents and not sent:
@@ -57,7 +57,7 @@ def _allowed(one: Consent, when: Callable[[datetime], str]) -> str:
     )
 
 
-def _line(one: Sent) -> str:
+def _line(one: LedgerEntry) -> str:
     told = f"{formatting.count_words(one.moments, 'moment')}, {formatting.count_words(one.characters, 'character')}"
     pictures = f", {formatting.count_words(one.pictures, 'picture')}" if one.pictures else ""
     what = tr("A question") if one.purpose == "ask" else tr("New moments")

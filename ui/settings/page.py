@@ -26,7 +26,7 @@ from ui.kit.theme import XL, L, Look, M
 from ui.kit.widgets import button, label, with_clear_button
 from ui.settings.cards import Account, HealthCard, LedgerCard, Section, StorageCard, account_of
 from ui.settings.labels import section_of, section_words
-from ui.settings.rule_tester import RuleLab
+from ui.settings.rule_tester import RuleTester
 from ui.settings.setting_row import SettingRow
 
 WIDEST, INDEX = 800, 168
@@ -59,7 +59,7 @@ class SettingsPage(QWidget):
         self.field.setAccessibleName(tr("Find a setting"))
         with_clear_button(self.field)
         self.field.textChanged.connect(self._filter)
-        self.lab = RuleLab(preferences, jobs)
+        self.lab = RuleTester(preferences, jobs)
         self.storage, self.ledger = StorageCard(), LedgerCard(zone, clock)
         self.health = HealthCard(self._check)
         self.nothing = label(tr("No setting is called that."), "muted")

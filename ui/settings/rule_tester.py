@@ -9,7 +9,7 @@ from base.errors import AfterglowError
 from ui.kit import formatting
 from ui.kit.i18n import mark, tr
 from ui.kit.jobs import Jobs
-from ui.kit.ports import Judged, SettingsControl, Trial
+from ui.kit.ports import RuleVerdict, SampleWindow, SettingsControl
 from ui.kit.theme import L, M, S
 from ui.kit.widgets import label
 from ui.settings.cards import Section
@@ -21,7 +21,7 @@ _FIELDS = (
 )
 
 
-class RuleLab(Section):
+class RuleTester(Section):
     def __init__(self, preferences: SettingsControl, jobs: Jobs) -> None:
         super().__init__(
             tr("Rule lab"),
@@ -54,13 +54,13 @@ class RuleLab(Section):
 
     def judge(self) -> None:
         app, title, url = (field.text() for field in self.fields)
-        trial = Trial(app, title, url, self.private.isChecked())
-        if trial == Trial():
+        trial = SampleWindow(app, title, url, self.private.isChecked())
+        if trial == SampleWindow():
             self.verdict.hide()
             return
         self._lane.run(lambda: self._preferences.judge(trial), self._show, self._failed)
 
-    def _show(self, judged: Judged) -> None:
+    def _show(self, judged: RuleVerdict) -> None:
         rule = formatting.rule_words(judged.rule)
         self._say(
             tr("It would be saved.") if judged.saved else tr("It would not be saved. Rule: {rule}", rule=rule),

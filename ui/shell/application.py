@@ -17,7 +17,7 @@ from ui.kit.ports import Asking, ExportControl, LockControl, RecordingControl, S
 from ui.kit.theme import Look
 from ui.shell.crash_report import CrashWatch
 from ui.shell.first_window import FirstWindow
-from ui.shell.geometry import note, put_back
+from ui.shell.geometry import note, restore_geometry
 from ui.shell.main_window import MainWindow
 from ui.shell.quit_signals import QuitOnSignals
 
@@ -63,7 +63,7 @@ def run(
     ports = (recording, lock, export, asking, preferences)
     window = MainWindow(archive, *ports, look=look, settings=settings, clock=clock, zone=zone, tour=tour)
     window.leaving.connect(app.quit)
-    put_back(window, place)
+    restore_geometry(window, place)
     if not (background and window.recorder.tray.present):
         window.show()
     first = FirstWindow(address) if address else None

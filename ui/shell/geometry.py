@@ -18,7 +18,7 @@ FRAME = QSize(16, 48)
 """About what borders and a title bar take; a window knows its own only once it is shown."""
 
 
-def put_back(window: QWidget, file: Path | None) -> None:
+def restore_geometry(window: QWidget, file: Path | None) -> None:
     """Before the window is shown. Qt moves what stood on a screen that is gone."""
     if not (file is not None and window.restoreGeometry(_kept(file))):
         room = window.screen().availableGeometry().size() - FRAME

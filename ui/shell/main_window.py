@@ -16,7 +16,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from base.errors import AfterglowError
-from base.records.statistics import Forgotten
+from base.records.statistics import ForgetResult
 from memory.archive.api import ArchiveApi
 from memory.memories.memory import Memory
 from ui.export.dialog import ExportDialog
@@ -31,14 +31,14 @@ from ui.kit.thumbnails import Thumbnails
 from ui.lock.page import LockPage
 from ui.moment.loader import Opened
 from ui.moment.page import MomentPage
-from ui.recording.controller import RecorderLine
+from ui.recording.controller import RecordingController
 from ui.search.operators import written
 from ui.search.page import SearchPage
-from ui.search.suggestions import Offers
-from ui.shell.navigation import Pages
-from ui.shell.pages import KEYS, Rooms
-from ui.shell.shortcuts import FirstKeys, Shortcuts
-from ui.shell.sidebar import Rail
+from ui.search.suggestions import SuggestionPopup
+from ui.shell.navigation import Navigation
+from ui.shell.pages import KEYS, PageSet
+from ui.shell.shortcuts import ShortcutFilter, Shortcuts
+from ui.shell.sidebar import Sidebar
 from ui.shell.toast import Toast
 from ui.shell.top_bar import TopBar
 from ui.timeline.page import TimelinePage
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(look)
         self._make_pages()
         self._make_frame()
-        self.recorder = RecorderLine(
+        self.recorder = RecordingController(
             recording, jobs=self.jobs, pill=self.pill, banner=self.banner, clock=clock, window=self
         )
         self._connect()
@@ -93,10 +93,10 @@ class MainWindow(QMainWindow):
     # Building
 
     def _make_rail(self) -> None:
-        self.rail = Rail(self._look)
+        self.rail = Sidebar(self._look)
         self.rail.add_page("Timeline", "timeline", "Ctrl+1")
         self.rail.add_page("Search", "search", "Ctrl+K")
-        Rooms.list_in(self.rail)
+        PageSet.list_in(self.rail)
         self.rail.add_action(tr("Export"), "export", tr("Export memories (Ctrl+E)"), self.open_export)
         self.rail.add_action(tr("Lock"), "lock", tr("Lock the memory (Ctrl+L)"), self.lock_memory)
         self.rail.add_action(tr("Keys"), "keyboard", tr("Every key (F1)"), self.open_shortcuts, always=True)
@@ -105,9 +105,9 @@ class MainWindow(QMainWindow):
         look, jobs, zone, clock = self._look, self.jobs, self._zone, self._clock
         self.timeline = TimelinePage(look=look, jobs=jobs, thumbnails=self.thumbnails, zone=zone, clock=clock)
         self.search = SearchPage(look=look, jobs=jobs, thumbnails=self.thumbnails, zone=zone, clock=clock)
-        self.offers = Offers(self.field, jobs=jobs, clock=clock, parent=self)
+        self.offers = SuggestionPopup(self.field, jobs=jobs, clock=clock, parent=self)
         self.moment = MomentPage(look=look, jobs=jobs, zone=zone, clock=clock)
-        self.rooms = Rooms(
+        self.rooms = PageSet(
             look=look,
             jobs=jobs,
             thumbnails=self.thumbnails,
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
             folder=self._export_folder,
         )
         self.lock_page = LockPage(lock=self._lock, jobs=jobs)
-        self.pages = Pages(
+        self.pages = Navigation(
             timeline=self.timeline,
             search=self.search,
             moment=self.moment,
@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
         rooms = tuple((key, partial(self.pages.go, name)) for name, key in KEYS.items())
         for key, action in (*keys, *rooms):
             QShortcut(QKeySequence(key), self).activated.connect(action)
-        self._first_keys = FirstKeys(self, (key for key, _ in (*keys, *rooms) if key != "Escape"))
+        self._first_keys = ShortcutFilter(self, (key for key, _ in (*keys, *rooms) if key != "Escape"))
 
     # The memory
 
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         if self._lock.locked() and self._archive is not None:
             self.set_archive(None)
 
-    def _forgotten(self, forgotten: Forgotten) -> None:
+    def _forgotten(self, forgotten: ForgetResult) -> None:
         self.toast.tell(tr("Forgotten: {count}", count=formatting.count_words(forgotten.moments, "moment")))
         for part in (self.thumbnails, self.moment, self.offers, self.search, self.rooms):
             part.set_archive(self._archive)

@@ -17,7 +17,7 @@ from ui.lock.page import LockPage
 from ui.moment.loader import Opened
 from ui.moment.page import MomentPage
 from ui.search.page import SearchPage
-from ui.shell.sidebar import NAMES, Rail
+from ui.shell.sidebar import NAMES, Sidebar
 from ui.timeline.page import TimelinePage
 
 
@@ -28,7 +28,7 @@ class Page(Protocol):
         """Escape: leave something within the page. False: there was nothing to leave."""
 
 
-class Pages(QStackedWidget):
+class Navigation(QStackedWidget):
     def __init__(
         self,
         *,
@@ -36,7 +36,7 @@ class Pages(QStackedWidget):
         search: SearchPage,
         moment: MomentPage,
         lock_page: LockPage,
-        rail: Rail,
+        rail: Sidebar,
         field: QLineEdit,
     ) -> None:
         super().__init__()

@@ -17,13 +17,13 @@ from ui.kit.theme import Look
 from ui.kit.thumbnails import Thumbnails
 from ui.memories.page import MemoriesPage
 from ui.settings.page import SettingsPage
-from ui.shell.navigation import Pages
-from ui.shell.sidebar import Rail
+from ui.shell.navigation import Navigation
+from ui.shell.sidebar import Sidebar
 
 KEYS = {"Ask": "Ctrl+3", "Memories": "Ctrl+4", "Insights": "Ctrl+5", "Settings": "Ctrl+,"}
 
 
-class Rooms:
+class PageSet:
     def __init__(
         self,
         *,
@@ -49,11 +49,11 @@ class Rooms:
         self._pages = (self.ask, self.memories, self.insights, self.settings)
 
     @staticmethod
-    def list_in(rail: Rail) -> None:
+    def list_in(rail: Sidebar) -> None:
         for name, key in KEYS.items():
             rail.add_page(name, name.lower(), key)
 
-    def add_to(self, pages: Pages) -> None:
+    def add_to(self, pages: Navigation) -> None:
         pages.add("Ask", self.ask, self.ask)
         pages.add("Memories", self.memories, self.memories)
         pages.add("Insights", self.insights, self.insights)

@@ -23,7 +23,7 @@ from ui.kit.theme import XL, L, M, S
 from ui.kit.widgets import button, label
 
 
-class FirstKeys(QObject):
+class ShortcutFilter(QObject):
     """For every field that `window` has now."""
 
     def __init__(self, window: QMainWindow, keys: Iterable[str]) -> None:

@@ -25,7 +25,7 @@ NAMES = {
 """The pages as they are called in the code, and as they are shown."""
 
 
-class Rail(QFrame):
+class Sidebar(QFrame):
     chosen = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

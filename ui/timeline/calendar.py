@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
-from base.records.timeline import HeatDay
+from base.records.timeline import DayHeat
 from ui.kit.i18n import tr
 from ui.kit.icons import icon
 from ui.kit.theme import RADIUS, TEXT, Look, S, font
@@ -22,7 +22,7 @@ class Calendar(QCalendarWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._days: Mapping[date, HeatDay] = {}
+        self._days: Mapping[date, DayHeat] = {}
         self.setGridVisible(False)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
@@ -45,7 +45,7 @@ class Calendar(QCalendarWidget):
             if isinstance(arrow, QToolButton):
                 arrow.setIcon(icon(name, self._look.tokens))
 
-    def show_days(self, days: Mapping[date, HeatDay]) -> None:
+    def show_days(self, days: Mapping[date, DayHeat]) -> None:
         self._days = days
         self.updateCells()
 

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-from base.records.timeline import HeatDay
+from base.records.timeline import DayHeat
 from ui.kit import formatting
 from ui.kit.i18n import listed, mark, tr
 from ui.kit.icons import icon
@@ -71,7 +71,7 @@ class DayHeader(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._days: Mapping[date, HeatDay] = {}
+        self._days: Mapping[date, DayHeat] = {}
         self._day: date | None = None
         self._title, self._numbers = label("", "title"), label("", "muted")
         self._numbers.setSizePolicy(
@@ -117,7 +117,7 @@ class DayHeader(QWidget):
         self._speed.setAccessibleName(tr("Playing speed {speed} times", speed=speed))
         self._tint()
 
-    def show_days(self, days: Mapping[date, HeatDay]) -> None:
+    def show_days(self, days: Mapping[date, DayHeat]) -> None:
         self._days = days
         self.popover.calendar.show_days(days)
         self._enable()

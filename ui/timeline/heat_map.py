@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from base.coverage import State
-from base.records.timeline import HeatDay
+from base.records.timeline import DayHeat
 from ui.kit import formatting
 from ui.kit.gestures import pinched
 from ui.kit.i18n import dated, listed, tr
@@ -106,7 +106,7 @@ class HeatMap(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._days: Mapping[date, HeatDay] = {}
+        self._days: Mapping[date, DayHeat] = {}
         self._most = 1
         self._grid = Grid((), 0)
         self._today = self._cursor = date.min
@@ -118,7 +118,7 @@ class HeatMap(QWidget):
         self._drawn: QPixmap | None = None
         look.changed.connect(self._draw_anew)
 
-    def show_days(self, days: Mapping[date, HeatDay], today: date) -> None:
+    def show_days(self, days: Mapping[date, DayHeat], today: date) -> None:
         self._days, self._today = days, today
         self._most = max((day.moments for day in days.values()), default=1) or 1
         self._lay_out()
@@ -192,7 +192,7 @@ class HeatMap(QWidget):
                 self._paint_failure(painter, tokens, self._grid.box(day))
             day += timedelta(days=1)
 
-    def _step(self, known: HeatDay | None) -> int:
+    def _step(self, known: DayHeat | None) -> int:
         part = sqrt(known.moments / self._most) if known is not None else 0.0
         return 1 + round(part * (_STEPS - 2)) if part else 0
 
@@ -279,11 +279,11 @@ class HeatMap(QWidget):
             super().keyPressEvent(event)
 
 
-def failed_seconds(day: HeatDay) -> float:
+def failed_seconds(day: DayHeat) -> float:
     return sum(lasted for state, _, lasted in day.seconds if state is State.FAILED)
 
 
-def heat_words(day: date, known: HeatDay | None, today: date) -> str:
+def heat_words(day: date, known: DayHeat | None, today: date) -> str:
     """`Tuesday 3 March · 412 moments · mostly Browser and Editor · Paused 20 min`"""
     parts = [formatting.day_words(day, today, long=True)]
     if known is None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from base.errors import AfterglowError
 from base.records.moment import Moment, MomentHead
-from base.records.timeline import HeatDay, Sample
+from base.records.timeline import DayHeat, Sample
 from memory.archive.api import ArchiveApi
 from ui.kit import formatting
 from ui.kit.i18n import tr
@@ -29,7 +29,7 @@ from ui.timeline.filmstrip import Filmstrip
 from ui.timeline.header import DayHeader
 from ui.timeline.keys import actions
 from ui.timeline.player import Player
-from ui.timeline.ribbon.panel import Band
+from ui.timeline.ribbon.panel import RibbonPanel
 from ui.timeline.stage import Stage
 
 FROM_AFAR = 60 * DAY
@@ -56,13 +56,13 @@ class TimelinePage(QWidget):
         super().__init__()
         self._zone, self._clock, self._thumbnails = zone, clock, thumbnails
         self._archive: ArchiveApi | None = None
-        self._days: dict[date, HeatDay] = {}
+        self._days: dict[date, DayHeat] = {}
         self._view: DayView | None = None
         self._index = -1
         self._days_lane, self._day_lane = jobs.lane(), jobs.lane()
         self.header = DayHeader(look)
         self._stage = Stage(look=look, jobs=jobs, thumbnails=thumbnails, zone=zone)
-        self.band = Band(look=look, jobs=jobs, thumbnails=thumbnails, zone=zone, page=self)
+        self.band = RibbonPanel(look=look, jobs=jobs, thumbnails=thumbnails, zone=zone, page=self)
         self.filmstrip = Filmstrip(look, thumbnails, zone)
         self.stage, self.heat, self.ribbon = self._stage.canvas, self._stage.heat, self.band.ribbon
         self.player = Player(self)
@@ -143,7 +143,7 @@ class TimelinePage(QWidget):
     def show_moment(self, moment: Moment) -> None:
         self.go_to(moment.at.astimezone(self._zone).date(), frame=moment.id)
 
-    def _days_arrived(self, days: tuple[HeatDay, ...]) -> None:
+    def _days_arrived(self, days: tuple[DayHeat, ...]) -> None:
         self._days = {date.fromisoformat(day.day): day for day in days}
         self.header.show_days(self._days)
         self._stage.show_days(self._days, self._today())

@@ -13,12 +13,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from base.records.moment import MomentHead
-from base.records.timeline import HeatDay
+from base.records.timeline import DayHeat
 from memory.archive.api import ArchiveApi
 from ui.kit import formatting
 from ui.kit.i18n import tr
 from ui.kit.jobs import Jobs
-from ui.kit.picture_view import Canvas
+from ui.kit.picture_view import PictureView
 from ui.kit.theme import Look, M, S
 from ui.kit.thumbnails import Thumbnails, decode_picture
 from ui.kit.widgets import label
@@ -40,11 +40,11 @@ class Stage(QWidget):
         self._lane = jobs.lane()
         self._head: MomentHead | None = None
         self._awaited = ""
-        self._days: Mapping[date, HeatDay] = {}
+        self._days: Mapping[date, DayHeat] = {}
         self._today = date.min
         self._resting = True
         self._where, self._title = label("", "strong"), label("", "muted")
-        self.canvas = Canvas(look, interactive=False)
+        self.canvas = PictureView(look, interactive=False)
         self.heat = HeatMap(look)
         self._heat_area = scrolled(self.heat)
         self._seen = QStackedLayout()
@@ -132,7 +132,7 @@ class Stage(QWidget):
 
     # From afar
 
-    def show_days(self, days: Mapping[date, HeatDay], today: date) -> None:
+    def show_days(self, days: Mapping[date, DayHeat], today: date) -> None:
         self._days, self._today = days, today
         self.heat.show_days(days, today)
 

@@ -9,20 +9,20 @@ from memory.memories.manager import Manager
 def measured_managers(encoder: TextEncoder | None) -> tuple[Manager, ...]:
     """One for each kind. `encoder`: of the memories' vectors; without one they are found by their words alone."""
     # Here, and not above: the window's process names this function and never calls it.
-    from memory.memories.managers.core import Person
-    from memory.memories.managers.episodic import Episodes
-    from memory.memories.managers.observations import Viewer
-    from memory.memories.managers.procedural import Workflows
-    from memory.memories.managers.resource import Resources
-    from memory.memories.managers.semantic import Knowledge
-    from memory.memories.managers.vault import Vault
+    from memory.memories.managers.core import CoreManager
+    from memory.memories.managers.episodic import EpisodicManager
+    from memory.memories.managers.observations import BatchObserver
+    from memory.memories.managers.procedural import ProceduralManager
+    from memory.memories.managers.resource import ResourceManager
+    from memory.memories.managers.semantic import SemanticManager
+    from memory.memories.managers.vault import VaultManager
 
-    view = Viewer()
+    view = BatchObserver()
     return (
-        Person(encoder, view),
-        Episodes(encoder, view),
-        Knowledge(encoder, view),
-        Workflows(encoder, view),
-        Resources(encoder, view),
-        Vault(encoder, view),
+        CoreManager(encoder, view),
+        EpisodicManager(encoder, view),
+        SemanticManager(encoder, view),
+        ProceduralManager(encoder, view),
+        ResourceManager(encoder, view),
+        VaultManager(encoder, view),
     )

@@ -11,36 +11,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from memory.encoders.interface import TextEncoder
-from memory.memories.manager import Batch, Known
+from memory.memories.manager import Batch, MemoryLookup
 from memory.memories.managers import habits, self_facts
-from memory.memories.managers.factory import Maker
-from memory.memories.managers.observations import Viewer
-from memory.memories.managers.self_facts import Said
+from memory.memories.managers.factory import MemoryFactory
+from memory.memories.managers.observations import BatchObserver
+from memory.memories.managers.self_facts import SelfStatement
 from memory.memories.memory import Basis, Kind, Memory
 from memory.memories.operation import Action, Operation
-from memory.memories.screen.document_text import mark
+from memory.memories.screen.document_text import line_key
 from memory.memories.screen.facts import differs, facts
 from memory.memories.screen.observation import Sight
-from memory.memories.screen.window_subject import key_of
-from memory.text.phrasing import cut
+from memory.memories.screen.window_subject import normalize_key
+from memory.text.phrasing import shorten
 
 NAME = "core:name"
 
 
-class Person:
+class CoreManager:
     kind = Kind.CORE
     name = "measured-core-1"
 
-    def __init__(self, encoder: TextEncoder | None, view: Viewer) -> None:
+    def __init__(self, encoder: TextEncoder | None, view: BatchObserver) -> None:
         self._view = view
-        self._maker = Maker(self.kind, encoder)
+        self._maker = MemoryFactory(self.kind, encoder)
 
     def concerns(self, batch: Batch) -> bool:
         return bool(batch.new)
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         looks = [one for one in self._view(batch) if one.new]
-        told: dict[str, list[Said]] = {}
+        told: dict[str, list[SelfStatement]] = {}
         for said in self._told(looks, known, batch):
             told.setdefault(said.key, []).append(said)
         there = known.by_key(self.kind, list(told))
@@ -52,7 +52,7 @@ class Person:
             for one, memory in zip(operations, embedded, strict=True)
         ]
 
-    def _told(self, looks: Sequence[Sight], known: Known, batch: Batch) -> Iterator[Said]:
+    def _told(self, looks: Sequence[Sight], known: MemoryLookup, batch: Batch) -> Iterator[SelfStatement]:
         name = _known_name(known)
         full = self_facts.name_of(looks, name)
         if full is not None:
@@ -64,10 +64,10 @@ class Person:
                 yield from self_facts.statements(look, name)
             if self_facts.is_own_page(look, name):
                 for fact in facts(look):
-                    yield Said(fact.attribute, fact.value, look.at, look.moment.id)
+                    yield SelfStatement(fact.attribute, fact.value, look.at, look.moment.id)
         yield from habits.counted(known.all(Kind.EPISODIC), batch.zone)
 
-    def _operations(self, told: Sequence[Said], old: Memory | None) -> Iterator[Operation]:
+    def _operations(self, told: Sequence[SelfStatement], old: Memory | None) -> Iterator[Operation]:
         """The last value that was told; where it is another one than before, the older one is history."""
         last = told[-1]
         if old is None:
@@ -81,12 +81,12 @@ class Person:
             made = self._written(same, None)
             yield Operation(action=Action.SUPERSEDE, memory=made, targets=(old.id,), reason="newer value")
 
-    def _written(self, told: Sequence[Said], old: Memory | None) -> Memory:
+    def _written(self, told: Sequence[SelfStatement], old: Memory | None) -> Memory:
         last = max(told, key=lambda one: (len(one.value), one.at)) if told[0].key == NAME else told[-1]
         frames = [*(old.evidence if old else ()), *(frame for one in told for frame in one.frames)]
         return self._maker.new(
             last.key,
-            last.sentence or f"{last.attribute}: {cut(last.value, 200)}",
+            last.sentence or f"{last.attribute}: {shorten(last.value, 200)}",
             evidence=frames,
             at=min(told[0].at, old.valid_from) if old else told[0].at,
             until=max(told[-1].at, old.updated_at) if old else told[-1].at,
@@ -103,12 +103,16 @@ class Person:
         )
 
 
-def _is_better(said: Said, old: Memory) -> bool:
+def _is_better(said: SelfStatement, old: Memory) -> bool:
     """What is concluded gives way to what is read, and a name says more than a domain."""
-    return old.basis is Basis.INFERRED and mark(_value(old)) != mark(said.value) and "." not in said.value.split()[-1]
+    return (
+        old.basis is Basis.INFERRED
+        and line_key(_value(old)) != line_key(said.value)
+        and "." not in said.value.split()[-1]
+    )
 
 
-def _known_name(known: Known) -> str:
+def _known_name(known: MemoryLookup) -> str:
     there = known.by_key(Kind.CORE, [NAME]).get(NAME)
     return _value(there) if there else ""
 
@@ -124,4 +128,4 @@ def _confidence(basis: Basis, times: int) -> float:
 
 def values(memories: Iterable[Memory]) -> dict[str, str]:
     """What is known of the person, by attribute."""
-    return {key_of(str(one.fields.get("attribute", ""))): _value(one) for one in memories}
+    return {normalize_key(str(one.fields.get("attribute", ""))): _value(one) for one in memories}

@@ -19,7 +19,7 @@ SINGLES, ROWS = 4, 2
 
 
 @dataclass(slots=True)
-class Learned:
+class EntityFacts:
     """`now` starts as what is remembered."""
 
     before: dict[str, Fact] = field(default_factory=dict, repr=False)
@@ -47,7 +47,7 @@ class Learned:
                 if self.before[fact.key].value == there.value:
                     self.before[fact.key] = self.now[fact.key]
 
-    def contradicts(self, other: Learned) -> bool:
+    def contradicts(self, other: EntityFacts) -> bool:
         return any(differs(fact.value, other.now[key].value) for key, fact in self.now.items() if key in other.now)
 
     @property
@@ -60,14 +60,14 @@ class Learned:
         return self.closed | {key: fact.value for key, fact in self.changes.items()}
 
 
-def learned(memory: Memory | None) -> Learned:
+def learned(memory: Memory | None) -> EntityFacts:
     known = {fact.key: fact for fact in facts_of(memory)} if memory else {}
     closed = {
         Fact(str(row.get("attribute", "")), "").key: str(row["before"])
         for row in (_rows(memory) if memory else ())
         if row.get("before")
     }
-    return Learned(dict(known), dict(known), closed)
+    return EntityFacts(dict(known), dict(known), closed)
 
 
 def facts_of(memory: Memory) -> tuple[Fact, ...]:
@@ -79,7 +79,7 @@ def _rows(memory: Memory) -> list[Mapping[str, Value]]:
     return [one for one in there if isinstance(one, Mapping)] if isinstance(there, list | tuple) else []
 
 
-def as_fields(knowledge: Learned) -> list[Mapping[str, Value]]:
+def as_fields(knowledge: EntityFacts) -> list[Mapping[str, Value]]:
     older = knowledge.older
     return [
         {"attribute": fact.attribute, "value": fact.value} | ({"before": older[key]} if key in older else {})
@@ -87,7 +87,7 @@ def as_fields(knowledge: Learned) -> list[Mapping[str, Value]]:
     ]
 
 
-def as_lines(knowledge: Learned) -> list[str]:
+def as_lines(knowledge: EntityFacts) -> list[str]:
     return [_line(one) for one in as_fields(knowledge)]
 
 
@@ -100,7 +100,7 @@ def _line(row: Mapping[str, Value]) -> str:
     return f"{row['attribute']}: {row['value']}" + (f" (before: {row['before']})" if "before" in row else "")
 
 
-def told(found: Sequence[Fact], first: Collection[str] = ()) -> str:
+def describe_entity(found: Sequence[Fact], first: Collection[str] = ()) -> str:
     """The facts that come first in a sentence: those with these keys, then what is no row of a table, then rows."""
     groups: dict[str, list[Fact]] = {}
     for fact in sorted(found, key=lambda one: (one.key not in first, bool(one.row))):

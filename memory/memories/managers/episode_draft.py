@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from base.records.vector import Vector
-from memory.memories.managers.factory import Maker
+from memory.memories.managers.factory import MemoryFactory
 from memory.memories.memory import Basis, Memory, Value
 from memory.memories.rules import bounded
 from memory.memories.screen import activities
-from memory.memories.screen.activities import Told
-from memory.memories.screen.document_text import grown
+from memory.memories.screen.activities import Activity
+from memory.memories.screen.document_text import extend_text
 from memory.memories.screen.observation import Sight
-from memory.text.phrasing import lasting, zone_named
+from memory.text.phrasing import format_duration, zone_named
 
 _SAID = 1500
 """Characters of what was new on the screen that an episode tells."""
@@ -25,7 +25,7 @@ _MOST = 20
 
 
 @dataclass(slots=True)
-class Draft:
+class EpisodeDraft:
     base: str = field(repr=False)
     app: str = field(repr=False)
     start: datetime
@@ -52,9 +52,9 @@ class Draft:
     vectors: list[Vector] = field(default_factory=list, repr=False)
 
     @staticmethod
-    def begun(sight: Sight, session: str) -> Draft:
+    def begun(sight: Sight, session: str) -> EpisodeDraft:
         window = sight.about
-        return Draft(window.base, window.app, sight.at, sight.until, session, site=window.site)
+        return EpisodeDraft(window.base, window.app, sight.at, sight.until, session, site=window.site)
 
     # -- growing -------------------------------------------------------------------------------------------------------
 
@@ -79,7 +79,7 @@ class Draft:
         self.changed = True
         self.shares[sight.moment.id] = sight.seconds
         self.start, self.end = min(self.start, sight.at), max(self.end, sight.until)
-        self.act = activities.stronger(self.act, activities.act_of(sight))
+        self.act = activities.stronger(self.act, activities.activity_type(sight))
         self.typed = self.typed or sight.typed
         _join(self.names, [window.name])
         _join(self.urls, [sight.moment.url] if sight.moment.url else [])
@@ -89,11 +89,11 @@ class Draft:
         self.subject = activities.subject(sight) or self.subject
         if window.terminal:
             self.commands = activities.joined_commands(self.commands, activities.commands(sight.texts))
-        self.said = grown(self.said, sight.fresh, _SAID)
+        self.said = extend_text(self.said, sight.fresh, _SAID)
         if sight.vector is not None:
             self.vectors.append(sight.vector)
 
-    def absorb(self, other: Draft) -> None:
+    def absorb(self, other: EpisodeDraft) -> None:
         if other.old is not None:
             self.absorbed.append(other.old.id)
         self.absorbed += other.absorbed
@@ -105,7 +105,7 @@ class Draft:
         for name in ("names", "urls", "people", "asked", "happened"):
             _join(getattr(self, name), getattr(other, name))
         self.commands = activities.joined_commands(self.commands, other.commands)
-        self.said = grown(self.said, other.said.split("\n"), _SAID)
+        self.said = extend_text(self.said, other.said.split("\n"), _SAID)
 
     # -- as a memory ---------------------------------------------------------------------------------------------------
 
@@ -113,12 +113,12 @@ class Draft:
     def seconds(self) -> float:
         return round(self.rest + sum(self.shares.values()), 3)
 
-    def memory(self, maker: Maker, zone: str, own: str = "") -> Memory:
+    def memory(self, maker: MemoryFactory, zone: str, own: str = "") -> Memory:
         """`own`: the person's name, which goes without saying."""
         evidence = bounded(self.shares)
         self.rest = round(self.rest + sum(self.shares[one] for one in self.shares.keys() - set(evidence)), 3)
         self.shares = {one: self.shares[one] for one in evidence}
-        took = lasting(self.seconds)
+        took = format_duration(self.seconds)
         said = activities.sentence(self._told(own))
         return maker.new(
             self.old.key if self.old else f"{self.base}|{self.start.isoformat()}",
@@ -132,9 +132,9 @@ class Draft:
             basis=Basis.MEASURED,
         )
 
-    def _told(self, own: str) -> Told:
+    def _told(self, own: str) -> Activity:
         people = [one for one in self.people if one != own]
-        return Told(
+        return Activity(
             act=self.act,
             app=self.app or NAMELESS,
             names=self.names if self.app or self.site else [],
@@ -178,14 +178,14 @@ class Draft:
         }
 
 
-def drafted(memory: Memory) -> Draft | None:
+def draft_from_memory(memory: Memory) -> EpisodeDraft | None:
     """None for an episode that another manager or the person wrote."""
     fields, said = memory.fields, memory.details.split("\n")
     shares = fields.get("shares")
     if not isinstance(shares, list | tuple) or not activities.is_act(str(fields.get("event_type"))):
         return None
     commands = _texts(fields.get("commands"))
-    return Draft(
+    return EpisodeDraft(
         base=str(fields["about"]),
         app=next(iter(_texts(fields.get("apps"))), ""),
         start=memory.valid_from,

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from memory.encoders.interface import TextEncoder
-from memory.memories.manager import Batch, Known
-from memory.memories.managers.episode_draft import Draft, drafted
-from memory.memories.managers.factory import Maker
-from memory.memories.managers.observations import Viewer
+from memory.memories.manager import Batch, MemoryLookup
+from memory.memories.managers.episode_draft import EpisodeDraft, draft_from_memory
+from memory.memories.managers.factory import MemoryFactory
+from memory.memories.managers.observations import BatchObserver
 from memory.memories.memory import Kind, Memory
 from memory.memories.operation import Action, Operation
 from memory.memories.screen.observation import Sight
@@ -30,18 +30,18 @@ ALIKE = 0.8
 mails about different things reach .75 (measured on two days)."""
 
 
-class Episodes:
+class EpisodicManager:
     kind = Kind.EPISODIC
     name = "measured-episodic-1"
 
-    def __init__(self, encoder: TextEncoder | None, view: Viewer) -> None:
+    def __init__(self, encoder: TextEncoder | None, view: BatchObserver) -> None:
         self._view = view
-        self._maker = Maker(self.kind, encoder)
+        self._maker = MemoryFactory(self.kind, encoder)
 
     def concerns(self, batch: Batch) -> bool:
         return bool(batch.new)
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         book = Book(known.all(self.kind), batch)
         for sight in self._view(batch):
             book.take(sight)
@@ -54,7 +54,7 @@ class Episodes:
         return [_operation(draft, memory) for draft, memory in zip(drafts, memories, strict=True)]
 
 
-def _operation(draft: Draft, memory: Memory) -> Operation:
+def _operation(draft: EpisodeDraft, memory: Memory) -> Operation:
     if draft.absorbed:
         targets = tuple(draft.absorbed)
         return Operation(action=Action.MERGE, memory=memory, targets=targets, reason="one thing after all")
@@ -68,7 +68,7 @@ class Book:
 
     def __init__(self, episodes: Sequence[Memory], batch: Batch, *, whole: bool = False) -> None:
         first, last = batch.moments[0].at, batch.moments[-1].at
-        known = [drafted(one) for one in episodes if whole or _near(one, first, last)]
+        known = [draft_from_memory(one) for one in episodes if whole or _near(one, first, last)]
         self._drafts = [one for one in known if one]
         self._holders = {frame: draft for draft in self._drafts for frame in draft.shares}
 
@@ -90,12 +90,12 @@ class Book:
         draft.add(sight)
         self._holders[sight.moment.id] = draft
 
-    def _begin(self, sight: Sight) -> Draft:
-        draft = Draft.begun(sight, self._session(sight.at))
+    def _begin(self, sight: Sight) -> EpisodeDraft:
+        draft = EpisodeDraft.begun(sight, self._session(sight.at))
         self._drafts.append(draft)
         return draft
 
-    def _absorb(self, draft: Draft, other: Draft) -> None:
+    def _absorb(self, draft: EpisodeDraft, other: EpisodeDraft) -> None:
         draft.absorb(other)
         self._drafts.remove(other)
         self._holders.update(dict.fromkeys(other.shares, draft))
@@ -105,10 +105,10 @@ class Book:
         return min(near, key=lambda one: one.away(at)).session if near else at.isoformat()
 
     @property
-    def drafts(self) -> Sequence[Draft]:
+    def drafts(self) -> Sequence[EpisodeDraft]:
         return self._drafts
 
-    def changed(self) -> list[Draft]:
+    def changed(self) -> list[EpisodeDraft]:
         return sorted((one for one in self._drafts if one.changed), key=lambda one: one.start)
 
 
@@ -116,7 +116,7 @@ def _near(episode: Memory, first: datetime, last: datetime) -> bool:
     return episode.valid_from <= last + SESSION and episode.updated_at >= first - SESSION
 
 
-def _goes_on(draft: Draft, sight: Sight) -> bool:
+def _goes_on(draft: EpisodeDraft, sight: Sight) -> bool:
     window = sight.about
     if draft.base != window.base or draft.away(sight.at) > RETURN:
         return False

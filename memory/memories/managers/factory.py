@@ -23,7 +23,7 @@ def memory_id(kind: Kind, key: str, at: datetime) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class MemoryFactory:
     """Of one kind's memories."""
 
     kind: Kind

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 from statistics import median
 
-from memory.memories.managers.self_facts import Said
+from memory.memories.managers.self_facts import SelfStatement
 from memory.memories.memory import Basis, Memory
-from memory.text.phrasing import listed, zone_named
+from memory.text.phrasing import join_list, zone_named
 
 DAYS = 2
 """Days on which something must have been seen to be called a habit."""
@@ -22,7 +22,7 @@ _SHARE = 0.1
 """Of the time that a program must have to be named."""
 
 
-def counted(episodes: Sequence[Memory], zone: str) -> Iterator[Said]:
+def counted(episodes: Sequence[Memory], zone: str) -> Iterator[SelfStatement]:
     recent = sorted(episodes, key=lambda one: one.valid_from)[-_RECENT:]
     local = zone_named(zone)
     days: dict[str, list[Memory]] = defaultdict(list)
@@ -36,10 +36,10 @@ def counted(episodes: Sequence[Memory], zone: str) -> Iterator[Said]:
         yield _said("Programs used most", programs, whole)
 
 
-def _said(attribute: str, value: str, days: Sequence[Sequence[Memory]]) -> Said:
+def _said(attribute: str, value: str, days: Sequence[Sequence[Memory]]) -> SelfStatement:
     frames = [one.evidence[0] for day in days[-5:] for one in day[:4]]
     at = days[-1][-1].valid_from
-    return Said(
+    return SelfStatement(
         attribute, value, at, frames[0], Basis.INFERRED, context=f"Counted over {len(days)} days", branch="Habits",
         more=tuple(frames[1:]),
     )  # fmt: skip
@@ -78,4 +78,4 @@ def _programs(days: Sequence[Sequence[Memory]]) -> str:
                 seen[str(app)].add(number)
     total = sum(seconds.values())
     named = [app for app, took in seconds.most_common(5) if took >= _SHARE * total and len(seen[app]) >= DAYS]
-    return listed(named, 4)
+    return join_list(named, 4)

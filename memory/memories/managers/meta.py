@@ -12,27 +12,27 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from base.errors import AfterglowError
+from base.errors import AfterglowError, stored_name
 from base.records.vector import Vector
 from memory.encoders.interface import TextEncoder
-from memory.memories.changes import Digest, Knowledge, Outcome
-from memory.memories.index import KnownMemories
-from memory.memories.manager import Batch, Manager, Unfinished
+from memory.memories.changes import BatchResult, MemorySnapshot, Outcome
+from memory.memories.index import MemoryIndex
+from memory.memories.manager import Batch, Manager, PartialBatch
 from memory.memories.operation import Operation
 
 log = logging.getLogger(__name__)
 
 
-class MetaMemory:
+class MetaMemoryManager:
     """`managers`: one for each kind that is served."""
 
     def __init__(self, managers: Sequence[Manager]) -> None:
         self._managers = tuple(managers)
-        self._known = KnownMemories()
+        self._known = MemoryIndex()
         self.mark = ""
         """Up to where the memories of the store's process are known here."""
 
-    def learn(self, knowledge: Knowledge) -> None:
+    def learn(self, knowledge: MemorySnapshot) -> None:
         self._known.take(knowledge)
         self.mark = knowledge.mark
 
@@ -41,21 +41,21 @@ class MetaMemory:
         self._known.clear()
         self.mark = ""
 
-    def digest(self, batch: Batch) -> Digest:
+    def digest(self, batch: Batch) -> BatchResult:
         """What every manager makes of the batch that it is for."""
         asked = [one for one in self._managers if one.kind in batch.kinds]
         with ThreadPoolExecutor(max(1, len(asked)), thread_name_prefix="memory-manager") as pool:
             outcomes = tuple(pool.map(lambda manager: self._outcome(manager, batch), asked))
-        return Digest(batch.id, tuple(sorted(batch.new)), outcomes)
+        return BatchResult(batch.id, tuple(sorted(batch.new)), outcomes)
 
     def _outcome(self, manager: Manager, batch: Batch) -> Outcome:
         """The top of a manager's work: whatever it raises, the others' outcomes are to be kept."""
         try:
             operations = tuple(self._proposed(manager, batch))
-        except Unfinished as some:
+        except PartialBatch as some:
             return Outcome(manager.kind, manager.name, some.operations, failure=some.detail, stands=True)
         except AfterglowError as error:
-            return Outcome(manager.kind, manager.name, failure=type(error).__name__)
+            return Outcome(manager.kind, manager.name, failure=stored_name(error))
         except Exception as fault:  # noqa: BLE001 the top of a thread: a mistake in one manager must not cost the others
             log.error("a memory manager failed: %s, %s", manager.name, type(fault).__name__)
             return Outcome(manager.kind, manager.name, failure=type(fault).__name__)
@@ -65,7 +65,7 @@ class MetaMemory:
         return manager.propose(batch, self._known) if manager.concerns(batch) else ()
 
 
-class InTurn:
+class SequentialExecutor:
     """A TextEncoder that several managers may use at once: one after the other."""
 
     def __init__(self, encoder: TextEncoder) -> None:

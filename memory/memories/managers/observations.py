@@ -17,7 +17,7 @@ from base.records.moment import Moment
 from memory.memories.manager import Batch
 from memory.memories.screen.layout import Row, content, rows, words
 from memory.memories.screen.observation import Sight, text_of
-from memory.memories.screen.window_subject import About, about, key_of
+from memory.memories.screen.window_subject import WindowSubject, normalize_key, window_subject
 
 STILL = 600.0
 """Seconds: a screen that did not change for longer has nobody before it (trackers of working time take 5 to 15 min)."""
@@ -39,8 +39,9 @@ class Sights(list[Sight]):
     """Of one batch; a class of its own so that it can be held weakly."""
 
 
-class Viewer:
-    """`sights`, made once for all managers that look at a batch at the same time, and gone when they are done."""
+class BatchObserver:
+    """`observe_batch`, made once for all managers that look at a batch at the same time, and gone when they are
+    done."""
 
     def __init__(self) -> None:
         self._making = threading.Lock()
@@ -51,23 +52,23 @@ class Viewer:
         with self._making:
             name, found = (batch.id, id(batch.moments)), self._last()
             if found is None or self._batch != name:
-                found = Sights(sights(batch))
+                found = Sights(observe_batch(batch))
                 self._last, self._batch = weakref.ref(found), name
             return found
 
 
-def sights(batch: Batch) -> tuple[Sight, ...]:
+def observe_batch(batch: Batch) -> tuple[Sight, ...]:
     """In time order."""
-    seconds = shares(batch.moments, batch.durations)
+    seconds = attention_seconds(batch.moments, batch.durations)
     owners: dict[str, tuple[str, datetime]] = {}
     before: dict[str, tuple[Row, ...]] = {}
     found = []
     for moment in batch.moments:
-        window = about(moment)
+        window = window_subject(moment)
         own = _own(content(moment), window.base, moment.at, owners)
         shown = before.get(window.base, ())
-        known = {key_of(text_of(row)) for row in shown}
-        fresh = tuple(text for row in own if key_of(text := text_of(row)) not in known)
+        known = {normalize_key(text_of(row)) for row in shown}
+        fresh = tuple(text for row in own if normalize_key(text := text_of(row)) not in known)
         typed = bool(shown) and _typed(shown, own, window)
         happened = _happened(shown, own) if shown else ()
         found.append(Sight(moment, window, own, fresh, happened, typed, seconds[moment.id], moment.id in batch.new))
@@ -75,7 +76,7 @@ def sights(batch: Batch) -> tuple[Sight, ...]:
     return tuple(found)
 
 
-def shares(moments: Sequence[Moment], durations: Mapping[str, float]) -> dict[str, float]:
+def attention_seconds(moments: Sequence[Moment], durations: Mapping[str, float]) -> dict[str, float]:
     """The seconds of each moment in which it was the last thing to happen on any screen: they add up to the time that
     somebody was there, however many screens there are."""
     ends = [one.at for one in moments[1:]]
@@ -106,11 +107,11 @@ def _owner(mark: str, base: str, at: datetime, owners: dict[str, tuple[str, date
 
 def _mark(line: Line) -> str:
     """Numbers and short words stand in many windows at once: they are the same only at the same place."""
-    text = key_of(line.text)
+    text = normalize_key(line.text)
     return text if len(words(text)) > 1 or len(text) > 8 else f"{text}@{_place(line)}"
 
 
-def _typed(before: Iterable[Row], now: Iterable[Row], window: About) -> bool:
+def _typed(before: Iterable[Row], now: Iterable[Row], window: WindowSubject) -> bool:
     """A line that grew at its place; in a file also a number that changed, or rows that were added below."""
     old, shown = [line for row in before for line in row], [line for row in now for line in row]
     places = {_place(line): line for line in old}
@@ -139,10 +140,12 @@ def _added_below(old: Sequence[Line], shown: Sequence[Line], places: Mapping[tup
 
 
 def _happened(before: Iterable[Row], now: Iterable[Row]) -> tuple[str, ...]:
-    known = {key_of(line.text) for row in before for line in row}
+    known = {normalize_key(line.text) for row in before for line in row}
     places = {_place(line) for row in before for line in row}
     across = rows([line for row in now for line in row])
-    new = {id(one) for row in across for one in row if key_of(one.text) not in known and _place(one) not in places}
+    new = {
+        id(one) for row in across for one in row if normalize_key(one.text) not in known and _place(one) not in places
+    }
     if not 0 < len(new) <= _SUDDEN:
         return ()
     return tuple(_after_button(row, line) for row in across for line in row if id(line) in new and _is_short(line))

@@ -13,15 +13,15 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from memory.encoders.interface import TextEncoder
-from memory.memories.manager import Batch, Known
+from memory.memories.manager import Batch, MemoryLookup
 from memory.memories.managers.episodic import Book
-from memory.memories.managers.factory import Maker
-from memory.memories.managers.observations import Viewer
+from memory.memories.managers.factory import MemoryFactory
+from memory.memories.managers.observations import BatchObserver
 from memory.memories.managers.prefixspan import Pattern, patterns
 from memory.memories.managers.steps import Step, outcomes, steps, told
 from memory.memories.memory import Kind, Memory, Value
 from memory.memories.operation import Action, Operation
-from memory.text.phrasing import lasting
+from memory.text.phrasing import format_duration
 
 PAUSE = timedelta(minutes=10)
 """Between two steps of one workflow at most."""
@@ -34,18 +34,18 @@ _ALIKE = 0.6
 """Share of the steps that two workflows have in common if they are one that has changed."""
 
 
-class Workflows:
+class ProceduralManager:
     kind = Kind.PROCEDURAL
     name = "measured-procedural-1"
 
-    def __init__(self, encoder: TextEncoder | None, view: Viewer) -> None:
+    def __init__(self, encoder: TextEncoder | None, view: BatchObserver) -> None:
         self._view = view
-        self._maker = Maker(self.kind, encoder)
+        self._maker = MemoryFactory(self.kind, encoder)
 
     def concerns(self, batch: Batch) -> bool:
         return bool(batch.new)
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         done = self._steps(batch, known)
         breaks = frozenset(i for i in range(1, len(done)) if done[i].start - done[i - 1].end > PAUSE)
         found = patterns([one.label for one in done], breaks, least=_LEAST, times=2)
@@ -59,7 +59,7 @@ class Workflows:
                 operations += self._operations(pattern, done, old)
         return operations
 
-    def _steps(self, batch: Batch, known: Known) -> list[Step]:
+    def _steps(self, batch: Batch, known: MemoryLookup) -> list[Step]:
         """Of the episodes that are remembered, and of those that this batch makes."""
         episodes = sorted(known.all(Kind.EPISODIC), key=lambda one: one.valid_from)[-_RECENT:]
         book = Book(episodes, batch, whole=True)
@@ -89,7 +89,7 @@ class Workflows:
             at=times[0][0].start,
             until=last[-1].end,
             details="\n".join([f"{number}. {text}" for number, text in enumerate(said, 1)] + [_usually(took)]),
-            tree_path=("Scripts" if all(column[-1].command for column in columns) else "Workflows", apps[0]),
+            tree_path=("Scripts" if all(column[-1].command for column in columns) else "ProceduralManager", apps[0]),
             fields={
                 "entry_type": "script" if all(column[-1].command for column in columns) else "workflow",
                 "steps": said,
@@ -141,7 +141,7 @@ def _often(times: int) -> str:
 
 
 def _usually(seconds: float) -> str:
-    return f"Usually takes {lasting(seconds) or 'less than a minute'}"
+    return f"Usually takes {format_duration(seconds) or 'less than a minute'}"
 
 
 def _frames(step: Step) -> tuple[str, ...]:

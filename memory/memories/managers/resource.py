@@ -10,17 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from memory.encoders.interface import TextEncoder
-from memory.memories.manager import Batch, Known
-from memory.memories.managers.factory import Maker
-from memory.memories.managers.observations import Viewer
+from memory.memories.manager import Batch, MemoryLookup
+from memory.memories.managers.factory import MemoryFactory
+from memory.memories.managers.observations import BatchObserver
 from memory.memories.memory import Kind, Memory, Value
 from memory.memories.operation import Action, Operation
-from memory.memories.screen.document_text import grown, mark
+from memory.memories.screen.document_text import extend_text, line_key
 from memory.memories.screen.layout import headings
-from memory.memories.screen.mail import letter_of
+from memory.memories.screen.mail import parse_mail
 from memory.memories.screen.observation import Sight
-from memory.memories.screen.window_subject import About, is_draft, key_of
-from memory.text.phrasing import cut
+from memory.memories.screen.window_subject import WindowSubject, is_draft, normalize_key
+from memory.text.phrasing import shorten
 
 VISIT = timedelta(minutes=10)
 """After so long away it is another visit."""
@@ -39,18 +39,18 @@ _SHOWN = 1200
 """Characters of the text that the details show; the field `content` has all of it."""
 
 
-class Resources:
+class ResourceManager:
     kind = Kind.RESOURCE
     name = "measured-resource-1"
 
-    def __init__(self, encoder: TextEncoder | None, view: Viewer) -> None:
+    def __init__(self, encoder: TextEncoder | None, view: BatchObserver) -> None:
         self._view = view
-        self._maker = Maker(self.kind, encoder)
+        self._maker = MemoryFactory(self.kind, encoder)
 
     def concerns(self, batch: Batch) -> bool:
         return bool(batch.new)
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         seen: dict[str, list[Sight]] = {}
         for sight in self._view(batch):
             if sight.new and (key := resource_key(sight.about)):
@@ -63,8 +63,8 @@ class Resources:
 
     def _made(self, key: str, looks: Sequence[Sight], old: Memory | None) -> Memory | None:
         window = looks[-1].about
-        letter = next((one for look in reversed(looks) if (one := letter_of(look)) is not None), None)
-        text = grown(str(old.fields.get("content", "")) if old else "", _lines(looks, window))
+        letter = next((one for look in reversed(looks) if (one := parse_mail(look)) is not None), None)
+        text = extend_text(str(old.fields.get("content", "")) if old else "", _lines(looks, window))
         if not text and old is None:
             return None
         title = (letter.subject if letter else "") or _title(window, old)
@@ -80,13 +80,13 @@ class Resources:
         )
 
 
-def resource_key(window: About) -> str:
+def resource_key(window: WindowSubject) -> str:
     """Empty for what is no document: a program, a page of search results, a letter that is being written."""
     if window.asked or is_draft(window):
         return ""
-    if window.has("mail") and not window.location and key_of(window.name) != key_of(window.app):
-        return f"{window.base}/{key_of(window.name)}"  # a letter in a mail program
-    return key_of(window.location)
+    if window.has("mail") and not window.location and normalize_key(window.name) != normalize_key(window.app):
+        return f"{window.base}/{normalize_key(window.name)}"  # a letter in a mail program
+    return normalize_key(window.location)
 
 
 def _operation(memory: Memory, old: Memory | None) -> Operation:
@@ -95,42 +95,44 @@ def _operation(memory: Memory, old: Memory | None) -> Operation:
     return Operation(action=Action.UPDATE, memory=memory, reason="opened again")
 
 
-def _lines(looks: Iterable[Sight], window: About) -> Iterable[str]:
+def _lines(looks: Iterable[Sight], window: WindowSubject) -> Iterable[str]:
     """What it says, without its own name and that of its site."""
-    names = {mark(window.site), mark(window.host)}
+    names = {line_key(window.site), line_key(window.host)}
     for look in looks:
-        yield from (text for text in look.texts if mark(text) not in names)
+        yield from (text for text in look.texts if line_key(text) not in names)
 
 
-def _title(window: About, old: Memory | None) -> str:
+def _title(window: WindowSubject, old: Memory | None) -> str:
     return window.name or (str(old.fields.get("title", "")) if old else "") or window.location
 
 
-def _subject(looks: Sequence[Sight], window: About, title: str) -> str:
+def _subject(looks: Sequence[Sight], window: WindowSubject, title: str) -> str:
     """A heading over prose that says more than the title."""
     shown = next((headings(look.rows) for look in reversed(looks) if look.prose), ())
-    known = {mark(title), mark(window.site)}
-    if window.has("video", "map", "chat") or any(known & {mark(text)} for text in shown):
+    known = {line_key(title), line_key(window.site)}
+    if window.has("video", "map", "chat") or any(known & {line_key(text)} for text in shown):
         return ""
     return next((text for text in shown if not repeats(text, title)), "")
 
 
 def repeats(text: str, title: str) -> bool:
-    said, known = set(key_of(text).split()), set(key_of(title).split())
+    said, known = set(normalize_key(text).split()), set(normalize_key(title).split())
     return 2 * len(said & known) > len(said)
 
 
-def _summary(window: About, title: str, sender: str, subject: str) -> str:
+def _summary(window: WindowSubject, title: str, sender: str, subject: str) -> str:
     if sender:
-        return f"{cut(title)}: a mail from {sender}"
-    where = f" on {window.site}" if window.site and key_of(window.site) != key_of(title) else ""
+        return f"{shorten(title)}: a mail from {sender}"
+    where = f" on {window.site}" if window.site and normalize_key(window.site) != normalize_key(title) else ""
     if window.is_file:
         name = window.location.rsplit("/", 1)[-1]
-        return f"{name}: {cut(title)}" if key_of(title) != key_of(name) else f"{name}, in {window.app}"
-    return f"{cut(title)}{where}" + (f": {cut(subject)}" if subject else "")
+        return (
+            f"{name}: {shorten(title)}" if normalize_key(title) != normalize_key(name) else f"{name}, in {window.app}"
+        )
+    return f"{shorten(title)}{where}" + (f": {shorten(subject)}" if subject else "")
 
 
-def _branch(window: About) -> tuple[str, ...]:
+def _branch(window: WindowSubject) -> tuple[str, ...]:
     if window.is_page:
         return ("Web", window.site)
     if not window.location:
@@ -139,7 +141,9 @@ def _branch(window: About) -> tuple[str, ...]:
     return ("Files", folder) if slash and folder else ("Files", window.app)
 
 
-def _fields(window: About, title: str, text: str, looks: Sequence[Sight], old: Memory | None) -> Mapping[str, Value]:
+def _fields(
+    window: WindowSubject, title: str, text: str, looks: Sequence[Sight], old: Memory | None
+) -> Mapping[str, Value]:
     before = old.fields if old else {}
     new = [one.at for one in looks if old is None or one.moment.id not in old.evidence]
     first = min(looks[0].at.isoformat(), str(before.get("first_seen", "~")))
@@ -158,7 +162,7 @@ def _fields(window: About, title: str, text: str, looks: Sequence[Sight], old: M
     }
 
 
-def _type(window: About) -> str:
+def _type(window: WindowSubject) -> str:
     found = next((name for sort, name in _TYPES if window.has(sort)), "")
     return (
         found

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from memory.memories.memory import Basis
-from memory.memories.screen.document_text import mark
+from memory.memories.screen.document_text import line_key
 from memory.memories.screen.facts import facts
 from memory.memories.screen.layout import headings
-from memory.memories.screen.mail import letter_of
-from memory.memories.screen.names import MAIL, is_name, named
+from memory.memories.screen.mail import parse_mail
+from memory.memories.screen.names import MAIL, find_names, is_name
 from memory.memories.screen.observation import Sight
 from memory.memories.screen.people import same_name
-from memory.memories.screen.window_subject import is_draft, key_of
+from memory.memories.screen.window_subject import is_draft, normalize_key
 
 _USER = re.compile(r"^([a-z][a-z._-]{1,20})@[\w.-]+\s?[:~]")
 _NOBODY = frozenset(["root", "user", "admin", "git", "ubuntu", "pi", "guest"])
@@ -79,7 +79,7 @@ _STATEMENTS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SelfStatement:
     """One thing that a frame says of the person."""
 
     attribute: str = field(repr=False)
@@ -95,7 +95,11 @@ class Said:
 
     @property
     def key(self) -> str:
-        return f"core:{key_of(self.attribute)}" if self.basis is not Basis.STATED else f"core:said {mark(self.value)}"
+        return (
+            f"core:{normalize_key(self.attribute)}"
+            if self.basis is not Basis.STATED
+            else f"core:said {line_key(self.value)}"
+        )
 
     @property
     def frames(self) -> tuple[str, ...]:
@@ -105,14 +109,14 @@ class Said:
 # -- the name ----------------------------------------------------------------------------------------------------------
 
 
-def name_of(looks: Sequence[Sight], known: str) -> Said | None:
+def name_of(looks: Sequence[Sight], known: str) -> SelfStatement | None:
     """The fullest name that fits how a shell, a greeting or the page about oneself calls the person."""
     hints = Counter(hint for look in looks for hint in _hints(look))
-    first = key_of(known.split()[0]) if known else max(hints, key=lambda one: (hints[one], one), default="")
+    first = normalize_key(known.split()[0]) if known else max(hints, key=lambda one: (hints[one], one), default="")
     found = [(name, look) for look in looks for name in _full_names(look) if _fits(name, first)]
     if not found and not known and first:
         look = next(look for look in looks if first in _hints(look))
-        return Said("Name", first.title(), look.at, look.moment.id, Basis.INFERRED, branch="Name")
+        return SelfStatement("Name", first.title(), look.at, look.moment.id, Basis.INFERRED, branch="Name")
     votes = Counter(name for name, _ in found)
     if not votes:
         return None
@@ -122,7 +126,7 @@ def name_of(looks: Sequence[Sight], known: str) -> Said | None:
     shown = [look for name, look in found if same_name(name, best)]
     name = known if known and " " in known else best
     frames = tuple(look.moment.id for look in shown)
-    return Said("Name", name, shown[0].at, frames[0], branch="Name", more=frames[1:])
+    return SelfStatement("Name", name, shown[0].at, frames[0], branch="Name", more=frames[1:])
 
 
 def _hints(look: Sight) -> Iterator[str]:
@@ -130,18 +134,18 @@ def _hints(look: Sight) -> Iterator[str]:
         for text in look.cells:
             if (match := _USER.match(text)) and match[1] not in _NOBODY:
                 yield match[1].split(".")[0]
-    letter = letter_of(look)
+    letter = parse_mail(look)
     for text in letter.body[:4] if letter and not is_draft(look.about) else ():
         if match := _GREETING.match(text.strip()):
-            yield key_of(match[1])
+            yield normalize_key(match[1])
     if is_profile(look):
-        yield from (key_of(text.split()[0]) for text in _owner(look))
+        yield from (normalize_key(text.split()[0]) for text in _owner(look))
 
 
 def _full_names(look: Sight) -> Iterator[str]:
     for fact in facts(look):
         value = re.split(r"[,;(<]", fact.value)[0].strip()
-        if key_of(fact.attribute) in _OWN_LABELS and is_name(value):
+        if normalize_key(fact.attribute) in _OWN_LABELS and is_name(value):
             yield value
     for text in look.cells:
         thanked = _THANKS.match(text.strip())
@@ -149,7 +153,7 @@ def _full_names(look: Sight) -> Iterator[str]:
         for match in (thanked, addressed):
             if match and is_name(match[1].strip()):
                 yield match[1].strip()
-    yield from (one.name for one in named(look.cells))
+    yield from (one.name for one in find_names(look.cells))
     if is_profile(look):
         yield from _owner(look)
 
@@ -161,38 +165,38 @@ def _owner(look: Sight) -> tuple[str, ...]:
 
 
 def _fits(name: str, first: str) -> bool:
-    return bool(first) and key_of(name.split()[0]) == first
+    return bool(first) and normalize_key(name.split()[0]) == first
 
 
 # -- pages about oneself, addresses ------------------------------------------------------------------------------------
 
 
 def is_profile(look: Sight) -> bool:
-    last = key_of(look.about.location.rsplit("/", 1)[-1]) if look.about.is_page else ""
-    return last in _OWN_PAGES or key_of(look.about.name).replace(" ", "") in _OWN_PAGES
+    last = normalize_key(look.about.location.rsplit("/", 1)[-1]) if look.about.is_page else ""
+    return last in _OWN_PAGES or normalize_key(look.about.name).replace(" ", "") in _OWN_PAGES
 
 
 def is_own_page(look: Sight, name: str) -> bool:
     return is_profile(look) and (not name or any(same_name(text, name) for text in look.cells))
 
 
-def addresses(look: Sight, name: str) -> Iterator[Said]:
+def addresses(look: Sight, name: str) -> Iterator[SelfStatement]:
     """Mail addresses that hold the name, and where things are sent to."""
-    parts = [mark(part) for part in name.split()]
+    parts = [line_key(part) for part in name.split()]
     for text in look.cells:
         for address in MAIL.findall(text):
-            local = mark(address.split("@")[0])
+            local = line_key(address.split("@")[0])
             whole = len(parts) > 1 and parts[0] in local and parts[-1] in local
             if whole or (len(parts) > 1 and local == parts[0][0] + parts[-1]):
-                yield Said("Mail", address.lower(), look.at, look.moment.id)
+                yield SelfStatement("Mail", address.lower(), look.at, look.moment.id)
                 yield from _employer(look, address)
     for fact in facts(look):
         head, comma, rest = fact.value.partition(",")
         if comma and len(rest.split()) >= 2 and same_name(head.strip(), name):
-            yield Said("Address", rest.strip(), look.at, look.moment.id)
+            yield SelfStatement("Address", rest.strip(), look.at, look.moment.id)
 
 
-def _employer(look: Sight, address: str) -> Iterator[Said]:
+def _employer(look: Sight, address: str) -> Iterator[SelfStatement]:
     """Whoever keeps the mailbox, unless it is a provider's; called as the screen writes it, if it does."""
     domain = address.lower().split("@")[1]
     label = domain.split(".")[-2] if domain.count(".") else ""
@@ -200,14 +204,14 @@ def _employer(look: Sight, address: str) -> Iterator[Said]:
         written = (_beginning(line.text, label) for line in look.moment.lines)
         name = next((text for text in written if text), domain)
         why = f"By the mail address at {domain}"
-        yield Said("Employer", name, look.at, look.moment.id, Basis.INFERRED, context=why)
+        yield SelfStatement("Employer", name, look.at, look.moment.id, Basis.INFERRED, context=why)
 
 
 def _beginning(text: str, label: str) -> str:
     """The words at the beginning of a line that, run together, are the label: `Kestrel Hall` for `kestrelhall`."""
     parts = text.split()
     for end in range(1, min(len(parts), 4) + 1):
-        if mark("".join(parts[:end])) == mark(label) and parts[0][:1].isupper():
+        if line_key("".join(parts[:end])) == line_key(label) and parts[0][:1].isupper():
             return " ".join(parts[:end])
     return ""
 
@@ -215,21 +219,28 @@ def _beginning(text: str, label: str) -> str:
 # -- what the person says ----------------------------------------------------------------------------------------------
 
 
-def statements(look: Sight, name: str) -> Iterator[Said]:
+def statements(look: Sight, name: str) -> Iterator[SelfStatement]:
     """Lasting things that the person writes of themselves: in a chat under their name, or in their own text."""
     for text in _own_words(look, name):
         for pattern in _STATEMENTS:
             for match in pattern.finditer(text):
                 said = " ".join(_ASIDE.split(match[0])[0].split()).rstrip(" ,，")
-                yield Said(
-                    "Said", said, look.at, look.moment.id, Basis.STATED, f"“{said[:1].upper()}{said[1:]}”", text, "Said"
+                yield SelfStatement(
+                    "SelfStatement",
+                    said,
+                    look.at,
+                    look.moment.id,
+                    Basis.STATED,
+                    f"“{said[:1].upper()}{said[1:]}”",
+                    text,
+                    "SelfStatement",
                 )
 
 
 def _own_words(look: Sight, name: str) -> Iterable[str]:
     if look.about.has("chat"):
         return _under_own_name(look.cells, name)
-    letter = letter_of(look)
+    letter = parse_mail(look)
     if letter is not None and is_draft(look.about):
         return letter.body
     return look.texts if look.typed and look.about.has("note", "letter") else ()
@@ -238,7 +249,7 @@ def _own_words(look: Sight, name: str) -> Iterable[str]:
 def _under_own_name(cells: Sequence[str], name: str) -> Iterator[str]:
     speaking = ""
     for text in cells:
-        speaker = next((one.name for one in named([text]) if one.how == "chat"), None)
+        speaker = next((one.name for one in find_names([text]) if one.how == "chat"), None)
         if speaker is not None:
             speaking = speaker
         elif speaking and same_name(speaking, name):

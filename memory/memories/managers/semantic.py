@@ -11,21 +11,21 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from memory.encoders.interface import TextEncoder
-from memory.memories.manager import Batch, Known
-from memory.memories.managers.entities import Learned, as_fields, as_lines, learned, told
-from memory.memories.managers.factory import Maker
-from memory.memories.managers.observations import Viewer
+from memory.memories.manager import Batch, MemoryLookup
+from memory.memories.managers.entities import EntityFacts, as_fields, as_lines, describe_entity, learned
+from memory.memories.managers.factory import MemoryFactory
+from memory.memories.managers.observations import BatchObserver
 from memory.memories.managers.resource import repeats, resource_key
 from memory.memories.managers.self_facts import is_profile
 from memory.memories.memory import Kind, Memory
 from memory.memories.operation import Action, Operation
-from memory.memories.screen.document_text import grown
+from memory.memories.screen.document_text import extend_text
 from memory.memories.screen.facts import Fact, facts, sentences, weight
-from memory.memories.screen.mail import letter_of
+from memory.memories.screen.mail import parse_mail
 from memory.memories.screen.observation import Sight
-from memory.memories.screen.people import Acquaintance, acquaintances
-from memory.memories.screen.window_subject import About, key_of
-from memory.text.phrasing import cut, listed, quoted
+from memory.memories.screen.people import KnownPerson, acquaintances
+from memory.memories.screen.window_subject import WindowSubject, normalize_key
+from memory.text.phrasing import join_list, quoted, shorten
 
 _SAYINGS, _TIES = 12, 20
 """Sentences of one thing, relations of one person."""
@@ -33,18 +33,18 @@ _FEW = 3
 """With fewer facts a summary quotes a sentence too."""
 
 
-class Knowledge:
+class SemanticManager:
     kind = Kind.SEMANTIC
     name = "measured-semantic-1"
 
-    def __init__(self, encoder: TextEncoder | None, view: Viewer) -> None:
+    def __init__(self, encoder: TextEncoder | None, view: BatchObserver) -> None:
         self._view = view
-        self._maker = Maker(self.kind, encoder)
+        self._maker = MemoryFactory(self.kind, encoder)
 
     def concerns(self, batch: Batch) -> bool:
         return bool(batch.new)
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         looks = [one for one in self._view(batch) if one.new]
         names = [str(one.fields.get("name", "")) for one in known.all(self.kind) if one.key.startswith("person:")]
         operations = [*self._things(looks, known, names), *self._people(looks, known, names)]
@@ -55,7 +55,7 @@ class Knowledge:
 
     # -- things --------------------------------------------------------------------------------------------------------
 
-    def _things(self, looks: Sequence[Sight], known: Known, names: Sequence[str]) -> Iterator[Operation]:
+    def _things(self, looks: Sequence[Sight], known: MemoryLookup, names: Sequence[str]) -> Iterator[Operation]:
         seen: dict[str, list[Sight]] = {}
         for look in looks:
             if not is_profile(look) and (key := resource_key(look.about)):
@@ -78,20 +78,20 @@ class Knowledge:
 
     def _learned(
         self, key: str, looks: Sequence[Sight], old: Memory | None, names: Sequence[str]
-    ) -> tuple[_Subject, Learned] | None:
+    ) -> tuple[_Subject, EntityFacts] | None:
         knowledge, said = learned(old), _sayings(old)
         for look in looks:
             found, telling = facts(look, names), sentences(look)
             if found or telling:
                 knowledge.hear(found, look.at, look.moment.id)
-                said = grown(said, (one for one in telling if not repeats(one, look.about.name)))
+                said = extend_text(said, (one for one in telling if not repeats(one, look.about.name)))
         if not knowledge.seen or not (knowledge.now or said):
             return None
         return _Subject(
             key, looks[-1].about, _name(looks), tuple(said.split("\n")[:_SAYINGS]) if said else ()
         ), knowledge
 
-    def _versions(self, subject: _Subject, knowledge: Learned, old: Memory | None) -> Iterator[Operation]:
+    def _versions(self, subject: _Subject, knowledge: EntityFacts, old: Memory | None) -> Iterator[Operation]:
         changed = knowledge.changes
         if not changed or knowledge.changed_at is None:
             made = self._written(subject, knowledge, old, knowledge.seen)
@@ -99,26 +99,26 @@ class Knowledge:
             return
         since = knowledge.changed_at
         if old is None:
-            first = Learned(now=knowledge.before)
+            first = EntityFacts(now=knowledge.before)
             old = self._written(subject, first, None, [one for one in knowledge.seen if one[0] < since])
             yield Operation(action=Action.ADD, memory=old, reason="it was read")
         newer = self._written(subject, knowledge, None, [one for one in knowledge.seen if one[0] >= since])
         yield Operation(action=Action.SUPERSEDE, memory=newer, targets=(old.id,), reason="newer value")
 
     def _written(
-        self, subject: _Subject, knowledge: Learned, old: Memory | None, seen: Sequence[tuple[datetime, str]]
+        self, subject: _Subject, knowledge: EntityFacts, old: Memory | None, seen: Sequence[tuple[datetime, str]]
     ) -> Memory:
         now = tuple(knowledge.now.values())
         best = [max(subject.said, key=weight)] if subject.said and len(now) < _FEW else []
-        said = "; ".join([*([told(now, knowledge.older)] if now else []), *best])
+        said = "; ".join([*([describe_entity(now, knowledge.older)] if now else []), *best])
         return self._maker.new(
             subject.key,
-            f"{_called(subject)}: {cut(said, 200)}",
+            f"{_called(subject)}: {shorten(said, 200)}",
             evidence=(*(old.evidence if old else ()), *(frame for _, frame in seen)),
             at=min(seen[0][0], old.valid_from) if old else seen[0][0],
             until=max(seen[-1][0], old.updated_at) if old else seen[-1][0],
             details="\n".join((*as_lines(knowledge), *subject.said)),
-            tree_path=("Knowledge", subject.window.site or subject.window.app),
+            tree_path=("SemanticManager", subject.window.site or subject.window.app),
             fields={
                 "name": subject.name,
                 "type": "concept",
@@ -132,10 +132,10 @@ class Knowledge:
 
     # -- people and organisations --------------------------------------------------------------------------------------
 
-    def _people(self, looks: Sequence[Sight], known: Known, names: Sequence[str]) -> Iterator[Operation]:
+    def _people(self, looks: Sequence[Sight], known: MemoryLookup, names: Sequence[str]) -> Iterator[Operation]:
         core = known.by_key(Kind.CORE, ["core:name"]).get("core:name")
-        own = key_of(str(core.fields.get("value", ""))) if core else ""
-        met = [one for one in acquaintances(looks, names) if key_of(one.name) != own]
+        own = normalize_key(str(core.fields.get("value", ""))) if core else ""
+        met = [one for one in acquaintances(looks, names) if normalize_key(one.name) != own]
         there = known.by_key(self.kind, [one.key for one in met] + [f"person:{own}"])
         if own and (mistaken := there.get(f"person:{own}")):
             yield Operation(action=Action.REMOVE, targets=(mistaken.id,), reason="it is the person")
@@ -144,7 +144,7 @@ class Knowledge:
             if made is not None:
                 yield made
 
-    def _met(self, one: Acquaintance, old: Memory | None) -> Operation:
+    def _met(self, one: KnownPerson, old: Memory | None) -> Operation:
         knowledge = learned(old)
         for at, frame, found in one.said:
             knowledge.hear(found, at, frame)
@@ -175,7 +175,7 @@ class Knowledge:
 class _Subject:
     """What a memory of a thing is written about."""
 
-    def __init__(self, key: str, window: About, name: str, said: tuple[str, ...]) -> None:
+    def __init__(self, key: str, window: WindowSubject, name: str, said: tuple[str, ...]) -> None:
         self.key, self.window, self.name, self.said = key, window, name, said
 
 
@@ -184,15 +184,15 @@ def _with(operation: Operation, memory: Memory) -> Operation:
 
 
 def _name(looks: Sequence[Sight]) -> str:
-    letter = next((one for look in reversed(looks) if (one := letter_of(look)) is not None), None)
+    letter = next((one for look in reversed(looks) if (one := parse_mail(look)) is not None), None)
     return (letter.subject if letter else "") or looks[-1].about.name
 
 
 def _called(subject: _Subject) -> str:
     """A page also by its site: `Settings` says little."""
     site = subject.window.site
-    whole = not site or subject.window.has("mail") or key_of(site) in key_of(subject.name)
-    return cut(subject.name, 70) if whole else f"{cut(subject.name, 60)} on {site}"
+    whole = not site or subject.window.has("mail") or normalize_key(site) in normalize_key(subject.name)
+    return shorten(subject.name, 70) if whole else f"{shorten(subject.name, 60)} on {site}"
 
 
 def _sayings(old: Memory | None) -> str:
@@ -200,14 +200,14 @@ def _sayings(old: Memory | None) -> str:
     return "\n".join(str(one) for one in there) if isinstance(there, list | tuple) else ""
 
 
-def _ties(old: Memory | None, one: Acquaintance) -> list[tuple[str, str]]:
+def _ties(old: Memory | None, one: KnownPerson) -> list[tuple[str, str]]:
     there = old.fields.get("relations") if old else None
     rows = [each for each in there if isinstance(each, dict)] if isinstance(there, list | tuple) else []
     known = [(str(each.get("how", "")), str(each.get("to", ""))) for each in rows]
     return list(dict.fromkeys([*known, *one.ties]))[-_TIES:]
 
 
-def _circle(one: Acquaintance, now: Sequence[Fact], ties: Sequence[tuple[str, str]]) -> str:
+def _circle(one: KnownPerson, now: Sequence[Fact], ties: Sequence[tuple[str, str]]) -> str:
     """Where a person belongs in a tree of people."""
     works = next((to for how, to in ties if how == "works at"), "")
     mail = next((fact.value for fact in now if "@" in fact.value), "")
@@ -218,7 +218,7 @@ def _tie(tie: tuple[str, str]) -> str:
     return f"{tie[0]} {tie[1]}"
 
 
-def _introduced(one: Acquaintance, now: Sequence[Fact], ties: Sequence[tuple[str, str]]) -> str:
+def _introduced(one: KnownPerson, now: Sequence[Fact], ties: Sequence[tuple[str, str]]) -> str:
     groups: dict[str, list[str]] = {}
     for how, to in reversed(ties):
         groups.setdefault(how, []).append(to)
@@ -228,6 +228,8 @@ def _introduced(one: Acquaintance, now: Sequence[Fact], ties: Sequence[tuple[str
 
 def _tied(how: str, to: Sequence[str]) -> str:
     if how == "employs":
-        return f"{listed(to)} {'work' if len(to) > 1 else 'works'} there"
-    names = to if how in ("works at", "writes in") else [quoted(cut(one, 60)) for one in to]
-    return f"{how} {listed(names, 2)}" if how in ("works at", "writes in", "wrote") else f"{how} in {listed(to, 2)}"
+        return f"{join_list(to)} {'work' if len(to) > 1 else 'works'} there"
+    names = to if how in ("works at", "writes in") else [quoted(shorten(one, 60)) for one in to]
+    return (
+        f"{how} {join_list(names, 2)}" if how in ("works at", "writes in", "wrote") else f"{how} in {join_list(to, 2)}"
+    )

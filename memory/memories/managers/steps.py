@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from memory.memories.managers.episode_draft import Draft
+from memory.memories.managers.episode_draft import EpisodeDraft
 from memory.memories.screen import activities
-from memory.memories.screen.window_subject import key_of
-from memory.text.phrasing import cut, quoted
+from memory.memories.screen.window_subject import normalize_key
+from memory.text.phrasing import quoted, shorten
 
 _VARYING = re.compile(r"[0-9a-f]*\d[0-9a-f]*\d[0-9a-f]*(?=\W|_|$)|\d+", re.IGNORECASE)
 _HOUSEKEEPING = frozenset(["cd", "ls", "ll", "la", "clear", "pwd", "exit", "cat", "less", "history"])
@@ -26,7 +26,7 @@ OPEN = "…"
 class Step:
     label: str = field(repr=False)
     """The same for what is the same thing to do."""
-    draft: Draft = field(repr=False)
+    draft: EpisodeDraft = field(repr=False)
     command: str = field(default="", repr=False)
 
     @property
@@ -42,12 +42,12 @@ class Step:
         return self.command or (self.draft.names[0] if self.draft.names else self.draft.app)
 
 
-def steps(drafts: Iterable[Draft]) -> list[Step]:
+def steps(drafts: Iterable[EpisodeDraft]) -> list[Step]:
     """In the order in which they were begun."""
     return [step for draft in sorted(drafts, key=lambda one: (one.start, one.base)) for step in _of(draft)]
 
 
-def _of(draft: Draft) -> Iterator[Step]:
+def _of(draft: EpisodeDraft) -> Iterator[Step]:
     if draft.act == "terminal":
         run = [activities.short(one) for one in draft.commands]
         for command in (one for one in run if one.split()[0] not in _HOUSEKEEPING):
@@ -61,7 +61,7 @@ def _of(draft: Draft) -> Iterator[Step]:
 
 def general(text: str) -> str:
     """Without its numbers, dates and ids."""
-    return _VARYING.sub("#", key_of(text))
+    return _VARYING.sub("#", normalize_key(text))
 
 
 def common(texts: Sequence[str]) -> str:
@@ -91,7 +91,9 @@ def told(same: Sequence[Step]) -> str:
     if draft.act == "mail":
         return f"Read a mail{where}"
     verb = {"writing": "Write", "editing": "Work on", "watching": "Watch"}.get(draft.act, "Open")
-    return f"{verb} {quoted(name) if draft.site and name else cut(name)}{where}" if name else f"{verb} a page{where}"
+    return (
+        f"{verb} {quoted(name) if draft.site and name else shorten(name)}{where}" if name else f"{verb} a page{where}"
+    )
 
 
 def outcomes(same: Sequence[Step]) -> list[str]:

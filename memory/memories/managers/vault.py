@@ -3,7 +3,7 @@
 Redaction took the values out before anything was kept and left a mark with the kind (`memory.perception.redaction`); an
 entry is made of the mark, the name beside it and the window, and never sees the value. The same name in the same window
 is the same secret: without the value nothing could tell a changed one from the old. Managers are called in the reader's
-process, `marks` also in the store's, when a person asks for what stood there (`memory.memories.reveal`).
+process, `secret_marks` also in the store's, when a person asks for what stood there (`memory.memories.reveal`).
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 
 from base.records.moment import Moment
 from memory.encoders.interface import TextEncoder
-from memory.memories.manager import Batch, Known
-from memory.memories.managers.factory import Maker
-from memory.memories.managers.observations import Viewer
+from memory.memories.manager import Batch, MemoryLookup
+from memory.memories.managers.factory import MemoryFactory
+from memory.memories.managers.observations import BatchObserver
 from memory.memories.memory import Kind, Memory
 from memory.memories.operation import Action, Operation
-from memory.memories.screen.secret_marks import _MARK, Mark, _said, marks
-from memory.memories.screen.window_subject import About, key_of
-from memory.text.phrasing import cut
+from memory.memories.screen.secret_marks import _MARK, SecretMark, _said, secret_marks
+from memory.memories.screen.window_subject import WindowSubject, normalize_key
+from memory.text.phrasing import shorten
 
 _SORTS = {
     "password": "credential",
@@ -35,28 +35,28 @@ _SENSITIVITY = {"code": "medium", "account": "medium"}
 """A code is soon worthless, an account number is told to who pays; all else opens something by itself."""
 
 
-class Vault:
+class VaultManager:
     kind = Kind.VAULT
     name = "measured-vault-1"
 
-    def __init__(self, encoder: TextEncoder | None, view: Viewer) -> None:
+    def __init__(self, encoder: TextEncoder | None, view: BatchObserver) -> None:
         self._view = view
-        self._maker = Maker(self.kind, encoder)
+        self._maker = MemoryFactory(self.kind, encoder)
 
     def concerns(self, batch: Batch) -> bool:
         return any(line.redacted for one in batch.moments if one.id in batch.new for line in one.lines)
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
-        found: dict[str, list[tuple[Mark, Moment]]] = {}
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
+        found: dict[str, list[tuple[SecretMark, Moment]]] = {}
         for sight in self._view(batch):
-            for one in marks(sight.moment, sight.about) if sight.new else ():
+            for one in secret_marks(sight.moment, sight.about) if sight.new else ():
                 found.setdefault(one.key, []).append((one, sight.moment))
         there = known.by_key(self.kind, list(found))
         olds = [there.get(key) for key in found]
         made = [self._made(looks, old) for looks, old in zip(found.values(), olds, strict=True)]
         return [_operation(one, old) for one, old in zip(self._maker.embedded(made, olds), olds, strict=True)]
 
-    def _made(self, looks: Sequence[tuple[Mark, Moment]], old: Memory | None) -> Memory:
+    def _made(self, looks: Sequence[tuple[SecretMark, Moment]], old: Memory | None) -> Memory:
         last = looks[-1][0]
         times = [moment.at for _, moment in looks]
         return self._maker.new(
@@ -70,20 +70,20 @@ class Vault:
         )
 
 
-def _caption(seen: Mark) -> str:
+def _caption(seen: SecretMark) -> str:
     window, said = seen.window, _said(seen.kind)
-    name = f" “{seen.name}”" if seen.name and key_of(seen.name) != key_of(said) else ""
+    name = f" “{seen.name}”" if seen.name and normalize_key(seen.name) != normalize_key(said) else ""
     return f"{said}{name}, seen {_where(window)}"
 
 
-def _where(window: About) -> str:
+def _where(window: WindowSubject) -> str:
     if window.is_page:
         return f"on {window.site}"
-    named = window.name and key_of(window.name) != key_of(window.app)
-    return f"in {window.app}: {cut(_MARK.sub('…', window.name))}" if named else f"in {window.app}"
+    named = window.name and normalize_key(window.name) != normalize_key(window.app)
+    return f"in {window.app}: {shorten(_MARK.sub('…', window.name))}" if named else f"in {window.app}"
 
 
-def _fields(seen: Mark) -> Mapping[str, str]:
+def _fields(seen: SecretMark) -> Mapping[str, str]:
     window = seen.window
     return {
         "entry_type": _SORTS.get(seen.kind, "token" if "token" in seen.kind or seen.kind == "JWT" else "api_key"),

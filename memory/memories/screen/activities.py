@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from memory.memories.screen.layout import PROMPT
-from memory.memories.screen.mail import letter_of
-from memory.memories.screen.names import named
+from memory.memories.screen.mail import parse_mail
+from memory.memories.screen.names import find_names
 from memory.memories.screen.observation import Sight
 from memory.memories.screen.window_subject import is_draft
-from memory.text.phrasing import cut, listed, quoted
+from memory.text.phrasing import join_list, quoted, shorten
 
 _ORDER = ("viewing", "reading", "watching", "searching", "chat", "mail", "terminal", "editing", "writing", "letter")
 """Of several acts in one window the later one says more."""
@@ -26,7 +26,7 @@ COMMANDS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Activity:
     """What an episode has in it, for its sentence."""
 
     act: str
@@ -42,7 +42,7 @@ class Told:
     """It is no page and no file, only a program's window."""
 
 
-def act_of(sight: Sight) -> str:
+def activity_type(sight: Sight) -> str:
     window = sight.about
     if window.terminal:
         return "terminal"
@@ -112,78 +112,78 @@ _ALONE = frozenset(_ALONE_NAMES.split())
 def people(sight: Sight) -> tuple[str, ...]:
     """Who writes here, or is written to."""
     if sight.about.has("chat"):
-        return tuple(one.name for one in named(sight.cells) if one.how == "chat")
-    letter = letter_of(sight)
+        return tuple(one.name for one in find_names(sight.cells) if one.how == "chat")
+    letter = parse_mail(sight)
     return (letter.to or ((letter.sender,) if letter.sender else ())) if letter else ()
 
 
 def subject(sight: Sight) -> str:
-    letter = letter_of(sight)
+    letter = parse_mail(sight)
     return letter.subject if letter else ""
 
 
 # -- sentences ---------------------------------------------------------------------------------------------------------
 
 
-def sentence(told: Told) -> str:
+def sentence(told: Activity) -> str:
     """In the past tense, without its duration."""
     return _SENTENCES[told.act](told)
 
 
-def _named(told: Told, *, quote: bool = True) -> str:
-    names = [quoted(one) if quote else cut(one) for one in told.names] or [told.app]
-    return listed(names, 2) if len(names) <= 2 else f"{', '.join(names[:2])} and {len(names) - 2} more pages"
+def _named(told: Activity, *, quote: bool = True) -> str:
+    names = [quoted(one) if quote else shorten(one) for one in told.names] or [told.app]
+    return join_list(names, 2) if len(names) <= 2 else f"{', '.join(names[:2])} and {len(names) - 2} more pages"
 
 
-def _on_site(told: Told) -> str:
+def _on_site(told: Activity) -> str:
     where = f" on {told.site}" if told.site and told.site not in told.names else ""
     return where or (f" in {told.app}" if not told.site and told.app not in told.names else "")
 
 
-def _ran(told: Told) -> str:
+def _ran(told: Activity) -> str:
     run = list(dict.fromkeys(short(one) for one in told.commands))
-    return f"Ran {listed(run, 4)} in {told.app}" if run else f"Worked in {told.app}"
+    return f"Ran {join_list(run, 4)} in {told.app}" if run else f"Worked in {told.app}"
 
 
-def _searched(told: Told) -> str:
-    return f"Searched {told.site or told.app} for {listed([quoted(one) for one in told.asked])}"
+def _searched(told: Activity) -> str:
+    return f"Searched {told.site or told.app} for {join_list([quoted(one) for one in told.asked])}"
 
 
-def _wrote_letter(told: Told) -> str:
-    to = f" to {listed(told.people)}" if told.people else ""
+def _wrote_letter(told: Activity) -> str:
+    to = f" to {join_list(told.people)}" if told.people else ""
     about = f" about {quoted(told.subject)}" if told.subject else ""
     return f"Wrote a mail{to}{about}"
 
 
-def _read_mail(told: Told) -> str:
+def _read_mail(told: Activity) -> str:
     if (told.subject or told.people) and len(told.names) == 1:
         sender = f" from {told.people[0]}" if told.people else ""
         return f"Read a mail{sender}: {quoted(told.subject or told.names[0])}"
     return _read(told)
 
 
-def _chatted(told: Told) -> str:
+def _chatted(told: Activity) -> str:
     verb = "Wrote in" if told.typed else "Read"
-    among = f" with {listed(told.people)}" if told.people else ""
+    among = f" with {join_list(told.people)}" if told.people else ""
     named = "" if _is_plain(told) else f" {_named(told)}"
     return f"{verb} the chat{named}{_on_site(told)}{among}" if named else f"{verb} the chat in {told.app}{among}"
 
 
-def _is_plain(told: Told) -> bool:
+def _is_plain(told: Activity) -> bool:
     """Nothing is known but the program."""
     return not told.site and (not told.names or list(told.names) == [told.app])
 
 
-def _read(told: Told) -> str:
+def _read(told: Activity) -> str:
     return f"Used {told.app}" if _is_plain(told) else f"Read {_named(told, quote=_is_quoted(told))}{_on_site(told)}"
 
 
-def _is_quoted(told: Told) -> bool:
+def _is_quoted(told: Activity) -> bool:
     """A file's name needs no quotes."""
     return bool(told.site) or told.program
 
 
-def _viewed(told: Told) -> str:
+def _viewed(told: Activity) -> str:
     looked = f"Looked at {_named(told, quote=_is_quoted(told))}{_on_site(told)}"
     return f"Used {told.app}" if _is_plain(told) else looked
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from memory.text.normalization import folded
+from memory.text.normalization import normalize_nfkc
 
 MOST = 20_000
 """Characters that are kept of what was read of one document."""
@@ -13,19 +13,19 @@ _LETTERS = re.compile(r"\w+")
 _PREFIX = 4
 
 
-def mark(text: str) -> str:
+def line_key(text: str) -> str:
     """The same for a line that was read with other spaces or punctuation."""
-    return "".join(_LETTERS.findall(folded(text).casefold()))
+    return "".join(_LETTERS.findall(normalize_nfkc(text).casefold()))
 
 
-def grown(before: str, lines: Iterable[str], most: int = MOST) -> str:
+def extend_text(before: str, lines: Iterable[str], most: int = MOST) -> str:
     """The text with what is new. A line that is being typed takes the place of its beginning."""
     kept = before.split("\n") if before else []
-    marks = {mark(line): place for place, line in enumerate(kept)}
+    marks = {line_key(line): place for place, line in enumerate(kept)}
     cut = {name[:-1]: name for name in marks}
     size = len(before)
     for line in (" ".join(one.split()) for one in lines):
-        name = mark(line)
+        name = line_key(line)
         if not name or name in marks or size + len(line) > most:
             continue
         begun = next((old for one in _beginnings(name) if (old := _there(one, marks, cut, name))), None)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from memory.memories.screen.layout import paragraphs, words
-from memory.memories.screen.mail import letter_of
-from memory.memories.screen.names import MAIL, is_name, named
+from memory.memories.screen.mail import parse_mail
+from memory.memories.screen.names import MAIL, find_names, is_name
 from memory.memories.screen.observation import Sight, text_of
 from memory.memories.screen.tables import Cell, Table, is_label, pairs, tables
-from memory.memories.screen.window_subject import key_of
+from memory.memories.screen.window_subject import normalize_key
 from memory.text.language import FUNCTION_WORDS
 from memory.text.lexicon.calendar_words import MONTHS
 
@@ -99,15 +99,15 @@ def facts(sight: Sight, people: Collection[str] = ()) -> tuple[Fact, ...]:
     if window.terminal or window.asked:
         return ()
     if "facts" not in sight.memo:
-        sight.memo["facts"] = list(_found(sight)), [one.name for one in named(sight.cells)]
+        sight.memo["facts"] = list(_found(sight)), [one.name for one in find_names(sight.cells)]
     said, there = sight.memo["facts"]
-    names = {key_of(one) for one in (*people, *there)}
-    names |= {key_of(fact.value) for fact in said if is_name(fact.value)} | {key_of(window.site)}
-    name = key_of(window.name)
-    found = [fact for fact in said if not _is_about(fact, names) and key_of(fact.value) != name]
+    names = {normalize_key(one) for one in (*people, *there)}
+    names |= {normalize_key(fact.value) for fact in said if is_name(fact.value)} | {normalize_key(window.site)}
+    name = normalize_key(window.name)
+    found = [fact for fact in said if not _is_about(fact, names) and normalize_key(fact.value) != name]
     values: dict[str, set[str]] = {}
     for fact in found:
-        values.setdefault(fact.key, set()).add(key_of(fact.value))
+        values.setdefault(fact.key, set()).add(normalize_key(fact.value))
     sure = {fact.key: fact for fact in reversed(found) if len(values[fact.key]) == 1}
     ordered = dict.fromkeys(fact.key for fact in found if fact.key in sure)
     return tuple(sure[key] for key in ordered)[:MOST_FACTS]
@@ -115,7 +115,7 @@ def facts(sight: Sight, people: Collection[str] = ()) -> tuple[Fact, ...]:
 
 def _is_about(fact: Fact, names: Collection[str]) -> bool:
     """`Ada Lovelace: …` and `Ada Lovelace wrote: …` say who speaks."""
-    label = key_of(fact.attribute)
+    label = normalize_key(fact.attribute)
     return label in names or label.rsplit(" ", 1)[0] in names
 
 
@@ -124,7 +124,7 @@ def _found(sight: Sight) -> Iterable[Fact]:
     if window.has("code") and window.is_file:
         return _of_code([text_of(row) for row in sight.rows], settings=bool(_SETTINGS.search(window.location)))
     if window.has("mail") and not window.is_file:
-        letter = letter_of(sight)
+        letter = parse_mail(sight)
         return _of_lines(letter.body if letter else ())
     grids, rest = tables(sight.rows)
     grids = tuple(grid for grid in grids if not is_address_book(grid))
@@ -183,7 +183,7 @@ def _of_code(texts: Iterable[str], *, settings: bool) -> Iterable[Fact]:
 def _fact(attribute: str, value: str) -> Iterable[Fact]:
     name, said = attribute.strip(" :：*•-\"'"), value.strip().rstrip(".;,")
     label = name.split(", ")[-1]
-    first = key_of(label).split()[:1]
+    first = normalize_key(label).split()[:1]
     if not first or not is_label(label) or _PRIVATE.search(name):
         return
     if first[0] in _REPLY or (first[0] in _SUBJECTS and " " in label):
@@ -197,14 +197,14 @@ def sentences(sight: Sight) -> tuple[str, ...]:
     window = sight.about
     if window.terminal or window.asked or (window.has("code") and window.is_file):
         return ()
-    letter = letter_of(sight)
+    letter = parse_mail(sight)
     if window.has("mail") and letter is None:
         return ()
     if window.has("video", "dashboard", "map"):
         return ()
     _, rest = tables(sight.rows)
     running = [text_of(row) for row in rest] if window.has("chat", "note") else paragraphs(rest)
-    texts = [one for text in running if not named([text]) for one in _SENTENCE.split(text)]
+    texts = [one for text in running if not find_names([text]) for one in _SENTENCE.split(text)]
     return tuple(dict.fromkeys(one.rstrip("|■▌ ") for one in texts if _is_telling(one)))[:MOST_SENTENCES]
 
 
@@ -244,7 +244,7 @@ def differs(one: str, other: str) -> bool:
 
 
 def _shape(text: str) -> str:
-    kept = "".join(letter for letter in key_of(text) if letter.isalnum())
+    kept = "".join(letter for letter in normalize_key(text) if letter.isalnum())
     return kept.translate(_ALIKE)
 
 

@@ -12,8 +12,8 @@ from statistics import median
 
 from base.records.line import Line
 from base.records.moment import Moment
-from memory.memories.screen.document_text import mark
-from memory.memories.screen.window_subject import key_of
+from memory.memories.screen.document_text import line_key
+from memory.memories.screen.window_subject import normalize_key
 from memory.ocr.reading_order import blocks_in_reading_order
 
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+|[\u2e80-\u9fff\uac00-\ud7af]")
@@ -57,7 +57,7 @@ def rows(lines: Sequence[Line]) -> list[Row]:
 
 def content(moment: Moment) -> tuple[Row, ...]:
     """The rows of the front window that say something, pane by pane. Redacted lines say nothing."""
-    shown = [line for line in front(moment) if not line.redacted]
+    shown = [line for line in front_window_lines(moment) if not line.redacted]
     height = _height(moment.lines)
     counted = _counting(shown)
     kept = []
@@ -67,7 +67,7 @@ def content(moment: Moment) -> tuple[Row, ...]:
     return tuple(row for pane in blocks_in_reading_order(kept) for row in rows(pane))
 
 
-def front(moment: Moment) -> Sequence[Line]:
+def front_window_lines(moment: Moment) -> Sequence[Line]:
     """Lines that lie within the window in front, where its title bar and its left edge can be seen.
 
     A title stands in the middle of its window, so that the left edge, told by a menu or a prompt, tells the right one.
@@ -86,8 +86,8 @@ def front(moment: Moment) -> Sequence[Line]:
 
 
 def _is_title_bar(line: Line, moment: Moment) -> bool:
-    text = mark(line.text)
-    return len(text) >= 5 and not moment.url and text == mark(moment.title)
+    text = line_key(line.text)
+    return len(text) >= 5 and not moment.url and text == line_key(moment.title)
 
 
 def _below_letters(found: Sequence[Row]) -> Sequence[Row]:
@@ -128,11 +128,11 @@ def _is_bar(row: Row, height: float, moment: Moment) -> bool:
 
 def _is_address(line: Line, moment: Moment) -> bool:
     """Address bar, tab or title bar: they repeat what the window is called."""
-    text = key_of(line.text).strip("×x* …:-–|")
-    if moment.url and len(text) > 6 and text.removeprefix("www.") in key_of(moment.url):
+    text = normalize_key(line.text).strip("×x* …:-–|")
+    if moment.url and len(text) > 6 and text.removeprefix("www.") in normalize_key(moment.url):
         return True
     begins = text[: max(4, len(text) - 2)]
-    return len(text) > 3 and key_of(moment.title).lstrip("* ").startswith(begins)
+    return len(text) > 3 and normalize_key(moment.title).lstrip("* ").startswith(begins)
 
 
 def _counting(lines: Sequence[Line]) -> set[int]:

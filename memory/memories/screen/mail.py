@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from memory.memories.screen.layout import words
-from memory.memories.screen.names import MAIL, is_name, named
+from memory.memories.screen.names import MAIL, find_names, is_name
 from memory.memories.screen.observation import Sight, text_of
 from memory.memories.screen.window_subject import is_draft
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Mail:
     sender: str = field(default="", repr=False)
     to: tuple[str, ...] = field(default=(), repr=False)
     subject: str = field(default="", repr=False)
     body: tuple[str, ...] = field(default=(), repr=False)
 
 
-def letter_of(sight: Sight) -> Letter | None:
+def parse_mail(sight: Sight) -> Mail | None:
     """The one that is open, or that is being written. None where there is none: a list of mails is no letter."""
     if not sight.about.has("mail") or sight.about.is_file:
         return None
@@ -27,20 +27,20 @@ def letter_of(sight: Sight) -> Letter | None:
     return _draft(texts) if is_draft(sight.about) else _received(texts)
 
 
-def _draft(texts: Sequence[str]) -> Letter | None:
+def _draft(texts: Sequence[str]) -> Mail | None:
     place = next((i for i, text in enumerate(texts) if MAIL.search(text)), None)
     if place is None:
         return None
     rest = texts[place + 1 :]
     subject = rest[0] if rest and len(words(rest[0])) >= 2 else ""
-    return Letter(to=tuple(dict.fromkeys(MAIL.findall(texts[place]))), subject=subject, body=tuple(rest[1:]))
+    return Mail(to=tuple(dict.fromkeys(MAIL.findall(texts[place]))), subject=subject, body=tuple(rest[1:]))
 
 
-def _received(texts: Sequence[str]) -> Letter | None:
+def _received(texts: Sequence[str]) -> Mail | None:
     for place, text in enumerate(texts):
-        sender = next((one for one in named([text]) if one.how in ("mail", "sender")), None)
+        sender = next((one for one in find_names([text]) if one.how in ("mail", "sender")), None)
         if sender is not None:
             above = texts[place - 1] if place else ""
             subject = above if len(words(above)) >= 2 and not is_name(above) else ""
-            return Letter(sender.name, subject=subject, body=tuple(texts[place + 1 :]))
+            return Mail(sender.name, subject=subject, body=tuple(texts[place + 1 :]))
     return None

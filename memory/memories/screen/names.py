@@ -45,7 +45,7 @@ def _begins_large(part: str) -> bool:
     return letters.isalpha() and bare[0].isupper() and (len(letters) == 1 or not bare[1:].isupper())
 
 
-def named(texts: Iterable[str]) -> tuple[Named, ...]:
+def find_names(texts: Iterable[str]) -> tuple[Named, ...]:
     """Everybody whom these lines name, in their order, each once, with the address where one is given."""
     found: dict[str, Named] = {}
     for text in texts:

@@ -11,7 +11,7 @@ import numpy as np
 from base.records.moment import Moment
 from base.records.vector import Vector
 from memory.memories.screen.layout import Row, words
-from memory.memories.screen.window_subject import About
+from memory.memories.screen.window_subject import WindowSubject
 
 _PROSE, _LONG = 3, 8
 """So many rows of so many words are something to read."""
@@ -20,7 +20,7 @@ _PROSE, _LONG = 3, 8
 @dataclass(frozen=True, slots=True)
 class Sight:
     moment: Moment = field(repr=False)
-    about: About = field(repr=False)
+    about: WindowSubject = field(repr=False)
     rows: tuple[Row, ...] = field(repr=False)
     """Of its own."""
     fresh: tuple[str, ...] = field(repr=False)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from memory.memories.screen.facts import Fact, facts, is_address_book
-from memory.memories.screen.mail import letter_of
-from memory.memories.screen.names import is_name, named
+from memory.memories.screen.mail import parse_mail
+from memory.memories.screen.names import find_names, is_name
 from memory.memories.screen.observation import Sight
 from memory.memories.screen.tables import tables
-from memory.memories.screen.window_subject import is_draft, key_of
+from memory.memories.screen.window_subject import is_draft, normalize_key
 
 _COMPANY = re.compile(
     r"(?:customer|client|company|organi[sz]ation|supplier|vendor|carrier|employer|kunde|firma|lieferant|arbeitgeber|client"
@@ -25,7 +25,7 @@ _COMPANY = re.compile(
 
 
 @dataclass(slots=True)
-class Acquaintance:
+class KnownPerson:
     name: str = field(repr=False)
     type: str = "person"
     source: str = field(default="", repr=False)
@@ -36,10 +36,10 @@ class Acquaintance:
 
     @property
     def key(self) -> str:
-        return f"{'person' if self.type == 'person' else 'organisation'}:{key_of(self.name)}"
+        return f"{'person' if self.type == 'person' else 'organisation'}:{normalize_key(self.name)}"
 
 
-def acquaintances(looks: Iterable[Sight], known: Sequence[str]) -> list[Acquaintance]:
+def acquaintances(looks: Iterable[Sight], known: Sequence[str]) -> list[KnownPerson]:
     """`known`: names that are remembered, so that a misread one is not somebody else."""
     book = _Book(known)
     for look in looks:
@@ -53,7 +53,7 @@ def acquaintances(looks: Iterable[Sight], known: Sequence[str]) -> list[Acquaint
 class _Book:
     def __init__(self, known: Sequence[str]) -> None:
         self._names = list(known)
-        self.met: dict[str, Acquaintance] = {}
+        self.met: dict[str, KnownPerson] = {}
 
     def meet(self, name: str, look: Sight, found: Iterable[Fact] = (), tie: tuple[str, str] | None = None) -> None:
         self._note("person", next((one for one in self._names if same_name(one, name)), name), look, found, tie)
@@ -65,15 +65,15 @@ class _Book:
         if sort == "person" and name not in self._names:
             self._names.append(name)
         source = look.about.site or look.about.app
-        one = self.met.setdefault(f"{sort}:{name}", Acquaintance(name, sort, source))
+        one = self.met.setdefault(f"{sort}:{name}", KnownPerson(name, sort, source))
         one.said.append((look.at, look.moment.id, list(found)))
         if tie and tie not in one.ties:
             one.ties.append(tie)
 
 
 def _of_names(book: _Book, look: Sight) -> None:
-    chat, letter = look.about.has("chat"), letter_of(look)
-    for one in named(look.cells):
+    chat, letter = look.about.has("chat"), parse_mail(look)
+    for one in find_names(look.cells):
         if one.how == "chat" and not chat:
             continue
         wrote = letter is not None and letter.sender == one.name
@@ -122,7 +122,7 @@ def _of_labels(book: _Book, look: Sight) -> None:
 
 def same_name(one: str, other: str) -> bool:
     """The same, or with one letter read wrongly, left out or too much."""
-    first, second = key_of(one), key_of(other)
+    first, second = normalize_key(one), normalize_key(other)
     if first == second:
         return True
     if min(len(first), len(second)) < 8 or abs(len(first) - len(second)) > 1:

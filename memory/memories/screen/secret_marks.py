@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from base.records.line import Line
 from base.records.moment import Moment
-from memory.memories.screen.layout import front, rows
-from memory.memories.screen.window_subject import About, key_of
+from memory.memories.screen.layout import front_window_lines, rows
+from memory.memories.screen.window_subject import WindowSubject, normalize_key
 
 _MARK = re.compile(r"\[secret: ([\w -]{2,40})\]")
 
@@ -30,34 +30,34 @@ _SAID = {
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SecretMark:
     """What says that something was taken out of a line: its sort, the name beside it, the window."""
 
     kind: str
     name: str = field(repr=False)
-    window: About = field(repr=False)
+    window: WindowSubject = field(repr=False)
     line: Line = field(repr=False)
     start: int
 
     @property
     def key(self) -> str:
-        return f"{self.kind}/{key_of(self.window.base)}/{key_of(self.name)}"
+        return f"{self.kind}/{normalize_key(self.window.base)}/{normalize_key(self.name)}"
 
 
-def marks(moment: Moment, window: About) -> Iterator[Mark]:
+def secret_marks(moment: Moment, window: WindowSubject) -> Iterator[SecretMark]:
     """In the window in front, from the top down. A sight's own rows do not hold them: to the other kinds a line with a
     mark says nothing."""
-    for row in rows(front(moment)):
+    for row in rows(front_window_lines(moment)):
         for place, line in enumerate(row):
             if line.redacted:
                 yield from _marks(window, line, row[:place])
 
 
-def _marks(window: About, line: Line, before: Sequence[Line]) -> Iterator[Mark]:
+def _marks(window: WindowSubject, line: Line, before: Sequence[Line]) -> Iterator[SecretMark]:
     for mark in _MARK.finditer(line.text):
         said = line.text[: mark.start()]
         beside = before[-1].text if before and not said.strip() and not before[-1].redacted else ""
-        yield Mark(mark[1], _name(said) or _label(beside), window, line, mark.start())
+        yield SecretMark(mark[1], _name(said) or _label(beside), window, line, mark.start())
 
 
 def _name(said: str) -> str:

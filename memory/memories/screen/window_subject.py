@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from base.records.moment import Moment
-from memory.text.normalization import folded
-from memory.text.window_types import genres_seen
+from memory.text.normalization import normalize_nfkc
+from memory.text.window_types import window_types_of
 
 _PARTS = re.compile(r"\s+[-–—|·•]\s+|\s*[|]\s*")
 _MARKS = re.compile(r"^[*●•◦]\s*|^\(\d+\)\s*|\s*\[\+\]|\s*\(\d+\)(?=$|\s)|\s*[*●]$")
@@ -38,7 +38,7 @@ _OPAQUE = re.compile(r"[0-9a-f]{6,}|[0-9]+|[\w-]{20,}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class WindowSubject:
     """`base`: the site, file or program as a key. `name`: the page or document as a person would call it."""
 
     app: str = field(repr=False)
@@ -70,18 +70,20 @@ class About:
         return not self.sorts.isdisjoint(sorts)
 
 
-def about(moment: Moment) -> About:
+def window_subject(moment: Moment) -> WindowSubject:
     app, title, url = moment.app, moment.title, moment.url or _read_address(moment)
     parts = _parts(title, app)
     address = urlsplit(url)
-    sorts, unsaved = genres_seen(app, title, url), bool(_UNSAVED.search(title))
+    sorts, unsaved = window_types_of(app, title, url), bool(_UNSAVED.search(title))
     if address.hostname and address.scheme in ("http", "https", ""):
         return _page(app, parts, url, sorts, unsaved)
     path = _file_address(url) or next((part for part in parts if _is_file(part)), "")
     if path:
         return _file(app, path, parts, sorts, unsaved)
     name = " – ".join(parts) if parts else app
-    return About(app, f"app:{key_of(app) or 'unknown'}", name or "a window", sorts=sorts, unsaved=unsaved)
+    return WindowSubject(
+        app, f"app:{normalize_key(app) or 'unknown'}", name or "a window", sorts=sorts, unsaved=unsaved
+    )
 
 
 def _read_address(moment: Moment) -> str:
@@ -94,14 +96,14 @@ def _read_address(moment: Moment) -> str:
     return address if not address or "://" in address else f"https://{address}"
 
 
-def _page(app: str, parts: list[str], url: str, sorts: frozenset[str], unsaved: bool) -> About:
+def _page(app: str, parts: list[str], url: str, sorts: frozenset[str], unsaved: bool) -> WindowSubject:
     address = urlsplit(url)
     host = (address.hostname or "").removeprefix("www.")
     site, names = _site(parts, host)
     path = unquote(address.path).rstrip("/")
     asked = dict(parse_qsl(address.query))
     words = next((asked[name] for name in asked if name in _ASKED), "")
-    return About(
+    return WindowSubject(
         app=app,
         base=f"site:{host}",
         name=" – ".join(names) or _last_part(path) or site,
@@ -120,17 +122,17 @@ def _site(parts: list[str], host: str) -> tuple[str, list[str]]:
         return host, parts
     labels = {label for label in host.split(".") if len(label) > 2}
     last_first = [*range(len(parts) - 1, -1, -1)]
-    place = next((i for i in last_first if key_of(parts[i]).replace(" ", "") in labels), len(parts) - 1)
+    place = next((i for i in last_first if normalize_key(parts[i]).replace(" ", "") in labels), len(parts) - 1)
     return parts[place], parts[:place] + parts[place + 1 :]
 
 
-def _file(app: str, path: str, parts: list[str], sorts: frozenset[str], unsaved: bool) -> About:
+def _file(app: str, path: str, parts: list[str], sorts: frozenset[str], unsaved: bool) -> WindowSubject:
     path = path.replace("\\", "/")
     name = path.rsplit("/", 1)[-1]
     heading = next((part for part in parts if part not in (path, name) and len(part.split()) > 2), "")
-    return About(
+    return WindowSubject(
         app=app,
-        base=f"file:{key_of(name)}",
+        base=f"file:{normalize_key(name)}",
         name=heading or name,
         location=path,
         sorts=sorts,
@@ -142,10 +144,10 @@ def _parts(title: str, app: str) -> list[str]:
     """A title's parts without marks, counts and the program's own name."""
     cleaned = [_cleaned(part) for part in _PARTS.split(title.strip()) if part]
     parts = [part for part in cleaned if part]
-    own = key_of(app)
-    while len(parts) > 1 and (_names_program(key_of(parts[-1]), own)):
+    own = normalize_key(app)
+    while len(parts) > 1 and (_names_program(normalize_key(parts[-1]), own)):
         parts.pop()
-    return [] if len(parts) == 1 and _names_program(key_of(parts[0]), own) else parts
+    return [] if len(parts) == 1 and _names_program(normalize_key(parts[0]), own) else parts
 
 
 def _cleaned(text: str) -> str:
@@ -180,7 +182,7 @@ def _last_part(path: str) -> str:
     return "" if not last or _OPAQUE.fullmatch(last) else re.sub(r"[-_+]+", " ", last)
 
 
-def is_draft(window: About) -> bool:
+def is_draft(window: WindowSubject) -> bool:
     """A page on which a mail is written: its address is new each time."""
     return window.is_page and window.has("mail") and not _DRAFTS.isdisjoint(_address_words(window))
 
@@ -190,10 +192,13 @@ borrador scrivi rispondi bozza 写信 写邮件 撰写 回复 草稿 作成 返�
 _DRAFTS = frozenset(_DRAFT_NAMES.split())
 
 
-def _address_words(window: About) -> set[str]:
-    return {*key_of(window.name).split(), *key_of(window.location).replace("/", " ").replace("-", " ").split()}
+def _address_words(window: WindowSubject) -> set[str]:
+    return {
+        *normalize_key(window.name).split(),
+        *normalize_key(window.location).replace("/", " ").replace("-", " ").split(),
+    }
 
 
-def key_of(text: str) -> str:
+def normalize_key(text: str) -> str:
     """One form for what is the same thing: case, width and spaces do not count."""
-    return " ".join(folded(text).casefold().split())
+    return " ".join(normalize_nfkc(text).casefold().split())

@@ -6,19 +6,19 @@ import math
 
 import pytest
 
-from app.background.governor import Allowance, Conditions, Decision, Effort, Reads, decide, threads_for
+from app.background.governor import Allowance, Decision, Effort, MachineState, ReadingMode, decide, threads_for
 
-AT_WORK = Conditions()
-AWAY = Conditions(person_idle=60)
-AWAY_BUILDING = Conditions(person_idle=600, others_load=0.9)
-UNPLUGGED = Conditions(on_battery=True, battery_percent=80)
-UNPLUGGED_AWAY = Conditions(on_battery=True, battery_percent=80, person_idle=600)
-NEARLY_EMPTY = Conditions(on_battery=True, battery_percent=19, person_idle=600)
-CHARGING = Conditions(on_battery=False, battery_percent=5)
-HOT = Conditions(heat_headroom=0, person_idle=600)
+AT_WORK = MachineState()
+AWAY = MachineState(person_idle=60)
+AWAY_BUILDING = MachineState(person_idle=600, others_load=0.9)
+UNPLUGGED = MachineState(on_battery=True, battery_percent=80)
+UNPLUGGED_AWAY = MachineState(on_battery=True, battery_percent=80, person_idle=600)
+NEARLY_EMPTY = MachineState(on_battery=True, battery_percent=19, person_idle=600)
+CHARGING = MachineState(on_battery=False, battery_percent=5)
+HOT = MachineState(heat_headroom=0, person_idle=600)
 
 NO_LIMIT = math.inf
-NOTHING, NEWEST, ALL = Reads.NOTHING, Reads.NEWEST, Reads.ALL
+NOTHING, NEWEST, ALL = ReadingMode.NOTHING, ReadingMode.NEWEST, ReadingMode.ALL
 
 
 @pytest.mark.parametrize(
@@ -40,14 +40,14 @@ NOTHING, NEWEST, ALL = Reads.NOTHING, Reads.NEWEST, Reads.ALL
         ("full", AWAY_BUILDING, Decision(ALL)),
     ],
 )
-def test_what_is_read_and_how_fast(effort: Effort, now: Conditions, expected: Decision) -> None:
+def test_what_is_read_and_how_fast(effort: Effort, now: MachineState, expected: Decision) -> None:
     assert decide(effort, now) == expected
 
 
 @pytest.mark.parametrize("effort", ["light", "balanced", "full"])
 @pytest.mark.parametrize(("now", "waits_for"), [(NEARLY_EMPTY, "battery"), (HOT, "heat")])
 def test_an_empty_battery_or_a_hot_processor_stops_every_effort(
-    effort: Effort, now: Conditions, waits_for: str
+    effort: Effort, now: MachineState, waits_for: str
 ) -> None:
     decision = decide(effort, now, crowded=0.9)
 
@@ -62,7 +62,7 @@ def test_a_spool_that_fills_up_is_read_whoever_is_there(effort: Effort, patience
 
 
 def test_sensors_that_are_absent_mean_mains_and_cool() -> None:
-    assert decide("balanced", Conditions(person_idle=60)) == Decision(ALL)
+    assert decide("balanced", MachineState(person_idle=60)) == Decision(ALL)
 
 
 def test_only_full_effort_uses_more_than_one_thread() -> None:

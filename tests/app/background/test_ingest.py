@@ -18,7 +18,7 @@ from base.records.moment import Moment
 from base.records.scope import Scope
 from capture.frames import CapturedFrame, Window
 from memory.archive.fake import FakeArchive
-from memory.perception.reader_process import LeftOut
+from memory.perception.reader_process import SkippedFrame
 from memory.perception.spool import Spool
 from memory.sealed.keys import Keys
 
@@ -41,7 +41,7 @@ class Reading:
     def stretch(self, entry: str) -> Coverage | None:
         return self._spool.stretch(entry, self._keys)
 
-    def perceive(self, entry: str) -> Moment | Coverage | LeftOut:
+    def perceive(self, entry: str) -> Moment | Coverage | SkippedFrame:
         self.read += 1
         item = self._spool.open(entry, self._keys)
         if isinstance(item, Coverage):
@@ -49,7 +49,7 @@ class Reading:
         if item.window.title == "broken":
             raise BrokenPicture(item.id)
         if item.window.title == "private":
-            return LeftOut(Coverage(item.id, item.at, item.at, 1, State.SKIPPED, "private browsing"))
+            return SkippedFrame(Coverage(item.id, item.at, item.at, 1, State.SKIPPED, "private browsing"))
         if self.fault is not None:
             raise self.fault
         return Moment(item.id, item.at, 1, title=item.window.title, lines=(Line(item.window.title, (0, 0, 9, 9)),))

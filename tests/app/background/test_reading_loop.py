@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from app.background.governor import Allowance, Conditions, Effort
+from app.background.governor import Allowance, Effort, MachineState
 from app.background.ingest import Ingest
 from app.background.reading_loop import (
     CHORES_AFTER,
@@ -32,7 +32,7 @@ from base.records.moment import Moment
 from base.records.scope import Scope
 from capture.frames import CapturedFrame, Window
 from memory.archive.fake import FakeArchive
-from memory.perception.reader_process import LeftOut
+from memory.perception.reader_process import SkippedFrame
 from memory.perception.spool import Spool
 from memory.sealed.keys import Keys
 
@@ -41,9 +41,9 @@ PIXELS = np.random.default_rng(1).integers(0, 255, (32, 32, 4), np.uint8)
 COST = 1.0
 """CPU seconds that reading one frame takes here."""
 
-AT_WORK, AWAY = Conditions(), Conditions(person_idle=600)
-EMPTY = Conditions(on_battery=True, battery_percent=5)
-UNPLUGGED = Conditions(on_battery=True, battery_percent=90)
+AT_WORK, AWAY = MachineState(), MachineState(person_idle=600)
+EMPTY = MachineState(on_battery=True, battery_percent=5)
+UNPLUGGED = MachineState(on_battery=True, battery_percent=90)
 
 
 class Desk:
@@ -76,7 +76,7 @@ class Desk:
             monotonic=lambda: self.now,
         )
 
-    def perceive(self, entry: str) -> Moment | Coverage | LeftOut:
+    def perceive(self, entry: str) -> Moment | Coverage | SkippedFrame:
         if self.fault is not None:
             raise self.fault
         item = self.spool.open(entry, self._keys)

@@ -7,11 +7,11 @@ import os
 
 import pytest
 
-from app.background.sensors import Machine, cpu_seconds, headroom
+from app.background.sensors import Sensors, cpu_seconds, headroom
 
 
 def test_this_machine_answers_whatever_sensors_it_has() -> None:
-    machine = Machine(own=lambda: 0.0, idle=lambda: 7.0)
+    machine = Sensors(own=lambda: 0.0, idle=lambda: 7.0)
 
     conditions = [machine.conditions() for _ in range(2)]
 
@@ -23,7 +23,7 @@ def test_this_machine_answers_whatever_sensors_it_has() -> None:
 
 def test_what_this_program_uses_is_nobody_elses_load() -> None:
     everything = iter((0.0, 1e9))
-    machine = Machine(own=lambda: next(everything))
+    machine = Sensors(own=lambda: next(everything))
 
     machine.conditions()
 

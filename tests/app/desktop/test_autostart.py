@@ -62,7 +62,7 @@ def test_the_system_is_asked_only_where_its_setting_changed(tmp_path, monkeypatc
     where = DesktopFile(tmp_path / "autostart")
     monkeypatch.setattr(desktop, "place", lambda: where)
     obeyed: list[Settings] = []
-    runtime = SimpleNamespace(obey=obeyed.append)
+    runtime = SimpleNamespace(apply_settings=obeyed.append)
     obey = desktop._obeying(Context(home=Home(tmp_path / "home")), runtime, Settings(), lambda _settings: None)
 
     obey(Settings(appearance=AppearanceSettings(theme="dark")))

@@ -9,7 +9,7 @@ import pytest
 from app.desktop.preferences import Preferences
 from app.settings import Settings, load_settings
 from base.errors import BadInput
-from ui.kit.ports import Trial
+from ui.kit.ports import SampleWindow
 from ui.settings.labels import NAMES, SECTIONS, choice_words, section_of
 
 
@@ -20,7 +20,7 @@ def obeyed() -> list[Settings]:
 
 @pytest.fixture
 def preferences(tmp_path: Path, obeyed: list[Settings]) -> Preferences:
-    return Preferences(tmp_path / "settings.json", obey=obeyed.append)
+    return Preferences(tmp_path / "settings.json", apply_settings=obeyed.append)
 
 
 def test_every_setting_is_described_with_its_bounds(preferences):
@@ -78,11 +78,11 @@ def test_a_wrong_value_is_refused_with_a_sentence_and_changes_nothing(preference
 @pytest.mark.parametrize(
     ("trial", "rule"),
     [
-        (Trial(app="Firefox", title="News"), ""),
-        (Trial(app="KeePassXC"), "password manager"),
-        (Trial(app="Firefox", title="News", private=True), "private browsing"),
-        (Trial(app="Firefox", url="https://my.bank.example/login"), "site: bank.example"),
-        (Trial(url="https://nowhere.example"), "unknown window"),
+        (SampleWindow(app="Firefox", title="News"), ""),
+        (SampleWindow(app="KeePassXC"), "password manager"),
+        (SampleWindow(app="Firefox", title="News", private=True), "private browsing"),
+        (SampleWindow(app="Firefox", url="https://my.bank.example/login"), "site: bank.example"),
+        (SampleWindow(url="https://nowhere.example"), "unknown window"),
     ],
 )
 def test_the_rule_lab_answers_by_the_rules_in_force(preferences, trial, rule):

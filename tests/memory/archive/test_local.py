@@ -13,20 +13,20 @@ import pytest
 from base.coverage import Coverage, State
 from base.errors import BadInput, Locked, StoreError
 from base.ids import new_id
-from base.processes import Remote
+from base.processes import ChildProcess
 from base.records.line import Line
-from base.records.moment import Moment, Revision
+from base.records.moment import Moment, VectorUpdate
 from base.records.picture import Picture
 from base.records.scope import Scope
 from base.records.search import Query
-from base.records.statistics import Access
+from base.records.statistics import AccessEntry
 from memory.archive.api import ArchiveApi
 from memory.archive.client import ArchiveClient
 from memory.archive.fake import FakeArchive, WordRecall
-from memory.archive.local import Archive
+from memory.archive.local import LocalArchive
 from memory.archive.opening import Opening, open_here, words_only
 from memory.sealed.keys import KeyFile
-from memory.store.database import Store
+from memory.store.database import Database
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 
@@ -74,8 +74,8 @@ def in_ram(_: Path) -> ArchiveApi:
 
 
 def on_plain_files(home: Path) -> ArchiveApi:
-    store = Store(uri=str(home / "objects"), home=home)
-    return Archive(store=store, recall=WordRecall, vault=PlainFiles(home))
+    store = Database(uri=str(home / "objects"), home=home)
+    return LocalArchive(store=store, recall=WordRecall, vault=PlainFiles(home))
 
 
 def opening(home: Path) -> Opening:
@@ -90,7 +90,7 @@ def on_sealed_files(home: Path) -> ArchiveApi:
 
 def in_a_process(_: Path) -> ArchiveApi:
     """The client's half. That the process holds a sealed archive is for test_service_archive, and costs more."""
-    return ArchiveClient(Remote(FakeArchive, name="archive"))
+    return ArchiveClient(ChildProcess(FakeArchive, name="archive"))
 
 
 @pytest.fixture(params=[in_ram, on_plain_files, on_sealed_files, in_a_process], ids=lambda make: make.__name__)
@@ -140,7 +140,9 @@ def test_vectors_are_revised_and_all_else_stays(archive: ArchiveApi) -> None:
     (before, untouched) = archive.select(Scope(), pictures=True, vectors=True)
     words, sight = np.eye(3, 6, dtype=np.float32), np.array([0, 1], np.float32)
 
-    archive.revise([Revision(before.id, "reader-1;words-2", words, sight), Revision("nobody", "words-2", words)])
+    archive.revise(
+        [VectorUpdate(before.id, "reader-1;words-2", words, sight), VectorUpdate("nobody", "words-2", words)]
+    )
 
     (after, other) = archive.select(Scope(), pictures=True, vectors=True)
     assert after.text_vectors is not None
@@ -303,7 +305,7 @@ def test_figures(archive: ArchiveApi) -> None:
 
 def test_accesses_are_newest_first(archive: ArchiveApi) -> None:
     for i in range(3):
-        archive.note_access(Access(NOON + timedelta(minutes=i), "cli", "search", i))
+        archive.note_access(AccessEntry(NOON + timedelta(minutes=i), "cli", "search", i))
 
     assert [access.count for access in archive.accesses(2)] == [2, 1]
 

@@ -12,7 +12,7 @@ from base.records.line import Line
 from base.records.moment import Moment
 from base.records.search import Hit
 from base.records.vector import Vector
-from memory.ask.extractive import extracted
+from memory.ask.extractive import extract_answer
 from memory.memories.memory import Kind, Memory
 
 NOW = datetime(2026, 3, 6, 17, 0, tzinfo=UTC)
@@ -53,7 +53,7 @@ def ask(question: str, *hits: Hit, known: Sequence[Memory] = ()) -> str:
     memories: dict[Kind, list[Memory]] = {}
     for one in known:
         memories.setdefault(one.kind, []).append(one)
-    return extracted(question, NOW, hits, memories, meanings).text
+    return extract_answer(question, NOW, hits, memories, meanings).text
 
 
 def test_the_line_that_says_most_of_it_comes_first_with_its_moment():
@@ -72,7 +72,7 @@ def test_the_cells_of_a_table_are_read_together():
     shown = Moment(id="f1", at=NOW, monitor=0, app="Sheets", title="Costs", lines=lines)
     found = hit("Guard\nDiesel\nCrates\n8248\n7271", "Costs", "Sheets")
 
-    said = extracted("What did diesel cost?", NOW, [found], {}, meanings, {"f1": shown}).text
+    said = extract_answer("What did diesel cost?", NOW, [found], {}, meanings, {"f1": shown}).text
 
     assert "Diesel 7271" in said.splitlines()[0]
 
@@ -102,7 +102,7 @@ def test_of_two_things_offered_one_is_enough():
 def test_what_is_known_comes_before_what_is_seen_and_is_told():
     known = memory("Birthday: 28 May")
 
-    found = extracted("When is my birthday?", NOW, [hit("Birthday party list")], {Kind.CORE: [known]}, meanings)
+    found = extract_answer("When is my birthday?", NOW, [hit("Birthday party list")], {Kind.CORE: [known]}, meanings)
 
     assert found.text.splitlines()[0] == "Birthday: 28 May [1]"
     assert found.memories == (known,)
@@ -125,7 +125,7 @@ def test_the_moment_with_the_newest_value_of_what_changed_comes_first():
     other = hit("Tea", frame="f3")
 
     def asked(question="Which pool size does it have?", **more):
-        found = extracted(question, NOW, [older, newer, other], {Kind.SEMANTIC: [known]}, meanings, **more)
+        found = extract_answer(question, NOW, [older, newer, other], {Kind.SEMANTIC: [known]}, meanings, **more)
         return [one.frame for one in found.hits], found.text
 
     hits, text = asked()
@@ -195,10 +195,14 @@ def test_the_moment_of_a_fact_that_carries_the_question_comes_first():
     fact = memory("", Kind.SEMANTIC, details="Phone: +41 471 29", name="Kofi Quispe", evidence="f2")
     chat, directory = hit("Kofi Quispe: see you", "Chat", frame="f1"), hit("Phone +41 471 29", "People", frame="f2")
 
-    found = extracted("What is the phone of Kofi Quispe?", NOW, [chat, directory], {Kind.SEMANTIC: [fact]}, meanings)
+    found = extract_answer(
+        "What is the phone of Kofi Quispe?", NOW, [chat, directory], {Kind.SEMANTIC: [fact]}, meanings
+    )
     assert [one.frame for one in found.hits] == ["f2", "f1"]
 
-    vague = extracted("Why does Kofi hate sailing boats?", NOW, [chat, directory], {Kind.SEMANTIC: [fact]}, meanings)
+    vague = extract_answer(
+        "Why does Kofi hate sailing boats?", NOW, [chat, directory], {Kind.SEMANTIC: [fact]}, meanings
+    )
     assert vague.text == "" or [one.frame for one in vague.hits] == ["f1", "f2"]
 
 
@@ -207,7 +211,7 @@ def test_a_secret_that_is_asked_for_is_named_with_its_moment_and_stays_in_the_va
     hits = [hit("The staging area of the quay", frame="f1"), hit("DB_PASSWORD=[secret: password]", frame="f2")]
 
     def asked(question):
-        return extracted(question, NOW, hits, {Kind.VAULT: [entry]}, meanings)
+        return extract_answer(question, NOW, hits, {Kind.VAULT: [entry]}, meanings)
 
     found = asked("What is the staging password?")
     assert found.text.startswith(f"{entry.summary}: in the vault, shown on request only [1]")

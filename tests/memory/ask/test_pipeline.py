@@ -11,8 +11,8 @@ import pytest
 
 from base.errors import Cancelled
 from base.ids import new_id
-from base.records.consent import Ending
-from base.records.search import SearchResult, Sight
+from base.records.consent import RequestOutcome
+from base.records.search import QueryImage, SearchResult
 from memory.archive.fake import FakeArchive
 from memory.ask import pipeline
 from memory.ask.pipeline import NO_SCREEN, NOT_ALIKE, PICTURE_ALONE, PICTURE_FIRST, SCREEN_FIRST
@@ -23,7 +23,7 @@ __all__ = ["server"]
 
 
 PICTURE = np.zeros((40, 60, 3), np.uint8)
-SEEN = Sight(np.ones((1, 4), np.float32))
+SEEN = QueryImage(np.ones((1, 4), np.float32))
 
 
 def look(picture):
@@ -146,7 +146,7 @@ def test_a_model_that_may_be_asked_writes_the_answer_and_the_ledger_says_so(arch
     assert found.text == told[-1] == "It floods [1], and dragons come."
     assert "language model on this machine" in found.steps[-1]
     (line,) = archive.sent()
-    assert (line.purpose, line.ending, line.moments, line.pictures) == ("ask", Ending.ANSWERED, 1, 0)
+    assert (line.purpose, line.ending, line.moments, line.pictures) == ("ask", RequestOutcome.ANSWERED, 1, 0)
 
 
 def test_a_model_that_fails_is_told_of_and_everything_else_stands(archive, server):
@@ -169,4 +169,4 @@ def test_a_person_stops_a_model_that_is_writing(archive, server):
     with pytest.raises(Cancelled):
         answer(archive, "quay", LATER, told.append, lambda: bool(told))
 
-    assert archive.sent()[0].ending is Ending.STOPPED
+    assert archive.sent()[0].ending is RequestOutcome.STOPPED

@@ -32,7 +32,7 @@ def stretch(start: int, end: int, state: State = State.SAVED, monitor: int = 1) 
 
 
 def count(table: Any, coverage: list[Coverage], *, since: int = 0, until: int = 7200, zone: str = "UTC") -> Report:
-    return time_spent.report(table, coverage, NOON + since * SECOND, NOON + until * SECOND, zone)
+    return time_spent.time_report(table, coverage, NOON + since * SECOND, NOON + until * SECOND, zone)
 
 
 def times(report: Report) -> dict[str, float]:

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from base.coverage import State
-from memory.insights.timeline_index import Labels, Panorama, cover_of, frames_of, panorama_of
+from memory.insights.timeline_index import Labels, TimelineIndex, cover_of, frames_of, panorama_of
 
 START = 1_770_000_000
 
 
-def seen(*moments: tuple[float, str, int], cover: tuple[tuple[float, float, int, State], ...] = ()) -> Panorama:
+def seen(*moments: tuple[float, str, int], cover: tuple[tuple[float, float, int, State], ...] = ()) -> TimelineIndex:
     """Moments as (second, app, monitor), coverage as (start, end, monitor, state)."""
     micros = [
         np.array([(START + row[n]) * 1e6 for row in rows], np.int64)
@@ -27,7 +27,7 @@ def seen(*moments: tuple[float, str, int], cover: tuple[tuple[float, float, int,
     return panorama_of(frames, cover_of(micros[1], micros[2], monitors, [(str(one[3]), "") for one in cover]))
 
 
-def runs(panorama: Panorama, until: float = 10_000) -> list[tuple[str, int, float, float]]:
+def runs(panorama: TimelineIndex, until: float = 10_000) -> list[tuple[str, int, float, float]]:
     drawn = panorama.buckets(START, START + until, 100)
     return [(run.app, run.monitor, run.start - START, run.end - START) for run in drawn.runs]
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from base.records.consent import Consent, Purpose, Sent
+from base.records.consent import Consent, LedgerEntry, Purpose
 from memory.llm.chat_api import Prompt, Turn
-from memory.llm.consent_gate import Gate
+from memory.llm.consent_gate import ConsentGate
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 Act = Callable[["Speaking"], None]
@@ -170,8 +170,10 @@ def consent(url: str, **more: Any) -> Consent:
     return Consent(**{"id": "1", "at": NOON, "url": url, "model": "little", "granted": True, **more})
 
 
-def gate(url: str, noted: list[Sent], *, purpose: Purpose = Purpose.ASK, seconds: float = 20, **more: Any) -> Gate:
-    return Gate(consent(url, **more), purpose, noted.append, clock=lambda: NOON, seconds=seconds)
+def gate(
+    url: str, noted: list[LedgerEntry], *, purpose: Purpose = Purpose.ASK, seconds: float = 20, **more: Any
+) -> ConsentGate:
+    return ConsentGate(consent(url, **more), purpose, noted.append, clock=lambda: NOON, seconds=seconds)
 
 
 def prompt(*texts: str, **more: Any) -> Prompt:

@@ -9,17 +9,18 @@ import pytest
 from base.errors import (
     BadInput,
     Cancelled,
-    ModelDenied,
+    ContextTooLong,
     ModelError,
-    ModelGone,
     ModelMalformed,
-    ModelOverflow,
     ModelRefused,
-    ModelSlow,
+    ModelTimeout,
+    ModelUnauthorized,
+    ModelUnreachable,
+    stored_name,
 )
-from base.records.consent import Ending, Purpose, Sent
+from base.records.consent import LedgerEntry, Purpose, RequestOutcome
 from memory.llm.chat_api import Reply, form_of
-from memory.llm.consent_gate import without_secrets
+from memory.llm.consent_gate import mask_prompt_secrets
 from tests.memory.llm.conftest import (
     Scripted,
     break_off,
@@ -39,11 +40,11 @@ KEY = "sk-" + "abcdefghij0123456789" * 2
 
 
 @pytest.fixture
-def noted() -> list[Sent]:
+def noted() -> list[LedgerEntry]:
     return []
 
 
-def test_an_answer_comes_back_with_what_it_took(server: Scripted, noted: list[Sent]) -> None:
+def test_an_answer_comes_back_with_what_it_took(server: Scripted, noted: list[LedgerEntry]) -> None:
     server.acts = [words("At the quay.")]
 
     reply = gate(server.url, noted, price_in=2.0, price_out=10.0).ask(prompt("Be brief.", "Where?", moments=3))
@@ -51,12 +52,12 @@ def test_an_answer_comes_back_with_what_it_took(server: Scripted, noted: list[Se
     assert (reply.text, reply.tokens_in, reply.tokens_out) == ("At the quay.", 100, 20)
     assert server.paths == ["/v1/chat/completions"]
     begun, ended = noted
-    assert (begun.ending, ended.ending, begun.id) == (Ending.BEGUN, Ending.ANSWERED, ended.id)
+    assert (begun.ending, ended.ending, begun.id) == (RequestOutcome.BEGUN, RequestOutcome.ANSWERED, ended.id)
     assert (ended.moments, ended.characters, ended.tokens_in) == (3, len("Be brief.Where?"), 100)
     assert ended.cost == pytest.approx(100 * 2e-6 + 20 * 10e-6)
 
 
-def test_a_stream_is_told_as_it_grows(server: Scripted, noted: list[Sent]) -> None:
+def test_a_stream_is_told_as_it_grows(server: Scripted, noted: list[LedgerEntry]) -> None:
     server.acts = [words("The quay floods at noon.")]
     told: list[str] = []
 
@@ -68,7 +69,7 @@ def test_a_stream_is_told_as_it_grows(server: Scripted, noted: list[Sent]) -> No
 
 
 def test_typed_answers_come_from_the_tool_or_from_the_text_of_models_without_tools(
-    server: Scripted, noted: list[Sent]
+    server: Scripted, noted: list[LedgerEntry]
 ) -> None:
     server.acts = [call({"operations": []}), words('Sure:\n```json\n{"operations": []}\n```')]
     asked = prompt("Remember.", form={"type": "object"})
@@ -85,7 +86,7 @@ def test_typed_answers_come_from_the_tool_or_from_the_text_of_models_without_too
     "refusal", [{"granted": False}, {"purposes": frozenset({Purpose.MEMORIES})}], ids=["taken back", "another purpose"]
 )
 def test_without_consent_nothing_is_sent_and_nothing_noted(
-    server: Scripted, noted: list[Sent], refusal: dict[str, object]
+    server: Scripted, noted: list[LedgerEntry], refusal: dict[str, object]
 ) -> None:
     server.acts = [words("hello")]
 
@@ -95,7 +96,7 @@ def test_without_consent_nothing_is_sent_and_nothing_noted(
     assert (server.heard, noted) == ([], [])
 
 
-def test_pictures_need_a_consent_of_their_own(server: Scripted, noted: list[Sent]) -> None:
+def test_pictures_need_a_consent_of_their_own(server: Scripted, noted: list[LedgerEntry]) -> None:
     server.acts = [words("a cat")]
     asked = prompt("What is it?", pictures=(b"jpeg",))
 
@@ -108,7 +109,7 @@ def test_pictures_need_a_consent_of_their_own(server: Scripted, noted: list[Sent
     assert noted[-1].pictures == 1
 
 
-def test_secrets_never_leave(server: Scripted, noted: list[Sent]) -> None:
+def test_secrets_never_leave(server: Scripted, noted: list[LedgerEntry]) -> None:
     server.acts = [words("no")]
     text = f"token {KEY}\nPassword:\nhunter42x\n-----BEGIN PRIVATE KEY-----\n{'QUJD' * 12}\n-----END PRIVATE KEY-----"
 
@@ -120,10 +121,10 @@ def test_secrets_never_leave(server: Scripted, noted: list[Sent]) -> None:
 def test_plain_text_passes_as_it_is() -> None:
     text = "Password:\nplease choose a new one\nThe meeting is at 10:30"
 
-    assert without_secrets(text) == text
+    assert mask_prompt_secrets(text) == text
 
 
-def test_the_key_of_an_endpoint_goes_in_the_head_and_nowhere_else(server: Scripted, noted: list[Sent]) -> None:
+def test_the_key_of_an_endpoint_goes_in_the_head_and_nowhere_else(server: Scripted, noted: list[LedgerEntry]) -> None:
     server.acts = [words("no")]
 
     gate(server.url, noted, key="letmein").ask(prompt("Where?"))
@@ -147,24 +148,26 @@ FAULTS = {
     "no JSON": (raw(b"<html>"), ModelMalformed),
     "no choice": (raw(b'{"choices": []}'), ModelMalformed),
     "a list": (raw(b"[]"), ModelMalformed),
-    "an error with status 200": (raw(b'{"error": {"message": "loading model"}}'), ModelGone),
+    "an error with status 200": (raw(b'{"error": {"message": "loading model"}}'), ModelUnreachable),
     "a refusal": (refused, ModelRefused),
     "a content filter": (words("", finish="content_filter"), ModelRefused),
-    "an answer cut off": (words("so then", finish="length"), ModelOverflow),
-    "context overflow": (fault(400, "the request exceeds the available context size"), ModelOverflow),
-    "context overflow by code": (fault(400, "too long", code="context_length_exceeded"), ModelOverflow),
-    "body too large": (fault(413), ModelOverflow),
-    "a wrong key": (fault(401), ModelDenied),
-    "no such model": (fault(404), ModelDenied),
-    "too many requests": (fault(429), ModelDenied),
-    "out of order": (fault(503), ModelGone),
-    "another address": (lambda line: line.say(307, b"", Location="http://127.0.0.1:9/"), ModelGone),
-    "no word": (hang_up, ModelGone),
+    "an answer cut off": (words("so then", finish="length"), ContextTooLong),
+    "context overflow": (fault(400, "the request exceeds the available context size"), ContextTooLong),
+    "context overflow by code": (fault(400, "too long", code="context_length_exceeded"), ContextTooLong),
+    "body too large": (fault(413), ContextTooLong),
+    "a wrong key": (fault(401), ModelUnauthorized),
+    "no such model": (fault(404), ModelUnauthorized),
+    "too many requests": (fault(429), ModelUnauthorized),
+    "out of order": (fault(503), ModelUnreachable),
+    "another address": (lambda line: line.say(307, b"", Location="http://127.0.0.1:9/"), ModelUnreachable),
+    "no word": (hang_up, ModelUnreachable),
 }
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_every_fault_of_a_server_has_its_name_and_its_line(server: Scripted, noted: list[Sent], name: str) -> None:
+def test_every_fault_of_a_server_has_its_name_and_its_line(
+    server: Scripted, noted: list[LedgerEntry], name: str
+) -> None:
     act, expected = FAULTS[name]
     server.acts = [act]
 
@@ -172,45 +175,48 @@ def test_every_fault_of_a_server_has_its_name_and_its_line(server: Scripted, not
         gate(server.url, noted).ask(prompt("Where?"))
 
     assert type(raised.value) is expected
-    assert (noted[-1].ending, noted[-1].failure) == (Ending.FAILED, expected.__name__)
+    assert (noted[-1].ending, noted[-1].failure) == (RequestOutcome.FAILED, stored_name(expected()))
     assert len(server.heard) == 1
 
 
 @pytest.mark.parametrize(
-    ("act", "expected"), [(break_off, ModelGone), (fault(500), ModelGone), (raw(b'{"choices": []}'), ModelMalformed)]
+    ("act", "expected"),
+    [(break_off, ModelUnreachable), (fault(500), ModelUnreachable), (raw(b'{"choices": []}'), ModelMalformed)],
 )
-def test_faults_of_a_stream_too(server: Scripted, noted: list[Sent], act: object, expected: type[ModelError]) -> None:
+def test_faults_of_a_stream_too(
+    server: Scripted, noted: list[LedgerEntry], act: object, expected: type[ModelError]
+) -> None:
     server.acts = [act]  # type: ignore[list-item]
 
     with pytest.raises(expected):
         gate(server.url, noted).ask(prompt("Where?"), said=lambda _: None)
 
-    assert noted[-1].failure == expected.__name__
+    assert noted[-1].failure == stored_name(expected())
 
 
 def test_a_server_that_is_gone() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    noted: list[Sent] = []
+    noted: list[LedgerEntry] = []
 
-    with pytest.raises(ModelGone):
+    with pytest.raises(ModelUnreachable):
         gate(f"http://127.0.0.1:{port}/v1", noted).ask(prompt("Where?"))
 
     assert noted[-1].failure == "ModelGone"
 
 
 @pytest.mark.parametrize("act", [say_nothing, stream_for_ever])
-def test_one_limit_of_time_for_all_of_it(server: Scripted, noted: list[Sent], act: object) -> None:
+def test_one_limit_of_time_for_all_of_it(server: Scripted, noted: list[LedgerEntry], act: object) -> None:
     server.acts = [act]  # type: ignore[list-item]
 
-    with pytest.raises(ModelSlow):
+    with pytest.raises(ModelTimeout):
         gate(server.url, noted, seconds=0.3).ask(prompt("Where?"), said=lambda _: None)
 
     assert noted[-1].failure == "ModelSlow"
 
 
-def test_a_person_stops_it_before_the_first_word_and_in_the_middle(server: Scripted, noted: list[Sent]) -> None:
+def test_a_person_stops_it_before_the_first_word_and_in_the_middle(server: Scripted, noted: list[LedgerEntry]) -> None:
     server.acts = [say_nothing, stream_for_ever]
     told: list[str] = []
 
@@ -219,11 +225,11 @@ def test_a_person_stops_it_before_the_first_word_and_in_the_middle(server: Scrip
     with pytest.raises(Cancelled):
         gate(server.url, noted).ask(prompt("Where?"), said=told.append, cancelled=lambda: len(told) > 2)
 
-    assert [one.ending for one in noted] == [Ending.BEGUN, Ending.STOPPED] * 2
+    assert [one.ending for one in noted] == [RequestOutcome.BEGUN, RequestOutcome.STOPPED] * 2
 
 
 def test_the_environment_redirects_nothing(
-    server: Scripted, noted: list[Sent], monkeypatch: pytest.MonkeyPatch
+    server: Scripted, noted: list[LedgerEntry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.acts = [words("hello")]
     for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY", "OPENAI_BASE_URL", "OPENAI_API_BASE"):

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from base.records.consent import Ending, Purpose, Sent
+from base.records.consent import LedgerEntry, Purpose, RequestOutcome
 from memory.archive.fake import FakeArchive
 from memory.encoders.interface import TextEncoder
 from memory.llm.managers import with_model
-from memory.llm.pending_ledger import Slips
-from memory.memories.changes import Digest
-from memory.memories.manager import Batch, Known, Manager
-from memory.memories.managers.meta import MetaMemory
+from memory.llm.pending_ledger import PendingLedger
+from memory.memories.changes import BatchResult
+from memory.memories.manager import Batch, Manager, MemoryLookup
+from memory.memories.managers.meta import MetaMemoryManager
 from memory.memories.memory import Basis, Kind, Memory
 from memory.memories.operation import Operation
 from memory.sealed.keys import Keys
@@ -36,7 +36,7 @@ class Facts:
     def concerns(self, batch: Batch) -> bool:
         return bool(batch.new)
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         new = [one for one in batch.moments if one.id in batch.new]
         made = [memory((one.at - NOON).total_seconds() / 60, one.text.partition("\n")[0]) for one in new]
         return [add(one) for one in made]
@@ -61,11 +61,11 @@ class World:
         self.server = server
         self.clock = Clock()
         self.archive = FakeArchive([moment(0, "Petra owns the quay\nsince 1998"), moment(1, "Tea")], clock=self.clock)
-        self.slips = Slips(folder / "sent", keys.spool_public)
-        self.meta = MetaMemory(with_model(measured, self.slips, None))
+        self.slips = PendingLedger(folder / "sent", keys.spool_public)
+        self.meta = MetaMemoryManager(with_model(measured, self.slips, None))
         self._keys = keys
 
-    def consolidate(self, *, allowed: bool = True) -> Digest | None:
+    def consolidate(self, *, allowed: bool = True) -> BatchResult | None:
         """One batch."""
         batch = self.archive.next_batch(whole=False)
         if batch is None:
@@ -83,7 +83,7 @@ class World:
         return [one.summary for one in self.all(kind)]
 
     @property
-    def sent(self) -> tuple[Sent, ...]:
+    def sent(self) -> tuple[LedgerEntry, ...]:
         return self.slips.read(self._keys)
 
 
@@ -253,7 +253,7 @@ def test_when_the_model_fails_what_was_measured_stands_and_the_batch_is_done_lat
 
 def test_an_answer_of_the_wrong_form_is_asked_for_once_more_with_what_was_wrong(world: World) -> None:
     world.server.acts = [call({"operations": [{"action": "explode"}]}), told()]
-    world.meta = MetaMemory(with_model(lambda _: (Facts(),), world.slips, None))
+    world.meta = MetaMemoryManager(with_model(lambda _: (Facts(),), world.slips, None))
 
     digest = world.consolidate()
 
@@ -261,7 +261,7 @@ def test_an_answer_of_the_wrong_form_is_asked_for_once_more_with_what_was_wrong(
     assert not digest.outcomes[0].failure
     assert "operations.0.action" in world.server.heard[1]["messages"][-1]["content"]
     assert "explode" not in world.server.said(1)
-    assert [one.ending for one in world.sent] == [Ending.BEGUN, Ending.ANSWERED] * 2
+    assert [one.ending for one in world.sent] == [RequestOutcome.BEGUN, RequestOutcome.ANSWERED] * 2
 
 
 def test_consent_taken_back_leaves_owed_batches_to_the_measured_managers(world: World) -> None:
@@ -293,5 +293,5 @@ def test_what_is_sent_is_counted(world: World) -> None:
 
     world.consolidate()
 
-    done = [one for one in world.sent if one.ending is Ending.ANSWERED]
+    done = [one for one in world.sent if one.ending is RequestOutcome.ANSWERED]
     assert [(one.purpose, one.moments, one.tokens_in, one.pictures) for one in done] == [("memories", 2, 100, 0)] * 3

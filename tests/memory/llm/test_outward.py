@@ -11,9 +11,19 @@ import pytest
 
 from base.errors import BadInput
 from base.ids import new_id
-from base.records.consent import Consent, Ending, Purpose, Sent, endpoint, in_force, is_local, spent, standing
+from base.records.consent import (
+    Consent,
+    LedgerEntry,
+    Purpose,
+    RequestOutcome,
+    consent_for,
+    endpoint,
+    is_local,
+    spent,
+    standing,
+)
 from memory.archive.api import ArchiveApi
-from memory.llm.pending_ledger import Slips
+from memory.llm.pending_ledger import PendingLedger
 from memory.sealed.keys import Keys
 from tests.memory.llm.conftest import NOON
 from tests.memory.memories.conftest import in_a_process, in_ram, on_plain_files, on_sealed_files
@@ -33,31 +43,31 @@ def word(minute: int, url: str = HERE, **more: object) -> Consent:
     return Consent(**{"id": new_id(at), "at": at, "url": url, "model": "little", "granted": True, **more})  # type: ignore[arg-type]
 
 
-def line(minute: int, **more: object) -> Sent:
+def line(minute: int, **more: object) -> LedgerEntry:
     at = NOON + timedelta(minutes=minute)
     plain = {"id": f"{new_id(at, '0' * 10)}", "at": at, "url": HERE, "model": "little", "purpose": "ask"}
-    return Sent(**{**plain, **more})  # type: ignore[arg-type]
+    return LedgerEntry(**{**plain, **more})  # type: ignore[arg-type]
 
 
 def test_the_last_word_about_an_endpoint_counts_and_all_are_kept(archive: ArchiveApi) -> None:
     given, taken = word(0, key="letmein"), word(1, granted=False)
 
     archive.consent(given)
-    before = in_force(archive.consents(), Purpose.ASK)
+    before = consent_for(archive.consents(), Purpose.ASK)
     archive.consent(taken)
 
     assert before == given
-    assert in_force(archive.consents(), Purpose.ASK) is None
+    assert consent_for(archive.consents(), Purpose.ASK) is None
     assert archive.consents() == (replace(given, key=""), taken)
 
 
 def test_the_ledger_keeps_one_line_for_a_request_newest_first(archive: ArchiveApi) -> None:
     archive.note_sent([line(0), line(1)])
-    archive.note_sent([line(0, ending=Ending.FAILED, failure="ModelGone", seconds=2.5, cost=0.5)])
+    archive.note_sent([line(0, ending=RequestOutcome.FAILED, failure="ModelGone", seconds=2.5, cost=0.5)])
 
     assert [(one.ending, one.failure, one.cost) for one in archive.sent()] == [
-        (Ending.BEGUN, "", None),
-        (Ending.FAILED, "ModelGone", 0.5),
+        (RequestOutcome.BEGUN, "", None),
+        (RequestOutcome.FAILED, "ModelGone", 0.5),
     ]
     assert archive.sent(1) == (line(1),)
     assert archive.sent(0) == ()
@@ -67,9 +77,9 @@ def test_of_several_endpoints_the_one_allowed_last_for_the_purpose_is_used() -> 
     both = word(0, "https://a.example/v1")
     answers = word(1, "https://b.example/v1", purposes=frozenset({Purpose.ASK}))
 
-    assert in_force([answers, both], Purpose.ASK) == answers
-    assert in_force([answers, both], Purpose.MEMORIES) == both
-    assert in_force([answers, both, word(2, "https://b.example/v1", granted=False)], Purpose.ASK) == both
+    assert consent_for([answers, both], Purpose.ASK) == answers
+    assert consent_for([answers, both], Purpose.MEMORIES) == both
+    assert consent_for([answers, both, word(2, "https://b.example/v1", granted=False)], Purpose.ASK) == both
     assert [one.url for one in standing([answers, both])] == [both.url, answers.url]
 
 
@@ -113,26 +123,26 @@ def test_only_this_machine_is_local() -> None:
 
 
 def test_slips_reach_the_store_of_another_process_and_are_sealed(tmp_path: Path, keys: Keys) -> None:
-    slips = Slips(tmp_path / "sent", keys.spool_public)
+    slips = PendingLedger(tmp_path / "sent", keys.spool_public)
     slips.write(line(0))
     slips.write(line(1))
-    slips.write(line(0, ending=Ending.ANSWERED))
+    slips.write(line(0, ending=RequestOutcome.ANSWERED))
     (tmp_path / "sent" / "torn.sealed").write_bytes(b"AGN\x01torn")
 
     found = slips.read(keys)
     slips.remove(found)
 
     assert [(one.at, one.ending) for one in found] == [
-        (line(0).at, Ending.BEGUN),
-        (line(0).at, Ending.ANSWERED),
-        (line(1).at, Ending.BEGUN),
+        (line(0).at, RequestOutcome.BEGUN),
+        (line(0).at, RequestOutcome.ANSWERED),
+        (line(1).at, RequestOutcome.BEGUN),
     ]
     assert slips.read(keys) == ()
     assert [one.name for one in (tmp_path / "sent").iterdir()] == ["torn.sealed"]
 
 
 def test_no_slip_is_readable_or_may_take_the_place_of_another(tmp_path: Path, keys: Keys) -> None:
-    slips = Slips(tmp_path / "sent", keys.spool_public)
+    slips = PendingLedger(tmp_path / "sent", keys.spool_public)
     slips.write(line(0))
     (path,) = (tmp_path / "sent").iterdir()
 
@@ -143,7 +153,7 @@ def test_no_slip_is_readable_or_may_take_the_place_of_another(tmp_path: Path, ke
 
 def test_what_was_sent_adds_up_for_each_hour() -> None:
     lines = [line(n, tokens_in=1000, tokens_out=100, seconds=3.0, cost=0.25) for n in range(8)]
-    lines += [line(9, ending=Ending.FAILED, seconds=8.0)]
+    lines += [line(9, ending=RequestOutcome.FAILED, seconds=8.0)]
 
     total, hourly = spent(lines), spent(lines).per(2.0)
 

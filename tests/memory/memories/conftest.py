@@ -11,19 +11,19 @@ from typing import Any
 import pytest
 
 from base.ids import new_id
-from base.processes import Remote
+from base.processes import ChildProcess
 from base.records.line import Line
 from base.records.moment import Moment
 from memory.archive.api import ArchiveApi
 from memory.archive.client import ArchiveClient
 from memory.archive.fake import FakeArchive, WordRecall
-from memory.archive.local import Archive
+from memory.archive.local import LocalArchive
 from memory.archive.opening import Opening, open_here, words_only
-from memory.memories.manager import Batch, Known
+from memory.memories.manager import Batch, MemoryLookup
 from memory.memories.memory import Kind, Memory
 from memory.memories.operation import Action, Operation
 from memory.sealed.keys import KeyFile
-from memory.store.database import Store
+from memory.store.database import Database
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(days=1)
@@ -100,8 +100,8 @@ def in_ram(_: Path) -> ArchiveApi:
 
 
 def on_plain_files(home: Path) -> ArchiveApi:
-    store = Store(uri=str(home / "objects"), home=home, refresh_seconds=0)
-    return Archive(store=store, recall=WordRecall, vault=PlainFiles(home), clock=later)
+    store = Database(uri=str(home / "objects"), home=home, refresh_seconds=0)
+    return LocalArchive(store=store, recall=WordRecall, vault=PlainFiles(home), clock=later)
 
 
 def on_sealed_files(home: Path) -> ArchiveApi:
@@ -111,7 +111,7 @@ def on_sealed_files(home: Path) -> ArchiveApi:
 
 
 def in_a_process(_: Path) -> ArchiveApi:
-    return ArchiveClient(Remote(FakeArchive, name="archive"))
+    return ArchiveClient(ChildProcess(FakeArchive, name="archive"))
 
 
 @pytest.fixture(params=[in_ram, on_plain_files, on_sealed_files, in_a_process], ids=lambda make: make.__name__)
@@ -122,10 +122,10 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ArchiveA
 
 
 @pytest.fixture
-def stored(tmp_path: Path) -> Iterator[Archive]:
+def stored(tmp_path: Path) -> Iterator[LocalArchive]:
     """On a real store, plain, so that its files can be looked into."""
     made = on_plain_files(tmp_path)
-    assert isinstance(made, Archive)
+    assert isinstance(made, LocalArchive)
     yield made
     made.close()
 
@@ -139,7 +139,7 @@ class Pages:
     def concerns(self, batch: Batch) -> bool:
         return bool(batch.new)
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         operations = []
         for app in sorted({one.app for one in batch.moments if one.id in batch.new}):
             seen = [one for one in batch.moments if one.app == app and one.id in batch.new]
@@ -170,7 +170,7 @@ class Sittings:
     def concerns(self, batch: Batch) -> bool:
         return bool(batch.new)
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         seen = [one for one in batch.moments if one.id in batch.new]
         made = memory(0, f"{len(seen)} moments from {seen[0].at:%H:%M}", kind=self.kind, key="")
         made = replace(made, id=new_id(seen[0].at), valid_from=seen[0].at, evidence=tuple(one.id for one in seen))

@@ -10,7 +10,7 @@ from base.coverage import Coverage, State
 from base.records.scope import Scope
 from memory.archive.fake import FakeArchive
 from memory.memories.batches import BEFORE, BEHIND, NEW
-from memory.memories.changes import Digest, Outcome
+from memory.memories.changes import BatchResult, Outcome
 from memory.memories.manager import Batch
 from memory.memories.memory import Kind
 from tests.memory.memories.conftest import NOON, fake, frame_id, later_fake, moment
@@ -20,7 +20,7 @@ def take(archive: FakeArchive, *, whole: bool = False, failing: Kind | None = No
     batch = archive.next_batch(whole=whole)
     if batch is not None:
         outcomes = tuple(Outcome(k, "m", failure="X" if k is failing else "") for k in Kind if k in batch.kinds)
-        archive.apply(Digest(batch.id, tuple(sorted(batch.new)), outcomes))
+        archive.apply(BatchResult(batch.id, tuple(sorted(batch.new)), outcomes))
     return batch
 
 

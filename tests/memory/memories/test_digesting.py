@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from base.processes import Remote
-from memory.archive.local import Archive
+from base.processes import ChildProcess
+from memory.archive.local import LocalArchive
 from memory.encoders.interface import TextEncoder
 from memory.memories.batches import next_batch
-from memory.memories.manager import Batch, Known, Manager
+from memory.memories.manager import Batch, Manager, MemoryLookup
 from memory.memories.memory import Kind
 from memory.memories.operation import Operation
-from memory.perception.reader_process import ReaderLostError, RemoteReader, SpoolReader
+from memory.perception.reader_process import ReaderClient, ReaderLostError, ReaderService
 from tests.memory.memories.conftest import LATER, Pages, Sittings, add, memory, moment
 
 
@@ -34,14 +34,14 @@ class Deadly:
     def concerns(self, batch: Batch) -> bool:
         return True
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         if self._poison.exists():
             os._exit(1)
         return [add(memory(0, "survived", kind=self.kind))]
 
 
 class Endless(Deadly):
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         threading.Event().wait(600)
         return ()
 
@@ -62,16 +62,18 @@ def endless(poison: Path, encoder: TextEncoder | None) -> Sequence[Manager]:
     return (Pages(), Endless(poison))
 
 
-def open_reader(make: Callable[[TextEncoder | None], Sequence[Manager]]) -> SpoolReader:
-    return SpoolReader(spool=None, keys=None, perceiver=Nothing(), managers=make)  # type: ignore[arg-type]
+def open_reader(make: Callable[[TextEncoder | None], Sequence[Manager]]) -> ReaderService:
+    return ReaderService(spool=None, keys=None, perceiver=Nothing(), managers=make)  # type: ignore[arg-type]
 
 
 @pytest.fixture
-def reader_of() -> Iterator[Callable[[Callable[[TextEncoder | None], Sequence[Manager]]], RemoteReader]]:
-    readers: list[RemoteReader] = []
+def reader_of() -> Iterator[Callable[[Callable[[TextEncoder | None], Sequence[Manager]]], ReaderClient]]:
+    readers: list[ReaderClient] = []
 
-    def make(managers: Callable[[TextEncoder | None], Sequence[Manager]]) -> RemoteReader:
-        readers.append(RemoteReader(Remote(open_reader, managers, name="reader", threads=1, fault=ReaderLostError)))
+    def make(managers: Callable[[TextEncoder | None], Sequence[Manager]]) -> ReaderClient:
+        readers.append(
+            ReaderClient(ChildProcess(open_reader, managers, name="reader", threads=1, fault=ReaderLostError))
+        )
         return readers[-1]
 
     yield make
@@ -79,10 +81,10 @@ def reader_of() -> Iterator[Callable[[Callable[[TextEncoder | None], Sequence[Ma
         reader.close()
 
 
-MakeReader = Callable[[Callable[[TextEncoder | None], Sequence[Manager]]], RemoteReader]
+MakeReader = Callable[[Callable[[TextEncoder | None], Sequence[Manager]]], ReaderClient]
 
 
-def consolidate(archive: Archive, reader: RemoteReader) -> int:
+def consolidate(archive: LocalArchive, reader: ReaderClient) -> int:
     batches = 0
     while (batch := archive.next_batch(whole=False)) is not None:
         archive.apply(reader.digest(batch, archive.knowledge))
@@ -91,7 +93,7 @@ def consolidate(archive: Archive, reader: RemoteReader) -> int:
 
 
 def test_when_a_manager_ends_the_process_the_others_finish_and_its_batch_is_tried_again(
-    stored: Archive, tmp_path: Path, reader_of: MakeReader
+    stored: LocalArchive, tmp_path: Path, reader_of: MakeReader
 ) -> None:
     poison = tmp_path / "poison"
     poison.touch()
@@ -117,7 +119,7 @@ def test_when_a_manager_ends_the_process_the_others_finish_and_its_batch_is_trie
 
 
 def test_when_the_process_is_killed_from_outside_the_whole_batch_is_taken_again(
-    stored: Archive, tmp_path: Path, reader_of: MakeReader
+    stored: LocalArchive, tmp_path: Path, reader_of: MakeReader
 ) -> None:
     stored.add([moment(n) for n in range(5)])
     reader = reader_of(partial(three, tmp_path / "none"))
@@ -134,7 +136,7 @@ def test_when_the_process_is_killed_from_outside_the_whole_batch_is_taken_again(
 
 
 def test_whoever_locks_does_not_wait_for_a_manager_that_takes_too_long(
-    stored: Archive, tmp_path: Path, reader_of: MakeReader
+    stored: LocalArchive, tmp_path: Path, reader_of: MakeReader
 ) -> None:
     stored.add([moment(0)])
     reader = reader_of(partial(endless, tmp_path))
@@ -149,7 +151,7 @@ def test_whoever_locks_does_not_wait_for_a_manager_that_takes_too_long(
 
 
 def test_a_reader_that_starts_anew_learns_everything_again(
-    stored: Archive, tmp_path: Path, reader_of: MakeReader
+    stored: LocalArchive, tmp_path: Path, reader_of: MakeReader
 ) -> None:
     reader = reader_of(partial(three, tmp_path / "none"))
     stored.add([moment(n, app="Editor") for n in range(5)])
@@ -163,7 +165,7 @@ def test_a_reader_that_starts_anew_learns_everything_again(
 
 
 def test_what_is_forgotten_is_known_to_no_manager_any_more(
-    stored: Archive, tmp_path: Path, reader_of: MakeReader
+    stored: LocalArchive, tmp_path: Path, reader_of: MakeReader
 ) -> None:
     reader = reader_of(partial(three, tmp_path / "none"))
     stored.add([moment(0, app="Editor")])

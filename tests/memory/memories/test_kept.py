@@ -12,17 +12,17 @@ from base.errors import StoreError
 from base.records.chat import Chat
 from base.records.scope import Scope
 from memory.archive.fake import WordRecall
-from memory.archive.local import Archive
-from memory.memories.changes import Digest, Outcome
+from memory.archive.local import LocalArchive
+from memory.memories.changes import BatchResult, Outcome
 from memory.memories.memory import Kind
 from memory.memories.operation import Action, Operation
 from memory.store.arrow import Row
-from memory.store.database import Store
+from memory.store.database import Database
 from memory.store.memory_tables import Column
 from tests.memory.memories.conftest import NOON, PlainFiles, add, frame_id, later, memory, moment
 
 
-class Breaking(Store):
+class Breaking(Database):
     """Dies at one step of a commit."""
 
     broken = ""
@@ -38,10 +38,10 @@ class Breaking(Store):
         super()._delete(name, ids)
 
 
-def opened(home: Path, broken: str = "") -> Archive:
+def opened(home: Path, broken: str = "") -> LocalArchive:
     store = Breaking(uri=str(home / "objects"), home=home, refresh_seconds=0)
     store.broken = broken
-    return Archive(store=store, recall=WordRecall, vault=PlainFiles(home), clock=later)
+    return LocalArchive(store=store, recall=WordRecall, vault=PlainFiles(home), clock=later)
 
 
 @pytest.mark.parametrize("broken", ["journal", "memories", "memories gone", "digested", "emptied"])
@@ -49,9 +49,9 @@ def test_a_commit_that_is_cut_short_is_finished_and_nothing_is_doubled(tmp_path:
     archive = opened(tmp_path)
     archive.add([moment(0), moment(1)])
     old = memory(0, "old")
-    archive.perform([add(old)], actor="m")
+    archive.apply_operations([add(old)], actor="m")
     operations = (add(memory(1, "new")), Operation(action=Action.REMOVE, targets=(old.id,)))
-    digest = Digest("batch", (frame_id(0), frame_id(1)), (Outcome(Kind.SEMANTIC, "m", operations),))
+    digest = BatchResult("batch", (frame_id(0), frame_id(1)), (Outcome(Kind.SEMANTIC, "m", operations),))
     archive._store.broken = broken.removesuffix(" gone")  # type: ignore[attr-defined]
     with pytest.raises(StoreError):
         archive.apply(digest)
@@ -66,7 +66,7 @@ def test_a_commit_that_is_cut_short_is_finished_and_nothing_is_doubled(tmp_path:
     archive.close()
 
 
-def test_two_processes_that_took_the_same_batch_apply_it_once(stored: Archive, tmp_path: Path) -> None:
+def test_two_processes_that_took_the_same_batch_apply_it_once(stored: LocalArchive, tmp_path: Path) -> None:
     other = opened(tmp_path)
     stored.add([moment(0)])
     batch = stored.next_batch(whole=False)
@@ -75,19 +75,19 @@ def test_two_processes_that_took_the_same_batch_apply_it_once(stored: Archive, t
 
     for archive, name in ((stored, "one"), (other, "two")):
         operations = (add(memory(0, name)),)
-        archive.apply(Digest(batch.id, tuple(batch.new), (Outcome(Kind.SEMANTIC, "m", operations),)))
+        archive.apply(BatchResult(batch.id, tuple(batch.new), (Outcome(Kind.SEMANTIC, "m", operations),)))
 
     assert [one.summary for one in other.memories().memories] == ["one"]
     assert stored.memories() == other.memories()
     other.close()
 
 
-def test_no_file_holds_what_was_forgotten(stored: Archive, tmp_path: Path) -> None:
+def test_no_file_holds_what_was_forgotten(stored: LocalArchive, tmp_path: Path) -> None:
     marker = "qzmarkerzq"
     stored.add([moment(0, f"about {marker}"), moment(1, "about")])
     made = memory(0, f"about {marker}", frames=(0, 1))
-    stored.perform([add(made)], actor="m")
-    stored.perform([Operation(action=Action.UPDATE, memory=memory(0, "about", id=made.id))], actor="m")
+    stored.apply_operations([add(made)], actor="m")
+    stored.apply_operations([Operation(action=Action.UPDATE, memory=memory(0, "about", id=made.id))], actor="m")
     stored.keep_chats([Chat("c", "t", NOON, "assistant", f"it says {marker}", (frame_id(0),))])
     assert any(marker.encode() in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
 
@@ -97,21 +97,21 @@ def test_no_file_holds_what_was_forgotten(stored: Archive, tmp_path: Path) -> No
     assert stored.check() == ()
 
 
-def test_a_memory_forgotten_by_name_leaves_no_word_in_the_files(stored: Archive, tmp_path: Path) -> None:
+def test_a_memory_forgotten_by_name_leaves_no_word_in_the_files(stored: LocalArchive, tmp_path: Path) -> None:
     marker = "qzmarkerzq"
     stored.add([moment(0)])
     made = memory(0, marker)
-    stored.perform([add(made)], actor="m")
+    stored.apply_operations([add(made)], actor="m")
 
     stored.forget_memories([made.id])
 
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and marker.encode() in path.read_bytes()]
 
 
-def test_memories_of_a_store_that_is_opened_again_are_all_there(stored: Archive, tmp_path: Path) -> None:
+def test_memories_of_a_store_that_is_opened_again_are_all_there(stored: LocalArchive, tmp_path: Path) -> None:
     stored.add([moment(n) for n in range(3)])
     made = [memory(n, f"thing {n}") for n in range(3)]
-    stored.perform([add(one) for one in made], actor="m")
+    stored.apply_operations([add(one) for one in made], actor="m")
     stored.maintain(thorough=True)
     stored.close()
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from memory.archive.fake import FakeArchive
-from memory.memories.changes import Digest, Outcome
+from memory.memories.changes import BatchResult, Outcome
 from memory.memories.memory import Basis, Kind, Memory
 from memory.memories.operation import Action, Operation
 from memory.memories.rules import BLOCK, FIRST, LAST, LINE
@@ -24,7 +24,7 @@ def archive() -> FakeArchive:
 
 
 def do(archive: FakeArchive, *operations: Operation) -> int:
-    return archive.perform(operations, actor="a-manager").refused
+    return archive.apply_operations(operations, actor="a-manager").refused
 
 
 def supersede(new: Memory, *targets: Memory) -> Operation:
@@ -165,7 +165,7 @@ def test_a_manager_changes_only_its_own_kind(archive: FakeArchive) -> None:
         Operation(action=Action.REMOVE, targets=(yours.id,)),
     )
 
-    applied = archive.apply(Digest("b", (frame_id(0),), (Outcome(Kind.SEMANTIC, "m", operations),)))
+    applied = archive.apply(BatchResult("b", (frame_id(0),), (Outcome(Kind.SEMANTIC, "m", operations),)))
 
     assert applied.refused == 2
     assert {one.summary for one in archive.memories().memories} == {"mine", "yours"}

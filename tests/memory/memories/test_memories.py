@@ -11,7 +11,7 @@ from base.errors import BadInput
 from base.records.chat import Chat
 from base.records.scope import Scope
 from memory.archive.api import ArchiveApi
-from memory.memories.changes import Digest, Outcome
+from memory.memories.changes import BatchResult, Outcome
 from memory.memories.memory import Basis, Kind
 from memory.memories.operation import Action, Operation
 from tests.memory.memories.conftest import NOON, add, frame_id, memory, moment
@@ -20,7 +20,7 @@ from tests.memory.memories.conftest import NOON, add, frame_id, memory, moment
 def remember(archive: ArchiveApi, *operations: Operation, actor: str = "a-manager") -> str:
     """Applied as one batch; its name."""
     name = f"batch-{archive.memory_counts().open}"
-    archive.perform(operations, actor=actor, batch=name)
+    archive.apply_operations(operations, actor=actor, batch=name)
     return name
 
 
@@ -31,7 +31,7 @@ def test_a_memory_is_kept_with_its_evidence_and_found(archive: ArchiveApi) -> No
     remember(archive, add(made))
 
     assert archive.memory(made.id) == made
-    assert archive.resting_on(frame_id(1)) == (made,)
+    assert archive.memories_from(frame_id(1)) == (made,)
     assert archive.memories(Kind.SEMANTIC).memories == (made,)
     assert archive.memories(query="budget").total == 1
     assert archive.memories(query="nothing like it").total == 0
@@ -42,7 +42,7 @@ def test_a_memory_is_kept_with_its_evidence_and_found(archive: ArchiveApi) -> No
 def test_nothing_is_remembered_without_evidence(archive: ArchiveApi) -> None:
     archive.add([moment(0)])
 
-    applied = archive.perform([add(memory(5)), add(memory(0, evidence=()))], actor="a-manager")
+    applied = archive.apply_operations([add(memory(5)), add(memory(0, evidence=()))], actor="a-manager")
 
     assert applied.refused == 2
     assert archive.memories().total == 0
@@ -161,7 +161,7 @@ def test_a_digest_that_is_applied_twice_changes_nothing(archive: ArchiveApi) -> 
     batch = archive.next_batch(whole=False)
     assert batch is not None
     outcome = Outcome(Kind.SEMANTIC, "a-manager", (add(memory(0, frames=(0, 1))),))
-    digest = Digest(batch.id, tuple(sorted(batch.new)), (outcome,))
+    digest = BatchResult(batch.id, tuple(sorted(batch.new)), (outcome,))
 
     first, second = archive.apply(digest), archive.apply(digest)
 
@@ -178,7 +178,7 @@ def test_what_a_manager_could_not_take_is_owed_to_its_kind_alone(archive: Archiv
     good = Outcome(Kind.SEMANTIC, "a-manager", (add(memory(0)),))
     bad = Outcome(Kind.CORE, "b-manager", failure="PerceptionError")
 
-    applied = archive.apply(Digest(batch.id, tuple(batch.new), (good, bad)))
+    applied = archive.apply(BatchResult(batch.id, tuple(batch.new), (good, bad)))
 
     assert applied.failed == (Kind.CORE,)
     assert archive.memories().total == 1
@@ -191,7 +191,7 @@ def test_operations_that_cannot_be_kept_count_as_a_failure_of_their_manager(arch
     good = Outcome(Kind.SEMANTIC, "a-manager", (add(memory(0)),))
     bad = Outcome(Kind.CORE, "b-manager", (add(memory(0, kind=Kind.CORE, fields={"value": {1, 2j}})),))  # type: ignore[dict-item]
 
-    applied = archive.apply(Digest("batch", (frame_id(0),), (bad, good)))
+    applied = archive.apply(BatchResult("batch", (frame_id(0),), (bad, good)))
 
     assert applied.failed == (Kind.CORE,)
     assert [one.kind for one in archive.memories().memories] == [Kind.SEMANTIC]

@@ -9,8 +9,8 @@ import pytest
 
 from base.errors import PerceptionError
 from memory.archive.fake import FakeArchive
-from memory.memories.manager import Batch, Known, Manager
-from memory.memories.managers.meta import MetaMemory
+from memory.memories.manager import Batch, Manager, MemoryLookup
+from memory.memories.managers.meta import MetaMemoryManager
 from memory.memories.memory import Kind
 from memory.memories.operation import Operation
 from tests.memory.memories.conftest import Pages, Sittings, later_fake, moment
@@ -26,7 +26,7 @@ class Failing:
     def concerns(self, batch: Batch) -> bool:
         return True
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         raise self._fault
 
 
@@ -46,7 +46,7 @@ class Meeting:
     def concerns(self, batch: Batch) -> bool:
         return True
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         self._place.wait(30)
         return ()
 
@@ -60,7 +60,7 @@ def archive() -> FakeArchive:
 
 def consolidate(archive: FakeArchive, managers: Sequence[Manager]) -> list[tuple[str, str]]:
     """Every batch that is due; (manager, failure) of each outcome."""
-    meta, said = MetaMemory(managers), []
+    meta, said = MetaMemoryManager(managers), []
     while (batch := archive.next_batch(whole=False)) is not None:
         meta.learn(archive.knowledge(meta.mark))
         digest = meta.digest(batch)
@@ -106,7 +106,7 @@ def test_managers_work_side_by_side(archive: FakeArchive) -> None:
 
 
 def test_after_something_was_forgotten_nothing_of_it_is_known_to_managers(archive: FakeArchive) -> None:
-    meta = MetaMemory([Pages()])
+    meta = MetaMemoryManager([Pages()])
     consolidate(archive, [Pages()])
     meta.learn(archive.knowledge(meta.mark))
 

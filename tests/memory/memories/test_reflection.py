@@ -92,11 +92,11 @@ def test_a_memory_is_part_of_one_step_only():
 
 def test_what_was_done_can_be_taken_back_whole():
     archive = FakeArchive([moment(n) for n in range(4)])
-    archive.perform([add(one) for one in (note(1), note(2), attribute(1, "City", "Graz"))], actor="test")
+    archive.apply_operations([add(one) for one in (note(1), note(2), attribute(1, "City", "Graz"))], actor="test")
     before = archive.memories().memories
     steps = plan(before, LATER, fade_after=timedelta(minutes=1))
 
-    archive.perform([step.operation for step in steps], actor=ACTOR, batch="tidied")
+    archive.apply_operations([step.operation for step in steps], actor=ACTOR, batch="tidied")
     after = archive.memories().memories
     archive.undo("tidied")
 

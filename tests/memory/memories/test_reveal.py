@@ -14,19 +14,19 @@ from base.errors import BadInput, Damaged
 from base.records.moment import Moment
 from base.records.scope import Scope
 from memory.archive.fake import FakeArchive
-from memory.archive.fake_memories import KeepInRam
-from memory.archive.local import Archive
+from memory.archive.fake_memories import FakeMemoryTables
+from memory.archive.local import LocalArchive
 from memory.archive.opening import Opening, open_here, words_only
 from memory.memories.batches import next_batch
 from memory.memories.managers import measured_managers
-from memory.memories.managers.meta import MetaMemory
+from memory.memories.managers.meta import MetaMemoryManager
 from memory.memories.memory import Kind, Memory
-from memory.perception.redaction import without_secrets
-from memory.perception.secret_values import opened_value, sealed_values
+from memory.perception.redaction import redact
+from memory.perception.secret_values import open_value, seal_values
 from memory.sealed.envelope import SealError
 from memory.sealed.keys import Keys
 from memory.store import schema
-from memory.store.database import Store
+from memory.store.database import Database
 from tests.memory.memories.managers.conftest import EVENING, look
 
 STRIPE = "sk" + "_live_" + "Zq81LmPw44TrNv02KxYd77Ba"
@@ -36,16 +36,16 @@ PAPER = np.zeros((900, 1600, 3), np.uint8)
 
 def seen(keys: Keys, minute: float, *rows: str, title: str = "make deploy") -> Moment:
     moment = look(minute, *rows, app="Terminal", title=title)
-    done = without_secrets(PAPER, moment.lines)
-    return replace(moment, lines=done.lines, secrets=sealed_values(keys.vault_public, moment.id, done.taken))
+    done = redact(PAPER, moment.lines)
+    return replace(moment, lines=done.lines, secrets=seal_values(keys.vault_public, moment.id, done.taken))
 
 
 class Mind:
     """An archive that digests all that it is given."""
 
-    def __init__(self, archive: Archive | FakeArchive) -> None:
+    def __init__(self, archive: LocalArchive | FakeArchive) -> None:
         self.archive = archive
-        self._meta = MetaMemory(measured_managers(None))
+        self._meta = MetaMemoryManager(measured_managers(None))
 
     def sees(self, *moments: Moment) -> None:
         self.archive.add(moments)
@@ -61,7 +61,7 @@ class Mind:
         return [one.value for one in self.archive.reveal(entry.id)]
 
 
-def kept(archive: Archive | FakeArchive) -> KeepInRam | Store:
+def kept(archive: LocalArchive | FakeArchive) -> FakeMemoryTables | Database:
     return archive._ram if isinstance(archive, FakeArchive) else archive._store
 
 
@@ -69,7 +69,7 @@ def in_ram(keys: Keys, _: Path) -> FakeArchive:
     return FakeArchive(clock=lambda: EVENING, vault_key=keys.vault_private)
 
 
-def on_sealed_files(keys: Keys, home: Path) -> Archive:
+def on_sealed_files(keys: Keys, home: Path) -> LocalArchive:
     return open_here(Opening(home, keys, words_only, witness_dir=home / "witness", fsync=False))
 
 
@@ -90,14 +90,14 @@ def test_the_pair_is_made_of_the_vault_key_alone_and_the_reader_cannot_open(keys
 
 
 def test_a_value_opens_only_where_it_was_read(keys: Keys) -> None:
-    taken = without_secrets(PAPER, look(0, f"STRIPE_KEY={STRIPE}").lines).taken
-    (one,) = sealed_values(keys.vault_public, "a", taken)
+    taken = redact(PAPER, look(0, f"STRIPE_KEY={STRIPE}").lines).taken
+    (one,) = seal_values(keys.vault_public, "a", taken)
 
     assert STRIPE.encode() not in one.sealed
-    assert opened_value(keys.vault_private, "a", one) == STRIPE
-    for moved in (lambda: opened_value(keys.vault_private, "b", one),
-                  lambda: opened_value(keys.vault_private, "a", replace(one, line=one.line + 1)),
-                  lambda: opened_value(keys.spool, "a", one)):  # fmt: skip
+    assert open_value(keys.vault_private, "a", one) == STRIPE
+    for moved in (lambda: open_value(keys.vault_private, "b", one),
+                  lambda: open_value(keys.vault_private, "a", replace(one, line=one.line + 1)),
+                  lambda: open_value(keys.spool, "a", one)):  # fmt: skip
         with pytest.raises(SealError):
             moved()
 

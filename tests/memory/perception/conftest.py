@@ -7,17 +7,17 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from memory.ocr.reader import ScreenReader, packaged_reader
+from memory.ocr.reader import PPOcrReader, packaged_reader
 from memory.perception.perceiver import Perceiver, default_perceiver
 
 
 @pytest.fixture(scope="session")
-def loaded_reader() -> ScreenReader:
+def loaded_reader() -> PPOcrReader:
     return packaged_reader(threads=2)
 
 
 @pytest.fixture
-def reader(loaded_reader: ScreenReader) -> ScreenReader:
+def reader(loaded_reader: PPOcrReader) -> PPOcrReader:
     loaded_reader.forget_cache()
     return loaded_reader
 

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from capture.frames import CapturedFrame, Rect, Window
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -20,7 +20,7 @@ Put = tuple[int, int, str]
 
 def screen(
     *texts: Put, size: int = 18, paper: str = "white", ink: str = "black", shape: tuple[int, int] = (480, 800)
-) -> Image:
+) -> BgrImage:
     """A picture (height, width) with texts at (left, top)."""
     canvas = Pillow.new("RGB", (shape[1], shape[0]), paper)
     pen = ImageDraw.Draw(canvas)
@@ -30,7 +30,7 @@ def screen(
     return np.ascontiguousarray(np.asarray(canvas)[:, :, ::-1])
 
 
-def frame(image: Image, *, windows: tuple[Window, ...] = (), title: str = "", name: str = "f1") -> CapturedFrame:
+def frame(image: BgrImage, *, windows: tuple[Window, ...] = (), title: str = "", name: str = "f1") -> CapturedFrame:
     pixels = np.dstack([image, np.full(image.shape[:2], 255, np.uint8)])
     window = windows[-1] if windows else Window(app="Editor", title=title)
     return CapturedFrame(id=name, at=AT, monitor=1, pixels=pixels, window=window, windows=windows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base.records.line import Line
-from memory.perception.previous_lines import REMEMBERED, Before
+from memory.perception.previous_lines import REMEMBERED, PreviousLines
 
 
 def lines(*texts: str) -> tuple[Line, ...]:
@@ -11,7 +11,7 @@ def lines(*texts: str) -> tuple[Line, ...]:
 
 
 def test_the_newest_frame_read_first_does_not_stand_between_the_others() -> None:
-    before = Before()
+    before = PreviousLines()
     before.swap(1, "a", lines("one"))
     before.swap(1, "d", lines("four"))
 
@@ -23,7 +23,7 @@ def test_the_newest_frame_read_first_does_not_stand_between_the_others() -> None
 
 
 def test_each_monitor_has_its_own_and_a_frame_is_not_compared_with_itself() -> None:
-    before = Before()
+    before = PreviousLines()
     before.swap(1, "a", lines("left"))
 
     assert before.swap(2, "b", lines("right")) == frozenset()
@@ -31,7 +31,7 @@ def test_each_monitor_has_its_own_and_a_frame_is_not_compared_with_itself() -> N
 
 
 def test_it_stays_small_and_can_be_emptied() -> None:
-    before = Before()
+    before = PreviousLines()
     for number in range(3 * REMEMBERED):
         before.swap(1, f"{number:04}", lines(f"page {number}"))
     latest = before.swap(1, "9999", lines("last"))

@@ -17,7 +17,7 @@ from base.records.moment import Moment
 from memory.encoders import clip
 from memory.encoders.clip import ClipWeights, OpenClip
 from memory.perception.perceiver import Perceiver
-from memory.perception.private_browsing import PrivateGate
+from memory.perception.private_browsing import PrivateBrowsingDetector
 
 TINY = {
     "embed_dim": 48,
@@ -125,7 +125,7 @@ def test_the_name_tells_architecture_and_weights(encoder: OpenClip) -> None:
 
 
 def test_a_moment_carries_the_picture_vector_and_who_made_it(encoder: OpenClip) -> None:
-    perceiver = Perceiver(reader=None, text_encoder=None, image_encoder=encoder, private_gate=PrivateGate())
+    perceiver = Perceiver(reader=None, text_encoder=None, image_encoder=encoder, private_gate=PrivateBrowsingDetector())
 
     found = perceiver.perceive(frame(PICTURES[0]))
 

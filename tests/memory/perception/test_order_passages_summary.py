@@ -7,7 +7,7 @@ import pytest
 from base.records.line import Line
 from memory.ocr.reading_order import in_reading_order
 from memory.perception.passages import MOST, passages
-from memory.perception.summary import LONGEST, language_of, summarise
+from memory.perception.summary import LONGEST, detect_language, summarise
 
 
 def line(x: int, y: int, text: str, *, height: int = 20, redacted: bool = False) -> Line:
@@ -155,7 +155,7 @@ def test_a_summary_is_one_short_line() -> None:
     ],
 )
 def test_the_language_is_told_where_it_shows(text: str, language: str) -> None:
-    assert language_of(text) == language
+    assert detect_language(text) == language
 
 
 def test_a_bar_close_above_two_panes_does_not_mix_them() -> None:

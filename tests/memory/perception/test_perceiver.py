@@ -17,7 +17,7 @@ from base.errors import BrokenPicture, WeightsMissing
 from base.records.moment import Moment
 from capture.frames import CapturedFrame, Window
 from memory.perception.perceiver import Dropped, Perceiver, default_perceiver
-from memory.perception.private_browsing import PrivateGate
+from memory.perception.private_browsing import PrivateBrowsingDetector
 
 LETTER = screen((40, 40, "Dear Ottilie, the parcel has arrived"), (40, 90, "Thank you for the marmalade and the books"))
 TOP = Path(__file__).parent / "data"
@@ -76,7 +76,9 @@ def test_pixels_that_are_no_picture_are_told(perceiver: Perceiver, shape: tuple[
 
 
 def test_without_weights_a_frame_is_still_kept_as_a_picture() -> None:
-    bare = Perceiver(reader=None, text_encoder=None, private_gate=PrivateGate(), missing=[WeightsMissing("model")])
+    bare = Perceiver(
+        reader=None, text_encoder=None, private_gate=PrivateBrowsingDetector(), missing=[WeightsMissing("model")]
+    )
 
     found = moment(bare, frame(LETTER, title="letter.txt"))
 

@@ -13,21 +13,21 @@ import numpy as np
 import pytest
 from perceive_drawing import AT, CORPUS, browser, frame, screen
 
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from capture.frames import CapturedFrame, Rect, Window
-from memory.ocr.reader import ScreenReader
-from memory.perception.private_browsing import PrivateGate, is_badge
+from memory.ocr.reader import PPOcrReader
+from memory.perception.private_browsing import PrivateBrowsingDetector, is_badge
 
 DATA = Path(__file__).parent / "data"
 PRIVATE = sorted(path.stem for path in DATA.glob("*-private*.png"))
 NORMAL = sorted(path.stem for path in DATA.glob("*-normal*.png"))
 
 
-def toolbar(name: str) -> Image:
+def toolbar(name: str) -> BgrImage:
     return np.asarray(cv2.imread(str(DATA / f"{name}.png")), np.uint8)
 
 
-def desktop(*placed: tuple[str, int, int], shape: tuple[int, int] = (1440, 2560), ground: int = 90) -> Image:
+def desktop(*placed: tuple[str, int, int], shape: tuple[int, int] = (1440, 2560), ground: int = 90) -> BgrImage:
     """A grey desktop with windows: their photographed tops over a white page."""
     image = np.full((*shape, 3), ground, np.uint8)
     for name, x, y in placed:
@@ -38,8 +38,8 @@ def desktop(*placed: tuple[str, int, int], shape: tuple[int, int] = (1440, 2560)
     return image
 
 
-def seen(image: Image, *windows: Window) -> bool:
-    return PrivateGate().shows_badge(frame(image, windows=windows), image)
+def seen(image: BgrImage, *windows: Window) -> bool:
+    return PrivateBrowsingDetector().shows_badge(frame(image, windows=windows), image)
 
 
 @pytest.mark.parametrize("name", PRIVATE)
@@ -75,7 +75,7 @@ def test_windows_of_another_monitor_are_found_by_its_origin() -> None:
         id="f", at=AT, monitor=2, pixels=shot.pixels, window=shot.window, windows=shot.windows, origin=(1920, 0)
     )
 
-    assert PrivateGate().shows_badge(moved, image)
+    assert PrivateBrowsingDetector().shows_badge(moved, image)
 
 
 def test_a_picture_of_the_badge_inside_a_page_is_not_a_private_window() -> None:
@@ -88,11 +88,11 @@ def test_a_picture_of_the_badge_inside_a_page_is_not_a_private_window() -> None:
 @pytest.mark.parametrize(
     "name", ["chromium-private-en", "firefox-private", "chromium-private-scale150", "chromium-private-scale200"]
 )
-def test_the_words_of_a_badge_are_read(reader: ScreenReader, name: str) -> None:
+def test_the_words_of_a_badge_are_read(reader: PPOcrReader, name: str) -> None:
     image = desktop((name, 0, 0))
     shot = frame(image, windows=(browser(0, 0, toolbar(name).shape[1], 700),))
 
-    assert PrivateGate().reads_badge(shot, image, reader.read(image))
+    assert PrivateBrowsingDetector().reads_badge(shot, image, reader.read(image))
 
 
 @pytest.mark.parametrize("word", ["InPrivate", "Private browsing", "Navegación privada", "Приватный просмотр"])
@@ -103,7 +103,7 @@ def test_words_of_other_browsers_are_badges(word: str) -> None:
     assert not is_badge(f"About {word}")
 
 
-def test_the_word_in_a_page_is_only_a_word(reader: ScreenReader) -> None:
+def test_the_word_in_a_page_is_only_a_word(reader: PPOcrReader) -> None:
     image = screen(
         (40, 40, "Incognito"), (40, 200, "Private browsing"), (600, 300, "InPrivate"), paper="#222222", ink="white"
     )
@@ -114,16 +114,16 @@ def test_the_word_in_a_page_is_only_a_word(reader: ScreenReader) -> None:
     lines = reader.read(page)
 
     assert "Incognito" in [line.text for line in lines]
-    assert not PrivateGate().reads_badge(shot, page, lines)
-    assert not PrivateGate().shows_badge(shot, page)
+    assert not PrivateBrowsingDetector().reads_badge(shot, page, lines)
+    assert not PrivateBrowsingDetector().shows_badge(shot, page)
 
 
-def test_the_word_in_the_title_bar_of_another_program_is_only_a_word(reader: ScreenReader) -> None:
+def test_the_word_in_the_title_bar_of_another_program_is_only_a_word(reader: PPOcrReader) -> None:
     image = screen((1100, 40, "Private"), (40, 300, "general"), paper="#222222", ink="white", shape=(700, 1280))
     chat = Window(app="Slack", wm_class="slack", title="general", geometry=Rect(0, 0, 1280, 700))
     lines = reader.read(image)
 
-    assert not PrivateGate().reads_badge(frame(image, windows=(chat,)), image, lines)
+    assert not PrivateBrowsingDetector().reads_badge(frame(image, windows=(chat,)), image, lines)
 
 
 @pytest.mark.corpus

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from perceive_drawing import CORPUS, Put, screen
 
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from memory.encoders import weights
-from memory.ocr.detection import Finder, split_at_rules
-from memory.ocr.reader import ScreenReader
-from memory.ocr.recognition import NetworkSpeller
+from memory.ocr.detection import TextDetector, split_at_rules
+from memory.ocr.reader import PPOcrReader
+from memory.ocr.recognition import CtcRecognizer
 
 NOTES: tuple[Put, ...] = (
     (40, 30, "Minutes of the harbour meeting"),
@@ -26,14 +26,14 @@ NOTES: tuple[Put, ...] = (
 
 
 @pytest.fixture
-def counted() -> tuple[ScreenReader, Finder, NetworkSpeller]:
+def counted() -> tuple[PPOcrReader, TextDetector, CtcRecognizer]:
     tiny = weights.load_tiny_reading()
-    finder = Finder(tiny.detection, threads=2)
-    speller = NetworkSpeller(tiny.recognition, tiny.alphabet, threads=2)
-    return ScreenReader(finder=finder, speller=speller, name="counted"), finder, speller
+    finder = TextDetector(tiny.detection, threads=2)
+    speller = CtcRecognizer(tiny.recognition, tiny.alphabet, threads=2)
+    return PPOcrReader(finder=finder, speller=speller, name="counted"), finder, speller
 
 
-def texts(reader: ScreenReader, image: Image) -> list[str]:
+def texts(reader: PPOcrReader, image: BgrImage) -> list[str]:
     return [line.text for line in reader.read(image)]
 
 
@@ -44,19 +44,19 @@ def page(top: int, lines: int = 40) -> tuple[Put, ...]:
 
 
 @pytest.mark.parametrize(("paper", "ink"), [("white", "black"), ("#1e1e1e", "#d4d4d4"), ("#002b36", "#839496")])
-def test_words_keep_their_spaces_on_light_and_dark_themes(reader: ScreenReader, paper: str, ink: str) -> None:
+def test_words_keep_their_spaces_on_light_and_dark_themes(reader: PPOcrReader, paper: str, ink: str) -> None:
     said = texts(reader, screen(*NOTES, paper=paper, ink=ink))
 
     assert said == [text for _, _, text in NOTES]
 
 
-def test_small_text_is_read(reader: ScreenReader) -> None:
+def test_small_text_is_read(reader: PPOcrReader) -> None:
     said = texts(reader, screen(*NOTES, size=11))
 
     assert " ".join(said).split() == " ".join(text for _, _, text in NOTES).split()
 
 
-def test_boxes_lie_around_the_text(reader: ScreenReader) -> None:
+def test_boxes_lie_around_the_text(reader: PPOcrReader) -> None:
     line = reader.read(screen((300, 200, "Lighthouse keeper")))[0]
 
     x, y, width, height = line.box
@@ -67,16 +67,16 @@ def test_boxes_lie_around_the_text(reader: ScreenReader) -> None:
     assert 0.8 < line.confidence <= 1
 
 
-def test_an_empty_screen_says_nothing(reader: ScreenReader) -> None:
+def test_an_empty_screen_says_nothing(reader: PPOcrReader) -> None:
     assert reader.read(screen()) == ()
 
 
-def test_pictures_of_any_size_are_read_in_turn(reader: ScreenReader) -> None:
+def test_pictures_of_any_size_are_read_in_turn(reader: PPOcrReader) -> None:
     for shape in ((480, 800), (333, 517), (1080, 1920), (480, 800), (40, 300)):
         assert texts(reader, screen((8, 8, "Odd sizes are fine"), shape=shape)) == ["Odd sizes are fine"]
 
 
-def test_two_panes_are_read_one_after_the_other(reader: ScreenReader) -> None:
+def test_two_panes_are_read_one_after_the_other(reader: PPOcrReader) -> None:
     left = [(20, 60 + 31 * n, f"The left pane has sentence {n} to tell") for n in range(6)]
     right = [(430, 52 + 27 * n, f"The right pane says number {n} slowly") for n in range(7)]
 
@@ -86,14 +86,14 @@ def test_two_panes_are_read_one_after_the_other(reader: ScreenReader) -> None:
     assert ["left" in text for text in said[1:]] == [True] * 6 + [False] * 7
 
 
-def test_a_table_is_read_row_by_row(reader: ScreenReader) -> None:
+def test_a_table_is_read_row_by_row(reader: PPOcrReader) -> None:
     rows = [("Harbour", "Ships", "Tons"), ("Alba", "12", "340"), ("Bruma", "47", "910"), ("Corva", "88", "275")]
     cells = [(60 + 200 * c, 60 + 40 * r, cell) for r, row in enumerate(rows) for c, cell in enumerate(row)]
 
     assert texts(reader, screen(*cells)) == [cell for row in rows for cell in row]
 
 
-def test_what_has_gone_from_the_screen_is_not_read_again(reader: ScreenReader) -> None:
+def test_what_has_gone_from_the_screen_is_not_read_again(reader: PPOcrReader) -> None:
     texts(reader, screen(*NOTES))
 
     said = texts(reader, screen(*NOTES[:2], (40, 120, "Wilma cancels everything")))
@@ -101,13 +101,13 @@ def test_what_has_gone_from_the_screen_is_not_read_again(reader: ScreenReader) -
     assert said == [NOTES[0][2], NOTES[1][2], "Wilma cancels everything"]
 
 
-def test_a_changed_word_inside_a_line_replaces_the_old_one(reader: ScreenReader) -> None:
+def test_a_changed_word_inside_a_line_replaces_the_old_one(reader: PPOcrReader) -> None:
     texts(reader, screen((40, 80, "The price is 4100 crowns today")))
 
     assert texts(reader, screen((40, 80, "The price is 4900 crowns today"))) == ["The price is 4900 crowns today"]
 
 
-def test_reading_the_news_gives_the_same_as_reading_all(reader: ScreenReader) -> None:
+def test_reading_the_news_gives_the_same_as_reading_all(reader: PPOcrReader) -> None:
     typed = "The pilot asks for a second tug before noon"
     dialog = screen(*NOTES)
     dialog[150:300, 200:600] = screen((20, 40, "Save the changes?"), paper="#dddddd", shape=(150, 400))
@@ -128,7 +128,7 @@ def test_reading_the_news_gives_the_same_as_reading_all(reader: ScreenReader) ->
         assert said == sorted(texts(reader, image))
 
 
-def test_an_unchanged_screen_costs_nothing(counted: tuple[ScreenReader, Finder, NetworkSpeller]) -> None:
+def test_an_unchanged_screen_costs_nothing(counted: tuple[PPOcrReader, TextDetector, CtcRecognizer]) -> None:
     reader, finder, speller = counted
     first = reader.read(screen(*NOTES))
     spent = finder.pixels, speller.lines
@@ -139,7 +139,7 @@ def test_an_unchanged_screen_costs_nothing(counted: tuple[ScreenReader, Finder, 
     assert (finder.pixels, speller.lines) == spent
 
 
-def test_one_typed_line_costs_one_line(counted: tuple[ScreenReader, Finder, NetworkSpeller]) -> None:
+def test_one_typed_line_costs_one_line(counted: tuple[PPOcrReader, TextDetector, CtcRecognizer]) -> None:
     reader, finder, speller = counted
     reader.read(screen(*NOTES))
     pixels, lines = finder.pixels, speller.lines
@@ -150,7 +150,7 @@ def test_one_typed_line_costs_one_line(counted: tuple[ScreenReader, Finder, Netw
     assert finder.pixels - pixels < 0.2 * pixels
 
 
-def test_scrolling_reads_only_what_comes_into_sight(counted: tuple[ScreenReader, Finder, NetworkSpeller]) -> None:
+def test_scrolling_reads_only_what_comes_into_sight(counted: tuple[PPOcrReader, TextDetector, CtcRecognizer]) -> None:
     reader, finder, speller = counted
     reader.read(screen(*page(0), shape=(960, 800)))
     pixels, lines = finder.pixels, speller.lines
@@ -161,7 +161,9 @@ def test_scrolling_reads_only_what_comes_into_sight(counted: tuple[ScreenReader,
     assert finder.pixels - pixels < 0.5 * pixels
 
 
-def test_going_back_to_an_earlier_window_costs_nothing(counted: tuple[ScreenReader, Finder, NetworkSpeller]) -> None:
+def test_going_back_to_an_earlier_window_costs_nothing(
+    counted: tuple[PPOcrReader, TextDetector, CtcRecognizer],
+) -> None:
     reader, finder, _ = counted
     reader.read(screen(*NOTES))
     reader.read(screen(*page(0), paper="#eeeeee"))
@@ -172,7 +174,7 @@ def test_going_back_to_an_earlier_window_costs_nothing(counted: tuple[ScreenRead
     assert finder.pixels == pixels
 
 
-def test_forgetting_the_cache_reads_anew(counted: tuple[ScreenReader, Finder, NetworkSpeller]) -> None:
+def test_forgetting_the_cache_reads_anew(counted: tuple[PPOcrReader, TextDetector, CtcRecognizer]) -> None:
     reader, finder, speller = counted
     first = reader.read(screen(*NOTES))
     spent = finder.pixels, speller.lines
@@ -184,7 +186,7 @@ def test_forgetting_the_cache_reads_anew(counted: tuple[ScreenReader, Finder, Ne
 
 
 @pytest.mark.corpus
-def test_real_screens_are_read_with_few_misses_full_and_by_their_news(reader: ScreenReader) -> None:
+def test_real_screens_are_read_with_few_misses_full_and_by_their_news(reader: PPOcrReader) -> None:
     if not CORPUS.exists():
         pytest.skip("../shared/corpus is absent")
     truth = [json.loads(line) for line in (CORPUS / "truth.jsonl").read_text().splitlines()]
@@ -199,7 +201,7 @@ def test_real_screens_are_read_with_few_misses_full_and_by_their_news(reader: Sc
 
 
 @pytest.mark.corpus
-def test_chinese_is_read(reader: ScreenReader) -> None:
+def test_chinese_is_read(reader: PPOcrReader) -> None:
     image = cv2.imread(str(CORPUS / "frames" / "2026-09-16T11-05-34.512.png")) if CORPUS.exists() else None
     if image is None:
         pytest.skip("../shared/corpus is absent")
@@ -209,14 +211,14 @@ def test_chinese_is_read(reader: ScreenReader) -> None:
     assert "本公司仓库将于10月5日停产检修，请您提前下单。" in said
 
 
-def test_cells_on_both_sides_of_a_rule_are_two_lines(reader: ScreenReader) -> None:
+def test_cells_on_both_sides_of_a_rule_are_two_lines(reader: PPOcrReader) -> None:
     image = screen((200, 100, "412"), (238, 100, "K-93"), (200, 130, "343"), (238, 130, "M-51"))
     image[60:300, 235] = 190
 
     assert texts(reader, image) == ["412", "K-93", "343", "M-51"]
 
 
-def test_a_caret_splits_no_word(reader: ScreenReader) -> None:
+def test_a_caret_splits_no_word(reader: PPOcrReader) -> None:
     image = screen((200, 100, "harbourmaster"))
     image[99:123, 262:264] = 0
 

@@ -15,10 +15,10 @@ import xxhash
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from memory.ocr.detection import Span, split_at_rules
-from memory.ocr.reader import ScreenReader
-from memory.ocr.recognition import Spelled
+from memory.ocr.reader import PPOcrReader
+from memory.ocr.recognition import RecognizedText
 
 HEIGHT, WIDTH, PITCH = 480, 640, 26
 PAPERS = ((255, 255, 255), (30, 30, 30), (70, 55, 40))
@@ -32,7 +32,7 @@ class InkFinder:
     def __init__(self) -> None:
         self.pixels = 0
 
-    def find(self, image: Image) -> list[Span]:
+    def detect(self, image: BgrImage) -> list[Span]:
         self.pixels += image.shape[0] * image.shape[1]
         ink = np.isin(image[:, :, 2], (7, 9, 201, 203)).astype(np.uint8)
         near = cv2.dilate(ink, np.ones((1, 2 * JOINS + 1), np.uint8))
@@ -49,18 +49,18 @@ class InkFinder:
 class PixelSpeller:
     """Says a digest of a line's ink."""
 
-    def spell(self, crops: Sequence[Image]) -> list[Spelled]:
-        return [Spelled(f"line {_digest(crop)}", 1.0) for crop in crops]
+    def recognize(self, crops: Sequence[BgrImage]) -> list[RecognizedText]:
+        return [RecognizedText(f"line {_digest(crop)}", 1.0) for crop in crops]
 
 
-def _digest(crop: Image) -> str:
+def _digest(crop: BgrImage) -> str:
     ink = np.isin(crop[:, :, 2], (7, 9, 201, 203))
     rows, columns = np.flatnonzero(ink.any(1)), np.flatnonzero(ink.any(0))
     own = crop[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else crop
     return xxhash.xxh3_64_hexdigest(np.ascontiguousarray(own).tobytes() + repr(own.shape).encode())
 
 
-def word(seed: int, letters: int, paper: tuple[int, int, int]) -> Image:
+def word(seed: int, letters: int, paper: tuple[int, int, int]) -> BgrImage:
     """Letters of 6×11 pixels, three apart, with ink in every corner, so that none falls into parts."""
     random = np.random.default_rng(seed)
     ink = (7, 9) if sum(paper) > 300 else (201, 203)
@@ -81,7 +81,7 @@ class Desk:
         self.gone: set[int] = set()
         self.dialog: tuple[int, int] | None = None
 
-    def picture(self) -> Image:
+    def picture(self) -> BgrImage:
         image = np.full((HEIGHT, WIDTH, 3), self.paper, np.uint8)
         for line in range(40):
             self._put(image, line, 60 + line * PITCH - self.top)
@@ -93,7 +93,7 @@ class Desk:
             self._put_dialog(image, *self.dialog)
         return image
 
-    def _put(self, image: Image, line: int, top: int) -> None:
+    def _put(self, image: BgrImage, line: int, top: int) -> None:
         if line in self.gone or not 51 - 11 < top < HEIGHT:
             return
         left = 25 + (line * 37 + self.page * 13) % 90
@@ -106,7 +106,7 @@ class Desk:
             image[start : start + len(part), left : left + part.shape[1]] = part
             left += part.shape[1] + (8, 40, 90)[(line + n) % 3]
 
-    def _put_dialog(self, image: Image, left: int, top: int) -> None:
+    def _put_dialog(self, image: BgrImage, left: int, top: int) -> None:
         image[top : top + 100, left : left + 200] = 180, 190, 200
         image[top : top + 100, left] = image[top : top + 100, left + 199] = 60
         image[top, left : left + 200] = image[top + 99, left : left + 200] = 60
@@ -146,18 +146,18 @@ def happen(desks: list[Desk], front: int, event: Event) -> int:
     return first if what == "switch" else front
 
 
-def stand_in() -> tuple[ScreenReader, InkFinder]:
+def stand_in() -> tuple[PPOcrReader, InkFinder]:
     finder = InkFinder()
-    return ScreenReader(finder=finder, speller=PixelSpeller(), name="stand-in"), finder
+    return PPOcrReader(finder=finder, speller=PixelSpeller(), name="stand-in"), finder
 
 
-def said(reader: ScreenReader, image: Image) -> list[str]:
+def said(reader: PPOcrReader, image: BgrImage) -> list[str]:
     return sorted(line.text for line in reader.read(image))
 
 
-def whole(image: Image) -> list[str]:
-    spans = [part for span in InkFinder().find(image) for part in split_at_rules(image, span)]
-    return sorted(PixelSpeller().spell([image[y0:y1, x0:x1]])[0].text for x0, y0, x1, y1 in spans)
+def whole(image: BgrImage) -> list[str]:
+    spans = [part for span in InkFinder().detect(image) for part in split_at_rules(image, span)]
+    return sorted(PixelSpeller().recognize([image[y0:y1, x0:x1]])[0].text for x0, y0, x1, y1 in spans)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -173,7 +173,7 @@ def test_whatever_happens_the_news_says_what_the_whole_says(events: list[Event])
         assert said(reader, image) == whole(image)
 
 
-def spent(*pictures: Image) -> int:
+def spent(*pictures: BgrImage) -> int:
     """Pixels looked at for the last picture."""
     reader, finder = stand_in()
     for image in pictures[:-1]:

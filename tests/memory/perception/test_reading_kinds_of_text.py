@@ -15,12 +15,12 @@ from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
 from base.records.line import Line
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from memory.encoders import weights
-from memory.ocr.detection import Finder
-from memory.ocr.reader import ScreenReader, lines_of
-from memory.ocr.recognition import CascadeSpeller, NetworkSpeller
-from memory.ocr.screen_cache import Found
+from memory.ocr.detection import TextDetector
+from memory.ocr.reader import PPOcrReader, lines_of
+from memory.ocr.recognition import CascadeRecognizer, CtcRecognizer
+from memory.ocr.screen_cache import PlacedLine
 
 DAY = ROOT / "assets" / "day"
 SIZE = (1000, 640)
@@ -64,13 +64,13 @@ KINDS = {
 }
 
 
-def session(kind: str) -> list[Image]:
+def session(kind: str) -> list[BgrImage]:
     """A page, typing below it, a scrolled page, a page with a line less, the first page again."""
     paper, ink, size = KINDS[kind]
     letters = font(size)
     pitch, typed = 2 * size + 5, "Somebody adds a word of thanks"
 
-    def page(*lines: tuple[int, str]) -> Image:
+    def page(*lines: tuple[int, str]) -> BgrImage:
         canvas = paper()
         pen = ImageDraw.Draw(canvas)
         for top, text in lines:
@@ -93,15 +93,15 @@ class Both:
 
     def __init__(self) -> None:
         tiny = weights.load_tiny_reading()
-        careful = NetworkSpeller(weights.load(weights.RECOGNISE_SMALL), threads=2)
-        self._finder = Finder(tiny.detection, threads=2)
-        self._speller = CascadeSpeller(NetworkSpeller(tiny.recognition, tiny.alphabet, threads=2), careful)
-        self.news = ScreenReader(finder=self._finder, speller=self._speller, name="news")
+        careful = CtcRecognizer(weights.load(weights.RECOGNISE_SMALL), threads=2)
+        self._finder = TextDetector(tiny.detection, threads=2)
+        self._speller = CascadeRecognizer(CtcRecognizer(tiny.recognition, tiny.alphabet, threads=2), careful)
+        self.news = PPOcrReader(finder=self._finder, speller=self._speller, name="news")
 
-    def whole(self, image: Image) -> tuple[Line, ...]:
-        spans = self._finder.find(image)
-        texts = self._speller.spell([image[top:bottom, left:right] for left, top, right, bottom in spans])
-        return lines_of(map(Found, spans, texts))
+    def whole(self, image: BgrImage) -> tuple[Line, ...]:
+        spans = self._finder.detect(image)
+        texts = self._speller.recognize([image[top:bottom, left:right] for left, top, right, bottom in spans])
+        return lines_of(map(PlacedLine, spans, texts))
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from perceive_drawing import frame, screen
 from base.records.line import Line
 from base.records.moment import Moment
 from memory.perception.perceiver import Perceiver
-from memory.perception.redaction import INK, without_secrets
-from memory.perception.secrets import bare_label, blotted, secrets_in
+from memory.perception.redaction import INK, redact
+from memory.perception.secrets import bare_label, find_secrets, mask_secrets
 from memory.pictures.decoding import decode
 
 DICE = random.Random(5)
@@ -82,7 +82,7 @@ def test_a_secret_is_found_in_a_line_and_what_names_it_stays(kind: str) -> None:
     before, secret = SECRETS[kind]
     value = secret.removesuffix("@db.example/main")
 
-    seen = blotted(before + secret)
+    seen = mask_secrets(before + secret)
     left = re.sub(r"\[secret: [^]]+\]", "", seen)
 
     assert left != seen
@@ -109,13 +109,13 @@ def test_a_secret_is_found_in_a_line_and_what_names_it_stays(kind: str) -> None:
     ],
 )
 def test_what_is_no_secret_stays_as_it_is(text: str) -> None:
-    assert blotted(text) == text
+    assert mask_secrets(text) == text
 
 
 def test_a_card_number_with_a_wrong_sum_is_a_number() -> None:
     whole = card()
 
-    assert secrets_in(f"no {whole[:-1]}{(int(whole[-1]) + 1) % 10}") == []
+    assert find_secrets(f"no {whole[:-1]}{(int(whole[-1]) + 1) % 10}") == []
 
 
 def test_labels_are_known_in_other_languages_and_sentences_are_none() -> None:
@@ -134,7 +134,7 @@ def test_the_value_beside_or_below_its_label_is_blotted_out() -> None:
         Line("Entry 7", (300, 84, 100, 16)),
     ]
 
-    done = without_secrets(image, lines)
+    done = redact(image, lines)
     after, told = done.image, done.lines
 
     assert [line.text for line in told] == [
@@ -154,7 +154,7 @@ def test_every_value_is_handed_on_with_the_place_of_its_mark() -> None:
     one, other = some(8) + "7", some(9) + "3"
     line = Line(f"DB_PASSWORD={one} then pwd: {other} ok", (10, 10, 400, 16))
 
-    done = without_secrets(np.zeros((40, 500, 3), np.uint8), [Line("calm", (10, 0, 40, 8)), line])
+    done = redact(np.zeros((40, 500, 3), np.uint8), [Line("calm", (10, 0, 40, 8)), line])
 
     assert [each.value for each in done.taken] == [one, other]
     kept = done.lines[1].text
@@ -168,7 +168,7 @@ def test_the_body_of_a_private_key_goes_with_its_head() -> None:
     body = [some(60) for _ in range(3)]
     lines = [Line(text, (0, 20 * row, 400, 16)) for row, text in enumerate([head, *body, "done for today"])]
 
-    told = without_secrets(np.zeros((200, 500, 3), np.uint8), lines).lines
+    told = redact(np.zeros((200, 500, 3), np.uint8), lines).lines
 
     assert [line.redacted for line in told] == [True, True, True, True, False]
 

@@ -15,18 +15,18 @@ import pytest
 from base.errors import StoreError
 from base.ids import new_id
 from base.records.line import Line
-from base.records.moment import Moment, Revision
-from base.records.picture import Image, Picture
+from base.records.moment import Moment, VectorUpdate
+from base.records.picture import BgrImage, Picture
 from base.records.scope import Scope
 from base.records.vector import Vector
 from memory.archive.api import ArchiveApi
 from memory.archive.fake import FakeArchive, WordRecall
-from memory.archive.local import Archive
+from memory.archive.local import LocalArchive
 from memory.archive.opening import open_archive, words_only
-from memory.archive.reembedding import PAGE, Reencoded, Reencoding, renamed
+from memory.archive.reembedding import PAGE, Reembedding, Reencoded, renamed
 from memory.pictures import stills
 from memory.sealed.keys import Keys
-from memory.store.database import Store
+from memory.store.database import Database
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 
@@ -53,7 +53,7 @@ class Looking:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def encode_images(self, images: Sequence[Image]) -> Vector:
+    def encode_images(self, images: Sequence[BgrImage]) -> Vector:
         return np.tile(np.array([0, 1, 0], np.float32), (len(images), 1))
 
     def encode_texts(self, texts: Sequence[str]) -> Vector:
@@ -78,8 +78,8 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ArchiveA
     if request.param == "ram":
         yield FakeArchive()
         return
-    store = Store(uri=str(tmp_path / "objects"), home=tmp_path, refresh_seconds=0)
-    yield Archive(store=store, recall=WordRecall, vault=Files())
+    store = Database(uri=str(tmp_path / "objects"), home=tmp_path, refresh_seconds=0)
+    yield LocalArchive(store=store, recall=WordRecall, vault=Files())
     store.close()
 
 
@@ -96,7 +96,7 @@ def stored(archive: ArchiveApi) -> list[Moment]:
 
 
 def embed(archive: ArchiveApi, texts: Counting | None, images: Looking | None = None) -> Reencoded:
-    job = Reencoding(archive, texts=texts, images=images)
+    job = Reembedding(archive, texts=texts, images=images)
     return job.run(job.outdated())
 
 
@@ -113,12 +113,12 @@ def test_what_another_encoder_made_is_made_anew_and_nothing_else_changes(archive
     assert second.text_vectors is not None
     assert second.text_vectors.shape == (1, 8)
     assert (first.lines, first.thumbnail, first.title) == (moment(0).lines, b"small", "notes")
-    assert Reencoding(archive, texts=Counting("words/2")).outdated() == []
+    assert Reembedding(archive, texts=Counting("words/2")).outdated() == []
 
 
 def test_pictures_are_looked_at_anew_where_they_are_kept(archive: ArchiveApi) -> None:
     old = np.array([1, 0], np.float32)
-    seen = replace(moment(0), picture=stills.still(np.full((48, 64, 3), 200, np.uint8)), image_vector=old)
+    seen = replace(moment(0), picture=stills.encode_still(np.full((48, 64, 3), 200, np.uint8)), image_vector=old)
     done_before = replace(moment(2, encoders="eye/1;look/2"), image_vector=old)
     archive.add([seen, replace(moment(1), image_vector=old), done_before])
 
@@ -148,13 +148,13 @@ def test_without_encoders_there_is_nothing_to_do(archive: ArchiveApi) -> None:
     archive.add([moment(0)])
 
     assert embed(archive, None).moments == 0
-    assert Reencoding(archive, texts=None).outdated(everything=True) == []
+    assert Reembedding(archive, texts=None).outdated(everything=True) == []
 
 
 def test_a_job_that_is_broken_off_goes_on_where_it_was(archive: ArchiveApi) -> None:
     archive.add([moment(n) for n in range(PAGE + 5)])
     encoder = Counting("words/2")
-    job = Reencoding(archive, texts=encoder)
+    job = Reembedding(archive, texts=encoder)
     pages: list[int] = []
     job.run(job.outdated(), progress=pages.append, cancelled=lambda: bool(pages))
 
@@ -172,7 +172,7 @@ def test_killed_in_the_middle_and_run_again_it_comes_to_the_same(keys: Keys, tmp
     under_way = threading.Event()
 
     def work() -> None:
-        job = Reencoding(archive, texts=Counting("words/2"))
+        job = Reembedding(archive, texts=Counting("words/2"))
         with contextlib.suppress(StoreError):
             job.run(job.outdated(), progress=lambda _: under_way.set())
 
@@ -182,7 +182,7 @@ def test_killed_in_the_middle_and_run_again_it_comes_to_the_same(keys: Keys, tmp
     archive.kill()
     worker.join()
     archive.restart()
-    left = Reencoding(archive, texts=Counting("words/2")).outdated()
+    left = Reembedding(archive, texts=Counting("words/2")).outdated()
     embed(archive, Counting("words/2"))
 
     assert 0 < len(left) < 4 * PAGE
@@ -199,14 +199,14 @@ def test_a_moment_that_is_forgotten_meanwhile_stays_forgotten(archive: ArchiveAp
     (first, _) = stored(archive)
     archive.forget(Scope(ids=(first.id,)))
 
-    archive.revise([Revision(first.id, "eye/1;words/2", first.text_vectors)])
+    archive.revise([VectorUpdate(first.id, "eye/1;words/2", first.text_vectors)])
 
     assert [one.id for one in stored(archive)] == [moment(1).id]
 
 
 def test_all_means_all(archive: ArchiveApi) -> None:
     archive.add([moment(0, encoders="eye/1;words/2")])
-    job = Reencoding(archive, texts=Counting("words/2"))
+    job = Reembedding(archive, texts=Counting("words/2"))
 
     assert job.outdated() == []
     assert job.run(job.outdated(everything=True), everything=True).passages == 1
@@ -217,11 +217,11 @@ def test_a_moment_without_text_is_done_too(archive: ArchiveApi) -> None:
 
     embed(archive, Counting("words/2"))
 
-    assert Reencoding(archive, texts=Counting("words/2")).outdated() == []
+    assert Reembedding(archive, texts=Counting("words/2")).outdated() == []
 
 
 def test_an_unknown_frame_is_passed_over(archive: ArchiveApi) -> None:
-    assert Reencoding(archive, texts=Counting("words/2")).run([moment(0).id]).moments == 0
+    assert Reembedding(archive, texts=Counting("words/2")).run([moment(0).id]).moments == 0
     assert stored(archive) == []
 
 

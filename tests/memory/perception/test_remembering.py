@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from base.records.vector import Vector
-from memory.encoders.embedding_cache import Remembering
+from memory.encoders.embedding_cache import CachedTextEncoder
 
 
 class Counting:
@@ -26,7 +26,7 @@ class Counting:
 
 def test_what_was_embedded_before_is_not_embedded_again() -> None:
     inner = Counting()
-    encoder = Remembering(inner)
+    encoder = CachedTextEncoder(inner)
 
     first = encoder.encode(["sea", "harbour"])
     again = encoder.encode(["lighthouse", "sea", "sea"])
@@ -38,12 +38,12 @@ def test_what_was_embedded_before_is_not_embedded_again() -> None:
 
 
 def test_no_texts_give_no_vectors() -> None:
-    assert Remembering(Counting()).encode([]).shape == (0, 2)
+    assert CachedTextEncoder(Counting()).encode([]).shape == (0, 2)
 
 
 def test_only_the_most_recent_are_kept() -> None:
     inner = Counting()
-    encoder = Remembering(inner, most=2)
+    encoder = CachedTextEncoder(inner, most=2)
 
     for text in ("one", "two", "one", "three", "one", "two"):
         encoder.encode([text])
@@ -52,14 +52,14 @@ def test_only_the_most_recent_are_kept() -> None:
 
 
 def test_more_texts_at_once_than_are_kept_all_have_their_vector() -> None:
-    encoder = Remembering(Counting(), most=2)
+    encoder = CachedTextEncoder(Counting(), most=2)
 
     assert encoder.encode(["a", "bb", "ccc"])[:, 0].tolist() == [1, 2, 3]
 
 
 def test_forgetting_leaves_nothing() -> None:
     inner = Counting()
-    encoder = Remembering(inner)
+    encoder = CachedTextEncoder(inner)
     encoder.encode(["sea"])
 
     encoder.forget_cache()
@@ -69,7 +69,7 @@ def test_forgetting_leaves_nothing() -> None:
 
 
 def test_texts_are_held_as_hashes_that_only_this_object_can_make() -> None:
-    one, other = Remembering(Counting()), Remembering(Counting())
+    one, other = CachedTextEncoder(Counting()), CachedTextEncoder(Counting())
     for encoder in (one, other):
         encoder.encode(["a marmalade sentence"])
 

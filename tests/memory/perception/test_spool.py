@@ -17,12 +17,12 @@ import pytest
 import zstandard
 
 from base.coverage import Coverage, State
-from base.errors import BadInput, Damaged, NoSpace, StoreError, StoreTooNew
+from base.errors import BadInput, Damaged, DiskFull, StoreError, StoreTooNew
 from base.files import write_private
 from capture.frames import CapturedFrame, Rect, Window
 from memory.perception.spool import Spool
 from memory.sealed.keys import Keys
-from memory.sealed.spool_key import new_private_key, public_half, seal_to
+from memory.sealed.spool_key import encrypt_to, new_private_key, public_half
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, 891011, tzinfo=UTC)
 PRIVATE = new_private_key()
@@ -280,7 +280,7 @@ FORGERIES = {
 def test_what_a_stranger_sealed_to_the_public_key_is_damaged_not_a_crash(make: Make, folder: Path, what: str) -> None:
     spool = make()
     entry = f"{1:014x}-{2:016x}.sealed"
-    sealed = seal_to(PUBLIC, b"afterglow spool\0\x01" + entry.encode(), FORGERIES[what])
+    sealed = encrypt_to(PUBLIC, b"afterglow spool\0\x01" + entry.encode(), FORGERIES[what])
     (folder / entry).write_bytes(b"AGF\x01" + sealed)
 
     with pytest.raises(Damaged, match=entry):
@@ -295,7 +295,7 @@ def test_a_forged_picture_cannot_claim_the_whole_memory(make: Make, folder: Path
     fields = {"kind": "frame", "id": "x", "at": 0, "monitor": 0, "origin": [0, 0], "shape": shape}
     head = json.dumps(fields | {"window": window, "windows": []}).encode()
     plain = len(head).to_bytes(4, "big") + head + zstandard.compress(b"x" * 400)
-    (folder / entry).write_bytes(b"AGF\x01" + seal_to(PUBLIC, b"afterglow spool\0\x01" + entry.encode(), plain))
+    (folder / entry).write_bytes(b"AGF\x01" + encrypt_to(PUBLIC, b"afterglow spool\0\x01" + entry.encode(), plain))
 
     with pytest.raises(Damaged):
         spool.open(entry, KEYS)
@@ -323,7 +323,7 @@ def test_the_budget_refuses_with_words_and_takes_again_when_there_is_room(make: 
     spool = make(budget_bytes=60_000)
     spool.accept(frame(noise=1))
     spool.accept(frame(noise=2))
-    with pytest.raises(NoSpace, match="budget"):
+    with pytest.raises(DiskFull, match="budget"):
         spool.accept(frame(noise=3))
 
     spool.note(coverage())  # it can still say that it is full
@@ -345,7 +345,7 @@ def test_the_budget_counts_what_other_processes_wrote(make: Make) -> None:
 def test_the_last_bytes_of_the_disk_are_left_to_others(make: Make) -> None:
     room = [10_000]
     spool = make(reserve_bytes=1_000_000, free=lambda _: room[0])
-    with pytest.raises(NoSpace, match="almost full"):
+    with pytest.raises(DiskFull, match="almost full"):
         spool.accept(frame())
 
     room[0] = 5_000_000
@@ -364,7 +364,7 @@ def test_a_disk_that_fills_while_writing_leaves_no_debris(make: Make, folder: Pa
         write_private(path, data)
 
     spool = make(write=write)
-    with pytest.raises(NoSpace, match="full"):
+    with pytest.raises(DiskFull, match="full"):
         spool.accept(frame())
     assert list(folder.rglob("*.sealed")) == []
 
@@ -435,5 +435,5 @@ def fill(spool: Spool, why: str) -> None:
         for number in range(70):
             spool.accept(frame(str(number), noise=number + 1))
 
-    with pytest.raises(NoSpace, match=why):
+    with pytest.raises(DiskFull, match=why):
         accept_many()

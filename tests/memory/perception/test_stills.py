@@ -22,7 +22,7 @@ def test_a_thumbnail_is_a_webp_of_320_pixels() -> None:
 def test_a_screen_is_kept_without_loss() -> None:
     image = screen((40, 40, "Every pixel counts"), paper="#fdf6e3", ink="#073642")
 
-    picture = stills.still(image)
+    picture = stills.encode_still(image)
 
     assert (picture.codec, picture.width, picture.height) == ("image/webp", 800, 480)
     assert np.array_equal(stills.decode(picture), image)
@@ -31,7 +31,7 @@ def test_a_screen_is_kept_without_loss() -> None:
 def test_a_photograph_is_kept_small() -> None:
     noise = np.random.default_rng(5).integers(0, 256, (480, 800, 3), np.uint8)
 
-    picture = stills.still(noise)
+    picture = stills.encode_still(noise)
 
     assert len(picture.data) < 0.8 * noise.size
     assert stills.decode(picture).shape == noise.shape

@@ -14,22 +14,22 @@ import pytest
 from base.coverage import Coverage, State
 from base.errors import Damaged, WeightsMissing
 from base.ids import new_id
-from base.processes import Remote
+from base.processes import ChildProcess
 from base.records.moment import Moment
 from base.records.scope import Scope
 from capture.frames import CapturedFrame, Window
 from memory.perception.perceiver import Perceiver
-from memory.perception.private_browsing import PrivateGate
-from memory.perception.reader_process import LeftOut, ReaderLostError, RemoteReader, SpoolReader, spawn_reader
+from memory.perception.private_browsing import PrivateBrowsingDetector
+from memory.perception.reader_process import ReaderClient, ReaderLostError, ReaderService, SkippedFrame, spawn_reader
 from memory.perception.spool import Spool
 from memory.sealed.keys import Keys
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def reader(spool: Spool, keys: Keys, *missing: WeightsMissing) -> SpoolReader:
-    perceiver = Perceiver(reader=None, text_encoder=None, private_gate=PrivateGate(), missing=missing)
-    return SpoolReader(spool=spool, keys=keys, perceiver=perceiver)
+def reader(spool: Spool, keys: Keys, *missing: WeightsMissing) -> ReaderService:
+    perceiver = Perceiver(reader=None, text_encoder=None, private_gate=PrivateBrowsingDetector(), missing=missing)
+    return ReaderService(spool=spool, keys=keys, perceiver=perceiver)
 
 
 def frame(minute: int, window: Window) -> CapturedFrame:
@@ -53,7 +53,7 @@ def test_a_private_window_leaves_only_a_stretch(spool: Spool, keys: Keys) -> Non
 
     seen = reader(spool, keys).perceive(spool.pending()[0])
 
-    assert isinstance(seen, LeftOut)
+    assert isinstance(seen, SkippedFrame)
     assert (seen.coverage.state, seen.coverage.reason) == (State.SKIPPED, "private browsing")
 
 
@@ -124,7 +124,7 @@ class Dying:
 def test_a_frame_that_ends_the_process_twice_is_reported_as_unreadable(
     tmp_path: Path, deaths: int, read: str | None
 ) -> None:
-    remote = RemoteReader(Remote(Dying, tmp_path, deaths, name="reader", threads=1, fault=ReaderLostError))
+    remote = ReaderClient(ChildProcess(Dying, tmp_path, deaths, name="reader", threads=1, fault=ReaderLostError))
     try:
         if read is None:
             with pytest.raises(Damaged):

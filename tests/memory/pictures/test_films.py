@@ -138,14 +138,14 @@ def test_a_thinned_film_is_smaller_and_shows_the_same() -> None:
     frames = [screen(seed, height=640, width=960) for seed in range(3)]
     film = films.encode(frames)
 
-    thin = films.faint(film)
+    thin = films.downscale_film(film)
 
     assert len(thin) < 0.8 * len(film)
     back = films.decode(thin, 2)
     assert back.shape == frames[2].shape
     blurred = np.abs(back.astype(int) - frames[2]).mean()
     assert blurred < np.abs(frames[1].astype(int) - frames[2]).mean() / 2
-    assert len(films.faint(thin)) <= len(thin)
+    assert len(films.downscale_film(thin)) <= len(thin)
 
 
 @pytest.mark.parametrize("size", [(TILE, TILE), (8, 8), (33, 65), (200, 31)])

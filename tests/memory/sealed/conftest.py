@@ -11,7 +11,7 @@ from memory.sealed.keys import ArgonCost, KeyFile, Keys
 from memory.sealed.objects import SealedObjects
 from memory.sealed.os_keystore import MemoryKeyStore
 from memory.sealed.sealed_store import SealedStore, open_sealed
-from memory.sealed.storage import LocalBytes
+from memory.sealed.storage import LocalStorage
 
 CHEAP = ArgonCost(memory=64, iterations=1, lanes=1)
 
@@ -30,7 +30,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def objects(home: Path, keys: Keys) -> Iterator[SealedObjects]:
-    made = SealedObjects(LocalBytes(home, fsync=False), data=keys.data, names=keys.names)
+    made = SealedObjects(LocalStorage(home, fsync=False), data=keys.data, names=keys.names)
     yield made
     made.close()
 

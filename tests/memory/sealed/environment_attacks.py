@@ -77,11 +77,11 @@ def attempt(mode: str, home: Path) -> str:
     import lancedb
 
     from memory.sealed.objects import SealedObjects
-    from memory.sealed.s3_endpoint import Endpoint
-    from memory.sealed.storage import LocalBytes
+    from memory.sealed.s3_endpoint import S3Endpoint
+    from memory.sealed.storage import LocalStorage
 
-    objects = SealedObjects(LocalBytes(home, fsync=False), data={1: b"k" * 32}, names=b"n" * 32)
-    endpoint = Endpoint(objects)
+    objects = SealedObjects(LocalStorage(home, fsync=False), data={1: b"k" * 32}, names=b"n" * 32)
+    endpoint = S3Endpoint(objects)
     options = endpoint.storage_options
     if mode == "naive":
         options = {name: options[name] for name in FIVE_USUAL} | {"client_max_retries": "0", "timeout": "2s"}

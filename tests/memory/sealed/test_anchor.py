@@ -14,7 +14,7 @@ from memory.sealed.anchor import Anchor, manifest
 from memory.sealed.keys import Keys
 from memory.sealed.objects import SealedObjects
 from memory.sealed.os_keystore import MemoryKeyStore
-from memory.sealed.storage import LocalBytes
+from memory.sealed.storage import LocalStorage
 from memory.sealed.witness import FileWitness, KeyStoreWitness, Witness, witness_name
 
 TABLE = "db/moments.lance"
@@ -28,7 +28,7 @@ class Store:
     """Objects with their anchor and witness, as `open_sealed` joins them, without LanceDB."""
 
     def __init__(self, home: Path, keys: Keys, witness: Path, *, accept: bool = False) -> None:
-        self.objects = SealedObjects(LocalBytes(home, fsync=False), data=keys.data, names=keys.names)
+        self.objects = SealedObjects(LocalStorage(home, fsync=False), data=keys.data, names=keys.names)
         self.anchor = Anchor(home, keys, [FileWitness(witness, witness_name(home, keys), keys)], fsync=False)
         self.anchor.watch(self.objects)
         try:

@@ -16,17 +16,17 @@ from urllib.parse import quote
 
 import pytest
 
-from base.errors import Damaged, NoSpace
+from base.errors import Damaged, DiskFull
 from memory.sealed.keys import Keys
 from memory.sealed.objects import SealedObjects
-from memory.sealed.s3_endpoint import Endpoint
-from memory.sealed.storage import Entry, LocalBytes, Upload
+from memory.sealed.s3_endpoint import S3Endpoint
+from memory.sealed.storage import Entry, LocalStorage, Upload
 
 
 class Client:
     """A plain S3 client: signs as the AWS documents say, independently of the endpoint's code."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: S3Endpoint) -> None:
         self.port, self.access, self.secret = (
             endpoint.port,
             endpoint.credentials.access,
@@ -67,14 +67,14 @@ class Client:
 
 
 @pytest.fixture
-def endpoint(objects: SealedObjects) -> Iterator[Endpoint]:
-    made = Endpoint(objects)
+def endpoint(objects: SealedObjects) -> Iterator[S3Endpoint]:
+    made = S3Endpoint(objects)
     yield made
     made.close()
 
 
 @pytest.fixture
-def client(endpoint: Endpoint) -> Client:
+def client(endpoint: S3Endpoint) -> Client:
     return Client(endpoint)
 
 
@@ -207,7 +207,7 @@ def test_many_are_deleted_at_once(client: Client) -> None:
     assert listed(client.call("GET", "/sealed?list-type=2"))[0] == ["db/d"]
 
 
-def test_a_stranger_is_refused_before_the_body_is_read(client: Client, endpoint: Endpoint, home: Path) -> None:
+def test_a_stranger_is_refused_before_the_body_is_read(client: Client, endpoint: S3Endpoint, home: Path) -> None:
     with socket.create_connection(("127.0.0.1", endpoint.port), timeout=10) as stranger:
         stranger.sendall(
             f"PUT /sealed/db/x HTTP/1.1\r\nhost: {client.host}\r\ncontent-length: 1000000\r\n\r\n".encode()
@@ -227,7 +227,7 @@ def test_wrong_credentials_or_host_are_refused(client: Client, wrong: str) -> No
     assert client.call("GET", "/sealed/db/x")[0] == 403
 
 
-def test_a_signature_is_for_one_request_only(client: Client, endpoint: Endpoint) -> None:
+def test_a_signature_is_for_one_request_only(client: Client, endpoint: S3Endpoint) -> None:
     client.call("PUT", "/sealed/db/x", b"x")
     caught: dict[str, str] = {}
     raw = client.raw
@@ -258,18 +258,18 @@ def test_a_signature_is_for_one_request_only(client: Client, endpoint: Endpoint)
         b"GET /" + b"x" * 40_000,
     ],
 )
-def test_nonsense_is_cut_off(endpoint: Endpoint, head: bytes) -> None:
+def test_nonsense_is_cut_off(endpoint: S3Endpoint, head: bytes) -> None:
     with socket.create_connection(("127.0.0.1", endpoint.port), timeout=10) as stranger:
         stranger.sendall(head)
         with suppress(ConnectionResetError):
             assert stranger.recv(100) == b""
 
 
-def test_only_the_loopback_interface_listens(endpoint: Endpoint) -> None:
+def test_only_the_loopback_interface_listens(endpoint: S3Endpoint) -> None:
     assert endpoint._socket.getsockname()[0] == "127.0.0.1"
 
 
-def test_damage_answers_4xx_and_keeps_the_true_cause(client: Client, endpoint: Endpoint, home: Path) -> None:
+def test_damage_answers_4xx_and_keeps_the_true_cause(client: Client, endpoint: S3Endpoint, home: Path) -> None:
     client.call("PUT", "/sealed/db/x", b"x" * 100)
     [path] = [path for path in (home / "objects").rglob("*") if path.is_file()]
     path.write_bytes(path.read_bytes()[:-1])
@@ -281,7 +281,7 @@ def test_damage_answers_4xx_and_keeps_the_true_cause(client: Client, endpoint: E
     assert all(isinstance(failure, Damaged) and "db/x" in failure.detail for failure in endpoint.failures)
 
 
-class FullDisk(LocalBytes):
+class FullDisk(LocalStorage):
     """A disk that is full when it is told to be."""
 
     full = False
@@ -298,12 +298,12 @@ class FullDisk(LocalBytes):
 def test_a_full_disk_answers_4xx_says_so_and_works_again(home: Path, keys: Keys) -> None:
     store = FullDisk(home, fsync=False)
     objects = SealedObjects(store, data=keys.data, names=keys.names)
-    endpoint = Endpoint(objects)
+    endpoint = S3Endpoint(objects)
     client = Client(endpoint)
     try:
         store.full = True
         assert client.call("PUT", "/sealed/db/x", b"x")[0] == 400
-        assert isinstance(endpoint.failures[0], NoSpace)
+        assert isinstance(endpoint.failures[0], DiskFull)
 
         store.full = False
         assert client.call("PUT", "/sealed/db/x", b"x")[0] == 200
@@ -320,7 +320,7 @@ def test_names_outside_and_unknown_requests_are_refused(client: Client) -> None:
 
 
 def test_close_ends_threads_and_open_connections(objects: SealedObjects) -> None:
-    endpoint = Endpoint(objects)
+    endpoint = S3Endpoint(objects)
     Client(endpoint).call("PUT", "/sealed/db/x", b"x")
     with socket.create_connection(("127.0.0.1", endpoint.port)) as idle:
         endpoint.close()

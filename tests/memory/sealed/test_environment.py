@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from base.files import OwnFolder
+from base.files import ProcessFolder
 from memory.sealed.process_environment import prepare_process, release_scratch, scrub_environment
 
 ROOT = Path(__file__).parents[3]
@@ -135,7 +135,7 @@ def test_a_released_scratch_folder_is_gone_and_made_anew_when_needed() -> None:
 
 
 def test_a_folder_of_a_dead_process_is_swept_a_living_one_and_a_link_are_not(tmp_path: Path) -> None:
-    living = OwnFolder(tmp_path, "x-")
+    living = ProcessFolder(tmp_path, "x-")
     dead = tmp_path / "x-dead"
     dead.mkdir()
     (dead / "left").write_text("")
@@ -144,7 +144,7 @@ def test_a_folder_of_a_dead_process_is_swept_a_living_one_and_a_link_are_not(tmp
     if os.name == "posix":
         (tmp_path / "x-link").symlink_to(target)
 
-    OwnFolder(tmp_path, "x-").close()
+    ProcessFolder(tmp_path, "x-").close()
 
     assert living.path.is_dir()
     assert target.is_dir()

@@ -18,7 +18,7 @@ import pytest
 from base.errors import BadInput, Damaged, KeyStoreUnavailable, Locked, StoreBusy, StoreTooNew, WrongPassphrase
 from memory.sealed.keys import ArgonCost, KeyFile, Keys
 from memory.sealed.os_keystore import MemoryKeyStore, SystemKeyStore
-from memory.sealed.spool_key import new_private_key, open_with, public_half, seal_to
+from memory.sealed.spool_key import decrypt_with, encrypt_to, new_private_key, public_half
 
 CHEAP = ArgonCost(memory=64, iterations=1, lanes=1)
 PASSPHRASE = "correct horse battery"
@@ -341,9 +341,9 @@ def test_no_key_file_is_locked_not_damaged(tmp_path: Path) -> None:
 
 def test_what_is_sealed_to_the_public_key_opens_only_with_the_private_one_and_its_purpose() -> None:
     private = new_private_key()
-    sealed = seal_to(public_half(private), b"purpose", b"data")
+    sealed = encrypt_to(public_half(private), b"purpose", b"data")
 
-    assert open_with(private, b"purpose", sealed) == b"data"
+    assert decrypt_with(private, b"purpose", sealed) == b"data"
     for key, purpose, data in (
         (new_private_key(), b"purpose", sealed),
         (private, b"other", sealed),
@@ -351,4 +351,4 @@ def test_what_is_sealed_to_the_public_key_opens_only_with_the_private_one_and_it
         (private, b"purpose", b""),
     ):
         with pytest.raises(Exception, match="verify"):
-            open_with(key, purpose, data)
+            decrypt_with(key, purpose, data)

@@ -15,7 +15,7 @@ from base.errors import Damaged, StoreTooNew
 from memory.sealed.keys import Keys
 from memory.sealed.object_format import CHUNK, HEADER, TAG, plain_size, stored_size
 from memory.sealed.objects import Listed, SealedObjects
-from memory.sealed.storage import LocalBytes
+from memory.sealed.storage import LocalStorage
 
 many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 edges = st.sampled_from([0, 1, 15, 16, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + 7, 3 * CHUNK])
@@ -79,7 +79,9 @@ def test_listing_is_what_s3_would_list(
     tmp_path_factory: pytest.TempPathFactory, keys: Keys, names: set[str], prefix: str, after: str
 ) -> None:
     names = {name for name in names if not any(other.startswith(name + "/") for other in names)}
-    objects = SealedObjects(LocalBytes(tmp_path_factory.mktemp("list"), fsync=False), data=keys.data, names=keys.names)
+    objects = SealedObjects(
+        LocalStorage(tmp_path_factory.mktemp("list"), fsync=False), data=keys.data, names=keys.names
+    )
     for name in names:
         objects.put(name, b"x")
 
@@ -263,7 +265,7 @@ def test_files_of_other_programs_are_not_damage(objects: SealedObjects, home: Pa
 
 def test_the_wrong_key_opens_nothing(objects: SealedObjects, home: Path, keys: Keys) -> None:
     objects.put("db/x", b"x")
-    stranger = SealedObjects(LocalBytes(home, fsync=False), data={1: bytes(32)}, names=keys.names)
+    stranger = SealedObjects(LocalStorage(home, fsync=False), data={1: bytes(32)}, names=keys.names)
 
     with pytest.raises(Damaged, match="db/x"):
         stranger.read("db/x")
@@ -271,7 +273,7 @@ def test_the_wrong_key_opens_nothing(objects: SealedObjects, home: Path, keys: K
 
 
 def test_after_rotation_old_objects_open_and_new_ones_use_the_new_key(home: Path, keys: Keys) -> None:
-    store = LocalBytes(home, fsync=False)
+    store = LocalStorage(home, fsync=False)
     SealedObjects(store, data=keys.data, names=keys.names).put("db/old", b"old")
 
     rotated = SealedObjects(store, data={**keys.data, 2: b"n" * 32}, names=keys.names)
@@ -294,14 +296,14 @@ def test_a_newer_format_is_refused_not_called_damaged(objects: SealedObjects, ho
 
 
 def test_what_a_killed_writer_left_is_swept_and_what_a_living_one_writes_is_not(home: Path, keys: Keys) -> None:
-    living = LocalBytes(home, fsync=False)
+    living = LocalStorage(home, fsync=False)
     upload = living.upload(8)
     upload.append(b"half")
     dead = home / "incoming" / "p-0123456789abcdef"
     dead.mkdir()
     (dead / "left").write_bytes(b"sealed")
 
-    other = LocalBytes(home, fsync=False)
+    other = LocalStorage(home, fsync=False)
     upload.publish("x", b"12345678", exclusive=True)
 
     assert not dead.exists()

@@ -13,9 +13,9 @@ from recall_days import NOW, ByTopic, a_day, moment, shown_for
 
 from base.coverage import Coverage, State
 from base.records.moment import Moment
-from base.records.picture import Image
+from base.records.picture import BgrImage
 from base.records.scope import Scope
-from base.records.search import Hit, Query, SearchResult, Sight
+from base.records.search import Hit, Query, QueryImage, SearchResult
 from base.records.vector import Vector
 from memory.search.query import parse
 from memory.search.ram_source import RamSource
@@ -78,12 +78,12 @@ def test_moments_like_one_are_found_elsewhere_and_not_beside_it() -> None:
 
 def test_a_picture_that_was_never_kept_finds_its_like() -> None:
     recall = recall_of(CARS)
-    sight = Sight(text_vectors=ByTopic().encode(["my automobile"]))
+    sight = QueryImage(text_vectors=ByTopic().encode(["my automobile"]))
 
     found = recall.search(Query("", NOW, limit=10, sight=sight)).hits
     assert {hit.title for hit in found} == {"Advert", "Tax office", "Club"}
     assert [hit.title for hit in recall.search(Query("tax", NOW, limit=10, sight=sight)).hits] == ["Tax office"]
-    assert recall.search(Query("", NOW, sight=Sight())).hits == ()
+    assert recall.search(Query("", NOW, sight=QueryImage())).hits == ()
 
 
 def test_moments_that_look_alike_are_found_by_their_pictures() -> None:
@@ -419,7 +419,7 @@ class Sights:
 
     name, dimensions = "sights 1", 2
 
-    def encode_images(self, images: Sequence[Image]) -> Vector:
+    def encode_images(self, images: Sequence[BgrImage]) -> Vector:
         return np.array([[1.0, 0.0] if image[..., 2].mean() > 128 else [0.0, 1.0] for image in images], np.float32)
 
     def encode_texts(self, texts: Sequence[str]) -> Vector:

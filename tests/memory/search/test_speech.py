@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from base.records.line import Line
-from memory.text.speakers import about_oneself, people, senders, subject, without
+from memory.text.speakers import about_oneself, mentioned_senders, people, remove_words, senders
 
 
 def said(*lines: str) -> frozenset[str]:
@@ -46,12 +46,12 @@ def test_one_line_with_a_colon_makes_no_person():
     ],
 )
 def test_a_question_is_about_the_first_whom_it_names(text, about):
-    assert subject(text.split(), {"ana", "ben", "chloe"}) == about
+    assert mentioned_senders(text.split(), {"ana", "ben", "chloe"}) == about
 
 
 def test_a_name_is_no_part_of_the_meaning():
-    assert without("What did Ana's sister say, Ana?", frozenset({"ana"})) == "What did sister say,"
-    assert without("Ana", frozenset({"ana"})) == "Ana"
+    assert remove_words("What did Ana's sister say, Ana?", frozenset({"ana"})) == "What did sister say,"
+    assert remove_words("Ana", frozenset({"ana"})) == "Ana"
 
 
 @pytest.mark.parametrize(("text", "oneself"), [("what did i say", True), ("was habe ich", True), ("who paid", False)])

@@ -12,9 +12,9 @@ from snapshot_samples import a_moment, a_stretch, assert_same, unit
 from base.ids import new_id
 from base.records.moment import Moment
 from base.records.scope import Scope
-from memory.archive.local import Archive
+from memory.archive.local import LocalArchive
 from memory.archive.opening import Opening, open_here, words_only
-from memory.memories.changes import Digest
+from memory.memories.changes import BatchResult
 from memory.memories.memory import Kind, Memory
 from memory.memories.operation import Action, Operation
 from memory.sealed.keys import ArgonCost, KeyFile
@@ -24,7 +24,7 @@ SECRET = "correct horse battery staple"
 
 
 @contextmanager
-def a_home(folder: Path) -> Iterator[Archive]:
+def a_home(folder: Path) -> Iterator[LocalArchive]:
     file = KeyFile.create(folder / "keys.json")
     file.add_passphrase(SECRET, cost=ArgonCost(memory=64, iterations=1, lanes=1))
     opening = Opening(folder, file.save(), words_only, witness_dir=folder / "witness", fsync=False)
@@ -32,7 +32,7 @@ def a_home(folder: Path) -> Iterator[Archive]:
         yield archive
 
 
-def everything(archive: Archive) -> list[Moment]:
+def everything(archive: LocalArchive) -> list[Moment]:
     return list(archive.select(Scope(), pictures=True, vectors=True))
 
 
@@ -90,7 +90,7 @@ def add(*memories: Memory) -> list[Operation]:
     return [Operation(action=Action.ADD, memory=one) for one in memories]
 
 
-def remembered(archive: Archive) -> dict[str, Memory]:
+def remembered(archive: LocalArchive) -> dict[str, Memory]:
     return {one.id: one for one in archive.memories(limit=100, history=True).memories}
 
 
@@ -101,11 +101,11 @@ def test_memories_come_back_with_their_history_and_nothing_is_made_of_their_fram
     first, second = a_memory(1, "rent is 900"), a_memory(5, "rent is 950")
     with a_home(tmp_path / "old") as old:
         old.add([a_moment(number) for number in range(10)])
-        old.perform(add(first, a_memory(2, "a day", kind=Kind.EPISODIC, frames=(2, 3))), actor="m")
-        old.perform([Operation(action=Action.SUPERSEDE, memory=second, targets=(first.id,))], actor="m")
+        old.apply_operations(add(first, a_memory(2, "a day", kind=Kind.EPISODIC, frames=(2, 3))), actor="m")
+        old.apply_operations([Operation(action=Action.SUPERSEDE, memory=second, targets=(first.id,))], actor="m")
         batch = old.next_batch(whole=False)
         assert batch is not None
-        old.apply(Digest(batch.id, tuple(batch.new), ()))
+        old.apply(BatchResult(batch.id, tuple(batch.new), ()))
         wanted = remembered(old)
         report = export(old, target, format="archive", passphrase=SECRET, work_factor=4)
         assert report.memories == 3
@@ -128,7 +128,7 @@ def test_only_what_rests_on_the_exported_frames_goes_with_them(tmp_path: Path) -
     (tmp_path / "new").mkdir()
     with a_home(tmp_path) as archive:
         archive.add([a_moment(number) for number in range(10)])
-        archive.perform(add(a_memory(1, "one"), a_memory(2, "two", frames=(2, 8)), secret_ones), actor="m")
+        archive.apply_operations(add(a_memory(1, "one"), a_memory(2, "two", frames=(2, 8)), secret_ones), actor="m")
         scope = Scope(until=a_moment(5).at)
         report = export(archive, target, format="archive", scope=scope, passphrase=SECRET, work_factor=4)
 
@@ -142,7 +142,7 @@ def test_only_what_rests_on_the_exported_frames_goes_with_them(tmp_path: Path) -
 def test_frames_alone_are_exported_when_only_they_are_asked_for(tmp_path: Path) -> None:
     with a_home(tmp_path) as archive:
         archive.add([a_moment(1)])
-        archive.perform(add(a_memory(1, "one")), actor="m")
+        archive.apply_operations(add(a_memory(1, "one")), actor="m")
 
         report = export(archive, tmp_path / "x", format="folder", kinds=("frame",), plain=True)
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from snapshot_samples import START, RamArchive, a_moment, assert_same, filled
 
-from base.errors import BadInput, Cancelled, NoSpace, WrongPassphrase
+from base.errors import BadInput, Cancelled, DiskFull, WrongPassphrase
 from base.records.line import Line
 from base.records.moment import Moment
 from base.records.scope import Scope
@@ -234,7 +234,7 @@ def test_force_never_replaces_a_folder_of_the_person(tmp_path: Path, memory_with
 def test_stopping_early_leaves_nothing_behind(
     tmp_path: Path, memory_with_moments: RamArchive, form: str, stop: str
 ) -> None:
-    expected = {"cancelled": Cancelled, "ctrl-c": KeyboardInterrupt, "full": NoSpace}[stop]
+    expected = {"cancelled": Cancelled, "ctrl-c": KeyboardInterrupt, "full": DiskFull}[stop]
 
     def progress(done: int, _total: int | None) -> None:
         if done == 20 and stop == "ctrl-c":

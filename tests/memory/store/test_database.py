@@ -20,9 +20,9 @@ from base.records.moment import Moment
 from base.records.picture import Picture
 from base.records.scope import Scope
 from base.records.search import Query
-from base.records.statistics import Access
+from base.records.statistics import AccessEntry
 from memory.search.recall import Recall
-from memory.store.database import Store
+from memory.store.database import Database
 from memory.store.migrations import FIRST_VERSION, MIGRATIONS
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
@@ -53,15 +53,15 @@ def moment(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(uri=str(tmp_path / "objects"), home=tmp_path)
+def store(tmp_path: Path) -> Database:
+    return Database(uri=str(tmp_path / "objects"), home=tmp_path)
 
 
 def found(pairs: list[tuple[str, float]]) -> set[str]:
     return {frame for frame, _ in pairs}
 
 
-def test_a_moment_comes_back_as_it_was_stored(store: Store) -> None:
+def test_a_moment_comes_back_as_it_was_stored(store: Database) -> None:
     kept = moment(0, "first line\nzweite Zeile", url="https://Docs.Example.org/a")
 
     store.add([kept])
@@ -80,7 +80,7 @@ def test_a_moment_comes_back_as_it_was_stored(store: Store) -> None:
     assert store.thumbnails([kept.id, "unknown"]) == {kept.id: kept.thumbnail}
 
 
-def test_adding_twice_stores_once(store: Store) -> None:
+def test_adding_twice_stores_once(store: Database) -> None:
     store.add([moment(0, "draft"), moment(1)])
     store.add([moment(0, "final"), moment(2)])
 
@@ -89,32 +89,32 @@ def test_adding_twice_stores_once(store: Store) -> None:
     assert store.match_words("draft", Scope(), 5) == []
 
 
-def test_words_are_stemmed_folded_and_found_at_once(store: Store) -> None:
+def test_words_are_stemmed_folded_and_found_at_once(store: Database) -> None:
     store.add([moment(0, "The Cafés were running late"), moment(1, "budget")])
 
     assert found(store.match_words("cafe run", Scope(), 5)) == {moment(0).id}
 
 
-def test_a_phrase_of_small_words_is_exact(store: Store) -> None:
+def test_a_phrase_of_small_words_is_exact(store: Database) -> None:
     store.add([moment(0, "to be or not\nto be"), moment(1, "not to be or")])
 
     assert found(store.match_phrase("be or not to", Scope(), 5)) == {moment(0).id}
 
 
 @pytest.mark.parametrize("part", ["京タ", "東京", "ワー"])
-def test_parts_of_cjk_runs_are_found(store: Store, part: str) -> None:
+def test_parts_of_cjk_runs_are_found(store: Database, part: str) -> None:
     store.add([moment(0, "明日は東京タワーへ"), moment(1, "hello")])
 
     assert found(store.match_ngrams(part, Scope(), 5)) == {moment(0).id}
 
 
-def test_the_middle_of_an_identifier_is_found(store: Store) -> None:
+def test_the_middle_of_an_identifier_is_found(store: Database) -> None:
     store.add([moment(0, "def parse_invoiceNumbers():"), moment(1, "hello")])
 
     assert store.match_ngrams("oiceNum", Scope(), 5)[0][0] == moment(0).id
 
 
-def test_vectors_come_in_blocks_with_their_owners(store: Store) -> None:
+def test_vectors_come_in_blocks_with_their_owners(store: Database) -> None:
     store.add([moment(0), moment(1)])
 
     (block,) = store.vectors()
@@ -126,7 +126,7 @@ def test_vectors_come_in_blocks_with_their_owners(store: Store) -> None:
     assert [b.ids for b in store.vectors(ids=[moment(1).id])] == [[moment(1).id]]
 
 
-def test_heads_come_in_time_order_and_by_scope(store: Store) -> None:
+def test_heads_come_in_time_order_and_by_scope(store: Database) -> None:
     store.add([moment(2, app="Mail"), moment(0, app="Firefox", url="https://a.example.org/x"), moment(1)])
 
     assert [h.id for h in store.heads(Scope())] == [moment(i).id for i in (0, 1, 2)]
@@ -139,7 +139,7 @@ def test_heads_come_in_time_order_and_by_scope(store: Store) -> None:
     ]
 
 
-def test_neighbours_stay_on_the_monitor(store: Store) -> None:
+def test_neighbours_stay_on_the_monitor(store: Database) -> None:
     store.add([moment(i) for i in range(6)] + [moment(2.5, monitor=1)])
 
     near = store.neighbours(moment(3).id, count=1, within=timedelta(minutes=10))
@@ -147,13 +147,13 @@ def test_neighbours_stay_on_the_monitor(store: Store) -> None:
     assert [h.id for h in near] == [moment(i).id for i in (2, 3, 4)]
 
 
-def test_a_scope_limits_a_search(store: Store) -> None:
+def test_a_scope_limits_a_search(store: Database) -> None:
     store.add([moment(0, "report", app="Mail"), moment(1, "report", app="Editor")])
 
     assert found(store.match_words("report", Scope(apps=("mail",)), 5)) == {moment(0).id}
 
 
-def test_coverage_is_replaced_by_id_and_read_by_time(store: Store) -> None:
+def test_coverage_is_replaced_by_id_and_read_by_time(store: Database) -> None:
     first = Coverage("c1", NOON, NOON + timedelta(minutes=5), 0, State.SKIPPED, "app", 3)
     store.add([], [first])
     longer = Coverage("c1", NOON, NOON + timedelta(minutes=9), 0, State.SKIPPED, "app", 6)
@@ -168,7 +168,7 @@ def every_byte(folder: Path) -> bytes:
     return b"\0".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-def test_forgotten_frames_leave_no_byte_behind(store: Store, tmp_path: Path) -> None:
+def test_forgotten_frames_leave_no_byte_behind(store: Database, tmp_path: Path) -> None:
     """The plain directory shows what the sealed one hides: nothing of the frame is kept, not even in an index."""
     store.add([moment(i, f"mark{i:04d}er") for i in range(60)])
     store.maintain(thorough=True)
@@ -186,7 +186,7 @@ def test_forgotten_frames_leave_no_byte_behind(store: Store, tmp_path: Path) -> 
     assert store.count() == 59
 
 
-def test_a_forgotten_frame_does_not_come_back(store: Store) -> None:
+def test_a_forgotten_frame_does_not_come_back(store: Database) -> None:
     store.add([moment(0, "secret"), moment(1)])
     store.forget([moment(0).id])
 
@@ -196,7 +196,7 @@ def test_a_forgotten_frame_does_not_come_back(store: Store) -> None:
     assert store.known([moment(0).id, moment(1).id, moment(2).id]) == {moment(0).id, moment(1).id}
 
 
-def test_forgetting_a_time_cuts_its_coverage(store: Store) -> None:
+def test_forgetting_a_time_cuts_its_coverage(store: Database) -> None:
     hour = timedelta(hours=1)
     store.add(
         [],
@@ -212,19 +212,19 @@ def test_forgetting_a_time_cuts_its_coverage(store: Store) -> None:
 
 
 def test_an_interrupted_forget_is_finished_when_the_store_is_opened_again(tmp_path: Path) -> None:
-    store = Store(uri=str(tmp_path / "objects"), home=tmp_path)
+    store = Database(uri=str(tmp_path / "objects"), home=tmp_path)
     store.add([moment(0, "alpha"), moment(1, "beta")])
     store._tables["meta"].add([{"key": "forgetting", "value": "1"}])
     store._tables["frames"].delete(f"id = '{moment(0).id}'")
     store.close()
 
-    again = Store(uri=str(tmp_path / "objects"), home=tmp_path)
+    again = Database(uri=str(tmp_path / "objects"), home=tmp_path)
 
     assert b"pix" + moment(0).id.encode() not in every_byte(tmp_path)
     assert again.pictures([moment(1).id])
 
 
-def test_many_appends_do_not_pile_up(store: Store) -> None:
+def test_many_appends_do_not_pile_up(store: Database) -> None:
     for i in range(60):
         store.add([moment(i, f"word{i}")])
 
@@ -241,11 +241,11 @@ def test_a_migration_backs_up_first_and_a_newer_store_is_refused(tmp_path: Path)
 
     steps: list[str] = []
     place = {"uri": str(tmp_path / "objects"), "home": tmp_path}
-    store = Store(**place)
+    store = Database(**place)
     store.add([moment(0, "kept")])
     store.close()
 
-    newer = Store(
+    newer = Database(
         **place,
         migrations=(*MIGRATIONS, add_column),
         before_migration=lambda version: steps.append(f"backup {version}"),
@@ -254,19 +254,19 @@ def test_a_migration_backs_up_first_and_a_newer_store_is_refused(tmp_path: Path)
     assert steps == [f"backup {FIRST_VERSION + len(MIGRATIONS)}", "migrated"]
     assert newer.moments([moment(0).id])[0].text == "kept"
     with pytest.raises(StoreTooNew):
-        Store(**place)
+        Database(**place)
 
 
 def test_a_store_from_before_senders_were_noted_is_searched_by_them_too(tmp_path: Path) -> None:
     place = {"uri": str(tmp_path / "objects"), "home": tmp_path}
-    store = Store(**place)
+    store = Database(**place)
     for minute in range(6):
         store.add([moment(minute, f"{'Ana' if minute % 2 else 'Ben'}: see you at the ferry on day {minute}")])
     store._tables["frames"].drop_columns(["senders"])
     store._tables["meta"].update(where="key = 'version'", values={"value": "2"})
     store.close()
 
-    again = Store(**place)
+    again = Database(**place)
     again.add([moment(7, "Cid: the ferry is late")])
 
     recall = Recall(again, text_encoder=None)
@@ -276,7 +276,7 @@ def test_a_store_from_before_senders_were_noted_is_searched_by_them_too(tmp_path
     assert told == [None] * 6 + ["cid"]
 
 
-def test_a_closed_store_is_locked(store: Store) -> None:
+def test_a_closed_store_is_locked(store: Database) -> None:
     store.close()
 
     with pytest.raises(Locked):
@@ -284,7 +284,7 @@ def test_a_closed_store_is_locked(store: Store) -> None:
 
 
 def test_a_second_writer_waits_and_then_says_so(tmp_path: Path) -> None:
-    store = Store(uri=str(tmp_path / "objects"), home=tmp_path, lock_timeout=0.05)
+    store = Database(uri=str(tmp_path / "objects"), home=tmp_path, lock_timeout=0.05)
 
     with FileLock(tmp_path / "writer.lock", is_singleton=False), pytest.raises(StoreBusy):
         store.add([moment(0)])
@@ -294,9 +294,9 @@ def test_a_second_writer_waits_and_then_says_so(tmp_path: Path) -> None:
     assert store.ids() == [moment(0).id]
 
 
-def test_accesses_do_not_pile_up(store: Store) -> None:
+def test_accesses_do_not_pile_up(store: Database) -> None:
     for i in range(120):
-        store.note_access(Access(NOON + timedelta(seconds=i), "cli", "search", i))
+        store.note_access(AccessEntry(NOON + timedelta(seconds=i), "cli", "search", i))
 
     assert len(store._tables["accesses"].list_versions()) < 60
     assert [access.count for access in store.accesses(3)] == [119, 118, 117]
@@ -318,7 +318,7 @@ def test_nothing_is_spilled_to_the_temp_folder(tmp_path: Path, monkeypatch: pyte
     watcher = threading.Thread(target=watch)
     watcher.start()
     try:
-        store = Store(uri=str(tmp_path / "objects"), home=tmp_path)
+        store = Database(uri=str(tmp_path / "objects"), home=tmp_path)
         for start in range(0, 600, 200):
             store.add([moment(i, f"some words {i} " * 50) for i in range(start, start + 200)])
         store.add([moment(i, "others") for i in range(100)])
@@ -331,7 +331,7 @@ def test_nothing_is_spilled_to_the_temp_folder(tmp_path: Path, monkeypatch: pyte
     assert seen == set()
 
 
-def test_left_overs_of_a_crash_are_swept(store: Store, tmp_path: Path) -> None:
+def test_left_overs_of_a_crash_are_swept(store: Database, tmp_path: Path) -> None:
     """A picture without its row: the process died between the two."""
     store.add([moment(0), moment(1)])
     store._tables["frames"].delete(f"id = '{moment(0).id}'")
@@ -348,7 +348,7 @@ def test_a_table_whose_making_was_interrupted_is_made_anew(tmp_path: Path, table
     half_made.mkdir(parents=True)
     (half_made / "left.lance").write_bytes(b"written before the first version")
 
-    store = Store(uri=str(tmp_path / "objects"), home=tmp_path)
+    store = Database(uri=str(tmp_path / "objects"), home=tmp_path)
     store.add([moment(1, "a walk")], [])
 
     assert found(store.match_words("walk", Scope(), 5)) == {moment(1).id}

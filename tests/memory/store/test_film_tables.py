@@ -12,13 +12,13 @@ import pytest
 
 from base.ids import new_id
 from base.records.moment import Moment
-from base.records.picture import Filmed, Picture
+from base.records.picture import FilmFrame, Picture
 from memory.pictures import films, stills
 from memory.pictures.decoding import decode, filmed
 from memory.store import schema
 from memory.store.arrow import Row
-from memory.store.database import Store
-from memory.store.disk_budget import Room
+from memory.store.database import Database
+from memory.store.disk_budget import DiskBudget
 from memory.store.film_tables import FAINT, PINNED
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
@@ -30,7 +30,7 @@ def picture(number: int) -> Picture:
     blocks = np.kron(dice.integers(0, 12, (24, 32)), np.ones((4, 4), np.int64))
     image = dice.integers(0, 256, (12, 3), np.uint8)[blocks]
     image[10:30, 4 * number % 100 :][:, :20] = (number % 256, 77, 200)
-    return stills.still(image)
+    return stills.encode_still(image)
 
 
 def moment(minute: float, *, monitor: int = 1, still: Picture | None = None) -> Moment:
@@ -39,7 +39,7 @@ def moment(minute: float, *, monitor: int = 1, still: Picture | None = None) -> 
     return Moment(new_id(at, f"{round(minute):010x}"), at, monitor, app="Editor", thumbnail=b"t" * 50, picture=shown)
 
 
-class DiskStore(Store):
+class DiskStore(Database):
     """Only pictures and thumbnails count; as on a disk, what was thinned counts until it is reclaimed."""
 
     held = 0
@@ -63,26 +63,26 @@ def store(tmp_path: Path) -> Iterator[DiskStore]:
     opened.close()
 
 
-def fold_all(store: Store, now: datetime = LATER) -> int:
+def fold_all(store: Database, now: datetime = LATER) -> int:
     count = 0
-    while (roll := store.next_roll(now)) is not None:
+    while (roll := store.next_still_batch(now)) is not None:
         assert store.put_film(filmed(roll))
         count += 1
     return count
 
 
-def assert_shows(store: Store, moments: list[Moment]) -> None:
+def assert_shows(store: Database, moments: list[Moment]) -> None:
     pictures = store.pictures([one.id for one in moments])
     for one in moments:
         assert one.picture is not None
         assert np.array_equal(decode(pictures[one.id]), decode(one.picture))
 
 
-def rows(store: Store, name: str) -> list[Row]:
+def rows(store: Database, name: str) -> list[Row]:
     return store._scan(name, schema.SCHEMAS[name].names).to_pylist()
 
 
-def test_stills_become_films_and_show_the_same(store: Store) -> None:
+def test_stills_become_films_and_show_the_same(store: Database) -> None:
     moments = [moment(n) for n in range(films.LONGEST + 3)]
     store.add(moments)
 
@@ -97,15 +97,15 @@ def test_stills_become_films_and_show_the_same(store: Store) -> None:
     assert_shows(store, moments)
 
 
-def test_the_newest_frames_stay_stills_until_a_film_is_full_or_a_long_pause_comes(store: Store) -> None:
+def test_the_newest_frames_stay_stills_until_a_film_is_full_or_a_long_pause_comes(store: Database) -> None:
     store.add([moment(n) for n in range(5)])
 
-    assert store.next_roll(NOON + timedelta(minutes=10)) is None
-    assert store.next_roll(NOON + timedelta(hours=9)) is not None
+    assert store.next_still_batch(NOON + timedelta(minutes=10)) is None
+    assert store.next_still_batch(NOON + timedelta(hours=9)) is not None
 
 
-def test_monitors_and_sizes_do_not_mix(store: Store) -> None:
-    small = Picture("image/webp", 64, 48, stills.still(np.zeros((48, 64, 3), np.uint8)).data)
+def test_monitors_and_sizes_do_not_mix(store: Database) -> None:
+    small = Picture("image/webp", 64, 48, stills.encode_still(np.zeros((48, 64, 3), np.uint8)).data)
     moments = [moment(0), moment(1, monitor=2), moment(2, still=small), moment(3)]
     store.add(moments)
 
@@ -113,7 +113,7 @@ def test_monitors_and_sizes_do_not_mix(store: Store) -> None:
     assert_shows(store, moments)
 
 
-def test_a_still_that_cannot_be_decoded_holds_no_other_up_and_is_not_lost(store: Store) -> None:
+def test_a_still_that_cannot_be_decoded_holds_no_other_up_and_is_not_lost(store: Database) -> None:
     broken = moment(1, still=Picture("image/webp", 128, 96, b"no picture"))
     store.add([moment(0), broken, moment(2)])
 
@@ -122,9 +122,9 @@ def test_a_still_that_cannot_be_decoded_holds_no_other_up_and_is_not_lost(store:
     assert_shows(store, [moment(0), moment(2)])
 
 
-def test_a_film_of_a_frame_forgotten_meanwhile_is_refused(store: Store) -> None:
+def test_a_film_of_a_frame_forgotten_meanwhile_is_refused(store: Database) -> None:
     store.add([moment(0), moment(1)])
-    roll = store.next_roll(LATER)
+    roll = store.next_still_batch(LATER)
     assert roll is not None
     store.forget([moment(0).id])
 
@@ -134,7 +134,7 @@ def test_a_film_of_a_frame_forgotten_meanwhile_is_refused(store: Store) -> None:
 
 
 @pytest.mark.parametrize("lost", ["places", "stills"])
-def test_a_crash_between_the_steps_of_a_fold_loses_and_doubles_nothing(store: Store, lost: str) -> None:
+def test_a_crash_between_the_steps_of_a_fold_loses_and_doubles_nothing(store: Database, lost: str) -> None:
     """Given the film was written but not who lies in it, or all but that the stills had to go."""
     moments = [moment(n) for n in range(3)]
     store.add(moments)
@@ -152,7 +152,7 @@ def test_a_crash_between_the_steps_of_a_fold_loses_and_doubles_nothing(store: St
     assert rows(store, "stills") == []
 
 
-def test_a_forgotten_frame_is_cut_out_of_its_film(store: Store, tmp_path: Path) -> None:
+def test_a_forgotten_frame_is_cut_out_of_its_film(store: Database, tmp_path: Path) -> None:
     moments = [moment(n) for n in range(4)]
     store.add(moments)
     fold_all(store)
@@ -166,7 +166,7 @@ def test_a_forgotten_frame_is_cut_out_of_its_film(store: Store, tmp_path: Path) 
     assert moments[1].id not in store.pictures([moments[1].id])
 
 
-def test_when_all_its_frames_are_forgotten_the_film_goes(store: Store) -> None:
+def test_when_all_its_frames_are_forgotten_the_film_goes(store: Database) -> None:
     moments = [moment(n) for n in range(4)]
     store.add(moments)
     fold_all(store)
@@ -178,12 +178,12 @@ def test_when_all_its_frames_are_forgotten_the_film_goes(store: Store) -> None:
 
 def thin(store: DiskStore, budget: int) -> list[int]:
     store.look()
-    room = Room(store, store)
+    room = DiskBudget(store, store)
     sizes = []
     while (step := room.next_step(budget)) is not None:
         sizes.append(step.size)
         if step.film:
-            assert room.take(step, films.faint(step.film))
+            assert room.take(step, films.downscale_film(step.film))
         assert len(sizes) < 100
     return sizes
 
@@ -246,7 +246,7 @@ def test_a_pin_taken_back_no_longer_protects(store: DiskStore) -> None:
     assert store.pictures([moments[1].id]) == {}
 
 
-def test_a_pinned_moment_can_still_be_forgotten(store: Store) -> None:
+def test_a_pinned_moment_can_still_be_forgotten(store: Database) -> None:
     store.add([moment(0), moment(1)])
     store.pin(moment(0).id, NOON)
 
@@ -255,7 +255,7 @@ def test_a_pinned_moment_can_still_be_forgotten(store: Store) -> None:
     assert store.pins() == ()
 
 
-def test_a_film_that_changed_meanwhile_is_not_replaced(store: Store) -> None:
+def test_a_film_that_changed_meanwhile_is_not_replaced(store: Database) -> None:
     moments = sitting(0)
     store.add(moments)
     fold_all(store, NOON + timedelta(days=9))
@@ -263,12 +263,12 @@ def test_a_film_that_changed_meanwhile_is_not_replaced(store: Store) -> None:
     assert step is not None
     store.forget([moments[0].id])
 
-    assert not store.put_thinned(step.segment, films.faint(step.film))
+    assert not store.put_thinned(step.segment, films.downscale_film(step.film))
     assert_shows(store, moments[1:])
 
 
-def test_an_empty_film_changes_nothing(store: Store) -> None:
-    assert not store.put_film(Filmed((), b""))
+def test_an_empty_film_changes_nothing(store: Database) -> None:
+    assert not store.put_film(FilmFrame((), b""))
 
 
 def test_a_store_of_the_first_version_keeps_its_pictures(tmp_path: Path) -> None:
@@ -279,7 +279,7 @@ def test_a_store_of_the_first_version_keeps_its_pictures(tmp_path: Path) -> None
     as_version_1(place, moments)
     schema.SCHEMAS.update(current)
 
-    store = Store(**place)
+    store = Database(**place)
 
     assert_shows(store, moments)
     assert "segment" not in store._tables["frames"].schema.names
@@ -289,7 +289,7 @@ def test_a_store_of_the_first_version_keeps_its_pictures(tmp_path: Path) -> None
 
 
 def as_version_1(place: dict[str, object], moments: list[Moment]) -> None:
-    store = Store(**place)  # type: ignore[arg-type]
+    store = Database(**place)  # type: ignore[arg-type]
     store.add(moments)
     database = store._db
     stills_now = store._scan("stills", schema.SCHEMAS["stills"].names)

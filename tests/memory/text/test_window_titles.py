@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from memory.text.window_titles import dissect, shared, terms
+from memory.text.window_titles import find_projects, parse_title, terms
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from memory.text.window_titles import dissect, shared, terms
     ],
 )
 def test_a_title_gives_its_document_and_what_may_be_the_project(title, app, document, rest):
-    named = dissect(title, app)
+    named = parse_title(title, app)
 
     assert (named.document, named.last) == (document, rest)
 
@@ -38,13 +38,13 @@ def test_a_title_gives_its_document_and_what_may_be_the_project(title, app, docu
     ],
 )
 def test_a_path_names_its_folder_as_the_project(title, project):
-    assert dissect(title, "Terminal").project == project
+    assert parse_title(title, "Terminal").project == project
 
 
 def test_only_a_part_that_several_documents_share_is_a_project():
     titles = ("a.py - harbour - Code", "b.py - harbour - Code", "c.py - lonely - Code")
 
-    assert shared(("Code", dissect(title, "Code")) for title in titles) == {("Code", "harbour")}
+    assert find_projects(("Code", parse_title(title, "Code")) for title in titles) == {("Code", "harbour")}
 
 
 def test_terms_leave_out_function_words_the_apps_name_and_numbers():

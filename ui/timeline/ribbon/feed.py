@@ -14,7 +14,7 @@ from base.errors import AfterglowError
 from memory.archive.api import ArchiveApi
 from ui.kit.jobs import Jobs
 from ui.kit.time_span import Span
-from ui.timeline.ribbon.ribbon_model import Drawn, drawn_of
+from ui.timeline.ribbon.ribbon_model import RibbonModel, drawn_of
 
 BAR = 4
 """Pixels of one bucket."""
@@ -24,7 +24,7 @@ _COARSE = 1.6
 """Buckets this much longer than wanted are still good to look at."""
 
 
-class Feed(QObject):
+class RibbonLoader(QObject):
     arrived = Signal(object)
     """Drawn."""
     failed = Signal(object)
@@ -36,7 +36,7 @@ class Feed(QObject):
         self._archive: ArchiveApi | None = None
         self._wanted: tuple[Span, int] | None = None
         self._busy = self._stale = False
-        self._drawn: Drawn | None = None
+        self._drawn: RibbonModel | None = None
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._lane.cancel()
@@ -75,7 +75,7 @@ class Feed(QObject):
         count = max(1, round(width / BAR * (1 + 2 * _AROUND)))
         self._lane.run(lambda: drawn_of(archive.buckets(since, until, count)), self._arrive, self._fail)
 
-    def _arrive(self, drawn: Drawn) -> None:
+    def _arrive(self, drawn: RibbonModel) -> None:
         self._busy, self._drawn = False, drawn
         self.arrived.emit(drawn)
         if not self._enough():

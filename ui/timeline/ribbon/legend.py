@@ -12,7 +12,7 @@ from ui.kit.i18n import tr
 from ui.kit.theme import TEXT_SMALL, Look, app_dot, font
 from ui.kit.time_span import Span
 from ui.timeline.ribbon.painter import paint_state
-from ui.timeline.ribbon.ribbon_model import Drawn
+from ui.timeline.ribbon.ribbon_model import RibbonModel
 
 _HEIGHT, _CHIP, _APART, _APPS = 18, 14, 16, 6
 
@@ -30,7 +30,7 @@ class Legend(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(200, _HEIGHT)
 
-    def show_span(self, drawn: Drawn | None, span: Span) -> None:
+    def show_span(self, drawn: RibbonModel | None, span: Span) -> None:
         self._apps = tuple(app for app in drawn.apps(span) if app)[:_APPS] if drawn is not None else ()
         self._told = tuple(drawn.told(span)) if drawn is not None else ()
         self.setAccessibleDescription(", ".join([*self._apps, *self.said]))

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QLinearGradient, QPainter, QPen
 
 from base.coverage import State
-from base.records.timeline import Covered, Run
+from base.records.timeline import CoverageRun, TimelineRun
 from ui.kit.i18n import tr
 from ui.kit.theme import TEXT_SMALL, Tokens, app_color, app_dot, coverage_color, font
 from ui.kit.time_span import Span, ticks
-from ui.timeline.ribbon.ribbon_model import Drawn
+from ui.timeline.ribbon.ribbon_model import RibbonModel
 
 HOURS, GAP, STRIP, FOOT = 26, 4, 12, 2
 _LANES = {1: 46, 2: 34}
@@ -56,7 +56,7 @@ class Plan:
         right = min(self.span.x(end, self.width), self.width + 9.0)
         return QRectF(left, top, max(right - left, _THIN), height)
 
-    def shows(self, part: Run | Covered) -> bool:
+    def shows(self, part: TimelineRun | CoverageRun) -> bool:
         return part.end >= self.span.start and part.start <= self.span.end
 
 
@@ -92,7 +92,7 @@ def _paint_tick(painter: QPainter, plan: Plan, tokens: Tokens, at: float, text: 
         painter.drawText(QRectF(x - 40, 0, 80, HOURS - 8), Qt.AlignmentFlag.AlignCenter, text)
 
 
-def paint_drawn(painter: QPainter, plan: Plan, tokens: Tokens, drawn: Drawn) -> None:
+def paint_drawn(painter: QPainter, plan: Plan, tokens: Tokens, drawn: RibbonModel) -> None:
     painter.save()
     edges = QRectF(0, 0, plan.width, plan.height)
     painter.setClipRect(edges)
@@ -103,7 +103,7 @@ def paint_drawn(painter: QPainter, plan: Plan, tokens: Tokens, drawn: Drawn) -> 
     painter.restore()
 
 
-def _paint_run(painter: QPainter, plan: Plan, tokens: Tokens, run: Run, *, summed: bool) -> None:
+def _paint_run(painter: QPainter, plan: Plan, tokens: Tokens, run: TimelineRun, *, summed: bool) -> None:
     top = plan.lane_top(run.monitor)
     if summed:
         height = plan.lane * (_LOWEST + (1 - _LOWEST) * run.share)
@@ -125,7 +125,7 @@ def _paint_run(painter: QPainter, plan: Plan, tokens: Tokens, run: Run, *, summe
     _paint_name(painter, plan, tokens, run, box)
 
 
-def _paint_name(painter: QPainter, plan: Plan, tokens: Tokens, run: Run, box: QRectF) -> None:
+def _paint_name(painter: QPainter, plan: Plan, tokens: Tokens, run: TimelineRun, box: QRectF) -> None:
     """Where the run is visible, so that a long one keeps its name while it is moved."""
     inner = box.intersected(QRectF(0, 0, plan.width, plan.height)).adjusted(9, 0, -7, -3)
     if inner.width() < 26:
@@ -137,7 +137,7 @@ def _paint_name(painter: QPainter, plan: Plan, tokens: Tokens, run: Run, box: QR
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
-def paint_strip(painter: QPainter, plan: Plan, tokens: Tokens, drawn: Drawn) -> None:
+def paint_strip(painter: QPainter, plan: Plan, tokens: Tokens, drawn: RibbonModel) -> None:
     """Summed up, each bucket is filled from below in the order of `WEIGHT`: bad news lies on top."""
     filled: dict[float, float] = {}
     for one in drawn.coverage:

@@ -16,17 +16,17 @@ from ui.kit.jobs import Jobs
 from ui.kit.theme import XS, Look
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.time_span import Span
-from ui.timeline.ribbon.feed import Feed
+from ui.timeline.ribbon.feed import RibbonLoader
 from ui.timeline.ribbon.legend import Legend
 from ui.timeline.ribbon.preview import Preview
 from ui.timeline.ribbon.ribbon import Ribbon
-from ui.timeline.ribbon.ribbon_model import Drawn
+from ui.timeline.ribbon.ribbon_model import RibbonModel
 
 _AROUND = 8
 """Thumbnails that are fetched on either side of the pointer."""
 
 
-class Band(QWidget):
+class RibbonPanel(QWidget):
     moved = Signal()
     """Another span is visible."""
     failed = Signal(object)
@@ -39,7 +39,7 @@ class Band(QWidget):
         self.ribbon = Ribbon(look, zone)
         self.legend = Legend(look)
         self.preview = Preview(look, thumbnails, zone, page)
-        self._feed = Feed(jobs, self)
+        self._feed = RibbonLoader(jobs, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)
@@ -76,7 +76,7 @@ class Band(QWidget):
             self.legend.show_span(self.ribbon.drawn, span)
             self.moved.emit()
 
-    def _arrived(self, drawn: Drawn) -> None:
+    def _arrived(self, drawn: RibbonModel) -> None:
         self.ribbon.show_drawn(drawn)
         self.legend.show_span(drawn, self.ribbon.span)
 

@@ -12,14 +12,14 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from base.records.timeline import Covered, Sample
+from base.records.timeline import CoverageRun, Sample
 from ui.kit import formatting
 from ui.kit.gestures import pinched
 from ui.kit.i18n import tr
 from ui.kit.theme import Look
 from ui.kit.time_span import Span, local
 from ui.timeline.ribbon.painter import HOURS, Plan, paint_cursor, paint_drawn, paint_ground, paint_pointer
-from ui.timeline.ribbon.ribbon_model import Drawn
+from ui.timeline.ribbon.ribbon_model import RibbonModel
 
 _DRAG = 4
 
@@ -36,7 +36,7 @@ class Ribbon(QWidget):
     def __init__(self, look: Look, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._zone = look, zone
-        self._drawn: Drawn | None = None
+        self._drawn: RibbonModel | None = None
         self._limits, self._span = Span(0.0, 1.0), Span(0.0, 1.0)
         self._cursor: float | None = None
         self._pointer: float | None = None
@@ -57,7 +57,7 @@ class Ribbon(QWidget):
         self._drawn, self._cursor, self._pointer = None, None, None
         self._redraw()
 
-    def show_drawn(self, drawn: Drawn) -> None:
+    def show_drawn(self, drawn: RibbonModel) -> None:
         taller = self._drawn is None or len(self._drawn.monitors) != len(drawn.monitors)
         self._drawn = drawn
         if taller:
@@ -96,7 +96,7 @@ class Ribbon(QWidget):
         return self._limits
 
     @property
-    def drawn(self) -> Drawn | None:
+    def drawn(self) -> RibbonModel | None:
         return self._drawn
 
     @property
@@ -231,7 +231,7 @@ class Ribbon(QWidget):
         found = list(dict.fromkeys(self._covered_words(one) for one in self._drawn.coverage_at(at)))
         return "\n".join(found) or tr("Afterglow was not running")
 
-    def _covered_words(self, covered: Covered) -> str:
+    def _covered_words(self, covered: CoverageRun) -> str:
         text = formatting.state_words(covered.state, covered.reason)
         if covered.share < 1:
             return f"{text}: {formatting.duration_words(covered.share * (covered.end - covered.start))}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from base.coverage import State
-from base.records.timeline import Buckets, Covered, Run, Sample
+from base.records.timeline import CoverageRun, Sample, TimelineRun, TimelineSlice
 from ui.kit.time_span import Span
 
 WEIGHT = {
@@ -23,12 +23,12 @@ WEIGHT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class RibbonModel:
     span: Span
     step: float
     """Seconds of one bucket: nothing finer was asked for."""
-    runs: tuple[Run, ...] = field(repr=False)
-    coverage: tuple[Covered, ...] = field(repr=False)
+    runs: tuple[TimelineRun, ...] = field(repr=False)
+    coverage: tuple[CoverageRun, ...] = field(repr=False)
     """By weight."""
     monitors: tuple[int, ...]
     samples: dict[int, tuple[Sample, ...]] = field(repr=False)
@@ -48,10 +48,10 @@ class Drawn:
         order = sorted(range(max(0, place - count), min(len(lane), place + count + 1)), key=lambda n: abs(n - place))
         return [lane[number].frame for number in order]
 
-    def run_at(self, at: float, monitor: int) -> Run | None:
+    def run_at(self, at: float, monitor: int) -> TimelineRun | None:
         return next((run for run in self.runs if run.monitor == monitor and run.start <= at <= run.end), None)
 
-    def coverage_at(self, at: float) -> Iterator[Covered]:
+    def coverage_at(self, at: float) -> Iterator[CoverageRun]:
         """The weightiest first."""
         return (one for one in reversed(self.coverage) if one.start <= at <= one.end)
 
@@ -74,15 +74,15 @@ def _beside(lane: tuple[Sample, ...], at: float) -> tuple[Sample, ...]:
     return lane[max(0, place - 1) : place + 1]
 
 
-def _overlap(part: Run | Covered, span: Span) -> float:
+def _overlap(part: TimelineRun | CoverageRun, span: Span) -> float:
     return max(0.0, min(part.end, span.end) - max(part.start, span.start))
 
 
-def drawn_of(buckets: Buckets) -> Drawn:
+def drawn_of(buckets: TimelineSlice) -> RibbonModel:
     lanes: dict[int, list[Sample]] = {}
     for sample in buckets.samples:
         lanes.setdefault(sample.monitor, []).append(sample)
-    return Drawn(
+    return RibbonModel(
         span=Span(buckets.since, buckets.until),
         step=(buckets.until - buckets.since) / buckets.count,
         runs=buckets.runs,

@@ -13,12 +13,12 @@ from base.ids import new_id
 from base.records.line import Line
 from base.records.moment import Moment
 from base.records.vector import Vector
-from memory.archive.fake_memories import KeepInRam
+from memory.archive.fake_memories import FakeMemoryTables
 from memory.memories.batches import next_batch
 from memory.memories.managers import measured_managers
-from memory.memories.managers.meta import MetaMemory
+from memory.memories.managers.meta import MetaMemoryManager
 from memory.memories.memory import Kind, Memory
-from memory.memories.service import Mind
+from memory.memories.service import MemoryService
 
 MORNING = datetime(2027, 4, 6, 9, 0, tzinfo=UTC)
 EVENING = MORNING + timedelta(days=30)
@@ -76,9 +76,9 @@ class Person:
     def __init__(self) -> None:
         self._moments: list[Moment] = []
         self._watched: list[Coverage] = []
-        self.keep = KeepInRam(lambda: self._moments, lambda: self._watched)
-        self.mind = Mind(self.keep, clock=lambda: EVENING)
-        self.meta = MetaMemory(measured_managers(None))
+        self.keep = FakeMemoryTables(lambda: self._moments, lambda: self._watched)
+        self.mind = MemoryService(self.keep, clock=lambda: EVENING)
+        self.meta = MetaMemoryManager(measured_managers(None))
 
     def sees(self, *moments: Moment, watched: Sequence[Coverage] = ()) -> None:
         self._moments = sorted([*self._moments, *moments], key=lambda one: one.at)

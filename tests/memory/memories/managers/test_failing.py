@@ -10,20 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from base.processes import Remote
+from base.processes import ChildProcess
 from base.records.line import Line
 from base.records.moment import Moment
-from memory.archive.fake_memories import KeepInRam
-from memory.archive.local import Archive
+from memory.archive.fake_memories import FakeMemoryTables
+from memory.archive.local import LocalArchive
 from memory.encoders.interface import TextEncoder
 from memory.memories.batches import next_batch
-from memory.memories.manager import Batch, Known, Manager
+from memory.memories.manager import Batch, Manager, MemoryLookup
 from memory.memories.managers import measured_managers
-from memory.memories.managers.meta import MetaMemory
+from memory.memories.managers.meta import MetaMemoryManager
 from memory.memories.memory import Kind
 from memory.memories.operation import Operation
-from memory.memories.service import Mind
-from memory.perception.reader_process import ReaderLostError, RemoteReader
+from memory.memories.service import MemoryService
+from memory.perception.reader_process import ReaderClient, ReaderLostError
 from tests.memory.memories.conftest import LATER
 from tests.memory.memories.managers.conftest import EVENING, look
 from tests.memory.memories.managers.test_procedural import other, report
@@ -42,7 +42,7 @@ class Poisoned:
     def concerns(self, batch: Batch) -> bool:
         return self._manager.concerns(batch)
 
-    def propose(self, batch: Batch, known: Known) -> Sequence[Operation]:
+    def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         made = self._manager.propose(batch, known)
         if self._poison.exists() and self._deadly:
             os._exit(1)
@@ -70,9 +70,9 @@ LAST = look(4 * 1440, "the end", app="gedit", title="end.txt - gedit")
 """Looked at when all is well again: some kinds build upon what others remember."""
 
 
-def remembered(mind: Mind | Archive) -> set[tuple[object, ...]]:
+def remembered(mind: MemoryService | LocalArchive) -> set[tuple[object, ...]]:
     """All that may not depend on the order in which batches were looked at."""
-    page = mind.memories(None, limit=1000) if isinstance(mind, Archive) else mind.page(None, "", limit=1000)
+    page = mind.memories(None, limit=1000) if isinstance(mind, LocalArchive) else mind.page(None, "", limit=1000)
     return {(one.kind, one.summary, one.fields.get("seconds"), one.valid_from) for one in page.memories}
 
 
@@ -87,8 +87,8 @@ class Run:
 
     def __init__(self, managers: Sequence[Manager], moments: Sequence[Moment]) -> None:
         self.moments = sorted(moments, key=lambda one: one.at)
-        self._keep = KeepInRam(lambda: self.moments)
-        self.mind, self._meta = Mind(self._keep, clock=lambda: EVENING), MetaMemory(managers)
+        self._keep = FakeMemoryTables(lambda: self.moments)
+        self.mind, self._meta = MemoryService(self._keep, clock=lambda: EVENING), MetaMemoryManager(managers)
 
     def until(self, now: datetime) -> set[tuple[object, ...]]:
         while (batch := next_batch(self._keep, now, whole=False)) is not None:
@@ -130,15 +130,15 @@ def test_a_manager_that_raises_costs_the_others_nothing_and_catches_up(
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> Iterator[RemoteReader]:
+def reader(tmp_path: Path) -> Iterator[ReaderClient]:
     made = partial(poisoned, Kind.EPISODIC, tmp_path / "poison")
-    opened = RemoteReader(Remote(open_reader, made, name="reader", threads=1, fault=ReaderLostError))
+    opened = ReaderClient(ChildProcess(open_reader, made, name="reader", threads=1, fault=ReaderLostError))
     yield opened
     opened.close()
 
 
 def test_a_manager_that_ends_the_process_costs_the_others_nothing_and_catches_up(
-    stored: Archive, tmp_path: Path, reader: RemoteReader
+    stored: LocalArchive, tmp_path: Path, reader: ReaderClient
 ) -> None:
     poison = tmp_path / "poison"
     poison.touch()

@@ -9,7 +9,7 @@ import numpy as np
 
 from base.records.moment import Moment
 from memory.memories.memory import Kind
-from memory.perception.redaction import without_secrets
+from memory.perception.redaction import redact
 from tests.memory.memories.managers.conftest import Person, look
 
 STRIPE = "sk" + "_live_" + "Zq81LmPw44TrNv02KxYd77Ba"
@@ -18,7 +18,7 @@ PAPER = np.zeros((900, 1600, 3), np.uint8)
 
 
 def redacted(moment: Moment) -> Moment:
-    return replace(moment, lines=without_secrets(PAPER, moment.lines).lines)
+    return replace(moment, lines=redact(PAPER, moment.lines).lines)
 
 
 def terminal(minute: float, *rows: str) -> Moment:

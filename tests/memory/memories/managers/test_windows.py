@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from memory.memories.screen.window_subject import about, is_draft
+from memory.memories.screen.window_subject import is_draft, window_subject
 from tests.memory.memories.managers.conftest import lines, look
 
 
@@ -30,14 +30,16 @@ from tests.memory.memories.managers.conftest import lines, look
 def test_a_window_is_named_as_a_person_would_name_it(
     app: str, title: str, url: str, base: str, name: str, site: str
 ) -> None:
-    window = about(look(0, app=app, title=title, url=url))
+    window = window_subject(look(0, app=app, title=title, url=url))
 
     assert (window.base, window.name, window.site) == (base, name, site)
 
 
 def test_a_file_keeps_the_path_that_its_title_shows() -> None:
-    assert about(look(0, app="gedit", title="~/Papers/plan.md - gedit")).location == "~/Papers/plan.md"
-    assert about(look(0, title="plan.md", url="file:///home/nia/plan%20b.md")).location == "/home/nia/plan b.md"
+    assert window_subject(look(0, app="gedit", title="~/Papers/plan.md - gedit")).location == "~/Papers/plan.md"
+    assert (
+        window_subject(look(0, title="plan.md", url="file:///home/nia/plan%20b.md")).location == "/home/nia/plan b.md"
+    )
 
 
 def test_an_address_is_read_from_the_screen_where_the_platform_does_not_tell_it() -> None:
@@ -46,22 +48,26 @@ def test_an_address_is_read_from_the_screen_where_the_platform_does_not_tell_it(
         0, "The Danube", *[f"line {n} of the text" for n in range(20)], app="Firefox", title="Danube", shown=bar
     )
 
-    assert about(page).location == "rivers.example/danube"
+    assert window_subject(page).location == "rivers.example/danube"
 
 
 def test_what_was_searched_for_is_known_from_the_address() -> None:
-    window = about(look(0, app="Chromium", title="otters", url="https://find.example/search?q=where+do+otters+sleep"))
+    window = window_subject(
+        look(0, app="Chromium", title="otters", url="https://find.example/search?q=where+do+otters+sleep")
+    )
 
     assert window.asked == "where do otters sleep"
 
 
 def test_a_mail_that_is_being_written_has_no_lasting_address() -> None:
-    assert is_draft(about(look(0, title="Compose - Webmail", url="https://mail.example/compose/8a2")))
-    assert is_draft(about(look(0, title="Neue Nachricht verfassen - Webmail", url="https://mail.example/x")))
-    assert not is_draft(about(look(0, title="Composers of Vienna", url="https://encyclopedia.example/composers")))
+    assert is_draft(window_subject(look(0, title="Compose - Webmail", url="https://mail.example/compose/8a2")))
+    assert is_draft(window_subject(look(0, title="Neue Nachricht verfassen - Webmail", url="https://mail.example/x")))
+    assert not is_draft(
+        window_subject(look(0, title="Composers of Vienna", url="https://encyclopedia.example/composers"))
+    )
 
 
 def test_unsaved_changes_show_in_the_title() -> None:
-    assert about(look(0, title="*draft.txt - Mousepad")).unsaved
-    assert about(look(0, title="plan.c [+] - VIM")).unsaved
-    assert not about(look(0, title="draft.txt - Mousepad")).unsaved
+    assert window_subject(look(0, title="*draft.txt - Mousepad")).unsaved
+    assert window_subject(look(0, title="plan.c [+] - VIM")).unsaved
+    assert not window_subject(look(0, title="draft.txt - Mousepad")).unsaved
