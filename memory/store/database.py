@@ -55,7 +55,7 @@ _WORDS = FTS(with_position=True, remove_stop_words=False, max_token_length=100)
 INDEXES: dict[str, dict[str, FTS | BTree]] = {
     "frames": {
         "words": _WORDS,
-        "ngrams": FTS(base_tokenizer="whitespace", stem=False, remove_stop_words=False, ascii_folding=False),
+        "grams": FTS(base_tokenizer="whitespace", stem=False, remove_stop_words=False, ascii_folding=False),
         "at": BTree(),
         "id": BTree(),
     },
@@ -367,9 +367,9 @@ class Database(MemoryTables):
         return self._match(PhraseQuery(normalize_nfkc(text), "words"), scope, limit)
 
     def match_ngrams(self, text: str, scope: Scope, limit: int) -> Scored:
-        """BM25 over parts of words; see `ngrams`. Text of fewer than three Latin letters matches nothing."""
+        """BM25 over parts of words; see `memory.text.ngrams`. Fewer than three Latin letters match nothing."""
         parts = ngrams(normalize_nfkc(text))
-        return self._match(MatchQuery(" ".join(parts), "ngrams"), scope, limit) if parts else []
+        return self._match(MatchQuery(" ".join(parts), "grams"), scope, limit) if parts else []
 
     def match_memories(self, text: str, limit: int, *, kind: Kind | None = None, closed: bool = False) -> Scored:
         """BM25 over what memories say; with `closed` also those that a newer value has superseded."""

@@ -89,7 +89,7 @@ class ProceduralManager:
             at=times[0][0].start,
             until=last[-1].end,
             details="\n".join([f"{number}. {text}" for number, text in enumerate(said, 1)] + [_usually(took)]),
-            tree_path=("Scripts" if all(column[-1].command for column in columns) else "ProceduralManager", apps[0]),
+            tree_path=("Scripts" if all(column[-1].command for column in columns) else "Workflows", apps[0]),
             fields={
                 "entry_type": "script" if all(column[-1].command for column in columns) else "workflow",
                 "steps": said,

@@ -226,14 +226,14 @@ def statements(look: Sight, name: str) -> Iterator[SelfStatement]:
             for match in pattern.finditer(text):
                 said = " ".join(_ASIDE.split(match[0])[0].split()).rstrip(" ,，")
                 yield SelfStatement(
-                    "SelfStatement",
+                    "Said",
                     said,
                     look.at,
                     look.moment.id,
                     Basis.STATED,
                     f"“{said[:1].upper()}{said[1:]}”",
                     text,
-                    "SelfStatement",
+                    "Said",
                 )
 
 

@@ -118,7 +118,7 @@ class SemanticManager:
             at=min(seen[0][0], old.valid_from) if old else seen[0][0],
             until=max(seen[-1][0], old.updated_at) if old else seen[-1][0],
             details="\n".join((*as_lines(knowledge), *subject.said)),
-            tree_path=("SemanticManager", subject.window.site or subject.window.app),
+            tree_path=("Knowledge", subject.window.site or subject.window.app),
             fields={
                 "name": subject.name,
                 "type": "concept",
