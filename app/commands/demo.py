@@ -91,8 +91,8 @@ class Demo:
         said = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing"
         self._say.print(f"[bold]Remembered[/] {said} ({costs[0]})")
         for kind in Kind:
-            for one in session.archive.memories(kind, limit=1).memories:
-                self._say.print(f"    {kind}: {one.summary}", markup=False)
+            for memory in session.archive.memories(kind, limit=1).memories:
+                self._say.print(f"    {kind}: {memory.summary}", markup=False)
         return {"memories": {str(kind): count for kind, count in counts.items()}, "memory_cpu_seconds": costs[0].cpu}
 
     def _store(self, session: OpenMemory) -> dict[str, Any]:

@@ -29,10 +29,10 @@ def memories(context: Context, options: argparse.Namespace) -> None:
         )
         times = evidence_times(session.archive, page.memories)
     if context.json:
-        print_json({"memories": [memory_json(one, times) for one in page.memories], "total": page.total})
+        print_json({"memories": [memory_json(memory, times) for memory in page.memories], "total": page.total})
         return
-    for one in page.memories:
-        _show(one, times)
+    for memory in page.memories:
+        _show(memory, times)
     out.print(f"[dim]{len(page.memories)} of {page.total} memories[/]")
 
 
@@ -41,20 +41,20 @@ def reveal(context: Context, options: argparse.Namespace) -> None:
     with context.session(existing=True) as session:
         values = session.archive.reveal(options.id)
     if context.json:
-        found = [{"value": one.value, "frame": one.frame, "ts": one.at.isoformat()} for one in values]
+        found = [{"value": value.value, "frame": value.frame, "ts": value.at.isoformat()} for value in values]
         print_json({"id": options.id, "values": found})
         return
     zone = local_zone()
-    for one in values:
-        out.print(escape(one.value), soft_wrap=True)
-        err.print(f"    [dim]as read from the screen, {span(one.at, one.at, zone)}; a letter may be off[/]")
+    for value in values:
+        out.print(escape(value.value), soft_wrap=True)
+        err.print(f"    [dim]as read from the screen, {span(value.at, value.at, zone)}; a letter may be off[/]")
     if not values:
         err.print("No value is kept for this entry; its moments say where the secret was.")
 
 
 def evidence_times(archive: ArchiveApi, memories: Iterable[Memory]) -> Mapping[str, datetime]:
     """When each moment was that any of the memories rests on; what was said by the person is not among them."""
-    return archive.times_of(sorted({frame for one in memories for frame in one.evidence}))
+    return archive.times_of(sorted({frame for memory in memories for frame in memory.evidence}))
 
 
 def memory_json(memory: Memory, times: Mapping[str, datetime]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def models(context: Context, options: argparse.Namespace) -> None:
     with context.session(existing=True) as session:
         consents = standing(session.archive.consents())
     if context.json:
-        print_json({"endpoints": [consent_json(one) for one in consents]})
+        print_json({"endpoints": [consent_json(consent) for consent in consents]})
     elif not consents:
         out.print("No language model is allowed; nothing leaves this memory.")
     for one in () if context.json else consents:
@@ -136,7 +136,7 @@ def ledger(context: Context, options: argparse.Namespace) -> None:
     with context.session(existing=True) as session:
         lines = session.archive.sent(ALL)
         recorded = session.archive.stats().coverage_seconds.get("saved", 0.0) / 3600
-    total, hourly = spent(lines), spent(one for one in lines if one.purpose == Purpose.MEMORIES).per(recorded)
+    total, hourly = spent(lines), spent(line for line in lines if line.purpose == Purpose.MEMORIES).per(recorded)
     shown = lines[: options.limit]
     if context.json:
         sums = {"total": _sums(total), "memories_per_recorded_hour": _sums(hourly), "recorded_hours": recorded}
@@ -164,10 +164,19 @@ def _in_words(found: Usage) -> str:
 
 def _table(lines: Sequence[LedgerEntry], zone: tzinfo | None) -> Table:
     table = Table("when", "where", "for", "moments", "characters", "pictures", "tokens", "s", "cost", "result")
-    for one in lines:
-        cost = "" if one.cost is None else f"{one.cost:.4f}"
-        tokens = f"{one.tokens_in}+{one.tokens_out}"
-        result = one.failure or str(one.ending)
-        cells = (one.purpose, one.moments, one.characters, one.pictures, tokens, f"{one.seconds:.1f}", cost, result)
-        table.add_row(f"{one.at.astimezone(zone):%d %b %H:%M:%S}", escape(one.url), *map(str, cells))
+    for line in lines:
+        cost = "" if line.cost is None else f"{line.cost:.4f}"
+        tokens = f"{line.tokens_in}+{line.tokens_out}"
+        result = line.failure or str(line.ending)
+        cells = (
+            line.purpose,
+            line.moments,
+            line.characters,
+            line.pictures,
+            tokens,
+            f"{line.seconds:.1f}",
+            cost,
+            result,
+        )
+        table.add_row(f"{line.at.astimezone(zone):%d %b %H:%M:%S}", escape(line.url), *map(str, cells))
     return table

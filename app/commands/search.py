@@ -202,7 +202,9 @@ def _answer(question: Question, asked: pipeline.QuestionContext) -> dict[str, An
         "answer": asked.text or None,
         "abstained": not asked.text,
         "hits": [hit_json(hit) for hit in asked.result.hits],
-        "memories": [{"kind": str(one.kind), "id": one.id, "summary": one.summary} for one in asked.memories],
+        "memories": [
+            {"kind": str(memory.kind), "id": memory.id, "summary": memory.summary} for memory in asked.memories
+        ],
         "gaps": [gap_json(gap) for gap in asked.result.gaps],
         "took_ms": round(asked.result.took_ms, 1),
     }

@@ -134,7 +134,7 @@ def is_local(url: str) -> bool:
 
 def standing(consents: Iterable[Consent]) -> tuple[Consent, ...]:
     """The last word about each endpoint, oldest first."""
-    newest = {one.url: one for one in sorted(consents, key=lambda each: each.id)}
+    newest = {consent.url: consent for consent in sorted(consents, key=lambda each: each.id)}
     return tuple(sorted(newest.values(), key=lambda one: one.id))
 
 

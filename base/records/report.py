@@ -74,7 +74,7 @@ class Report:
     @property
     def focus(self) -> tuple[Stretch, ...]:
         """Long stretches, longest first."""
-        long = (one for one in self.stretches if one.seconds >= FOCUS_SECONDS)
+        long = (stretch for stretch in self.stretches if stretch.seconds >= FOCUS_SECONDS)
         return tuple(sorted(long, key=lambda one: -one.seconds))
 
     @property
@@ -83,12 +83,12 @@ class Report:
 
     def by_weekday(self) -> dict[tuple[int, int], float]:
         """Seconds for each (ISO weekday 1-7, local hour 0-23) that has any."""
-        return _added((one.day.isoweekday(), one.hour, one.seconds) for one in self.hours)
+        return _added((hour.day.isoweekday(), hour.hour, hour.seconds) for hour in self.hours)
 
     def by_day(self) -> dict[date, float]:
         sums: dict[date, float] = {}
-        for one in self.hours:
-            sums[one.day] = sums.get(one.day, 0.0) + one.seconds
+        for hour in self.hours:
+            sums[hour.day] = sums.get(hour.day, 0.0) + hour.seconds
         return sums
 
 

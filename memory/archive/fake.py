@@ -70,15 +70,18 @@ class FakeArchive(LocalMemories):
 
     def revise(self, revisions: Sequence[VectorUpdate]) -> None:
         with self._open():
-            for one in revisions:
-                if (old := self._moments.get(one.id)) is not None:
-                    self._moments[one.id] = replace(
-                        old, encoders=one.encoders, text_vectors=one.text_vectors, image_vector=one.image_vector
+            for revision in revisions:
+                if (old := self._moments.get(revision.id)) is not None:
+                    self._moments[revision.id] = replace(
+                        old,
+                        encoders=revision.encoders,
+                        text_vectors=revision.text_vectors,
+                        image_vector=revision.image_vector,
                     )
 
     def known(self, ids: Sequence[str]) -> set[str]:
         with self._open():
-            return {one for one in ids if one in self._moments or one in self._forgotten}
+            return {id_ for id_ in ids if id_ in self._moments or id_ in self._forgotten}
 
     def search(self, query: Query) -> SearchResult:
         """Moments within the query's operators that hold every word of it, newest first."""
@@ -175,8 +178,8 @@ class FakeArchive(LocalMemories):
         ids = {moment.id for moment in self._of(scope)}
         self._forgotten |= ids
         self._mind.before_forgetting(sorted(ids))
-        for one in ids:
-            del self._moments[one]
+        for id_ in ids:
+            del self._moments[id_]
         self._ram.sweep(ids)
         if Scope(since=scope.since, until=scope.until) == scope:
             touched = self.coverage(scope.since, scope.until)
@@ -204,7 +207,7 @@ class FakeArchive(LocalMemories):
 
     def note_sent(self, lines: Sequence[LedgerEntry]) -> None:
         with self._open():
-            self._sent |= {one.id: one for one in lines}
+            self._sent |= {line.id: line for line in lines}
 
     def sent(self, limit: int = 100) -> tuple[LedgerEntry, ...]:
         with self._open():
@@ -224,8 +227,8 @@ class FakeArchive(LocalMemories):
             last=moments[-1].at if moments else None,
             bytes_on_disk=0,
             objects=0,
-            passages=sum(len(one.text_vectors) for one in moments if one.text_vectors is not None),
-            picture_bytes=sum(len(one.picture.data) for one in moments if one.picture),
+            passages=sum(len(moment.text_vectors) for moment in moments if moment.text_vectors is not None),
+            picture_bytes=sum(len(moment.picture.data) for moment in moments if moment.picture),
             coverage_seconds=dict(seconds),
             skipped=dict(skipped),
         )
@@ -273,7 +276,7 @@ class FakeArchive(LocalMemories):
     def _of(self, scope: Scope) -> list[Moment]:
         with self._open():
             return sorted(
-                (one for one in self._moments.values() if holds(one, scope)), key=lambda one: (one.at, one.id)
+                (moment for moment in self._moments.values() if holds(moment, scope)), key=lambda one: (one.at, one.id)
             )
 
 
@@ -304,7 +307,7 @@ class WordRecall:
         scores = self._store.match_words(query.text, query.scope, query.limit)
         moments = self._store.moments([frame for frame, _ in scores])
         words = query.text.lower().split()
-        return SearchResult(tuple(replace(hit_of(one, words), score=dict(scores)[one.id]) for one in moments))
+        return SearchResult(tuple(replace(hit_of(moment, words), score=dict(scores)[moment.id]) for moment in moments))
 
 
 def hit_of(moment: Moment, words: Sequence[str]) -> Hit:

@@ -78,15 +78,19 @@ class FakeMemoryTables:
     ) -> list[tuple[str, float]]:
         """The number of the words that a memory holds."""
         words = text.casefold().split()
-        pool = [one for one in self._memories.values() if kind in (None, one.kind) and (closed or not one.valid_to)]
+        pool = [
+            memory
+            for memory in self._memories.values()
+            if kind in (None, memory.kind) and (closed or not memory.valid_to)
+        ]
         scores = [(one.id, float(sum(word in text_of_memory(one).casefold() for word in words))) for one in pool]
         return sorted((pair for pair in scores if pair[1]), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def existing_evidence(self, ids: Iterable[str]) -> set[str]:
-        return set(ids) & ({one.id for one in self._frames()} | self._chats.keys())
+        return set(ids) & ({frame.id for frame in self._frames()} | self._chats.keys())
 
     def times_of(self, ids: Sequence[str]) -> dict[str, datetime]:
-        return {one.id: one.at for one in self._frames() if one.id in ids}
+        return {frame.id: frame.at for frame in self._frames() if frame.id in ids}
 
     def journal(self, *, memory: str = "", change: str = "") -> tuple[JournalEntry, ...]:
         if memory:
@@ -100,7 +104,7 @@ class FakeMemoryTables:
         return self._digested & set(ids)
 
     def undigested(self) -> int:
-        return len({one.id for one in self._frames()} - self._digested)
+        return len({frame.id for frame in self._frames()} - self._digested)
 
     def owed(self, due: datetime | None = None) -> tuple[PendingRetry, ...]:
         found = sorted(self._owed.values(), key=lambda one: (one.due, one.id))
@@ -109,34 +113,34 @@ class FakeMemoryTables:
     def frames_in_order(self) -> Order:
         frames = self._frames()
         return Order(
-            [one.id for one in frames],
-            [one.at for one in frames],
-            [one.monitor for one in frames],
-            [one.id in self._digested for one in frames],
+            [frame.id for frame in frames],
+            [frame.at for frame in frames],
+            [frame.monitor for frame in frames],
+            [frame.id in self._digested for frame in frames],
         )
 
     def moments(self, ids: Sequence[str], *, vectors: bool = False) -> tuple[Moment, ...]:
-        known = {one.id: one for one in self._frames()}
+        known = {frame.id: frame for frame in self._frames()}
         return tuple(known[name] for name in ids if name in known)
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Coverage]:
         return self._watched()
 
     def keep_chats(self, chats: Sequence[Chat]) -> None:
-        self._chats |= {one.id: one for one in chats}
+        self._chats |= {chat.id: chat for chat in chats}
 
     def clear_chats(self, conversation: str = "") -> None:
         self._chats = {n: one for n, one in self._chats.items() if conversation and one.conversation != conversation}
 
     def chats(self, conversation: str = "", *, limit: int = 100) -> tuple[Chat, ...]:
-        found = [one for one in self._chats.values() if conversation in ("", one.conversation)]
+        found = [chat for chat in self._chats.values() if conversation in ("", chat.conversation)]
         found.sort(key=lambda one: (one.at, one.id))
         return tuple(found[-limit:] if limit else [])
 
     # -- forgetting ----------------------------------------------------------------------------------------------------
 
     def values_of(self, frames: Sequence[str]) -> dict[str, tuple[SealedSecret, ...]]:
-        there = {one.id: one.secrets for one in self.moments(frames)}
+        there = {moment.id: moment.secrets for moment in self.moments(frames)}
         left = {name: tuple(one for one in some if one not in self._gone) for name, some in there.items()}
         return {name: some for name, some in left.items() if some}
 
@@ -149,7 +153,7 @@ class FakeMemoryTables:
 
     def sweep(self, forgotten: set[str]) -> None:
         """After frames were forgotten."""
-        frames = {one.id for one in self._frames()}
+        frames = {frame.id for frame in self._frames()}
         there = frames | self._chats.keys()
         left = forgetting.remove_unsupported(list(self._memories.values()), there)
         self._drop_chats(forgotten | set(left.gone))

@@ -164,7 +164,7 @@ def extract_answer(
 
 def _shown_in(known: Sequence[Memory], hits: Sequence[Hit], plan: Plan) -> list[Memory]:
     """What one did at a time is told by what was on the screen then."""
-    frames = {hit.frame for hit in hits if any(one.since <= hit.at < one.until for one in plan.times)}
+    frames = {hit.frame for hit in hits if any(time.since <= hit.at < time.until for time in plan.times)}
     return [one for one in known if frames.intersection(one.evidence)]
 
 
@@ -192,7 +192,7 @@ def is_answerable(plan: Plan, hits: Sequence[Hit], memories: Sequence[Memory], m
     if not asked or plan.order is not None:
         return True  # what came next need not say what it came after
     texts = [f"{hit.app}\n{hit.title}\n{hit.url}\n{hit.text}" for hit in hits[:DEEP]]
-    texts += [f"{one.summary}\n{one.details}" for one in memories]
+    texts += [f"{memory.summary}\n{memory.details}" for memory in memories]
     met = frozenset().union(*(matches(text, [*asked, *plan.words]) for text in texts))
     around = tokens(plan.text)
     met |= {word for word in asked.keys() - met if _translated(word, around, texts)}
@@ -286,7 +286,7 @@ def _seen(hits: Sequence[Hit], moments: Mapping[str, Moment]) -> Iterator[Statem
 def _lines(hit: Hit, moment: Moment | None) -> list[str]:
     rows = content(moment) if moment is not None else ()
     lines = [" ".join(cell.text.strip() for cell in row) for row in rows] or [
-        one.strip() for one in hit.text.splitlines()
+        splitline.strip() for splitline in hit.text.splitlines()
     ]
     return [line for line in lines if line][:_LINES]
 
@@ -346,9 +346,12 @@ def _reckoned(plan: Plan, episodes: Sequence[Memory], hits: Sequence[Hit]) -> It
     words = [word for word in plan.words if word not in _ASKED_FOR]
     if how is None or not words:
         return
-    met = {one.id: len(matches(f"{one.summary}\n{one.details}\n{one.fields.get('titles')}", words)) for one in episodes}
+    met = {
+        episode.id: len(matches(f"{episode.summary}\n{episode.details}\n{episode.fields.get('titles')}", words))
+        for episode in episodes
+    }
     most = max(met.values(), default=0)
-    chosen = [one for one in episodes if met[one.id] == most > 0]
+    chosen = [episode for episode in episodes if met[episode.id] == most > 0]
     if not chosen:
         return
     number = _numbers(hits)
@@ -370,13 +373,18 @@ def _best(
     whole = sum(map(weight_of, words)) or 1.0
     around = tokens(plan.text)
     foreign = {word: translations([word], around, variants=True) for word in words}
-    said = [f"{one.about}: {one.text}"[:_LONGEST] for one in statements]
+    said = [f"{statement.about}: {statement.text}"[:_LONGEST] for statement in statements]
     by_words = np.array([_share(text, foreign) / whole for text in said])
-    likely = np.argsort(-by_words - [_standing(one) for one in statements], kind="stable")[:_LIKELY]
+    likely = np.argsort(-by_words - [_standing(statement) for statement in statements], kind="stable")[:_LIKELY]
     statements, said, by_words = [statements[i] for i in likely], [said[i] for i in likely], by_words[likely]
     vectors = meanings([question, *said])
     by_meaning = np.zeros(len(said)) if vectors is None else vectors[1:] @ vectors[0]
-    scores = by_words + by_meaning + np.array([_standing(one) for one in statements]) + _fitting(statements, plan)
+    scores = (
+        by_words
+        + by_meaning
+        + np.array([_standing(statement) for statement in statements])
+        + _fitting(statements, plan)
+    )
     chosen: list[frozenset[str]] = []
     for i in np.argsort(-scores, kind="stable"):
         if scores[i] < _WORTH * scores.max():
@@ -406,9 +414,9 @@ def _fitting(statements: Sequence[Statement], plan: Plan) -> list[float]:
     oneself = not plan.deed and plan.order is None and about_oneself(tokens(plan.text))
     command = _asks_for("terminal", plan)
     return [
-        0.25 * (oneself and one.memory is not None and one.memory.kind is Kind.CORE)
-        + 0.25 * (command and one.memory is None and bool(_COMMAND.search(one.text)))
-        for one in statements
+        0.25 * (oneself and statement.memory is not None and statement.memory.kind is Kind.CORE)
+        + 0.25 * (command and statement.memory is None and bool(_COMMAND.search(statement.text)))
+        for statement in statements
     ]
 
 

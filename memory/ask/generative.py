@@ -146,7 +146,7 @@ def cited(text: str, count: int) -> str:
 
     def kept(match: re.Match[str]) -> str:
         numbers = [int(one) for one in match[1].split(",")]
-        there = "".join(f"[{one}]" for one in numbers if 1 <= one <= count)
+        there = "".join(f"[{number}]" for number in numbers if 1 <= number <= count)
         return f" {there}" if there and match[0][0] != "[" else there
 
     return _UNFINISHED.sub("", _CITATION.sub(kept, text))
@@ -167,8 +167,8 @@ def _blocks(found: RetrievedEvidence, fence: DataFence, room: int) -> Iterator[s
     """The vault is no part of it, whatever retrieval brought."""
     for kind, memories in found.memories.items():
         lines: list[str] = []
-        for one in memories if kind is not Kind.VAULT else ():
-            line = f"{one.valid_from.astimezone(found.now.tzinfo):%Y-%m-%d %H:%M} {one.summary}"
+        for memory in memories if kind is not Kind.VAULT else ():
+            line = f"{memory.valid_from.astimezone(found.now.tzinfo):%Y-%m-%d %H:%M} {memory.summary}"
             room -= len(line)
             if room >= 0:
                 lines.append(line)

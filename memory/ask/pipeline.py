@@ -74,7 +74,7 @@ class QuestionContext:
     @property
     def memories(self) -> tuple[Memory, ...]:
         """Those that are quoted, then the nearest of each kind."""
-        first = {one.id: one for one in self.quoted.memories}
+        first = {memory.id: memory for memory in self.quoted.memories}
         first |= {ones[0].id: ones[0] for ones in self.near.values() if ones and ones[0].id not in first}
         return tuple(first.values())[:MEMORIES] if self.text else ()
 
@@ -128,12 +128,23 @@ def _before(first: Sequence[Hit], result: SearchResult) -> SearchResult:
 
 def on_screen(archive: ArchiveApi, now: datetime) -> tuple[Hit, ...]:
     """What each screen showed last, within RECENT; Afterglow's own window is never among it."""
-    last = {one.monitor: one.id for one in archive.timeline(now - RECENT, now + SOON).moments}
+    last = {moment.monitor: moment.id for moment in archive.timeline(now - RECENT, now + SOON).moments}
     moments = (archive.moment(frame) for frame in last.values())
     return tuple(
-        Hit(one.id, one.at, one.at, one.monitor, 1.0, one.app, one.title, one.url, one.summary, one.text)
-        for one in moments
-        if one is not None
+        Hit(
+            moment.id,
+            moment.at,
+            moment.at,
+            moment.monitor,
+            1.0,
+            moment.app,
+            moment.title,
+            moment.url,
+            moment.summary,
+            moment.text,
+        )
+        for moment in moments
+        if moment is not None
     )
 
 

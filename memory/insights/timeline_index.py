@@ -160,7 +160,7 @@ class TimelineIndex:
         places = np.arange(first, last)
         if len(places) > EXACT * (len(edges) - 1):
             on = self.frames.monitor[first:last]
-            parts = [self._firsts(first + np.flatnonzero(on == one), edges) for one in self.monitors]
+            parts = [self._firsts(first + np.flatnonzero(on == monitor), edges) for monitor in self.monitors]
             places = np.sort(np.concatenate(parts))
         for place in places:
             yield Sample(float(self.frames.at[place]), self.frames.ids[place].decode(), int(self.frames.monitor[place]))

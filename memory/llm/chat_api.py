@@ -47,7 +47,7 @@ class Prompt:
 
     @property
     def characters(self) -> int:
-        return sum(len(one.text) for one in self.turns)
+        return sum(len(turn.text) for turn in self.turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ def request(model: str, prompt: Prompt, *, stream: bool) -> bytes:
 
 
 def _messages(prompt: Prompt) -> Iterator[dict[str, Any]]:
-    for one in prompt.turns[:-1]:
-        yield {"role": one.role, "content": one.text}
+    for turn in prompt.turns[:-1]:
+        yield {"role": turn.role, "content": turn.text}
     last = prompt.turns[-1]
-    pictures = [{"type": "image_url", "image_url": {"url": _data_url(one)}} for one in prompt.pictures]
+    pictures = [{"type": "image_url", "image_url": {"url": _data_url(picture)}} for picture in prompt.pictures]
     yield {"role": last.role, "content": [{"type": "text", "text": last.text}, *pictures] if pictures else last.text}
 
 

@@ -44,7 +44,7 @@ class ConsentGate:
 
         Raises BadInput without consent, ModelError, and Cancelled once `cancelled()` is true."""
         self._raise_unless_allowed(prompt)
-        safe = replace(prompt, turns=tuple(replace(one, text=mask_prompt_secrets(one.text)) for one in prompt.turns))
+        safe = replace(prompt, turns=tuple(replace(turn, text=mask_prompt_secrets(turn.text)) for turn in prompt.turns))
         body = request(self.consent.model, safe, stream=said is not None)
         line = self._line(safe, len(body))
         self.note(line)

@@ -121,12 +121,14 @@ def _asked(gate: ConsentGate, prompt: Prompt) -> Suggestions:
 
 def near(kind: Kind, drafts: Sequence[Operation], batch: Batch, known: MemoryLookup) -> list[Memory]:
     """What is known that may have to do with the batch, besides what the drafts are about."""
-    vectors = [one.text_vectors for one in batch.moments if one.id in batch.new and one.text_vectors is not None]
+    vectors = [
+        moment.text_vectors for moment in batch.moments if moment.id in batch.new and moment.text_vectors is not None
+    ]
     close: list[Memory] = []
     if vectors:
         mean = np.concatenate(vectors).mean(axis=0)
         close = [one for one, _ in known.near(kind, mean / (np.linalg.norm(mean) or 1.0), NEAR)]
-    drafted = {one.memory.key for one in drafts if one.memory is not None}
+    drafted = {draft.memory.key for draft in drafts if draft.memory is not None}
     made_of_it = [one for one in known.all(kind) if not batch.new.isdisjoint(one.evidence)] if batch.rest else []
     ordered = (*sorted(made_of_it, key=lambda one: one.id), *close, *known.recent(kind, RECENT))
     return list({one.id: one for one in ordered if one.key not in drafted or not one.key}.values())
@@ -136,12 +138,12 @@ def material(
     kind: Kind, drafts: Sequence[Operation], batch: Batch, known: Sequence[Memory], room: int
 ) -> tuple[Prompt, PromptMarks]:
     """The prompt within `room` characters, and what its marks stand for."""
-    new = [one for one in batch.moments if one.id in batch.new]
+    new = [moment for moment in batch.moments if moment.id in batch.new]
     share = room // 2 // max(1, len(new))
     moments = {f"F{place}": one for place, one in enumerate(new, 1)}
     marked = PromptMarks(
         moments,
-        dict(_fitting("D", [one for one in drafts if one.memory is not None], room // 4)),
+        dict(_fitting("D", [draft for draft in drafts if draft.memory is not None], room // 4)),
         dict(_fitting("K", known, room // 4)),
     )
     fence = DataFence(secrets.token_hex(4))

@@ -51,9 +51,9 @@ class PendingLedger:
 
     def remove(self, lines: Sequence[LedgerEntry]) -> None:
         """After they are in the store."""
-        for one in lines:
+        for line in lines:
             with suppress(FileNotFoundError):
-                retry_while_locked(self._path(one).unlink)
+                retry_while_locked(self._path(line).unlink)
 
     def _path(self, line: LedgerEntry) -> Path:
         """Of a request's beginning and of its end: whoever takes the one in does not remove the other unread."""

@@ -65,7 +65,7 @@ def parsed(answer: str) -> Suggestions:
         return Suggestions.model_validate_json(answer)
     except ValidationError as error:
         faults = error.errors(include_input=False, include_url=False, include_context=False)
-        told = [f"{'.'.join(map(str, one['loc']))}: {one['type']}" for one in faults[:5]]
+        told = [f"{'.'.join(map(str, fault['loc']))}: {fault['type']}" for fault in faults[:5]]
         raise ModelMalformed("; ".join(told)) from None
 
 
@@ -219,8 +219,12 @@ def _embedded(
     operations: Sequence[Operation], drafts: Sequence[Operation], maker: MemoryFactory
 ) -> Iterator[Operation]:
     """What is not a draft as it was gets a vector of what it says now."""
-    new = [one.memory for one in operations if one.memory is not None and not any(one is draft for draft in drafts)]
+    new = [
+        operation.memory
+        for operation in operations
+        if operation.memory is not None and not any(operation is draft for draft in drafts)
+    ]
     vectors = iter(maker.embedded(new))
-    for one in operations:
-        fresh = one.memory is not None and not any(one is draft for draft in drafts)
-        yield replace(one, memory=next(vectors)) if fresh else one
+    for operation in operations:
+        fresh = operation.memory is not None and not any(operation is draft for draft in drafts)
+        yield replace(operation, memory=next(vectors)) if fresh else operation

@@ -92,10 +92,10 @@ def _batch(frames: Frames, order: Order, new: Sequence[int], head: Head) -> Batc
     lasted = _durations(frames, order, before.start, behind.stop)
     return Batch(
         moments=tuple(moments),
-        new=frozenset(order.ids[place] for place in new) & {one.id for one in moments},
+        new=frozenset(order.ids[place] for place in new) & {moment.id for moment in moments},
         now=head.now,
         zone=head.zone,
-        durations={one.id: lasted[one.id] for one in moments},
+        durations={moment.id: lasted[moment.id] for moment in moments},
         id=head.id,
         kinds=head.kinds,
         rest=head.rest,

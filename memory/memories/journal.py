@@ -156,7 +156,7 @@ class Journal:
 
     def _merge(self, operation: Operation) -> bool:
         memory = self._sound(operation.memory)
-        others = [] if memory is None else [one for one in self._targets(operation) if one.kind is memory.kind]
+        others = [] if memory is None else [target for target in self._targets(operation) if target.kind is memory.kind]
         if memory is None or not others:
             return memory is not None and self._renew(self._like(memory), memory)
         itself = self._get(memory.id)
@@ -188,7 +188,9 @@ class Journal:
 
     def _holding(self, memory: Memory, operation: Operation) -> list[Memory]:
         """The targets that still hold; where others took their place meanwhile, what now holds under the same key."""
-        named = [one for one in self._targets(operation) if one.kind is memory.kind and one.valid_to is None]
+        named = [
+            target for target in self._targets(operation) if target.kind is memory.kind and target.valid_to is None
+        ]
         like = self._like(memory)
         return named or [one for one in [like] if one and one.id != memory.id and self._may_touch(one)]
 
@@ -199,7 +201,7 @@ class Journal:
     def _insert(self, memory: Memory, holding: Memory) -> bool:
         """An older value that came later: it ends where the next one began, and the one before ends where it began."""
         values = sorted(self._history(holding), key=lambda one: (one.valid_from, one.id))
-        later = [one for one in values if one.valid_from > memory.valid_from]
+        later = [value for value in values if value.valid_from > memory.valid_from]
         earlier = values[: len(values) - len(later)]
         same = next((one for one in (*earlier[-1:], *later[:1]) if one.summary == memory.summary), None)
         if same is not None:
@@ -217,9 +219,9 @@ class Journal:
 
     def _remove(self, operation: Operation) -> bool:
         targets = self._targets(operation)
-        for one in targets:
-            self._write(one.id, None)
-            self._repoint(one.id, "")
+        for target in targets:
+            self._write(target.id, None)
+            self._repoint(target.id, "")
         return bool(targets)
 
     def _repoint(self, gone: str, name: str) -> None:

@@ -37,9 +37,9 @@ def search_memories(
     """For a list to look through: what holds every word of the query, as it is typed, before what is only alike."""
     words = query.casefold().split()
     order = [one for one, _ in ranked(memories, word_scores, vector)]
-    literal = {one.id for one in memories if _holds(one, words)}
+    literal = {memory.id for memory in memories if _holds(memory, words)}
     rest = {one.id for one in order}
-    missed = sorted((one for one in memories if one.id in literal and one.id not in rest), key=newest_first)
+    missed = sorted((memory for memory in memories if memory.id in literal and memory.id not in rest), key=newest_first)
     return [*(one for one in order if one.id in literal), *missed, *(one for one in order if one.id not in literal)]
 
 
@@ -57,7 +57,10 @@ def _holds(memory: Memory, words: Sequence[str]) -> bool:
 def _cosines(memories: Sequence[Memory], vector: Vector | None) -> list[float]:
     if vector is None:
         return [0.0] * len(memories)
-    fit = [one.vector if one.vector is not None and len(one.vector) == len(vector) else None for one in memories]
+    fit = [
+        memory.vector if memory.vector is not None and len(memory.vector) == len(vector) else None
+        for memory in memories
+    ]
     matrix = np.array([each for each in fit if each is not None], np.float32).reshape(-1, len(vector))
     scores = iter((matrix @ vector).tolist())
     return [next(scores) if each is not None else 0.0 for each in fit]

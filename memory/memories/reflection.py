@@ -53,9 +53,9 @@ def plan(memories: Iterable[Memory], now: datetime, *, fade_after: timedelta | N
     """What would be done with the open memories, in this order. `fade_after`: how long a memory that was seen at one
     moment only is kept without being met again; None: for ever."""
     pools: dict[Kind, list[Memory]] = defaultdict(list)
-    for one in memories:
-        if one.kind in KINDS and one.valid_to is None and one.basis is not Basis.STATED:
-            pools[one.kind].append(one)
+    for memory in memories:
+        if memory.kind in KINDS and memory.valid_to is None and memory.basis is not Basis.STATED:
+            pools[memory.kind].append(memory)
     touched: set[str] = set()
     steps: list[Step] = []
     for kind in KINDS:
@@ -125,11 +125,11 @@ def _numbers(memory: Memory) -> frozenset[str]:
 
 
 def _faded(memories: Sequence[Memory], before: datetime) -> Iterator[Step]:
-    for one in memories:
-        times = one.fields.get("times_seen", 1)
-        once = len(one.evidence) == 1 and (not isinstance(times, int) or times <= 1)
-        if once and one.updated_at < before:
-            yield Step(Why.FADED, None, (one,))
+    for memory in memories:
+        times = memory.fields.get("times_seen", 1)
+        once = len(memory.evidence) == 1 and (not isinstance(times, int) or times <= 1)
+        if once and memory.updated_at < before:
+            yield Step(Why.FADED, None, (memory,))
 
 
 def _plain(value: object) -> str:

@@ -53,9 +53,11 @@ def _sealed(keep: Values, memory: Memory, frames: Sequence[str]) -> Iterator[tup
     moments = keep.moments([frame for frame in frames if frame in values])
     for moment in sorted(moments, key=lambda one: one.at, reverse=True):
         ours = {
-            (id(one.line), one.start) for one in secret_marks(moment, window_subject(moment)) if one.key == memory.key
+            (id(mark.line), mark.start)
+            for mark in secret_marks(moment, window_subject(moment))
+            if mark.key == memory.key
         }
-        sealed = (one for one in values[moment.id] if one.line < len(moment.lines))
+        sealed = (value for value in values[moment.id] if value.line < len(moment.lines))
         mine = tuple(one for one in sealed if (id(moment.lines[one.line]), one.start) in ours)
         if mine:
             yield moment, mine

@@ -188,7 +188,7 @@ class MemoryService(Looking):
             marks = Changeset(
                 digested=() if again else digest.frames,
                 owed=debts,
-                paid=(again.id,) if again and again.id not in {one.id for one in debts} else (),
+                paid=(again.id,) if again and again.id not in {debt.id for debt in debts} else (),
             )
             self._keep.commit(merge_changesets([*(one.changes() for one in ledgers.values()), marks]))
             self._fresh()
@@ -216,7 +216,7 @@ class MemoryService(Looking):
         return PendingRetry(name, outcome.kind, digest.frames, self._clock() + wait, attempts)
 
     def _ledger(self, operations: Iterable[Operation], *, kind: Kind | None = None) -> Journal:
-        named = {frame for one in operations if one.memory for frame in one.memory.evidence}
+        named = {frame for operation in operations if operation.memory for frame in operation.memory.evidence}
         return self._ledger_over(self._keep.existing_evidence(named), kind)
 
     def _ledger_over(self, there: Collection[str], kind: Kind | None = None) -> Journal:
@@ -272,7 +272,7 @@ class MemoryService(Looking):
     def merge(self, names: Sequence[str]) -> Memory:
         """The first one stays, with all evidence. Raises BadInput for unknown ones and for several kinds."""
         memories = [self.get(name) for name in dict.fromkeys(names)]
-        found = [one for one in memories if one is not None]
+        found = [memory for memory in memories if memory is not None]
         if len(found) < 2 or len(found) < len(memories):
             raise _no_such_memory()
         if len({one.kind for one in found}) > 1:
@@ -310,7 +310,7 @@ class MemoryService(Looking):
     def put_back(self, memories: Sequence[Memory], seen: Sequence[str]) -> int:
         with self._using, self._keep.exclusive_write():
             known = self._fresh()
-            new = [one for one in memories if known.get(one.id) is None and not _is_older(one, known)]
+            new = [memory for memory in memories if known.get(memory.id) is None and not _is_older(memory, known)]
             operations = [Operation(action=Action.ADD, memory=one) for one in new]
             ledger = self._ledger(operations)
             ledger.apply(operations, actor="restore", batch="")
@@ -363,7 +363,7 @@ class MemoryService(Looking):
         touched = {one.id: one for frame in frames for one in known.memories_from(frame)}
         partly = [one for one in touched.values() if not going.issuperset(one.evidence)]
         named = sorted({frame for one in partly for frame in one.evidence})
-        texts = {one.id: forgetting.text_of(one) for one in self._keep.moments(named)}
+        texts = {moment.id: forgetting.text_of(moment) for moment in self._keep.moments(named)}
         return list(touched.values()), forgetting.drop_evidence(partly, going, texts)
 
     def after_forgetting(self) -> None:

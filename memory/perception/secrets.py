@@ -106,8 +106,8 @@ def find_secrets(text: str) -> list[SecretMatch]:
 
 def mask_secrets(text: str) -> str:
     """The text with `[secret: kind]` where secrets stood."""
-    for one in reversed(find_secrets(text)):
-        text = f"{text[: one.start]}[secret: {one.kind}]{text[one.end :]}"
+    for secret in reversed(find_secrets(text)):
+        text = f"{text[: secret.start]}[secret: {secret.kind}]{text[secret.end :]}"
     return text
 
 

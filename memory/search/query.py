@@ -186,7 +186,9 @@ def parse(query: Query) -> Plan:
 
 
 def _of_hours(times: Times) -> bool:
-    return bool(times.intervals) and all(one.until - one.since < timedelta(days=1) for one in times.intervals)
+    return bool(times.intervals) and all(
+        interval.until - interval.since < timedelta(days=1) for interval in times.intervals
+    )
 
 
 def _first_group(match: re.Match[str]) -> str:

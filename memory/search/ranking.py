@@ -184,7 +184,7 @@ def _windows(ask: Lookup, places: Ints, shelf: FrameIndex) -> tuple[Scores, Scor
         window = shelf.windows[kind]
         share = sum(rarity[s] for s in asked & stems_there) / whole
         sorts = window_types(window) if genres else frozenset()
-        met = sum(bool(one & sorts) for one in genres.values()) / max(1, len(genres))
+        met = sum(bool(genre & sorts) for genre in genres.values()) / max(1, len(genres))
         rows[kind] = (share, apps.get(window.app, 0.0), met)
     table = np.array([rows[int(w)] for w in shelf.window[places]], np.float64).reshape(-1, 3)
     return table[:, 0], table[:, 1], table[:, 2]

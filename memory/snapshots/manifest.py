@@ -200,8 +200,8 @@ def from_folder(folder: Path) -> ArchiveMembers:
     head = _file(folder, HEAD)
     check_head(head)
     listing = _file(folder, MANIFEST)
-    for one in check_manifest(listing).files:
-        yield one.name, head if one.name == HEAD else _file(folder, one.name)
+    for file in check_manifest(listing).files:
+        yield file.name, head if file.name == HEAD else _file(folder, file.name)
     yield MANIFEST, listing
 
 

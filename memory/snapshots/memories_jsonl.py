@@ -41,7 +41,7 @@ def chosen(archive: ArchiveApi, kinds: Sequence[Kind], scope: Scope, frames: Col
         while start < total:
             page = archive.memories(kind, limit=PART, offset=start, history=True)
             start, total = start + PART, page.total
-            yield from (one for one in page.memories if scope.everything or _rests_on(one, frames))
+            yield from (memory for memory in page.memories if scope.everything or _rests_on(memory, frames))
 
 
 def _rests_on(memory: Memory, frames: Collection[str]) -> bool:
@@ -52,13 +52,15 @@ def finished(archive: ArchiveApi, frames: Sequence[str], memories: Collection[st
     """Those of the frames of which everything that was made goes with them: whoever restores makes nothing more."""
     seen = archive.seen(frames)
     if scope.everything:
-        return [one for one in frames if one in seen]
-    made = {one: archive.memories_from(one) for one in frames if one in seen}
+        return [frame for frame in frames if frame in seen]
+    made = {frame: archive.memories_from(frame) for frame in frames if frame in seen}
     return [one for one, resting in made.items() if all(each.id in memories for each in resting)]
 
 
 def lines(memories: Sequence[Memory]) -> bytes:
-    return "".join(json.dumps(_line(one), ensure_ascii=False) + "\n" for one in memories).encode("utf-8", "replace")
+    return "".join(json.dumps(_line(memory), ensure_ascii=False) + "\n" for memory in memories).encode(
+        "utf-8", "replace"
+    )
 
 
 def _line(memory: Memory) -> dict[str, object]:

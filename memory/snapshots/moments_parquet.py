@@ -98,7 +98,7 @@ def frames_parquet(moments: Sequence[Moment]) -> bytes:
 
 
 def coverage_parquet(stretches: Sequence[Coverage]) -> bytes:
-    return _packed([_coverage_row(one) for one in stretches], COVERAGE)
+    return _packed([_coverage_row(stretch) for stretch in stretches], COVERAGE)
 
 
 def frames_jsonl(moments: Sequence[Moment]) -> bytes:

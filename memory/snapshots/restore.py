@@ -134,7 +134,7 @@ class _Compare:
     """The second reading: every member must be the one that was verified, or the file changed under our hands."""
 
     def __init__(self, manifest: Manifest) -> None:
-        self._known: Mapping[str, Entry] = {one.name: one for one in manifest.files}
+        self._known: Mapping[str, Entry] = {file.name: file for file in manifest.files}
 
     def __call__(self, name: str, data: bytes) -> None:
         if name != MANIFEST and self._known.get(name) != entry(name, data):

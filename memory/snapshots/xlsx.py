@@ -65,7 +65,7 @@ def write_xlsx(file: BinaryIO, moments: Iterator[Moment], stretches: Sequence[Co
         rows = (_frame(moment, zone) for moment in moments)
         frames = _sheets(book, names, "frames", FRAME_COLUMNS, rows)
         if stretches:
-            _sheets(book, names, "coverage", COVERAGE_COLUMNS, (_stretch(one, zone) for one in stretches))
+            _sheets(book, names, "coverage", COVERAGE_COLUMNS, (_stretch(stretch, zone) for stretch in stretches))
         for path, text in _frame_of_book(names).items():
             book.writestr(path, _DECLARATION + text)
     return frames

@@ -72,5 +72,5 @@ def sent_json(sent: LedgerEntry) -> dict[str, Any]:
 
 def sent_from(data: dict[str, Any]) -> LedgerEntry:
     """Raises KeyError, TypeError or ValueError for anything that `sent_json` would not have written."""
-    known = {one.name: data[one.name] for one in fields(LedgerEntry)}
+    known = {field.name: data[field.name] for field in fields(LedgerEntry)}
     return sent_of({**known, "at": datetime.fromisoformat(data["at"])})

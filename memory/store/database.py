@@ -228,7 +228,7 @@ class Database(MemoryTables):
     def revise(self, revisions: Sequence[VectorUpdate]) -> None:
         """Durable on return. The vectors first, who made them last: after a crash the page is simply made again."""
         with self._edge(), self._writing():
-            made = {one.id: one for one in revisions}
+            made = {revision.id: revision for revision in revisions}
             for name in ("frames", "details"):
                 self._newest(name)
             there = self._present("frames", made)

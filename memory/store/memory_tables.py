@@ -226,7 +226,7 @@ class MemoryTables(ConsentTables):
     def _let_go(self, left: Changeset) -> None:
         self._put("owed", [owed_row(one) for one in left.owed])
         self._drop_chats(set(left.gone))
-        self._put("memories", [memory_row(one) for one in left.puts])
+        self._put("memories", [memory_row(put) for put in left.puts])
         self._delete("memories", left.gone)
 
     def _drop_chats(self, gone: set[str]) -> None:
@@ -243,8 +243,8 @@ class MemoryTables(ConsentTables):
 
 def _steps(changes: Changeset) -> Iterator[Row]:
     parts: dict[str, tuple[str, list[Row]]] = {
-        "journal": ("journal", [image_row(one) for one in changes.images]),
-        "memories": ("memories", [memory_row(one) for one in changes.puts]),
+        "journal": ("journal", [image_row(image) for image in changes.images]),
+        "memories": ("memories", [memory_row(put) for put in changes.puts]),
         "owed": ("owed", [owed_row(one) for one in changes.owed]),
         "digested": ("digested", [{"id": one} for one in changes.digested]),
         _GONE: ("digested", [{"id": one} for one in changes.gone]),

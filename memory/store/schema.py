@@ -193,13 +193,13 @@ def secret_id(frame: str, value: SealedSecret) -> str:
 def secret_rows(moment: Moment) -> list[Row]:
     return [
         {
-            "id": secret_id(moment.id, one),
+            "id": secret_id(moment.id, secret),
             "frame": moment.id,
-            "line": one.line,
-            "start": one.start,
-            "sealed": one.sealed,
+            "line": secret.line,
+            "start": secret.start,
+            "sealed": secret.sealed,
         }
-        for one in moment.secrets
+        for secret in moment.secrets
     ]
 
 

@@ -145,9 +145,9 @@ class Flow(Chart):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.color("sunken"))
         painter.drawRoundedRect(QRectF(0, 0, self.width(), self.BAND), 8, 8)
-        for one in self.stretches:
-            left, right = self._x(one.start.timestamp()), self._x(one.end.timestamp())
-            painter.setBrush(app_dot(tokens, one.app))
+        for stretch in self.stretches:
+            left, right = self._x(stretch.start.timestamp()), self._x(stretch.end.timestamp())
+            painter.setBrush(app_dot(tokens, stretch.app))
             painter.drawRect(QRectF(left, 2, max(1.0, right - left - 0.5), self.BAND - 4))
         self._draw_times(painter, tokens)
 

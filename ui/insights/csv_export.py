@@ -22,8 +22,8 @@ def rows_of(report: Report) -> Iterator[tuple[str, str, str, str, str]]:
             yield what, _safe(use.name), _safe(use.app), "", f"{use.seconds:.0f}"
     for hour in report.hours:
         yield "hour", "", "", f"{hour.day.isoformat()}T{hour.hour:02}:00", f"{hour.seconds:.0f}"
-    for one in report.stretches:
-        yield "stretch", "", _safe(one.app), one.start.isoformat(), f"{one.seconds:.0f}"
+    for stretch in report.stretches:
+        yield "stretch", "", _safe(stretch.app), stretch.start.isoformat(), f"{stretch.seconds:.0f}"
     for state, seconds in report.coverage.items():
         yield "coverage", state, "", "", f"{seconds:.0f}"
 

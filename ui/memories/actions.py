@@ -64,7 +64,7 @@ def delete(archive: ArchiveApi, memories: Sequence[Memory]) -> Done:
 
 
 def merge(archive: ArchiveApi, memories: Sequence[Memory]) -> Done:
-    kept = archive.merge([one.id for one in memories])
+    kept = archive.merge([memory.id for memory in memories])
     return Done(tr("Made one of {count}", count=len(memories)), kept.id, _last_change(archive, kept.id))
 
 
@@ -74,7 +74,7 @@ def undo(archive: ArchiveApi, change: str, choose: str = "") -> Done:
 
 
 def forget(forget_memories: Callable[[Sequence[str]], int], memories: Sequence[Memory]) -> Done:
-    return Done(tr("Forgotten for good: {what}", what=_count(forget_memories([one.id for one in memories]))))
+    return Done(tr("Forgotten for good: {what}", what=_count(forget_memories([memory.id for memory in memories]))))
 
 
 def tell(archive: ArchiveApi, draft: Draft, now: datetime) -> Done:

@@ -237,7 +237,7 @@ def pairs(memory: Memory, today: date, zone: tzinfo) -> tuple[tuple[str, str], .
 
 def _facts(memory: Memory) -> list[tuple[str, str]]:
     facts = memory.fields.get("facts")
-    found = [one for one in facts if isinstance(one, Mapping)] if isinstance(facts, Sequence) else []
+    found = [fact for fact in facts if isinstance(fact, Mapping)] if isinstance(facts, Sequence) else []
     return [(str(one.get("attribute", "")).capitalize(), str(one.get("value", ""))) for one in found]
 
 
@@ -263,4 +263,4 @@ def _moment(at: datetime, today: date, zone: tzinfo) -> str:
 
 def filled(memories: Iterable[Memory]) -> float:
     """The part of a core block that is used, 0 to 1: 5,000 characters are what a prompt can always hold."""
-    return min(1.0, sum(length(one) for one in memories if one.valid_to is None) / BLOCK)
+    return min(1.0, sum(length(memory) for memory in memories if memory.valid_to is None) / BLOCK)

@@ -129,7 +129,7 @@ class Actions(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._signals = {name: _Asked(self) for name in (*(one[0] for one in _ACTIONS), *_KEYS)}
+        self._signals = {name: _Asked(self) for name in (*(action[0] for action in _ACTIONS), *_KEYS)}
         self.asked = {name: one.now for name, one in self._signals.items()}
         self._buttons: dict[str, QPushButton] = {}
         self._icons: Mapping[str, str] = {name: icon_name for name, _, icon_name, *_ in _ACTIONS if icon_name}

@@ -26,7 +26,7 @@ def model_lines(
     """Name and value, line by line; none where no model was ever allowed. `consents`: the last word on each."""
     if not consents and not sent:
         return []
-    allowed = [one for one in consents if one.granted]
+    allowed = [consent for consent in consents if consent.granted]
     lines = [(tr("Language model"), _allowed(one, when)) for one in allowed] or [(tr("Language model"), tr(NONE))]
     if allowed:
         lines.append((tr("To take it back"), tr("afterglow models forget, on the command line")))

@@ -44,8 +44,8 @@ class CoreManager:
         for said in self._told(looks, known, batch):
             told.setdefault(said.key, []).append(said)
         there = known.by_key(self.kind, list(told))
-        operations = [one for key, said in told.items() for one in self._operations(said, there.get(key))]
-        made = [one.memory for one in operations if one.memory is not None]
+        operations = [operation for key, said in told.items() for operation in self._operations(said, there.get(key))]
+        made = [operation.memory for operation in operations if operation.memory is not None]
         embedded = self._maker.embedded(made, [there.get(one.key) for one in made])
         return [
             Operation(action=one.action, memory=memory, targets=one.targets, reason=one.reason)
@@ -128,4 +128,4 @@ def _confidence(basis: Basis, times: int) -> float:
 
 def values(memories: Iterable[Memory]) -> dict[str, str]:
     """What is known of the person, by attribute."""
-    return {normalize_key(str(one.fields.get("attribute", ""))): _value(one) for one in memories}
+    return {normalize_key(str(memory.fields.get("attribute", ""))): _value(memory) for memory in memories}

@@ -71,7 +71,7 @@ def learned(memory: Memory | None) -> EntityFacts:
 
 
 def facts_of(memory: Memory) -> tuple[Fact, ...]:
-    return tuple(Fact(str(one.get("attribute", "")), str(one.get("value", ""))) for one in _rows(memory))
+    return tuple(Fact(str(row.get("attribute", "")), str(row.get("value", ""))) for row in _rows(memory))
 
 
 def _rows(memory: Memory) -> list[Mapping[str, Value]]:
@@ -93,7 +93,7 @@ def as_lines(knowledge: EntityFacts) -> list[str]:
 
 def changed_lines(memory: Memory) -> frozenset[str]:
     """Of its details, those whose value took the place of an older one."""
-    return frozenset(_line(one) for one in _rows(memory) if "before" in one)
+    return frozenset(_line(row) for row in _rows(memory) if "before" in row)
 
 
 def _line(row: Mapping[str, Value]) -> str:

@@ -116,7 +116,7 @@ class EpisodeDraft:
     def memory(self, maker: MemoryFactory, zone: str, own: str = "") -> Memory:
         """`own`: the person's name, which goes without saying."""
         evidence = bounded(self.shares)
-        self.rest = round(self.rest + sum(self.shares[one] for one in self.shares.keys() - set(evidence)), 3)
+        self.rest = round(self.rest + sum(self.shares[key] for key in self.shares.keys() - set(evidence)), 3)
         self.shares = {one: self.shares[one] for one in evidence}
         took = format_duration(self.seconds)
         said = activities.sentence(self._told(own))
@@ -133,7 +133,7 @@ class EpisodeDraft:
         )
 
     def _told(self, own: str) -> Activity:
-        people = [one for one in self.people if one != own]
+        people = [person for person in self.people if person != own]
         return Activity(
             act=self.act,
             app=self.app or NAMELESS,
@@ -151,7 +151,7 @@ class EpisodeDraft:
         local = zone_named(zone)
         start, end = self.start.astimezone(local), self.end.astimezone(local)
         head = f"{start:%A} {start.day} {start:%B %Y}, {start:%H:%M} to {end:%H:%M}"
-        run = [f"$ {one}" for one in self.commands]
+        run = [f"$ {command}" for command in self.commands]
         return "\n".join([head, *run, *([self.said] if self.said else [])])
 
     def _fields(self) -> dict[str, Value]:
@@ -213,7 +213,7 @@ def _texts(value: Value) -> list[str]:
 
 
 def _join(there: list[str], more: Iterable[str]) -> None:
-    there += [one for one in dict.fromkeys(more) if one not in there][: max(0, _MOST - len(there))]
+    there += [fromkey for fromkey in dict.fromkeys(more) if fromkey not in there][: max(0, _MOST - len(there))]
 
 
 def _day(at: datetime, zone: str) -> str:

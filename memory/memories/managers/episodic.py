@@ -68,7 +68,7 @@ class Book:
 
     def __init__(self, episodes: Sequence[Memory], batch: Batch, *, whole: bool = False) -> None:
         first, last = batch.moments[0].at, batch.moments[-1].at
-        known = [draft_from_memory(one) for one in episodes if whole or _near(one, first, last)]
+        known = [draft_from_memory(episode) for episode in episodes if whole or _near(episode, first, last)]
         self._drafts = [one for one in known if one]
         self._holders = {frame: draft for draft in self._drafts for frame in draft.shares}
 
@@ -101,7 +101,7 @@ class Book:
         self._holders.update(dict.fromkeys(other.shares, draft))
 
     def _session(self, at: datetime) -> str:
-        near = [one for one in self._drafts if one.away(at) <= SESSION]
+        near = [draft for draft in self._drafts if draft.away(at) <= SESSION]
         return min(near, key=lambda one: one.away(at)).session if near else at.isoformat()
 
     @property
@@ -109,7 +109,7 @@ class Book:
         return self._drafts
 
     def changed(self) -> list[EpisodeDraft]:
-        return sorted((one for one in self._drafts if one.changed), key=lambda one: one.start)
+        return sorted((draft for draft in self._drafts if draft.changed), key=lambda one: one.start)
 
 
 def _near(episode: Memory, first: datetime, last: datetime) -> bool:
@@ -122,5 +122,5 @@ def _goes_on(draft: EpisodeDraft, sight: Sight) -> bool:
         return False
     if not window.is_page or window.asked or window.name in draft.names:
         return bool(draft.asked) == bool(window.asked)
-    likeness = [float(sight.vector @ one) for one in draft.vectors] if sight.vector is not None else []
+    likeness = [float(sight.vector @ vector) for vector in draft.vectors] if sight.vector is not None else []
     return max(likeness, default=0.0) >= ALIKE

@@ -63,7 +63,7 @@ class MemoryFactory:
     def embedded(self, memories: Sequence[Memory], before: Sequence[Memory | None] | None = None) -> list[Memory]:
         """With vectors; one that says what it said before keeps its own."""
         olds = before or [None] * len(memories)
-        texts = [_text(one) for one in memories]
+        texts = [_text(memory) for memory in memories]
         kept = [old.vector if old and _text(old) == text else None for old, text in zip(olds, texts, strict=True)]
         needed = [text for text, vector in zip(texts, kept, strict=True) if vector is None]
         if self.encoder is None or not needed:

@@ -145,7 +145,7 @@ def _fields(
     window: WindowSubject, title: str, text: str, looks: Sequence[Sight], old: Memory | None
 ) -> Mapping[str, Value]:
     before = old.fields if old else {}
-    new = [one.at for one in looks if old is None or one.moment.id not in old.evidence]
+    new = [look.at for look in looks if old is None or look.moment.id not in old.evidence]
     first = min(looks[0].at.isoformat(), str(before.get("first_seen", "~")))
     last = max(looks[-1].at.isoformat(), str(before.get("last_seen", "")))
     times = before.get("times_seen", 0)

@@ -153,7 +153,7 @@ def _full_names(look: Sight) -> Iterator[str]:
         for match in (thanked, addressed):
             if match and is_name(match[1].strip()):
                 yield match[1].strip()
-    yield from (one.name for one in find_names(look.cells))
+    yield from (name.name for name in find_names(look.cells))
     if is_profile(look):
         yield from _owner(look)
 

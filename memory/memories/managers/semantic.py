@@ -48,10 +48,12 @@ class SemanticManager:
         looks = [one for one in self._view(batch) if one.new]
         names = [str(one.fields.get("name", "")) for one in known.all(self.kind) if one.key.startswith("person:")]
         operations = [*self._things(looks, known, names), *self._people(looks, known, names)]
-        made = [one.memory for one in operations if one.memory is not None]
+        made = [operation.memory for operation in operations if operation.memory is not None]
         olds = known.by_key(self.kind, [one.key for one in made])
         embedded = iter(self._maker.embedded(made, [olds.get(one.key) for one in made]))
-        return [_with(one, next(embedded)) if one.memory is not None else one for one in operations]
+        return [
+            _with(operation, next(embedded)) if operation.memory is not None else operation for operation in operations
+        ]
 
     # -- things --------------------------------------------------------------------------------------------------------
 
@@ -66,12 +68,12 @@ class SemanticManager:
 
     def _thing(self, key: str, looks: Sequence[Sight], old: Memory | None, names: Sequence[str]) -> Iterator[Operation]:
         """What was seen before the value that holds was may have been another one: then it is history."""
-        earlier = [one for one in looks if old is not None and one.at < old.valid_from]
+        earlier = [look for look in looks if old is not None and look.at < old.valid_from]
         before = self._learned(key, earlier, None, names)
         if old is not None and before is not None and learned(old).contradicts(before[1]):
             past = self._written(*before, None, before[1].seen)
             yield Operation(action=Action.SUPERSEDE, memory=past, targets=(old.id,), reason="an older value")
-            looks = [one for one in looks if one not in earlier]
+            looks = [look for look in looks if look not in earlier]
         subject_and_facts = self._learned(key, looks, old, names)
         if subject_and_facts is not None:
             yield from self._versions(*subject_and_facts, old)
@@ -135,7 +137,7 @@ class SemanticManager:
     def _people(self, looks: Sequence[Sight], known: MemoryLookup, names: Sequence[str]) -> Iterator[Operation]:
         core = known.by_key(Kind.CORE, ["core:name"]).get("core:name")
         own = normalize_key(str(core.fields.get("value", ""))) if core else ""
-        met = [one for one in acquaintances(looks, names) if normalize_key(one.name) != own]
+        met = [acquaintance for acquaintance in acquaintances(looks, names) if normalize_key(acquaintance.name) != own]
         there = known.by_key(self.kind, [one.key for one in met] + [f"person:{own}"])
         if own and (mistaken := there.get(f"person:{own}")):
             yield Operation(action=Action.REMOVE, targets=(mistaken.id,), reason="it is the person")
@@ -203,7 +205,7 @@ def _sayings(old: Memory | None) -> str:
 def _ties(old: Memory | None, one: KnownPerson) -> list[tuple[str, str]]:
     there = old.fields.get("relations") if old else None
     rows = [each for each in there if isinstance(each, dict)] if isinstance(there, list | tuple) else []
-    known = [(str(each.get("how", "")), str(each.get("to", ""))) for each in rows]
+    known = [(str(row.get("how", "")), str(row.get("to", ""))) for row in rows]
     return list(dict.fromkeys([*known, *one.ties]))[-_TIES:]
 
 

@@ -44,13 +44,13 @@ class VaultManager:
         self._maker = MemoryFactory(self.kind, encoder)
 
     def concerns(self, batch: Batch) -> bool:
-        return any(line.redacted for one in batch.moments if one.id in batch.new for line in one.lines)
+        return any(line.redacted for moment in batch.moments if moment.id in batch.new for line in moment.lines)
 
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         found: dict[str, list[tuple[SecretMark, Moment]]] = {}
         for sight in self._view(batch):
-            for one in secret_marks(sight.moment, sight.about) if sight.new else ():
-                found.setdefault(one.key, []).append((one, sight.moment))
+            for mark in secret_marks(sight.moment, sight.about) if sight.new else ():
+                found.setdefault(mark.key, []).append((mark, sight.moment))
         there = known.by_key(self.kind, list(found))
         olds = [there.get(key) for key in found]
         made = [self._made(looks, old) for looks, old in zip(found.values(), olds, strict=True)]

@@ -112,7 +112,7 @@ _ALONE = frozenset(_ALONE_NAMES.split())
 def people(sight: Sight) -> tuple[str, ...]:
     """Who writes here, or is written to."""
     if sight.about.has("chat"):
-        return tuple(one.name for one in find_names(sight.cells) if one.how == "chat")
+        return tuple(name.name for name in find_names(sight.cells) if name.how == "chat")
     letter = parse_mail(sight)
     return (letter.to or ((letter.sender,) if letter.sender else ())) if letter else ()
 
@@ -131,7 +131,7 @@ def sentence(told: Activity) -> str:
 
 
 def _named(told: Activity, *, quote: bool = True) -> str:
-    names = [quoted(one) if quote else shorten(one) for one in told.names] or [told.app]
+    names = [quoted(name) if quote else shorten(name) for name in told.names] or [told.app]
     return join_list(names, 2) if len(names) <= 2 else f"{', '.join(names[:2])} and {len(names) - 2} more pages"
 
 
@@ -141,7 +141,7 @@ def _on_site(told: Activity) -> str:
 
 
 def _ran(told: Activity) -> str:
-    run = list(dict.fromkeys(short(one) for one in told.commands))
+    run = list(dict.fromkeys(short(command) for command in told.commands))
     return f"Ran {join_list(run, 4)} in {told.app}" if run else f"Worked in {told.app}"
 
 

@@ -28,7 +28,7 @@ def extend_text(before: str, lines: Iterable[str], most: int = MOST) -> str:
         name = line_key(line)
         if not name or name in marks or size + len(line) > most:
             continue
-        begun = next((old for one in _beginnings(name) if (old := _there(one, marks, cut, name))), None)
+        begun = next((old for beginning in _beginnings(name) if (old := _there(beginning, marks, cut, name))), None)
         place = len(kept) if begun is None else marks.pop(begun)
         kept[place : place + 1] = [line]
         marks[name], cut[name[:-1]] = place, name

@@ -38,7 +38,7 @@ def _draft(texts: Sequence[str]) -> Mail | None:
 
 def _received(texts: Sequence[str]) -> Mail | None:
     for place, text in enumerate(texts):
-        sender = next((one for one in find_names([text]) if one.how in ("mail", "sender")), None)
+        sender = next((name for name in find_names([text]) if name.how in ("mail", "sender")), None)
         if sender is not None:
             above = texts[place - 1] if place else ""
             subject = above if len(words(above)) >= 2 and not is_name(above) else ""

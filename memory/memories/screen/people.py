@@ -73,16 +73,16 @@ class _Book:
 
 def _of_names(book: _Book, look: Sight) -> None:
     chat, letter = look.about.has("chat"), parse_mail(look)
-    for one in find_names(look.cells):
-        if one.how == "chat" and not chat:
+    for name in find_names(look.cells):
+        if name.how == "chat" and not chat:
             continue
-        wrote = letter is not None and letter.sender == one.name
+        wrote = letter is not None and letter.sender == name.name
         tie = ("wrote", letter.subject) if wrote and letter and letter.subject else None
-        tie = ("writes in", look.about.name) if chat and look.about.name != one.name else tie
-        book.meet(one.name, look, [Fact("Mail", one.mail)] if one.mail else (), tie=tie)
-        if company := _company_of(one.name, look.cells):
-            book.meet(one.name, look, tie=("works at", company))
-            book.see(company, look, ("employs", one.name))
+        tie = ("writes in", look.about.name) if chat and look.about.name != name.name else tie
+        book.meet(name.name, look, [Fact("Mail", name.mail)] if name.mail else (), tie=tie)
+        if company := _company_of(name.name, look.cells):
+            book.meet(name.name, look, tie=("works at", company))
+            book.see(company, look, ("employs", name.name))
 
 
 def _company_of(name: str, cells: Collection[str]) -> str:

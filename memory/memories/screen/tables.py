@@ -49,7 +49,7 @@ def tables(panes: Sequence[Row]) -> tuple[tuple[Table, ...], tuple[Row, ...]]:
                 place += 1
                 continue
             heads = candidate[place]
-            found.append(Table(tuple(one.text for one in heads), tuple(_under(heads, row) for row in body)))
+            found.append(Table(tuple(head.text for head in heads), tuple(_under(heads, row) for row in body)))
             used |= {id(line) for row in (heads, *body) for line in row}
             place += len(body) + 1
     left = [tuple(line for line in row if id(line) not in used) for row in panes]
@@ -58,7 +58,7 @@ def tables(panes: Sequence[Row]) -> tuple[tuple[Table, ...], tuple[Row, ...]]:
 
 def _body(found: Sequence[Row], place: int, used: set[int]) -> list[Row]:
     heads = found[place]
-    if len(heads) < 3 or not all(is_label(one.text) for one in heads) or any(id(one) in used for one in heads):
+    if len(heads) < 3 or not all(is_label(head.text) for head in heads) or any(id(head) in used for head in heads):
         return []
     body: list[Row] = []
     above = heads
@@ -82,7 +82,7 @@ def _column(heads: Row, cell: Line) -> int | None:
     place = min(range(len(heads)), key=lambda i: _distance(heads[i], cell))
     if _distance(heads[place], cell) <= _ALIGNED:
         return place
-    starts = [one.box[0] - _ALIGNED for one in heads]
+    starts = [head.box[0] - _ALIGNED for head in heads]
     widest = max(after - before for before, after in pairwise(starts))
     edges = [*starts, starts[-1] + widest]
     right = cell.box[0] + cell.box[2] - 2 * _ALIGNED
