@@ -156,18 +156,18 @@ class ChangeGate:
         return same
 
     def _lay_out(self, windows: tuple[Window, ...], origin: tuple[int, int]) -> tuple[WindowState, ...]:
-        screen, found = Box(0, 0, *self._shape[:2]), list[WindowState]()
+        screen, states = Box(0, 0, *self._shape[:2]), list[WindowState]()
         for window in reversed(windows):
             place = window.geometry
             box = screen if place is None else Box(place.y, place.x, place.y + place.height, place.x + place.width)
             box = box if place is None else box.moved(-origin[1], -origin[0])
             seen = box.common(screen)
-            if seen.area and not any(above.box.holds(seen) for above in found):
-                found.append(self._shown_as(_identity(window), seen, (box.top, box.left)))
-        found.append(self._shown_as(0, screen, (0, 0)))
+            if seen.area and not any(above.box.holds(seen) for above in states):
+                states.append(self._shown_as(_identity(window), seen, (box.top, box.left)))
+        states.append(self._shown_as(0, screen, (0, 0)))
         while len(self._known) > MOST_WINDOWS:
             self._known.popitem(last=False)
-        return tuple(found)
+        return tuple(states)
 
     def _shown_as(self, name: int, box: Box, origin: tuple[int, int]) -> WindowState:
         noise = self._known.setdefault(name, MotionMask())

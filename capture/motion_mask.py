@@ -203,7 +203,7 @@ class MotionMask:
             newest = max(joined, key=lambda one: one.sample)
             spot.sample, spot.last, spot.gap, spot.activity = newest.sample, newest.last, newest.gap, newest.activity
             spot.ticks, spot.habit = newest.ticks, newest.habit
-        self.spots = [one for one in self.spots if one not in joined] + [spot]
+        self.spots = [region for region in self.spots if region not in joined] + [spot]
         if len(self.spots) > MOST_SPOTS:
             self.spots.remove(min(self.spots, key=lambda one: (one.proven, one.sample)))
         return spot

@@ -121,7 +121,7 @@ def forget(context: Context, options: argparse.Namespace) -> None:
     """From now on nothing is sent there; its key is gone, the ledger stays."""
     url, now = endpoint(options.url), datetime.now(UTC)
     with context.session(existing=True) as session:
-        there = next((one for one in standing(session.archive.consents()) if one.url == url), None)
+        there = next((consent for consent in standing(session.archive.consents()) if consent.url == url), None)
         if there is None or not there.granted:
             raise BadInput("that endpoint is not allowed", advice="`afterglow models` shows those that are.")
         taken = replace(there, id=new_id(now), at=now, granted=False, purposes=frozenset(), pictures=False, key="")
@@ -140,7 +140,7 @@ def ledger(context: Context, options: argparse.Namespace) -> None:
     shown = lines[: options.limit]
     if context.json:
         sums = {"total": _sums(total), "memories_per_recorded_hour": _sums(hourly), "recorded_hours": recorded}
-        print_json({"requests": [sent_json(one) for one in shown], **sums})
+        print_json({"requests": [sent_json(entry) for entry in shown], **sums})
         return
     if not lines:
         out.print("Nothing was ever sent to a language model.")

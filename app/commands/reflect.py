@@ -37,8 +37,8 @@ def reflect(context: Context, options: argparse.Namespace) -> None:
         return
     for step in steps:
         kept = f"  [dim]→[/] {escape(step.kept.summary)}" if step.kept else ""
-        for one in step.gone:
-            out.print(f"[cyan]{one.kind.value}[/]  {escape(one.summary)}{kept}  [dim]{step.why.value}[/]")
+        for memory in step.gone:
+            out.print(f"[cyan]{memory.kind.value}[/]  {escape(memory.summary)}{kept}  [dim]{step.why.value}[/]")
     if not steps:
         err.print("There is nothing to tidy.")
     elif batch:
@@ -51,7 +51,7 @@ def _json(step: Step) -> dict[str, Any]:
     return {
         "why": step.why.value,
         "kept": _named(step.kept) if step.kept else None,
-        "gone": [_named(one) for one in step.gone],
+        "gone": [_named(memory) for memory in step.gone],
     }
 
 

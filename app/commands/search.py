@@ -121,16 +121,16 @@ def chats(context: Context, options: argparse.Namespace) -> None:
         if options.clear:
             _clear(context, session.archive, sure=options.yes)
             return
-        found, _ = conversation.earlier(session.archive, options.limit, options.words)
+        exchanges, _ = conversation.earlier(session.archive, options.limit, options.words)
     if context.json:
-        said = [{"ts": one.at.isoformat(), "question": one.question, "answer": one.answer or None,
-                 "frames": list(one.cites)} for one in found]  # fmt: skip
+        said = [{"ts": exchange.at.isoformat(), "question": exchange.question, "answer": exchange.answer or None,
+                 "frames": list(exchange.cites)} for exchange in exchanges]  # fmt: skip
         print_json({"exchanges": said})
         return
-    for one in found:
-        out.print(f"[dim]{span(one.at, one.at, local_zone())}[/]  [bold]{escape(one.question)}[/]")
-        out.print(f"    {escape(one.answer or 'Nothing that was remembered answered this.')}")
-    if not found:
+    for exchange in exchanges:
+        out.print(f"[dim]{span(exchange.at, exchange.at, local_zone())}[/]  [bold]{escape(exchange.question)}[/]")
+        out.print(f"    {escape(exchange.answer or 'Nothing that was remembered answered this.')}")
+    if not exchanges:
         err.print("Nothing like that was asked or answered." if options.words else "Nothing was asked yet.")
 
 

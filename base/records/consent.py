@@ -140,7 +140,7 @@ def standing(consents: Iterable[Consent]) -> tuple[Consent, ...]:
 
 def consent_for(consents: Iterable[Consent], purpose: Purpose) -> Consent | None:
     """The endpoint in use: of those that are allowed for the purpose the one that was allowed last."""
-    allowed = [one for one in standing(consents) if one.granted and purpose in one.purposes]
+    allowed = [consent for consent in standing(consents) if consent.granted and purpose in consent.purposes]
     return allowed[-1] if allowed else None
 
 
@@ -172,13 +172,13 @@ class Usage:
 
 
 def spent(lines: Iterable[LedgerEntry]) -> Usage:
-    found = list(lines)
+    entries = list(lines)
     return Usage(
-        requests=len(found),
-        failed=sum(one.ending is RequestOutcome.FAILED for one in found),
-        tokens_in=sum(one.tokens_in for one in found),
-        tokens_out=sum(one.tokens_out for one in found),
-        seconds=sum(one.seconds for one in found),
-        cost=sum(one.cost or 0.0 for one in found),
-        unpriced=sum(one.cost is None for one in found),
+        requests=len(entries),
+        failed=sum(entry.ending is RequestOutcome.FAILED for entry in entries),
+        tokens_in=sum(entry.tokens_in for entry in entries),
+        tokens_out=sum(entry.tokens_out for entry in entries),
+        seconds=sum(entry.seconds for entry in entries),
+        cost=sum(entry.cost or 0.0 for entry in entries),
+        unpriced=sum(entry.cost is None for entry in entries),
     )

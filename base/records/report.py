@@ -79,7 +79,7 @@ class Report:
 
     @property
     def focus_seconds(self) -> float:
-        return sum(one.seconds for one in self.focus)
+        return sum(stretch.seconds for stretch in self.focus)
 
     def by_weekday(self) -> dict[tuple[int, int], float]:
         """Seconds for each (ISO weekday 1-7, local hour 0-23) that has any."""

@@ -62,13 +62,13 @@ class Accessibility:
         """What the program `pid` says of its window `title`; None when it says nothing."""
         if pid is None or not title:
             return None
-        at, told = self._told.get((pid, title), (float("-inf"), None))
+        at, browser_info = self._told.get((pid, title), (float("-inf"), None))
         if self._monotonic() - at > FRESH:
-            told = self._ask(pid, title)
-            self._told[pid, title] = (self._monotonic(), told)
+            browser_info = self._ask(pid, title)
+            self._told[pid, title] = (self._monotonic(), browser_info)
             while len(self._told) > _REMEMBERED:
                 self._told.popitem(last=False)
-        return told
+        return browser_info
 
     def close(self) -> None:
         self._told.clear()

@@ -134,7 +134,7 @@ class X11Desktop:
         return window
 
     def _visible(self) -> list[Window]:
-        return [found for top, client in self._visible_tops() if (found := self._shown(top, client)) is not None]
+        return [window for top, client in self._visible_tops() if (window := self._shown(top, client)) is not None]
 
     def _shown(self, top: Any, client: Any) -> Window | None:
         """None for what only looks like a window: a compositor's overlay, an input catcher, a minimised window."""
@@ -193,15 +193,15 @@ class X11Desktop:
         pid = self._number(client, "_NET_WM_PID")
         program = "" if wm_class or instance else _program(pid)
         app = friendly_name(wm_class, instance, program)
-        told = self._accessibility.look(pid, title) if fold_name(app) in BROWSERS else None
+        browser_info = self._accessibility.look(pid, title) if fold_name(app) in BROWSERS else None
         return Window(
             app=app,
             title=title,
-            url=told.url if told else "",
+            url=browser_info.url if browser_info else "",
             wm_class=wm_class or instance or program,
             pid=pid,
             geometry=place,
-            private=told.private if told else None,
+            private=browser_info.private if browser_info else None,
             translucent=self._translucent(client),
         )
 

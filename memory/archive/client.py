@@ -85,8 +85,8 @@ class MemoriesClient:
         return found
 
     def memories_from(self, frame: str) -> tuple[Memory, ...]:
-        found: tuple[Memory, ...] = self._remote.call("memories_from", frame)
-        return found
+        memories: tuple[Memory, ...] = self._remote.call("memories_from", frame)
+        return memories
 
     def times_of(self, frames: Sequence[str]) -> Mapping[str, datetime]:
         times: Mapping[str, datetime] = self._remote.call("times_of", frames)

@@ -87,12 +87,16 @@ class FakeArchive(LocalMemories):
         """Moments within the query's operators that hold every word of it, newest first."""
         plan = parse(query)
         if plan.like:
-            one = self.moment(plan.like)
-            alike = [m for m in reversed(self._of(plan.scope)) if one and m.app == one.app and m.id != one.id]
+            moment = self.moment(plan.like)
+            alike = [m for m in reversed(self._of(plan.scope)) if moment and m.app == moment.app and m.id != moment.id]
             return SearchResult(tuple(hit_of(m, []) for m in alike[: query.limit]))
         words = plan.text.lower().split()
-        found = (one for one in reversed(self._of(plan.scope)) if _holds(one, words))
-        hits = [hit_of(one, words) for one in found if not any(_holds(one, [word.lower()]) for word in plan.without)]
+        generator = (moment for moment in reversed(self._of(plan.scope)) if _holds(moment, words))
+        hits = [
+            hit_of(moment, words)
+            for moment in generator
+            if not any(_holds(moment, [word.lower()]) for word in plan.without)
+        ]
         return SearchResult(tuple(hits[: query.limit]) if query.text.strip() else ())
 
     def meanings(self, texts: Sequence[str]) -> Vector | None:
@@ -117,14 +121,17 @@ class FakeArchive(LocalMemories):
         return self._panorama().heat(zone_named(zone))
 
     def _panorama(self) -> TimelineIndex:
-        found, cover = self._of(Scope()), self.coverage()
-        apps = Labels([one.app for one in found], np.arange(len(found)))
+        moments, cover = self._of(Scope()), self.coverage()
+        apps = Labels([moment.app for moment in moments], np.arange(len(moments)))
         frames = frames_of(
-            [one.id for one in found], _micros(one.at for one in found), _numbers(one.monitor for one in found), apps
+            [moment.id for moment in moments],
+            _micros(moment.at for moment in moments),
+            _numbers(moment.monitor for moment in moments),
+            apps,
         )
-        starts, ends = _micros(one.start for one in cover), _micros(one.end for one in cover)
-        told = ((str(one.state), one.reason) for one in cover)
-        return panorama_of(frames, cover_of(starts, ends, _numbers(one.monitor for one in cover), told))
+        starts, ends = _micros(coverage.start for coverage in cover), _micros(coverage.end for coverage in cover)
+        generator = ((str(coverage.state), coverage.reason) for coverage in cover)
+        return panorama_of(frames, cover_of(starts, ends, _numbers(coverage.monitor for coverage in cover), generator))
 
     def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
         """By the very figures of the archive: they are a function of what is remembered."""
@@ -134,20 +141,20 @@ class FakeArchive(LocalMemories):
         from memory.store.schema import SCHEMAS
 
         around = Scope(since=since - time_spent.LONGEST, until=until + time_spent.LONGEST)
-        rows = [{**asdict(head_of(one)), "host": host_of(one.url)} for one in self._of(around)]
+        rows = [{**asdict(head_of(moment)), "host": host_of(moment.url)} for moment in self._of(around)]
         schema = pa.schema([SCHEMAS["frames"].field(name) for name in time_spent.COLUMNS])
         moments = pa.Table.from_pylist(rows, schema=schema)
         return time_spent.time_report(moments, self.coverage(around.since, around.until), since, until, zone)
 
     def moment(self, frame: str) -> Moment | None:
         with self._open():
-            found = self._moments.get(frame)
-        return found and _bare(found)
+            moment = self._moments.get(frame)
+        return moment and _bare(moment)
 
     def picture(self, frame: str) -> Picture | None:
         with self._open():
-            found = self._moments.get(frame)
-        return found.picture if found else None
+            moment = self._moments.get(frame)
+        return moment.picture if moment else None
 
     def thumbnails(self, frames: Sequence[str]) -> Mapping[str, bytes]:
         with self._open():
@@ -161,8 +168,12 @@ class FakeArchive(LocalMemories):
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:
         with self._open():
-            found = sorted(self._coverage.values(), key=lambda stretch: stretch.start)
-        return tuple(one for one in found if (not since or one.end >= since) and (not until or one.start < until))
+            coverages = sorted(self._coverage.values(), key=lambda stretch: stretch.start)
+        return tuple(
+            coverage
+            for coverage in coverages
+            if (not since or coverage.end >= since) and (not until or coverage.start < until)
+        )
 
     def forget(self, scope: Scope, *, dry_run: bool = False) -> ForgetResult:
         if scope.everything:

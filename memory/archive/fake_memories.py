@@ -53,7 +53,7 @@ class FakeMemoryTables:
             for name in changes.gone:
                 self._drop(name)
             self._digested |= set(changes.digested)
-            self._owed |= {one.id: one for one in changes.owed}
+            self._owed |= {retry.id: retry for retry in changes.owed}
             for name in changes.paid:
                 self._owed.pop(name, None)
 
@@ -83,7 +83,9 @@ class FakeMemoryTables:
             for memory in self._memories.values()
             if kind in (None, memory.kind) and (closed or not memory.valid_to)
         ]
-        scores = [(one.id, float(sum(word in text_of_memory(one).casefold() for word in words))) for one in pool]
+        scores = [
+            (memory.id, float(sum(word in text_of_memory(memory).casefold() for word in words))) for memory in pool
+        ]
         return sorted((pair for pair in scores if pair[1]), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def existing_evidence(self, ids: Iterable[str]) -> set[str]:
@@ -94,11 +96,11 @@ class FakeMemoryTables:
 
     def journal(self, *, memory: str = "", change: str = "") -> tuple[JournalEntry, ...]:
         if memory:
-            return tuple(one for one in self._journal if one.memory == memory)
-        return tuple(one for one in self._journal if change in (one.change, one.batch))
+            return tuple(entry for entry in self._journal if entry.memory == memory)
+        return tuple(entry for entry in self._journal if change in (entry.change, entry.batch))
 
     def undone(self, changes: Iterable[str]) -> set[str]:
-        return set(changes) & {one.undoes for one in self._journal}
+        return set(changes) & {entry.undoes for entry in self._journal}
 
     def digested(self, ids: Sequence[str]) -> set[str]:
         return self._digested & set(ids)
@@ -107,8 +109,8 @@ class FakeMemoryTables:
         return len({frame.id for frame in self._frames()} - self._digested)
 
     def owed(self, due: datetime | None = None) -> tuple[PendingRetry, ...]:
-        found = sorted(self._owed.values(), key=lambda one: (one.due, one.id))
-        return tuple(one for one in found if due is None or one.due <= due)
+        retries = sorted(self._owed.values(), key=lambda one: (one.due, one.id))
+        return tuple(retry for retry in retries if due is None or retry.due <= due)
 
     def frames_in_order(self) -> Order:
         frames = self._frames()
@@ -133,22 +135,22 @@ class FakeMemoryTables:
         self._chats = {n: one for n, one in self._chats.items() if conversation and one.conversation != conversation}
 
     def chats(self, conversation: str = "", *, limit: int = 100) -> tuple[Chat, ...]:
-        found = [chat for chat in self._chats.values() if conversation in ("", chat.conversation)]
-        found.sort(key=lambda one: (one.at, one.id))
-        return tuple(found[-limit:] if limit else [])
+        chats = [chat for chat in self._chats.values() if conversation in ("", chat.conversation)]
+        chats.sort(key=lambda one: (one.at, one.id))
+        return tuple(chats[-limit:] if limit else [])
 
     # -- forgetting ----------------------------------------------------------------------------------------------------
 
     def values_of(self, frames: Sequence[str]) -> dict[str, tuple[SealedSecret, ...]]:
         there = {moment.id: moment.secrets for moment in self.moments(frames)}
-        left = {name: tuple(one for one in some if one not in self._gone) for name, some in there.items()}
+        left = {name: tuple(secret for secret in some if secret not in self._gone) for name, some in there.items()}
         return {name: some for name, some in left.items() if some}
 
     def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedSecret]]) -> None:
-        self._gone.update(one for some in values.values() for one in some)
+        self._gone.update(secret for some in values.values() for secret in some)
         for name in ids:
             self._drop(name)
-        self._journal = [one for one in self._journal if one.memory not in ids]
+        self._journal = [entry for entry in self._journal if entry.memory not in ids]
         self._drop_chats(set(ids))
 
     def sweep(self, forgotten: set[str]) -> None:
@@ -158,7 +160,9 @@ class FakeMemoryTables:
         left = forgetting.remove_unsupported(list(self._memories.values()), there)
         self._drop_chats(forgotten | set(left.gone))
         self.commit(left)
-        self._journal = [one for one in self._journal if one.before is None or there.issuperset(one.before.evidence)]
+        self._journal = [
+            entry for entry in self._journal if entry.before is None or there.issuperset(entry.before.evidence)
+        ]
         self._digested &= frames
 
     def _drop_chats(self, gone: set[str]) -> None:

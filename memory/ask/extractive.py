@@ -147,25 +147,29 @@ def extract_answer(
     changed may be made the first."""
     plan = parse(Query(question, now))
     known = [
-        one for kind in (Kind.CORE, Kind.SEMANTIC, Kind.PROCEDURAL, Kind.RESOURCE) for one in memories.get(kind, ())
+        memory
+        for kind in (Kind.CORE, Kind.SEMANTIC, Kind.PROCEDURAL, Kind.RESOURCE)
+        for memory in memories.get(kind, ())
     ]
     sealed = list(_sealed(plan, memories.get(Kind.VAULT, ()), hits))
     if not hits or not (sealed or is_answerable(plan, hits, known, meanings)):
         return Extract()
     if plan.times and plan.deed:
         known = _shown_in(known, hits, plan)
-    found = [*sealed, *_reckoned(plan, memories.get(Kind.EPISODIC, ()), hits), *_windows(plan, hits)]
-    found += _best(plan, question, [*_known(known, hits), *_seen(hits, moments or {})], meanings, SHOWN - len(found))
+    statements = [*sealed, *_reckoned(plan, memories.get(Kind.EPISODIC, ()), hits), *_windows(plan, hits)]
+    statements += _best(
+        plan, question, [*_known(known, hits), *_seen(hits, moments or {})], meanings, SHOWN - len(statements)
+    )
     if reorder and not plan.times:
-        found, hits = _newest_first(found, hits, plan)
-    used = {one.memory.id: one.memory for one in found if one.memory is not None}
-    return Extract("\n\n".join(_written(one) for one in found), tuple(used.values()), tuple(hits))
+        statements, hits = _newest_first(statements, hits, plan)
+    used = {statement.memory.id: statement.memory for statement in statements if statement.memory is not None}
+    return Extract("\n\n".join(_written(statement) for statement in statements), tuple(used.values()), tuple(hits))
 
 
 def _shown_in(known: Sequence[Memory], hits: Sequence[Hit], plan: Plan) -> list[Memory]:
     """What one did at a time is told by what was on the screen then."""
     frames = {hit.frame for hit in hits if any(time.since <= hit.at < time.until for time in plan.times)}
-    return [one for one in known if frames.intersection(one.evidence)]
+    return [memory for memory in known if frames.intersection(memory.evidence)]
 
 
 def _newest_first(found: list[Statement], hits: Sequence[Hit], plan: Plan) -> tuple[list[Statement], Sequence[Hit]]:
@@ -174,7 +178,10 @@ def _newest_first(found: list[Statement], hits: Sequence[Hit], plan: Plan) -> tu
     place = found[0].hit if found and (found[0].changed or _is_fact(found[0], plan)) else 0
     if place < 2:
         return found, hits
-    moved = [replace(one, hit=1 if one.hit == place else one.hit + (0 < one.hit < place)) for one in found]
+    moved = [
+        replace(statement, hit=1 if statement.hit == place else statement.hit + (0 < statement.hit < place))
+        for statement in found
+    ]
     return moved, (hits[place - 1], *hits[: place - 1], *hits[place:])
 
 
@@ -355,9 +362,9 @@ def _reckoned(plan: Plan, episodes: Sequence[Memory], hits: Sequence[Hit]) -> It
     if not chosen:
         return
     number = _numbers(hits)
-    cited = next((number[frame] for one in chosen for frame in one.evidence if frame in number), 1)
+    cited = next((number[frame] for memory in chosen for frame in memory.evidence if frame in number), 1)
     times = "once" if len(chosen) == 1 else f"{len(chosen)} times"
-    seconds = sum(float(str(one.fields.get("seconds") or 0)) for one in chosen)
+    seconds = sum(float(str(memory.fields.get("seconds") or 0)) for memory in chosen)
     lasted = f"{max(1, round(seconds / 60))} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
     told = f"{lasted} in all, {times}" if _HOW_LONG.search(plan.text) else f"{times}, {lasted} in all"
     yield Statement(f"{told}: {chosen[0].summary}", "", cited, chosen[0])

@@ -47,14 +47,14 @@ def answer_with_model(
 ) -> Worded | None:
     """None where no endpoint may be asked, or nothing was found. Raises Cancelled; a fault of the model's is told."""
     consent = consent_for(archive.consents(), Purpose.ASK)
-    found = material() if consent is not None else None
-    if consent is None or found is None or not found.hits:
+    evidence = material() if consent is not None else None
+    if consent is None or evidence is None or not evidence.hits:
         return None
     gate = ConsentGate(consent, Purpose.ASK, lambda line: archive.note_sent([line]))
     if consent.pictures:
-        found = replace(found, pictures=tuple(_pictures(archive, found)))
+        evidence = replace(evidence, pictures=tuple(_pictures(archive, evidence)))
     try:
-        text = generate_answer(found, gate, said=said, cancelled=cancelled)
+        text = generate_answer(evidence, gate, said=said, cancelled=cancelled)
     except ModelError as fault:
         return Worded(step=f"{fault.title}, so this answer was made without it.", fault=fault)
     return Worded(text, _step(consent, text))

@@ -110,19 +110,19 @@ def ask(
     known = archive.relevant(question, list(Kind), limit=LOOKED_AT)
     _stop_if(cancelled)
     seen = (archive.moment(hit.frame) for hit in result.hits[:DEEP])
-    moments = {one.id: one for one in seen if one is not None}
+    moments = {moment.id: moment for moment in seen if moment is not None}
     reorder = not (screen or alike)
     quoted = extract_answer(question, now, result.hits, known, archive.meanings, moments, reorder=reorder)
     result = replace(result, hits=quoted.hits or result.hits)
     _stop_if(cancelled)
     near = {kind: ones[:MEMORIES] for kind, ones in known.items()}
-    found = RetrievedEvidence(question=question, now=now, hits=result.hits, memories=near)
-    told = answer_with_model(archive, lambda: found, said=said, cancelled=cancelled)
-    return QuestionContext(result, near, quoted, told, alike=bool(alike))
+    evidence = RetrievedEvidence(question=question, now=now, hits=result.hits, memories=near)
+    worded = answer_with_model(archive, lambda: evidence, said=said, cancelled=cancelled)
+    return QuestionContext(result, near, quoted, worded, alike=bool(alike))
 
 
 def _before(first: Sequence[Hit], result: SearchResult) -> SearchResult:
-    others = (hit for hit in result.hits if hit.frame not in {one.frame for one in first})
+    others = (hit for hit in result.hits if hit.frame not in {hit.frame for hit in first})
     return replace(result, hits=(*first, *others)[:HITS])
 
 

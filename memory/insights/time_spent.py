@@ -125,9 +125,14 @@ def _divisions(windows: Sequence[tuple[Any, ...]]) -> dict[str, tuple[UsageShare
     named = [(app, window_titles.parse_title(title, app), host, lasted) for app, title, host, _, lasted in windows]
     projects = window_titles.find_projects((app, one) for app, one, host, _ in named if not host)
     sums: dict[str, dict[tuple[str, str], float]] = {name: {} for name in ("apps", "sites", "projects", "documents")}
-    for app, one, host, lasted in named:
-        project = one.project or (one.last if (app, fold_case(one.last)) in projects else "")
-        keys = {"apps": (app, ""), "sites": (host, ""), "projects": (project, ""), "documents": (one.document, app)}
+    for app, title_parts, host, lasted in named:
+        project = title_parts.project or (title_parts.last if (app, fold_case(title_parts.last)) in projects else "")
+        keys = {
+            "apps": (app, ""),
+            "sites": (host, ""),
+            "projects": (project, ""),
+            "documents": (title_parts.document, app),
+        }
         for division, key in keys.items():
             if key[0] or division in ("apps", "documents"):
                 sums[division][key] = sums[division].get(key, 0.0) + lasted

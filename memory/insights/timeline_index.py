@@ -112,9 +112,9 @@ class TimelineIndex:
 
     def span(self) -> tuple[float, float] | None:
         """From the first to the last thing known; None when nothing is."""
-        at, told = self.frames.at, self.cover.stretches
+        at, stretches = self.frames.at, self.cover.stretches
         ends = [*at[:1], *at[-1:]]
-        ends += [told.start.min(), told.end.max()] if len(told.start) else []
+        ends += [stretches.start.min(), stretches.end.max()] if len(stretches.start) else []
         return (float(min(ends)), float(max(ends))) if ends else None
 
     # -- a span --------------------------------------------------------------------------------------------------------
@@ -197,8 +197,8 @@ class TimelineIndex:
         numbers = np.searchsorted(edges, self.frames.at, side="right") - 1
         counts = _counts(numbers, self.frames.app, len(days), len(self.frames.apps))
         spent = {self.cover.told[kind]: seconds for kind, seconds in self.cover.stretches.seconds(edges).items()}
-        found = (self._day(n, day, counts[n], spent) for n, day in enumerate(days[:-1]))
-        return tuple(day for day in found if day.moments or day.seconds)
+        generator = (self._day(n, day, counts[n], spent) for n, day in enumerate(days[:-1]))
+        return tuple(day for day in generator if day.moments or day.seconds)
 
     def _day(self, number: int, day: date, counts: Ints, spent: dict[tuple[State, str], Floats]) -> DayHeat:
         order = sorted(np.flatnonzero(counts), key=lambda app: (-counts[app], self.frames.apps[app]))

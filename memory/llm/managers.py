@@ -63,7 +63,8 @@ def with_model(make: MakeManagers, slips: PendingLedger, encoder: TextEncoder | 
     """Those that `make` makes, each with a model's advice where the batch brings consent. The vault's has none."""
     made = make(encoder)
     return tuple(
-        one if one.kind is Kind.VAULT else AdvisedManager(one, MemoryFactory(one.kind, encoder), slips) for one in made
+        manager if manager.kind is Kind.VAULT else AdvisedManager(manager, MemoryFactory(manager.kind, encoder), slips)
+        for manager in made
     )
 
 
@@ -129,9 +130,11 @@ def near(kind: Kind, drafts: Sequence[Operation], batch: Batch, known: MemoryLoo
         mean = np.concatenate(vectors).mean(axis=0)
         close = [one for one, _ in known.near(kind, mean / (np.linalg.norm(mean) or 1.0), NEAR)]
     drafted = {draft.memory.key for draft in drafts if draft.memory is not None}
-    made_of_it = [one for one in known.all(kind) if not batch.new.isdisjoint(one.evidence)] if batch.rest else []
+    made_of_it = (
+        [memory for memory in known.all(kind) if not batch.new.isdisjoint(memory.evidence)] if batch.rest else []
+    )
     ordered = (*sorted(made_of_it, key=lambda one: one.id), *close, *known.recent(kind, RECENT))
-    return list({one.id: one for one in ordered if one.key not in drafted or not one.key}.values())
+    return list({memory.id: memory for memory in ordered if memory.key not in drafted or not memory.key}.values())
 
 
 def material(
@@ -156,11 +159,11 @@ def material(
 
 def _fitting(letter: str, ones: Sequence[One], room: int) -> Iterator[tuple[str, One]]:
     """As many, in their order, as there is room for."""
-    for place, one in enumerate(ones, 1):
-        room -= len(_memory(one.memory if isinstance(one, Operation) else one))
+    for place, operation in enumerate(ones, 1):
+        room -= len(_memory(operation.memory if isinstance(operation, Operation) else operation))
         if room < 0:
             return
-        yield f"{letter}{place}", one
+        yield f"{letter}{place}", operation
 
 
 def _moment(one: Moment, most: int) -> str:

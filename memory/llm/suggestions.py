@@ -88,18 +88,18 @@ def applied(
     """The drafts as the model would have them, and what it adds, with vectors."""
     changed: dict[int, Operation | None] = {}
     more: list[Operation] = []
-    for one in suggestions.operations:
-        draft = marked.drafts.get(one.target)
+    for suggestion in suggestions.operations:
+        draft = marked.drafts.get(suggestion.target)
         place = _place(drafts, draft)
-        operation = _operation(_safe(one), marked, maker)
-        if one.action == "drop":
+        operation = _operation(_safe(suggestion), marked, maker)
+        if suggestion.action == "drop":
             changed |= {place: None} if draft is not None and _may_drop(maker.kind, draft) else {}
         elif operation is not None and draft is not None:
             changed.setdefault(place, operation)
         elif operation is not None:
             more.append(operation)
-    kept = [changed.get(place, draft) for place, draft in enumerate(drafts)]
-    return list(_embedded([one for one in [*kept, *more] if one is not None], drafts, maker))
+    operations = [changed.get(place, draft) for place, draft in enumerate(drafts)]
+    return list(_embedded([operation for operation in [*operations, *more] if operation is not None], drafts, maker))
 
 
 def _place(drafts: Sequence[Operation], draft: Operation | None) -> int:

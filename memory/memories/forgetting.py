@@ -58,7 +58,7 @@ def remove_unsupported(memories: Sequence[Memory], there: Collection[str]) -> Ch
     """Memories that name evidence which is not there go; what is left of it is owed to their kinds."""
     gone = {memory.id: memory for memory in memories if not all(one in there for one in memory.evidence)}
     owed = [piece for kind in Kind for piece in _owed(kind, gone.values(), there)]
-    puts = [_repaired(one, gone) for one in memories if one.id not in gone and one.superseded_by in gone]
+    puts = [_repaired(memory, gone) for memory in memories if memory.id not in gone and memory.superseded_by in gone]
     return Changeset(puts=tuple(puts), gone=tuple(gone), owed=tuple(owed))
 
 

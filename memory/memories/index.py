@@ -147,7 +147,9 @@ class MemoryIndex:
         epoch, _, place = mark.partition(":")
         now = f"{self._epoch}:{len(self._log)}"
         if epoch != self._epoch:
-            return MemorySnapshot(now, True, tuple(one for kind in Kind for one in reversed(self.recent(kind, most))))
+            return MemorySnapshot(
+                now, True, tuple(memory for kind in Kind for memory in reversed(self.recent(kind, most)))
+            )
         changed = dict.fromkeys(self._log[int(place) :])
         there = tuple(self._all[name] for name in changed if name in self._all)
         return MemorySnapshot(now, False, there, tuple(name for name in changed if name not in self._all))

@@ -87,8 +87,10 @@ class Journal:
         return self._working[name] if name in self._working else self._known.get(name)
 
     def _open(self, kind: Kind) -> Iterator[Memory]:
-        yield from (one for one in self._known.all(kind) if one.id not in self._working)
-        yield from (one for one in self._working.values() if one and one.kind is kind and one.valid_to is None)
+        yield from (memory for memory in self._known.all(kind) if memory.id not in self._working)
+        yield from (
+            memory for memory in self._working.values() if memory and memory.kind is kind and memory.valid_to is None
+        )
 
     def _like(self, memory: Memory) -> Memory | None:
         """The record that this one would double. What is history already doubles nothing."""
@@ -103,8 +105,8 @@ class Journal:
 
     def _targets(self, operation: Operation) -> list[Memory]:
         names = dict.fromkeys(operation.targets)
-        there = [one for name in names if (one := self._get(name)) is not None]
-        return [one for one in there if self._kind in (None, one.kind) and self._may_touch(one)]
+        there = [memory for name in names if (memory := self._get(name)) is not None]
+        return [memory for memory in there if self._kind in (None, memory.kind) and self._may_touch(memory)]
 
     def _may_touch(self, memory: Memory) -> bool:
         """What the person said stands until the person says otherwise."""
@@ -214,8 +216,8 @@ class Journal:
     def _history(self, holding: Memory) -> Iterator[Memory]:
         """This value and all that came before it."""
         yield holding
-        for one in self._pointing_to(holding.id):
-            yield from self._history(one)
+        for memory in self._pointing_to(holding.id):
+            yield from self._history(memory)
 
     def _remove(self, operation: Operation) -> bool:
         targets = self._targets(operation)
@@ -225,13 +227,13 @@ class Journal:
         return bool(targets)
 
     def _repoint(self, gone: str, name: str) -> None:
-        for one in self._pointing_to(gone):
-            self._write(one.id, replace(one, superseded_by=name))
+        for memory in self._pointing_to(gone):
+            self._write(memory.id, replace(memory, superseded_by=name))
 
     def _pointing_to(self, name: str) -> list[Memory]:
         """What this one superseded."""
         names = dict.fromkeys([*self._known.pointing_to(name), *self._working])
-        return [one for each in names if (one := self._get(each)) is not None and one.superseded_by == name]
+        return [memory for each in names if (memory := self._get(each)) is not None and memory.superseded_by == name]
 
     # -- rules ---------------------------------------------------------------------------------------------------------
 

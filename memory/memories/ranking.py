@@ -38,9 +38,13 @@ def search_memories(
     words = query.casefold().split()
     order = [one for one, _ in ranked(memories, word_scores, vector)]
     literal = {memory.id for memory in memories if _holds(memory, words)}
-    rest = {one.id for one in order}
+    rest = {memory.id for memory in order}
     missed = sorted((memory for memory in memories if memory.id in literal and memory.id not in rest), key=newest_first)
-    return [*(one for one in order if one.id in literal), *missed, *(one for one in order if one.id not in literal)]
+    return [
+        *(memory for memory in order if memory.id in literal),
+        *missed,
+        *(memory for memory in order if memory.id not in literal),
+    ]
 
 
 def newest_first(memory: Memory) -> tuple[float, str]:

@@ -42,7 +42,7 @@ class Step:
 
     @property
     def operation(self) -> Operation:
-        targets = tuple(one.id for one in self.gone)
+        targets = tuple(memory.id for memory in self.gone)
         if self.why is Why.FADED:
             return Operation(action=Action.REMOVE, targets=targets, reason=self.why)
         action = Action.MERGE if self.why is Why.SAME else Action.SUPERSEDE
@@ -77,7 +77,7 @@ def _older(memories: Sequence[Memory]) -> Iterator[Step]:
         if one.kind is Kind.CORE and attribute and one.basis is Basis.MEASURED and attribute not in _MANY:
             told[(str(one.fields.get("block")), attribute)].append(one)
     for ones in told.values():
-        values = {_plain(one.fields.get("value")) for one in ones}
+        values = {_plain(memory.fields.get("value")) for memory in ones}
         if len(values) > 1:
             *old, newest = sorted(ones, key=lambda one: (one.updated_at, one.id))
             yield Step(Why.OLDER, newest, tuple(old))
@@ -97,11 +97,11 @@ def _doubles(memories: Sequence[Memory]) -> Iterator[Step]:
     for ones in named.values():
         left = sorted(ones, key=lambda one: (-len(one.evidence), one.updated_at, one.id))
         while len(left) > 1:
-            kept, *others = left
-            same = tuple(one for one in others if _same(kept, one))
+            memory, *others = left
+            same = tuple(memory for memory in others if _same(memory, memory))
             if same:
-                yield Step(Why.SAME, kept, same)
-            left = [one for one in others if one not in same]
+                yield Step(Why.SAME, memory, same)
+            left = [memory for memory in others if memory not in same]
 
 
 def _name(memory: Memory) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def revealed(keep: Values, memory: Memory, open_value: Open) -> tuple[Revealed, 
     """Each value once, the newest first; none where no moment kept one. Raises SealError."""
     found: dict[str, Revealed] = {}
     for moment, sealed in _sealed(keep, memory, memory.evidence[-RECENT:]):
-        values = [open_value(moment.id, one) for one in sealed]
+        values = [open_value(moment.id, secret) for secret in sealed]
         whole = ["\n".join(values)] if memory.fields.get("entry_type") == "private_key" else values
         for value in whole:
             found.setdefault(value, Revealed(value, moment.id, moment.at))
@@ -58,6 +58,6 @@ def _sealed(keep: Values, memory: Memory, frames: Sequence[str]) -> Iterator[tup
             if mark.key == memory.key
         }
         sealed = (value for value in values[moment.id] if value.line < len(moment.lines))
-        mine = tuple(one for one in sealed if (id(moment.lines[one.line]), one.start) in ours)
+        mine = tuple(secret for secret in sealed if (id(moment.lines[secret.line]), secret.start) in ours)
         if mine:
             yield moment, mine

@@ -42,11 +42,11 @@ def merge_memories(memory: Memory, others: Sequence[Memory], *, name: str) -> Me
     return replace(
         memory,
         id=name,
-        key=memory.key or next((one.key for one in others if one.key), ""),
-        evidence=bounded(frame for one in everyone for frame in one.evidence),
-        created_at=min(one.created_at for one in everyone),
-        updated_at=max(one.updated_at for one in everyone),
-        valid_from=min(one.valid_from for one in everyone),
+        key=memory.key or next((memory.key for memory in others if memory.key), ""),
+        evidence=bounded(frame for memory in everyone for frame in memory.evidence),
+        created_at=min(memory.created_at for memory in everyone),
+        updated_at=max(memory.updated_at for memory in everyone),
+        valid_from=min(memory.valid_from for memory in everyone),
     )
 
 

@@ -116,13 +116,13 @@ class Looking:
         with self._using:
             known = self._fresh()
             kinds = [kind] if kind else list(Kind)
-            found = [one for each in kinds for one in known.all(each, history=history)]
+            memories = [memory for kind in kinds for memory in known.all(kind, history=history)]
         if query.strip():
             scores = dict(self._keep.match_memories(query, len(known), kind=kind, closed=history))
-            found = ranking.search_memories(found, query, scores, self._embed(query))
+            memories = ranking.search_memories(memories, query, scores, self._embed(query))
         else:
-            found.sort(key=ranking.newest_first)
-        return MemoryPage(tuple(found[offset : offset + limit]), len(found))
+            memories.sort(key=ranking.newest_first)
+        return MemoryPage(tuple(memories[offset : offset + limit]), len(memories))
 
     def relevant(self, text: str, kinds: Sequence[Kind], limit: int) -> Mapping[Kind, tuple[Memory, ...]]:
         """The best of each kind by words and meaning together: what an answer is written from."""
@@ -144,8 +144,17 @@ class Looking:
         images = self._keep.journal(memory=name)
         taken = self._keep.undone(image.change for image in images)
         return tuple(
-            Change(one.change, one.batch, one.at, one.actor, one.action, one.reason, one.before, one.change in taken)
-            for one in images
+            Change(
+                entry.change,
+                entry.batch,
+                entry.at,
+                entry.actor,
+                entry.action,
+                entry.reason,
+                entry.before,
+                entry.change in taken,
+            )
+            for entry in images
         )
 
     def counts(self) -> MemoryCounts:
@@ -178,22 +187,24 @@ class MemoryService(Looking):
     def apply(self, digest: BatchResult) -> ApplyResult:
         """What the managers made of a batch, in one commit. A digest that was applied before changes nothing."""
         with self._using, self._keep.exclusive_write():
-            again = {one.id: one for one in self._keep.owed()}.get(digest.batch)
+            again = {retry.id: retry for retry in self._keep.owed()}.get(digest.batch)
             if again is None and self._keep.digested(digest.frames):
                 return ApplyResult()
             made = {outcome.kind: self._made(digest, outcome) for outcome in digest.outcomes}
-            failed = {one.kind: one for one in digest.outcomes if one.failure or made[one.kind] is None}
+            failed = {
+                outcome.kind: outcome for outcome in digest.outcomes if outcome.failure or made[outcome.kind] is None
+            }
             ledgers = {kind: ledger for kind, ledger in made.items() if ledger is not None}
-            debts = tuple(self._debt(digest, one, again) for one in failed.values())
+            debts = tuple(self._debt(digest, outcome, again) for outcome in failed.values())
             marks = Changeset(
                 digested=() if again else digest.frames,
                 owed=debts,
                 paid=(again.id,) if again and again.id not in {debt.id for debt in debts} else (),
             )
-            self._keep.commit(merge_changesets([*(one.changes() for one in ledgers.values()), marks]))
+            self._keep.commit(merge_changesets([*(journal.changes() for journal in ledgers.values()), marks]))
             self._fresh()
         counts = {kind: one.count for kind, one in ledgers.items() if one.count or kind not in failed}
-        return ApplyResult(counts, sum(one.refused for one in ledgers.values()), tuple(failed))
+        return ApplyResult(counts, sum(journal.refused for journal in ledgers.values()), tuple(failed))
 
     def _made(self, digest: BatchResult, outcome: Outcome) -> Journal | None:
         """None: the manager failed with nothing that stands, or what it proposes cannot be written down."""
@@ -275,9 +286,9 @@ class MemoryService(Looking):
         found = [memory for memory in memories if memory is not None]
         if len(found) < 2 or len(found) < len(memories):
             raise _no_such_memory()
-        if len({one.kind for one in found}) > 1:
+        if len({memory.kind for memory in found}) > 1:
             raise BadInput("memories of several kinds cannot become one", advice="Choose memories of one kind.")
-        targets = tuple(one.id for one in found[1:])
+        targets = tuple(memory.id for memory in found[1:])
         merged = Operation(action=Action.MERGE, memory=found[0], targets=targets)
         self.apply_operations([merged], actor=PERSON, stated=True)
         kept = self.get(found[0].id)
@@ -289,9 +300,9 @@ class MemoryService(Looking):
         with self._using, self._keep.exclusive_write():
             images = self._keep.journal(change=name)
             taken = self._keep.undone(image.change for image in images)
-            images = [one for one in images if one.change not in taken and not one.undoes]
+            images = [entry for entry in images if entry.change not in taken and not entry.undoes]
             self._refuse_built_on(images)
-            named = {frame for one in images if one.before for frame in one.before.evidence}
+            named = {frame for entry in images if entry.before for frame in entry.before.evidence}
             ledger = self._ledger_over(self._keep.existing_evidence(named))
             ledger.take_back(images, actor=PERSON, batch="")
             self._keep.commit(ledger.changes())
@@ -302,16 +313,18 @@ class MemoryService(Looking):
         ours = {image.change for image in images}
         last = max((image.id for image in images), default="")
         for memory in {image.memory for image in images}:
-            later = [one for one in self._keep.journal(memory=memory) if one.id > last and one.change not in ours]
-            taken = self._keep.undone(one.change for one in later)
-            if any(one.change not in taken and not one.undoes for one in later):
+            later = [
+                entry for entry in self._keep.journal(memory=memory) if entry.id > last and entry.change not in ours
+            ]
+            taken = self._keep.undone(entry.change for entry in later)
+            if any(entry.change not in taken and not entry.undoes for entry in later):
                 raise BadInput("the memory was changed again since then", advice="Undo the later change first.")
 
     def put_back(self, memories: Sequence[Memory], seen: Sequence[str]) -> int:
         with self._using, self._keep.exclusive_write():
             known = self._fresh()
             new = [memory for memory in memories if known.get(memory.id) is None and not _is_older(memory, known)]
-            operations = [Operation(action=Action.ADD, memory=one) for one in new]
+            operations = [Operation(action=Action.ADD, memory=memory) for memory in new]
             ledger = self._ledger(operations)
             ledger.apply(operations, actor="restore", batch="")
             self._keep.commit(replace(ledger.changes(), digested=tuple(self._keep.existing_evidence(seen))))
@@ -328,7 +341,7 @@ class MemoryService(Looking):
         with self._using:
             there = [memory for name in names if (memory := self.get(name)) is not None]
             if there:
-                self._keep.forget_memories([one.id for one in there], values_below(self._keep, there))
+                self._keep.forget_memories([memory.id for memory in there], values_below(self._keep, there))
                 self._fresh()
         return len(there)
 
@@ -360,9 +373,9 @@ class MemoryService(Looking):
     def _touched(self, frames: Sequence[str]) -> tuple[Sequence[Memory], tuple[Memory, ...]]:
         """Memories that rest on any of the frames, and as they may stay those of them that may."""
         going, known = set(frames), self._fresh()
-        touched = {one.id: one for frame in frames for one in known.memories_from(frame)}
-        partly = [one for one in touched.values() if not going.issuperset(one.evidence)]
-        named = sorted({frame for one in partly for frame in one.evidence})
+        touched = {memory.id: memory for frame in frames for memory in known.memories_from(frame)}
+        partly = [memory for memory in touched.values() if not going.issuperset(memory.evidence)]
+        named = sorted({frame for memory in partly for frame in memory.evidence})
         texts = {moment.id: forgetting.text_of(moment) for moment in self._keep.moments(named)}
         return list(touched.values()), forgetting.drop_evidence(partly, going, texts)
 

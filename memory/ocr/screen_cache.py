@@ -134,7 +134,11 @@ class ScreenCache:
 
     def _helpful(self, hashes: TileHashes, known: ReusableLines) -> Iterator[tuple[CachedScreen, Mask]]:
         """References in the order of how much they explain of what is still news."""
-        rest = [(kept, kept.hashes != hashes) for kept in self._all if kept.hashes.shape == hashes.shape]
+        rest = [
+            (cached_screen, cached_screen.hashes != hashes)
+            for cached_screen in self._all
+            if cached_screen.hashes.shape == hashes.shape
+        ]
         for _ in range(_HELPERS):
             helps = [int((known.news & ~changed).sum()) for _, changed in rest]
             if not helps or max(helps) < _HELPS_FROM:
@@ -152,7 +156,9 @@ class ScreenCache:
 
     def remember(self, new: CachedScreen) -> None:
         """A screen that hardly differs (typing) takes the place of the one before it."""
-        latest = next((kept for kept in self._all if kept.hashes.shape == new.hashes.shape), None)
+        latest = next(
+            (cached_screen for cached_screen in self._all if cached_screen.hashes.shape == new.hashes.shape), None
+        )
         if latest is not None and (latest.hashes != new.hashes).mean() < _SAME_SCREEN:
             self._all.remove(latest)
         self._all = list(_within_bounds([new, *self._all][: self._limit]))
@@ -161,15 +167,15 @@ class ScreenCache:
 def _within_bounds(latest_first: Sequence[CachedScreen]) -> Iterator[CachedScreen]:
     """As many as fit into memory, the latest ones with their pictures; always the latest one."""
     pictures, room = _PICTURES, _BYTES
-    for place, kept in enumerate(latest_first):
-        room -= kept.hashes.nbytes
-        size = kept.picture.image.nbytes if kept.picture else 0
+    for place, cached_screen in enumerate(latest_first):
+        room -= cached_screen.hashes.nbytes
+        size = cached_screen.picture.image.nbytes if cached_screen.picture else 0
         if place and (not pictures or size > room):
-            size, kept = 0, replace(kept, picture=None)
+            size, cached_screen = 0, replace(cached_screen, picture=None)
         if place and room < 0:
             return
         pictures, room = pictures - (size > 0), room - size
-        yield kept
+        yield cached_screen
 
 
 def _moved(found: tuple[PlacedLine, ...], shift: Shift, size: Span) -> list[PlacedLine]:

@@ -212,7 +212,7 @@ class ReaderClient:
                     raise
             pieces = [replace(batch, kinds=frozenset([kind])) for kind in Kind if kind in batch.kinds]
             alone = [self._alone(piece, knowledge) for piece in pieces]
-            return BatchResult(batch.id, tuple(sorted(batch.new)), tuple(one for some in alone for one in some))
+            return BatchResult(batch.id, tuple(sorted(batch.new)), tuple(outcome for some in alone for outcome in some))
 
     def _alone(self, batch: Batch, knowledge: Callable[[str], MemorySnapshot]) -> tuple[Outcome, ...]:
         try:

@@ -49,7 +49,9 @@ def redact(image: BgrImage, lines: Sequence[Line]) -> Redacted:
     for line, found in zip(lines, told, strict=True):
         for one in found:
             _blot(image, line, one)
-    taken = tuple(one for place, found in enumerate(told) for one in _taken(place, lines[place].text, found))
+    taken = tuple(
+        redacted_value for place, found in enumerate(told) for redacted_value in _taken(place, lines[place].text, found)
+    )
     return Redacted(image, tuple(_redacted(line, found) for line, found in zip(lines, told, strict=True)), taken)
 
 

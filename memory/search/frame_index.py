@@ -127,7 +127,7 @@ def _told(column: Sequence[str | None]) -> list[frozenset[str] | None]:
 
 def _arranged(ids: tuple[str, ...], at: Ints, monitor: Ints, window: Ints, windows: tuple[Window, ...]) -> FrameIndex:
     pages: dict[str, int] = {}
-    page_of = np.array([pages.setdefault(_same_page(one), len(pages)) for one in windows], np.int64)
+    page_of = np.array([pages.setdefault(_same_page(window), len(pages)) for window in windows], np.int64)
     page = page_of[window]
     scene = _scenes(at, monitor, page)
     scenes = _members(scene)
@@ -145,7 +145,7 @@ def _arranged(ids: tuple[str, ...], at: Ints, monitor: Ints, window: Ints, windo
         before=before,
         after=after,
         senders=(),
-        apps=tuple(sorted({one.app for one in windows if one.app})),
+        apps=tuple(sorted({window.app for window in windows if window.app})),
     )
 
 

@@ -201,9 +201,13 @@ class Recall:
         extra = [_picked(np.flatnonzero(inside))] if plan.times and inside.any() else []
         if anchors:
             extra.append(temporal_order.near_scenes(view.shelf, anchors))
-        found = self._gathered(self._ask(plan), plan, view, allowed, extra)
-        scores = found.scores + self._order(plan, anchors, found, view.shelf) + _recency(plan, found, view.shelf)
-        return _timed(replace(found, scores=scores), inside, plan)
+        candidates = self._gathered(self._ask(plan), plan, view, allowed, extra)
+        scores = (
+            candidates.scores
+            + self._order(plan, anchors, candidates, view.shelf)
+            + _recency(plan, candidates, view.shelf)
+        )
+        return _timed(replace(candidates, scores=scores), inside, plan)
 
     def _gathered(self, ask: Lookup, plan: Plan, view: _View, allowed: Mask, extra: Sequence[Ints] = ()) -> Candidates:
         joining = np.concatenate([np.zeros(0, np.int64), *extra])
@@ -219,14 +223,14 @@ class Recall:
         weighed = partial(
             score_candidates, ask, looking.result(), beside.result(), shelf=view.shelf, sight=sight, extra=joining
         )
-        found = weighed(meaning=meaning)
-        spoken = self._spoken(found, view.shelf)
+        candidates = weighed(meaning=meaning)
+        spoken = self._spoken(candidates, view.shelf)
         named = people(ask.said, list(spoken.values()))
         if named and ask.vector is not None:
             nameless = self.embed(remove_words(ask.text, named))
-            found = weighed(meaning=likeness(nameless, view.layout, len(view.shelf)))
-            spoken = self._spoken(found, view.shelf)
-        return replace(found, scores=found.scores + _by_speaker(ask, named, found, spoken))
+            candidates = weighed(meaning=likeness(nameless, view.layout, len(view.shelf)))
+            spoken = self._spoken(candidates, view.shelf)
+        return replace(candidates, scores=candidates.scores + _by_speaker(ask, named, candidates, spoken))
 
     def _spoken(self, pool: Candidates, shelf: FrameIndex) -> dict[int, frozenset[str]]:
         """Who says something in the best of the pool, by position on the shelf."""
@@ -267,9 +271,9 @@ class Recall:
             text,
             self.embed(text),
         )
-        found = _timed(self._gathered(ask, plan, view, allowed), inside, plan)
-        best = int(np.argmax(found.scores)) if len(found.places) else -1
-        return int(found.places[best]) if best >= 0 else None
+        candidates = _timed(self._gathered(ask, plan, view, allowed), inside, plan)
+        best = int(np.argmax(candidates.scores)) if len(candidates.places) else -1
+        return int(candidates.places[best]) if best >= 0 else None
 
     def _order(self, plan: Plan, anchors: list[int], pool: Candidates, shelf: FrameIndex) -> Scores:
         if plan.order is None or not anchors:

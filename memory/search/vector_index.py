@@ -88,7 +88,7 @@ class PassageVectors:
     def laid_out(self, frames: Sequence[str]) -> VectorIndex:
         """What a search needs, fixed: this object may grow on without disturbing it."""
         rows = [self._of.get(frame, ()) for frame in frames]
-        counts = np.array([len(one) for one in rows], np.int64)
+        counts = np.array([len(row) for row in rows], np.int64)
         flat = np.fromiter((row for one in rows for row in one), np.int64, int(counts.sum()))
         return VectorIndex(self._matrix[: self._used], flat, np.concatenate([[0], np.cumsum(counts)]))
 

@@ -114,7 +114,7 @@ class _Remembered:
         written: set[str] = set()
         for number, part in enumerate(self._parts(set(frames)), start=1):
             pack.put(f"memories/{number:06}.jsonl", memories.lines(part))
-            written |= {one.id for one in part}
+            written |= {memory.id for memory in part}
         self.count = len(written)
         whole = {*self._kinds, Kind.VAULT} == set(Kind)
         seen = memories.finished(self._archive, frames, written, self._scope) if whole else []
@@ -163,8 +163,8 @@ def _coverage(archive: ArchiveApi, scope: Scope) -> Sequence[Coverage]:
     """
     if replace(scope, since=None, until=None, monitors=()) != Scope():
         return ()
-    found = archive.coverage(scope.since, scope.until)
-    return [one for one in found if not scope.monitors or one.monitor in scope.monitors]
+    coverages = archive.coverage(scope.since, scope.until)
+    return [coverage for coverage in coverages if not scope.monitors or coverage.monitor in scope.monitors]
 
 
 def _write_file(

@@ -54,7 +54,7 @@ def finished(archive: ArchiveApi, frames: Sequence[str], memories: Collection[st
     if scope.everything:
         return [frame for frame in frames if frame in seen]
     made = {frame: archive.memories_from(frame) for frame in frames if frame in seen}
-    return [one for one, resting in made.items() if all(each.id in memories for each in resting)]
+    return [one for one, resting in made.items() if all(memory.id in memories for memory in resting)]
 
 
 def lines(memories: Sequence[Memory]) -> bytes:

@@ -26,7 +26,7 @@ class ConsentTables(FilmTables):
         return tuple(map(consent_of, self._kept("consents")))
 
     def note_sent(self, lines: Sequence[LedgerEntry]) -> None:
-        self._keep("sent", [sent_row(one) for one in {line.id: line for line in lines}.values()])
+        self._keep("sent", [sent_row(entry) for entry in {line.id: line for line in lines}.values()])
 
     def sent(self, limit: int = 100) -> tuple[LedgerEntry, ...]:
         rows = self._kept("sent")

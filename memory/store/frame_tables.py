@@ -159,7 +159,7 @@ class FrameTables:
         if head is None:
             return ()
         near = self.heads(Scope(since=head.at - within, until=head.at + within, monitors=(head.monitor,)))
-        place = [one.id for one in near].index(frame)
+        place = [head.id for head in near].index(frame)
         return near[max(0, place - count) : place + count + 1]
 
     def moments(self, ids: Sequence[str], *, vectors: bool = False, pictures: bool = False) -> tuple[Moment, ...]:

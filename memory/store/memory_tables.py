@@ -142,8 +142,8 @@ class MemoryTables(ConsentTables):
         for page in pages(list(dict.fromkeys(frames))):
             rows = self._scan("secrets", ["frame", "line", "start", "sealed"], one_of("frame", page))
             for row in rows.sort_by([("line", "ascending"), ("start", "ascending")]).to_pylist():
-                one = SealedSecret(row["line"], row["start"], row["sealed"])
-                found[row["frame"]] = (*found.get(row["frame"], ()), one)
+                secret = SealedSecret(row["line"], row["start"], row["sealed"])
+                found[row["frame"]] = (*found.get(row["frame"], ()), secret)
         return found
 
     def times_of(self, ids: Sequence[str]) -> dict[str, datetime]:
@@ -160,8 +160,8 @@ class MemoryTables(ConsentTables):
     def undone(self, changes: Iterable[str]) -> set[str]:
         """Those that were taken back."""
         pages_of = pages(list(dict.fromkeys(changes)))
-        found = (self._scan("journal", ["undoes"], one_of("undoes", page)) for page in pages_of)
-        return {one for table in found for one in table["undoes"].to_pylist()}
+        generator = (self._scan("journal", ["undoes"], one_of("undoes", page)) for page in pages_of)
+        return {one for table in generator for one in table["undoes"].to_pylist()}
 
     def chats(self, conversation: str = "", *, limit: int = 100) -> tuple[Chat, ...]:
         """The last ones, oldest first."""
@@ -202,7 +202,7 @@ class MemoryTables(ConsentTables):
         that they came from stay."""
         with self.exclusive_write():
             self._newest("secrets")
-            self._delete("secrets", [secret_id(frame, one) for frame, some in values.items() for one in some])
+            self._delete("secrets", [secret_id(frame, secret) for frame, some in values.items() for secret in some])
             self._drop_chats(set(ids))
             self._delete("memories", ids)
             for page in pages(ids):
@@ -224,7 +224,7 @@ class MemoryTables(ConsentTables):
         self._purge_memories()
 
     def _let_go(self, left: Changeset) -> None:
-        self._put("owed", [owed_row(one) for one in left.owed])
+        self._put("owed", [owed_row(retry) for retry in left.owed])
         self._drop_chats(set(left.gone))
         self._put("memories", [memory_row(put) for put in left.puts])
         self._delete("memories", left.gone)
@@ -245,7 +245,7 @@ def _steps(changes: Changeset) -> Iterator[Row]:
     parts: dict[str, tuple[str, list[Row]]] = {
         "journal": ("journal", [image_row(image) for image in changes.images]),
         "memories": ("memories", [memory_row(put) for put in changes.puts]),
-        "owed": ("owed", [owed_row(one) for one in changes.owed]),
+        "owed": ("owed", [owed_row(retry) for retry in changes.owed]),
         "digested": ("digested", [{"id": one} for one in changes.digested]),
         _GONE: ("digested", [{"id": one} for one in changes.gone]),
         _PAID: ("digested", [{"id": one} for one in changes.paid]),

@@ -52,8 +52,8 @@ _AND = frozenset(fold_case("and und et y e en").split())
 
 def senders(lines: Iterable[Line]) -> frozenset[str]:
     """Folded words of the names that lines begin with."""
-    found = (_SENDER.match(line.text[:_LONGEST]) for line in lines)
-    return frozenset(word for match in found if match for word in tokens(match["name"]))
+    generator = (_SENDER.match(line.text[:_LONGEST]) for line in lines)
+    return frozenset(word for match in generator if match for word in tokens(match["name"]))
 
 
 def about_oneself(said: Sequence[str]) -> bool:

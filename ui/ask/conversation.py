@@ -48,19 +48,19 @@ def ask(
     picture: BgrImage | None = None,
 ) -> Exchange:
     """Ask, and keep both utterances. Raises Cancelled: then neither is kept."""
-    found = asking(archive, question, now, said, cancelled, screen, picture)
-    cited = tuple(of_hit(hit) for hit in found.hits[:MOST_CITED])
+    answer = asking(archive, question, now, said, cancelled, screen, picture)
+    cited = tuple(of_hit(hit) for hit in answer.hits[:MOST_CITED])
     question = question or tr(OF_PICTURE)
     conversation.keep(
-        archive, ChatExchange(now, question, found.text, tuple(one.frame for one in cited), found.markdown)
+        archive, ChatExchange(now, question, answer.text, tuple(citation.frame for citation in cited), answer.markdown)
     )
-    return Exchange(now, question, found.text, cited, found.steps, found.gaps, found.markdown)
+    return Exchange(now, question, answer.text, cited, answer.steps, answer.gaps, answer.markdown)
 
 
 def earlier(archive: ArchiveApi, count: int, words: str = "") -> tuple[tuple[Exchange, ...], bool]:
     """The last exchanges in which the words stand, oldest first, and whether there are more."""
-    found, more = conversation.earlier(archive, count, words)
-    return tuple(_exchange(archive, one) for one in found), more
+    chat_exchanges, more = conversation.earlier(archive, count, words)
+    return tuple(_exchange(archive, chat_exchange) for chat_exchange in chat_exchanges), more
 
 
 def _exchange(archive: ArchiveApi, asked: ChatExchange) -> Exchange:

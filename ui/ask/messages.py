@@ -113,17 +113,17 @@ class ExchangeView(QWidget):
         return grid
 
     def _add_steps(self, steps: tuple[str, ...]) -> None:
-        told = QWidget()
-        column = QVBoxLayout(told)
+        qwidget = QWidget()
+        column = QVBoxLayout(qwidget)
         column.setContentsMargins(S, 0, 0, 0)
         column.setSpacing(2)
         for number, step in enumerate(steps, 1):
             column.addWidget(label(f"{number}.  {step}", "small", wrap=True))
-        told.hide()
-        toggle = button(tr("How this was found"), lambda: told.setVisible(told.isHidden()), "link")
+        qwidget.hide()
+        toggle = button(tr("How this was found"), lambda: qwidget.setVisible(qwidget.isHidden()), "link")
         line = QHBoxLayout()
         line.addWidget(toggle)
         line.addStretch(1)
         self._column.addLayout(line)
-        self._column.addWidget(told)
-        self.steps, self.toggle = told, toggle
+        self._column.addWidget(qwidget)
+        self.steps, self.toggle = qwidget, toggle

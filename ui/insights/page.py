@@ -293,9 +293,9 @@ class InsightsPage(QWidget):
         if not report.focus:
             return tr("No stretch of ten minutes or more in one app.")
         spans = (
-            f"{one.app or tr('Unknown app')} {formatting.duration_words(one.seconds)} "
-            f"({formatting.span_words(one.start, one.end, self._zone)})"
-            for one in report.focus[:MOST_FOCUS]
+            f"{stretch.app or tr('Unknown app')} {formatting.duration_words(stretch.seconds)} "
+            f"({formatting.span_words(stretch.start, stretch.end, self._zone)})"
+            for stretch in report.focus[:MOST_FOCUS]
         )
         return tr("Longest in one app: {names}", names=", ".join(spans))
 

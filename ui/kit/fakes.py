@@ -169,8 +169,8 @@ class FakeAsking:
             if cancelled():
                 self.cancelled.set()
                 raise Cancelled
-        found = archive.search(Query(question, now=now))
-        return Answer(self.text, found.hits, found.gaps, self._steps, self._markdown)
+        result = archive.search(Query(question, now=now))
+        return Answer(self.text, result.hits, result.gaps, self._steps, self._markdown)
 
 
 class FakeTour:
@@ -203,8 +203,8 @@ class FakePreferences:
     def __init__(self, *, refuse: str = "") -> None:
         self._refuse = refuse
         self._settings = {
-            one.name: one
-            for one in (
+            setting.name: setting
+            for setting in (
                 Setting("capture.interval", "seconds between two looks at the screen", 1.5, 1.5, 1, 10),
                 Setting("exclusions.apps", "apps never to be remembered", ("Bank",), ()),
                 Setting("exclusions.private_browsing", "leave private windows out", True, True),

@@ -79,10 +79,10 @@ def forget(forget_memories: Callable[[Sequence[str]], int], memories: Sequence[M
 
 def tell(archive: ArchiveApi, draft: Draft, now: datetime) -> Done:
     """A line of the core that the person states; its evidence is the utterance itself."""
-    said = Chat(new_id(now), TOLD, now, "user", draft.summary)
-    archive.keep_chats([said])
+    chat = Chat(new_id(now), TOLD, now, "user", draft.summary)
+    archive.keep_chats([chat])
     fields: Mapping[str, Value] = {"block": "human", "attribute": "", "value": draft.summary, "sure": 1}
-    told = Memory(
+    memory = Memory(
         kind=Kind.CORE,
         id=new_id(now),
         key=f"told:{draft.summary.casefold()}",
@@ -90,13 +90,13 @@ def tell(archive: ArchiveApi, draft: Draft, now: datetime) -> Done:
         details=draft.details,
         fields=fields,
         basis=Basis.STATED,
-        evidence=(said.id,),
+        evidence=(chat.id,),
         created_at=now,
         updated_at=now,
         valid_from=now,
     )
-    kept = archive.state(told)
-    return Done(tr("Kept as you said it"), kept.id, _last_change(archive, kept.id))
+    memory = archive.state(memory)
+    return Done(tr("Kept as you said it"), memory.id, _last_change(archive, memory.id))
 
 
 def _last_change(archive: ArchiveApi, name: str) -> str:

@@ -268,7 +268,7 @@ class MemoriesPage(QWidget):
         if memory is not None and archive is not None:
             self._look_at(memory.id)
         elif len(chosen) > 1:
-            self.panel.show_many(len(chosen), mergeable=len({one.kind for one in chosen}) == 1)
+            self.panel.show_many(len(chosen), mergeable=len({memory.kind for memory in chosen}) == 1)
         else:
             self.panel.clear()
 
@@ -323,7 +323,7 @@ class MemoriesPage(QWidget):
         chosen = self.list.chosen
         self.buttons.enable(
             edit=len(chosen) == 1 and chosen[0].valid_to is None,
-            merge=len(chosen) > 1 and len({one.kind for one in chosen}) == 1,
+            merge=len(chosen) > 1 and len({memory.kind for memory in chosen}) == 1,
             delete=bool(chosen),
             forget=bool(chosen),
             undo=bool(self._undoable),

@@ -64,8 +64,8 @@ class Secret(QWidget):
             advice = tr("Its value was not kept. The moments below show where the secret can be found.")
             body.addWidget(label(advice, "muted", wrap=True))
             return
-        for one in self.shown:
-            self._value(body, one)
+        for revealed in self.shown:
+            self._value(body, revealed)
         line = _line(body)
         line.addWidget(
             label(tr("As read from the screen: a letter may be off. Hidden again soon."), "small", wrap=True), 1

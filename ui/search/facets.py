@@ -50,7 +50,7 @@ def sections(hits: Sequence[Hit], query: str, today: date, zone: tzinfo) -> tupl
         _section(tr("Days"), "on", (day.isoformat() for day in days), query, lambda day: _day(day, today)),
         _section(tr("Kinds"), "kind", (hit.kind for hit in hits), query),
     )
-    return tuple(one for one in all_of_them if one.facets)
+    return tuple(section for section in all_of_them if section.facets)
 
 
 def _section(title: str, name: str, values: Iterable[str], query: str, shown: Callable[[str], str] = str) -> Section:

@@ -127,8 +127,8 @@ class SearchPage(QWidget):
         self._gaps.setContentsMargins(0, 0, 0, 0)
         column.addWidget(_centred(gaps))
         column.addWidget(self.results, 1)
-        found = QWidget()
-        row = QHBoxLayout(found)
+        qwidget = QWidget()
+        row = QHBoxLayout(qwidget)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(listed, 1)
@@ -136,10 +136,10 @@ class SearchPage(QWidget):
         side.setContentsMargins(0, L, S, 0)
         side.addWidget(self.facets)
         row.addLayout(side)
-        self._found = found
+        self._found = qwidget
         self._start = self._make_start()
         self._stack = QStackedLayout(self)
-        for page in (self._start, found, self._empty):
+        for page in (self._start, qwidget, self._empty):
             self._stack.addWidget(page)
 
     def _make_start(self) -> QWidget:
@@ -241,8 +241,8 @@ class SearchPage(QWidget):
     def _order_tabs(self) -> None:
         """From top to bottom, then aside: what was made last would come last."""
         order = [*self.chips.findChildren(QPushButton), self.results, *self.facets.choices]
-        for one, following in pairwise(order):
-            QWidget.setTabOrder(one, following)
+        for qwidget, following in pairwise(order):
+            QWidget.setTabOrder(qwidget, following)
 
     def _show_nothing(self, gaps: tuple[Gap, ...]) -> None:
         self.results.show_hits((), "")

@@ -74,7 +74,7 @@ class SuggestionPopup(QListView):
     def _offer(self, text: str) -> None:
         offered = completions(text, self._known) if self._field.cursorPosition() == len(text) else ()
         self._rows.clear()
-        self._rows.appendColumn([_row(one) for one in offered])
+        self._rows.appendColumn([_row(completion) for completion in offered])
         if offered and self._field.hasFocus():
             self._place(len(offered))
             self.raise_()

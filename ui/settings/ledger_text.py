@@ -27,7 +27,9 @@ def model_lines(
     if not consents and not sent:
         return []
     allowed = [consent for consent in consents if consent.granted]
-    lines = [(tr("Language model"), _allowed(one, when)) for one in allowed] or [(tr("Language model"), tr(NONE))]
+    lines = [(tr("Language model"), _allowed(consent, when)) for consent in allowed] or [
+        (tr("Language model"), tr(NONE))
+    ]
     if allowed:
         lines.append((tr("To take it back"), tr("afterglow models forget, on the command line")))
     if sent:
@@ -39,7 +41,7 @@ def model_lines(
         )
         cost = tr(", cost {cost}", cost=f"{total.cost:,.2f}") if total.unpriced < total.requests else ""
         lines.append((tr("Sent in all"), f"{formatting.count_words(total.requests, 'request')}: {tokens}{cost}"))
-    return [*lines, *((when(one.at), _line(one)) for one in sent[:LINES])]
+    return [*lines, *((when(entry.at), _line(entry)) for entry in sent[:LINES])]
 
 
 def _allowed(one: Consent, when: Callable[[datetime], str]) -> str:

@@ -251,7 +251,7 @@ class TimelinePage(QWidget):
         self.filmstrip.select(index)
         self._stage.show_head(self._view.moments[index])
         near = self._view.moments[max(0, index - _BEHIND) : index + _AHEAD]
-        self._thumbnails.prefetch([one.id for one in near])
+        self._thumbnails.prefetch([head.id for head in near])
 
     def _pick(self, sample: Sample) -> None:
         """Where the ribbon points: in this day, or far away; then its picture comes before its day does."""

@@ -39,14 +39,14 @@ class CoreManager:
         return bool(batch.new)
 
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
-        looks = [one for one in self._view(batch) if one.new]
+        looks = [sight for sight in self._view(batch) if sight.new]
         told: dict[str, list[SelfStatement]] = {}
-        for said in self._told(looks, known, batch):
-            told.setdefault(said.key, []).append(said)
+        for statement in self._told(looks, known, batch):
+            told.setdefault(statement.key, []).append(statement)
         there = known.by_key(self.kind, list(told))
         operations = [operation for key, said in told.items() for operation in self._operations(said, there.get(key))]
         made = [operation.memory for operation in operations if operation.memory is not None]
-        embedded = self._maker.embedded(made, [there.get(one.key) for one in made])
+        embedded = self._maker.embedded(made, [there.get(memory.key) for memory in made])
         return [
             Operation(action=one.action, memory=memory, targets=one.targets, reason=one.reason)
             for one, memory in zip(operations, embedded, strict=True)
@@ -77,13 +77,13 @@ class CoreManager:
         elif old.key == NAME or last.basis is Basis.INFERRED or not differs(_value(old), last.value):
             yield Operation(action=Action.UPDATE, memory=self._written(told, old), reason="it was read again")
         else:
-            same = [one for one in told if not differs(one.value, last.value)]
+            same = [statement for statement in told if not differs(statement.value, last.value)]
             made = self._written(same, None)
             yield Operation(action=Action.SUPERSEDE, memory=made, targets=(old.id,), reason="newer value")
 
     def _written(self, told: Sequence[SelfStatement], old: Memory | None) -> Memory:
         last = max(told, key=lambda one: (len(one.value), one.at)) if told[0].key == NAME else told[-1]
-        frames = [*(old.evidence if old else ()), *(frame for one in told for frame in one.frames)]
+        frames = [*(old.evidence if old else ()), *(frame for statement in told for frame in statement.frames)]
         return self._maker.new(
             last.key,
             last.sentence or f"{last.attribute}: {shorten(last.value, 200)}",

@@ -106,7 +106,7 @@ def describe_entity(found: Sequence[Fact], first: Collection[str] = ()) -> str:
     for fact in sorted(found, key=lambda one: (one.key not in first, bool(one.row))):
         groups.setdefault(fact.row if fact.key not in first else "", []).append(fact)
     singles = [f"{fact.attribute}: {fact.value}" for fact in groups.pop("", [])]
-    rows = [f"{row}: {', '.join(f'{one.head} {one.value}' for one in facts)}" for row, facts in groups.items()]
+    rows = [f"{row}: {', '.join(f'{fact.head} {fact.value}' for fact in facts)}" for row, facts in groups.items()]
     shown = [*singles[:SINGLES], *rows[: ROWS if len(singles) < SINGLES else 0]]
     left = len(singles) + len(rows) - len(shown)
     return "; ".join(shown) + (f"; {left} more" if left else "")

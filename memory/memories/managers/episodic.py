@@ -46,10 +46,10 @@ class EpisodicManager:
         for sight in self._view(batch):
             book.take(sight)
         drafts = book.changed()
-        olds = [one.old for one in drafts]
+        olds = [draft.old for draft in drafts]
         name = known.by_key(Kind.CORE, ["core:name"]).get("core:name")
         own = str(name.fields.get("value", "")) if name else ""
-        made = [one.memory(self._maker, batch.zone, own) for one in drafts]
+        made = [draft.memory(self._maker, batch.zone, own) for draft in drafts]
         memories = self._maker.embedded(made, olds)
         return [_operation(draft, memory) for draft, memory in zip(drafts, memories, strict=True)]
 
@@ -69,7 +69,7 @@ class Book:
     def __init__(self, episodes: Sequence[Memory], batch: Batch, *, whole: bool = False) -> None:
         first, last = batch.moments[0].at, batch.moments[-1].at
         known = [draft_from_memory(episode) for episode in episodes if whole or _near(episode, first, last)]
-        self._drafts = [one for one in known if one]
+        self._drafts = [draft for draft in known if draft]
         self._holders = {frame: draft for draft in self._drafts for frame in draft.shares}
 
     def take(self, sight: Sight) -> None:
@@ -80,8 +80,8 @@ class Book:
             self._add(sight)
 
     def _add(self, sight: Sight) -> None:
-        fitting = [one for one in self._drafts if _goes_on(one, sight)]
-        if any(one.counted(sight) for one in fitting):
+        fitting = [draft for draft in self._drafts if _goes_on(draft, sight)]
+        if any(draft.counted(sight) for draft in fitting):
             return  # a look at what was counted before its frame left the evidence
         draft = min(fitting, key=lambda one: one.away(sight.at)) if fitting else self._begin(sight)
         for other in fitting:

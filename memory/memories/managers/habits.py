@@ -37,7 +37,7 @@ def counted(episodes: Sequence[Memory], zone: str) -> Iterator[SelfStatement]:
 
 
 def _said(attribute: str, value: str, days: Sequence[Sequence[Memory]]) -> SelfStatement:
-    frames = [one.evidence[0] for day in days[-5:] for one in day[:4]]
+    frames = [memory.evidence[0] for day in days[-5:] for memory in day[:4]]
     at = days[-1][-1].valid_from
     return SelfStatement(
         attribute, value, at, frames[0], Basis.INFERRED, context=f"Counted over {len(days)} days", branch="Habits",
@@ -47,7 +47,7 @@ def _said(attribute: str, value: str, days: Sequence[Sequence[Memory]]) -> SelfS
 
 def _hours(days: Sequence[Sequence[Memory]], zone: tzinfo) -> str:
     begins = median(_hour(day[0].valid_from, zone) for day in days)
-    ends = median(max(_hour(_end(one), zone) for one in day) for day in days)
+    ends = median(max(_hour(_end(memory), zone) for memory in day) for day in days)
     return f"{_clock(begins)} to {_clock(ends)}"
 
 
@@ -71,10 +71,10 @@ def _programs(days: Sequence[Sequence[Memory]]) -> str:
     seconds: Counter[str] = Counter()
     seen: dict[str, set[int]] = defaultdict(set)
     for number, day in enumerate(days):
-        for one in day:
-            told = one.fields.get("apps")
+        for memory in day:
+            told = memory.fields.get("apps")
             for app in told if isinstance(told, list | tuple) else ():
-                seconds[str(app)] += round(float(str(one.fields.get("seconds", 0))))
+                seconds[str(app)] += round(float(str(memory.fields.get("seconds", 0))))
                 seen[str(app)].add(number)
     total = sum(seconds.values())
     named = [app for app, took in seconds.most_common(5) if took >= _SHARE * total and len(seen[app]) >= DAYS]

@@ -43,7 +43,7 @@ class MetaMemoryManager:
 
     def digest(self, batch: Batch) -> BatchResult:
         """What every manager makes of the batch that it is for."""
-        asked = [one for one in self._managers if one.kind in batch.kinds]
+        asked = [manager for manager in self._managers if manager.kind in batch.kinds]
         with ThreadPoolExecutor(max(1, len(asked)), thread_name_prefix="memory-manager") as pool:
             outcomes = tuple(pool.map(lambda manager: self._outcome(manager, batch), asked))
         return BatchResult(batch.id, tuple(sorted(batch.new)), outcomes)

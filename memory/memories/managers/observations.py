@@ -50,11 +50,11 @@ class BatchObserver:
 
     def __call__(self, batch: Batch) -> Sequence[Sight]:
         with self._making:
-            name, found = (batch.id, id(batch.moments)), self._last()
-            if found is None or self._batch != name:
-                found = Sights(observe_batch(batch))
-                self._last, self._batch = weakref.ref(found), name
-            return found
+            name, sights = (batch.id, id(batch.moments)), self._last()
+            if sights is None or self._batch != name:
+                sights = Sights(observe_batch(batch))
+                self._last, self._batch = weakref.ref(sights), name
+            return sights
 
 
 def observe_batch(batch: Batch) -> tuple[Sight, ...]:
@@ -79,7 +79,7 @@ def observe_batch(batch: Batch) -> tuple[Sight, ...]:
 def attention_seconds(moments: Sequence[Moment], durations: Mapping[str, float]) -> dict[str, float]:
     """The seconds of each moment in which it was the last thing to happen on any screen: they add up to the time that
     somebody was there, however many screens there are."""
-    ends = [one.at for one in moments[1:]]
+    ends = [moment.at for moment in moments[1:]]
     found = {}
     for place, moment in enumerate(moments):
         lasted = durations.get(moment.id, 0.0)
@@ -144,7 +144,10 @@ def _happened(before: Iterable[Row], now: Iterable[Row]) -> tuple[str, ...]:
     places = {_place(line) for row in before for line in row}
     across = rows([line for row in now for line in row])
     new = {
-        id(one) for row in across for one in row if normalize_key(one.text) not in known and _place(one) not in places
+        id(line)
+        for row in across
+        for line in row
+        if normalize_key(line.text) not in known and _place(line) not in places
     }
     if not 0 < len(new) <= _SUDDEN:
         return ()
@@ -167,7 +170,7 @@ def _place(line: Line) -> tuple[int, int]:
 def _there(places: Mapping[tuple[int, int], Line], line: Line) -> Line | None:
     x, y = _place(line)
     near = [places.get((x + dx, y + dy)) for dx in (0, -1, 1) for dy in (0, -1, 1)]
-    return next((one for one in near if one is not None), None)
+    return next((line for line in near if line is not None), None)
 
 
 def _numbers_differ(one: str, other: str) -> bool:

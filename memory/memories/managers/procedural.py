@@ -48,14 +48,14 @@ class ProceduralManager:
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         done = self._steps(batch, known)
         breaks = frozenset(i for i in range(1, len(done)) if done[i].start - done[i - 1].end > PAUSE)
-        found = patterns([one.label for one in done], breaks, least=_LEAST, times=2)
+        found = patterns([step.label for step in done], breaks, least=_LEAST, times=2)
         there = list(known.all(self.kind))
         operations = []
         for pattern in found:
             if _is_workflow(pattern, done):
                 old = max(there, key=lambda one: _likeness(one, pattern), default=None)
                 old = old if old is not None and _likeness(old, pattern) >= _ALIKE else None
-                there = [one for one in there if one is not old]
+                there = [memory for memory in there if memory is not old]
                 operations += self._operations(pattern, done, old)
         return operations
 

@@ -57,13 +57,13 @@ class ResourceManager:
                 seen.setdefault(key, []).append(sight)
         there = known.by_key(self.kind, list(seen))
         made = [self._made(key, looks, there.get(key)) for key, looks in seen.items()]
-        worth = [(one, there.get(one.key)) for one in made if one is not None]
+        worth = [(memory, there.get(memory.key)) for memory in made if memory is not None]
         memories = self._maker.embedded([one for one, _ in worth], [old for _, old in worth])
         return [_operation(one, old) for one, (_, old) in zip(memories, worth, strict=True)]
 
     def _made(self, key: str, looks: Sequence[Sight], old: Memory | None) -> Memory | None:
         window = looks[-1].about
-        letter = next((one for look in reversed(looks) if (one := parse_mail(look)) is not None), None)
+        letter = next((mail for look in reversed(looks) if (mail := parse_mail(look)) is not None), None)
         text = extend_text(str(old.fields.get("content", "")) if old else "", _lines(looks, window))
         if not text and old is None:
             return None
@@ -71,7 +71,7 @@ class ResourceManager:
         return self._maker.new(
             key,
             _summary(window, title, letter.sender if letter else "", _subject(looks, window, title)),
-            evidence=(*(old.evidence if old else ()), *(one.moment.id for one in looks)),
+            evidence=(*(old.evidence if old else ()), *(sight.moment.id for sight in looks)),
             at=min(looks[0].at, old.valid_from) if old else looks[0].at,
             until=max(looks[-1].at, old.updated_at) if old else looks[-1].at,
             details=text[:_SHOWN],

@@ -249,7 +249,7 @@ def _own_words(look: Sight, name: str) -> Iterable[str]:
 def _under_own_name(cells: Sequence[str], name: str) -> Iterator[str]:
     speaking = ""
     for text in cells:
-        speaker = next((one.name for one in find_names([text]) if one.how == "chat"), None)
+        speaker = next((named.name for named in find_names([text]) if named.how == "chat"), None)
         if speaker is not None:
             speaking = speaker
         elif speaking and same_name(speaking, name):

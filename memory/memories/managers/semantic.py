@@ -45,12 +45,14 @@ class SemanticManager:
         return bool(batch.new)
 
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
-        looks = [one for one in self._view(batch) if one.new]
-        names = [str(one.fields.get("name", "")) for one in known.all(self.kind) if one.key.startswith("person:")]
+        looks = [sight for sight in self._view(batch) if sight.new]
+        names = [
+            str(memory.fields.get("name", "")) for memory in known.all(self.kind) if memory.key.startswith("person:")
+        ]
         operations = [*self._things(looks, known, names), *self._people(looks, known, names)]
         made = [operation.memory for operation in operations if operation.memory is not None]
-        olds = known.by_key(self.kind, [one.key for one in made])
-        embedded = iter(self._maker.embedded(made, [olds.get(one.key) for one in made]))
+        olds = known.by_key(self.kind, [memory.key for memory in made])
+        embedded = iter(self._maker.embedded(made, [olds.get(memory.key) for memory in made]))
         return [
             _with(operation, next(embedded)) if operation.memory is not None else operation for operation in operations
         ]
@@ -138,11 +140,11 @@ class SemanticManager:
         core = known.by_key(Kind.CORE, ["core:name"]).get("core:name")
         own = normalize_key(str(core.fields.get("value", ""))) if core else ""
         met = [acquaintance for acquaintance in acquaintances(looks, names) if normalize_key(acquaintance.name) != own]
-        there = known.by_key(self.kind, [one.key for one in met] + [f"person:{own}"])
+        there = known.by_key(self.kind, [person.key for person in met] + [f"person:{own}"])
         if own and (mistaken := there.get(f"person:{own}")):
             yield Operation(action=Action.REMOVE, targets=(mistaken.id,), reason="it is the person")
-        for one in met:
-            made = self._met(one, there.get(one.key))
+        for person in met:
+            made = self._met(person, there.get(person.key))
             if made is not None:
                 yield made
 
@@ -186,7 +188,7 @@ def _with(operation: Operation, memory: Memory) -> Operation:
 
 
 def _name(looks: Sequence[Sight]) -> str:
-    letter = next((one for look in reversed(looks) if (one := parse_mail(look)) is not None), None)
+    letter = next((mail for look in reversed(looks) if (mail := parse_mail(look)) is not None), None)
     return (letter.subject if letter else "") or looks[-1].about.name
 
 

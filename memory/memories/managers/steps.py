@@ -49,7 +49,7 @@ def steps(drafts: Iterable[EpisodeDraft]) -> list[Step]:
 
 def _of(draft: EpisodeDraft) -> Iterator[Step]:
     if draft.act == "terminal":
-        run = [activities.short(one) for one in draft.commands]
+        run = [activities.short(command) for command in draft.commands]
         for command in (one for one in run if one.split()[0] not in _HOUSEKEEPING):
             yield Step(f"run {command}", draft, command)
         return
@@ -80,9 +80,9 @@ def told(same: Sequence[Step]) -> str:
     draft = same[-1].draft
     if same[-1].command:
         return f"Run {same[-1].command}"
-    name, where = common([one.name for one in same]), f" on {draft.site}" if draft.site else f" in {draft.app}"
+    name, where = common([step.name for step in same]), f" on {draft.site}" if draft.site else f" in {draft.app}"
     if draft.act == "letter":
-        to, subject = _shared(one.draft.people for one in same), common([one.draft.subject for one in same])
+        to, subject = _shared(step.draft.people for step in same), common([step.draft.subject for step in same])
         return (
             "Write a mail" + (f" to {', '.join(to)}" if to else "") + (f" about {quoted(subject)}" if subject else "")
         )

@@ -24,7 +24,7 @@ def extend_text(before: str, lines: Iterable[str], most: int = MOST) -> str:
     marks = {line_key(line): place for place, line in enumerate(kept)}
     cut = {name[:-1]: name for name in marks}
     size = len(before)
-    for line in (" ".join(one.split()) for one in lines):
+    for line in (" ".join(line.split()) for line in lines):
         name = line_key(line)
         if not name or name in marks or size + len(line) > most:
             continue

@@ -99,7 +99,7 @@ def facts(sight: Sight, people: Collection[str] = ()) -> tuple[Fact, ...]:
     if window.terminal or window.asked:
         return ()
     if "facts" not in sight.memo:
-        sight.memo["facts"] = list(_found(sight)), [one.name for one in find_names(sight.cells)]
+        sight.memo["facts"] = list(_found(sight)), [named.name for named in find_names(sight.cells)]
     said, there = sight.memo["facts"]
     names = {normalize_key(one) for one in (*people, *there)}
     names |= {normalize_key(fact.value) for fact in said if is_name(fact.value)} | {normalize_key(window.site)}
@@ -205,7 +205,7 @@ def sentences(sight: Sight) -> tuple[str, ...]:
     _, rest = tables(sight.rows)
     running = [text_of(row) for row in rest] if window.has("chat", "note") else paragraphs(rest)
     texts = [one for text in running if not find_names([text]) for one in _SENTENCE.split(text)]
-    return tuple(dict.fromkeys(one.rstrip("|■▌ ") for one in texts if _is_telling(one)))[:MOST_SENTENCES]
+    return tuple(dict.fromkeys(text.rstrip("|■▌ ") for text in texts if _is_telling(text)))[:MOST_SENTENCES]
 
 
 def weight(sentence: str) -> tuple[bool, bool, int]:

@@ -63,7 +63,7 @@ def content(moment: Moment) -> tuple[Row, ...]:
     kept = []
     for row in _below_letters(rows(shown)):
         if not _is_bar(row, height, moment) and _middle(row[0]) > _TOP * height:
-            kept += [one for one in row if id(one) not in counted and _says(one)]
+            kept += [line for line in row if id(line) not in counted and _says(line)]
     return tuple(row for pane in blocks_in_reading_order(kept) for row in rows(pane))
 
 
@@ -92,7 +92,7 @@ def _is_title_bar(line: Line, moment: Moment) -> bool:
 
 def _below_letters(found: Sequence[Row]) -> Sequence[Row]:
     """Of a sheet what lies under the letters of its columns: above them are toolbars."""
-    places = [place for place, row in enumerate(found) if sum(one.text in _LETTERS for one in row) >= _COLUMNS]
+    places = [place for place, row in enumerate(found) if sum(line.text in _LETTERS for line in row) >= _COLUMNS]
     if not places:
         return found
     grid = found[places[0] + 1 :]
@@ -119,10 +119,12 @@ def _is_bar(row: Row, height: float, moment: Moment) -> bool:
     middle = _middle(row[0])
     if _BAR * height < middle < _BOTTOM * height:
         return False
-    if any(_is_address(one, moment) for one in row):
+    if any(_is_address(line, moment) for line in row):
         return True
-    short = [one for one in row if len(one.text.split()) <= 3 and _NAVIGATION.match(one.text)]
-    menu = sum(len(one.text.split()) for one in row) >= 2 * _BAR_CELLS - 2 and any(_MENU.match(one.text) for one in row)
+    short = [line for line in row if len(line.text.split()) <= 3 and _NAVIGATION.match(line.text)]
+    menu = sum(len(line.text.split()) for line in row) >= 2 * _BAR_CELLS - 2 and any(
+        _MENU.match(line.text) for line in row
+    )
     return menu or (len(row) >= _BAR_CELLS and len(short) >= max(_BAR_CELLS - 1, 0.6 * len(row)))
 
 
@@ -144,9 +146,9 @@ def _counting(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     for column in numbers.values():
         column.sort(key=_middle)
-        values = [int(one.text) for one in column]
+        values = [int(line.text) for line in column]
         if len(column) >= _NUMBERED and sum(b - a == 1 for a, b in pairwise(values)) >= 0.6 * len(column):
-            found |= {id(one) for one in column}
+            found |= {id(line) for line in column}
     return found
 
 

@@ -49,10 +49,10 @@ def find_names(texts: Iterable[str]) -> tuple[Named, ...]:
     """Everybody whom these lines name, in their order, each once, with the address where one is given."""
     found: dict[str, Named] = {}
     for text in texts:
-        for one in _in_line(text):
-            there = found.get(one.name)
-            if there is None or (one.mail and not there.mail):
-                found[one.name] = one
+        for named in _in_line(text):
+            there = found.get(named.name)
+            if there is None or (named.mail and not there.mail):
+                found[named.name] = named
     return tuple(found.values())
 
 

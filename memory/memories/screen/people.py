@@ -65,10 +65,10 @@ class _Book:
         if sort == "person" and name not in self._names:
             self._names.append(name)
         source = look.about.site or look.about.app
-        one = self.met.setdefault(f"{sort}:{name}", KnownPerson(name, sort, source))
-        one.said.append((look.at, look.moment.id, list(found)))
-        if tie and tie not in one.ties:
-            one.ties.append(tie)
+        person = self.met.setdefault(f"{sort}:{name}", KnownPerson(name, sort, source))
+        person.said.append((look.at, look.moment.id, list(found)))
+        if tie and tie not in person.ties:
+            person.ties.append(tie)
 
 
 def _of_names(book: _Book, look: Sight) -> None:

@@ -63,7 +63,7 @@ def _body(found: Sequence[Row], place: int, used: set[int]) -> list[Row]:
     body: list[Row] = []
     above = heads
     for row in found[place + 1 :]:
-        if not _belongs(heads, row, above) or any(id(one) in used for one in row):
+        if not _belongs(heads, row, above) or any(id(line) in used for line in row):
             break
         body.append(row)
         above = row
@@ -71,8 +71,8 @@ def _body(found: Sequence[Row], place: int, used: set[int]) -> list[Row]:
 
 
 def _belongs(heads: Row, row: Row, above: Row) -> bool:
-    near = row[0].box[1] - above[0].box[1] <= _APART * max(one.box[3] for one in row)
-    aligned = [one for one in row if _column(heads, one) is not None]
+    near = row[0].box[1] - above[0].box[1] <= _APART * max(line.box[3] for line in row)
+    aligned = [line for line in row if _column(heads, line) is not None]
     fewest = max(2, len(heads) - 1) if above is heads else 2  # a sum has only a name and a figure
     return near and len(row) >= fewest and len(aligned) >= max(2, _SHARE * len(row))
 
@@ -105,7 +105,7 @@ def _distance(head: Line, cell: Line) -> float:
 
 def pairs(panes: Sequence[Row]) -> tuple[Cell, ...]:
     """Labels with a value beside them, in two columns of several rows, or with a figure below."""
-    found: list[Cell] = []
+    cells: list[Cell] = []
     run: list[Row] = []
     lone = False
     for row in (*panes, ()):
@@ -115,9 +115,9 @@ def pairs(panes: Sequence[Row]) -> tuple[Cell, ...]:
         elif not lone and run and len(row) == 1 and abs(row[0].box[0] - run[-1][0].box[0]) <= _ALIGNED:
             lone = True  # a label whose value was not read
         else:
-            found += _pairs_of(run)
+            cells += _pairs_of(run)
             run, lone = ([row] if len(row) == 2 and is_label(row[0].text) else []), False
-    return (*found, *_tiles(panes))
+    return (*cells, *_tiles(panes))
 
 
 def _continues(above: Row, row: Row, *, lone: bool) -> bool:
@@ -126,7 +126,7 @@ def _continues(above: Row, row: Row, *, lone: bool) -> bool:
 
 
 def _pairs_of(run: Sequence[Row]) -> Iterable[Cell]:
-    if len(run) == 2 and all(is_label(one.text) for one in run[0]) and all(_has_digit(one.text) for one in run[1]):
+    if len(run) == 2 and all(is_label(line.text) for line in run[0]) and all(_has_digit(line.text) for line in run[1]):
         return [Cell(head.text, value.text) for head, value in zip(*run, strict=True)]
     if len(run) < 2:
         return []
@@ -136,14 +136,14 @@ def _pairs_of(run: Sequence[Row]) -> Iterable[Cell]:
 
 def _are_heads(row: Row) -> bool:
     """`Field` and `Entry`, say: two single words, neither a value that tells anything."""
-    return all(one.text.isalpha() and (len(words(one.text)) == 1 or len(one.text) <= 2) for one in row)
+    return all(line.text.isalpha() and (len(words(line.text)) == 1 or len(line.text) <= 2) for line in row)
 
 
 def _tiles(panes: Sequence[Row]) -> Iterable[Cell]:
     """A small label over a large figure."""
     lines = [line for row in panes for line in row]
-    for value in (one for one in lines if _has_digit(one.text)):
-        label = next((one for one in lines if _is_over(one, value)), None)
+    for value in (line for line in lines if _has_digit(line.text)):
+        label = next((line for line in lines if _is_over(line, value)), None)
         if label is not None and is_label(label.text):
             yield Cell(label.text, value.text)
 

@@ -91,8 +91,8 @@ def _read_address(moment: Moment) -> str:
     if not _BROWSER.search(f"{moment.app}\n{moment.title}".casefold()):
         return ""
     top = max((line.box[1] + line.box[3] for line in moment.lines), default=0) * _BAR
-    found = (line.text.strip() for line in moment.lines if line.box[1] < top)
-    address = next((text for text in found if _ADDRESS.fullmatch(text) and not FILE.fullmatch(text)), "")
+    generator = (line.text.strip() for line in moment.lines if line.box[1] < top)
+    address = next((text for text in generator if _ADDRESS.fullmatch(text) and not FILE.fullmatch(text)), "")
     return address if not address or "://" in address else f"https://{address}"
 
 

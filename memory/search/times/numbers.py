@@ -37,7 +37,7 @@ def date_of(text: str, today: datetime) -> tuple[datetime, datetime] | None:
         year = numbers[2] + (2000 if numbers[2] < 100 else 0)
         orders = [[year, numbers[1], numbers[0]], [year, numbers[0], numbers[1]]]
     days = [found for found in (_day_or_none(*order) for order in orders) if found]
-    past = [found for found in days if found <= today] or days
+    past = [day for day in days if day <= today] or days
     if not past:
         return None
     start = datetime.combine(past[0], time())

@@ -140,15 +140,15 @@ def _paint_name(painter: QPainter, plan: Plan, tokens: Tokens, run: TimelineRun,
 def paint_strip(painter: QPainter, plan: Plan, tokens: Tokens, drawn: RibbonModel) -> None:
     """Summed up, each bucket is filled from below in the order of `WEIGHT`: bad news lies on top."""
     filled: dict[float, float] = {}
-    for one in drawn.coverage:
-        if not plan.shows(one):
+    for coverage_run in drawn.coverage:
+        if not plan.shows(coverage_run):
             continue
-        base = filled.get(one.start, 0.0) if one.share < 1 else 0.0
-        height = max(one.share * STRIP, 3.0 if one.state is State.FAILED else 1.5)
+        base = filled.get(coverage_run.start, 0.0) if coverage_run.share < 1 else 0.0
+        height = max(coverage_run.share * STRIP, 3.0 if coverage_run.state is State.FAILED else 1.5)
         top = max(plan.strip_top + STRIP - base - height, plan.strip_top)
-        if one.share < 1:
-            filled[one.start] = base + one.share * STRIP
-        paint_state(painter, plan.box(one.start, one.end, top, height), tokens, one.state)
+        if coverage_run.share < 1:
+            filled[coverage_run.start] = base + coverage_run.share * STRIP
+        paint_state(painter, plan.box(coverage_run.start, coverage_run.end, top, height), tokens, coverage_run.state)
 
 
 def paint_state(painter: QPainter, box: QRectF, tokens: Tokens, state: State) -> None:

@@ -174,8 +174,8 @@ class Ribbon(QWidget):
         elif self._pressed is not None:
             self._pan(place.x() - self._pressed.x())
         self._pointer = self._span.at(place.x(), self.width())
-        found = None if self._dragging else self._sample(place)
-        self.hovered.emit(found, self.mapToGlobal(QPoint(int(place.x()), 0)))
+        sample = None if self._dragging else self._sample(place)
+        self.hovered.emit(sample, self.mapToGlobal(QPoint(int(place.x()), 0)))
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -185,8 +185,8 @@ class Ribbon(QWidget):
         self.unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if (found := self._sample(event.position())) is not None:
-            self.opened.emit(found)
+        if (sample := self._sample(event.position())) is not None:
+            self.opened.emit(sample)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._pointer = None
@@ -207,8 +207,8 @@ class Ribbon(QWidget):
         return self._drawn.nearest(self._span.at(place.x(), self.width()), self.plan.monitor_at(place.y()))
 
     def _pick(self, place: QPointF) -> None:
-        if (found := self._sample(place)) is not None:
-            self.picked.emit(found)
+        if (sample := self._sample(place)) is not None:
+            self.picked.emit(sample)
 
     # Pinch and tooltip
 
@@ -228,7 +228,7 @@ class Ribbon(QWidget):
         if self._drawn is None or pos.y() < self.plan.strip_top:
             return ""
         at = self._span.at(pos.x(), self.width())
-        found = list(dict.fromkeys(self._covered_words(one) for one in self._drawn.coverage_at(at)))
+        found = list(dict.fromkeys(self._covered_words(coverage_run) for coverage_run in self._drawn.coverage_at(at)))
         return "\n".join(found) or tr("Afterglow was not running")
 
     def _covered_words(self, covered: CoverageRun) -> str:

@@ -53,7 +53,9 @@ class RibbonModel:
 
     def coverage_at(self, at: float) -> Iterator[CoverageRun]:
         """The weightiest first."""
-        return (one for one in reversed(self.coverage) if one.start <= at <= one.end)
+        return (
+            coverage_run for coverage_run in reversed(self.coverage) if coverage_run.start <= at <= coverage_run.end
+        )
 
     def apps(self, span: Span) -> list[str]:
         """Those seen in the span, the longest first."""
@@ -65,7 +67,9 @@ class RibbonModel:
 
     def told(self, span: Span) -> list[tuple[State, str]]:
         """What became of the span: each state and reason once, good news first."""
-        found = {(one.state, one.reason) for one in self.coverage if _overlap(one, span)}
+        found = {
+            (coverage_run.state, coverage_run.reason) for coverage_run in self.coverage if _overlap(coverage_run, span)
+        }
         return sorted(found, key=lambda told: (WEIGHT[told[0]], told[1]))
 
 
