@@ -1,119 +1,14 @@
-"""Browsers and what they call a private window, by language. Facts read from their menus; used by capture/rules.py.
-
-Chromium's own words were read from the language files of Chromium 156; they stand in the window's accessible name, on
-macOS and Windows also in its title, on X11 in neither (FINDINGS §4). Firefox and Safari write theirs into the title.
-"""
+"""Browsers and what they call a private window, by language. Facts from capture/words; used by capture/rules.py."""
 
 from __future__ import annotations
 
-PRIVATE_WORDS: dict[str, tuple[str, ...]] = {
-    "ar": ("التصفح المتخفي", "التصفح الخاص", "تصفح خاص"),
-    "bn": ("ছদ্মবেশী", "ব্যক্তিগত ব্রাউজিং"),
-    "cs": ("anonymní režim", "anonymní prohlížení", "soukromé prohlížení"),
-    "da": ("inkognito", "privat browsing"),
-    "de": ("inkognito", "anonym", "privater modus", "privates fenster", "privates surfen"),
-    "el": ("ανώνυμη περιήγηση", "ιδιωτική περιήγηση"),
-    "en": ("incognito", "private browsing", "private window", "inprivate", "private"),
-    "es": ("incógnito", "navegación privada", "ventana privada"),
-    "fa": ("ناشناس", "مرور خصوصی"),
-    "fi": ("incognito", "yksityinen selaus"),
-    "fr": ("navigation privée", "fenêtre privée"),
-    "he": ("גלישה בסתר", "גלישה פרטית", "אנונימי"),
-    "hi": ("गुप्त", "निजी ब्राउज़िंग"),
-    "hu": ("inkognitó mód", "privát böngészés"),
-    "id": ("samaran", "penjelajahan pribadi", "mode pribadi"),
-    "it": ("incognito", "in incognito", "navigazione anonima", "navigazione privata"),
-    "ja": ("シークレット モード", "シークレット", "プライベートブラウジング", "プライベートブラウズ"),
-    "ko": ("시크릿 모드", "시크릿", "사생활 보호 모드", "개인정보 보호 브라우징"),
-    "nb": ("inkognito", "privat nettlesing"),
-    "nl": ("incognito", "privénavigatie", "privémodus"),
-    "pl": ("incognito", "tryb prywatny", "przeglądanie prywatne", "prywatne przeglądanie"),
-    "pt": (
-        "modo anônimo",
-        "anônima",
-        "navegação anônima",
-        "navegação anónima",
-        "navegação privativa",
-        "navegação privada",
-    ),
-    "ro": ("incognito", "navigare privată"),
-    "ru": ("инкогнито", "приватный просмотр", "приватное окно", "частный доступ"),
-    "sv": ("inkognito", "privat surfning", "privat läge"),
-    "th": ("โหมดไม่ระบุตัวตน", "การเรียกดูแบบส่วนตัว"),
-    "tr": ("gizli mod", "gizli gezinti", "özel dolaşma"),
-    "uk": ("анонімний перегляд", "приватний перегляд", "приватне вікно"),
-    "vi": ("ẩn danh", "duyệt web riêng tư", "riêng tư"),
-    "zh": (
-        "无痕模式",
-        "无痕浏览",
-        "无痕",
-        "隐私浏览",
-        "隐私模式",
-        "隐私窗口",
-        "無痕模式",
-        "無痕式視窗",
-        "隱私瀏覽",
-        "私密瀏覽",
-        "私密浏览",
-    ),
-}
-"""ISO 639-1 → words, lower case. `inprivate` is Edge's own name in every language."""
+from capture.words import WORDS
 
-BROWSERS = frozenset(
-    [
-        "firefox",
-        "mozillafirefox",
-        "firefoxesr",
-        "navigator",
-        "firefoxdeveloperedition",
-        "nightly",
-        "librewolf",
-        "waterfox",
-        "palemoon",
-        "floorp",
-        "zen",
-        "zenbrowser",
-        "googlechrome",
-        "chrome",
-        "chromium",
-        "chromiumbrowser",
-        "googlechromebeta",
-        "googlechromeunstable",
-        "microsoftedge",
-        "msedge",
-        "edge",
-        "brave",
-        "bravebrowser",
-        "opera",
-        "operagx",
-        "vivaldi",
-        "vivaldistable",
-        "safari",
-        "epiphany",
-        "gnomeweb",
-        "web",
-        "yandex",
-        "yandexbrowser",
-        "samsunginternet",
-        "qutebrowser",
-        "falkon",
-        "konqueror",
-        "torbrowser",
-        "arc",
-        "duckduckgo",
-        "thoriumbrowser",
-        "ungoogledchromium",
-        "iceweasel",
-        "icecat",
-        "seamonkey",
-        "midori",
-        "mullvadbrowser",
-        "ecosiabrowser",
-        "whale",
-        "naverwhale",
-    ]
-)
+PRIVATE_WORDS = WORDS.words("private_windows/badges").by_language
+"""ISO 639-1 → words, lower case."""
+
+BROWSERS = frozenset(WORDS.words("browsers/names").words)
 """Names as capture/rules.py folds them: lower case, letters and digits only."""
 
-ALWAYS_PRIVATE = frozenset({"torbrowser", "mullvadbrowser", "onionbrowser", "duckduckgofirebrowser"})
+ALWAYS_PRIVATE = frozenset(WORDS.words("browsers/always_private").words)
 """Browsers that keep nothing themselves."""
