@@ -44,6 +44,9 @@ class WordList:
         """Those of all languages, each once, in the order of the file."""
         return tuple(dict.fromkeys(word for words in self.by_language.values() for word in words))
 
+    def only(self, *languages: str) -> WordList:
+        return WordList(self.name, {language: self.by_language[language] for language in languages})
+
     @property
     def alternatives(self) -> str:
         """A pattern for any of them, inside other letters too."""

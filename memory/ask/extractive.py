@@ -25,6 +25,7 @@ from memory.search.query import AT_A_SCREEN, Plan, parse
 from memory.search.snippets import matches, weight_of
 from memory.text.cjk import is_cjk
 from memory.text.glossary import translations
+from memory.text.lexicon import LEXICON, folded_words
 from memory.text.normalization import fold_case
 from memory.text.speakers import about_oneself
 from memory.text.tokens import tokens
@@ -51,59 +52,26 @@ _CELLS = 4
 _LINES = 80
 """Of one hit: the longest screens say the same at their ends."""
 
-_ASKED_FOR = frozenset(
-    fold_case(
-        """url link address page site website title name named file document folder command query line value number
-        figure amount sum total percentage percent price cost date day week month year hour minute time duration place
-        city street company firm person people colour color size kind type sort way reason thing item list entry step
-        steps output terminal screen window word words text question answer result state status version code
-        first last next end begin start different currently moment according figures somebody someone something anybody
-        long many much often full exact exactly whole entire own
-        datei seite adresse name nummer betrag datum uhrzeit preis firma ort befehl schritt schritte
-        fichier page adresse nom numéro montant date heure prix société lieu commande étape étapes
-        archivo página dirección nombre número importe fecha hora precio empresa lugar paso pasos"""
-    ).split()
-)
+_ASKED_FOR = folded_words("answer_words/asked_for")
 """What may be asked for: its sort is said, the screen shows the thing itself (`which company`, `what percentage`)."""
 _DEED = re.compile(r"(?:ed|ing|ly)$")
 """How English ends most of what is done, and how: said of a screen in other words than its own."""
-_EITHER = re.compile(r"(\w+) (?:or|oder|ou|o) (\w+)")
+_EITHER = re.compile(rf"(\w+) {LEXICON.words('questions/or').alternatives} (\w+)")
 """Of two things between which a question leaves the choice, the one or the other is met."""
 _NAMED = 2.0
 """The weight of what a machine or a person named, and of the first word of what is asked for."""
-_HEAD = re.compile(r"\b(?:which|what|how (?:much|many)(?: (?:is|was|were|are))?(?: the| my)?)\s+(\w+)", re.IGNORECASE)
-_DOES = AT_A_SCREEN | frozenset(
-    fold_case(
-        """want wanted run ran buy bought send sent take took give given gave put leave left keep kept set tell
-        told make made mean pick like belong belongs mention mentions need call find found have hold get gets
-        pay paid go know live"""
-    ).split()
-)
-_WINDOWS = frozenset(
-    fold_case(
-        """page pages file document article video film paper spreadsheet sheet pdf album url link site website window
-        program app map mail email search letter seite datei dokument artikel fenster programm fichier document
-        fenêtre página archivo documento ventana"""
-    ).split()
-)
+_HEAD = re.compile(rf"\b{LEXICON.words('questions/head').alternatives}\s+(\w+)", re.IGNORECASE)
+_DOES = AT_A_SCREEN | folded_words("answer_words/does")
+_WINDOWS = folded_words("answer_words/windows")
 """A window has these as its name and address."""
-_SECRETS = frozenset(
-    fold_case(
-        """password passwords passphrase passwort kennwort key keys token secret pin code card karte credential
-        credentials iban account konto contraseña clé"""
-    ).split()
-)
+_SECRETS = folded_words("answer_words/vault")
 """What the vault holds, as its entries and questions name it."""
-_WHERE = re.compile(
-    r"\W*(?:where (?:is|was|are|were|can i find|do i find)|wo (?:ist|war|finde ich)|où (?:est|se trouve)|dónde está)\s+"
-    r"(.+)",
-    re.IGNORECASE,
-)
-_WHICH = re.compile(r"\W*(?:which|what|welche[rs]?|quelle?|qué|cuál)\s+(\w+(?: \w+)?)", re.IGNORECASE)
+_WHERE = re.compile(rf"\W*{LEXICON.words('questions/where').alternatives}\s+(.+)", re.IGNORECASE)
+_WHICH = re.compile(rf"\W*{LEXICON.words('questions/which').alternatives}\s+(\w+(?: \w+)?)", re.IGNORECASE)
 _COMMAND = re.compile(r"(?:^|\s)\S*[$#%❯>]\s+\w")
 """A line of a shell that begins with its prompt."""
-_HOW_LONG = re.compile(r"\b(?:how long|how much time|wie lange|combien de temps|cuánto tiempo)\b|多久", re.IGNORECASE)
-_HOW_OFTEN = re.compile(r"\b(?:how many times|how often|wie oft|combien de fois|cuántas veces)\b|几次", re.IGNORECASE)
+_HOW_LONG = re.compile(LEXICON.words("questions/how_long").whole_words, re.IGNORECASE)
+_HOW_OFTEN = re.compile(LEXICON.words("questions/how_often").whole_words, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from memory.memories.memory import Basis, Kind, Memory
 from memory.memories.operation import Action, Operation
+from memory.text.lexicon import LEXICON
 
 ACTOR = "reflection"
 KINDS = (Kind.CORE, Kind.SEMANTIC, Kind.PROCEDURAL, Kind.RESOURCE)
@@ -83,9 +84,7 @@ def _older(memories: Sequence[Memory]) -> Iterator[Step]:
             yield Step(Why.OLDER, newest, tuple(old))
 
 
-_MANY = frozenset(
-    ("said", "language", "languages", "hobby", "hobbies", "likes", "allergic to", "allergies", "phone", "mail")
-)
+_MANY = frozenset(LEXICON.words("self_statements/many_valued").words)
 """Attributes of which a person has several."""
 
 

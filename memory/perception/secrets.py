@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from memory.text.lexicon import LEXICON
+
 
 class SecretMatch(NamedTuple):
     """Characters `start` up to but not including `end`."""
@@ -22,24 +24,17 @@ class SecretMatch(NamedTuple):
     kind: str
 
 
-_LABELS = {
-    "password": r"pass ?words?|passwd|pwd|pass(?:phrase|code)|kennwort|passwort|mot de passe|contraseña|senha"
-    r"|wachtwoord|has[lł]o|密码|密碼|口令|パスワード",
-    "PIN": r"pin(?: ?code)?|puk|pin-nummer",
-    "code": r"(?:security|verification|one-time|einmal|sicherheits|bestätigungs)[ -]?code|cv[vc]2?|otp|验证码|驗證碼",
-    "key": r"(?:api|access|secret|private|client|account|encryption|licen[sc]e|auth|deploy|wi-?fi|wpa2?|network)"
-    r"[ _-]?(?:key|token|secret)|secret|token|bearer|credentials?",
-}
+_LABELS = {kind: words.alternatives for kind, words in LEXICON.meanings("secrets/labels").items()}
 _NAMED = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Z0-9]+_)*(?:PASSWORD|PASSWD|PWD|PASS|SECRET|TOKEN|(?:API_?|ACCESS_?|PRIVATE_?)?KEY)"
     r"(?:_[A-Z0-9]+)*\s*[=:]\s*[\"']?([^\s\"',;]{4,})"
 )
-_SEPARATOR = r"[\"']?\s*(?:[:=：]+>?|\bis\b|\bist\b|\bes\b|\best\b|是|为|為)\s*[\"']?"
+_SEPARATOR = rf"[\"']?\s*(?:[:=：]+>?|{LEXICON.words('secrets/means').whole_words})\s*[\"']?"
 _VALUE = r"([^\s\"',;，。]{3,})"
 _LABELLED = {
-    kind: re.compile(rf"(?<![A-Za-z])(?:{words}){_SEPARATOR}{_VALUE}", re.IGNORECASE) for kind, words in _LABELS.items()
+    kind: re.compile(rf"(?<![A-Za-z]){words}{_SEPARATOR}{_VALUE}", re.IGNORECASE) for kind, words in _LABELS.items()
 }
-_BARE = {kind: re.compile(rf"(?:.*\W)?(?:{words})\s*[:：]?\s*", re.IGNORECASE) for kind, words in _LABELS.items()}
+_BARE = {kind: re.compile(rf"(?:.*\W)?{words}\s*[:：]?\s*", re.IGNORECASE) for kind, words in _LABELS.items()}
 
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(shape))
@@ -74,11 +69,7 @@ _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _CARD = re.compile(r"(?<![\d.])\d(?:[ -]{0,2}\d){12,18}(?![\d.])")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b")
 _SSN = re.compile(r"\b(?!000|666|9\d\d)\d{3}-(?!00)\d\d-(?!0000)\d{4}\b")
-_NO_VALUES = """
-    required optional forgotten expired changed reset protected wrong incorrect invalid hidden empty none null
-    true false missing unknown enabled disabled manager generator policy settings saved show copy edit strength
-    weak strong very here below above needed must should not yes no new old the your set unset"""
-_PLAIN = frozenset(_NO_VALUES.split())
+_PLAIN = frozenset(LEXICON.words("secrets/no_values").words)
 _MASKED = re.compile(r"[•●∙·*＊xX.…\-_]+")
 _KEY_LINE = re.compile(r"\S{24,}")
 _KEY_LETTERS = re.compile(r"[A-Za-z0-9+/=]")

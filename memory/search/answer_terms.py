@@ -10,42 +10,18 @@ import re
 from collections.abc import Sequence
 
 from memory.text.language import detect_language
+from memory.text.lexicon import LEXICON
 
-_HOW_LONG = re.compile(
-    r"\b(?:how long|since when|how many (?:minutes|hours|days|weeks|months|years)"
-    r"|wie lange|seit wann|wie viele (?:minuten|stunden|tage|wochen|monate|jahre)"
-    r"|combien de temps|depuis quand|cuánto tiempo|desde cuándo)\b|多久|多长时间",
-    re.IGNORECASE,
-)
+_LENGTH = re.compile(LEXICON.words("questions/length").whole_words, re.IGNORECASE)
 _WHEN = re.compile(
-    r"^\W*(?:when (?:did|do|does|was|were|is|are|has|have|had|will|would|can|should)|wann|quand|cuándo)\b"
-    r"|\b(?:what|which) (?:date|day|month|year)\b|\b(?:an )?welche[mnrs]? (?:tag|datum|monat|jahr)\b"
-    r"|\bquel(?:le)? (?:date|jour|mois|année)\b|\bqué (?:fecha|día|mes|año)\b|什么时候|哪一?天",
+    rf"^\W*{LEXICON.words('questions/when').alternatives}\b|{LEXICON.words('questions/which_day').whole_words}",
     re.IGNORECASE,
 )
-_LENGTHS: dict[str, str] = {
-    "en": "year month week day hour minute since",
-    "de": "jahr jahre jahren monat monate monaten woche wochen tag tage tagen stunde stunden minuten seit",
-    "fr": "an ans année années mois semaine semaines jour jours heure heures minutes depuis",
-    "es": "año años mes meses semana semanas día días hora horas minutos desde",
-}
-_TIMES: dict[str, str] = {
-    "en": """yesterday today tomorrow tonight last next ago week weekend month year day soon recently
-        monday tuesday wednesday thursday friday saturday sunday
-        january february march april june july august september october november december""",
-    "de": """gestern heute morgen vorgestern letzte letzten nächste nächsten woche wochenende monat jahr tag
-        montag dienstag mittwoch donnerstag freitag samstag sonntag
-        januar februar märz april juni juli august september oktober november dezember""",
-    "fr": """hier demain dernier dernière prochain prochaine semaine mois année jour
-        lundi mardi mercredi jeudi vendredi samedi dimanche
-        janvier février mars avril juin juillet août septembre octobre novembre décembre""",
-    "es": """ayer hoy mañana pasado pasada próximo próxima semana mes año día
-        lunes martes miércoles jueves viernes sábado domingo
-        enero febrero marzo abril junio julio agosto septiembre octubre noviembre diciembre""",
-}
+_LENGTHS = LEXICON.words("answer_words/lengths").by_language
+_TIMES = LEXICON.words("answer_words/times").by_language
 
 
 def answer_terms(text: str, said: Sequence[str]) -> str:
     """Words parted by blanks, in the language of the folded words `said`; none where anything may be the answer."""
-    words = _LENGTHS if _HOW_LONG.search(text) else _TIMES if _WHEN.search(text) else {}
-    return words.get(detect_language(said), words.get("en", ""))
+    words = _LENGTHS if _LENGTH.search(text) else _TIMES if _WHEN.search(text) else {}
+    return " ".join(words.get(detect_language(said), words.get("en", ())))

@@ -12,6 +12,7 @@ from base.records.search import Query
 from memory.search.times.parser import Interval, Times, read_times
 from memory.text.cjk import is_cjk
 from memory.text.language import function_words
+from memory.text.lexicon import LEXICON, folded_words
 from memory.text.lexicon.calendar_words import MONTHS
 from memory.text.normalization import fold_case
 from memory.text.tokens import content_words, identifiers, tokens
@@ -25,81 +26,40 @@ _WITHOUT = re.compile(r"(?<!\S)-(?:\"([^\"]+)\"|([^\W\d_][^\s\"]*))")
 _EXACT = re.compile(r"\"([^\"]+)\"|“([^”]+)”|„([^“]+)“|«\s*([^»]+?)\s*»|「([^」]+)」")
 _SAID = re.compile(r"(?<!\w)'([^']{2,})'(?!\w)|`([^`]+)`|‘([^’]{2,})’")
 
-_QUESTION = re.compile(
-    r"\?|？|^\s*(?:what|which|who|whom|whose|when|where|why|how|was|were|did|do|does|is|are|can|show|find"
-    r"|wer|wann|wo|wie|welche[rs]?|qui|que|quoi|quel(?:le)?s?|quand|où|comment|combien"
-    r"|qué|cuál|quién|cuándo|dónde|cómo)\b",
-    re.IGNORECASE,
-)
-_DOING = frozenset(
-    fold_case(
-        """look looked looking see saw seen view viewed used use using do did done go went come came next happen
-        happened screen display displayed show shows shown showed times many much long thing things called name get
-        got say said gelesen gesehen geöffnet gemacht lu vu ouvert leído visto abierto
-        currently now latest newest around offen stand kam bildschirm ouverte lue lei"""
-    ).split()
-)
-AT_A_SCREEN = frozenset(
-    fold_case(
-        """read reading open opened opening visit visited work worked working enter entered type typed spend spent edit
-        edited write wrote written"""
-    ).split()
-)
+_QUESTION = re.compile(rf"\?|？|^\s*{LEXICON.words('questions/openings').alternatives}\b", re.IGNORECASE)
+_DOING = folded_words("query_words/doing")
+AT_A_SCREEN = folded_words("query_words/at_a_screen")
 """With these, what one does with a screen, said in a question about it: not what stood on the screen. What somebody
 else opened or wrote may well be told there."""
 _DEEDS = _DOING | AT_A_SCREEN
 _SOMEBODY = re.compile(
-    r"\b(?:did|does|is|was|has|had|have|will|would)\s+(?!I\b)[A-Z]\w+|\b[A-Z]\w+ (?:has|is|was|had|did)\b"
+    rf"\b{LEXICON.words('query_words/asks_of_somebody').alternatives}\s+(?!I\b)[A-Z]\w+"
+    rf"|\b[A-Z]\w+ {LEXICON.words('query_words/tells_of_somebody').alternatives}\b"
 )
 
-_SORTS = frozenset(
-    fold_case(
-        """first last page pages web website websites site sites document documents file files tab tabs app apps seite
-        seiten letzte letzten letzter letztes erste ersten erster erstes dernière dernier première premier última último
-        primera primero dokument dokumente datei dateien fichier fichiers página páginas
-        archivo archivos documento documentos"""
-    ).split()
-)
+_SORTS = folded_words("query_words/sorts")
 """What everything on a screen is, and the order that is read as such: beside a time they name nothing."""
 
-_LATEST = re.compile(
-    r"\b(?:now|latest|newest|current|currently|most recent|at the moment|last|so far|up to date|aktuell\w*|derzeit"
-    r"|jetzt|momentan|neueste[rsn]?|letzte[rsn]?|actuel\w*|actuellement|maintenant|dernière?s?|ahora|actual|actualmente"
-    r"|último|última)\b|最新|现在|目前|最后|最近",
-    re.IGNORECASE,
-)
-_FIRST = re.compile(
-    r"\b(?:first|earliest|initially|originally|erste[rsn]?|zuerst|anfangs|premi(?:er|ère)s?|primer[oa]?|primeiro"
-    r"|primo)\b|最早|第一",
-    re.IGNORECASE,
-)
+_LATEST = re.compile(LEXICON.words("query_words/latest").whole_words, re.IGNORECASE)
+_FIRST = re.compile(LEXICON.words("query_words/first").whole_words, re.IGNORECASE)
 
-_STOP_ANCHOR = r"(?=[,;?？]|$|\s+(?:what|which|who|where|when|how|did|was|were)\b)"
-_BEFORE = r"(?:before|prior to|preceding|preceded|vor|bevor|avant|antes de|之前)"
-_AFTER = r"(?:after|following|followed|nach|nachdem|après|después de|depois de)"
+_STOP_ANCHOR = rf"(?=[,;?？]|$|\s+{LEXICON.words('questions/after_anchor').alternatives}\b)"
+_BEFORE = LEXICON.words("query_words/before").alternatives
+_AFTER = LEXICON.words("query_words/after").alternatives
 _BETWEEN = re.compile(
-    rf"\b(?:between|zwischen|entre)\s+(.+?)\s+(?:and|und|et|y|e)\s+(.+?){_STOP_ANCHOR}", re.IGNORECASE
-)
-_ONE_DID = r"\b(?:did|have|had|was|were) (?:i|we)\b|\bi (?:read|did|saw|opened|was|had)\b|\bich\b|\bj'ai\b|\bhice\b"
-_OF_DEEDS = re.compile(
-    rf"{_ONE_DID}|\bdo (?:i|we)\b"
-    r"|\b(?:came|come|comes) (?:next|first|then|(?:right |just |directly )?(?:after|before))\b"
-    r"|\bkam(?:en)? (?:direkt |gleich )?(?:nach|vor)\b",
+    rf"\b{LEXICON.words('query_words/between').alternatives}\s+(.+?)"
+    rf"\s+{LEXICON.words('query_words/between_and').alternatives}\s+(.+?){_STOP_ANCHOR}",
     re.IGNORECASE,
 )
+_ONE_DID = LEXICON.words("query_words/one_did").whole_words
+_OF_DEEDS = re.compile(f"{_ONE_DID}|{LEXICON.words('query_words/of_deeds').whole_words}", re.IGNORECASE)
 """The question is about what one did, so that `before` and `after` may be about its order."""
-_SEEN = re.compile(
-    rf"{_ONE_DID}|\bai-je\b|我"
-    r"|\b(?:on|off) (?:my |the )?(?:screen|display|monitor)\b"
-    r"|\b(?:was|were|is|are) (?:\w+ )?(?:open|opened|edited|shown|displayed|visible|viewed|visited)\b"
-    r"|\bauf dem (?:bildschirm|schirm)\b|\bà l'écran\b|\ben (?:la )?pantalla\b|屏幕上",
-    re.IGNORECASE,
-)
+_SEEN = re.compile(f"{_ONE_DID}|{LEXICON.words('query_words/on_screen').whole_words}", re.IGNORECASE)
 """It is about what was on the screen, so that its times are those of the moments."""
-_PAST = re.compile(r"\b(?:did|was|were|happened|hat|war|wurde|fut|fue)\b", re.IGNORECASE)
+_PAST = re.compile(LEXICON.words("query_words/past").whole_words, re.IGNORECASE)
 """It is about something that is over, so that an hour without a day is one of the last 24."""
 _NEXT_TO = re.compile(
-    rf"\b(just |right |immediately |directly |shortly |kurz |juste |justo )?({_BEFORE}|{_AFTER})\s+(.+?){_STOP_ANCHOR}",
+    rf"\b({LEXICON.words('query_words/directly').alternatives} )?({_BEFORE}|{_AFTER})\s+(.+?){_STOP_ANCHOR}",
     re.IGNORECASE,
 )
 
@@ -315,13 +275,14 @@ def _ordered(text: str) -> tuple[str, Order | None]:
 
 def _is_order(text: str, match: re.Match[str]) -> bool:
     """`How long before X` asks for a duration; `fixed after the crash` tells what happened."""
-    if re.search(r"\b(?:how long|how soon|how many \w+|wie lange)\s*$", text[: match.start()], re.IGNORECASE):
+    if _LENGTH_BEFORE.search(text[: match.start()]):
         return False
     leading = not text[: match.start()].strip()
     return leading or bool(match[1]) or match[2].casefold() in _FOLLOWING or bool(_OF_DEEDS.search(text))
 
 
-_FOLLOWING = ("followed", "preceded", "following", "preceding")
+_FOLLOWING = LEXICON.words("query_words/following").words
+_LENGTH_BEFORE = re.compile(rf"{LEXICON.words('questions/length_before').whole_words}\s*$", re.IGNORECASE)
 
 
 def _slice(text: str, match: re.Match[str], group: int) -> str:

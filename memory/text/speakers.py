@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 
 from base.records.line import Line
-from memory.text.normalization import fold_case
+from memory.text.lexicon import LEXICON, folded_words
 from memory.text.tokens import tokens
 
 _NAME = r"(?P<name>[^\W\d_][\w.'’-]*(?:[ ][^\W\d_][\w.'’-]*){0,2})"
@@ -19,7 +19,7 @@ _HOUR = r"\d{1,2}[:.]\d{2}"
 _SENDER = re.compile(
     rf"""^\W{{0,2}}(?:\[?{_HOUR}[^\]]{{0,12}}\]?\s+)?<?      # [12:04] before it, <nick> of a terminal's chat
     {_NAME}
-    (?:>|:(?=\s|$)|[\s,·|(–-]{{1,4}}(?:(?:today|yesterday|at|um|à|on)\b[\s,]*){{0,2}}{_HOUR}).*$""",
+    (?:>|:(?=\s|$)|[\s,·|(–-]{{1,4}}(?:{LEXICON.words("speakers/before_an_hour").alternatives}\b[\s,]*){{0,2}}{_HOUR}).*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """`Ana Ruiz 14:02`, `Ana: …`, `<ana> …`."""
@@ -33,21 +33,14 @@ _LONGEST = 120
 """Characters looked at: a sender stands at a line's beginning."""
 
 
-ONESELF = frozenset(
-    fold_case("you me user i self du ich sie vous moi je tu toi yo tú eu você io 我 你 自分 私").split()
-)
+ONESELF = folded_words("speakers/oneself")
 """What programs write over the messages of the person at the screen."""
 
 
-_MINE = frozenset(
-    fold_case(
-        """i me my mine myself ich mich mir mein meine meinen meiner meinem je j me moi mon ma mes yo mi mis eu meu
-        minha io mio mia ik mijn 我 我的 私 僕 俺"""
-    ).split()
-)
+_MINE = folded_words("speakers/mine")
 
 
-_AND = frozenset(fold_case("and und et y e en").split())
+_AND = folded_words("speakers/and")
 
 
 def senders(lines: Iterable[Line]) -> frozenset[str]:

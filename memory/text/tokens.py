@@ -13,6 +13,7 @@ import snowballstemmer
 
 from memory.text.cjk import CJK, is_cjk
 from memory.text.language import function_words
+from memory.text.lexicon import LEXICON
 from memory.text.normalization import fold_case
 
 TOKEN = re.compile(f"[{CJK}]+|[^\\W_{CJK}]+")
@@ -28,11 +29,7 @@ IDENTIFIER = re.compile(
 )
 
 
-_CJK_FUNCTION = re.compile(
-    "(?:是什么|是多少|是谁|在哪里|在哪|什么时候|什么|多少|哪个|哪些|怎么|怎样|为什么|请问|我的|我们|吗|呢|吧|的|了|是|在"
-    "|ですか|でした|です|ます|どこ|いつ|なに|何|だれ|誰|どの|どれ|は|が|を|に|の|で|と|も|か"
-    "|무엇|어디|언제|누구|입니까)"
-)
+_CJK_FUNCTION = re.compile(LEXICON.words("function_words/parts").alternatives)
 
 _stemmer = snowballstemmer.stemmer("english")
 _STEMMING = threading.Lock()

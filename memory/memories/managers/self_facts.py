@@ -17,62 +17,48 @@ from memory.memories.screen.names import MAIL, find_names, is_name
 from memory.memories.screen.observation import Sight
 from memory.memories.screen.people import same_name
 from memory.memories.screen.window_subject import is_draft, normalize_key
+from memory.text.lexicon import LEXICON
 
 _USER = re.compile(r"^([a-z][a-z._-]{1,20})@[\w.-]+\s?[:~]")
-_NOBODY = frozenset(["root", "user", "admin", "git", "ubuntu", "pi", "guest"])
-_GREETINGS = r"""hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:morgen|tag|abend)|moin
-|bonjour|salut|cher|chère|hola|querid[oa]|buenos días|ciao|caro|cara|olá|beste|hej|cześć|亲爱的|尊敬的|你好"""
+_NOBODY = frozenset(LEXICON.words("mail_and_names/nobody").words)
 _GREETING = re.compile(
-    rf"^(?:{_GREETINGS})[ ,，]*([^\W\d_][\w'’-]{{1,20}}|[\u4e00-\u9fff]{{2,4}})\s?[,!，！.:]?$".replace("\n", ""),
+    rf"^{LEXICON.words('mail_and_names/greetings').alternatives}[ ,，]*"
+    r"([^\W\d_][\w'’-]{1,20}|[\u4e00-\u9fff]{2,4})\s?[,!，！.:]?$",
     re.IGNORECASE,
 )
-_LABELS = """passenger|cardholder|card holder|account holder|guest|traveller|name|full name|your name|author
-|signed in as|ship to|deliver to|bill to|fahrgast|passagier|karteninhaber|kontoinhaber|gast|lieferung an|empfänger
-|titulaire|nombre|passager|姓名|乘客|收件人|持卡人"""
-_OWN_LABELS = frozenset(label.strip() for label in _LABELS.split("|"))
+_OWN_LABELS = frozenset(LEXICON.words("screen_labels/own_name").words)
 _THANKS = re.compile(
-    r"^(?:thank you|thanks|danke|merci|gracias|welcome(?: back)?|willkommen|谢谢)[ ,，]+(.{3,40}?)[!！.]?$",
+    rf"^{LEXICON.words('mail_and_names/thanks').alternatives}[ ,，]+(.{{3,40}}?)[!！.]?$",
     re.IGNORECASE,
 )
-_PROVIDER_NAMES = """gmail googlemail outlook hotmail live yahoo icloud me gmx web proton protonmail posteo mailbox
-fastmail aol qq 163 126 mail free orange t-online"""
-_PROVIDERS = frozenset(_PROVIDER_NAMES.split())
+_PROVIDERS = frozenset(LEXICON.words("mail_and_names/providers").words)
 """Providers of mailboxes: an address there says nothing about a company."""
-_RECIPIENT = re.compile(r"\b(?:to|an|à|a)\s+([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){1,2})\s*[,，]")
-_OWN_PAGES = frozenset(
-    ["me", "profile", "profil", "account", "myaccount", "my-account", "konto", "perfil", "compte", "个人资料", "我的"]
+_RECIPIENT = re.compile(
+    rf"\b{LEXICON.words('mail_and_names/to').alternatives}\s+([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){{1,2}})\s*[,，]"
 )
-_STATES = r"""(?:allergic to|intolerant (?:to|of)|vegetarian|a vegetarian|vegan|a vegan|coeliac|celiac|diabetic
-|left-handed|colou?r-?blind|pregnant|afraid of|from|born (?:in|on))"""
-_DOES = r"""(?:(?:always|never|usually|really|do not|don[’']t|can[’']t) )?
-(?:live|work (?:at|for|as|in)|speak|play|eat|drink|like|love|prefer|hate|enjoy|collect|study|grew up)"""
-_MINE = r"""(?:favou?rite [\w ]{2,20}|birthday|name|nickname|wife|husband|partner|son|daughter|dog|cat|shoe size
-|blood type)"""
-_MEIN = r"""(?:Lieblings\w+|Geburtstag|Name|Frau|Mann|Partner(?:in)?|Sohn|Tochter|Hund|Katze|Schuhgröße|Blutgruppe)"""
-_BIN = r"""(?:allergisch gegen|Vegetarier(?:in)?|vegetarisch|Veganer(?:in)?|vegan|Linkshänder(?:in)?|schwanger
-|geboren|aus)"""
-_TUE = r"(?:wohne|lebe|arbeite (?:bei|in|als)|spreche|spiele|mag|liebe|hasse|trinke|esse|bevorzuge)"
-_HAN = (
-    r"""(?:是素食者|吃素|对[^。！？，]{1,12}过敏|住在|在[^。！？，]{1,12}工作|喜欢|不喜欢|不吃|最喜欢|的生日是|会说)"""
-)
-_ASIDE = re.compile(
-    r"\s?[,，]\s?(?:also|so|but|please|because|and|though|aber|bitte|weil|denn|und|doch|mais|donc|pero|y|所以|但|请|谢)\b"
-)
+_OWN_PAGES = frozenset(LEXICON.words("mail_and_names/own_pages").words)
+_ASIDE = re.compile(rf"\s?[,，]\s?{LEXICON.words('self_statements/asides').alternatives}\b")
 """What follows it is about the moment, not about the person."""
+
+
+_IS = LEXICON.words("self_statements/is")
+_DOES = LEXICON.words("self_statements/does")
+_ADVERBS = LEXICON.words("self_statements/adverbs")
+_MINE = LEXICON.words("self_statements/mine")
 _STATEMENTS = tuple(
-    re.compile(pattern.replace("\n", ""), re.IGNORECASE)
+    re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\bI(?:[’']m| am)\s+{_STATES}\b[^.!?;]*",
-        rf"\bI {_DOES}\b[^.!?;]*",
-        rf"\bmy {_MINE} is [^.!?;]+",
-        rf"\bich bin {_BIN}\b[^.!?;]*",
-        rf"\bich {_TUE}\b[^.!?;]*",
-        rf"\bmeine? {_MEIN} (?:ist|heißt) [^.!?;]+",
-        r"\bje suis (?:allergique|végétarienn?e?|végan|enceinte|né)\b[^.!?;]*",
-        r"\b(?:j[’']habite|je travaille (?:chez|comme)|j[’']aime|je préfère|je parle)\b[^.!?;]*",
-        r"\bsoy (?:alérgic[oa]|vegetarian[oa]|vegan[oa]|de)\b[^.!?;]*",
-        r"\b(?:vivo en|trabajo (?:en|como)|me gusta|prefiero|hablo)\b[^.!?;]*",
-        rf"我{_HAN}[^。！？，]*",
+        rf"\bI(?:[’']m| am)\s+{_IS.only('en').alternatives}\b[^.!?;]*",
+        rf"\bI (?:{_ADVERBS.only('en').alternatives} )?{_DOES.only('en').alternatives}\b[^.!?;]*",
+        rf"\bmy {_MINE.only('en').alternatives} is [^.!?;]+",
+        rf"\bich bin {_IS.only('de').alternatives}\b[^.!?;]*",
+        rf"\bich {_DOES.only('de').alternatives}\b[^.!?;]*",
+        rf"\bmeine? {_MINE.only('de').alternatives} (?:ist|heißt) [^.!?;]+",
+        rf"\bje suis {_IS.only('fr').alternatives}\b[^.!?;]*",
+        rf"\b{_DOES.only('fr').alternatives}\b[^.!?;]*",
+        rf"\bsoy {_IS.only('es').alternatives}\b[^.!?;]*",
+        rf"\b{_DOES.only('es').alternatives}\b[^.!?;]*",
+        rf"我{_DOES.only('zh').alternatives}[^。！？，]*",
     )
 )
 """Lasting things that somebody says of themselves, in some languages that many people type in; not moods or plans."""

@@ -18,6 +18,7 @@ from memory.memories.screen.observation import Sight, text_of
 from memory.memories.screen.tables import Cell, Table, is_label, pairs, tables
 from memory.memories.screen.window_subject import normalize_key
 from memory.text.language import FUNCTION_WORDS
+from memory.text.lexicon import LEXICON
 from memory.text.lexicon.calendar_words import MONTHS
 
 _LABELLED = re.compile(r"^\s*(?:[-*•]\s*)?([^:：]{1,40}?)\s?[:：]\s?(?!//)(\S.{0,140})$")
@@ -42,31 +43,10 @@ _MONTH = "|".join(
 )
 _SENTENCE = re.compile(rf"(?<=[.!?])\s+(?!(?i:{_MONTH})\b)(?=[^\W\d_a-zß-ÿ]|[\"“„])|(?<=[。！？])")
 """After `1.` a month goes on with the sentence."""
-_REPLY = frozenset(["re", "aw", "fw", "fwd", "wg", "tr", "sv", "rv", "回复", "转发", "http", "https", "note", "also"])
-_PRIVATE = re.compile(
-    r"pass(?:wor[dt]|code|phrase)|\bcard\b|\biban\b|\bkarte"
-    r"|\bpin\b|\bcv[vc]\b|token|secret|\bkey\b|kennwort|contraseña|mot de passe|密码|口令",
-    re.IGNORECASE,
-)
-_SUBJECTS = frozenset(
-    word
-    for language in FUNCTION_WORDS.values()
-    for word in language.split()
-    if word
-    not in (
-        "my",
-        "our",
-        "your",
-        "mein",
-        "meine",
-        "unser",
-        "mon",
-        "ma",
-        "notre",
-        "mi",
-        "su",
-        "no",
-    )
+_REPLY = frozenset(LEXICON.words("screen_labels/no_labels").words)
+_PRIVATE = re.compile(LEXICON.words("secrets/private_labels").alternatives, re.IGNORECASE)
+_SUBJECTS = frozenset(word for words in FUNCTION_WORDS.values() for word in words) - frozenset(
+    LEXICON.words("screen_labels/begin_labels").words
 )
 """Words that begin a sentence rather than the name of something."""
 MOST_FACTS, MOST_SENTENCES = 60, 8

@@ -15,6 +15,7 @@ from base.records.moment import Moment
 from memory.memories.screen.document_text import line_key
 from memory.memories.screen.window_subject import normalize_key
 from memory.ocr.reading_order import blocks_in_reading_order
+from memory.text.lexicon import LEXICON
 
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+|[\u2e80-\u9fff\uac00-\ud7af]")
 _NAVIGATION = re.compile(r"[^\W\d_][^\d]*")
@@ -28,7 +29,7 @@ _SUMS = 0.94
 _LETTERS, _COLUMNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 5
 _FRAME = 24
 """Pixels between a window's edge and its text, with a margin."""
-_MENU = re.compile(r"(?:file|datei|fichier|archivo|arquivo|bestand|文件|ファイル)(?:$|\s)", re.I)
+_MENU = re.compile(rf"{LEXICON.words('screen_labels/file_menu').alternatives}(?:$|\s)", re.I)
 PROMPT = re.compile(
     r"^\S{0,2}\s?(?:\([\w.-]+\)\s*)?"
     r"(?:[\w.-]+@[^$#%❯]{1,70}[$#%❯]|PS [A-Z]:[^>]{0,80}>|[~/][\w./ -]{0,60}[$%❯➜])\s*_?(.*)$"

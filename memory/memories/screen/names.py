@@ -9,11 +9,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from memory.text.lexicon import LEXICON
+
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.I)
 _ANGLED = re.compile(r"([^<>,;:|]{2,60}?)\s*[<〈（(\[]\s*(" + MAIL.pattern + r")\s*[>〉）)\]]", re.I)
 _CHAT = re.compile(r"^(.{2,40}?)[\s,·]+(\d{1,2}[:.]\d{2})(?:\s?[AaPp][Mm])?$")
-_SENT = re.compile(r"^(?:from|von|de|da|van|发件人|寄件者|差出人)\s*[:：]?\s+(.+?)(?:,|，|;| to | an | à | a |$)", re.I)
-_SENT_HAN = re.compile(r"^(?:发件人|寄件者|差出人)\s*[:：]\s*(\S{2,20})")
+_FROM = LEXICON.words("mail_and_names/from")
+_SENT = re.compile(
+    rf"^{_FROM.alternatives}\s*[:：]?\s+(.+?)(?:,|，|;| {LEXICON.words('mail_and_names/to').alternatives} |$)", re.I
+)
+_SENT_HAN = re.compile(rf"^{_FROM.only('zh', 'ja').alternatives}\s*[:：]\s*(\S{{2,20}})")
+_PARTICLES = frozenset(LEXICON.words("mail_and_names/particles").words)
+_HAN = re.compile(r"^(?:发件人|寄件者|差出人)\s*[:：]\s*(\S{2,20})")
 _PARTICLE_WORDS = "de da di del della der den von van vom zu zur la le el al bin ibn y e du dos das ter ten"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,5}")

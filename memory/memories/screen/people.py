@@ -16,12 +16,10 @@ from memory.memories.screen.names import find_names, is_name
 from memory.memories.screen.observation import Sight
 from memory.memories.screen.tables import tables
 from memory.memories.screen.window_subject import is_draft, normalize_key
+from memory.text.lexicon import LEXICON
 
-_COMPANY = re.compile(
-    r"(?:customer|client|company|organi[sz]ation|supplier|vendor|carrier|employer|kunde|firma|lieferant|arbeitgeber|client"
-    r"|société|fournisseur|empresa|proveedor|cliente|客户|公司|供应商)",
-    re.IGNORECASE,
-)
+_COMPANY = re.compile(LEXICON.words("screen_labels/organisations").alternatives, re.IGNORECASE)
+_SMALL_WORDS = frozenset(LEXICON.words("mail_and_names/in_organisations").words)
 
 
 @dataclass(slots=True)
@@ -99,7 +97,7 @@ def _company_of(name: str, cells: Collection[str]) -> str:
 def _is_company(text: str) -> bool:
     parts = text.split()
     plain = 2 <= len(parts) <= 5 and len(text) <= 40 and not any(letter.isdigit() for letter in text)
-    return plain and all(part[:1].isupper() or part in ("&", "und", "and", "of", "de", "y") for part in parts)
+    return plain and all(part[:1].isupper() or part in _SMALL_WORDS for part in parts)
 
 
 def _of_tables(book: _Book, look: Sight) -> None:

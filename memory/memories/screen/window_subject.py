@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from base.records.moment import Moment
+from memory.text.lexicon import LEXICON
 from memory.text.normalization import normalize_nfkc
 from memory.text.window_types import window_types_of
 
 _PARTS = re.compile(r"\s+[-–—|·•]\s+|\s*[|]\s*")
 _MARKS = re.compile(r"^[*●•◦]\s*|^\(\d+\)\s*|\s*\[\+\]|\s*\(\d+\)(?=$|\s)|\s*[*●]$")
 _UNSAVED = re.compile(
-    r"^[*●•]|\[\+\]|\*$|[(\[](?:modified|edited|unsaved|geändert|modifié|modificado|已修改)[)\]]", re.IGNORECASE
+    rf"^[*●•]|\[\+\]|\*$|[(\[]{LEXICON.words('screen_labels/unsaved').alternatives}[)\]]", re.IGNORECASE
 )
 _EXTENSIONS = (
     "txt md rst tex log csv tsv json ya?ml toml ini conf cfg env xml html? css s?css jsx? tsx? py rs go c h cpp hpp "
@@ -26,10 +27,9 @@ _EXTENSIONS = (
 )
 FILE = re.compile(rf"[^\\/:*?\"<>|\s][^\\/:*?\"<>|]*\.(?:{'|'.join(_EXTENSIONS.split())})", re.I)
 _PATH = re.compile(r"(?:~|[A-Za-z]:|\.{0,2})?[\\/][^\s].*|~[\\/].*")
-_ASKED_NAMES = "q query search search_query wd keyword keywords text suche s"
-_ASKED = frozenset(_ASKED_NAMES.split())
-_SEARCHES = re.compile(r"/(?:search|suche|results?|s|web|find)(?:/|$)|^$|^/$")
-_BROWSER = re.compile(r"chrom|firefox|safari|\bedge\b|brave|opera|vivaldi|epiphany|librewolf|zen browser|qutebrowser")
+_ASKED = frozenset(LEXICON.words("programs_and_sites/search_parameters").words)
+_SEARCHES = re.compile(rf"/{LEXICON.words('programs_and_sites/search_paths').alternatives}(?:/|$)|^$|^/$")
+_BROWSER = re.compile(LEXICON.words("programs_and_sites/browsers").alternatives)
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.I)
 _BAR = 0.12
 """Share of the screen's height in which a browser shows its address."""
@@ -160,10 +160,7 @@ def _names_program(part: str, app: str) -> bool:
     return bool(app) and (part == app or part.endswith(f" {app}") or app.endswith(f" {part}") or part in _PROGRAMS)
 
 
-_PROGRAM_NAMES = """google chrome|chrome|chromium|mozilla firefox|firefox|microsoft edge|microsoft\u200b edge|edge|brave
-|safari|opera|vivaldi|vim|nvim|gvim|visual studio code|nano|emacs|word|excel|powerpoint|outlook|mozilla thunderbird
-|thunderbird"""
-_PROGRAMS = frozenset(name.strip() for name in _PROGRAM_NAMES.split("|"))
+_PROGRAMS = frozenset(LEXICON.words("programs_and_sites/programs").words)
 """Programs whose window belongs to another one's process, or whose process is called otherwise."""
 
 
@@ -187,9 +184,7 @@ def is_draft(window: WindowSubject) -> bool:
     return window.is_page and window.has("mail") and not _DRAFTS.isdisjoint(_address_words(window))
 
 
-_DRAFT_NAMES = """compose reply forward draft verfassen antworten entwurf rédiger répondre brouillon redactar responder
-borrador scrivi rispondi bozza 写信 写邮件 撰写 回复 草稿 作成 返信"""
-_DRAFTS = frozenset(_DRAFT_NAMES.split())
+_DRAFTS = frozenset(LEXICON.words("mail_and_names/drafts").words)
 
 
 def _address_words(window: WindowSubject) -> set[str]:
