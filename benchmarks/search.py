@@ -40,7 +40,7 @@ from memory.sealed.sealed_store import open_sealed
 
 if TYPE_CHECKING:
     from memory.search.recall import Recall
-    from memory.store.database import Database
+    from memory.store.store import Store
 
 START = datetime(2025, 1, 6, 8, tzinfo=UTC)
 APPS = ("Editor", "Browser", "Terminal", "Mail", "Chat", "Spreadsheet", "Notes", "Player")
@@ -114,7 +114,7 @@ def questions(count: int, every: int) -> Iterator[str]:
 
 @dataclass
 class Opened:
-    store: Database
+    store: Store
     close: Callable[[], None]
 
 
@@ -125,18 +125,21 @@ def open_store(folder: Path, kind: str) -> Opened:
 
         prepare_process()  # the same memory limits for both
         from memory.store.database import Database
+        from memory.store.store import Store
 
-        plain = Database(uri=str(home / "db"), home=home)
+        plain = Store(Database(uri=str(home / "db"), home=home))
         return Opened(plain, plain.close)
     sealed = open_sealed(home, open_home(home), witness_dir=folder / "witness")
     from memory.store.database import Database
+    from memory.store.store import Store
 
-    store = Database(
+    database = Database(
         uri=sealed.uri,
         home=home,
         storage_options=sealed.storage_options,
         raise_if_damaged=sealed.raise_if_damaged,
     )
+    store = Store(database)
 
     def close() -> None:
         store.close()
@@ -145,10 +148,10 @@ def open_store(folder: Path, kind: str) -> Opened:
     return Opened(store, close)
 
 
-def recall_over(store: Database) -> Recall:
+def recall_over(store: Store) -> Recall:
     from memory.search.recall import Recall
 
-    return Recall(store, text_encoder=HashEncoder())
+    return Recall(store.frames, text_encoder=HashEncoder())
 
 
 class Peak:
@@ -203,12 +206,12 @@ def build(folder: Path, kind: str, count: int, picture_kb: int) -> dict[str, flo
 
 def first(folder: Path, kind: str, asked: str) -> dict[str, float]:
     import memory.search.recall
-    import memory.store.database  # noqa: F401 - loading modules is not part of opening
+    import memory.store.store  # noqa: F401 - loading modules is not part of opening
 
     began = time.perf_counter()
     opened = open_store(folder, kind)
     opening = (time.perf_counter() - began) * 1000
-    words = timed(lambda: opened.store.match_words(asked, Scope(), 10))
+    words = timed(lambda: opened.store.frames.match_words(asked, Scope(), 10))
     recall = recall_over(opened.store)
     load = timed(recall.refresh)
     search = timed(lambda: recall.search(Query(asked, START)))
@@ -274,12 +277,12 @@ def grow(both: Both, opened: dict[str, Opened], recalls: dict[str, Recall], news
 
 def ask(both: Both, opened: dict[str, Opened], recalls: dict[str, Recall], asked: str, frame: str) -> None:
     day = Scope(since=START + timedelta(days=1), until=START + timedelta(days=2))
-    both("words (BM25)", lambda kind: opened[kind].store.match_words(asked, Scope(), 100))
-    both("words within a day", lambda kind: opened[kind].store.match_words(asked, day, 100))
-    both("parts of words", lambda kind: opened[kind].store.match_ngrams(asked.split()[0], Scope(), 100))
+    both("words (BM25)", lambda kind: opened[kind].store.frames.match_words(asked, Scope(), 100))
+    both("words within a day", lambda kind: opened[kind].store.frames.match_words(asked, day, 100))
+    both("parts of words", lambda kind: opened[kind].store.frames.match_ngrams(asked.split()[0], Scope(), 100))
     both("full search (words, parts, vectors, grouping)", lambda kind: recalls[kind].search(Query(asked, START)))
-    both("one frame with its lines", lambda kind: opened[kind].store.moments([frame]))
-    both("one picture", lambda kind: opened[kind].store.pictures([frame]))
+    both("one frame with its lines", lambda kind: opened[kind].store.frames.moments([frame]))
+    both("one picture", lambda kind: opened[kind].store.films.pictures([frame]))
 
 
 def moved(moment: Moment, count: int) -> Moment:

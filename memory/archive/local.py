@@ -29,8 +29,9 @@ from memory.insights import day_counts, time_spent
 from memory.insights.timeline_cache import TimelineCache
 from memory.memories.service import MemoryService
 from memory.pictures.decoding import as_still
-from memory.store.database import Database
 from memory.store.disk_budget import DiskBudget
+from memory.store.frame_tables import FrameTables
+from memory.store.store import Store
 
 PAGE = 200
 """Moments that `select` reads at a time; with pictures about 8 MB."""
@@ -69,8 +70,8 @@ class LocalArchive(LocalMemories):
     def __init__(
         self,
         *,
-        store: Database,
-        recall: Callable[[Database], RecallApi],
+        store: Store,
+        recall: Callable[[FrameTables], RecallApi],
         vault: SealedFiles,
         vault_key: bytes = b"",
         actor: str = "app",
@@ -81,14 +82,14 @@ class LocalArchive(LocalMemories):
         self._vault_key = vault_key
         self._actor = actor
         self._clock = clock
-        self._recall = recall(store)
-        self._lookout = TimelineCache(store)
+        self._recall = recall(store.frames)
+        self._lookout = TimelineCache(store.frames)
         self._closed = False
         self._fresh = threading.Lock()
         self._seen = -1
-        self._room = DiskBudget(store, vault)
-        self._keep = store
-        self._mind = MemoryService(store, clock=clock, embed=self._recall.embed)
+        self._room = DiskBudget(store.films, vault.disk_bytes)
+        self._keep = store.memories
+        self._mind = MemoryService(store.memories, clock=clock, embed=self._recall.embed)
 
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
         """Full-text has it at once; recall takes it in when the next search asks, not once for every frame."""
@@ -97,19 +98,19 @@ class LocalArchive(LocalMemories):
     def _catch_up(self) -> None:
         """What another process wrote is taken in too; upkeep counts as a change and costs one look at the ids."""
         with self._fresh:
-            newest = self._store.version()
+            newest = self._store.frames.version()
             if newest != self._seen:
                 self._recall.refresh()
                 self._seen = newest
 
     def encoders(self) -> Mapping[str, str]:
-        return self._store.encoders()
+        return self._store.frames.encoders()
 
     def revise(self, revisions: Sequence[VectorUpdate]) -> None:
         self._store.revise(revisions)
 
     def known(self, ids: Sequence[str]) -> set[str]:
-        return self._store.known(ids)
+        return self._store.frames.known(ids)
 
     def search(self, query: Query) -> SearchResult:
         self._catch_up()
@@ -119,11 +120,11 @@ class LocalArchive(LocalMemories):
         return self._recall.meanings(texts)
 
     def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
-        ids = self._store.ids_by_time(Scope(since=since, until=until))
-        return Timeline(self._store.heads_of(thinned(ids, limit)), self._store.coverage(since, until))
+        ids = self._store.frames.ids_by_time(Scope(since=since, until=until))
+        return Timeline(self._store.frames.heads_of(thinned(ids, limit)), self._store.frames.coverage(since, until))
 
     def days(self, zone: str = "UTC") -> tuple[Day, ...]:
-        return day_counts.days(self._store.heads_table(columns=["id", "at", "app"]), zone)
+        return day_counts.days(self._store.frames.heads_table(columns=["id", "at", "app"]), zone)
 
     def buckets(self, since: datetime, until: datetime, count: int) -> TimelineSlice:
         return self._lookout.now().buckets(*drawn_span(since, until, count), count)
@@ -133,31 +134,35 @@ class LocalArchive(LocalMemories):
 
     def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
         around = Scope(since=since - time_spent.LONGEST, until=until + time_spent.LONGEST)
-        moments = self._store.heads_table(around, time_spent.COLUMNS)
-        return time_spent.time_report(moments, self._store.coverage(around.since, around.until), since, until, zone)
+        moments = self._store.frames.heads_table(around, time_spent.COLUMNS)
+        return time_spent.time_report(
+            moments, self._store.frames.coverage(around.since, around.until), since, until, zone
+        )
 
     def moment(self, frame: str) -> Moment | None:
-        return next(iter(self._store.moments([frame])), None)
+        return next(iter(self._store.frames.moments([frame])), None)
 
     def picture(self, frame: str) -> Picture | None:
-        return self._store.pictures([frame]).get(frame)
+        return self._store.films.pictures([frame]).get(frame)
 
     def thumbnails(self, frames: Sequence[str]) -> Mapping[str, bytes]:
-        return self._store.thumbnails(frames)
+        return self._store.frames.thumbnails(frames)
 
     def select(self, scope: Scope, *, pictures: bool = False, vectors: bool = False) -> Iterator[Moment]:
-        ids = self._store.ids_by_time(scope)
+        ids = self._store.frames.ids_by_time(scope)
         for start in range(0, len(ids), PAGE):
-            moments = self._store.moments(ids[start : start + PAGE], vectors=vectors, pictures=pictures)
+            page = ids[start : start + PAGE]
+            shown = self._store.films.pictures(page) if pictures else None
+            moments = self._store.frames.moments(page, vectors=vectors, pictures=shown)
             yield from map(as_still, moments)
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:
-        return self._store.coverage(since, until)
+        return self._store.frames.coverage(since, until)
 
     def forget(self, scope: Scope, *, dry_run: bool = False) -> ForgetResult:
         if scope.everything:
             raise BadInput("nothing was said about what to forget", advice="Give a time, an app, a site or an id.")
-        heads = self._store.heads(scope)
+        heads = self._store.frames.heads(scope)
         ids = [head.id for head in heads]
         if dry_run:
             return replace(summarize_forget(heads), memories=self._mind.would_go(ids))
@@ -173,28 +178,28 @@ class LocalArchive(LocalMemories):
         return replace(summarize_forget(heads, bytes_freed=freed), memories=memories)
 
     def note_access(self, access: AccessEntry) -> None:
-        self._store.note_access(access)
+        self._store.consents.note_access(access)
 
     def accesses(self, limit: int = 100) -> tuple[AccessEntry, ...]:
-        return self._store.accesses(limit)
+        return self._store.consents.accesses(limit)
 
     def consent(self, consent: Consent) -> None:
-        self._store.consent(consent)
+        self._store.consents.consent(consent)
 
     def consents(self) -> tuple[Consent, ...]:
-        return self._store.consents()
+        return self._store.consents.consents()
 
     def note_sent(self, lines: Sequence[LedgerEntry]) -> None:
-        self._store.note_sent(lines)
+        self._store.consents.note_sent(lines)
 
     def sent(self, limit: int = 100) -> tuple[LedgerEntry, ...]:
-        return self._store.sent(limit)
+        return self._store.consents.sent(limit)
 
     def stats(self) -> Stats:
-        first, last = self._store.span()
-        passages, picture_bytes = self._store.sizes()
-        seconds, skipped = day_counts.coverage_sums(self._store.coverage())
-        moments, disk = self._store.count(), self._vault.disk_bytes()
+        first, last = self._store.frames.span()
+        passages, picture_bytes = self._store.frames.passages(), self._store.films.size()
+        seconds, skipped = day_counts.coverage_sums(self._store.frames.coverage())
+        moments, disk = self._store.frames.count(), self._vault.disk_bytes()
         return Stats(
             moments=moments,
             first=first,
@@ -212,10 +217,10 @@ class LocalArchive(LocalMemories):
         self._store.maintain(thorough=thorough)
 
     def next_still_batch(self) -> StillBatch | None:
-        return self._store.next_still_batch(self._clock())
+        return self._store.films.next_still_batch(self._clock())
 
     def put_film(self, filmed: FilmFrame) -> bool:
-        return self._store.put_film(filmed)
+        return self._store.films.put_film(filmed)
 
     def next_thinning(self, budget_bytes: int) -> Thinning | None:
         return self._room.next_step(budget_bytes)
@@ -224,12 +229,12 @@ class LocalArchive(LocalMemories):
         return self._room.take(step, film)
 
     def pin(self, frame: str, *, pinned: bool = True) -> None:
-        if not self._store.heads_of([frame]):
+        if not self._store.frames.heads_of([frame]):
             raise BadInput("there is no such moment", advice="Moments have the ids that search and timeline show.")
-        self._store.pin(frame, self._clock(), pinned=pinned)
+        self._store.films.pin(frame, self._clock(), pinned=pinned)
 
     def pins(self) -> tuple[str, ...]:
-        return self._store.pins()
+        return self._store.films.pins()
 
     def check(self) -> tuple[str, ...]:
         return self._vault.check()

@@ -21,7 +21,7 @@ from memory.sealed.keys import Keys
 
 if TYPE_CHECKING:
     from memory.archive.local import LocalArchive, RecallApi
-    from memory.store.database import Database
+    from memory.store.frame_tables import FrameTables
 
 
 NICENESS = 5
@@ -36,14 +36,14 @@ class Opening:
 
     home: Path = field(repr=False)
     keys: Keys
-    recall: Callable[[Database], RecallApi]
+    recall: Callable[[FrameTables], RecallApi]
     actor: str = "app"
     accept_backup: bool = False
     witness_dir: Path | None = field(default=None, repr=False)
     fsync: bool = True
 
 
-def words_and_meaning(store: Database, pictures: ImageModel | None = None) -> RecallApi:
+def words_and_meaning(frames: FrameTables, pictures: ImageModel | None = None) -> RecallApi:
     """The recall of the product: words, parts of words and meaning, and pictures where their model is there."""
     from memory.encoders.embedding_cache import CachedTextEncoder
     from memory.encoders.minilm import MiniLM
@@ -52,15 +52,15 @@ def words_and_meaning(store: Database, pictures: ImageModel | None = None) -> Re
     try:
         encoder = CachedTextEncoder(MiniLM(threads=1), most=QUERIES)
     except WeightsMissing:
-        return Recall(store, text_encoder=None, image_encoder=open_image_encoder(pictures))
-    return Recall(store, text_encoder=encoder, image_encoder=open_image_encoder(pictures))
+        return Recall(frames, text_encoder=None, image_encoder=open_image_encoder(pictures))
+    return Recall(frames, text_encoder=encoder, image_encoder=open_image_encoder(pictures))
 
 
-def words_only(store: Database) -> RecallApi:
+def words_only(frames: FrameTables) -> RecallApi:
     """Recall without an encoder, for tests and for an installation without weights."""
     from memory.archive.fake import WordRecall
 
-    return WordRecall(store)
+    return WordRecall(frames)
 
 
 def open_here(opening: Opening) -> LocalArchive:
@@ -77,8 +77,9 @@ def open_here(opening: Opening) -> LocalArchive:
     try:
         from memory.archive.local import LocalArchive
         from memory.store.database import Database
+        from memory.store.store import Store
 
-        store = Database(
+        database = Database(
             uri=sealed.uri,
             home=opening.home,
             storage_options=sealed.storage_options,
@@ -86,7 +87,7 @@ def open_here(opening: Opening) -> LocalArchive:
             before_migration=lambda version: _back_up(opening.home, version),
         )
         return LocalArchive(
-            store=store,
+            store=Store(database),
             recall=opening.recall,
             vault=sealed,
             vault_key=opening.keys.vault_private,
@@ -117,7 +118,7 @@ def open_archive(
     home: Path,
     keys: Keys,
     *,
-    recall: Callable[[Database], RecallApi] = words_and_meaning,
+    recall: Callable[[FrameTables], RecallApi] = words_and_meaning,
     actor: str = "app",
     accept_backup: bool = False,
     witness_dir: Path | None = None,

@@ -7,10 +7,9 @@ keeps its app in here until something is forgotten: it is told from vectors made
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -25,24 +24,9 @@ from memory.insights.timeline_index import (
     frames_of,
     panorama_of,
 )
+from memory.store.frame_tables import FrameTables
 
 _COLUMNS = ("id", "at", "monitor", "app")
-
-
-class Source(Protocol):
-    """What it asks of a store."""
-
-    def state(self) -> tuple[int, int]:
-        """Changes with every change of frames or coverage."""
-
-    def count(self) -> int: ...
-
-    def forgotten(self) -> int:
-        """How many frames ever were."""
-
-    def heads_table(self, scope: Scope | None = None, columns: Sequence[str] = ...) -> Any: ...
-
-    def coverage_table(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +37,21 @@ class _Read:
 
 
 class TimelineCache:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, frame_tables: FrameTables) -> None:
         """Reads nothing yet."""
-        self._source = source
+        self._frame_tables = frame_tables
         self._lock = threading.Lock()
         self._read: _Read | None = None
 
     def now(self) -> TimelineIndex:
         with self._lock:
-            state = self._source.state()
+            state = self._frame_tables.state()
             if self._read is None or self._read.state != state:
                 self._read = self._look(state)
             return self._read.panorama
 
     def _look(self, state: tuple[int, int]) -> _Read:
-        forgotten = self._source.forgotten()
+        forgotten = self._frame_tables.forgotten_count()
         before = self._read
         frames = self._frames(before.panorama.frames if before and before.forgotten == forgotten else None)
         return _Read(state, forgotten, panorama_of(frames, self._cover()))
@@ -77,20 +61,20 @@ class TimelineCache:
         if not earlier:
             return self._columns(None, None)
         seen = len(earlier)
-        if self._source.count() == seen:
+        if self._frame_tables.count() == seen:
             return earlier
         newest = datetime.fromtimestamp(earlier.at[-1] + 1e-6, UTC)
         frames = self._columns(newest, earlier)
-        return frames if len(frames) == self._source.count() else self._columns(None, None)
+        return frames if len(frames) == self._frame_tables.count() else self._columns(None, None)
 
     def _columns(self, since: datetime | None, earlier: Frames | None) -> Frames:
-        table = self._source.heads_table(Scope(since=since), _COLUMNS)
+        table = self._frame_tables.heads_table(Scope(since=since), _COLUMNS)
         app = table["app"].combine_chunks().dictionary_encode()
         labels = Labels(app.dictionary.to_pylist(), _numbers(app.indices))
         return frames_of(table["id"].to_pylist(), _numbers(table["at"]), _numbers(table["monitor"]), labels, earlier)
 
     def _cover(self) -> CoverageArrays:
-        table = self._source.coverage_table()
+        table = self._frame_tables.coverage_table()
         told = zip(table["state"].to_pylist(), table["reason"].to_pylist(), strict=True)
         return cover_of(_numbers(table["start"]), _numbers(table["end"]), _numbers(table["monitor"]), told)
 

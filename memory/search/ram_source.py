@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, Literal
@@ -16,26 +15,18 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from base.coverage import Coverage
 from base.records.line import Line
 from base.records.moment import Moment
 from base.records.scope import Scope
-from memory.search.source import Scored
+from memory.search.source import Scored, VectorBlock
 from memory.text.ngrams import ngrams
 from memory.text.speakers import senders
 from memory.text.tokens import stems
 
 K1 = 0.9
 B = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class RamBlock:
-    ids: list[str]
-    owners: NDArray[np.int64] = field(repr=False)
-    matrix: NDArray[np.float16] = field(repr=False)
 
 
 class Postings:
@@ -100,13 +91,15 @@ class RamSource:
         types = {"at": pa.timestamp("us", "UTC"), "monitor": pa.int16()}
         return pa.table({name: pa.array(column, types.get(name, pa.string())) for name, column in values.items()})
 
-    def vectors(self, kind: Literal["text", "image"] = "text", ids: Sequence[str] | None = None) -> Iterator[RamBlock]:
+    def vectors(
+        self, kind: Literal["text", "image"] = "text", ids: Sequence[str] | None = None
+    ) -> Iterator[VectorBlock]:
         for frame in self._moments if ids is None else ids:
             moment = self._moments[frame]
             matrix = moment.text_vectors if kind == "text" else moment.image_vector
             if matrix is not None and len(matrix):
                 rows = np.atleast_2d(matrix).astype(np.float16)
-                yield RamBlock([frame], np.zeros(len(rows), np.int64), rows)
+                yield VectorBlock([frame], np.zeros(len(rows), np.int64), rows)
 
     def match_words(self, text: str, scope: Scope, limit: int) -> Scored:
         return self._best(self._words.scores(stems(text)), scope, limit)

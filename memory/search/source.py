@@ -1,4 +1,5 @@
-"""Protocol of the store as search needs it. `memory.store.database.Database` has it; `RamSource` is its double.
+"""Protocol of the store as search reads it. `memory.store.frame_tables.FrameTables` implements it, and in RAM
+`memory.search.ram_source.RamSource`.
 
 Methods may be called from several threads at once.
 """
@@ -6,6 +7,7 @@ Methods may be called from several threads at once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -20,17 +22,13 @@ Scored = list[tuple[str, float]]
 """(frame id, score), best first."""
 
 
-class VectorBlockPort(Protocol):
-    """Vectors of one width. Row i of `matrix`, (n, d) float16, belongs to the frame `ids[owners[i]]`."""
+@dataclass(frozen=True, slots=True)
+class VectorBlock:
+    """Vectors of one width. `matrix` is (n, d) float16; row i belongs to the frame `ids[owners[i]]`."""
 
-    @property
-    def ids(self) -> list[str]: ...
-
-    @property
-    def owners(self) -> NDArray[np.int64]: ...
-
-    @property
-    def matrix(self) -> NDArray[np.float16]: ...
+    ids: list[str]
+    owners: NDArray[np.int64] = field(repr=False)
+    matrix: NDArray[np.float16] = field(repr=False)
 
 
 class Source(Protocol):
@@ -42,7 +40,7 @@ class Source(Protocol):
 
     def vectors(
         self, kind: Literal["text", "image"] = "text", ids: Sequence[str] | None = None
-    ) -> Iterator[VectorBlockPort]: ...
+    ) -> Iterator[VectorBlock]: ...
 
     def match_words(self, text: str, scope: Scope, limit: int) -> Scored:
         """BM25 over app, title, address, summary and text: any of the words, stemmed, accents folded."""

@@ -14,7 +14,7 @@ from simsimd import cdist
 from xxhash import xxh3_128_digest
 
 from base.records.vector import Vector
-from memory.search.source import VectorBlockPort
+from memory.search.source import VectorBlock
 
 MOST = 8
 """Passages that stand for a frame: each costs a look at all others."""
@@ -37,14 +37,14 @@ class PassageVectors:
     def __contains__(self, frame: str) -> bool:
         return frame in self._of
 
-    def add(self, blocks: Iterable[VectorBlockPort], *, without: Container[str] = ()) -> None:
+    def add(self, blocks: Iterable[VectorBlock], *, without: Container[str] = ()) -> None:
         """Blocks of another width and the frames in `without` are left out: another encoder's vectors mean something
         else."""
         for block in blocks:
             if block.matrix.shape[1] == self.dimensions:
                 self._add(block, without)
 
-    def _add(self, block: VectorBlockPort, without: Container[str]) -> None:
+    def _add(self, block: VectorBlock, without: Container[str]) -> None:
         order = np.argsort(block.owners, kind="stable")
         owners = block.owners[order]
         rows = self._rows_of(np.ascontiguousarray(block.matrix, np.float16))[order].tolist()

@@ -26,6 +26,7 @@ from memory.pictures import stills
 from memory.pictures.decoding import decode, filmed
 from memory.sealed.keys import KeyFile, Keys
 from memory.store.database import Database
+from memory.store.store import Store
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 
@@ -161,20 +162,20 @@ def test_nothing_readable_is_in_any_file(opened: Callable[[], ArchiveClient], tm
 
 def test_a_reader_outlives_the_versions_that_another_sweeps(tmp_path: Path) -> None:
     place = {"uri": str(tmp_path / "objects"), "home": tmp_path, "refresh_seconds": 3600.0}
-    reader, writer = Database(**place), Database(**place)  # type: ignore[arg-type]
+    reader, writer = Store(Database(**place)), Store(Database(**place))  # type: ignore[arg-type]
     writer.add([moment(i, f"number{i}") for i in range(20)])
     reader.maintain()
-    assert reader.match_words("number3", Scope(), 5)
+    assert reader.frames.match_words("number3", Scope(), 5)
 
     writer.forget([moment(7).id])
     writer.add([moment(i, f"number{i}") for i in range(20, 25)])
     writer.maintain(thorough=True)
 
-    assert [frame for frame, _ in reader.match_words("number3", Scope(), 5)] == [moment(3).id]
-    assert reader.pictures([moment(3).id])
-    assert reader.moments([moment(3).id])[0].text == "number3"
-    assert reader.moments([moment(7).id]) == ()
-    assert sum(len(block.ids) for block in reader.vectors()) == 24
+    assert [frame for frame, _ in reader.frames.match_words("number3", Scope(), 5)] == [moment(3).id]
+    assert reader.films.pictures([moment(3).id])
+    assert reader.frames.moments([moment(3).id])[0].text == "number3"
+    assert reader.frames.moments([moment(7).id]) == ()
+    assert sum(len(block.ids) for block in reader.frames.vectors()) == 24
 
 
 def test_meaning_is_searched_with_the_packaged_encoder(tmp_path: Path, keys: Keys) -> None:

@@ -16,6 +16,7 @@ from base.records.scope import Scope
 from memory.archive.fake import FakeArchive
 from memory.store.database import Database
 from memory.store.filters import quoted, where
+from memory.store.store import Store
 
 NOON = datetime(2026, 3, 3, 12, 0, 0, 123456, tzinfo=UTC)
 NASTY = [
@@ -34,8 +35,8 @@ def ids(moments: list[Moment]) -> list[str]:
     return [one.id for one in moments]
 
 
-def both(tmp_path: Path, moments: list[Moment]) -> tuple[Database, FakeArchive]:
-    store = Database(uri=str(tmp_path / "objects"), home=tmp_path)
+def both(tmp_path: Path, moments: list[Moment]) -> tuple[Store, FakeArchive]:
+    store = Store(Database(uri=str(tmp_path / "objects"), home=tmp_path))
     store.add(moments)
     return store, FakeArchive(moments)
 
@@ -45,10 +46,10 @@ def test_no_letter_breaks_out_of_a_filter(tmp_path: Path) -> None:
     store, _ = both(tmp_path, moments)
 
     for one, nasty in zip(moments, NASTY, strict=True):
-        assert store.ids_by_time(Scope(ids=(one.id,), apps=(nasty,), titles=(nasty,))) == [one.id], repr(nasty)
-        assert store.ids_by_time(Scope(ids=(one.id, nasty))) == [one.id]
-        assert store.ids_by_time(Scope(apps=("absent" + nasty,))) == []
-        assert store.ids_by_time(Scope(sites=(nasty,))) == []
+        assert store.frames.ids_by_time(Scope(ids=(one.id,), apps=(nasty,), titles=(nasty,))) == [one.id], repr(nasty)
+        assert store.frames.ids_by_time(Scope(ids=(one.id, nasty))) == [one.id]
+        assert store.frames.ids_by_time(Scope(apps=("absent" + nasty,))) == []
+        assert store.frames.ids_by_time(Scope(sites=(nasty,))) == []
 
 
 def test_random_scopes_choose_what_a_plain_loop_chooses(tmp_path: Path) -> None:
@@ -77,17 +78,17 @@ def test_random_scopes_choose_what_a_plain_loop_chooses(tmp_path: Path) -> None:
             titles=tuple(word()[:1] for _ in range(dice.randint(0, 1))),
             monitors=dice.choice([(), (0,), (1, 2)]),
         )
-        assert store.ids_by_time(scope) == ids(list(fake.select(scope))), scope
+        assert store.frames.ids_by_time(scope) == ids(list(fake.select(scope))), scope
 
 
 def test_times_are_exact_to_the_microsecond(tmp_path: Path) -> None:
     store, _ = both(tmp_path, [moment(0, "a")])
     tick = timedelta(microseconds=1)
 
-    assert store.count(Scope(since=NOON)) == 1
-    assert store.count(Scope(since=NOON + tick)) == 0
-    assert store.count(Scope(until=NOON)) == 0
-    assert store.count(Scope(until=NOON + tick)) == 1
+    assert store.frames.count(Scope(since=NOON)) == 1
+    assert store.frames.count(Scope(since=NOON + tick)) == 0
+    assert store.frames.count(Scope(until=NOON)) == 0
+    assert store.frames.count(Scope(until=NOON + tick)) == 1
 
 
 def test_an_empty_scope_needs_no_filter() -> None:
@@ -100,15 +101,15 @@ def test_quoting(text: str, literal: str) -> None:
 
 
 @pytest.mark.parametrize("nasty", NASTY)
-def test_no_letter_breaks_a_search(store_of_one: Database, nasty: str) -> None:
-    for search in (store_of_one.match_words, store_of_one.match_phrase, store_of_one.match_ngrams):
+def test_no_letter_breaks_a_search(store_of_one: Store, nasty: str) -> None:
+    for search in (store_of_one.frames.match_words, store_of_one.frames.match_phrase, store_of_one.frames.match_ngrams):
         assert isinstance(search(nasty, Scope(), 5), list)
         assert len(search(f"anchor {nasty}", Scope(), 5)) <= 1
 
 
 @pytest.fixture(scope="module")
-def store_of_one(tmp_path_factory: pytest.TempPathFactory) -> Database:
+def store_of_one(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("one")
-    store = Database(uri=str(folder / "objects"), home=folder)
+    store = Store(Database(uri=str(folder / "objects"), home=folder))
     store.add([replace(moment(0, "a"), summary="anchor")])
     return store

@@ -27,6 +27,7 @@ from memory.archive.local import LocalArchive
 from memory.archive.opening import Opening, open_here, words_only
 from memory.sealed.keys import KeyFile
 from memory.store.database import Database
+from memory.store.store import Store
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 
@@ -74,7 +75,7 @@ def in_ram(_: Path) -> ArchiveApi:
 
 
 def on_plain_files(home: Path) -> ArchiveApi:
-    store = Database(uri=str(home / "objects"), home=home)
+    store = Store(Database(uri=str(home / "objects"), home=home))
     return LocalArchive(store=store, recall=WordRecall, vault=PlainFiles(home))
 
 

@@ -24,6 +24,7 @@ from memory.memories.memory import Kind, Memory
 from memory.memories.operation import Action, Operation
 from memory.sealed.keys import KeyFile
 from memory.store.database import Database
+from memory.store.store import Store
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(days=1)
@@ -100,7 +101,7 @@ def in_ram(_: Path) -> ArchiveApi:
 
 
 def on_plain_files(home: Path) -> ArchiveApi:
-    store = Database(uri=str(home / "objects"), home=home, refresh_seconds=0)
+    store = Store(Database(uri=str(home / "objects"), home=home, refresh_seconds=0))
     return LocalArchive(store=store, recall=WordRecall, vault=PlainFiles(home), clock=later)
 
 

@@ -109,7 +109,7 @@ def test_when_a_manager_ends_the_process_the_others_finish_and_its_batch_is_trie
 
     poison.unlink()
     assert stored.next_batch(whole=False) is None  # not yet due
-    while (again := next_batch(stored._store, LATER + timedelta(hours=1))) is not None:
+    while (again := next_batch(stored._store.memories, LATER + timedelta(hours=1))) is not None:
         stored.apply(reader.digest(again, stored.knowledge))
 
     assert [one.summary for one in stored.memories(Kind.CORE).memories] == ["survived"]

@@ -19,6 +19,7 @@ from memory.memories.operation import Action, Operation
 from memory.store.arrow import Row
 from memory.store.database import Database
 from memory.store.memory_tables import Column
+from memory.store.store import Store
 from tests.memory.memories.conftest import NOON, PlainFiles, add, frame_id, later, memory, moment
 
 
@@ -27,21 +28,21 @@ class Breaking(Database):
 
     broken = ""
 
-    def _put(self, name: str, rows: list[Row]) -> None:
+    def put(self, name: str, rows: Sequence[Row]) -> None:
         if name == self.broken and rows:
             raise StoreError("as if killed")
-        super()._put(name, rows)
+        super().put(name, rows)
 
-    def _delete(self, name: str, ids: Sequence[str]) -> None:
+    def delete(self, name: str, ids: Sequence[str]) -> None:
         if name == f"{self.broken} gone" or (self.broken == "emptied" and name == "owed"):
             raise StoreError("as if killed")
-        super()._delete(name, ids)
+        super().delete(name, ids)
 
 
 def opened(home: Path, broken: str = "") -> LocalArchive:
-    store = Breaking(uri=str(home / "objects"), home=home, refresh_seconds=0)
-    store.broken = broken
-    return LocalArchive(store=store, recall=WordRecall, vault=PlainFiles(home), clock=later)
+    database = Breaking(uri=str(home / "objects"), home=home, refresh_seconds=0)
+    database.broken = broken
+    return LocalArchive(store=Store(database), recall=WordRecall, vault=PlainFiles(home), clock=later)
 
 
 @pytest.mark.parametrize("broken", ["journal", "memories", "memories gone", "digested", "emptied"])
@@ -52,7 +53,7 @@ def test_a_commit_that_is_cut_short_is_finished_and_nothing_is_doubled(tmp_path:
     archive.apply_operations([add(old)], actor="m")
     operations = (add(memory(1, "new")), Operation(action=Action.REMOVE, targets=(old.id,)))
     digest = BatchResult("batch", (frame_id(0), frame_id(1)), (Outcome(Kind.SEMANTIC, "m", operations),))
-    archive._store.broken = broken.removesuffix(" gone")  # type: ignore[attr-defined]
+    archive._store.database.broken = broken.removesuffix(" gone")  # type: ignore[attr-defined]
     with pytest.raises(StoreError):
         archive.apply(digest)
     archive.close()

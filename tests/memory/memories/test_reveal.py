@@ -26,7 +26,7 @@ from memory.perception.secret_values import open_value, seal_values
 from memory.sealed.envelope import SealError
 from memory.sealed.keys import Keys
 from memory.store import schema
-from memory.store.database import Database
+from memory.store.memory_tables import MemoryTables
 from tests.memory.memories.managers.conftest import EVENING, look
 
 STRIPE = "sk" + "_live_" + "Zq81LmPw44TrNv02KxYd77Ba"
@@ -61,8 +61,8 @@ class Mind:
         return [one.value for one in self.archive.reveal(entry.id)]
 
 
-def kept(archive: LocalArchive | FakeArchive) -> FakeMemoryTables | Database:
-    return archive._ram if isinstance(archive, FakeArchive) else archive._store
+def kept(archive: LocalArchive | FakeArchive) -> FakeMemoryTables | MemoryTables:
+    return archive._ram if isinstance(archive, FakeArchive) else archive._store.memories
 
 
 def in_ram(keys: Keys, _: Path) -> FakeArchive:
@@ -167,7 +167,7 @@ def test_a_value_without_its_frame_is_swept(keys: Keys, tmp_path: Path) -> None:
     archive = on_sealed_files(keys, tmp_path)
     lone, whole = (seen(keys, minute, "DB_PASSWORD=kelp77gannet") for minute in (0, 1))
     archive.add([whole])
-    archive._store._put("secrets", schema.secret_rows(lone))
+    archive._store.database.put("secrets", schema.secret_rows(lone))
 
     archive.maintain(thorough=True)
 

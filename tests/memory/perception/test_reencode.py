@@ -27,6 +27,7 @@ from memory.archive.reembedding import PAGE, Reembedding, Reencoded, renamed
 from memory.pictures import stills
 from memory.sealed.keys import Keys
 from memory.store.database import Database
+from memory.store.store import Store
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 
@@ -78,7 +79,7 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ArchiveA
     if request.param == "ram":
         yield FakeArchive()
         return
-    store = Database(uri=str(tmp_path / "objects"), home=tmp_path, refresh_seconds=0)
+    store = Store(Database(uri=str(tmp_path / "objects"), home=tmp_path, refresh_seconds=0))
     yield LocalArchive(store=store, recall=WordRecall, vault=Files())
     store.close()
 

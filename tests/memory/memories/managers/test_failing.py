@@ -152,6 +152,6 @@ def test_a_manager_that_ends_the_process_costs_the_others_nothing_and_catches_up
     assert remembered(stored) == {each for each in undisturbed if each[0] is not Kind.EPISODIC}
 
     poison.unlink()
-    while (batch := next_batch(stored._store, LATER + timedelta(days=300), whole=False)) is not None:
+    while (batch := next_batch(stored._store.memories, LATER + timedelta(days=300), whole=False)) is not None:
         stored.apply(reader.digest(batch, stored.knowledge))
     assert remembered(stored) == undisturbed
