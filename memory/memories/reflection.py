@@ -96,10 +96,10 @@ def _doubles(memories: Sequence[Memory]) -> Iterator[Step]:
     for ones in named.values():
         left = sorted(ones, key=lambda one: (-len(one.evidence), one.updated_at, one.id))
         while len(left) > 1:
-            memory, *others = left
-            same = tuple(memory for memory in others if _same(memory, memory))
+            strongest, *others = left
+            same = tuple(memory for memory in others if _same(strongest, memory))
             if same:
-                yield Step(Why.SAME, memory, same)
+                yield Step(Why.SAME, strongest, same)
             left = [memory for memory in others if memory not in same]
 
 
