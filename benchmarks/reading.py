@@ -29,10 +29,10 @@ from base.records.picture import BgrImage
 from benchmarks.reading_words import Score
 from memory.encoders import weights
 from memory.ocr.detection import TextDetector, split_at_rules
-from memory.ocr.reader import PPOcrReader, lines_of
+from memory.ocr.reader import PPOcrReader, ordered_lines
 from memory.ocr.recognition import CascadeRecognizer, CtcRecognizer
 from memory.ocr.screen_cache import PlacedLine
-from memory.ocr.tile_diff import patches_of, shifts, tile_hashes
+from memory.ocr.tile_diff import find_shifts, sample_patches, tile_hashes
 
 KINDS = (
     "identical frame",
@@ -53,13 +53,13 @@ class Networks:
 
     def __init__(self, threads: int) -> None:
         tiny = weights.load_tiny_reading()
-        self.finder = TextDetector(tiny.detection, threads=threads)
+        self.detector = TextDetector(tiny.detection, threads=threads)
         self._fast = CtcRecognizer(tiny.recognition, tiny.alphabet, threads=threads)
         self._careful = CtcRecognizer(weights.load(weights.RECOGNISE_SMALL), threads=threads)
-        self.speller = CascadeRecognizer(self._fast, self._careful)
+        self.recognizer = CascadeRecognizer(self._fast, self._careful)
 
     def spent(self) -> Cost:
-        return Cost(time.process_time(), self.finder.pixels / 1e6, self._fast.lines, self._careful.lines)
+        return Cost(time.process_time(), self.detector.pixels / 1e6, self._fast.lines, self._careful.lines)
 
 
 @dataclass(slots=True)
@@ -85,9 +85,9 @@ class Kind:
 
 def read_whole(networks: Networks, image: BgrImage) -> tuple[Line, ...]:
     """The plain way: detection on the whole frame, every line of it recognised."""
-    spans = [part for span in networks.finder.detect(image) for part in split_at_rules(image, span)]
-    texts = networks.speller.recognize([image[top:bottom, left:right] for left, top, right, bottom in spans])
-    return lines_of(PlacedLine(span, text) for span, text in zip(spans, texts, strict=True))
+    spans = [part for span in networks.detector.detect(image) for part in split_at_rules(image, span)]
+    texts = networks.recognizer.recognize([image[top:bottom, left:right] for left, top, right, bottom in spans])
+    return ordered_lines(PlacedLine(span, text) for span, text in zip(spans, texts, strict=True))
 
 
 class Kinds:
@@ -105,7 +105,7 @@ class Kinds:
         self._hashes.append(hashes)
         if before is None or before.shape != image.shape:
             return "new page or window"
-        return _kind(alike, known, record, lambda: bool(shifts(patches_of(before), patches_of(image))))
+        return _kind(alike, known, record, lambda: bool(find_shifts(sample_patches(before), sample_patches(image))))
 
 
 def _kind(alike: list[float], before: dict[str, Any], now: dict[str, Any], moved: Callable[[], bool]) -> str:
@@ -133,9 +133,9 @@ def main() -> None:
     options.add_argument("--worst", action="store_true", help="list the frames with the fewest words kept")
     chosen = options.parse_args()
     networks = Networks(chosen.threads)
-    reader = PPOcrReader(finder=networks.finder, speller=networks.speller, name="benchmark")
+    reader = PPOcrReader(detector=networks.detector, recognizer=networks.recognizer, name="benchmark")
     kinds: defaultdict[str, Kind] = defaultdict(Kind)
-    score, classify = Score(networks.speller), Kinds()
+    score, classify = Score(networks.recognizer), Kinds()
     for record in records(chosen.corpus, chosen.start, chosen.frames):
         image = np.asarray(cv2.imread(str(chosen.corpus / record["file"])), np.uint8)
         kind = kinds[classify.of(image, record)]

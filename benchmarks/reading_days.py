@@ -26,19 +26,19 @@ def main() -> None:
     options.add_argument("--threads", type=int, default=2)
     chosen = options.parse_args()
     networks = Networks(chosen.threads)
-    kept = RecognitionCache(networks.speller)
+    kept = RecognitionCache(networks.recognizer)
     print("| day | frames | CPU s, fresh | with earlier lines | saved | lines, fresh | with earlier lines |")
     print("|---|---|---|---|---|---|---|")
     for day, frames in groupby(records(chosen.corpus, 0, 10_000), key=lambda record: str(record["ts"])[:10]):
         files = [chosen.corpus / str(record["file"]) for record in frames]
-        fresh, helped = (cost_of(files, networks, speller) for speller in (networks.speller, kept))
+        fresh, helped = (cost_of(files, networks, recognizer) for recognizer in (networks.recognizer, kept))
         saved = 1 - helped.cpu / fresh.cpu
         lines = f"{fresh.fast} + {fresh.careful} | {helped.fast} + {helped.careful}"
         print(f"| {day} | {len(files)} | {fresh.cpu:.1f} | {helped.cpu:.1f} | {saved:.0%} | {lines} |")
 
 
-def cost_of(files: list[Path], networks: Networks, speller: TextRecognizer) -> Cost:
-    reader = PPOcrReader(finder=networks.finder, speller=speller, name="day")
+def cost_of(files: list[Path], networks: Networks, recognizer: TextRecognizer) -> Cost:
+    reader = PPOcrReader(detector=networks.detector, recognizer=recognizer, name="day")
     cost = Cost()
     for file in files:
         image = np.asarray(cv2.imread(str(file)), np.uint8)

@@ -21,8 +21,8 @@ def words(texts: list[str]) -> Words:
 class Score:
     """Counts words frame by frame."""
 
-    def __init__(self, speller: TextRecognizer) -> None:
-        self._speller = speller
+    def __init__(self, recognizer: TextRecognizer) -> None:
+        self._recognizer = recognizer
         self._seen: set[str] = set()
         self._of_whole = self._kept = self._carried = self._stale = 0
         self._true = self._true_whole = self._true_news = 0
@@ -50,7 +50,7 @@ class Score:
             carried = set(words([line.text])) & doubtful
             if carried:
                 left, top, width, height = line.box
-                anew = self._speller.recognize([image[top : top + height, left : left + width]])[0]
+                anew = self._recognizer.recognize([image[top : top + height, left : left + width]])[0]
                 self._carried += len(carried)
                 self._stale += len(carried - set(words([anew.text])))
 

@@ -16,11 +16,11 @@ Span = tuple[int, int, int, int]
 """left, top, right, bottom; right and bottom are outside."""
 
 GRID = 32
-_LIKELY = 0.3
-_SURE = 0.45
+_TEXT_THRESHOLD = 0.3
+_BOX_THRESHOLD = 0.45
 _RULE_WIDTH = 3
-_RULE_GOES_ON = 3
-_GROW = 1.6  # the network is trained on shrunken lines (Liao 2019); this grows them back
+_RULE_OVERHANG = 3
+_UNCLIP_RATIO = 1.6  # the network is trained on shrunken lines (Liao 2019); this grows them back
 
 
 class TextDetector:
@@ -36,11 +36,11 @@ class TextDetector:
         bottom, right = -height % GRID, -width % GRID
         padded = cv2.copyMakeBorder(image, 0, bottom, 0, right, cv2.BORDER_REPLICATE) if bottom or right else image
         self.pixels += padded.shape[0] * padded.shape[1]
-        likely = self._session.run(normalised(padded)[None])[0, 0]
-        return _spans(likely[:height, :width])
+        likely = self._session.run(normalize_pixels(padded)[None])[0, 0]
+        return _text_boxes(likely[:height, :width])
 
 
-def normalised(image: BgrImage) -> NDArray[np.float32]:
+def normalize_pixels(image: BgrImage) -> NDArray[np.float32]:
     """(3, height, width) float32 from -1 to 1."""
     scaled = image.astype(np.float32)
     scaled *= 2 / 255
@@ -48,22 +48,22 @@ def normalised(image: BgrImage) -> NDArray[np.float32]:
     return np.ascontiguousarray(scaled.transpose(2, 0, 1))
 
 
-def _spans(likely: NDArray[np.float32]) -> list[Span]:
-    mask = cv2.dilate((likely > _LIKELY).astype(np.uint8), np.ones((2, 2), np.uint8))
+def _text_boxes(likely: NDArray[np.float32]) -> list[Span]:
+    mask = cv2.dilate((likely > _TEXT_THRESHOLD).astype(np.uint8), np.ones((2, 2), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     sums = np.bincount(labels.ravel(), weights=(likely * mask).ravel(), minlength=count)
     spans = []
     for label in range(1, count):
         x, y, width, height, area = (int(value) for value in stats[label])
-        if min(width, height) >= 3 and sums[label] / area >= _SURE:
-            span = _grown(x, y, width, height, likely.shape)
+        if min(width, height) >= 3 and sums[label] / area >= _BOX_THRESHOLD:
+            span = _grow_box(x, y, width, height, likely.shape)
             if span[2] - span[0] >= 5 and span[3] - span[1] >= 5:
                 spans.append(span)
     return spans
 
 
-def _grown(x: int, y: int, width: int, height: int, shape: tuple[int, ...]) -> Span:
-    by = width * height * _GROW / (2 * (width + height))
+def _grow_box(x: int, y: int, width: int, height: int, shape: tuple[int, ...]) -> Span:
+    by = width * height * _UNCLIP_RATIO / (2 * (width + height))
     return (
         max(0, int(x - by)),
         max(0, int(y - by)),
@@ -79,7 +79,7 @@ def split_at_rules(image: BgrImage, span: Span) -> list[Span]:
     nor, where a line lies half on another ground, a gap between letters: that is like what is beside it on both sides.
     """
     left, top, right, bottom = span
-    part = image[max(0, top - _RULE_GOES_ON) : bottom + _RULE_GOES_ON, left:right]
+    part = image[max(0, top - _RULE_OVERHANG) : bottom + _RULE_OVERHANG, left:right]
     above, paper = part[0].astype(np.int16), np.median(part.reshape(-1, 3), axis=0)
     beside = np.pad(above, ((_RULE_WIDTH + 1,) * 2, (0, 0)), mode="edge")
     unlike = [

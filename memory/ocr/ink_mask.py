@@ -16,23 +16,23 @@ from memory.ocr.tile_diff import TILE, Mask, any_in_cells, area
 CELL = 8
 _FAINT = 10
 """A step between neighbouring pixels, of 255, that nobody could read."""
-_RULE = 96
+_MIN_RULE_LENGTH = 96
 """Pixels that no stroke of a letter goes straight on (a 130 px font would)."""
-_CALL = 5_000
+_CALL_COST = 5_000
 """Pixels that cost as much as one call of the network: 1.0 ms (measured from 64×64 to 1024×256)."""
 _CONTEXT = (2, 2)
 """Cells beside and above the ink. On the workday corpus (2, 1) keeps 97.9 % of the full reading's words, (2, 2) 98.6 %,
 (4, 4) 98.8 % at 1.4 times the pixels; the true words found are most with (2, 2)."""
 
 
-def cells_of(tiles: Mask, shape: tuple[int, ...]) -> Mask:
+def tiles_to_cells(tiles: Mask, shape: tuple[int, ...]) -> Mask:
     """The same mask in cells. `shape`: of the picture in cells."""
     fine = TILE // CELL
     cells: Mask = tiles.repeat(fine, 0).repeat(fine, 1)[: shape[0], : shape[1]]
     return cells
 
 
-def span_of(cells: Mask, shape: tuple[int, ...]) -> Span:
+def bounding_span(cells: Mask, shape: tuple[int, ...]) -> Span:
     """The rectangle around the true cells, in pixels."""
     rows, columns = np.flatnonzero(cells.any(1)), np.flatnonzero(cells.any(0))
     return (
@@ -43,7 +43,7 @@ def span_of(cells: Mask, shape: tuple[int, ...]) -> Span:
     )
 
 
-def inked(image: BgrImage, *, within: Mask) -> Mask:
+def find_ink(image: BgrImage, *, within: Mask) -> Mask:
     """(rows, columns) of 8×8 cells in which neighbouring pixels differ, but for long straight rules and borders.
 
     Cells far from the tiles `within` are left out.
@@ -51,29 +51,29 @@ def inked(image: BgrImage, *, within: Mask) -> Mask:
     height, width = image.shape[:2]
     ink = np.zeros((-(-height // CELL), -(-width // CELL)), np.bool_)
     if within.any():
-        left, top, right, bottom = span_of(cells_of(within, ink.shape), image.shape)
-        left, top = max(0, left - _RULE), max(0, top - _RULE)  # so that a rule is seen to be one
-        part = _inked(image[top : bottom + _RULE, left : right + _RULE])
+        left, top, right, bottom = bounding_span(tiles_to_cells(within, ink.shape), image.shape)
+        left, top = max(0, left - _MIN_RULE_LENGTH), max(0, top - _MIN_RULE_LENGTH)  # so that a rule is seen to be one
+        part = _ink_cells(image[top : bottom + _MIN_RULE_LENGTH, left : right + _MIN_RULE_LENGTH])
         ink[top // CELL : top // CELL + part.shape[0], left // CELL : left // CELL + part.shape[1]] = part
     return ink
 
 
-def _inked(image: BgrImage) -> Mask:
+def _ink_cells(image: BgrImage) -> Mask:
     height, width = image.shape[:2]
     rows, columns = -(-height // CELL), -(-width // CELL)
     ink = np.zeros((rows * CELL, columns * CELL), np.uint8)
-    ink[:height, 1:width] = _without_rules(_steps(image[:, 1:], image[:, :-1]), (1, _RULE))
-    ink[1:height, :width] |= _without_rules(_steps(image[1:], image[:-1]), (_RULE, 1))
+    ink[:height, 1:width] = _remove_rules(_pixel_steps(image[:, 1:], image[:, :-1]), (1, _MIN_RULE_LENGTH))
+    ink[1:height, :width] |= _remove_rules(_pixel_steps(image[1:], image[:-1]), (_MIN_RULE_LENGTH, 1))
     return any_in_cells(ink, rows, columns)
 
 
-def _steps(a: BgrImage, b: BgrImage) -> BgrImage:
+def _pixel_steps(a: BgrImage, b: BgrImage) -> BgrImage:
     blue, green, red = cv2.split(cv2.absdiff(a, b))
     steps = cv2.max(cv2.max(blue, green), red)
     return np.asarray(cv2.threshold(steps, _FAINT, 1, cv2.THRESH_BINARY)[1], np.uint8)
 
 
-def _without_rules(steps: BgrImage, size: tuple[int, int]) -> BgrImage:
+def _remove_rules(steps: BgrImage, size: tuple[int, int]) -> BgrImage:
     """`size`: width and height of a rule. A rule that crosses another one goes on beyond the crossing."""
     gap = np.ones((min(3, size[1]), min(3, size[0])), np.uint8)
     whole = cv2.morphologyEx(steps, cv2.MORPH_CLOSE, gap)
@@ -87,36 +87,38 @@ def reading_rectangles(cells: Mask, shape: tuple[int, ...]) -> list[Span]:
     near = cv2.dilate(cells.astype(np.uint8), np.ones((2 * y + 1, 2 * x + 1), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
     parts = [tuple(int(value) * CELL for value in stats[label][:4]) for label in range(1, count)]
-    return _joined([_on_grid((x, y, x + width, y + height), shape) for x, y, width, height in parts], shape)
+    return _merge_rectangles(
+        [_snap_to_grid((x, y, x + width, y + height), shape) for x, y, width, height in parts], shape
+    )
 
 
-def _joined(spans: list[Span], shape: tuple[int, ...]) -> list[Span]:
+def _merge_rectangles(spans: list[Span], shape: tuple[int, ...]) -> list[Span]:
     """Rectangles joined while one call on the joint costs no more than two calls."""
     done: list[Span] = []
     for span in spans:
         joint = span
-        while other := next((known for known in done if _worth_joining(known, joint, shape)), None):
+        while other := next((known for known in done if _is_worth_merging(known, joint, shape)), None):
             done.remove(other)
-            joint = _on_grid(_around(other, joint), shape)
+            joint = _snap_to_grid(_union(other, joint), shape)
         done.append(joint)
     return done
 
 
-def _worth_joining(a: Span, b: Span, shape: tuple[int, ...]) -> bool:
-    return area(_on_grid(_around(a, b), shape)) <= area(a) + area(b) + _CALL
+def _is_worth_merging(a: Span, b: Span, shape: tuple[int, ...]) -> bool:
+    return area(_snap_to_grid(_union(a, b), shape)) <= area(a) + area(b) + _CALL_COST
 
 
-def _around(a: Span, b: Span) -> Span:
+def _union(a: Span, b: Span) -> Span:
     return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
-def _on_grid(span: Span, shape: tuple[int, ...]) -> Span:
-    left, right = _stretched(span[0], span[2], shape[1])
-    top, bottom = _stretched(span[1], span[3], shape[0])
+def _snap_to_grid(span: Span, shape: tuple[int, ...]) -> Span:
+    left, right = _snap_side(span[0], span[2], shape[1])
+    top, bottom = _snap_side(span[1], span[3], shape[0])
     return left, top, right, bottom
 
 
-def _stretched(start: int, stop: int, limit: int) -> tuple[int, int]:
+def _snap_side(start: int, stop: int, limit: int) -> tuple[int, int]:
     start, stop = max(0, start), min(limit, stop)
     length = -(-(stop - start) // GRID) * GRID
     start = max(0, min(start - (length - stop + start) // 2, limit - length))

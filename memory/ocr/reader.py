@@ -17,27 +17,27 @@ from base.records.line import Line
 from base.records.picture import BgrImage
 from memory.encoders import weights
 from memory.ocr.detection import Span, TextDetector, split_at_rules
-from memory.ocr.ink_mask import CELL, cells_of, inked, reading_rectangles
+from memory.ocr.ink_mask import CELL, find_ink, reading_rectangles, tiles_to_cells
 from memory.ocr.reading_order import in_reading_order
 from memory.ocr.recognition import CascadeRecognizer, CtcRecognizer, RecognizedText, TextRecognizer
-from memory.ocr.screen_cache import CachedScreen, Picture, PlacedLine, ReusableLines, ScreenCache, merged
+from memory.ocr.screen_cache import CachedScreen, Picture, PlacedLine, ReusableLines, ScreenCache, merge_lines
 from memory.ocr.tile_diff import Mask, TileHashes, area, overlap, tile_hashes
 
-_SURE = 0.5
-_SURE_OF_ONE = 0.9
-_CACHED_LINES = 20_000
+_MIN_CONFIDENCE = 0.5
+_MIN_CONFIDENCE_OF_ONE_LETTER = 0.9
+_MAX_CACHED_LINES = 20_000
 _INK = 20
-_NARROWEST = 5
-_MOVED_FROM = 0.01
+_MIN_WIDTH = 5
+_MIN_NEWS_FOR_SHIFTS = 0.01
 """Share of the screen that must be inked news before it is asked where it came from (15 ms)."""
 
 
 class PPOcrReader:
     """A Reader that remembers. `image` may come from any monitor; sizes may differ from call to call."""
 
-    def __init__(self, *, finder: TextDetector, speller: TextRecognizer, name: str) -> None:
-        self._finder, self._name = finder, name
-        self._lines = RecognitionCache(speller)
+    def __init__(self, *, detector: TextDetector, recognizer: TextRecognizer, name: str) -> None:
+        self._detector, self._name = detector, name
+        self._lines = RecognitionCache(recognizer)
         self._references = ScreenCache()
 
     @property
@@ -53,9 +53,9 @@ class PPOcrReader:
         hashes = tile_hashes(image)
         picture = Picture(image)
         known, news = self._known_of(picture, hashes)
-        found = self._read_news(image, known, news)
-        lines = lines_of(found)
-        self._references.remember(CachedScreen(digest, hashes, found, lines, picture))
+        lines_read = self._read_news(image, known, news)
+        lines = ordered_lines(lines_read)
+        self._references.remember(CachedScreen(digest, hashes, lines_read, lines, picture))
         return lines
 
     def forget_cache(self) -> None:
@@ -66,45 +66,45 @@ class PPOcrReader:
     def _known_of(self, picture: Picture, hashes: TileHashes) -> tuple[ReusableLines, Mask]:
         """What is known of a picture, and its inked cells that nothing explains."""
         known = self._references.known_of(picture.image, hashes)
-        ink = inked(picture.image, within=known.news)
-        news = ink & cells_of(known.news, ink.shape)
-        if news.mean() > _MOVED_FROM:
+        ink = find_ink(picture.image, within=known.news)
+        news = ink & tiles_to_cells(known.news, ink.shape)
+        if news.mean() > _MIN_NEWS_FOR_SHIFTS:
             self._references.learn_what_moved(known, picture)
-            news = ink & cells_of(known.news, ink.shape)
+            news = ink & tiles_to_cells(known.news, ink.shape)
         return known, news
 
     def _read_news(self, image: BgrImage, known: ReusableLines, news: Mask) -> tuple[PlacedLine, ...]:
         spans: list[Span] = []
         for left, top, right, bottom in reading_rectangles(news, image.shape):
-            for x0, y0, x1, y1 in self._finder.detect(image[top:bottom, left:right]):
-                for span in _without((x0 + left, y0 + top, x1 + left, y1 + top), known.lines):
+            for x0, y0, x1, y1 in self._detector.detect(image[top:bottom, left:right]):
+                for span in _subtract_known_lines((x0 + left, y0 + top, x1 + left, y1 + top), known.lines):
                     if _has_news(span, news):
                         spans.extend(split_at_rules(image, span))
-        spans = _once(spans)
+        spans = _remove_duplicates(spans)
         texts = self._lines.recognize([image[top:bottom, left:right] for left, top, right, bottom in spans])
         new = [PlacedLine(span, text) for span, text in zip(spans, texts, strict=True)]
-        return tuple(merged(known.lines, new))
+        return tuple(merge_lines(known.lines, new))
 
 
-def _without(span: Span, known: list[PlacedLine]) -> list[Span]:
+def _subtract_known_lines(span: Span, known: list[PlacedLine]) -> list[Span]:
     """The parts of a new line beside the known lines that it runs into: a rectangle may begin within a known line."""
     parts = [span]
     for item in known:
-        if _rows_shared(item.span, span) > 0.5 * (span[3] - span[1]):
-            parts = [piece for part in parts for piece in _beside(part, item.span)]
+        if _shared_rows(item.span, span) > 0.5 * (span[3] - span[1]):
+            parts = [piece for part in parts for piece in _parts_beside(part, item.span)]
     return parts
 
 
-def _rows_shared(a: Span, b: Span) -> int:
+def _shared_rows(a: Span, b: Span) -> int:
     return min(a[3], b[3]) - max(a[1], b[1])
 
 
-def _beside(part: Span, known: Span) -> list[Span]:
+def _parts_beside(part: Span, known: Span) -> list[Span]:
     left, top, right, bottom = part
     if known[2] <= left or known[0] >= right:
         return [part]
     sides = [(left, top, known[0], bottom), (known[2], top, right, bottom)]
-    return [side for side in sides if side[2] - side[0] >= _NARROWEST]
+    return [side for side in sides if side[2] - side[0] >= _MIN_WIDTH]
 
 
 def _has_news(span: Span, news: Mask) -> bool:
@@ -114,20 +114,20 @@ def _has_news(span: Span, news: Mask) -> bool:
     return bool(news[rows, span[0] // CELL : -(-span[2] // CELL)].any())
 
 
-def _once(spans: list[Span]) -> list[Span]:
+def _remove_duplicates(spans: list[Span]) -> list[Span]:
     """Without lines that were found twice, where rectangles overlap: the widest stands for all."""
-    kept: list[Span] = []
+    widest: list[Span] = []
     for span in sorted(spans, key=area, reverse=True):
-        if all(overlap(span, other) <= 0.5 * area(span) for other in kept):
-            kept.append(span)
-    return kept
+        if all(overlap(span, other) <= 0.5 * area(span) for other in widest):
+            widest.append(span)
+    return widest
 
 
 class RecognitionCache:
     """Texts of lines by their exact pixels. Holds what was on the screen: memory only, bounded, cleared at lock."""
 
-    def __init__(self, speller: TextRecognizer) -> None:
-        self._speller = speller
+    def __init__(self, recognizer: TextRecognizer) -> None:
+        self._recognizer = recognizer
         self._known: OrderedDict[bytes, RecognizedText] = OrderedDict()
 
     def clear(self) -> None:
@@ -137,12 +137,12 @@ class RecognitionCache:
         keys = [_ink_key(crop) for crop in crops]
         unknown = {key: crop for key, crop in zip(keys, crops, strict=True) if key not in self._known}
         if unknown:
-            spelled = self._speller.recognize(list(unknown.values()))
-            self._known.update(zip(unknown, spelled, strict=True))
+            recognized = self._recognizer.recognize(list(unknown.values()))
+            self._known.update(zip(unknown, recognized, strict=True))
         for key in keys:
             self._known.move_to_end(key)
         texts = [self._known[key] for key in keys]
-        while len(self._known) > _CACHED_LINES:
+        while len(self._known) > _MAX_CACHED_LINES:
             self._known.popitem(last=False)
         return texts
 
@@ -156,22 +156,22 @@ def _ink_key(crop: BgrImage) -> bytes:
     return xxhash.xxh3_128_digest(np.ascontiguousarray(inked).tobytes() + shape)
 
 
-def lines_of(found: Iterable[PlacedLine]) -> tuple[Line, ...]:
-    """What was found, without icons, in reading order."""
-    return in_reading_order(_as_line(item) for item in found if _is_text(item.spelled))
+def ordered_lines(placed_lines: Iterable[PlacedLine]) -> tuple[Line, ...]:
+    """The lines without icons, in reading order."""
+    return in_reading_order(_to_line(item) for item in placed_lines if _is_text(item.recognized))
 
 
-def _is_text(spelled: RecognizedText) -> bool:
+def _is_text(recognized: RecognizedText) -> bool:
     """Not an icon: icons are read as single letters and signs, with little confidence or without meaning."""
-    letters = sum(letter.isalnum() for letter in spelled.text)
-    if len(spelled.text) <= 2:
-        return letters > 0 and spelled.confidence >= _SURE_OF_ONE
-    return letters > 0 and spelled.confidence >= _SURE
+    letters = sum(letter.isalnum() for letter in recognized.text)
+    if len(recognized.text) <= 2:
+        return letters > 0 and recognized.confidence >= _MIN_CONFIDENCE_OF_ONE_LETTER
+    return letters > 0 and recognized.confidence >= _MIN_CONFIDENCE
 
 
-def _as_line(found: PlacedLine) -> Line:
-    left, top, right, bottom = found.span
-    return Line(found.spelled.text, (left, top, right - left, bottom - top), round(found.spelled.confidence, 3))
+def _to_line(placed: PlacedLine) -> Line:
+    left, top, right, bottom = placed.span
+    return Line(placed.recognized.text, (left, top, right - left, bottom - top), round(placed.recognized.confidence, 3))
 
 
 def packaged_reader(*, threads: int = 2) -> PPOcrReader:
@@ -180,8 +180,8 @@ def packaged_reader(*, threads: int = 2) -> PPOcrReader:
     try:
         tiny = weights.load_tiny_reading()
     except WeightsMissing:
-        finder = TextDetector(weights.load(weights.DETECT_SMALL), threads=threads)
-        return PPOcrReader(finder=finder, speller=careful, name="pp-ocrv6-small/1")
+        detector = TextDetector(weights.load(weights.DETECT_SMALL), threads=threads)
+        return PPOcrReader(detector=detector, recognizer=careful, name="pp-ocrv6-small/1")
     fast = CtcRecognizer(tiny.recognition, tiny.alphabet, threads=threads)
-    finder = TextDetector(tiny.detection, threads=threads)
-    return PPOcrReader(finder=finder, speller=CascadeRecognizer(fast, careful), name="pp-ocrv6-tiny+small/1")
+    detector = TextDetector(tiny.detection, threads=threads)
+    return PPOcrReader(detector=detector, recognizer=CascadeRecognizer(fast, careful), name="pp-ocrv6-tiny+small/1")

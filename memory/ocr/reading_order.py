@@ -20,33 +20,33 @@ _CELL_WIDTH = 12  # times its height: wider lines are prose, not cells
 
 
 def in_reading_order(lines: Iterable[Line]) -> tuple[Line, ...]:
-    said = [line for line in lines if line.text]
-    return tuple(line for block in _blocks(said) for line in block)
+    written = [line for line in lines if line.text]
+    return tuple(line for block in _split_into_blocks(written) for line in block)
 
 
 def blocks_in_reading_order(lines: Sequence[Line]) -> list[list[Line]]:
     """The same lines grouped into the blocks that lie apart on the screen."""
-    return _blocks([line for line in lines if line.text])
+    return _split_into_blocks([line for line in lines if line.text])
 
 
-def _blocks(lines: list[Line]) -> list[list[Line]]:
+def _split_into_blocks(lines: list[Line]) -> list[list[Line]]:
     if len(lines) < 2:
         return [lines] if lines else []
     unit = median(line.box[3] for line in lines)
     for axis in (0, 1):
         parts = _cut(lines, axis, unit)
         if parts:
-            return [block for part in parts for block in _blocks(part)]
-    return _panes_under_a_header(lines, unit) or [_in_line(_rows(lines))]
+            return [block for part in parts for block in _split_into_blocks(part)]
+    return _panes_under_a_header(lines, unit) or [_sort_row(_rows(lines))]
 
 
 def _panes_under_a_header(lines: list[Line], unit: float) -> list[list[Line]]:
     """Panes that a few rows across both (tabs, address, a bar) keep from being seen; empty when there are none."""
     rows = _rows(lines)
     for height in range(1, min(_HEADER_ROWS, len(rows) - _PANE_LINES) + 1):
-        panes = _cut(_in_line(rows[height:]), 0, unit)
+        panes = _cut(_sort_row(rows[height:]), 0, unit)
         if panes:
-            return [_in_line(rows[:height]), *(block for pane in panes for block in _blocks(pane))]
+            return [_sort_row(rows[:height]), *(block for pane in panes for block in _split_into_blocks(pane))]
     return []
 
 
@@ -96,5 +96,5 @@ def _rows(lines: list[Line]) -> list[list[Line]]:
     return rows
 
 
-def _in_line(rows: list[list[Line]]) -> list[Line]:
+def _sort_row(rows: list[list[Line]]) -> list[Line]:
     return [line for row in rows for line in sorted(row, key=lambda line: line.box[0])]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from base.records.picture import BgrImage
 from memory.encoders.onnx_session import OnnxSession
-from memory.ocr.detection import normalised
+from memory.ocr.detection import normalize_pixels
 from memory.text.cjk import has_cjk
 
 _HEIGHT = 48
@@ -48,18 +48,18 @@ class CtcRecognizer:
         self.lines += len(crops)
         spelled = [RecognizedText("", 0.0)] * len(crops)
         for width, batch in _batches([_reading_width(crop) for crop in crops]):
-            likely = self._session.run(_stacked([crops[index] for index in batch], width))
+            likely = self._session.run(_stack_crops([crops[index] for index in batch], width))
             for index, letters in zip(batch, likely, strict=True):
                 spelled[index] = self._decoded(letters)
         return spelled
 
     def _decoded(self, likely: NDArray[np.float32]) -> RecognizedText:
         best = likely.argmax(1)
-        kept = (best != 0) & np.concatenate([[True], best[1:] != best[:-1]])
-        if not kept.any():
+        emitted = (best != 0) & np.concatenate([[True], best[1:] != best[:-1]])
+        if not emitted.any():
             return RecognizedText("", 0.0)
-        text = "".join(self._letters[letter] for letter in best[kept])
-        return RecognizedText(text.strip(), float(likely[np.arange(len(best)), best][kept].mean()))
+        text = "".join(self._letters[letter] for letter in best[emitted])
+        return RecognizedText(text.strip(), float(likely[np.arange(len(best)), best][emitted].mean()))
 
 
 class CascadeRecognizer:
@@ -104,9 +104,9 @@ def _batches(widths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
             yield width, indices[start : start + size]
 
 
-def _stacked(crops: Sequence[BgrImage], width: int) -> NDArray[np.float32]:
+def _stack_crops(crops: Sequence[BgrImage], width: int) -> NDArray[np.float32]:
     stack = np.zeros((len(crops), 3, _HEIGHT, width), np.float32)
     for row, crop in zip(stack, crops, strict=True):
         crop_width = _reading_width(crop)
-        row[:, :, :crop_width] = normalised(cv2.resize(crop, (crop_width, _HEIGHT)))
+        row[:, :, :crop_width] = normalize_pixels(cv2.resize(crop, (crop_width, _HEIGHT)))
     return stack

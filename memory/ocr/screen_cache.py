@@ -24,30 +24,30 @@ from memory.ocr.tile_diff import (
     Shift,
     TileHashes,
     area,
+    find_shifts,
     overlap,
     overlaps,
-    patches_of,
     same_when_moved,
-    shifts,
+    sample_patches,
     tiles_under,
 )
 
-_REFERENCES = 64
-_PICTURES = 3
-_BYTES = 96_000_000
+_MAX_SCREENS = 64
+_MAX_PICTURES = 3
+_MAX_BYTES = 96_000_000
 """Of pictures and hashes: three 4K pictures and the hashes of 64 (0.07 MB each at 1080p, 0.26 at 4K)."""
 _SAME_SCREEN = 0.01
 """Share of tiles: a typed line or two. What differs so little is soon read again."""
-_HELPS_FROM = 2
+_MIN_EXPLAINED = 2
 """Tiles that one more screen must explain to be worth its millisecond."""
-_HELPERS = 8
+_MAX_HELPERS = 8
 _COVERED = 0.9
 """Share of a line that others must say already for it to say nothing new."""
 
 
 class PlacedLine(NamedTuple):
     span: Span
-    spelled: RecognizedText
+    recognized: RecognizedText
 
 
 class Picture:
@@ -58,7 +58,7 @@ class Picture:
 
     @cached_property
     def patches(self) -> Patches:
-        return patches_of(self.image)
+        return sample_patches(self.image)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +67,7 @@ class CachedScreen:
 
     digest: bytes = field(repr=False)
     hashes: TileHashes = field(repr=False)
-    found: tuple[PlacedLine, ...] = field(repr=False)
+    placed_lines: tuple[PlacedLine, ...] = field(repr=False)
     lines: tuple[Line, ...] = field(repr=False)
     picture: Picture | None = field(repr=False)
 
@@ -80,18 +80,18 @@ class ReusableLines:
         self.news: Mask = np.ones(tiles, np.bool_)
         self.lines: list[PlacedLine] = []
 
-    def learn(self, found: Sequence[PlacedLine], changed: Mask, *, room: int = 0) -> None:
+    def learn(self, lines: Sequence[PlacedLine], changed: Mask, *, room: int = 0) -> None:
         """Take the lines none of whose tiles, nor the next one on either side, changed; and explain the other tiles.
 
         A line that is not taken explains none of its tiles, so that it is read again as a whole.
         """
-        standing, changed = _untouched(found, changed, self.size, room=room)
+        standing, changed = _split_untouched(lines, changed, self.size, room=room)
         news = [item for item in standing if self.news[tiles_under(item.span)].any()]
-        self.lines = merged(self.lines, news)
+        self.lines = merge_lines(self.lines, news)
         self.news &= changed
 
 
-def merged(old: list[PlacedLine], new: list[PlacedLine]) -> list[PlacedLine]:
+def merge_lines(old: list[PlacedLine], new: list[PlacedLine]) -> list[PlacedLine]:
     """Lines of two screens, without those that lie within a line of the other."""
     if not old or not new:
         return old or new
@@ -110,7 +110,7 @@ def merged(old: list[PlacedLine], new: list[PlacedLine]) -> list[PlacedLine]:
 class ScreenCache:
     """Recent screens of all monitors, the latest first. People go back and forth between windows."""
 
-    def __init__(self, limit: int = _REFERENCES) -> None:
+    def __init__(self, limit: int = _MAX_SCREENS) -> None:
         self._limit = limit
         self._all: list[CachedScreen] = []
 
@@ -129,7 +129,7 @@ class ScreenCache:
         """What all remembered screens together know of this one."""
         known = ReusableLines(image, hashes.shape)
         for reference, changed in self._helpful(hashes, known):
-            known.learn(reference.found, changed)
+            known.learn(reference.placed_lines, changed)
         return known
 
     def _helpful(self, hashes: TileHashes, known: ReusableLines) -> Iterator[tuple[CachedScreen, Mask]]:
@@ -139,9 +139,9 @@ class ScreenCache:
             for cached_screen in self._all
             if cached_screen.hashes.shape == hashes.shape
         ]
-        for _ in range(_HELPERS):
+        for _ in range(_MAX_HELPERS):
             helps = [int((known.news & ~changed).sum()) for _, changed in rest]
-            if not helps or max(helps) < _HELPS_FROM:
+            if not helps or max(helps) < _MIN_EXPLAINED:
                 return
             yield rest.pop(helps.index(max(helps)))
 
@@ -150,9 +150,9 @@ class ScreenCache:
         for reference in self._all:
             before = reference.picture
             if before is not None and before.image.shape == picture.image.shape and known.news.any():
-                for shift in shifts(before.patches, picture.patches):
+                for shift in find_shifts(before.patches, picture.patches):
                     same = same_when_moved(before.image, picture.image, shift)
-                    known.learn(_moved(reference.found, shift, known.size), ~same, room=1)
+                    known.learn(_shift_lines(reference.placed_lines, shift, known.size), ~same, room=1)
 
     def remember(self, new: CachedScreen) -> None:
         """A screen that hardly differs (typing) takes the place of the one before it."""
@@ -161,12 +161,12 @@ class ScreenCache:
         )
         if latest is not None and (latest.hashes != new.hashes).mean() < _SAME_SCREEN:
             self._all.remove(latest)
-        self._all = list(_within_bounds([new, *self._all][: self._limit]))
+        self._all = list(_trim_to_bounds([new, *self._all][: self._limit]))
 
 
-def _within_bounds(latest_first: Sequence[CachedScreen]) -> Iterator[CachedScreen]:
+def _trim_to_bounds(latest_first: Sequence[CachedScreen]) -> Iterator[CachedScreen]:
     """As many as fit into memory, the latest ones with their pictures; always the latest one."""
-    pictures, room = _PICTURES, _BYTES
+    pictures, room = _MAX_PICTURES, _MAX_BYTES
     for place, cached_screen in enumerate(latest_first):
         room -= cached_screen.hashes.nbytes
         size = cached_screen.picture.image.nbytes if cached_screen.picture else 0
@@ -178,31 +178,33 @@ def _within_bounds(latest_first: Sequence[CachedScreen]) -> Iterator[CachedScree
         yield cached_screen
 
 
-def _moved(found: tuple[PlacedLine, ...], shift: Shift, size: Span) -> list[PlacedLine]:
+def _shift_lines(lines: tuple[PlacedLine, ...], shift: Shift, size: Span) -> list[PlacedLine]:
     """Lines where they are after a shift, but for those that have left the screen."""
     x, y = shift
     moved = [
-        item._replace(span=(item.span[0] + x, item.span[1] + y, item.span[2] + x, item.span[3] + y)) for item in found
+        item._replace(span=(item.span[0] + x, item.span[1] + y, item.span[2] + x, item.span[3] + y)) for item in lines
     ]
     return [item for item in moved if overlap(item.span, size)]
 
 
-def _untouched(found: Sequence[PlacedLine], changed: Mask, size: Span, *, room: int) -> tuple[list[PlacedLine], Mask]:
+def _split_untouched(
+    lines: Sequence[PlacedLine], changed: Mask, size: Span, *, room: int
+) -> tuple[list[PlacedLine], Mask]:
     """Lines on unchanged tiles, and the changed tiles with all tiles of the other lines."""
-    if not found:
+    if not lines:
         return [], changed
     changed = changed.copy()
-    left, top, right, bottom = np.array([item.span for item in found], np.int64).T
+    left, top, right, bottom = np.array([item.span for item in lines], np.int64).T
     whole = (left >= 0) & (top >= 0) & (right <= size[2]) & (bottom <= size[3])
     sides = left // TILE - 1, top // TILE - room, -(-right // TILE) + 1, -(-bottom // TILE) + room
     near = np.maximum(np.stack(sides), 0)
-    touched = ~whole | (_true_in(changed, near) > 0)
+    touched = ~whole | (_count_true(changed, near) > 0)
     for place in np.flatnonzero(touched):
-        changed[tiles_under(found[int(place)].span)] = True
-    return [item for item, gone in zip(found, touched, strict=True) if not gone], changed
+        changed[tiles_under(lines[int(place)].span)] = True
+    return [item for item, gone in zip(lines, touched, strict=True) if not gone], changed
 
 
-def _true_in(mask: Mask, boxes: NDArray[np.int64]) -> NDArray[np.int64]:
+def _count_true(mask: Mask, boxes: NDArray[np.int64]) -> NDArray[np.int64]:
     """(n,) true tiles in each of (4, n) boxes."""
     sums = np.zeros((mask.shape[0] + 1, mask.shape[1] + 1), np.int64)
     sums[1:, 1:] = mask.cumsum(0).cumsum(1)

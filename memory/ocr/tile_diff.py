@@ -21,9 +21,9 @@ Spans = NDArray[np.int64]
 Shift = tuple[int, int]
 """Pixels right and down."""
 
-_VOTES_THAT_PROVE_A_SHIFT = 24
-_SHIFTS = 3
-_VOTES_SHARE = 0.05
+_MIN_VOTES = 24
+_MAX_SHIFTS = 3
+_MIN_VOTE_SHARE = 0.05
 _SAMPLED = 63  # one patch in 64: some thousand on a full page
 _ACROSS, _DOWN = (
     np.random.default_rng(3).integers(1, top, size=size).astype(np.float32) for top, size in ((9, 32), (99, 8))
@@ -80,7 +80,7 @@ class Patches(NamedTuple):
     """(n, 2): row and column."""
 
 
-def shifts(before: Patches, after: Patches) -> list[Shift]:
+def find_shifts(before: Patches, after: Patches) -> list[Shift]:
     """How content may have moved: scrolled panes, a dragged window. The likeliest first.
 
     Patches vote wherever they are: several panes may have scrolled differently.
@@ -88,15 +88,15 @@ def shifts(before: Patches, after: Patches) -> list[Shift]:
     _, ours, theirs = np.intersect1d(before.hashes, after.hashes, assume_unique=True, return_indices=True)
     moved = after.places[theirs] - before.places[ours]
     moved = moved[moved.any(1)]
-    if len(moved) < _VOTES_THAT_PROVE_A_SHIFT:
+    if len(moved) < _MIN_VOTES:
         return []
-    found, votes = np.unique(moved, axis=0, return_counts=True)
-    best = np.argsort(votes)[::-1][:_SHIFTS]
-    enough = max(_VOTES_THAT_PROVE_A_SHIFT, _VOTES_SHARE * len(moved))
-    return [(int(found[i][1]), int(found[i][0])) for i in best if votes[i] >= enough]
+    steps, votes = np.unique(moved, axis=0, return_counts=True)
+    best = np.argsort(votes)[::-1][:_MAX_SHIFTS]
+    enough = max(_MIN_VOTES, _MIN_VOTE_SHARE * len(moved))
+    return [(int(steps[i][1]), int(steps[i][0])) for i in best if votes[i] >= enough]
 
 
-def patches_of(image: BgrImage) -> Patches:
+def sample_patches(image: BgrImage) -> Patches:
     """Some patches, chosen by their hashes. Sums stay below 2^24: exact in float32."""
     hashes = cv2.sepFilter2D(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.CV_32F, _ACROSS, _DOWN).astype(np.int32)
     chosen = (hashes & _SAMPLED) == 0
@@ -123,5 +123,5 @@ def same_when_moved(before: BgrImage, after: BgrImage, shift: Shift) -> Mask:
 def any_in_cells(flags: NDArray[np.uint8], rows: int, columns: int) -> Mask:
     """Which of rows × columns cells, each a multiple of eight bytes wide, holds any byte but 0."""
     words = np.bitwise_or.reduce(flags.view(np.uint64).reshape(rows, flags.shape[0] // rows, -1), axis=1)
-    found: Mask = np.bitwise_or.reduce(words.reshape(rows, columns, -1), axis=2) != 0
-    return found
+    filled: Mask = np.bitwise_or.reduce(words.reshape(rows, columns, -1), axis=2) != 0
+    return filled

@@ -28,9 +28,9 @@ NOTES: tuple[Put, ...] = (
 @pytest.fixture
 def counted() -> tuple[PPOcrReader, TextDetector, CtcRecognizer]:
     tiny = weights.load_tiny_reading()
-    finder = TextDetector(tiny.detection, threads=2)
-    speller = CtcRecognizer(tiny.recognition, tiny.alphabet, threads=2)
-    return PPOcrReader(finder=finder, speller=speller, name="counted"), finder, speller
+    detector = TextDetector(tiny.detection, threads=2)
+    recognizer = CtcRecognizer(tiny.recognition, tiny.alphabet, threads=2)
+    return PPOcrReader(detector=detector, recognizer=recognizer, name="counted"), detector, recognizer
 
 
 def texts(reader: PPOcrReader, image: BgrImage) -> list[str]:
@@ -129,60 +129,60 @@ def test_reading_the_news_gives_the_same_as_reading_all(reader: PPOcrReader) -> 
 
 
 def test_an_unchanged_screen_costs_nothing(counted: tuple[PPOcrReader, TextDetector, CtcRecognizer]) -> None:
-    reader, finder, speller = counted
+    reader, detector, recognizer = counted
     first = reader.read(screen(*NOTES))
-    spent = finder.pixels, speller.lines
+    spent = detector.pixels, recognizer.lines
 
     again = reader.read(screen(*NOTES))
 
     assert again == first
-    assert (finder.pixels, speller.lines) == spent
+    assert (detector.pixels, recognizer.lines) == spent
 
 
 def test_one_typed_line_costs_one_line(counted: tuple[PPOcrReader, TextDetector, CtcRecognizer]) -> None:
-    reader, finder, speller = counted
+    reader, detector, recognizer = counted
     reader.read(screen(*NOTES))
-    pixels, lines = finder.pixels, speller.lines
+    pixels, lines = detector.pixels, recognizer.lines
 
     reader.read(screen(*NOTES, (40, 260, "And a word of thanks")))
 
-    assert speller.lines - lines == 1
-    assert finder.pixels - pixels < 0.2 * pixels
+    assert recognizer.lines - lines == 1
+    assert detector.pixels - pixels < 0.2 * pixels
 
 
 def test_scrolling_reads_only_what_comes_into_sight(counted: tuple[PPOcrReader, TextDetector, CtcRecognizer]) -> None:
-    reader, finder, speller = counted
+    reader, detector, recognizer = counted
     reader.read(screen(*page(0), shape=(960, 800)))
-    pixels, lines = finder.pixels, speller.lines
+    pixels, lines = detector.pixels, recognizer.lines
 
     reader.read(screen(*page(90), shape=(960, 800)))
 
-    assert speller.lines - lines <= 5
-    assert finder.pixels - pixels < 0.5 * pixels
+    assert recognizer.lines - lines <= 5
+    assert detector.pixels - pixels < 0.5 * pixels
 
 
 def test_going_back_to_an_earlier_window_costs_nothing(
     counted: tuple[PPOcrReader, TextDetector, CtcRecognizer],
 ) -> None:
-    reader, finder, _ = counted
+    reader, detector, _ = counted
     reader.read(screen(*NOTES))
     reader.read(screen(*page(0), paper="#eeeeee"))
-    pixels = finder.pixels
+    pixels = detector.pixels
 
     reader.read(screen(*NOTES))
 
-    assert finder.pixels == pixels
+    assert detector.pixels == pixels
 
 
 def test_forgetting_the_cache_reads_anew(counted: tuple[PPOcrReader, TextDetector, CtcRecognizer]) -> None:
-    reader, finder, speller = counted
+    reader, detector, recognizer = counted
     first = reader.read(screen(*NOTES))
-    spent = finder.pixels, speller.lines
+    spent = detector.pixels, recognizer.lines
 
     reader.forget_cache()
 
     assert reader.read(screen(*NOTES)) == first
-    assert (finder.pixels, speller.lines) == (2 * spent[0], 2 * spent[1])
+    assert (detector.pixels, recognizer.lines) == (2 * spent[0], 2 * spent[1])
 
 
 @pytest.mark.corpus

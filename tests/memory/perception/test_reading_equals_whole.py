@@ -147,8 +147,8 @@ def happen(desks: list[Desk], front: int, event: Event) -> int:
 
 
 def stand_in() -> tuple[PPOcrReader, InkFinder]:
-    finder = InkFinder()
-    return PPOcrReader(finder=finder, speller=PixelSpeller(), name="stand-in"), finder
+    detector = InkFinder()
+    return PPOcrReader(detector=detector, recognizer=PixelSpeller(), name="stand-in"), detector
 
 
 def said(reader: PPOcrReader, image: BgrImage) -> list[str]:
@@ -175,12 +175,12 @@ def test_whatever_happens_the_news_says_what_the_whole_says(events: list[Event])
 
 def spent(*pictures: BgrImage) -> int:
     """Pixels looked at for the last picture."""
-    reader, finder = stand_in()
+    reader, detector = stand_in()
     for image in pictures[:-1]:
         reader.read(image)
-    before = finder.pixels
+    before = detector.pixels
     reader.read(pictures[-1])
-    return finder.pixels - before
+    return detector.pixels - before
 
 
 def test_what_was_wiped_off_costs_nothing() -> None:

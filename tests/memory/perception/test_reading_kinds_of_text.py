@@ -18,7 +18,7 @@ from base.records.line import Line
 from base.records.picture import BgrImage
 from memory.encoders import weights
 from memory.ocr.detection import TextDetector
-from memory.ocr.reader import PPOcrReader, lines_of
+from memory.ocr.reader import PPOcrReader, ordered_lines
 from memory.ocr.recognition import CascadeRecognizer, CtcRecognizer
 from memory.ocr.screen_cache import PlacedLine
 
@@ -94,14 +94,14 @@ class Both:
     def __init__(self) -> None:
         tiny = weights.load_tiny_reading()
         careful = CtcRecognizer(weights.load(weights.RECOGNISE_SMALL), threads=2)
-        self._finder = TextDetector(tiny.detection, threads=2)
-        self._speller = CascadeRecognizer(CtcRecognizer(tiny.recognition, tiny.alphabet, threads=2), careful)
-        self.news = PPOcrReader(finder=self._finder, speller=self._speller, name="news")
+        self._detector = TextDetector(tiny.detection, threads=2)
+        self._recognizer = CascadeRecognizer(CtcRecognizer(tiny.recognition, tiny.alphabet, threads=2), careful)
+        self.news = PPOcrReader(detector=self._detector, recognizer=self._recognizer, name="news")
 
     def whole(self, image: BgrImage) -> tuple[Line, ...]:
-        spans = self._finder.detect(image)
-        texts = self._speller.recognize([image[top:bottom, left:right] for left, top, right, bottom in spans])
-        return lines_of(map(PlacedLine, spans, texts))
+        spans = self._detector.detect(image)
+        texts = self._recognizer.recognize([image[top:bottom, left:right] for left, top, right, bottom in spans])
+        return ordered_lines(map(PlacedLine, spans, texts))
 
 
 @pytest.fixture(scope="module")
