@@ -308,6 +308,9 @@ class WordRecall:
     def refresh(self) -> None:
         """The full-text index keeps up by itself."""
 
+    def close(self) -> None:
+        """It has no threads."""
+
     def embed(self, text: str) -> Vector | None:
         return None
 

@@ -52,6 +52,9 @@ class RecallApi(Protocol):
     def meanings(self, texts: Sequence[str]) -> Vector | None:
         """Its vectors of several texts."""
 
+    def close(self) -> None:
+        """Ends its threads. Closing twice is harmless."""
+
 
 class SealedFiles(Protocol):
     """What the archive asks of the sealed files below the store."""
@@ -244,4 +247,5 @@ class LocalArchive(LocalMemories):
         if not self._closed:
             self._closed = True
             self._store.close()
+            self._recall.close()
             self._vault.close()

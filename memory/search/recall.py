@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from functools import partial
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 
 from base.clock import micros
+from base.errors import Locked
 from base.records.line import Line
 from base.records.scope import Scope
 from base.records.search import Gap, Hit, Query, QueryImage, SearchResult
@@ -43,13 +45,16 @@ from memory.search.ranking import (
 from memory.search.snippets import boxes, matches, snippet
 from memory.search.source import Source
 from memory.search.speakers import Speakers
-from memory.search.thread_pool import SIDE
 from memory.search.times.parser import Interval
 from memory.search.vector_index import PassageVectors, VectorIndex
 from memory.text.speakers import ONESELF, about_oneself, mentioned_senders, people, remove_words
 from memory.text.tokens import content_words, identifiers, tokens
 from memory.text.window_types import window_types_in_query
 
+T = TypeVar("T")
+
+THREADS = 4
+"""Of the pool beside the searching thread."""
 SPARE = 3
 """Groups fetched for each one shown, where `-word` may strike some out."""
 FRESH = 1000
@@ -78,7 +83,8 @@ class Recall:
     def __init__(
         self, source: Source, *, text_encoder: TextEncoder | None, image_encoder: ImageEncoder | None = None
     ) -> None:
-        """Reads nothing yet; the first `refresh` or `search` does. Without an encoder, words alone carry the search."""
+        """Reads nothing yet; the first `refresh` or `search` does. Without an encoder, words alone carry the search.
+        Owns a thread pool, whose threads start with the first search: `close` ends them."""
         self._source = source
         self._text_encoder = text_encoder
         self._image_encoder = image_encoder
@@ -90,6 +96,11 @@ class Recall:
         self._speakers = Speakers(source)
         self._made_by: Mapping[str, str] = {}
         self._view: _View | None = None
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="recall")
+
+    def close(self) -> None:
+        """Ends the threads; every later search raises Locked. Closing twice is harmless."""
+        self._threads.shutdown()
 
     def refresh(self) -> None:
         """Take in what was written or removed since the last time; cheap when nothing was."""
@@ -149,6 +160,14 @@ class Recall:
             return None
         with self._encoding:
             return self._text_encoder.encode(texts)
+
+    def _start(self, work: Callable[[], T]) -> Future[T]:
+        """Runs `work` beside the searching thread. It never waits for other work of the pool, so that searches that run
+        at the same time cannot block each other."""
+        try:
+            return self._threads.submit(work)
+        except RuntimeError:  # the pool is closed
+            raise Locked from None
 
     # -- candidates ----------------------------------------------------------------------------------------------------
 
@@ -214,8 +233,10 @@ class Recall:
         if plan.question and of_genre(ask) == 1:
             joining = np.append(joining, _picked(_of_sorts(np.flatnonzero(allowed)[-SCANNED:], ask, view.shelf)))
         around = [plan.scope, *_around(scopes(plan))]
-        looking = SIDE.submit(find_matches, ask, source=self._source, shelf=view.shelf, within=allowed, scopes=around)
-        beside = SIDE.submit(find_weak_matches, ask, source=self._source, scope=around[-1])
+        looking = self._start(
+            lambda: find_matches(ask, source=self._source, shelf=view.shelf, within=allowed, scopes=around)
+        )
+        beside = self._start(lambda: find_weak_matches(ask, source=self._source, scope=around[-1]))
         meaning, sight = (
             likeness(vector, layout, len(view.shelf))
             for vector, layout in ((ask.vector, view.layout), (ask.sight, view.gallery))
@@ -287,7 +308,7 @@ class Recall:
     def _shown(self, groups: Sequence[Group], plan: Plan, shelf: FrameIndex) -> tuple[Hit, ...]:
         """Only lines and summaries are read, which speak where no line does: all else is on the shelf."""
         ids = [shelf.ids[group.place] for group in groups]
-        reading = SIDE.submit(self._source.summaries, ids)
+        reading = self._start(lambda: self._source.summaries(ids))
         lines = self._source.lines(ids)
         there = [(group, lines[shelf.ids[group.place]]) for group in groups if shelf.ids[group.place] in lines]
         found = [[matches(line.text, plan.words) for line in told] for _, told in there]

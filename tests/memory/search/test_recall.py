@@ -12,6 +12,7 @@ import pytest
 from recall_days import NOW, ByTopic, a_day, moment, shown_for
 
 from base.coverage import Coverage, State
+from base.errors import Locked
 from base.records.moment import Moment
 from base.records.picture import BgrImage
 from base.records.scope import Scope
@@ -366,6 +367,25 @@ def test_many_threads_may_search_while_one_refreshes() -> None:
         thread.join()
 
     assert found == ["Inbox"] * 8
+
+
+def test_its_threads_start_with_the_first_search_and_end_when_it_is_closed() -> None:
+    def threads() -> set[threading.Thread]:
+        return {thread for thread in threading.enumerate() if thread.name.startswith("recall")}
+
+    before = threads()
+    recall = recall_of(a_day())
+    assert threads() <= before
+
+    recall.search(Query("quarterly figures", NOW))
+    own = threads() - before
+    recall.close()
+    recall.close()
+
+    assert own
+    assert not any(thread.is_alive() for thread in own)
+    with pytest.raises(Locked):
+        recall.search(Query("quarterly figures", NOW))
 
 
 def test_many_threads_may_stem_at_once() -> None:
