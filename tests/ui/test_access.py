@@ -17,8 +17,8 @@ from tests.memory.memories.conftest import memory
 from tests.ui.memories import a_life, remember
 from ui.kit.confirm import Confirm
 from ui.kit.fakes import FakeAsking, FakeTour
-from ui.memories.editor import Editor
-from ui.moment.open_address import OpenAddress
+from ui.memories.editor import MemoryEditor
+from ui.moment.open_address import OpenAddressDialog
 from ui.shell.crash_report import CrashDialog
 from ui.shell.shortcuts import KEYS, Shortcuts
 from ui.tour.dialog import Tour
@@ -36,10 +36,10 @@ def opened(name: str, one) -> QDialog:
     """As the window opens it, or alone where it needs nothing of the window."""
     if name == "Confirm":
         return Confirm(title="Forget?", words="It goes for good.", action="Forget")
-    if name == "Editor":
-        return Editor(memory(1, "a thing", kind=Kind.SEMANTIC))
-    if name == "OpenAddress":
-        return OpenAddress("https://a.example/b")
+    if name == "MemoryEditor":
+        return MemoryEditor(memory(1, "a thing", kind=Kind.SEMANTIC))
+    if name == "OpenAddressDialog":
+        return OpenAddressDialog("https://a.example/b")
     if name == "CrashDialog":
         return CrashDialog("a report")
     if name == "Shortcuts":

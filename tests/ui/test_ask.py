@@ -16,7 +16,7 @@ from base.errors import Damaged
 from memory.ask.conversation import CONVERSATION, MOST_CITED
 from ui.ask import conversation
 from ui.ask.citation import CitationCard
-from ui.ask.markdown import Markdown, harmless, verbatim
+from ui.ask.markdown import Markdown, escape_plain_text, sanitize_markdown
 from ui.ask.messages import CLOSEST, NO_ANSWER
 from ui.kit.confirm import Confirm
 from ui.kit.fakes import FakeAsking
@@ -105,7 +105,7 @@ def test_what_was_asked_or_answered_is_found_again(ask, qtbot):
     page.ask("who wrote?")
     one.settle()
     for words, found in (("metres", ["quay"]), ("WHO", ["who wrote?"]), ("zebra", []), ("", ["quay", "who wrote?"])):
-        page.find_said()
+        page.open_find()
         page._find.setText(words)
         one.settle()
         assert sorted(bubble.question for bubble in page.bubbles) == found
@@ -122,7 +122,7 @@ def test_what_was_asked_or_answered_is_found_again(ask, qtbot):
 @pytest.mark.parametrize("answered_first", [True, False])
 def test_a_question_asked_while_the_earlier_ones_are_fetched_stays(ask, qtbot, monkeypatch, answered_first):
     """They come when they come: before the answer, or after it."""
-    fetched, answer, fetch = threading.Event(), threading.Event(), conversation.earlier
+    fetched, answer, fetch = threading.Event(), threading.Event(), conversation.load_earlier
     answer.set()
     one = ask(asking=FakeAsking(ANSWER, hold=answer))
     one.settle()
@@ -132,9 +132,9 @@ def test_a_question_asked_while_the_earlier_ones_are_fetched_stays(ask, qtbot, m
         fetched.wait(5)
         return fetch(*told)
 
-    monkeypatch.setattr(conversation, "earlier", late)
+    monkeypatch.setattr(conversation, "load_earlier", late)
     answer.clear()
-    page._fetch(conversation.SHOWN)
+    page._fetch(conversation.PAGE_SIZE)
     page.ask("who wrote?")
     for event in (answer, fetched) if answered_first else (fetched, answer):
         event.set()
@@ -212,13 +212,13 @@ def test_a_picture_asks_without_words_too(ask, qtbot, tmp_path, monkeypatch):
     page.composer.send.click()
     one.settle()
 
-    assert page.bubbles[-1].question == conversation.OF_PICTURE
+    assert page.bubbles[-1].question == conversation.PICTURE_QUESTION
     assert page._asking.pictures[-1] is not None
     page._fetched = 0
     page.clear_view()
-    page._fetch(conversation.SHOWN)
+    page._fetch(conversation.PAGE_SIZE)
     one.settle()
-    assert [bubble.question for bubble in page.bubbles] == [conversation.OF_PICTURE]
+    assert [bubble.question for bubble in page.bubbles] == [conversation.PICTURE_QUESTION]
 
 
 @pytest.mark.parametrize("goes", ["escape", "again", "its button", "lock"])
@@ -400,7 +400,7 @@ def test_what_an_answer_quotes_loads_and_opens_nothing(desk, hostile):
 
 
 def test_only_citations_that_are_there_are_links():
-    assert harmless("so [1] and [2]", 1) == "so [\\[1\\]](cite:1) and \\[2\\]"
+    assert sanitize_markdown("so [1] and [2]", 1) == "so [\\[1\\]](cite:1) and \\[2\\]"
 
 
 @given(st.lists(st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S", "Zs"])), max_size=3))
@@ -409,6 +409,6 @@ def test_no_character_that_is_quoted_means_anything(qapp, lines):
     said = [line for line in (" ".join(line.split()) for line in lines) if line]
     document = QTextDocument()
 
-    document.setMarkdown(verbatim("\n\n".join(said), 0), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+    document.setMarkdown(escape_plain_text("\n\n".join(said), 0), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
 
     assert document.toPlainText().splitlines() == said

@@ -15,8 +15,8 @@ from base.records.search import Gap
 from tests.ui.memories import a_life
 from ui.kit.confirm import Confirm
 from ui.kit.ports import Recording, UiStatus
-from ui.moment.open_address import OpenAddress
-from ui.search.saved_searches import keep
+from ui.moment.open_address import OpenAddressDialog
+from ui.search.saved_searches import save_search
 from ui.shell.shortcuts import Shortcuts
 
 NOW = datetime(2026, 3, 17, 12, 30, tzinfo=UTC)
@@ -53,8 +53,8 @@ def test_a_search_narrowed_by_operators_and_unfolded(desk, golden, theme, qtbot)
     one = desk(theme=theme)
     one.search("quay -deadline app:mail on:2026-03-17")
 
-    one.window.search.results.enter()
-    one.window.search.results.unfold(unfolded=True)
+    one.window.search.results.take_focus()
+    one.window.search.results.set_unfolded(unfolded=True)
     one.settle()
 
     golden(one.window, f"search-narrowed-{theme}")
@@ -100,7 +100,7 @@ def test_search_before_anything_is_typed(desk, golden):
 def test_saved_searches_on_the_start(desk, golden, archive):
     queries = ("quay app:mail", f"a long one {'that goes on ' * 9}", "tide site:example.org on:yesterday")
     for minutes, query in enumerate(queries):
-        keep(archive, query, NOW + timedelta(minutes=minutes))
+        save_search(archive, query, NOW + timedelta(minutes=minutes))
     one = desk(theme="dark")
 
     one.window.focus_search()
@@ -151,7 +151,7 @@ def test_moment_with_words_selected_and_what_was_remembered(desk, golden, archiv
     one.settle()
 
     one.window.moment.canvas.select_all()
-    one.window.moment.acts.toggle_pin()
+    one.window.moment.action_bar.toggle_pin()
     one.settle()
 
     golden(one.window, f"moment-selected-{theme}")
@@ -165,10 +165,10 @@ def test_opening_an_address_asks_first(desk, golden, archive, day, theme):
     one.window.timeline.opened.emit(day[-1].id)
     one.settle()
 
-    one.window.moment.acts.open_address()
+    one.window.moment.action_bar.open_address()
     one.settle()
 
-    golden(one.window.findChild(OpenAddress), f"open-address-{theme}")
+    golden(one.window.findChild(OpenAddressDialog), f"open-address-{theme}")
 
 
 @THEMES

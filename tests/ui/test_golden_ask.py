@@ -65,7 +65,7 @@ def test_a_picture_with_a_question(asked, golden):
 
 def test_looking_for_what_was_asked(asked, golden):
     one = asked("quay", asking=FakeAsking(ANSWER))
-    one.window.rooms.ask.find_said()
+    one.window.rooms.ask.open_find()
     one.window.rooms.ask._find.setText("metres")
     one.settle()
 

@@ -9,7 +9,7 @@ from base.records.secret import Revealed
 from memory.memories.memory import Kind
 from tests.ui.conftest import MORNING, NOW
 from tests.ui.memories import a_life, memory, remember
-from ui.memories.editor import Editor
+from ui.memories.editor import MemoryEditor
 
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 
@@ -120,6 +120,6 @@ def test_the_editor(memories, golden):
     one = memories(Kind.PROCEDURAL)
 
     one.window.rooms.memories.edit()
-    editor = one.window.findChild(Editor)
+    editor = one.window.findChild(MemoryEditor)
     golden(editor, "memories-editor-light")
     editor.close()

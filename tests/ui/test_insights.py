@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 from base.errors import Damaged
 from base.records.report import Report, UsageShare
 from tests.ui.conftest import ZONE
-from ui.insights.charts import warmth
-from ui.insights.csv_export import rows_of
+from ui.insights.charts import heat_color
+from ui.insights.csv_export import report_rows
 from ui.insights.period import Period
 from ui.kit.theme import LIGHT
 
@@ -37,7 +37,7 @@ def told(widget):
 
 def test_a_day_by_app_adds_up_to_the_time_at_the_screen(insights):
     page = insights().window.rooms.insights
-    report = page.counted.report
+    report = page.current.report
 
     assert report.seconds > 0
     assert sum(use.seconds for use in page.apps.uses) == pytest.approx(report.seconds)
@@ -58,7 +58,7 @@ def test_a_week_shows_seven_days(insights, qtbot):
     one.settle()
 
     assert page.heat.days == tuple(date(2026, 3, 16) + timedelta(days=n) for n in range(7))
-    assert page.counted.span.said(date(2026, 3, 17)) == "16–22 March"
+    assert page.current.period.title(date(2026, 3, 17)) == "16–22 March"
 
 
 def test_the_day_before_has_nothing_and_says_so(insights):
@@ -73,7 +73,7 @@ def test_the_day_before_has_nothing_and_says_so(insights):
 
     page.step(1)
     one.settle()
-    assert page.counted.report.seconds > 0
+    assert page.current.report.seconds > 0
 
 
 def test_without_memories_it_says_so(insights, bare_archive):
@@ -101,7 +101,7 @@ def test_figures_are_saved_for_the_owner_and_logged(insights, tmp_path, archive)
 
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     apps = {row["name"]: float(row["seconds"]) for row in rows if row["what"] == "app"}
-    assert sum(apps.values()) == pytest.approx(one.window.rooms.insights.counted.report.seconds, abs=3)
+    assert sum(apps.values()) == pytest.approx(one.window.rooms.insights.current.report.seconds, abs=3)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [access.action for access in archive.accesses()] == ["export"]
 
@@ -140,7 +140,7 @@ def test_a_title_cannot_become_a_formula():
     now = datetime(2026, 3, 17, tzinfo=UTC)
     report = Report(now, now, documents=(UsageShare("=HYPERLINK(1)", 5.0, "Mail"),))
 
-    assert [row[1] for row in rows_of(report)] == ["'=HYPERLINK(1)"]
+    assert [row[1] for row in report_rows(report)] == ["'=HYPERLINK(1)"]
 
 
 def test_a_lock_leaves_nothing_behind(insights):
@@ -150,7 +150,7 @@ def test_a_lock_leaves_nothing_behind(insights):
     one.settle()
 
     page = one.window.rooms.insights
-    assert page.counted is None
+    assert page.current is None
     assert page.apps.uses == ()
     assert page.cloud.terms == ()
     assert page.flow.stretches == ()
@@ -182,11 +182,11 @@ def test_a_week_begins_on_monday_and_may_span_two_months():
     week = Period.around(date(2026, 4, 1), "week")
 
     assert week.first == date(2026, 3, 30)
-    assert week.said(date(2026, 4, 1)) == "30 March–5 April"
-    assert week.beside(-1).first == date(2026, 3, 23)
+    assert week.title(date(2026, 4, 1)) == "30 March–5 April"
+    assert week.shift(-1).first == date(2026, 3, 23)
     assert week.bounds(ZoneInfo("UTC"))[1] == datetime(2026, 4, 6, tzinfo=UTC)
 
 
 def test_an_empty_hour_is_quiet_and_a_full_one_dusk():
-    assert warmth(LIGHT, 0) == LIGHT.color("sunken")
-    assert warmth(LIGHT, 1).name() == LIGHT.glow[2]
+    assert heat_color(LIGHT, 0) == LIGHT.color("sunken")
+    assert heat_color(LIGHT, 1).name() == LIGHT.glow[2]

@@ -14,8 +14,8 @@ from tests.ui.conftest import NOW
 from tests.ui.memories import a_life, episodes, memory, remember
 from ui.kit.confirm import Confirm
 from ui.kit.widgets import WrappedText
-from ui.memories.editor import Editor
-from ui.memories.page import PAGE
+from ui.memories.editor import MemoryEditor
+from ui.memories.page import PAGE_SIZE
 from ui.memories.tree_model import FILL, MEMORY
 
 
@@ -195,7 +195,7 @@ def test_an_edit_is_the_persons_word_and_can_be_taken_back(home, qtbot):
     home.settle()
 
     page.edit()
-    editor = home.window.findChild(Editor)
+    editor = home.window.findChild(MemoryEditor)
     editor.value.setText("Bremen")
     editor.submit()
     home.settle()
@@ -212,12 +212,12 @@ def test_escape_leaves_the_editor_and_the_memory_as_they_were(home, qtbot):
     before = page.list.current
 
     page.edit()
-    editor = home.window.findChild(Editor)
+    editor = home.window.findChild(MemoryEditor)
     editor.summary.setText("something else")
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     home.settle()
 
-    assert home.window.findChild(Editor) is None
+    assert home.window.findChild(MemoryEditor) is None
     assert page.list.current == before
 
 
@@ -266,7 +266,7 @@ def test_the_person_can_tell_what_no_screen_showed(home):
     page = look_at(home, Kind.CORE)
 
     page.tell()
-    editor = home.window.findChild(Editor)
+    editor = home.window.findChild(MemoryEditor)
     editor.summary.setText("You are allergic to nuts")
     editor.submit()
     home.settle()
@@ -284,17 +284,17 @@ def test_the_history_unfolds_and_takes_back_one_change(home):
 
 
 def test_pages_are_fetched_as_the_list_is_scrolled(desk, archive, day):
-    remember(archive, [memory(Kind.EPISODIC, n, day[:2], f"episode {n}") for n in range(PAGE + 30)])
+    remember(archive, [memory(Kind.EPISODIC, n, day[:2], f"episode {n}") for n in range(PAGE_SIZE + 30)])
     one = desk()
     one.window.pages.go("Memories")
     one.settle()
     page = one.window.rooms.memories
-    assert page.list.tree.size == PAGE
+    assert page.list.tree.size == PAGE_SIZE
 
     page.list.scrollToBottom()
     one.settle()
 
-    assert page.list.tree.size == PAGE + 30
+    assert page.list.tree.size == PAGE_SIZE + 30
 
 
 def test_nothing_made_is_said_honestly(desk):
@@ -328,7 +328,7 @@ def test_a_lock_leaves_nothing_behind(home, day):
     home.settle()
 
     assert page.list.tree.size == 0
-    assert home.window.findChild(Editor) is None
+    assert home.window.findChild(MemoryEditor) is None
     assert not any(one.summary in text for one in episodes(day) for text in told(page))
 
 

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 from base.records.line import Line
 from tests.ui.memories import a_life
 from ui.kit.confirm import Confirm
-from ui.moment.open_address import OpenAddress, can_open
+from ui.moment.open_address import OpenAddressDialog, can_open
 from ui.moment.text_selection import (
     TextPosition,
     boxes_of,
-    everything,
     line_at,
-    place_at,
-    sought_boxes,
+    position_at,
+    query_boxes,
+    select_words,
     text_of,
-    words_between,
+    whole_text,
 )
 from ui.shell.shortcuts import KEYS, Shortcuts
 
@@ -51,17 +51,17 @@ def at(canvas, x: float, y: float):
 
 
 def test_a_point_finds_its_letter_and_far_away_the_nearest_one():
-    assert place_at(LINES, 62, 85) == TextPosition(0, 0)
-    assert place_at(LINES, 5, 118) == TextPosition(1, 0)
-    assert place_at(LINES, 900, 300) == TextPosition(3, 13)
-    assert place_at((), 1, 1) is None
+    assert position_at(LINES, 62, 85) == TextPosition(0, 0)
+    assert position_at(LINES, 5, 118) == TextPosition(1, 0)
+    assert position_at(LINES, 900, 300) == TextPosition(3, 13)
+    assert position_at((), 1, 1) is None
     assert line_at(LINES, 62, 85) == 0
     assert line_at(LINES, 600, 85) is None
 
 
 def test_a_selection_takes_whole_words_in_reading_order_whichever_way_it_was_drawn():
     there, back = (
-        words_between(LINES, *pair)
+        select_words(LINES, *pair)
         for pair in ((TextPosition(0, 10), TextPosition(1, 7)), (TextPosition(1, 7), TextPosition(0, 10)))
     )
 
@@ -70,18 +70,18 @@ def test_a_selection_takes_whole_words_in_reading_order_whichever_way_it_was_dra
 
 
 def test_everything_leaves_empty_lines_out():
-    span = everything(LINES)
+    span = whole_text(LINES)
 
     assert span is not None
     assert text_of(LINES, span) == "Marisol Adeyemi\nHere are the photos of the quay wall.\nBefore Friday?"
-    assert everything(LINES[2:3]) is None
+    assert whole_text(LINES[2:3]) is None
 
 
 def test_the_words_sought_are_marked_and_no_redacted_line_is():
     redacted = Line("quay quay", (0, 0, 90, 20), redacted=True)
 
-    assert sought_boxes((*LINES, redacted), "quay app:mail") == ((330, 110, 40, 20),)
-    assert sought_boxes(LINES, "") == ()
+    assert query_boxes((*LINES, redacted), "quay app:mail") == ((330, 110, 40, 20),)
+    assert query_boxes(LINES, "") == ()
 
 
 # Selecting with the mouse
@@ -142,10 +142,10 @@ def test_the_picture_is_copied(opened, qtbot):
 
 def test_an_address_is_opened_only_after_the_whole_of_it_was_shown(opened, qtbot):
     moment, visited = opened.window.moment, []
-    moment.acts.opens = visited.append
+    moment.action_bar.open_url = visited.append
 
     qtbot.keyClick(moment, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    question = opened.window.findChild(OpenAddress)
+    question = opened.window.findChild(OpenAddressDialog)
     assert question.address.toPlainText() == moment.moment.url
     assert visited == []
     question.go.click()
@@ -156,10 +156,10 @@ def test_an_address_is_opened_only_after_the_whole_of_it_was_shown(opened, qtbot
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
 def test_escape_and_enter_open_nothing(opened, qtbot, key):
     moment, visited = opened.window.moment, []
-    moment.acts.opens = visited.append
-    moment.acts.open_address()
+    moment.action_bar.open_url = visited.append
+    moment.action_bar.open_address()
 
-    qtbot.keyClick(opened.window.findChild(OpenAddress), key)
+    qtbot.keyClick(opened.window.findChild(OpenAddressDialog), key)
     opened.settle()
 
     assert visited == []
@@ -187,12 +187,12 @@ def test_pinning_is_kept_and_taken_back(opened, archive, qtbot):
     qtbot.keyClick(moment, Qt.Key.Key_P)
     opened.settle()
     assert archive.pins() == (moment.moment.id,)
-    assert moment.acts.pin.isChecked()
+    assert moment.action_bar.pin.isChecked()
 
     qtbot.keyClick(moment, Qt.Key.Key_P)
     opened.settle()
     assert archive.pins() == ()
-    assert not moment.acts.pin.isChecked()
+    assert not moment.action_bar.pin.isChecked()
 
 
 def test_moments_like_this_one_are_searched_with_a_chip_for_it(opened, archive, qtbot):
@@ -226,7 +226,7 @@ def test_forgetting_is_asked_first_and_leads_back(opened, archive, qtbot):
 
 def test_escape_forgets_nothing(opened, archive, qtbot):
     moment = opened.window.moment
-    moment.acts.ask_to_forget()
+    moment.action_bar.ask_to_forget()
 
     qtbot.keyClick(moment.findChild(Confirm), Qt.Key.Key_Escape)
     opened.settle()
@@ -236,7 +236,7 @@ def test_escape_forgets_nothing(opened, archive, qtbot):
 
 def test_a_memory_that_rests_on_the_moment_opens_on_its_page(opened):
     moment = opened.window.moment
-    button = next(one for one in moment.resting.findChildren(QPushButton) if "Answered Marisol" in one.accessibleName())
+    button = next(one for one in moment.related.findChildren(QPushButton) if "Answered Marisol" in one.accessibleName())
 
     button.click()
     opened.settle()

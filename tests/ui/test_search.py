@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QPushButton
 from base.records.search import Hit
 from ui.search.chips import Chips
 from ui.search.completion import KnownNames, completions
-from ui.search.facets import sections
-from ui.search.groups import grouped
+from ui.search.facets import facet_sections
+from ui.search.groups import group_hits
 from ui.search.hit_delegate import ROW
-from ui.search.operators import narrowed, parts, without
-from ui.search.saved_searches import keep, kept
+from ui.search.operators import add_operator, parse_operators, remove_operator
+from ui.search.saved_searches import load_searches, save_search
 
 KNOWN = KnownNames(("Browser", "Editor", "Visual Studio"), ("tides.example.org", "mail.example.org"))
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -54,20 +54,20 @@ def named(widget, start: str) -> QPushButton:
     ],
 )
 def test_operators_are_found_as_recall_reads_them(text, found):
-    assert [(part.name, part.value) for part in parts(text)] == found
+    assert [(part.name, part.value) for part in parse_operators(text)] == found
 
 
 def test_taking_a_part_away_leaves_the_rest():
     text = 'quay app:"Visual Studio" wall -draft'
 
-    assert without(text, parts(text)[0]) == "quay wall -draft"
+    assert remove_operator(text, parse_operators(text)[0]) == "quay wall -draft"
 
 
 def test_adding_an_operator_twice_adds_it_once():
-    once = narrowed("quay", "app", "Visual Studio")
+    once = add_operator("quay", "app", "Visual Studio")
 
     assert once == 'quay app:"Visual Studio"'
-    assert narrowed(once, "app", "visual studio") == once
+    assert add_operator(once, "app", "visual studio") == once
 
 
 # Completions
@@ -209,7 +209,7 @@ def test_facets_count_the_hits_and_narrow_the_search(desk):
 def test_facets_leave_out_what_would_not_narrow():
     hits = [hit(1, url="https://www.example.org/a"), hit(2, url="file:///home/ada/plan.pdf"), hit(3, app="Editor")]
 
-    found = sections(hits, "quay app:mail", date(2026, 3, 17), BERLIN)
+    found = facet_sections(hits, "quay app:mail", date(2026, 3, 17), BERLIN)
 
     assert [(one.title, [(f.value, f.count) for f in one.facets]) for one in found] == [
         ("Apps", [("Editor", 1)]),
@@ -220,7 +220,7 @@ def test_facets_leave_out_what_would_not_narrow():
 def test_days_are_the_persons_days():
     hits = [hit(1, hour=22, day=16), hit(2, hour=23, day=16)]
 
-    days = sections(hits, "", date(2026, 3, 17), BERLIN)[-1]
+    days = facet_sections(hits, "", date(2026, 3, 17), BERLIN)[-1]
 
     assert [(one.value, one.shown) for one in days.facets] == [("2026-03-16", "Yesterday"), ("2026-03-17", "Today")]
 
@@ -231,7 +231,7 @@ def test_days_are_the_persons_days():
 def test_hits_of_one_window_and_day_stand_together_in_the_order_of_their_best():
     hits = [hit(5), hit(7, app="Editor"), hit(2), hit(3, title="Draft"), hit(1)]
 
-    groups = grouped(hits, BERLIN)
+    groups = group_hits(hits, BERLIN)
 
     assert [group.best for group in groups] == [hits[0], hits[1], hits[3]]
     assert groups[0].others == (hits[4], hits[2])
@@ -246,7 +246,7 @@ def test_right_unfolds_the_others_of_a_window_and_left_folds_them(desk, qtbot):
     qtbot.keyClick(one.window.field, Qt.Key.Key_Down)
     qtbot.keyClick(one.window.search.results, Qt.Key.Key_Right)
     assert len(rows(one)) == len(folded) + folded[0].more
-    assert rows(one)[1].other
+    assert rows(one)[1].secondary
 
     qtbot.keyClick(one.window.search.results, Qt.Key.Key_Left)
     assert rows(one) == folded
@@ -295,12 +295,12 @@ def test_a_saved_search_stands_on_the_start_and_searches_again(desk, archive, qt
 
     assert one.window.field.text() == "quay app:mail"
     assert {row.hit.app for row in rows(one)} == {"Mail"}
-    assert kept(archive) == ("quay app:mail",)
+    assert load_searches(archive) == ("quay app:mail",)
 
 
 def test_a_search_that_is_saved_no_longer_leaves_nothing_and_the_others_stay(desk, archive, qtbot):
-    keep(archive, "tide", NOW)
-    keep(archive, "quay", NOW)
+    save_search(archive, "tide", NOW)
+    save_search(archive, "quay", NOW)
     one = desk()
     one.window.focus_search()
     one.settle()
@@ -312,7 +312,7 @@ def test_a_search_that_is_saved_no_longer_leaves_nothing_and_the_others_stay(des
 
 
 def test_a_lock_takes_the_saved_searches_from_the_window_and_unlocking_brings_them_back(desk, archive):
-    keep(archive, "quay", NOW)
+    save_search(archive, "quay", NOW)
     one = desk()
 
     one.window.lock_memory()
@@ -329,7 +329,7 @@ def test_many_saved_searches_do_not_make_the_window_higher(desk, archive):
     one = desk()
     height = one.window.minimumSizeHint().height()
     for number in range(20):
-        keep(archive, f"quay {number}", NOW)
+        save_search(archive, f"quay {number}", NOW)
 
     one.window.set_archive(archive)
     one.window.focus_search()

@@ -25,7 +25,7 @@ _HEIGHT, _WIDTH = 48, 120
 class QuestionField(QPlainTextEdit):
     """A picture that is pasted or dropped is no text."""
 
-    pictured = Signal(object)
+    picture_given = Signal(object)
     """The Path of a file, or a QImage."""
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -36,7 +36,7 @@ class QuestionField(QPlainTextEdit):
         if picture is None:
             super().insertFromMimeData(source)
         else:
-            self.pictured.emit(picture)
+            self.picture_given.emit(picture)
 
 
 def _picture_in(source: QMimeData) -> Path | QImage | None:
@@ -49,7 +49,7 @@ def _picture_in(source: QMimeData) -> Path | QImage | None:
     return None
 
 
-class Attached(QWidget):
+class AttachedPicture(QWidget):
     """Hidden while there is none."""
 
     changed = Signal()
@@ -77,7 +77,7 @@ class Attached(QWidget):
 
     def _show(self, picture: BgrImage) -> None:
         self.picture = picture
-        self._small.setPixmap(small(picture, _WIDTH, _HEIGHT))
+        self._small.setPixmap(rounded_pixmap(picture, _WIDTH, _HEIGHT))
         self._small.setAccessibleName(tr("The picture of the question"))
         self.show()
         self.changed.emit()
@@ -97,7 +97,7 @@ def pictures_folder() -> str:
     return chosen if Path(chosen).is_dir() else QStandardPaths.writableLocation(places.HomeLocation)
 
 
-def small(picture: BgrImage, width: int, height: int) -> QPixmap:
+def rounded_pixmap(picture: BgrImage, width: int, height: int) -> QPixmap:
     """Whole, within so many logical pixels, with the corners of a card."""
     scale = QGuiApplication.primaryScreen().devicePixelRatio()
     size = QSize(width, height) * scale

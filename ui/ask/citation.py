@@ -27,11 +27,11 @@ class Citation:
     words: str = field(default="", repr=False)
 
 
-def of_hit(hit: Hit) -> Citation:
+def citation_of_hit(hit: Hit) -> Citation:
     return Citation(hit.frame, hit.at, hit.app, hit.title, hit.snippet)
 
 
-def of_moment(moment: Moment) -> Citation:
+def citation_of_moment(moment: Moment) -> Citation:
     return Citation(moment.id, moment.at, moment.app, moment.title, moment.summary)
 
 

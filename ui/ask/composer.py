@@ -8,14 +8,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.ask.attachment import SUFFIXES, Attached, QuestionField, pictures_folder
+from ui.ask.attachment import SUFFIXES, AttachedPicture, QuestionField, pictures_folder
 from ui.kit.i18n import tr
 from ui.kit.jobs import Jobs
 from ui.kit.theme import XS, Look, M, S
 from ui.kit.widgets import button, card, tinted, tool
 
 _LOWEST, _HIGHEST, _MARGIN = 44, 132, 8
-LONGEST = 2000
+MAX_CHARACTERS = 2000
 """Characters of a question."""
 
 
@@ -27,13 +27,13 @@ class Composer(QWidget):
 
     def __init__(self, look: Look, jobs: Jobs) -> None:
         super().__init__()
-        self.attached = Attached(look, jobs)
+        self.attached = AttachedPicture(look, jobs)
         self.attached.changed.connect(self._changed)
         self.attached.failed.connect(self.failed)
         self.attach = tinted(tool(tr("Attach a picture (Ctrl+Shift+O)"), self.choose_picture), look, "picture")
         self.attach.setShortcut("Ctrl+Shift+O")
         self.field = QuestionField()
-        self.field.pictured.connect(self.attached.attach)
+        self.field.picture_given.connect(self.attached.attach)
         self.field.setProperty("role", "composer")
         self.field.setPlaceholderText(tr("Ask about anything you have seen"))
         self.field.setAccessibleName(tr("Your question"))
@@ -82,7 +82,7 @@ class Composer(QWidget):
         self.send.setEnabled(bool(self.field.toPlainText().strip()) or self.attached.picture is not None)
 
     def _send(self) -> None:
-        text = self.field.toPlainText().strip()[:LONGEST]
+        text = self.field.toPlainText().strip()[:MAX_CHARACTERS]
         picture = self.attached.picture
         if (text or picture is not None) and not self.send.isHidden():
             self.clear()

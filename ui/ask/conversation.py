@@ -11,13 +11,13 @@ from base.records.search import Gap
 from memory.archive.api import ArchiveApi
 from memory.ask import conversation
 from memory.ask.conversation import MOST_CITED, ChatExchange
-from ui.ask.citation import Citation, of_hit, of_moment
+from ui.ask.citation import Citation, citation_of_hit, citation_of_moment
 from ui.kit.i18n import mark, tr
 from ui.kit.ports import Asking
 
-SHOWN = 10
+PAGE_SIZE = 10
 """Exchanges fetched at once."""
-OF_PICTURE = mark("Where did I see this picture?")
+PICTURE_QUESTION = mark("Where did I see this picture?")
 """What a picture without words asks."""
 
 
@@ -49,15 +49,15 @@ def ask(
 ) -> Exchange:
     """Ask, and keep both utterances. Raises Cancelled: then neither is kept."""
     answer = asking(archive, question, now, said, cancelled, screen, picture)
-    cited = tuple(of_hit(hit) for hit in answer.hits[:MOST_CITED])
-    question = question or tr(OF_PICTURE)
+    cited = tuple(citation_of_hit(hit) for hit in answer.hits[:MOST_CITED])
+    question = question or tr(PICTURE_QUESTION)
     conversation.keep(
         archive, ChatExchange(now, question, answer.text, tuple(citation.frame for citation in cited), answer.markdown)
     )
     return Exchange(now, question, answer.text, cited, answer.steps, answer.gaps, answer.markdown)
 
 
-def earlier(archive: ArchiveApi, count: int, words: str = "") -> tuple[tuple[Exchange, ...], bool]:
+def load_earlier(archive: ArchiveApi, count: int, words: str = "") -> tuple[tuple[Exchange, ...], bool]:
     """The last exchanges in which the words stand, oldest first, and whether there are more."""
     chat_exchanges, more = conversation.earlier(archive, count, words)
     return tuple(_exchange(archive, chat_exchange) for chat_exchange in chat_exchanges), more
@@ -65,10 +65,10 @@ def earlier(archive: ArchiveApi, count: int, words: str = "") -> tuple[tuple[Exc
 
 def _exchange(archive: ArchiveApi, asked: ChatExchange) -> Exchange:
     moments = [archive.moment(frame) for frame in asked.cites[:MOST_CITED]]
-    cited = tuple(of_moment(moment) for moment in moments if moment is not None)
+    cited = tuple(citation_of_moment(moment) for moment in moments if moment is not None)
     return Exchange(asked.at, asked.question, asked.answer, cited, markdown=asked.markdown)
 
 
-def clear(archive: ArchiveApi) -> None:
+def delete_all(archive: ArchiveApi) -> None:
     """For good."""
     conversation.clear(archive)

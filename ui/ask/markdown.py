@@ -26,7 +26,7 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 """What CommonMark lets a backslash stand before."""
 
 
-def harmless(text: str, citations: int) -> str:
+def sanitize_markdown(text: str, citations: int) -> str:
     """The same words without pictures and links; `[n]` leads to the n-th citation where there is one."""
     plain = _DEFINITION.sub("", text)
     for pattern in (_PICTURE, _LINK, _ADDRESS):
@@ -35,7 +35,7 @@ def harmless(text: str, citations: int) -> str:
     return _NUMBER.sub(lambda found: _citation(int(found[1]), citations), plain)
 
 
-def verbatim(text: str, citations: int) -> str:
+def escape_plain_text(text: str, citations: int) -> str:
     """Markdown that shows plain paragraphs as they are; `[n]` at the end of one leads to the n-th citation."""
     return "\n\n".join(_verbatim(one, citations) for one in text.split("\n\n"))
 
@@ -52,7 +52,7 @@ def _citation(number: int, citations: int) -> str:
 
 
 class Markdown(QTextBrowser):
-    cited = Signal(int)
+    citation_clicked = Signal(int)
     """The number of a citation, from 1."""
 
     def __init__(self, look: Look) -> None:
@@ -71,7 +71,7 @@ class Markdown(QTextBrowser):
         look.changed.connect(self._render)
 
     def show_answer(self, text: str, citations: int = 0, *, markdown: bool = True) -> None:
-        self._shown = (harmless if markdown else verbatim)(text, citations)
+        self._shown = (sanitize_markdown if markdown else escape_plain_text)(text, citations)
         self._render()
 
     def _render(self) -> None:
@@ -95,7 +95,7 @@ class Markdown(QTextBrowser):
 
     def _follow(self, link: QUrl) -> None:
         if link.scheme() == "cite" and link.path().isdigit():
-            self.cited.emit(int(link.path()))
+            self.citation_clicked.emit(int(link.path()))
 
     def _fit(self) -> None:
         self.setFixedHeight(round(self.document().size().height()) + 4)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from base.records.picture import BgrImage
-from ui.ask.attachment import small
+from ui.ask.attachment import rounded_pixmap
 from ui.ask.citation import CitationCard
 from ui.ask.conversation import Exchange
 from ui.ask.markdown import Markdown
@@ -27,7 +27,7 @@ CLOSEST = mark("Nothing that was seen answers this in words. These moments come 
 
 
 class ExchangeView(QWidget):
-    """An exchange; `show_partly` while the answer is still coming, `finish` when it is there."""
+    """An exchange; `show_partial` while the answer is still coming, `finish` when it is there."""
 
     opened = Signal(str)
     """A frame."""
@@ -61,7 +61,7 @@ class ExchangeView(QWidget):
         inside.setContentsMargins(L, S + 2, L, S)
         if picture is not None:
             shown = QLabel()
-            shown.setPixmap(small(picture, _PICTURE_WIDTH, _PICTURE_HEIGHT))
+            shown.setPixmap(rounded_pixmap(picture, _PICTURE_WIDTH, _PICTURE_HEIGHT))
             shown.setAccessibleName(tr("The picture of the question"))
             inside.addWidget(shown)
         asked = WrappedText(question)
@@ -75,7 +75,7 @@ class ExchangeView(QWidget):
         line.addWidget(bubble, 1000)
         return line
 
-    def show_partly(self, text: str) -> None:
+    def show_partial(self, text: str) -> None:
         self.answer.show_answer(text)
         self.answer.setVisible(bool(text))
 
@@ -86,7 +86,7 @@ class ExchangeView(QWidget):
         self.waiting.hide()
         if exchange.answer:
             self.answer.show_answer(exchange.answer, len(exchange.cited), markdown=exchange.markdown)
-            self.answer.cited.connect(lambda number: self.opened.emit(exchange.cited[number - 1].frame))
+            self.answer.citation_clicked.connect(lambda number: self.opened.emit(exchange.cited[number - 1].frame))
             self.answer.show()
         else:
             self.answer.hide()

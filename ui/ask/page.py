@@ -31,7 +31,7 @@ from ui.kit.theme import XL, L, Look, M, S
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.widgets import Empty, button, label, with_clear_button
 
-WIDEST = 800
+MAX_WIDTH = 800
 DEBOUNCE_MS = 150
 TIPS = (
     mark("What did I do yesterday afternoon?"),
@@ -73,11 +73,11 @@ class AskPage(QWidget):
         with_clear_button(self._find)
         self._find.hide()
         self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
-        self._pause.timeout.connect(lambda: self._fetch(conversation.SHOWN))
+        self._pause.timeout.connect(lambda: self._fetch(conversation.PAGE_SIZE))
         self._find.textChanged.connect(lambda _text: self._pause.start())
         self._none = label(tr("Nothing like that was asked or answered."), "muted")
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._show_find = button(tr("Find…"), self.find_said, "link")
+        self._show_find = button(tr("Find…"), self.open_find, "link")
         self._show_find.setToolTip(tr("Find in what was asked and answered (Ctrl+Shift+F)"))
         self._show_find.setShortcut("Ctrl+Shift+F")
         self._older = button(tr("Show earlier questions"), self._more, "link")
@@ -173,12 +173,12 @@ class AskPage(QWidget):
         self.clear_view()
         self._fetched = 0
         if self.isVisible():
-            self._fetch(conversation.SHOWN)
+            self._fetch(conversation.PAGE_SIZE)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._fetched:
-            self._fetch(conversation.SHOWN)
+            self._fetch(conversation.PAGE_SIZE)
 
     def _fetch(self, count: int) -> None:
         archive = self._archive
@@ -187,11 +187,11 @@ class AskPage(QWidget):
             self._fetched = count
             self._asked_meanwhile = self.bubbles[-1:] if self._job is not None else []
             self._talk_lane.run(
-                lambda: conversation.earlier(archive, count, words), self._show_earlier, self.failed.emit
+                lambda: conversation.load_earlier(archive, count, words), self._show_earlier, self.failed.emit
             )
 
     def _more(self) -> None:
-        self._fetch(self._fetched + conversation.SHOWN)
+        self._fetch(self._fetched + conversation.PAGE_SIZE)
 
     def _show_earlier(self, found: tuple[tuple[Exchange, ...], bool]) -> None:
         """Before what was asked while they were fetched: that stays, once."""
@@ -241,7 +241,7 @@ class AskPage(QWidget):
 
     # Finding
 
-    def find_said(self) -> None:
+    def open_find(self) -> None:
         self._find.show()
         self._find.setFocus()
         self._find.selectAll()
@@ -254,7 +254,7 @@ class AskPage(QWidget):
         self._pause.stop()
         self._find.hide()
         if sought:
-            self._fetch(conversation.SHOWN)
+            self._fetch(conversation.PAGE_SIZE)
         return there
 
     # Asking
@@ -268,7 +268,7 @@ class AskPage(QWidget):
             self._empty_view()
             self._talk_lane.cancel()
         screen = self.composer.with_screen.isChecked()
-        bubble = self._bubble(question or tr(conversation.OF_PICTURE), now, picture)
+        bubble = self._bubble(question or tr(conversation.PICTURE_QUESTION), now, picture)
         self._asked_meanwhile.append(bubble)
         self.composer.show_busy(True)
         self._show_talk()
@@ -294,7 +294,7 @@ class AskPage(QWidget):
 
     def _said(self, bubble: ExchangeView, text: str) -> None:
         if self._job is not None and bubble in self.bubbles:
-            bubble.show_partly(text)
+            bubble.show_partial(text)
 
     def _answered(self, bubble: ExchangeView, exchange: Exchange) -> None:
         self._job = None
@@ -359,11 +359,13 @@ class AskPage(QWidget):
     def _clear_all_now(self) -> None:
         archive = self._archive
         if archive is not None:
-            self._talk_lane.run(lambda: conversation.clear(archive), lambda _none: self.clear_view(), self.failed.emit)
+            self._talk_lane.run(
+                lambda: conversation.delete_all(archive), lambda _none: self.clear_view(), self.failed.emit
+            )
 
 
 def _centred(widget: QWidget) -> QWidget:
-    widget.setMaximumWidth(WIDEST)
+    widget.setMaximumWidth(MAX_WIDTH)
     line = QWidget()
     line.setObjectName("clear")
     row = QHBoxLayout(line)

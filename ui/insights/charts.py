@@ -19,7 +19,7 @@ from ui.kit.theme import TEXT, TEXT_SMALL, Look, S, Tokens, app_dot, font
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-MOST_BARS, BAR = 8, 34
+MAX_BARS, BAR = 8, 34
 HOUR_LABELS = (0, 6, 12, 18)
 
 
@@ -46,7 +46,7 @@ class Chart(QWidget):
         raise NotImplementedError
 
 
-class Bars(Chart):
+class BarChart(Chart):
     """Uses as bars, most first; what is beyond the first ones is one bar."""
 
     def __init__(self, look: Look, name: str, *, by_app: bool = True) -> None:
@@ -55,9 +55,9 @@ class Bars(Chart):
         self.uses: tuple[UsageShare, ...] = ()
 
     def show_uses(self, uses: Sequence[UsageShare]) -> None:
-        shown = tuple(uses[:MOST_BARS])
-        rest = sum(use.seconds for use in uses[MOST_BARS:])
-        self.uses = (*shown, UsageShare(tr("{number} more", number=len(uses) - MOST_BARS), rest)) if rest else shown
+        shown = tuple(uses[:MAX_BARS])
+        rest = sum(use.seconds for use in uses[MAX_BARS:])
+        self.uses = (*shown, UsageShare(tr("{number} more", number=len(uses) - MAX_BARS), rest)) if rest else shown
         self.setFixedHeight(max(1, len(self.uses)) * BAR)
         self._say(
             "; ".join(f"{use.name or tr('Untitled')} {formatting.duration_words(use.seconds)}" for use in self.uses)
@@ -81,7 +81,7 @@ class Bars(Chart):
             painter.drawRoundedRect(QRectF(0, box.y() + 20, max(6.0, box.width() * use.seconds / most), 6), 3, 3)
 
 
-class Heat(Chart):
+class HourHeatmap(Chart):
     """A row for each day, a field for each hour; the fuller an hour, the warmer."""
 
     ROW, NAME, FOOT = 26, 76, 20
@@ -112,7 +112,7 @@ class Heat(Chart):
             painter.setPen(Qt.PenStyle.NoPen)
             for hour in range(24):
                 field = QRectF(self.NAME + hour * width + 1, row * self.ROW + 2, width - 2, self.ROW - 4)
-                painter.setBrush(warmth(tokens, self.seconds.get((day, hour), 0.0) / 3600))
+                painter.setBrush(heat_color(tokens, self.seconds.get((day, hour), 0.0) / 3600))
                 painter.drawRoundedRect(field, 4, 4)
         painter.setPen(tokens.color("muted"))
         for hour in HOUR_LABELS:
@@ -120,7 +120,7 @@ class Heat(Chart):
             painter.drawText(at, _LEFT, f"{hour:02}:00")
 
 
-class Flow(Chart):
+class AppTimeline(Chart):
     """One day from midnight to midnight, a coloured stretch for each app."""
 
     HEIGHT, BAND = 54, 30
@@ -162,7 +162,7 @@ class Flow(Chart):
         return self.width() * (at - self._since) / max(1.0, self._until - self._since)
 
 
-class Cloud(Chart):
+class WordCloud(Chart):
     """Words, the heavier the larger, in lines."""
 
     LARGEST, MOST = 30, 40
@@ -209,7 +209,7 @@ class Cloud(Chart):
             painter.drawText(place, term.word)
 
 
-def warmth(tokens: Tokens, part: float) -> QColor:
+def heat_color(tokens: Tokens, part: float) -> QColor:
     """From the quiet ground over the horizon's yellow to dusk, for 0 to 1."""
     if part <= 0:
         return tokens.color("sunken")

@@ -15,7 +15,7 @@ HEADINGS = ("what", "name", "app", "start", "seconds")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def rows_of(report: Report) -> Iterator[tuple[str, str, str, str, str]]:
+def report_rows(report: Report) -> Iterator[tuple[str, str, str, str, str]]:
     divisions = (("app", report.apps), ("site", report.sites), ("project", report.projects))
     for what, uses in (*divisions, ("document", report.documents)):
         for use in uses:
@@ -40,7 +40,7 @@ def save_figures(report: Report, path: Path) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(HEADINGS)
-            writer.writerows(rows_of(report))
+            writer.writerows(report_rows(report))
     except OSError as fault:
         raise _not_written(fault) from None
 

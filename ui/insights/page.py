@@ -30,7 +30,7 @@ from base.errors import AfterglowError
 from base.records.report import Report
 from base.records.statistics import AccessEntry
 from memory.archive.api import ArchiveApi
-from ui.insights.charts import Bars, Cloud, Flow, Heat
+from ui.insights.charts import AppTimeline, BarChart, HourHeatmap, WordCloud
 from ui.insights.csv_export import save_figures, save_picture
 from ui.insights.period import Length, Period
 from ui.kit import formatting
@@ -39,26 +39,26 @@ from ui.kit.jobs import Jobs
 from ui.kit.theme import XL, L, Look, M, S
 from ui.kit.widgets import Empty, button, card, label, tinted, tool
 
-MOST_FOCUS = 6
+MAX_FOCUS_STRETCHES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    span: Period
+class PeriodReport:
+    period: Period
     report: Report
 
 
-def count(archive: ArchiveApi, span: Period | None, today: date, length: Length, zone: ZoneInfo) -> Counted:
+def load_report(archive: ArchiveApi, span: Period | None, today: date, length: Length, zone: ZoneInfo) -> PeriodReport:
     """Blocking. Without a span, the one that holds the last day of which anything is remembered."""
     if span is None:
         days = archive.days(zone.key)
         span = Period.around(date.fromisoformat(days[-1].day) if days else today, length)
-    return Counted(span, archive.report(*span.bounds(zone), zone.key))
+    return PeriodReport(span, archive.report(*span.bounds(zone), zone.key))
 
 
 class InsightsPage(QWidget):
     failed = Signal(object)
-    told = Signal(str)
+    message = Signal(str)
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class InsightsPage(QWidget):
         self._lane, self._save_lane = jobs.lane(), jobs.lane()
         self._span: Period | None = None
         self._length: Length = "day"
-        self.counted: Counted | None = None
+        self.current: PeriodReport | None = None
         self._make_bar()
         self._make_charts()
         self.empty = Empty()
@@ -116,10 +116,10 @@ class InsightsPage(QWidget):
 
     def _make_charts(self) -> None:
         look = self._look
-        self.apps, self.sites = Bars(look, tr("Time by app")), Bars(look, tr("Time by site"))
-        self.documents = Bars(look, tr("Time by document"), by_app=False)
-        self.projects = Bars(look, tr("Time by project"))
-        self.heat, self.flow, self.cloud = Heat(look), Flow(look, self._zone), Cloud(look)
+        self.apps, self.sites = BarChart(look, tr("Time by app")), BarChart(look, tr("Time by site"))
+        self.documents = BarChart(look, tr("Time by document"), by_app=False)
+        self.projects = BarChart(look, tr("Time by project"))
+        self.heat, self.flow, self.cloud = HourHeatmap(look), AppTimeline(look, self._zone), WordCloud(look)
         self._focus = label("", "muted", wrap=True)
         self._sums = {name: label("", "display") for name in (tr("At the screen"), tr("In focus"), tr("Switches"))}
         self._gaps = label("", "small", wrap=True)
@@ -176,7 +176,7 @@ class InsightsPage(QWidget):
     def _make_grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(L)
-        self._parts: dict[Bars, QWidget] = {}
+        self._parts: dict[BarChart, QWidget] = {}
         titles = {
             tr("Apps"): self.apps,
             tr("Documents"): self.documents,
@@ -209,18 +209,18 @@ class InsightsPage(QWidget):
         archive, span, length, zone = self._archive, self._span, self._length, self._zone
         if archive is not None:
             today = self._today()
-            self._lane.run(lambda: count(archive, span, today, length, zone), self._arrived, self._refused)
+            self._lane.run(lambda: load_report(archive, span, today, length, zone), self._arrived, self._refused)
 
     def step(self, by: int) -> None:
-        if self.counted is not None:
-            self._span = self.counted.span.beside(by)
+        if self.current is not None:
+            self._span = self.current.period.shift(by)
             self.refresh()
 
     def choose_length(self, length: Length) -> None:
         self._length = length
         (self.day if length == "day" else self.week).setChecked(True)
-        if self.counted is not None:
-            self._span = Period.around(self.counted.span.first, length)
+        if self.current is not None:
+            self._span = Period.around(self.current.period.first, length)
         self.refresh()
 
     def _today(self) -> date:
@@ -232,7 +232,7 @@ class InsightsPage(QWidget):
         self.failed.emit(error)
 
     def clear(self) -> None:
-        self.counted = None
+        self.current = None
         for chart in (self.apps, self.sites, self.documents, self.projects):
             chart.show_uses(())
         self.heat.show_hours((), {})
@@ -245,17 +245,17 @@ class InsightsPage(QWidget):
         self._enable()
 
     def _enable(self) -> None:
-        there = self.counted is not None and self.counted.report.seconds > 0
+        there = self.current is not None and self.current.report.seconds > 0
         for made in (self.figures, self.picture):
             made.setEnabled(there)
-        self._forward.setEnabled(self.counted is not None and self.counted.span.days[-1] < self._today())
+        self._forward.setEnabled(self.current is not None and self.current.period.days[-1] < self._today())
 
     # Showing
 
-    def _arrived(self, counted: Counted) -> None:
-        self.counted, self._span = counted, counted.span
+    def _arrived(self, counted: PeriodReport) -> None:
+        self.current, self._span = counted, counted.period
         report = counted.report
-        self._title.setText(counted.span.said(self._today()))
+        self._title.setText(counted.period.title(self._today()))
         self._enable()
         if not report.seconds:
             self.empty.say(tr("Nothing was seen then"), _unrecorded(report) or tr("Nothing was recorded in that time."))
@@ -263,9 +263,9 @@ class InsightsPage(QWidget):
             return
         self._show_sums(report)
         hours = {(hour.day, hour.hour): hour.seconds for hour in report.hours}
-        self.heat.show_hours(counted.span.days, hours)
+        self.heat.show_hours(counted.period.days, hours)
         self.flow.show_day(report.stretches, report.since, report.until)
-        self.flow.setVisible(counted.span.length == "day")
+        self.flow.setVisible(counted.period.length == "day")
         self._focus.setText(self._focus_words(report))
         for chart, uses in (
             (self.apps, report.apps),
@@ -295,7 +295,7 @@ class InsightsPage(QWidget):
         spans = (
             f"{stretch.app or tr('Unknown app')} {formatting.duration_words(stretch.seconds)} "
             f"({formatting.span_words(stretch.start, stretch.end, self._zone)})"
-            for stretch in report.focus[:MOST_FOCUS]
+            for stretch in report.focus[:MAX_FOCUS_STRETCHES]
         )
         return tr("Longest in one app: {names}", names=", ".join(spans))
 
@@ -308,9 +308,9 @@ class InsightsPage(QWidget):
         self._ask_where("png", tr("Picture (*.png)"), self.save_picture)
 
     def _ask_where(self, ending: str, sort: str, save: Callable[[Path], None]) -> None:
-        if self.counted is None:
+        if self.current is None:
             return
-        name = f"afterglow-{self.counted.span.length}-{self.counted.span.first}.{ending}"
+        name = f"afterglow-{self.current.period.length}-{self.current.period.first}.{ending}"
         dialog = QFileDialog(self, tr("Save"), str(self._folder / name), sort)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -318,8 +318,8 @@ class InsightsPage(QWidget):
         dialog.open()
 
     def save_figures(self, path: Path) -> None:
-        if self.counted is not None:
-            report = self.counted.report
+        if self.current is not None:
+            report = self.current.report
             self._save(lambda: save_figures(report, path))
 
     def save_picture(self, path: Path) -> None:
@@ -338,7 +338,7 @@ class InsightsPage(QWidget):
             write()
             archive.note_access(AccessEntry(now, "app", "export", 1))
 
-        self._save_lane.run(work, lambda _none: self.told.emit(tr("Saved")), self.failed.emit)
+        self._save_lane.run(work, lambda _none: self.message.emit(tr("Saved")), self.failed.emit)
 
     def back(self) -> bool:
         return False

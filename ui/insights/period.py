@@ -33,10 +33,10 @@ class Period:
         since, until = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (self.first, after))
         return since, until
 
-    def beside(self, steps: int) -> Period:
+    def shift(self, steps: int) -> Period:
         return replace(self, first=self.first + timedelta(days=steps * DAYS[self.length]))
 
-    def said(self, today: date) -> str:
+    def title(self, today: date) -> str:
         if self.length == "day":
             return formatting.day_words(self.first, today, long=True)
         last = self.days[-1]

@@ -14,12 +14,12 @@ from ui.kit import formatting
 from ui.kit.i18n import tr
 from ui.memories.presentation import text
 
-TOLD = "memories"
+CONVERSATION = "memories"
 """The conversation in which the person tells what no screen showed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class MemoryDraft:
     """What the person may write into a memory; None where its kind has no such part."""
 
     summary: str = field(repr=False)
@@ -29,7 +29,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ActionResult:
     """`choose`: the memory to show now, "" for none. `change`: what `undo` takes back, "" when nothing can."""
 
     told: str
@@ -37,7 +37,7 @@ class Done:
     change: str = ""
 
 
-def written(memory: Memory, draft: Draft) -> Memory:
+def apply_draft(memory: Memory, draft: MemoryDraft) -> Memory:
     """The memory as the draft says. A new value also stands in the sentence that named the old one."""
     fields: dict[str, Value] = dict(memory.fields)
     summary = draft.summary
@@ -51,35 +51,37 @@ def written(memory: Memory, draft: Draft) -> Memory:
     return replace(memory, summary=summary, details=draft.details, fields=fields)
 
 
-def edit(archive: ArchiveApi, memory: Memory, draft: Draft) -> Done:
-    kept = archive.edit(written(memory, draft))
-    return Done(tr("Kept as you wrote it"), kept.id, _last_change(archive, kept.id))
+def edit(archive: ArchiveApi, memory: Memory, draft: MemoryDraft) -> ActionResult:
+    kept = archive.edit(apply_draft(memory, draft))
+    return ActionResult(tr("Kept as you wrote it"), kept.id, _last_change(archive, kept.id))
 
 
-def delete(archive: ArchiveApi, memories: Sequence[Memory]) -> Done:
+def delete(archive: ArchiveApi, memories: Sequence[Memory]) -> ActionResult:
     for memory in memories:
         archive.delete(memory.id)
     change = _last_change(archive, memories[0].id) if len(memories) == 1 else ""
-    return Done(tr("Deleted {what}", what=_count(len(memories))), change=change)
+    return ActionResult(tr("Deleted {what}", what=_count(len(memories))), change=change)
 
 
-def merge(archive: ArchiveApi, memories: Sequence[Memory]) -> Done:
+def merge(archive: ArchiveApi, memories: Sequence[Memory]) -> ActionResult:
     kept = archive.merge([memory.id for memory in memories])
-    return Done(tr("Made one of {count}", count=len(memories)), kept.id, _last_change(archive, kept.id))
+    return ActionResult(tr("Made one of {count}", count=len(memories)), kept.id, _last_change(archive, kept.id))
 
 
-def undo(archive: ArchiveApi, change: str, choose: str = "") -> Done:
+def undo(archive: ArchiveApi, change: str, choose: str = "") -> ActionResult:
     archive.undo(change)
-    return Done(tr("Taken back"), choose)
+    return ActionResult(tr("Taken back"), choose)
 
 
-def forget(forget_memories: Callable[[Sequence[str]], int], memories: Sequence[Memory]) -> Done:
-    return Done(tr("Forgotten for good: {what}", what=_count(forget_memories([memory.id for memory in memories]))))
+def forget(forget_memories: Callable[[Sequence[str]], int], memories: Sequence[Memory]) -> ActionResult:
+    return ActionResult(
+        tr("Forgotten for good: {what}", what=_count(forget_memories([memory.id for memory in memories])))
+    )
 
 
-def tell(archive: ArchiveApi, draft: Draft, now: datetime) -> Done:
+def tell(archive: ArchiveApi, draft: MemoryDraft, now: datetime) -> ActionResult:
     """A line of the core that the person states; its evidence is the utterance itself."""
-    chat = Chat(new_id(now), TOLD, now, "user", draft.summary)
+    chat = Chat(new_id(now), CONVERSATION, now, "user", draft.summary)
     archive.keep_chats([chat])
     fields: Mapping[str, Value] = {"block": "human", "attribute": "", "value": draft.summary, "sure": 1}
     memory = Memory(
@@ -96,7 +98,7 @@ def tell(archive: ArchiveApi, draft: Draft, now: datetime) -> Done:
         valid_from=now,
     )
     memory = archive.state(memory)
-    return Done(tr("Kept as you said it"), memory.id, _last_change(archive, memory.id))
+    return ActionResult(tr("Kept as you said it"), memory.id, _last_change(archive, memory.id))
 
 
 def _last_change(archive: ArchiveApi, name: str) -> str:

@@ -22,10 +22,10 @@ from ui.kit.i18n import grouped, listed, mark, tr
 from ui.kit.theme import XL, XS, L, Look, M, S
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.widgets import WrappedText, button, label
-from ui.memories.evidence import MOST, Evidence
-from ui.memories.presentation import BASES, pairs, relations, text, texts, title
-from ui.memories.relation_graph import Graph
-from ui.memories.secret_field import Secret
+from ui.memories.evidence import MAX_PICTURES, EvidenceStrip
+from ui.memories.presentation import BASIS_NAMES, detail_pairs, relations, text, texts, title
+from ui.memories.relation_graph import RelationGraph
+from ui.memories.secret_field import SecretField
 
 _ACTIONS = {
     "add": mark("Made"),
@@ -40,7 +40,7 @@ _ACTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class MemoryDetails:
     """A memory with what the archive knows around it."""
 
     memory: Memory = field(repr=False)
@@ -48,7 +48,7 @@ class Shown:
     history: tuple[Change, ...] = field(repr=False)
 
 
-class Panel(QScrollArea):
+class DetailPanel(QScrollArea):
     opened = Signal(str)
     """A frame of the evidence."""
     related = Signal(str)
@@ -66,8 +66,8 @@ class Panel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.history_open = False
-        self._shown: Shown | None = None
-        self._secret: Secret | None = None
+        self._shown: MemoryDetails | None = None
+        self._secret: SecretField | None = None
 
     def clear(self) -> None:
         self._shown = None
@@ -85,7 +85,7 @@ class Panel(QScrollArea):
             label(advice, "muted", wrap=True),
         )
 
-    def show_memory(self, shown: Shown) -> None:
+    def show_memory(self, shown: MemoryDetails) -> None:
         again = self._shown is not None and self._shown.memory.id == shown.memory.id
         place = self.verticalScrollBar().value() if again else 0
         self._shown = shown
@@ -102,11 +102,11 @@ class Panel(QScrollArea):
 
     # Parts
 
-    def _head(self, column: QVBoxLayout, shown: Shown) -> None:
+    def _head(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
         memory = shown.memory
         line = QHBoxLayout()
         line.setSpacing(S)
-        line.addWidget(label(tr(BASES[memory.basis]), "badge"))
+        line.addWidget(label(tr(BASIS_NAMES[memory.basis]), "badge"))
         if memory.confidence < 1:
             line.addWidget(label(tr("{confidence} sure", confidence=f"{memory.confidence:.0%}"), "badge"))
         if memory.valid_to is not None:
@@ -117,20 +117,20 @@ class Panel(QScrollArea):
         if memory.summary != title(memory):
             column.addWidget(WrappedText(memory.summary))
 
-    def _facts(self, column: QVBoxLayout, shown: Shown) -> None:
+    def _facts(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
         memory = shown.memory
         if memory.kind is Kind.VAULT:
             column.addWidget(self._hidden(memory))
         for number, step in enumerate(texts(memory.fields.get("steps")), 1):
             column.addLayout(_step(number, step))
-        told = pairs(memory, self._clock().astimezone(self._zone).date(), self._zone)
+        told = detail_pairs(memory, self._clock().astimezone(self._zone).date(), self._zone)
         if told:
             column.addLayout(_table(told))
 
-    def _hidden(self, memory: Memory) -> Secret:
+    def _hidden(self, memory: Memory) -> SecretField:
         """What is shown of the vault stays shown only as long as this very panel."""
-        self._secret = Secret(self._clock(), self._zone)
-        self._secret.asked.connect(partial(self.reveal.emit, memory.id))
+        self._secret = SecretField(self._clock(), self._zone)
+        self._secret.show_asked.connect(partial(self.reveal.emit, memory.id))
         return self._secret
 
     def show_values(self, name: str, values: tuple[Revealed, ...]) -> None:
@@ -138,7 +138,7 @@ class Panel(QScrollArea):
         if self._secret is not None and self._shown is not None and self._shown.memory.id == name:
             self._secret.show_values(values)
 
-    def _words(self, column: QVBoxLayout, shown: Shown) -> None:
+    def _words(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
         memory, content = shown.memory, text(shown.memory, "content")
         if memory.details:
             _title(column, tr("Details"))
@@ -148,33 +148,33 @@ class Panel(QScrollArea):
             _title(column, tr("What was read of it"))
             column.addWidget(WrappedText(content[:4000], "muted"))
 
-    def _links(self, column: QVBoxLayout, shown: Shown) -> None:
+    def _links(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
         others = relations(shown.memory)
         if others:
             _title(column, tr("Related"))
-            graph = Graph(self._look)
+            graph = RelationGraph(self._look)
             graph.chosen.connect(self.related)
             graph.show_relations(title(shown.memory), others)
             column.addWidget(graph)
 
-    def _rests_on(self, column: QVBoxLayout, shown: Shown) -> None:
+    def _rests_on(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
         _title(column, tr("Rests on"))
-        evidence = Evidence(self._look, self._thumbnails, self._zone, self._clock)
+        evidence = EvidenceStrip(self._look, self._thumbnails, self._zone, self._clock)
         evidence.opened.connect(self.opened)
         there = evidence.show_frames(shown.memory.evidence, shown.times)
         if there:
             column.addWidget(evidence)
         said = len(shown.memory.evidence) - there
         more = (
-            tr("the last {most} of {there} moments", most=MOST, there=grouped(there))
-            if there > MOST
+            tr("the last {most} of {there} moments", most=MAX_PICTURES, there=grouped(there))
+            if there > MAX_PICTURES
             else words.count_words(there, "moment")
         )
         told = [more] if there else []
         told += [tr("what you said") if said == 1 else tr("{said} things that you said", said=said)] if said else []
         column.addWidget(label(listed(told)[:1].upper() + listed(told)[1:], "small"))
 
-    def _came_to_be(self, column: QVBoxLayout, shown: Shown) -> None:
+    def _came_to_be(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
         if not shown.history:
             return
         count = words.count_words(len(shown.history), "change")

@@ -12,12 +12,12 @@ from memory.memories.memory import Kind, Memory
 from ui.kit.i18n import tr
 from ui.kit.theme import XL, L, M, S
 from ui.kit.widgets import button, label
-from ui.memories.actions import Draft
+from ui.memories.actions import MemoryDraft
 from ui.memories.presentation import text, texts
 
 
-class Editor(QDialog):
-    finished_writing = Signal(object)
+class MemoryEditor(QDialog):
+    saved = Signal(object)
     """A Draft."""
 
     def __init__(self, memory: Memory | None, parent: QWidget | None = None) -> None:
@@ -78,14 +78,14 @@ class Editor(QDialog):
         self._save.setEnabled(bool(self.summary.text().strip()))
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> MemoryDraft:
         steps = None if self.steps is None else _lines(self.steps.toPlainText())
         value = None if self.value is None else self.value.text().strip()
-        return Draft(self.summary.text().strip(), self.details.toPlainText().strip(), steps, value)
+        return MemoryDraft(self.summary.text().strip(), self.details.toPlainText().strip(), steps, value)
 
     def submit(self) -> None:
         if self._save.isEnabled():
-            self.finished_writing.emit(self.draft)
+            self.saved.emit(self.draft)
             self.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -15,7 +15,7 @@ from ui.kit.i18n import tr
 from ui.kit.theme import RADIUS_SMALL, TEXT_SMALL, Look, S, font
 from ui.kit.thumbnails import Thumbnails, paint_thumbnail
 
-MOST, ACROSS = 6, 3
+MAX_PICTURES, COLUMNS = 6, 3
 PICTURE = QSize(116, 65)
 
 
@@ -52,7 +52,7 @@ class EvidenceThumbnail(QAbstractButton):
         return super().event(event)
 
 
-class Evidence(QWidget):
+class EvidenceStrip(QWidget):
     opened = Signal(str)
     """Id of a frame."""
 
@@ -62,7 +62,7 @@ class Evidence(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(S)
-        self._grid.setColumnStretch(ACROSS, 1)
+        self._grid.setColumnStretch(COLUMNS, 1)
 
     def show_frames(self, frames: Sequence[str], times: Mapping[str, datetime]) -> int:
         """The last ones, newest first; how many are there at all."""
@@ -71,10 +71,10 @@ class Evidence(QWidget):
                 widget.hide()
                 widget.deleteLater()
         there = [frame for frame in frames if frame in times]
-        for place, frame in enumerate(there[::-1][:MOST]):
+        for place, frame in enumerate(there[::-1][:MAX_PICTURES]):
             sight = EvidenceThumbnail(self._look, self._thumbnails, frame, self._when(times[frame]))
             sight.clicked.connect(partial(self.opened.emit, frame))
-            self._grid.addWidget(sight, place // ACROSS, place % ACROSS)
+            self._grid.addWidget(sight, place // COLUMNS, place % COLUMNS)
         return len(there)
 
     def _when(self, at: datetime) -> str:

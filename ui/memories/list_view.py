@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from memory.memories.memory import Memory
 from ui.kit.i18n import tr
 from ui.kit.theme import SCROLL_BAR, TEXT, TEXT_SMALL, L, Look, M, Tokens, app_dot, font
-from ui.memories.presentation import Row
-from ui.memories.tree_model import COUNT, FILL, MEMORY, ROW, MemoryTree
+from ui.memories.presentation import MemoryRow
+from ui.memories.tree_model import COUNT, FILL, MEMORY, ROW, MemoryTreeModel
 
 BRANCH, LEAF, INDENT, LEAD = 40, 58, 14, 52
 NEAR = 6 * LEAF
@@ -21,7 +21,7 @@ NEAR = 6 * LEAF
 Index = QModelIndex | QPersistentModelIndex
 
 
-class _Line(QStyledItemDelegate):
+class _MemoryDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, tree: QTreeView) -> None:
         super().__init__(tree)
         self._look, self._tree = look, tree
@@ -36,7 +36,7 @@ class _Line(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = index.data(ROW)
         box = QRectF(cell.x(), cell.y() + 1, self._tree.width() - SCROLL_BAR - cell.x(), cell.height() - 2)
-        if isinstance(line, Row):
+        if isinstance(line, MemoryRow):
             self._paint_ground(painter, box, state)
             self._paint_row(painter, box.adjusted(M, 0, -M, 0), line)
         else:
@@ -55,7 +55,7 @@ class _Line(QStyledItemDelegate):
             painter.setPen(QPen(tokens.color("accent"), 1.5))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 9, 9)
 
-    def _paint_row(self, painter: QPainter, box: QRectF, line: Row) -> None:
+    def _paint_row(self, painter: QPainter, box: QRectF, line: MemoryRow) -> None:
         tokens, left = self._look.tokens, box.x()
         if line.lead:
             painter.setFont(font(TEXT_SMALL, QFont.Weight.Medium))
@@ -124,19 +124,19 @@ def _plain(index: Index) -> QModelIndex:
     return index if isinstance(index, QModelIndex) else index.model().index(index.row(), 0, index.parent())
 
 
-class Listing(QTreeView):
-    shown = Signal(object)
+class MemoryList(QTreeView):
+    memory_selected = Signal(object)
     """A Memory, or None when several or none are chosen."""
-    entered = Signal(object)
+    memory_activated = Signal(object)
     """The person pressed Enter on a Memory, or clicked it twice."""
-    ended = Signal()
+    end_reached = Signal()
     """The end came into view: is there more?"""
 
     def __init__(self, look: Look, zone: tzinfo, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tree = MemoryTree(zone, clock, self)
+        self.tree = MemoryTreeModel(zone, clock, self)
         self.setModel(self.tree)
-        self.setItemDelegate(_Line(look, self))
+        self.setItemDelegate(_MemoryDelegate(look, self))
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(INDENT)
@@ -148,27 +148,27 @@ class Listing(QTreeView):
         self.setAccessibleName(tr("Memories"))
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._enter)
-        self.selectionModel().selectionChanged.connect(lambda _now, _before: self.shown.emit(self.current))
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self.look_for_end())
+        self.selectionModel().selectionChanged.connect(lambda _now, _before: self.memory_selected.emit(self.current))
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.check_end())
         look.changed.connect(self.viewport().update)
 
     # Filling
 
     def begin(self, *, flat: bool) -> None:
         self.tree.begin(flat=flat)
-        self.shown.emit(None)
+        self.memory_selected.emit(None)
         self.scrollToTop()
 
     def extend(self, memories: tuple[Memory, ...]) -> None:
         for branch in self.tree.extend(memories):
             self.expand(branch)
         self.executeDelayedItemsLayout()  # else the scroll bar does not know yet what came
-        self.look_for_end()
+        self.check_end()
 
-    def look_for_end(self) -> None:
+    def check_end(self) -> None:
         bar = self.verticalScrollBar()
         if bar.value() >= bar.maximum() - NEAR:
-            self.ended.emit()
+            self.end_reached.emit()
 
     # Choosing
 
@@ -199,7 +199,7 @@ class Listing(QTreeView):
     def _enter(self, index: QModelIndex) -> None:
         memory = index.data(MEMORY)
         if isinstance(memory, Memory):
-            self.entered.emit(memory)
+            self.memory_activated.emit(memory)
 
     def drawBranches(self, _painter: QPainter, _rect: QRect, _index: Index) -> None:
         """Nothing: a branch paints its own sign, and what is chosen is marked by its card."""

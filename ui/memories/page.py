@@ -27,14 +27,14 @@ from ui.kit.theme import XL, L, Look, M
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.widgets import Empty, button
 from ui.memories import actions
-from ui.memories.actions import Done, Draft
-from ui.memories.detail_panel import Panel, Shown
-from ui.memories.editor import Editor
-from ui.memories.list_view import Listing
-from ui.memories.presentation import EXPLAINED
-from ui.memories.toolbar import Actions, KindBar
+from ui.memories.actions import ActionResult, MemoryDraft
+from ui.memories.detail_panel import DetailPanel, MemoryDetails
+from ui.memories.editor import MemoryEditor
+from ui.memories.list_view import MemoryList
+from ui.memories.presentation import KIND_EXPLANATIONS
+from ui.memories.toolbar import ActionBar, KindBar
 
-PAGE, MOST_AT_ONCE = 100, 1000
+PAGE_SIZE, MAX_REFETCHED = 100, 1000
 DEBOUNCE_MS = 150
 PANEL = 500
 _TITLE_CHARACTERS = 60
@@ -53,20 +53,20 @@ def fetch(archive: ArchiveApi, asked: MemoryRequest, offset: int, limit: int) ->
     return archive.memory_counts(), page
 
 
-def look_at(archive: ArchiveApi, name: str) -> Shown:
+def load_details(archive: ArchiveApi, name: str) -> MemoryDetails:
     memory = archive.memory(name)
     if memory is None:
         raise BadInput(
             mark("this memory is no longer there"), advice=mark("It was changed or forgotten. Look at the list again.")
         )
-    return Shown(memory, archive.times_of(memory.evidence), archive.history(name))
+    return MemoryDetails(memory, archive.times_of(memory.evidence), archive.history(name))
 
 
 class MemoriesPage(QWidget):
     opened = Signal(str)
     """A frame to open as a moment."""
     failed = Signal(object)
-    told = Signal(str)
+    message = Signal(str)
     """What was just done, in a few words."""
 
     def __init__(
@@ -90,9 +90,9 @@ class MemoriesPage(QWidget):
         self._lane, self._panel_lane, self._act_lane = jobs.lane(), jobs.lane(), jobs.lane()
         self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self.bar = KindBar(look)
-        self.list = Listing(look, zone, clock)
-        self.panel = Panel(look, thumbnails, zone, clock)
-        self.buttons = Actions(look)
+        self.list = MemoryList(look, zone, clock)
+        self.panel = DetailPanel(look, thumbnails, zone, clock)
+        self.buttons = ActionBar(look)
         self.empty, self.fault = Empty(), Empty()
         self._lay_out()
         self._connect()
@@ -133,9 +133,9 @@ class MemoriesPage(QWidget):
         self.bar.field.textChanged.connect(lambda _text: self._pause.start())
         self.bar.earlier.toggled.connect(lambda _on: self._ask_anew())
         self._pause.timeout.connect(self._ask_anew)
-        self.list.shown.connect(self._show)
-        self.list.entered.connect(self._open_evidence)
-        self.list.ended.connect(self._more)
+        self.list.memory_selected.connect(self._show)
+        self.list.memory_activated.connect(self._open_evidence)
+        self.list.end_reached.connect(self._more)
         self.panel.opened.connect(self.opened)
         self.panel.related.connect(self._find_related)
         self.panel.undo.connect(self._undo)
@@ -150,7 +150,7 @@ class MemoriesPage(QWidget):
             ("history", self.panel.toggle_history),
             ("reveal", self.reveal),
         ):
-            self.buttons.asked[name].connect(act)
+            self.buttons.triggered[name].connect(act)
         self.buttons.place_shortcuts(self)
         find = QShortcut(QKeySequence("/"), self.list)
         find.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -165,7 +165,7 @@ class MemoriesPage(QWidget):
             lane.cancel()
         self._pause.stop()
         self._undoable.clear()
-        for dialog in (*self.findChildren(Editor), *self.findChildren(Confirm)):
+        for dialog in (*self.findChildren(MemoryEditor), *self.findChildren(Confirm)):
             dialog.close()
         self.bar.field.clear()
         self._pause.stop()
@@ -197,7 +197,7 @@ class MemoriesPage(QWidget):
         archive, asked = self._archive, self._asked
         if archive is None:
             return
-        wanted = min(max(PAGE, self.list.tree.size), MOST_AT_ONCE)
+        wanted = min(max(PAGE_SIZE, self.list.tree.size), MAX_REFETCHED)
         name = choose or (self.list.current.id if self.list.current else "")
 
         def arrived(found: tuple[MemoryCounts, MemoryPage]) -> None:
@@ -216,7 +216,7 @@ class MemoriesPage(QWidget):
     def _more(self) -> None:
         archive, asked, have = self._archive, self._asked, self.list.tree.size
         if archive is not None and have < self._total and not self._lane.busy:
-            self._lane.run(lambda: fetch(archive, asked, have, PAGE), self._arrived, self._failed)
+            self._lane.run(lambda: fetch(archive, asked, have, PAGE_SIZE), self._arrived, self._failed)
 
     def _arrived(self, found: tuple[MemoryCounts, MemoryPage]) -> None:
         counts, page = found
@@ -239,12 +239,12 @@ class MemoriesPage(QWidget):
             )
         if counts.waiting:
             waits = counted(counts.waiting, _WAITING)
-            return tr("Nothing in {what} yet", what=amid(tr(TITLES[kind]))), f"{tr(EXPLAINED[kind])} {waits}"
+            return tr("Nothing in {what} yet", what=amid(tr(TITLES[kind]))), f"{tr(KIND_EXPLANATIONS[kind])} {waits}"
         if not any(counts.open.values()):
             return tr("No memory has been made yet"), tr(
                 "Memories are made of what was on the screen, some time after it was."
             )
-        return tr("Nothing in {what} yet", what=amid(tr(TITLES[kind]))), tr(EXPLAINED[kind])
+        return tr("Nothing in {what} yet", what=amid(tr(TITLES[kind]))), tr(KIND_EXPLANATIONS[kind])
 
     def _failed(self, error: AfterglowError) -> None:
         self.fault.say(*formatting.fault_words(error))
@@ -275,7 +275,7 @@ class MemoriesPage(QWidget):
     def _look_at(self, name: str) -> None:
         archive = self._archive
         if archive is not None:
-            self._panel_lane.run(lambda: look_at(archive, name), self.panel.show_memory, self.failed.emit)
+            self._panel_lane.run(lambda: load_details(archive, name), self.panel.show_memory, self.failed.emit)
 
     def reveal(self) -> None:
         """Show the value of the entry of the vault that is looked at; the archive notes that it was asked for."""
@@ -331,15 +331,15 @@ class MemoriesPage(QWidget):
         )
         self.buttons.tell.setVisible(self._asked.kind is Kind.CORE)
 
-    def _act(self, act: Callable[[ArchiveApi], Done]) -> None:
+    def _act(self, act: Callable[[ArchiveApi], ActionResult]) -> None:
         archive = self._archive
         if archive is not None:
             self._act_lane.run(lambda: act(archive), self._acted, self.failed.emit)
 
-    def _acted(self, done: Done) -> None:
+    def _acted(self, done: ActionResult) -> None:
         if done.change:
             self._undoable.append(done.change)
-        self.told.emit(tr("{told}. Ctrl+Z takes it back.", told=done.told) if done.change else done.told)
+        self.message.emit(tr("{told}. Ctrl+Z takes it back.", told=done.told) if done.change else done.told)
         self.refresh(done.choose)
 
     def edit(self) -> None:
@@ -351,10 +351,10 @@ class MemoriesPage(QWidget):
         now = self._clock()
         self._write(None, lambda archive, draft: actions.tell(archive, draft, now))
 
-    def _write(self, memory: Memory | None, keep: Callable[[ArchiveApi, Draft], Done]) -> None:
-        editor = Editor(memory, self)
+    def _write(self, memory: Memory | None, keep: Callable[[ArchiveApi, MemoryDraft], ActionResult]) -> None:
+        editor = MemoryEditor(memory, self)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        editor.finished_writing.connect(lambda draft: self._act(lambda archive: keep(archive, draft)))
+        editor.saved.connect(lambda draft: self._act(lambda archive: keep(archive, draft)))
         editor.open()
 
     def merge(self) -> None:

@@ -16,7 +16,7 @@ from ui.kit import formatting
 from ui.kit.i18n import mark, tr
 
 MASK = "••••••••"
-EXPLAINED = {
+KIND_EXPLANATIONS = {
     Kind.CORE: mark("What always holds: your name, your language, what you like."),
     Kind.EPISODIC: mark("What you did and when, one entry for each sitting."),
     Kind.SEMANTIC: mark("People, places, projects and ideas, and how they belong together."),
@@ -24,7 +24,7 @@ EXPLAINED = {
     Kind.RESOURCE: mark("Documents, pages and files that you worked with."),
     Kind.VAULT: mark("Keys and passwords that were on the screen. Each value is sealed until you show it."),
 }
-BASES = {
+BASIS_NAMES = {
     Basis.MEASURED: mark("Seen on the screen"),
     Basis.INFERRED: mark("Concluded"),
     Basis.STATED: mark("You said so"),
@@ -49,7 +49,7 @@ _SENSITIVITY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MemoryRow:
     """One line of a list: `lead` stands before it in a narrow column, `note` below it."""
 
     title: str = field(repr=False)
@@ -105,12 +105,12 @@ def title(memory: Memory) -> str:
     return memory.summary
 
 
-def row(memory: Memory, today: date, zone: tzinfo) -> Row:
+def build_row(memory: Memory, today: date, zone: tzinfo) -> MemoryRow:
     ended = memory.valid_to.astimezone(zone).date() if memory.valid_to else None
     made = _ROWS[memory.kind](memory, today, zone)
     if ended is None:
         return made
-    return Row(
+    return MemoryRow(
         made.title,
         f"{tr('until {day}', day=formatting.day_words(ended, today))} · {made.note}".rstrip(" ·"),
         made.lead,
@@ -118,11 +118,11 @@ def row(memory: Memory, today: date, zone: tzinfo) -> Row:
     )
 
 
-def _episode(memory: Memory, _today: date, zone: tzinfo) -> Row:
+def _episode(memory: Memory, _today: date, zone: tzinfo) -> MemoryRow:
     apps = texts(memory.fields.get("apps"))
     spent = number(memory, "seconds")
     parts = [formatting.duration_words(spent)] if spent else []
-    return Row(
+    return MemoryRow(
         memory.summary,
         " · ".join([*parts, ", ".join(apps[:3])]).strip(" ·"),
         formatting.clock_time(began(memory), zone),
@@ -130,33 +130,33 @@ def _episode(memory: Memory, _today: date, zone: tzinfo) -> Row:
     )
 
 
-def _knowledge(memory: Memory, _today: date, _zone: tzinfo) -> Row:
+def _knowledge(memory: Memory, _today: date, _zone: tzinfo) -> MemoryRow:
     name = title(memory)
-    return Row(name, memory.summary if memory.summary != name else text(memory, "type"))
+    return MemoryRow(name, memory.summary if memory.summary != name else text(memory, "type"))
 
 
-def _procedure(memory: Memory, _today: date, _zone: tzinfo) -> Row:
+def _procedure(memory: Memory, _today: date, _zone: tzinfo) -> MemoryRow:
     steps = len(texts(memory.fields.get("steps")))
     seen = int(number(memory, "times_seen"))
     parts = [formatting.count_words(steps, "step")] + (
         [tr("seen {count}", count=formatting.count_words(seen, "time"))] if seen else []
     )
-    return Row(memory.summary, " · ".join(parts))
+    return MemoryRow(memory.summary, " · ".join(parts))
 
 
-def _document(memory: Memory, today: date, zone: tzinfo) -> Row:
+def _document(memory: Memory, today: date, zone: tzinfo) -> MemoryRow:
     last = time_of(memory, "last_seen", memory.updated_at).astimezone(zone).date()
-    return Row(memory.summary, f"{formatting.day_words(last, today)} · {text(memory, 'location')}".rstrip(" ·"))
+    return MemoryRow(memory.summary, f"{formatting.day_words(last, today)} · {text(memory, 'location')}".rstrip(" ·"))
 
 
-def _secret(memory: Memory, _today: date, _zone: tzinfo) -> Row:
+def _secret(memory: Memory, _today: date, _zone: tzinfo) -> MemoryRow:
     sort, source = text(memory, "entry_type").replace("_", " "), text(memory, "source")
-    return Row(memory.summary, " · ".join(part for part in (MASK, sort, source) if part))
+    return MemoryRow(memory.summary, " · ".join(part for part in (MASK, sort, source) if part))
 
 
-def _core(memory: Memory, today: date, zone: tzinfo) -> Row:
+def _core(memory: Memory, today: date, zone: tzinfo) -> MemoryRow:
     when = formatting.day_words(memory.updated_at.astimezone(zone).date(), today)
-    return Row(memory.summary, f"{text(memory, 'attribute').capitalize()} · {when}".strip(" ·"))
+    return MemoryRow(memory.summary, f"{text(memory, 'attribute').capitalize()} · {when}".strip(" ·"))
 
 
 _ROWS = {
@@ -171,7 +171,7 @@ _ROWS = {
 # Places
 
 
-def places(memory: Memory, today: date, zone: tzinfo) -> tuple[TreePlace, ...]:
+def tree_places(memory: Memory, today: date, zone: tzinfo) -> tuple[TreePlace, ...]:
     """From the top of the list down to the branch that holds the memory."""
     if memory.kind is Kind.EPISODIC:
         day = began(memory).astimezone(zone).date()
@@ -200,7 +200,7 @@ def _named(name: str) -> TreePlace:
 # More of one memory
 
 
-def pairs(memory: Memory, today: date, zone: tzinfo) -> tuple[tuple[str, str], ...]:
+def detail_pairs(memory: Memory, today: date, zone: tzinfo) -> tuple[tuple[str, str], ...]:
     """What else there is to say of a memory, as name and value."""
     first, last = (time_of(memory, name, memory.valid_from) for name in ("first_seen", "last_seen"))
     level = text(memory, "sensitivity")
@@ -261,6 +261,6 @@ def _moment(at: datetime, today: date, zone: tzinfo) -> str:
     return f"{formatting.day_words(at.astimezone(zone).date(), today)}, {formatting.clock_time(at, zone)}"
 
 
-def filled(memories: Iterable[Memory]) -> float:
+def fill_ratio(memories: Iterable[Memory]) -> float:
     """The part of a core block that is used, 0 to 1: 5,000 characters are what a prompt can always hold."""
     return min(1.0, sum(length(memory) for memory in memories if memory.valid_to is None) / BLOCK)

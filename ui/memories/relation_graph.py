@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from ui.kit.i18n import tr
 from ui.kit.theme import TEXT_SMALL, Look, Tokens, app_color, font
 
-MOST = 8
+MAX_RELATIONS = 8
 _HEIGHT, _NODE, _HOW = 260, QSize(126, 26), 20
 
 
-class Graph(QWidget):
+class RelationGraph(QWidget):
     """The arrow keys go around, Enter and a click choose."""
 
     chosen = Signal(str)
@@ -32,7 +32,7 @@ class Graph(QWidget):
         look.changed.connect(self.update)
 
     def show_relations(self, centre: str, others: tuple[tuple[str, str], ...]) -> None:
-        self._centre, self._others, self._at = centre, others[:MOST], 0
+        self._centre, self._others, self._at = centre, others[:MAX_RELATIONS], 0
         said = "; ".join(f"{how} {name}".strip() for name, how in self._others)
         self.setAccessibleName(tr("Relations of {centre}: {said}", centre=centre, said=said))
         self.update()

@@ -22,14 +22,14 @@ from ui.memories.presentation import MASK
 SHOWN_MS = 30_000
 COPIED_MS = 45_000
 """How long the clipboard keeps a value, unless something else was copied since."""
-MOST = 3
+MAX_VALUES = 3
 """Values that are shown of one entry, the newest: older ones were replaced."""
 _PRIVATE = "x-kde-passwordManagerHint"
 """Clipboard managers leave out of their history what carries it."""
 
 
-class Secret(QWidget):
-    asked = Signal()
+class SecretField(QWidget):
+    show_asked = Signal()
 
     def __init__(self, today: datetime, zone: tzinfo) -> None:
         super().__init__()
@@ -39,32 +39,32 @@ class Secret(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(S)
-        self.shown: tuple[Revealed, ...] = ()
+        self.values: tuple[Revealed, ...] = ()
         self.hide_values()
 
     def hide_values(self) -> None:
         self._hide.stop()
-        self.shown = ()
+        self.values = ()
         body = self._fresh()
         line = _line(body)
         masked = label(MASK, "secret")
         masked.setAccessibleName(tr("The value is hidden"))
         line.addWidget(masked)
         line.addStretch(1)
-        show = button(tr("Show"), self.asked.emit, "small")
+        show = button(tr("Show"), self.show_asked.emit, "small")
         show.setAccessibleName(tr("Show the value"))
         show.setToolTip(tr("Show the value; the access log notes it (Ctrl+R)"))
         line.addWidget(show)
         body.addWidget(label(tr("No memory holds the value and no search finds it."), "small", wrap=True))
 
     def show_values(self, values: Sequence[Revealed]) -> None:
-        self.shown = tuple(values[:MOST])
+        self.values = tuple(values[:MAX_VALUES])
         body = self._fresh()
         if not values:
             advice = tr("Its value was not kept. The moments below show where the secret can be found.")
             body.addWidget(label(advice, "muted", wrap=True))
             return
-        for revealed in self.shown:
+        for revealed in self.values:
             self._value(body, revealed)
         line = _line(body)
         line.addWidget(

@@ -25,7 +25,7 @@ from ui.kit.i18n import amid, grouped, key_words, mark, tr
 from ui.kit.icons import icon
 from ui.kit.theme import L, Look, M, S
 from ui.kit.widgets import button, label, with_clear_button
-from ui.memories.presentation import EXPLAINED
+from ui.memories.presentation import KIND_EXPLANATIONS
 
 ORDER = (Kind.EPISODIC, Kind.SEMANTIC, Kind.PROCEDURAL, Kind.RESOURCE, Kind.VAULT, Kind.CORE)
 
@@ -81,7 +81,7 @@ class KindBar(QWidget):
         self.chosen.emit()
 
     def _say(self) -> None:
-        self._explained.setText(tr(EXPLAINED[self.kind]))
+        self._explained.setText(tr(KIND_EXPLANATIONS[self.kind]))
         self.field.setPlaceholderText(tr("Find in {what}", what=amid(tr(TITLES[self.kind]))))
 
     def _tint(self) -> None:
@@ -119,18 +119,18 @@ _KEYS = {"history": "Ctrl+H", "reveal": "Ctrl+R"}
 """Of what has its button in the panel."""
 
 
-class _Asked(QObject):
+class _ActionSignal(QObject):
     now = Signal()
 
 
-class Actions(QWidget):
+class ActionBar(QWidget):
     """Buttons under the memory; each has a key."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._signals = {name: _Asked(self) for name in (*(action[0] for action in _ACTIONS), *_KEYS)}
-        self.asked = {name: one.now for name, one in self._signals.items()}
+        self._signals = {name: _ActionSignal(self) for name in (*(action[0] for action in _ACTIONS), *_KEYS)}
+        self.triggered = {name: one.now for name, one in self._signals.items()}
         self._buttons: dict[str, QPushButton] = {}
         self._icons: Mapping[str, str] = {name: icon_name for name, _, icon_name, *_ in _ACTIONS if icon_name}
         self._titles = {name: f" {tr(title)}" if icon_name else tr(title) for name, title, icon_name, *_ in _ACTIONS}
@@ -138,7 +138,7 @@ class Actions(QWidget):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for name, _, _, key, tip in _ACTIONS:
-            made = button(self._titles[name], self.asked[name].emit, "danger" if name == "forget" else "small")
+            made = button(self._titles[name], self.triggered[name].emit, "danger" if name == "forget" else "small")
             made.setToolTip(f"{tr(tip)} ({key_words(key)})")
             made.setAccessibleName(tr(tip))
             self._buttons[name] = made
@@ -175,7 +175,7 @@ class Actions(QWidget):
         for name, key in keys.items():
             shortcut = QShortcut(QKeySequence(key), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.asked[name])
+            shortcut.activated.connect(self.triggered[name])
 
     def enable(self, **able: bool) -> None:
         for name, can in able.items():

@@ -13,7 +13,7 @@ from datetime import date, datetime, tzinfo
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from memory.memories.memory import Kind, Memory
-from ui.memories.presentation import Row, TreePlace, filled, places, row
+from ui.memories.presentation import MemoryRow, TreePlace, build_row, fill_ratio, tree_places
 
 MEMORY = Qt.ItemDataRole.UserRole
 ROW = Qt.ItemDataRole.UserRole + 1
@@ -31,7 +31,7 @@ class Node:
     parent: Node | None = None
     place: TreePlace | None = field(default=None, repr=False)
     memory: Memory | None = field(default=None, repr=False)
-    row: Row | None = field(default=None, repr=False)
+    row: MemoryRow | None = field(default=None, repr=False)
     children: list[Node] = field(default_factory=list, repr=False)
     branches: int = 0
     """How many of the children are branches."""
@@ -41,7 +41,7 @@ class Node:
         return [self.memory, *below] if self.memory is not None else below
 
 
-class MemoryTree(QAbstractItemModel):
+class MemoryTreeModel(QAbstractItemModel):
     def __init__(self, zone: tzinfo, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._zone, self._clock = zone, clock
@@ -64,13 +64,13 @@ class MemoryTree(QAbstractItemModel):
             if memory.id not in self._leaves:
                 branch = self._nodes[0] if self._flat else self._branch(memory, today)
                 self._leaves[memory.id] = self._insert(
-                    branch, len(branch.children), memory=memory, row=row(memory, today, self._zone)
+                    branch, len(branch.children), memory=memory, row=build_row(memory, today, self._zone)
                 )
         return [self._index_of(node) for node in self._nodes[before:] if node.place is not None]
 
     def _branch(self, memory: Memory, today: date) -> Node:
         node = self._nodes[0]
-        for place in places(memory, today, self._zone):
+        for place in tree_places(memory, today, self._zone):
             node = self._child(node, place)
         return node
 
@@ -88,7 +88,7 @@ class MemoryTree(QAbstractItemModel):
         *,
         place: TreePlace | None = None,
         memory: Memory | None = None,
-        row: Row | None = None,
+        row: MemoryRow | None = None,
     ) -> Node:
         node = Node(len(self._nodes), parent, place, memory, row)
         self._nodes.append(node)
@@ -102,7 +102,7 @@ class MemoryTree(QAbstractItemModel):
         """Another version of one that is shown; where it stands is left as it is until the list is fetched anew."""
         node = self._leaves.get(memory.id)
         if node is not None:
-            node.memory, node.row = memory, row(memory, self._today(), self._zone)
+            node.memory, node.row = memory, build_row(memory, self._today(), self._zone)
             index = self._index_of(node)
             self.dataChanged.emit(index, index)
 
@@ -168,7 +168,7 @@ class MemoryTree(QAbstractItemModel):
 def _fill(node: Node) -> float | None:
     """How full a block of the core is; None for any other branch."""
     first = node.children[0].memory if node.children else None
-    return filled(node.leaves()) if first is not None and first.kind is Kind.CORE else None
+    return fill_ratio(node.leaves()) if first is not None and first.kind is Kind.CORE else None
 
 
 def _said(node: Node) -> str:

@@ -19,56 +19,56 @@ from ui.kit.i18n import tr
 from ui.kit.jobs import Jobs
 from ui.kit.theme import XS, Look
 from ui.kit.widgets import tinted, tool
-from ui.moment.loader import Loaded
-from ui.moment.open_address import OpenAddress, can_open
+from ui.moment.loader import LoadedMoment
+from ui.moment.open_address import OpenAddressDialog, can_open
 
 
 def open_outside(address: str) -> None:
     QDesktopServices.openUrl(QUrl(address))
 
 
-class Acts(QWidget):
+class MomentActions(QWidget):
     forgotten = Signal(object)
     """Forgotten: the moment is gone for good."""
     similar = Signal(str)
     """The frame whose like is asked for."""
-    told = Signal(str)
+    message = Signal(str)
     failed = Signal(object)
 
     def __init__(self, *, look: Look, jobs: Jobs, opens: Callable[[str], None] = open_outside) -> None:
         super().__init__()
         self._archive: ArchiveApi | None = None
-        self._loaded: Loaded | None = None
+        self._loaded: LoadedMoment | None = None
         self._pinned = False
         self._lane = jobs.lane()
-        self.opens = opens
+        self.open_url = opens
         self.picture = tinted(tool(tr("Copy the picture (Ctrl+Shift+C)"), self.copy_picture), look, "picture")
         self.address = tinted(tool(tr("Open the page or file (Ctrl+O)"), self.open_address), look, "open")
         self.pin = tinted(tool(tr("Pin: keep the picture (P)"), self.toggle_pin), look, "pin")
         self.pin.setCheckable(True)
-        self.alike = tinted(tool(tr("Find moments like this one (S)"), self.find_similar), look, "similar")
-        self.gone = tinted(tool(tr("Forget this moment (Delete)"), self.ask_to_forget), look, "trash")
+        self.similar_button = tinted(tool(tr("Find moments like this one (S)"), self.find_similar), look, "similar")
+        self.forget_button = tinted(tool(tr("Forget this moment (Delete)"), self.ask_to_forget), look, "trash")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(XS)
-        for one in (self.alike, self.picture, self.address, self.pin, self.gone):
+        for one in (self.similar_button, self.picture, self.address, self.pin, self.forget_button):
             row.addWidget(one)
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._archive = archive
         self._lane.cancel()
-        for dialog in (*self.findChildren(OpenAddress), *self.findChildren(Confirm)):
+        for dialog in (*self.findChildren(OpenAddressDialog), *self.findChildren(Confirm)):
             dialog.close()
         self.show_loaded(None)
 
-    def show_loaded(self, loaded: Loaded | None) -> None:
+    def show_loaded(self, loaded: LoadedMoment | None) -> None:
         self._loaded = loaded
         moment = loaded.moment if loaded is not None else None
         self.picture.setEnabled(loaded is not None and not loaded.image.isNull())
         self.address.setEnabled(moment is not None and can_open(moment.url))
         self.pin.setEnabled(moment is not None)
-        self.gone.setEnabled(moment is not None)
-        self.alike.setEnabled(moment is not None)
+        self.forget_button.setEnabled(moment is not None)
+        self.similar_button.setEnabled(moment is not None)
         self._show_pinned(loaded is not None and loaded.pinned)
 
     def _show_pinned(self, pinned: bool) -> None:
@@ -84,7 +84,7 @@ class Acts(QWidget):
     def copy_picture(self) -> None:
         if self._loaded is not None and not self._loaded.image.isNull():
             QGuiApplication.clipboard().setImage(self._loaded.image)
-            self.told.emit(tr("The picture was copied"))
+            self.message.emit(tr("The picture was copied"))
 
     def toggle_pin(self) -> None:
         archive, loaded, wanted = self._archive, self._loaded, not self._pinned
@@ -96,7 +96,7 @@ class Acts(QWidget):
         def done(_none: None) -> None:
             if self._loaded is loaded:
                 self._show_pinned(wanted)
-            self.told.emit(tr("Pinned: this picture is kept") if wanted else tr("No longer pinned"))
+            self.message.emit(tr("Pinned: this picture is kept") if wanted else tr("No longer pinned"))
 
         self._lane.run(lambda: archive.pin(frame, pinned=wanted), done, self.failed.emit)
 
@@ -104,7 +104,7 @@ class Acts(QWidget):
         if self._loaded is None or self._loaded.moment is None or not can_open(self._loaded.moment.url):
             return
         address = self._loaded.moment.url
-        self._ask(OpenAddress(address, self), lambda: self.opens(address))
+        self._ask(OpenAddressDialog(address, self), lambda: self.open_url(address))
 
     def ask_to_forget(self) -> None:
         if self._loaded is None or self._loaded.moment is None:

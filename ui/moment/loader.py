@@ -1,4 +1,4 @@
-"""Fetches what the page shows. `load` runs on the jobs pool."""
+"""Fetches what the page shows. `load_moment` runs on the jobs pool."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _AROUND = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class MomentRequest:
     """What to show: a frame, the lines that a query found in it, and that query."""
 
     frame: str
@@ -26,24 +26,24 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    opened: Opened
+class LoadedMoment:
+    opened: MomentRequest
     moment: Moment | None = field(repr=False)
     image: QImage = field(repr=False)
     trail: tuple[str, ...] = ()
     """Frames of the same monitor around it, in time order."""
     pinned: bool = False
-    resting: tuple[Memory, ...] = field(default=(), repr=False)
+    memories: tuple[Memory, ...] = field(default=(), repr=False)
     """Memories that this moment is evidence of."""
 
 
-def load(archive: ArchiveApi, opened: Opened) -> Loaded:
+def load_moment(archive: ArchiveApi, opened: MomentRequest) -> LoadedMoment:
     """Blocking; pool only."""
     moment = archive.moment(opened.frame)
     if moment is None:
-        return Loaded(opened, None, QImage())
+        return LoadedMoment(opened, None, QImage())
     image = decode_picture(archive.picture(opened.frame))
     around = archive.timeline(moment.at - _AROUND, moment.at + _AROUND)
     trail = tuple(head.id for head in around.moments if head.monitor == moment.monitor)
     pinned = opened.frame in archive.pins()
-    return Loaded(opened, moment, image, trail, pinned, archive.memories_from(opened.frame))
+    return LoadedMoment(opened, moment, image, trail, pinned, archive.memories_from(opened.frame))

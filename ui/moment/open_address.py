@@ -22,7 +22,7 @@ def can_open(address: str) -> bool:
         return False
 
 
-class OpenAddress(QDialog):
+class OpenAddressDialog(QDialog):
     def __init__(self, address: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Afterglow")

@@ -22,11 +22,11 @@ from ui.kit.icons import icon
 from ui.kit.jobs import Jobs
 from ui.kit.theme import XL, XS, L, Look, M, S
 from ui.kit.widgets import button, card, label, tinted, tool
-from ui.moment.actions import Acts
-from ui.moment.loader import Loaded, Opened, load
+from ui.moment.actions import MomentActions
+from ui.moment.loader import LoadedMoment, MomentRequest, load_moment
 from ui.moment.related import RelatedMemories
 from ui.moment.selectable_picture import SelectablePicture
-from ui.moment.text_selection import sought_boxes
+from ui.moment.text_selection import query_boxes
 
 PANEL = 340
 
@@ -36,10 +36,10 @@ class MomentPage(QWidget):
     failed = Signal(object)
     locate = Signal(object)
     """A Moment to show on the timeline."""
-    remembered = Signal(object)
+    memory_opened = Signal(object)
     """A Memory that rests on the moment, to show on its page."""
     forgotten = Signal(object)
-    told = Signal(str)
+    message = Signal(str)
 
     def __init__(
         self,
@@ -54,10 +54,10 @@ class MomentPage(QWidget):
         self._look, self._zone, self._clock = look, zone, clock
         self._archive: ArchiveApi | None = None
         self._lane = jobs.lane()
-        self._loaded: Loaded | None = None
+        self._loaded: LoadedMoment | None = None
         self.canvas = SelectablePicture(look)
-        self.acts = Acts(look=look, jobs=jobs)
-        self.resting = RelatedMemories(look, PANEL - 2 * L)
+        self.action_bar = MomentActions(look=look, jobs=jobs)
+        self.related = RelatedMemories(look, PANEL - 2 * L)
         self.text = QPlainTextEdit()
         self._copied = QTimer(self, singleShot=True, interval=1600)
         self._make_top()
@@ -65,9 +65,9 @@ class MomentPage(QWidget):
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas.opened.connect(self._toggle_zoom)
-        self.resting.chosen.connect(self.remembered)
-        for name in ("forgotten", "told", "failed"):
-            getattr(self.acts, name).connect(getattr(self, name))
+        self.related.chosen.connect(self.memory_opened)
+        for name in ("forgotten", "message", "failed"):
+            getattr(self.action_bar, name).connect(getattr(self, name))
         self.canvas.zoomed.connect(lambda scale: self._percent.setText(f"{scale * 100:.0f} %"))
         self._copied.timeout.connect(lambda: self._copy.setText(tr("Copy text")))
 
@@ -109,7 +109,7 @@ class MomentPage(QWidget):
             top.addWidget(widget)
         top.addSpacing(S)
         top.addWidget(self._app, 1)
-        top.addWidget(self.acts)
+        top.addWidget(self.action_bar)
         for widget in (self._before, self._after, self._out, self._percent, self._in, self._fit):
             top.addWidget(widget)
         column.addLayout(top)
@@ -135,7 +135,7 @@ class MomentPage(QWidget):
         column.addLayout(row)
         column.addWidget(self.text, 1)
         column.addWidget(self._copy)
-        column.addWidget(self.resting)
+        column.addWidget(self.related)
         return panel
 
     # Loading
@@ -143,16 +143,16 @@ class MomentPage(QWidget):
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._archive = archive
         self._lane.cancel()
-        self.acts.set_archive(archive)
+        self.action_bar.set_archive(archive)
         self._clear("")
 
-    def open(self, opened: Opened) -> None:
+    def open(self, opened: MomentRequest) -> None:
         archive = self._archive
         if archive is None:
             return
         if self._loaded is None:
             self._clear(tr("Opening…"))
-        self._lane.run(lambda: load(archive, opened), self._arrived, self._failed)
+        self._lane.run(lambda: load_moment(archive, opened), self._arrived, self._failed)
 
     def _clear(self, why: str) -> None:
         self._loaded = None
@@ -161,8 +161,8 @@ class MomentPage(QWidget):
         self.text.clear()
         self.canvas.show_lines(())
         self.canvas.show_words(why)
-        self.acts.show_loaded(None)
-        self.resting.show_memories(())
+        self.action_bar.show_loaded(None)
+        self.related.show_memories(())
         self._enable()
 
     def _failed(self, error: AfterglowError) -> None:
@@ -170,7 +170,7 @@ class MomentPage(QWidget):
             self.canvas.show_words(tr("This moment could not be opened."))
         self.failed.emit(error)
 
-    def _arrived(self, loaded: Loaded) -> None:
+    def _arrived(self, loaded: LoadedMoment) -> None:
         keep = self._loaded is not None
         if loaded.moment is None:
             self._clear(tr("This moment is no longer there. It was forgotten."))
@@ -181,10 +181,10 @@ class MomentPage(QWidget):
         if loaded.image.isNull():
             self.canvas.show_words(tr("No picture was kept of this moment."))
         else:
-            marked = sought_boxes(loaded.moment.lines, loaded.opened.query) or loaded.opened.boxes
+            marked = query_boxes(loaded.moment.lines, loaded.opened.query) or loaded.opened.boxes
             self.canvas.show_image(loaded.image, marked, keep_zoom=keep)
-        self.acts.show_loaded(loaded)
-        self.resting.show_memories(loaded.resting)
+        self.action_bar.show_loaded(loaded)
+        self.related.show_memories(loaded.memories)
         self._enable()
 
     def _show_words(self, moment: Moment) -> None:
@@ -222,7 +222,7 @@ class MomentPage(QWidget):
     def step(self, by: int) -> None:
         beside = self._beside(by)
         if beside is not None:
-            self.open(Opened(beside, query=self._loaded.opened.query if self._loaded is not None else ""))
+            self.open(MomentRequest(beside, query=self._loaded.opened.query if self._loaded is not None else ""))
 
     def copy_text(self) -> None:
         """What is selected on the picture, else in the text, else everything."""
@@ -260,12 +260,12 @@ class MomentPage(QWidget):
     def _keys(self) -> dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], object]]:
         plain, control = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
         return {
-            (plain, Qt.Key.Key_P): self.acts.toggle_pin,
-            (plain, Qt.Key.Key_S): self.acts.find_similar,
-            (plain, Qt.Key.Key_Delete): self.acts.ask_to_forget,
+            (plain, Qt.Key.Key_P): self.action_bar.toggle_pin,
+            (plain, Qt.Key.Key_S): self.action_bar.find_similar,
+            (plain, Qt.Key.Key_Delete): self.action_bar.ask_to_forget,
             (control, Qt.Key.Key_A): self.canvas.select_all,
-            (control, Qt.Key.Key_O): self.acts.open_address,
-            (control | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C): self.acts.copy_picture,
+            (control, Qt.Key.Key_O): self.action_bar.open_address,
+            (control | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C): self.action_bar.copy_picture,
         }
 
     def _looking(self, key: Qt.Key) -> Callable[[], object] | None:

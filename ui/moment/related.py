@@ -15,7 +15,7 @@ from ui.kit.icons import icon
 from ui.kit.theme import XS, Look
 from ui.kit.widgets import label
 
-MOST = 4
+MAX_MEMORIES = 4
 
 
 class RelatedMemories(QWidget):
@@ -39,10 +39,10 @@ class RelatedMemories(QWidget):
         if not memories:
             return
         self._column.addWidget(label(tr("Remembered from this"), "strong"))
-        for memory in memories[:MOST]:
+        for memory in memories[:MAX_MEMORIES]:
             self._column.addWidget(self._button(memory))
-        if len(memories) > MOST:
-            self._column.addWidget(label(tr("and {number} more", number=len(memories) - MOST), "small"))
+        if len(memories) > MAX_MEMORIES:
+            self._column.addWidget(label(tr("and {number} more", number=len(memories) - MAX_MEMORIES), "small"))
 
     def _button(self, memory: Memory) -> QPushButton:
         result = QPushButton()

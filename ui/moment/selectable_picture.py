@@ -15,11 +15,11 @@ from ui.moment.text_selection import (
     TextPosition,
     TextRange,
     boxes_of,
-    everything,
     line_at,
-    place_at,
+    position_at,
+    select_words,
     text_of,
-    words_between,
+    whole_text,
 )
 
 
@@ -46,7 +46,7 @@ class SelectablePicture(PictureView):
         return text_of(self._lines, self._span) if self._span is not None else ""
 
     def select_all(self) -> None:
-        self._select(everything(self._lines) if not self.empty else None)
+        self._select(whole_text(self._lines) if not self.empty else None)
 
     def select_none(self) -> None:
         self._select(None)
@@ -78,7 +78,7 @@ class SelectablePicture(PictureView):
 
     def _place(self, at: QPointF) -> TextPosition | None:
         point = self.picture_point(at)
-        return place_at(self._lines, point.x(), point.y())
+        return position_at(self._lines, point.x(), point.y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -97,7 +97,7 @@ class SelectablePicture(PictureView):
             return
         here = self._place(event.position())
         if here is not None and here != self._anchor:
-            self._select(words_between(self._lines, self._anchor, here))
+            self._select(select_words(self._lines, self._anchor, here))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._anchor is None:
@@ -108,6 +108,6 @@ class SelectablePicture(PictureView):
         """A word where there is text, else closer."""
         here = self._place(event.position()) if self._over_text(event.position()) else None
         if here is not None:
-            self._select(words_between(self._lines, here, here))
+            self._select(select_words(self._lines, here, here))
         else:
             super().mouseDoubleClickEvent(event)

@@ -43,7 +43,7 @@ def line_at(lines: Sequence[Line], x: float, y: float) -> int | None:
     return None
 
 
-def place_at(lines: Sequence[Line], x: float, y: float) -> TextPosition | None:
+def position_at(lines: Sequence[Line], x: float, y: float) -> TextPosition | None:
     """The letter nearest to a point; None where there is no text at all."""
     there = [(_distance(line.box, x, y), number) for number, line in enumerate(lines) if line.text]
     if not there:
@@ -60,7 +60,7 @@ def _distance(box: Box, x: float, y: float) -> tuple[float, float]:
     return max(top - y, 0.0, y - top - height), max(left - x, 0.0, x - left - width)
 
 
-def words_between(lines: Sequence[Line], one: TextPosition, other: TextPosition) -> TextRange:
+def select_words(lines: Sequence[Line], one: TextPosition, other: TextPosition) -> TextRange:
     """Both ends moved out to whole words."""
     first, last = sorted((one, other))
     return TextRange(
@@ -76,7 +76,7 @@ def _word_around(text: str, column: int) -> tuple[int, int]:
     )
 
 
-def everything(lines: Sequence[Line]) -> TextRange | None:
+def whole_text(lines: Sequence[Line]) -> TextRange | None:
     there = [number for number, line in enumerate(lines) if line.text]
     return (
         TextRange(TextPosition(there[0], 0), TextPosition(there[-1], len(lines[there[-1]].text) - 1)) if there else None
@@ -101,7 +101,7 @@ def _parts(lines: Sequence[Line], span: TextRange) -> Iterator[tuple[int, int, i
             yield number, start, end
 
 
-def sought_boxes(lines: Sequence[Line], query: str) -> tuple[Box, ...]:
+def query_boxes(lines: Sequence[Line], query: str) -> tuple[Box, ...]:
     """Where the query's words stand."""
     return tuple(
         _box(line, start, start + length)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.kit.i18n import mark, tr
 from ui.kit.theme import S
-from ui.search.operators import WITHOUT, Part, parts, without
+from ui.search.operators import EXCLUDE, Operator, parse_operators, remove_operator
 
-MOST = 6
+MAX_CHIPS = 6
 """More of them stay readable in the field."""
 _LONGEST = 28
 _WORDS = {
@@ -40,17 +40,17 @@ class Chips(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        found = parts(text)
-        for part in found[:MOST]:
+        found = parse_operators(text)
+        for part in found[:MAX_CHIPS]:
             chip = _Chip(part)
-            chip.clicked.connect(partial(self.changed.emit, without(text, part)))
+            chip.clicked.connect(partial(self.changed.emit, remove_operator(text, part)))
             self._row.addWidget(chip)
         self._row.addStretch(1)
         self.setVisible(bool(found))
 
 
 class _Chip(QPushButton):
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Operator) -> None:
         told = _told(part)
         short = told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
         super().__init__(f"{short}   ✕")
@@ -67,10 +67,10 @@ class _Chip(QPushButton):
             super().keyPressEvent(event)
 
 
-def _told(part: Part) -> str:
+def _told(part: Operator) -> str:
     if part.name == "like":
         return tr("like one moment")
-    if part.name == WITHOUT:
+    if part.name == EXCLUDE:
         return tr("without {value}", value=part.value)
     value = part.value.replace("_", " ") if part.name in ("on", "before", "after") else part.value
     return f"{tr(_WORDS.get(part.name, part.name.capitalize()))} {value}"

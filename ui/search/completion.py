@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from memory.search.query import OPERATORS
 from ui.kit.i18n import mark, tr
-from ui.search.operators import written
+from ui.search.operators import format_operator
 
-MOST = 8
+MAX_COMPLETIONS = 8
 MEANINGS = {
     "app": mark("only one app"),
     "site": mark("only one site"),
@@ -55,7 +55,9 @@ def completions(text: str, known: KnownNames) -> tuple[Completion, ...]:
     else:
         typed = tail["quoted"] if tail["quoted"] is not None else tail["plain"]
         offered = _of_operator(tail["name"].lower(), typed, known)
-    return tuple(Completion(f"{before}{one}{_after(one)}", one, meaning) for one, meaning in list(offered)[:MOST])
+    return tuple(
+        Completion(f"{before}{one}{_after(one)}", one, meaning) for one, meaning in list(offered)[:MAX_COMPLETIONS]
+    )
 
 
 def _after(written_out: str) -> str:
@@ -67,7 +69,7 @@ def _of_operator(name: str, typed: str, known: KnownNames) -> Iterator[tuple[str
     values = {"app": known.apps, "site": known.sites, "before": DAYS, "after": DAYS, "on": DAYS}.get(name, ())
     for value in _fitting(typed, values):
         if value.casefold() != typed.casefold():
-            yield written(name, value), ""
+            yield format_operator(name, value), ""
 
 
 def _of_word(typed: str, known: KnownNames) -> Iterator[tuple[str, str]]:
@@ -79,7 +81,7 @@ def _of_word(typed: str, known: KnownNames) -> Iterator[tuple[str, str]]:
         return
     for name, values in (("app", known.apps), ("site", known.sites)):
         for value in _fitting(typed, values, anywhere=False):
-            yield written(name, value), tr(MEANINGS[name])
+            yield format_operator(name, value), tr(MEANINGS[name])
 
 
 def _fitting(typed: str, values: Iterable[str], *, anywhere: bool = True) -> list[str]:

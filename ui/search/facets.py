@@ -20,10 +20,10 @@ from ui.kit import formatting
 from ui.kit.i18n import tr
 from ui.kit.theme import L, M, S
 from ui.kit.widgets import label
-from ui.search.operators import parts, written
+from ui.search.operators import format_operator, parse_operators
 
 WIDTH = 216
-MOST = 5
+MAX_FACETS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Section:
     facets: tuple[Facet, ...]
 
 
-def sections(hits: Sequence[Hit], query: str, today: date, zone: tzinfo) -> tuple[Section, ...]:
+def facet_sections(hits: Sequence[Hit], query: str, today: date, zone: tzinfo) -> tuple[Section, ...]:
     """Only what would narrow: not what the query asks for already, nor what all hits have."""
     days = [hit.at.astimezone(zone).date() for hit in hits]
     all_of_them = (
@@ -54,13 +54,13 @@ def sections(hits: Sequence[Hit], query: str, today: date, zone: tzinfo) -> tupl
 
 
 def _section(title: str, name: str, values: Iterable[str], query: str, shown: Callable[[str], str] = str) -> Section:
-    asked = {written(part.name, part.value).casefold() for part in parts(query)}
+    asked = {format_operator(part.name, part.value).casefold() for part in parse_operators(query)}
     found = list(values)
     counts = Counter(filter(None, found))
     narrowing = [
-        value for value in counts if counts[value] < len(found) and written(name, value).casefold() not in asked
+        value for value in counts if counts[value] < len(found) and format_operator(name, value).casefold() not in asked
     ]
-    order = sorted(narrowing, key=lambda value: (-counts[value], value))[:MOST]
+    order = sorted(narrowing, key=lambda value: (-counts[value], value))[:MAX_FACETS]
     return Section(title, tuple(Facet(name, one, shown(one), counts[one]) for one in order))
 
 
@@ -102,7 +102,7 @@ class Facets(QScrollArea):
     def show_hits(self, hits: Sequence[Hit], query: str) -> None:
         """The widgets are kept for the next hits: to make them anew took 20 ms with every letter typed."""
         now = self._clock().astimezone(self._zone)
-        shown = sections(hits, query, now.date(), self._zone)
+        shown = facet_sections(hits, query, now.date(), self._zone)
         while len(self._parts) < len(shown):
             part = _Part(self.chosen)
             self._column.insertWidget(len(self._parts), part)
@@ -163,7 +163,7 @@ class _Choice(QPushButton):
         self.setHidden(facet is None)
         hits = formatting.count_words(facet.count, "hit") if facet else ""
         self.setAccessibleName(tr("Only {shown}, {count}", shown=facet.shown, count=hits) if facet else "")
-        self.setToolTip(written(facet.name, facet.value) if facet else "")
+        self.setToolTip(format_operator(facet.name, facet.value) if facet else "")
         metrics = self._name.fontMetrics()
         shown = facet.shown if facet else ""
         self._name.setText(metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle, WIDTH - 76))

@@ -10,15 +10,15 @@ from base.records.search import Hit
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class HitGroup:
     best: Hit = field(repr=False)
     others: tuple[Hit, ...] = field(default=(), repr=False)
     """In order of time."""
 
 
-def grouped(hits: Sequence[Hit], zone: tzinfo) -> tuple[Group, ...]:
+def group_hits(hits: Sequence[Hit], zone: tzinfo) -> tuple[HitGroup, ...]:
     """In the order of each one's best; recall has made one hit of near-duplicates already."""
     windows: dict[tuple[date, str, str], list[Hit]] = {}
     for hit in hits:
         windows.setdefault((hit.at.astimezone(zone).date(), hit.app, hit.title), []).append(hit)
-    return tuple(Group(first, tuple(sorted(rest, key=lambda hit: hit.at))) for first, *rest in windows.values())
+    return tuple(HitGroup(first, tuple(sorted(rest, key=lambda hit: hit.at))) for first, *rest in windows.values())

@@ -15,13 +15,13 @@ from ui.kit.highlights import marks
 from ui.kit.i18n import tr
 from ui.kit.theme import RADIUS_SMALL, SCROLL_BAR, TEXT, TEXT_LARGE, TEXT_SMALL, L, Look, M, S, Tokens, app_dot, font
 from ui.kit.thumbnails import Thumbnails, paint_thumbnail
-from ui.search.result_rows import Row
+from ui.search.result_rows import HitRow
 
 CARD_HEIGHT, SLIM_HEIGHT, GAP = 148, 52, 10
 PICTURE, SMALL_PICTURE = QSize(208, 117), QSize(71, 40)
 MORE = QSize(118, 24)
 INDENT = 44
-WIDEST = 960
+MAX_WIDTH = 960
 ROW = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _LINES = 3
@@ -40,8 +40,8 @@ class HitDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         rect: QRect = option.rect
-        row: Row = index.data(ROW)
-        return QSize(rect.width(), SLIM_HEIGHT + 4 if row.other else CARD_HEIGHT + GAP)
+        row: HitRow = index.data(ROW)
+        return QSize(rect.width(), SLIM_HEIGHT + 4 if row.secondary else CARD_HEIGHT + GAP)
 
     def more_rect(self, cell: QRect) -> QRectF:
         """Where the button lies that shows the others of a window."""
@@ -50,20 +50,20 @@ class HitDelegate(QStyledItemDelegate):
 
     def _box(self, cell: QRect, height: int, indent: int = 0) -> QRectF:
         room = self._list.width()  # not the cell's: cards keep their place when the scroll bar comes
-        width = min(room - 2 * SCROLL_BAR, WIDEST)
+        width = min(room - 2 * SCROLL_BAR, MAX_WIDTH)
         return QRectF((room - width) / 2 + indent, cell.y() + 2, width - indent, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: Row = index.data(ROW)
+        row: HitRow = index.data(ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if row.other:
+        if row.secondary:
             self._paint_slim(painter, option, row.hit)
         else:
             self._paint_card(painter, option, row)
         painter.restore()
 
-    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
+    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
         tokens = self._look.tokens
         box = self._box(option.rect, CARD_HEIGHT)
         self._paint_ground(painter, box, option.state, tokens)
@@ -96,7 +96,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.setBrush(tokens.color("hover" if over and not chosen else "surface"))
         painter.drawRoundedRect(box, 14, 14)
 
-    def _paint_words(self, painter: QPainter, box: QRectF, row: Row, tokens: Tokens) -> None:
+    def _paint_words(self, painter: QPainter, box: QRectF, row: HitRow, tokens: Tokens) -> None:
         hit = row.hit
         painter.setFont(font(TEXT_SMALL))
         time = formatting.hit_time(hit.at, hit.until, self._clock(), self._zone)
@@ -115,13 +115,13 @@ class HitDelegate(QStyledItemDelegate):
         lines = _LINES - 1 if row.more else _LINES
         self._paint_snippet(painter, QRectF(box.x(), title.bottom() + S, box.width(), 62), hit.snippet, tokens, lines)
 
-    def _paint_more(self, painter: QPainter, box: QRectF, row: Row, tokens: Tokens) -> None:
+    def _paint_more(self, painter: QPainter, box: QRectF, row: HitRow, tokens: Tokens) -> None:
         painter.setFont(font(TEXT_SMALL, QFont.Weight.Medium))
         painter.setPen(QPen(tokens.color("border"), 1))
         painter.setBrush(tokens.color("surface"))
         painter.drawRoundedRect(box, 12, 12)
         painter.setPen(tokens.color("accent"))
-        told = f"{tr('Fewer')}  ↑" if row.open else f"{tr('{number} more', number=row.more)}  ↓"
+        told = f"{tr('Fewer')}  ↑" if row.unfolded else f"{tr('{number} more', number=row.more)}  ↓"
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, told)
 
     def _paint_snippet(self, painter: QPainter, box: QRectF, text: str, tokens: Tokens, lines: int) -> None:

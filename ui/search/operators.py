@@ -15,11 +15,11 @@ _PART = re.compile(
     r"|-(?:\"(?P<phrase>[^\"]+)\"|(?P<word>[^\W\d_][^\s\"]*)))",
     re.IGNORECASE,
 )
-WITHOUT = "-"
+EXCLUDE = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Operator:
     """One operator; its name is WITHOUT for a word that is left out."""
 
     name: str
@@ -28,30 +28,30 @@ class Part:
     end: int
 
 
-def parts(text: str) -> tuple[Part, ...]:
+def parse_operators(text: str) -> tuple[Operator, ...]:
     """In the order of the text; an operator without a value is none yet."""
     return tuple(part for match in _PART.finditer(text) if (part := _part(match)).value)
 
 
-def _part(match: re.Match[str]) -> Part:
+def _part(match: re.Match[str]) -> Operator:
     value = next((match[name] for name in ("quoted", "plain", "phrase", "word") if match[name]), "")
-    return Part((match["name"] or WITHOUT).lower(), value.strip(), match.start(), match.end())
+    return Operator((match["name"] or EXCLUDE).lower(), value.strip(), match.start(), match.end())
 
 
-def without(text: str, part: Part) -> str:
+def remove_operator(text: str, part: Operator) -> str:
     """The text that is left when one part goes."""
     return " ".join(f"{text[: part.start]} {text[part.end :]}".split())
 
 
-def written(name: str, value: str) -> str:
+def format_operator(name: str, value: str) -> str:
     """As it is typed: in quotes where it must be."""
     bare = " ".join(value.replace('"', " ").split())
     quoted = f'"{bare}"' if " " in bare else bare
-    return f"{WITHOUT}{quoted}" if name == WITHOUT else f"{name}:{quoted}"
+    return f"{EXCLUDE}{quoted}" if name == EXCLUDE else f"{name}:{quoted}"
 
 
-def narrowed(text: str, name: str, value: str) -> str:
+def add_operator(text: str, name: str, value: str) -> str:
     """The text with one more operator, unless it has that one."""
-    wanted = written(name, value)
-    there = {written(part.name, part.value).casefold() for part in parts(text)}
+    wanted = format_operator(name, value)
+    there = {format_operator(part.name, part.value).casefold() for part in parse_operators(text)}
     return text.strip() if wanted.casefold() in there else f"{text.strip()} {wanted}".strip()

@@ -35,9 +35,9 @@ from ui.kit.thumbnails import Thumbnails
 from ui.kit.widgets import Empty, button, card, label, tinted, tool
 from ui.search.chips import Chips
 from ui.search.facets import Facets
-from ui.search.hit_delegate import WIDEST
-from ui.search.operators import narrowed
-from ui.search.results import Results
+from ui.search.hit_delegate import MAX_WIDTH
+from ui.search.operators import add_operator
+from ui.search.results import ResultList
 from ui.search.saved_searches import SavedSearches
 
 DEBOUNCE_MS = 25
@@ -62,7 +62,7 @@ TIPS = (
 class SearchPage(QWidget):
     opened = Signal(object)
     """A Hit."""
-    left = Signal()
+    back_to_field = Signal()
     suggested = Signal(str)
     """A tip, a facet or a chip was clicked: put this into the field."""
     failed = Signal(object)
@@ -87,13 +87,13 @@ class SearchPage(QWidget):
         self._lane = jobs.lane()
         self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._pause.timeout.connect(self._search)
-        self.results = Results(look, thumbnails, zone, clock)
+        self.results = ResultList(look, thumbnails, zone, clock)
         self.results.opened.connect(self.opened)
-        self.results.left.connect(self.left)
+        self.results.back_to_field.connect(self.back_to_field)
         self.chips = Chips()
         self.chips.changed.connect(self.suggested)
         self.facets = Facets(zone, clock)
-        self.facets.chosen.connect(lambda name, value: self.suggested.emit(narrowed(self._query, name, value)))
+        self.facets.chosen.connect(lambda name, value: self.suggested.emit(add_operator(self._query, name, value)))
         self.saved = SavedSearches(jobs=jobs, clock=clock)
         self.saved.chosen.connect(self.suggested)
         self.saved.changed.connect(self._show_saved)
@@ -313,7 +313,7 @@ def _scrolled(widget: QWidget) -> QScrollArea:
 
 def _centred(widget: QWidget) -> QWidget:
     """As wide as the cards below it."""
-    widget.setMaximumWidth(WIDEST)
+    widget.setMaximumWidth(MAX_WIDTH)
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(SCROLL_BAR, 0, SCROLL_BAR, 0)

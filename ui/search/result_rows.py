@@ -6,25 +6,25 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from base.records.search import Hit
-from ui.search.groups import Group
+from ui.search.groups import HitGroup
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class HitRow:
     hit: Hit = field(repr=False)
     group: int
-    other: bool = False
+    secondary: bool = False
     """Not the best of its window."""
     more: int = 0
     """Of a best one: how many others there are."""
-    open: bool = False
+    unfolded: bool = False
 
 
-def rows_of(groups: Sequence[Group], unfolded: Collection[int]) -> tuple[Row, ...]:
+def visible_rows(groups: Sequence[HitGroup], unfolded: Collection[int]) -> tuple[HitRow, ...]:
     """`unfolded`: places of groups whose others are shown."""
-    rows: list[Row] = []
+    rows: list[HitRow] = []
     for place, group in enumerate(groups):
-        rows.append(Row(group.best, place, more=len(group.others), open=place in unfolded))
+        rows.append(HitRow(group.best, place, more=len(group.others), unfolded=place in unfolded))
         if place in unfolded:
-            rows += [Row(hit, place, other=True) for hit in group.others]
+            rows += [HitRow(hit, place, secondary=True) for hit in group.others]
     return tuple(rows)

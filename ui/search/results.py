@@ -14,34 +14,34 @@ from ui.kit import formatting
 from ui.kit.i18n import tr
 from ui.kit.theme import Look
 from ui.kit.thumbnails import Thumbnails
-from ui.search.groups import Group, grouped
-from ui.search.hit_delegate import ROW, WIDEST, HitDelegate, Index
-from ui.search.result_rows import Row, rows_of
+from ui.search.groups import HitGroup, group_hits
+from ui.search.hit_delegate import MAX_WIDTH, ROW, HitDelegate, Index
+from ui.search.result_rows import HitRow, visible_rows
 
-__all__ = ["HIT", "WIDEST", "Results"]
+__all__ = ["HIT", "MAX_WIDTH", "ResultList"]
 
 HIT = Qt.ItemDataRole.UserRole
 _NO_INDEX = QModelIndex()
 
 
-class Hits(QAbstractListModel):
+class HitModel(QAbstractListModel):
     def __init__(self, zone: tzinfo, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._zone, self._clock = zone, clock
-        self._groups: tuple[Group, ...] = ()
+        self._groups: tuple[HitGroup, ...] = ()
         self._unfolded: set[int] = set()
-        self._rows: tuple[Row, ...] = ()
+        self._rows: tuple[HitRow, ...] = ()
 
     def show(self, hits: tuple[Hit, ...]) -> None:
         self._unfolded.clear()
-        self._groups = grouped(hits, self._zone)
+        self._groups = group_hits(hits, self._zone)
         self._lay_out()
 
     @property
     def windows(self) -> int:
         return len(self._groups)
 
-    def unfold(self, group: int, *, unfolded: bool) -> int:
+    def set_unfolded(self, group: int, *, unfolded: bool) -> int:
         """Show or hide the others of a window; the row of its best."""
         (self._unfolded.add if unfolded else self._unfolded.discard)(group)
         self._lay_out()
@@ -49,7 +49,7 @@ class Hits(QAbstractListModel):
 
     def _lay_out(self) -> None:
         self.beginResetModel()
-        self._rows = rows_of(self._groups, self._unfolded)
+        self._rows = visible_rows(self._groups, self._unfolded)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
@@ -67,17 +67,17 @@ class Hits(QAbstractListModel):
             return self._told(row)
         return None
 
-    def _told(self, row: Row) -> str:
+    def _told(self, row: HitRow) -> str:
         hit = row.hit
         when = formatting.hit_time(hit.at, hit.until, self._clock(), self._zone)
         told = f"{when}, {hit.app}: {hit.title}. {hit.snippet}"
         return tr("{told}. {more} more of this window", told=told, more=row.more) if row.more else told
 
 
-class Results(QListView):
+class ResultList(QListView):
     opened = Signal(object)
     """A Hit."""
-    left = Signal()
+    back_to_field = Signal()
     """Up from the first hit: back to the field."""
 
     def __init__(
@@ -89,7 +89,7 @@ class Results(QListView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._hits = Hits(zone, clock)
+        self._hits = HitModel(zone, clock)
         self._card = HitDelegate(look, thumbnails, zone, clock, self)
         self.setModel(self._hits)
         self.setItemDelegate(self._card)
@@ -112,7 +112,7 @@ class Results(QListView):
         self._hits.show(hits)
         self.scrollToTop()
 
-    def enter(self) -> None:
+    def take_focus(self) -> None:
         """Keyboard focus comes from the search field."""
         if self._hits.rowCount():
             self.setFocus()
@@ -133,11 +133,11 @@ class Results(QListView):
         if isinstance(hit, Hit):
             self.opened.emit(hit)
 
-    def unfold(self, *, unfolded: bool) -> None:
+    def set_unfolded(self, *, unfolded: bool) -> None:
         """The others of the chosen hit's window."""
         row = self.currentIndex().data(ROW)
-        if isinstance(row, Row):
-            self.setCurrentIndex(self._hits.index(self._hits.unfold(row.group, unfolded=unfolded)))
+        if isinstance(row, HitRow):
+            self.setCurrentIndex(self._hits.index(self._hits.set_unfolded(row.group, unfolded=unfolded)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._toggled(event.position()):
@@ -148,20 +148,20 @@ class Results(QListView):
     def _toggled(self, place: QPointF) -> bool:
         index = self.indexAt(place.toPoint())
         row = index.data(ROW)
-        if not isinstance(row, Row) or not row.more:
+        if not isinstance(row, HitRow) or not row.more:
             return False
         if not self._card.more_rect(self.visualRect(index)).contains(place):
             return False
-        self.setCurrentIndex(self._hits.index(self._hits.unfold(row.group, unfolded=not row.open)))
+        self.setCurrentIndex(self._hits.index(self._hits.set_unfolded(row.group, unfolded=not row.unfolded)))
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
-            self.left.emit()
+            self.back_to_field.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
-            self.unfold(unfolded=key == Qt.Key.Key_Right)
+            self.set_unfolded(unfolded=key == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)

@@ -22,26 +22,26 @@ from ui.kit.theme import XS
 from ui.kit.widgets import label
 
 CONVERSATION = "searches"
-MOST = 20
+MAX_SEARCHES = 20
 _LONGEST = 52
 
 
-def kept(archive: ArchiveApi) -> tuple[str, ...]:
+def load_searches(archive: ArchiveApi) -> tuple[str, ...]:
     """The newest last."""
-    return tuple(chat.text for chat in archive.chats(CONVERSATION, limit=MOST))
+    return tuple(chat.text for chat in archive.chats(CONVERSATION, limit=MAX_SEARCHES))
 
 
-def keep(archive: ArchiveApi, query: str, now: datetime) -> tuple[str, ...]:
+def save_search(archive: ArchiveApi, query: str, now: datetime) -> tuple[str, ...]:
     archive.keep_chats([Chat(new_id(now), CONVERSATION, now, "user", query)])
-    return kept(archive)
+    return load_searches(archive)
 
 
-def drop(archive: ArchiveApi, query: str) -> tuple[str, ...]:
+def delete_search(archive: ArchiveApi, query: str) -> tuple[str, ...]:
     """Nothing of it stays, so all are cleared and the others written again."""
-    others = [chat for chat in archive.chats(CONVERSATION, limit=MOST) if chat.text != query]
+    others = [chat for chat in archive.chats(CONVERSATION, limit=MAX_SEARCHES) if chat.text != query]
     archive.clear_chats(CONVERSATION)
     archive.keep_chats(others)
-    return kept(archive)
+    return load_searches(archive)
 
 
 class SavedSearches(QWidget):
@@ -65,7 +65,7 @@ class SavedSearches(QWidget):
         self._lane.cancel()
         self._show(())
         if archive is not None:
-            self._lane.run(lambda: kept(archive), self._show, self.failed.emit)
+            self._lane.run(lambda: load_searches(archive), self._show, self.failed.emit)
 
     def has(self, query: str) -> bool:
         return query in self._queries
@@ -75,7 +75,7 @@ class SavedSearches(QWidget):
         archive, now = self._archive, self._clock()
         if archive is None or not query or self._lane.busy:
             return
-        work = partial(drop, archive, query) if self.has(query) else partial(keep, archive, query, now)
+        work = partial(delete_search, archive, query) if self.has(query) else partial(save_search, archive, query, now)
         self._lane.run(work, self._show, self.failed.emit)
 
     def _show(self, queries: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 A part of the window and no window of its own: the field keeps the keyboard. Down leads into the list and out of it to
 the hits, Enter and Tab take the chosen line, Escape closes it. UI thread; what the memory holds is asked on the jobs
-pool when typing begins, and again after `AGAIN`. A lock drops it.
+pool when typing begins, and again after `REFRESH_AFTER`. A lock drops it.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from ui.kit.i18n import tr
 from ui.kit.jobs import BACKGROUND, Jobs
 from ui.search.completion import Completion, KnownNames, completions
 
-AGAIN = timedelta(minutes=10)
+REFRESH_AFTER = timedelta(minutes=10)
 _SITES_FROM = timedelta(days=30)
 _WHOLE = Qt.ItemDataRole.UserRole
 _ROW, _WIDEST = 32, 460
 
 
-def known_of(archive: ArchiveApi, now: datetime) -> KnownNames:
+def fetch_known_names(archive: ArchiveApi, now: datetime) -> KnownNames:
     """Blocking; pool only."""
     counts: dict[str, int] = {}
     for day in archive.days():
@@ -90,10 +90,10 @@ class SuggestionPopup(QListView):
 
     def _ask(self) -> None:
         archive, now = self._archive, self._clock()
-        if archive is None or (self._asked is not None and now - self._asked < AGAIN):
+        if archive is None or (self._asked is not None and now - self._asked < REFRESH_AFTER):
             return
         self._asked = now
-        self._lane.run(lambda: known_of(archive, now), self._learn, self._miss)
+        self._lane.run(lambda: fetch_known_names(archive, now), self._learn, self._miss)
 
     def _learn(self, known: KnownNames) -> None:
         self._known = known

@@ -29,10 +29,10 @@ from ui.kit.ports import Asking, ExportControl, LockControl, RecordingControl, S
 from ui.kit.theme import XL, Look, M
 from ui.kit.thumbnails import Thumbnails
 from ui.lock.page import LockPage
-from ui.moment.loader import Opened
+from ui.moment.loader import MomentRequest
 from ui.moment.page import MomentPage
 from ui.recording.controller import RecordingController
-from ui.search.operators import written
+from ui.search.operators import format_operator
 from ui.search.page import SearchPage
 from ui.search.suggestions import SuggestionPopup
 from ui.shell.navigation import Navigation
@@ -159,12 +159,12 @@ class MainWindow(QMainWindow):
         self.top.entered.connect(self.pages.enter_pressed)
         for part in (self.timeline, self.search, self.moment, self.recorder):
             part.failed.connect(self.show_error)
-        self.moment.remembered.connect(self._show_memory)
-        self.moment.acts.similar.connect(self._find_similar)
+        self.moment.memory_opened.connect(self._show_memory)
+        self.moment.action_bar.similar.connect(self._find_similar)
         self.moment.forgotten.connect(self._forgotten)
-        self.moment.told.connect(self.toast.tell)
+        self.moment.message.connect(self.toast.tell)
         self.rooms.connect(
-            opened=lambda frame: self.pages.open_moment(Opened(frame)),
+            opened=lambda frame: self.pages.open_moment(MomentRequest(frame)),
             told=self.toast.tell,
             failed=self.show_error,
         )
@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
 
     def _find_similar(self, frame: str) -> None:
         self.focus_search()
-        self.field.setText(written("like", frame))
+        self.field.setText(format_operator("like", frame))
         self.search.ask(self.field.text(), now=True)
 
     def _show_memory(self, memory: Memory) -> None:

@@ -14,7 +14,7 @@ from base.records.moment import Moment
 from base.records.search import Hit
 from ui.kit.i18n import tr
 from ui.lock.page import LockPage
-from ui.moment.loader import Opened
+from ui.moment.loader import MomentRequest
 from ui.moment.page import MomentPage
 from ui.search.page import SearchPage
 from ui.shell.sidebar import NAMES, Sidebar
@@ -50,9 +50,9 @@ class Navigation(QStackedWidget):
             self.addWidget(page)
         rail.chosen.connect(self.go)
         search.opened.connect(self._open_hit)
-        search.left.connect(self.focus_search)
+        search.back_to_field.connect(self.focus_search)
         search.suggested.connect(self._suggest)
-        timeline.opened.connect(lambda frame: self.open_moment(Opened(frame)))
+        timeline.opened.connect(lambda frame: self.open_moment(MomentRequest(frame)))
         moment.closed.connect(self.back)
         moment.locate.connect(self._locate)
 
@@ -105,14 +105,14 @@ class Navigation(QStackedWidget):
             self.go("Timeline")
             self.timeline.header.open_calendar()
 
-    def open_moment(self, opened: Opened) -> None:
+    def open_moment(self, opened: MomentRequest) -> None:
         self._return_to = self.currentWidget()
         self.moment.open(opened)
         self.setCurrentWidget(self.moment)
         self.moment.setFocus()
 
     def _open_hit(self, hit: Hit) -> None:
-        self.open_moment(Opened(hit.frame, hit.boxes, self._field.text()))
+        self.open_moment(MomentRequest(hit.frame, hit.boxes, self._field.text()))
 
     def _locate(self, moment: Moment) -> None:
         self.go("Timeline")
@@ -148,7 +148,7 @@ class Navigation(QStackedWidget):
 
     def enter_results(self) -> None:
         if self.currentWidget() is self.search:
-            self.search.results.enter()
+            self.search.results.take_focus()
 
     def enter_pressed(self) -> None:
         if self.search.ready:

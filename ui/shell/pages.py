@@ -71,7 +71,7 @@ class PageSet:
         for shows in (self.ask, self.memories):
             shows.opened.connect(opened)
         for tells in (self.memories, self.insights):
-            tells.told.connect(told)
+            tells.message.connect(told)
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
         for page in self._pages:
