@@ -34,7 +34,7 @@ from benchmarks.throwaway import new_home
 from memory.archive.opening import Opening, open_here
 from memory.encoders.embedding_cache import CachedTextEncoder
 from memory.encoders.interface import TextEncoder
-from memory.perception.passages import passages
+from memory.perception.passages import cut_passages
 from memory.perception.summary import summarise
 from memory.search.recall import Recall
 
@@ -129,7 +129,7 @@ def moments(turns: Sequence[Turn], encoder: TextEncoder) -> Iterator[Moment]:
     for turn in turns:
         lines, title = tuple(_lines(turn)), f"Session {turn.session}"
         at = turn.date.replace(tzinfo=UTC) + PACE * turn.pos
-        vectors: Vector = encoder.encode(passages(lines, title=title))
+        vectors: Vector = encoder.encode(cut_passages(lines, title=title))
         yield Moment(
             new_id(at, f"{turn.pos:010x}"),
             at,

@@ -26,7 +26,7 @@ from base.records.moment import Moment
 from base.records.search import Query
 from base.records.vector import Vector
 from memory.encoders.interface import TextEncoder
-from memory.perception.passages import passages
+from memory.perception.passages import cut_passages
 from memory.search.ram_source import RamSource
 from memory.search.recall import Recall
 
@@ -55,7 +55,7 @@ def moments(corpus: Path, encoder: TextEncoder | None) -> Iterator[Moment]:
             title=head.get("title") or "",
             url=head.get("url") or "",
             lines=lines,
-            text_vectors=_vectors(encoder, passages(lines, title=head.get("title") or "")),
+            text_vectors=_vectors(encoder, cut_passages(lines, title=head.get("title") or "")),
         )
 
 

@@ -15,7 +15,7 @@ from base.records.scope import Scope
 from base.records.vector import Vector
 from memory.archive.api import ArchiveApi
 from memory.encoders.interface import ImageEncoder, TextEncoder, model_family
-from memory.perception.passages import passages
+from memory.perception.passages import cut_passages
 from memory.pictures import decoding as pictures
 
 PAGE = 32
@@ -76,7 +76,7 @@ class Reembedding:
 
 
 def _of_text(moment: Moment, encoder: TextEncoder) -> Vector | None:
-    said = passages(moment.lines, title=moment.title)
+    said = cut_passages(moment.lines, title=moment.title)
     return encoder.encode(said) if said else None
 
 

@@ -123,7 +123,7 @@ def generate_answer(
     room = CHARACTERS
     while True:
         try:
-            reply = gate.ask(prompt(found, room), said=so_far, cancelled=cancelled)
+            reply = gate.ask(prompt(found, room), on_text=so_far, cancelled=cancelled)
         except ContextTooLong:
             room //= 2
             if room < LEAST:

@@ -1,6 +1,6 @@
 """Attention time by app, site and document (DuckDB).
 
-A moment lasts until the next one of any monitor (the active window is the same for all), at most `LONGEST`: a screen
+A moment lasts until the next one of any monitor (the active window is the same for all), at most `MAX_LENGTH`: a screen
 that stands still for longer has nobody before it. It ends earlier where its monitor was paused, locked, skipped or
 failed, and where recording ended. So gaps and idle time count for nothing, two monitors do not count twice, and sums
 by app, by hour or by document are the same.

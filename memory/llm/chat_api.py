@@ -59,7 +59,7 @@ class Reply:
     tokens_out: int = 0
 
 
-def request(model: str, prompt: Prompt, *, stream: bool) -> bytes:
+def chat_request(model: str, prompt: Prompt, *, stream: bool) -> bytes:
     body: dict[str, Any] = {"model": model, "messages": list(_messages(prompt)), "stream": stream}
     if stream:
         body["stream_options"] = {"include_usage": True}
@@ -84,8 +84,8 @@ def _data_url(jpeg: bytes) -> str:
 
 def parse_reply(answer: bytes) -> Reply:
     """Raises ModelError."""
-    data = _parsed(answer)
-    choice = _first(data)
+    data = _parse_object(answer)
+    choice = _first_choice(data)
     message = choice.get("message") or {}
     _raise_if_declined(choice, message)
     calls = message.get("tool_calls") or [{}]
@@ -105,9 +105,9 @@ def parse_stream(lines: Iterable[bytes]) -> Iterator[Reply]:
         event = line[5:].strip()
         if event == b"[DONE]":
             return
-        data = _parsed(event)
+        data = _parse_object(event)
         if data.get("choices"):
-            choice = _first(data)
+            choice = _first_choice(data)
             delta = choice.get("delta") or {}
             _raise_if_declined(choice, delta)
             ended = ended or bool(choice.get("finish_reason"))
@@ -122,7 +122,7 @@ def parse_stream(lines: Iterable[bytes]) -> Iterator[Reply]:
 def refusal(status: int, answer: bytes) -> ModelError:
     """What an HTTP status that is no success means. The server's own words may repeat the prompt and are not kept."""
     words = answer[:4000].decode("utf-8", "replace").casefold()
-    if status == 413 or (status >= 400 and any(one in words for one in TOO_LONG)):
+    if status == 413 or (status >= 400 and any(phrase in words for phrase in TOO_LONG)):
         return ContextTooLong()
     if status in (408, 504):
         return ModelTimeout(f"it answered {status}")
@@ -131,7 +131,7 @@ def refusal(status: int, answer: bytes) -> ModelError:
     return ModelUnreachable(f"it answered {status}")
 
 
-def _parsed(text: bytes) -> Mapping[str, Any]:
+def _parse_object(text: bytes) -> Mapping[str, Any]:
     try:
         data = json.loads(text)
     except ValueError:
@@ -143,7 +143,7 @@ def _parsed(text: bytes) -> Mapping[str, Any]:
     return data
 
 
-def _first(data: Mapping[str, Any]) -> Mapping[str, Any]:
+def _first_choice(data: Mapping[str, Any]) -> Mapping[str, Any]:
     choices = data.get("choices")
     if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
         raise ModelMalformed("it holds no choice")
@@ -160,8 +160,10 @@ def _raise_if_declined(choice: Mapping[str, Any], message: Mapping[str, Any]) ->
 def _usage(data: Mapping[str, Any]) -> tuple[int, int]:
     usage = data.get("usage")
     usage = usage if isinstance(usage, dict) else {}
-    said, answered = usage.get("prompt_tokens"), usage.get("completion_tokens")
-    return said if isinstance(said, int) else 0, answered if isinstance(answered, int) else 0
+    prompt_tokens, answer_tokens = usage.get("prompt_tokens"), usage.get("completion_tokens")
+    return (prompt_tokens if isinstance(prompt_tokens, int) else 0), (
+        answer_tokens if isinstance(answer_tokens, int) else 0
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ class DataFence:
         return f"<{name} {self.mark}>\n{text.replace(self.mark, '')}\n</{name} {self.mark}>"
 
 
-def form_of(reply: Reply) -> str:
+def form_arguments(reply: Reply) -> str:
     """The JSON of an answer: the tool's arguments, or, from models that do not call tools, the object in the text."""
     if reply.form:
         return reply.form

@@ -14,8 +14,8 @@ from base.clock import Clock, utc_now
 from base.errors import BadInput, Cancelled, ModelError, stored_name
 from base.ids import new_id
 from base.records.consent import Consent, LedgerEntry, Purpose, RequestOutcome
-from memory.llm.chat_api import Prompt, Reply, parse_reply, parse_stream, refusal, request
-from memory.llm.http import Timeouts, posted
+from memory.llm.chat_api import Prompt, Reply, chat_request, parse_reply, parse_stream, refusal
+from memory.llm.http import Timeouts, open_post
 from memory.perception.secrets import bare_label, is_key_body, mask_secrets, may_be_value
 
 SECONDS = 120.0
@@ -37,7 +37,7 @@ class ConsentGate:
         self,
         prompt: Prompt,
         *,
-        said: Callable[[str], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Reply:
         """With `said` the answer comes piece by piece: it is called with all there is so far.
@@ -45,12 +45,12 @@ class ConsentGate:
         Raises BadInput without consent, ModelError, and Cancelled once `cancelled()` is true."""
         self._raise_unless_allowed(prompt)
         safe = replace(prompt, turns=tuple(replace(turn, text=mask_prompt_secrets(turn.text)) for turn in prompt.turns))
-        body = request(self.consent.model, safe, stream=said is not None)
+        body = chat_request(self.consent.model, safe, stream=on_text is not None)
         line = self._line(safe, len(body))
         self.note(line)
         began = self.watch()
         try:
-            reply = self._answer(body, said, cancelled)
+            reply = self._answer(body, on_text, cancelled)
         except ModelError as error:
             self._end(line, began, ending=RequestOutcome.FAILED, failure=stored_name(error))
             raise
@@ -82,48 +82,48 @@ class ConsentGate:
     def _end(
         self, line: LedgerEntry, began: float, *, ending: RequestOutcome, failure: str = "", reply: Reply | None = None
     ) -> None:
-        found = reply or Reply()
+        usage = reply or Reply()
         ended = replace(
             line,
-            tokens_in=found.tokens_in,
-            tokens_out=found.tokens_out,
-            cost=self.consent.cost(found.tokens_in, found.tokens_out),
+            tokens_in=usage.tokens_in,
+            tokens_out=usage.tokens_out,
+            cost=self.consent.cost(usage.tokens_in, usage.tokens_out),
             seconds=self.watch() - began,
             ending=ending,
             failure=failure,
         )
         self.note(ended)
 
-    def _answer(self, body: bytes, said: Callable[[str], None] | None, cancelled: Callable[[], bool]) -> Reply:
+    def _answer(self, body: bytes, on_text: Callable[[str], None] | None, cancelled: Callable[[], bool]) -> Reply:
         headers = {"Authorization": f"Bearer {self.consent.key}"} if self.consent.key else {}
         patience = Timeouts(self.seconds, cancelled, self.watch)
-        with posted(f"{self.consent.url}/chat/completions", body, headers, patience) as answer:
+        with open_post(f"{self.consent.url}/chat/completions", body, headers, patience) as answer:
             if answer.status != 200:
                 raise refusal(answer.status, answer.read())
-            if said is None or "event-stream" not in answer.getheader("Content-Type", ""):
-                return _told(parse_reply(answer.read()), said)
-            return _gathered(answer, said)
+            if on_text is None or "event-stream" not in answer.getheader("Content-Type", ""):
+                return _partial_reply(parse_reply(answer.read()), on_text)
+            return _collect_stream(answer, on_text)
 
 
-def _told(reply: Reply, said: Callable[[str], None] | None) -> Reply:
+def _partial_reply(reply: Reply, on_text: Callable[[str], None] | None) -> Reply:
     """A server that cannot stream says it all at once."""
-    if said is not None:
-        said(reply.text)
+    if on_text is not None:
+        on_text(reply.text)
     return reply
 
 
-def _gathered(answer: HTTPResponse, said: Callable[[str], None]) -> Reply:
+def _collect_stream(answer: HTTPResponse, on_text: Callable[[str], None]) -> Reply:
     text, counted = "", Reply()
-    for part in parse_stream(_lines(answer)):
+    for part in parse_stream(_stream_lines(answer)):
         if part.text:
             text += part.text
-            said(text)
+            on_text(text)
         else:
             counted = part
     return replace(counted, text=text)
 
 
-def _lines(answer: HTTPResponse) -> Iterator[bytes]:
+def _stream_lines(answer: HTTPResponse) -> Iterator[bytes]:
     while line := answer.readline():
         yield line
 

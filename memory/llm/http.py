@@ -19,11 +19,11 @@ from urllib.parse import urlsplit
 
 from base.errors import Cancelled, ModelTimeout, ModelUnreachable
 
-CONNECTING = 10.0
+CONNECT_SECONDS = 10.0
 """Seconds until a machine that does not answer at all is given up."""
-WAIT = 0.1
+POLL_SECONDS = 0.1
 """Seconds between two looks at whether anybody still waits."""
-MOST = 4_000_000
+MAX_ANSWER_BYTES = 4_000_000
 """Bytes of an answer; more is no answer to what is asked here."""
 
 
@@ -37,20 +37,20 @@ class Timeouts:
 
 
 @contextmanager
-def posted(url: str, body: bytes, headers: Mapping[str, str], patience: Timeouts) -> Iterator[HTTPResponse]:
+def open_post(url: str, body: bytes, headers: Mapping[str, str], patience: Timeouts) -> Iterator[HTTPResponse]:
     """The answer, its head read. Raises ModelUnreachable, ModelTimeout, and Cancelled once nobody waits; reading it
     does too."""
     parts = urlsplit(url)
     until = patience.watch() + patience.seconds
-    wire = _connection(parts.scheme, parts.netloc, min(CONNECTING, patience.seconds))
+    wire = _connection(parts.scheme, parts.netloc, min(CONNECT_SECONDS, patience.seconds))
     line = None
     try:
         wire.connect()
         line = wire.sock
         line.settimeout(patience.seconds)
         wire.request("POST", parts.path, body, {**headers, "Content-Type": "application/json", "Connection": "close"})
-        line.settimeout(WAIT)
-        wire.sock = _Stoppable(line, until, patience)
+        line.settimeout(POLL_SECONDS)
+        wire.sock = _StoppableSocket(line, until, patience)
         yield wire.getresponse()
     except TimeoutError:
         raise ModelTimeout from None
@@ -67,20 +67,20 @@ def _connection(scheme: str, place: str, seconds: float) -> HTTPConnection:
     return (HTTPSConnection if scheme == "https" else HTTPConnection)(place, timeout=seconds)
 
 
-class _Stoppable:
+class _StoppableSocket:
     """A connected socket for `http.client` to read an answer from."""
 
     def __init__(self, line: socket.socket, until: float, patience: Timeouts) -> None:
-        self._reading = _Reading(line, until, patience)
+        self._reading = _StoppableReader(line, until, patience)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
         return io.BufferedReader(self._reading)
 
     def close(self) -> None:
-        """`posted` closes the socket."""
+        """`open_post` closes the socket."""
 
 
-class _Reading(io.RawIOBase):
+class _StoppableReader(io.RawIOBase):
     def __init__(self, line: socket.socket, until: float, patience: Timeouts) -> None:
         self._line = line
         self._until = until
@@ -91,7 +91,7 @@ class _Reading(io.RawIOBase):
         return True
 
     def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
-        while self._read <= MOST:
+        while self._read <= MAX_ANSWER_BYTES:
             if self._patience.cancelled():
                 raise Cancelled
             if self._patience.watch() >= self._until:

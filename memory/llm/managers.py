@@ -19,7 +19,7 @@ from base.errors import AfterglowError, ContextTooLong, ModelMalformed, stored_n
 from base.records.consent import Purpose
 from base.records.moment import Moment
 from memory.encoders.interface import TextEncoder
-from memory.llm.chat_api import DataFence, Prompt, Turn, form_of
+from memory.llm.chat_api import DataFence, Prompt, Turn, form_arguments
 from memory.llm.consent_gate import ConsentGate
 from memory.llm.pending_ledger import PendingLedger
 from memory.llm.suggestions import FORM, PromptMarks, Suggestions, applied, parsed
@@ -111,7 +111,7 @@ class AdvisedManager:
 def _asked(gate: ConsentGate, prompt: Prompt) -> Suggestions:
     for left in reversed(range(TRIES)):
         try:
-            return parsed(form_of(gate.ask(prompt)))
+            return parsed(form_arguments(gate.ask(prompt)))
         except ModelMalformed as fault:
             if not left:
                 raise

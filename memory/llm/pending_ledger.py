@@ -43,11 +43,11 @@ class PendingLedger:
     def read(self, keys: Keys) -> tuple[LedgerEntry, ...]:
         """What lies there, oldest first, of a request its beginning before its end. A damaged slip is passed over: it
         stays where it is."""
-        found = []
+        entries = []
         for path in self._paths():
             with suppress(OSError, SealError, ValueError, KeyError, TypeError):
-                found.append(_opened(path, keys))
-        return tuple(found)
+                entries.append(_open_line(path, keys))
+        return tuple(entries)
 
     def remove(self, lines: Sequence[LedgerEntry]) -> None:
         """After they are in the store."""
@@ -64,7 +64,7 @@ class PendingLedger:
         return sorted(self.folder.glob(f"*{SUFFIX}")) if self.folder.is_dir() else []
 
 
-def _opened(path: Path, keys: Keys) -> LedgerEntry:
+def _open_line(path: Path, keys: Keys) -> LedgerEntry:
     sealed = path.read_bytes()
     if not sealed.startswith(MAGIC + bytes([VERSION])):
         raise ValueError

@@ -16,8 +16,8 @@ from xxhash import xxh3_64_intdigest
 from base.records.line import Line
 from memory.ocr.reading_order import blocks_in_reading_order
 
-MOST = 6
-_LEAST, _LARGEST = 30, 120
+MAX_PASSAGES = 6
+_MIN_WORDS, _MAX_WORDS = 30, 120
 """Words a passage, a longer line and the merging of many small ones apart. Of the true lines of a working day vectors
 alone found the right activity in the first five for .81 of 133 questions (.79 with 90 words each, .77 with 60 to 120).
 Without the title it was .74 where .80 with it, with one vector a screen .74."""
@@ -32,46 +32,46 @@ class _Text:
     """The least one of a window ends a passage: the end of a block before any other line."""
 
 
-def passages(lines: Sequence[Line], *, title: str = "", most: int = MOST) -> tuple[str, ...]:
+def cut_passages(lines: Sequence[Line], *, title: str = "", most: int = MAX_PASSAGES) -> tuple[str, ...]:
     """At most `most` passages of about 30 to 120 words, each of neighbouring lines, each starting with the title."""
-    parts = _merged(list(_parts(_texts(lines))), most)
+    parts = _merge_smallest(list(_split(_rank_texts(lines))), most)
     context = " ".join(title.split()[:_CONTEXT_WORDS])
-    said = [" ".join(one.text for one in part) for part in parts]
-    return tuple(f"{context}\n{text}" if context else text for text in said)
+    texts = [" ".join(text.text for text in part) for part in parts]
+    return tuple(f"{context}\n{text}" if context else text for text in texts)
 
 
-def _texts(lines: Sequence[Line]) -> list[_Text]:
+def _rank_texts(lines: Sequence[Line]) -> list[_Text]:
     blocks = [[line.text for line in block if not line.redacted] for block in blocks_in_reading_order(lines)]
     return [
-        _Text(text, _count(text), (place < len(block) - 1, _hash(text)))
+        _Text(text, _count_words(text), (place < len(block) - 1, _hash(text)))
         for block in blocks
         for place, text in enumerate(block)
-        if _count(text)
+        if _count_words(text)
     ]
 
 
-def _parts(texts: list[_Text]) -> Iterator[list[_Text]]:
+def _split(texts: list[_Text]) -> Iterator[list[_Text]]:
     start = 0
     while start < len(texts):
-        stop = _end(texts, start)
+        stop = _find_end(texts, start)
         yield texts[start:stop]
         start = stop
 
 
-def _end(texts: list[_Text], start: int) -> int:
+def _find_end(texts: list[_Text], start: int) -> int:
     words, best = 0, start
     for place in range(start, len(texts)):
         words += texts[place].words
-        if words > _LARGEST and place > start:
+        if words > _MAX_WORDS and place > start:
             return best + 1
-        if words < _LEAST or best == start or texts[place].rank < texts[best].rank:
+        if words < _MIN_WORDS or best == start or texts[place].rank < texts[best].rank:
             best = place
     return len(texts)
 
 
-def _merged(parts: list[list[_Text]], most: int) -> list[list[_Text]]:
+def _merge_smallest(parts: list[list[_Text]], most: int) -> list[list[_Text]]:
     """The neighbours that are smallest together become one until there are few enough."""
-    sizes = [sum(one.words for one in part) for part in parts]
+    sizes = [sum(text.words for text in part) for part in parts]
     while len(parts) > most:
         at = min(range(len(parts) - 1), key=lambda place: sizes[place] + sizes[place + 1])
         parts[at : at + 2] = [parts[at] + parts[at + 1]]
@@ -84,7 +84,7 @@ def _hash(text: str) -> int:
     return xxh3_64_intdigest(re.sub(r"\d+", "0", text).encode("utf-8", "replace"))
 
 
-def _count(text: str) -> int:
+def _count_words(text: str) -> int:
     """Words; a run of Chinese or Japanese counts a word for two characters."""
     runs = re.findall(r"[\u2e80-\u9fff]+|[^\W\u2e80-\u9fff]+", text)
     return sum(-(-len(run) // 2) if "\u2e80" <= run[0] <= "\u9fff" else 1 for run in runs)

@@ -25,7 +25,7 @@ from memory.encoders.minilm import MiniLM
 from memory.ocr.interface import ScreenReader
 from memory.ocr.reader import packaged_reader
 from memory.perception import private_browsing
-from memory.perception.passages import passages
+from memory.perception.passages import cut_passages
 from memory.perception.previous_lines import PreviousLines
 from memory.perception.private_browsing import PrivateBrowsingDetector
 from memory.perception.redaction import Redacted, redact
@@ -36,7 +36,7 @@ from memory.pictures import stills
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
+class DroppedFrame:
     """A frame that must not become a moment. `rule` is the name counted in coverage."""
 
     rule: str
@@ -73,15 +73,15 @@ class Perceiver:
         present = [part for part in (self._reader, self._texts, self._images) if part is not None]
         return ";".join(part.name for part in present)
 
-    def perceive(self, frame: CapturedFrame) -> Moment | Dropped:
+    def perceive(self, frame: CapturedFrame) -> Moment | DroppedFrame:
         """Raises BrokenPicture when the pixels are not a picture."""
         image = _as_image(frame)
         if any(window.private for window in (frame.window, *frame.windows)) or self._gate.shows_badge(frame, image):
-            return Dropped(private_browsing.RULE)
+            return DroppedFrame(private_browsing.RULE)
         lines = self._reader.read(image) if self._reader else ()
         if self._gate.reads_badge(frame, image, lines):
             self.forget_cache()  # the private page has been read
-            return Dropped(private_browsing.RULE)
+            return DroppedFrame(private_browsing.RULE)
         return self._moment(frame, redact(image, lines))
 
     def look(self, image: BgrImage) -> QueryImage:
@@ -124,7 +124,7 @@ class Perceiver:
         )
 
     def _text_vectors(self, lines: tuple[Line, ...], title: str) -> Vector | None:
-        texts = passages(lines, title=title) if self._texts else ()
+        texts = cut_passages(lines, title=title) if self._texts else ()
         return self._texts.encode(texts) if self._texts and texts else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from base.records.line import Line
 
-REMEMBERED = 64
+MAX_FRAMES = 64
 """Frames of one monitor, some 10 KB each."""
 
 
@@ -23,7 +23,7 @@ class PreviousLines:
         known = self._texts.setdefault(monitor, {})
         nearest = max((name for name in known if name < frame), default="")
         known[frame] = frozenset(line.text for line in lines)
-        if len(known) > REMEMBERED:
+        if len(known) > MAX_FRAMES:
             del known[next(iter(known))]
         return known.get(nearest, frozenset())
 

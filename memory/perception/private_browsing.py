@@ -26,15 +26,15 @@ RULE = "private browsing"
 
 # Device scales of common screens. Chromium's badge is 16 units high in a toolbar whose middle is 60 below the top edge.
 _SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
-_TOP = 110
+_TOOLBAR_REACH = 110
 """Units below a window's top edge that toolbars reach, a title bar by the window manager included."""
-_EDGE = 420
+_MAX_EDGE_DISTANCE = 420
 """Units between a badge and the end of its toolbar: menu and window buttons stand there."""
-_BAND = 400
+_MIN_BAND_WIDTH = 400
 """Pixels that a toolbar is at least wide."""
-_ALIKE = 0.7
+_MIN_CORRELATION = 0.7
 """Correlation of badge and drawing; measured: badges .81 and more at five scales, all else .56 at most."""
-_DARK = 110
+_MAX_DARK = 110
 
 Grey = NDArray[np.uint8]
 
@@ -44,32 +44,35 @@ class PrivateBrowsingDetector:
 
     def shows_badge(self, frame: CapturedFrame, image: BgrImage) -> bool:
         """By shape, without reading. About 10 ms for windows of known place, some hundred otherwise."""
-        for left, top, right, bottom in _zones(frame, image):
+        for left, top, right, bottom in _search_zones(frame, image):
             part = image[top:bottom, left:right]
-            for x0, y0, x1, y1, scale in (*_hats(np.asarray(cv2.cvtColor(part, cv2.COLOR_BGR2GRAY))), *_masks(part)):
+            for x0, y0, x1, y1, scale in (
+                *_find_hats(np.asarray(cv2.cvtColor(part, cv2.COLOR_BGR2GRAY))),
+                *_find_masks(part),
+            ):
                 place = (x0 + left, y0 + top, x1 + left, y1 + top)
-                if _in_dark_toolbar(image, place, scale):
+                if _is_in_dark_toolbar(image, place, scale):
                     return True
         return False
 
     def reads_badge(self, frame: CapturedFrame, image: BgrImage, lines: Sequence[Line]) -> bool:
         """By the words of browsers' badges in the lines that were read."""
-        places = _windows(frame)
+        places = _placed_windows(frame)
         browsers = [(window, place) for window, place in places if _may_be_browser(window)]
-        tops = list(_tops(browsers, image)) if places else [(0, 0, image.shape[1], _TOP)]
+        tops = list(_window_tops(browsers, image)) if places else [(0, 0, image.shape[1], _TOOLBAR_REACH)]
         return any(_is_badge_line(image, line, tops) for line in lines)
 
 
 def _is_badge_line(image: BgrImage, line: Line, tops: Sequence[Span]) -> bool:
     x, y, width, height = line.box
     place = (x, y, x + width, y + height)
-    on_top = any(_within(place, top) for top in tops)
-    return on_top and is_badge(line.text) and _in_dark_toolbar(image, place, max(1.0, height / 26))
+    on_top = any(_is_within(place, top) for top in tops)
+    return on_top and is_badge(line.text) and _is_in_dark_toolbar(image, place, max(1.0, height / 26))
 
 
 def is_badge(text: str) -> bool:
     """Whether a line is nothing but a browser's word for private browsing, a misread icon before or after it apart."""
-    words = _folded(text)
+    words = _normalize(text)
     return any(
         badge in words and re.fullmatch(rf"(\S{{1,2}} ?)?{re.escape(badge)}( ?\S)?", words) for badge in _badge_words()
     )
@@ -79,16 +82,16 @@ def _may_be_browser(window: Window) -> bool:
     return not window.identified or not app_names(window) or bool(app_names(window) & BROWSERS)
 
 
-def _folded(text: str) -> str:
+def _normalize(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 
 @cache
 def _badge_words() -> frozenset[str]:
-    return frozenset(_folded(word) for words in PRIVATE_WORDS.values() for word in words)
+    return frozenset(_normalize(word) for words in PRIVATE_WORDS.values() for word in words)
 
 
-def _windows(frame: CapturedFrame) -> list[tuple[Window, Rect]]:
+def _placed_windows(frame: CapturedFrame) -> list[tuple[Window, Rect]]:
     """Windows of known place in picture coordinates."""
     windows = frame.windows or (frame.window,)
     return [
@@ -98,16 +101,18 @@ def _windows(frame: CapturedFrame) -> list[tuple[Window, Rect]]:
     ]
 
 
-def _zones(frame: CapturedFrame, image: BgrImage) -> list[Span]:
+def _search_zones(frame: CapturedFrame, image: BgrImage) -> list[Span]:
     """Where badges are looked for: the tops of windows, or everywhere when it is not known where all windows are."""
-    tops = list(_tops(_windows(frame), image))
-    complete = frame.windows and len(_windows(frame)) == len(frame.windows)
+    tops = list(_window_tops(_placed_windows(frame), image))
+    complete = frame.windows and len(_placed_windows(frame)) == len(frame.windows)
     return tops if complete else [(0, 0, image.shape[1], image.shape[0])]
 
 
-def _tops(windows: Iterable[tuple[Window, Rect]], image: BgrImage) -> Iterator[Span]:
+def _window_tops(windows: Iterable[tuple[Window, Rect]], image: BgrImage) -> Iterator[Span]:
     height, width = image.shape[:2]
-    reach = _TOP if max(height, width) < 2400 else 2 * _TOP  # dense screens may be scaled up to twice
+    reach = (
+        _TOOLBAR_REACH if max(height, width) < 2400 else 2 * _TOOLBAR_REACH
+    )  # dense screens may be scaled up to twice
     for _, place in windows:
         left, top = max(0, place.x), max(0, place.y)
         right, bottom = min(width, place.x + place.width), min(height, place.y + min(place.height, reach))
@@ -115,23 +120,23 @@ def _tops(windows: Iterable[tuple[Window, Rect]], image: BgrImage) -> Iterator[S
             yield left, top, right, bottom
 
 
-def _within(place: Span, zone: Span) -> bool:
+def _is_within(place: Span, zone: Span) -> bool:
     x, y = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
     return zone[0] <= x < zone[2] and zone[1] <= y < zone[3]
 
 
-def _hats(grey: Grey) -> Iterator[tuple[int, int, int, int, float]]:
+def _find_hats(grey: Grey) -> Iterator[tuple[int, int, int, int, float]]:
     for scale in _SCALES:
-        drawing = _drawn(scale)
+        drawing = _draw_hat(scale)
         height, width = drawing.shape
         if grey.shape[0] < height or grey.shape[1] < width:
             continue
         alike = cv2.matchTemplate(grey, drawing, cv2.TM_CCOEFF_NORMED)
-        for y, x in np.argwhere(alike > _ALIKE)[:200]:
+        for y, x in np.argwhere(alike > _MIN_CORRELATION)[:200]:
             yield int(x), int(y), int(x) + width, int(y) + height, scale
 
 
-def _masks(part: BgrImage) -> Iterator[tuple[int, int, int, int, float]]:
+def _find_masks(part: BgrImage) -> Iterator[tuple[int, int, int, int, float]]:
     """Violet discs (Firefox's #8000d7) of 15 units with something white of the right size inside."""
     blue, green, red = (part[:, :, channel].astype(np.int16) for channel in range(3))
     violet = ((blue - green > 90) & (red - green > 50) & (blue > red + 20)).astype(np.uint8)
@@ -146,7 +151,7 @@ def _masks(part: BgrImage) -> Iterator[tuple[int, int, int, int, float]]:
 
 
 @cache
-def _drawn(scale: float) -> Grey:
+def _draw_hat(scale: float) -> Grey:
     """Our drawing of a hat over a pair of glasses, light on dark, about 17×16 units."""
     fine = 16
     canvas = np.full((16 * fine, 17 * fine), 40, np.uint8)
@@ -164,7 +169,7 @@ def _drawn(scale: float) -> Grey:
     return np.asarray(cv2.resize(canvas, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _in_dark_toolbar(image: BgrImage, place: Span, scale: float) -> bool:
+def _is_in_dark_toolbar(image: BgrImage, place: Span, scale: float) -> bool:
     """Whether some row just above or below lies in a wide dark band that ends soon after the badge on one side."""
     x = (place[0] + place[2]) // 2
     rows = [*range(place[1] - round(14 * scale), place[1]), *range(place[3], place[3] + round(14 * scale))]
@@ -172,9 +177,9 @@ def _in_dark_toolbar(image: BgrImage, place: Span, scale: float) -> bool:
 
 
 def _is_dark_band(row: BgrImage, x: int, scale: float) -> bool:
-    if int(row[x].mean()) > _DARK:
+    if int(row[x].mean()) > _MAX_DARK:
         return False
     other = np.flatnonzero(np.abs(row.astype(np.int16) - row[x].astype(np.int16)).max(1) > 6)
     right = int(other[other > x][0]) if (other > x).any() else len(row)
     left = int(other[other < x][-1]) + 1 if (other < x).any() else 0
-    return right - left >= _BAND and min(right - x, x - left) <= _EDGE * scale
+    return right - left >= _MIN_BAND_WIDTH and min(right - x, x - left) <= _MAX_EDGE_DISTANCE * scale

@@ -29,7 +29,7 @@ from memory.memories.changes import BatchResult, MemorySnapshot, Outcome
 from memory.memories.manager import Batch
 from memory.memories.managers.meta import MakeManagers, MetaMemoryManager, SequentialExecutor
 from memory.memories.memory import Kind
-from memory.perception.perceiver import Dropped, Perceiver, default_perceiver
+from memory.perception.perceiver import DroppedFrame, Perceiver, default_perceiver
 from memory.perception.spool import Spool
 from memory.pictures import films
 from memory.pictures.decoding import filmed
@@ -65,7 +65,7 @@ class ReaderService:
             return item
         seen = self._perceiver.perceive(item)
         release_heap()  # 6 ms; without it 100 frames left the process at 470 MB instead of 130
-        return SkippedFrame(_skipped(item, seen.rule)) if isinstance(seen, Dropped) else seen
+        return SkippedFrame(_skipped_coverage(item, seen.rule)) if isinstance(seen, DroppedFrame) else seen
 
     def forget(self, scope: Scope) -> int:
         """Discard the waiting frames that a scope holds; how many. A damaged entry is left for `perceive` to report."""
@@ -75,7 +75,7 @@ class ReaderService:
                 item = self._spool.open(entry, self._keys)
             except Damaged:
                 continue
-            if isinstance(item, CapturedFrame) and holds(_head(item), scope):
+            if isinstance(item, CapturedFrame) and holds(_to_head(item), scope):
                 self._spool.discard(entry)
                 gone += 1
         return gone
@@ -120,11 +120,11 @@ class ReaderService:
         self._perceiver.close()
 
 
-def _skipped(frame: CapturedFrame, rule: str) -> Coverage:
+def _skipped_coverage(frame: CapturedFrame, rule: str) -> Coverage:
     return Coverage(frame.id, frame.at, frame.at, frame.monitor, State.SKIPPED, rule)
 
 
-def _head(frame: CapturedFrame) -> MomentHead:
+def _to_head(frame: CapturedFrame) -> MomentHead:
     window = frame.window
     return MomentHead(frame.id, frame.at, frame.monitor, window.app, window.title, window.url)
 
@@ -140,13 +140,13 @@ def open_spool_reader(
     vault_key: bytes,
 ) -> ReaderService:
     """The factory that runs in the child."""
-    give_way(niceness)
+    lower_priority(niceness)
     cv2.setNumThreads(threads)
     perceiver = default_perceiver(threads=threads, image_encoder=open_image_encoder(pictures), vault_key=vault_key)
     return ReaderService(spool=Spool(spool, public_key=public_key), keys=keys, perceiver=perceiver, managers=managers)
 
 
-def give_way(niceness: int) -> None:
+def lower_priority(niceness: int) -> None:
     """This process runs and uses the disk only when nobody else wants to, as far as the system knows such a thing."""
     me = psutil.Process()
     if sys.platform == "win32":

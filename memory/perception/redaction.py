@@ -18,7 +18,7 @@ from memory.perception.secrets import SecretMatch, bare_label, find_secrets, is_
 
 INK = (72, 66, 60)
 """The flat mark, blue green red: sober on dark and on light."""
-SLACK = 1.5
+SLACK_CHARACTERS = 1.5
 """Characters by which the mark is wider on each side: letters are not all alike wide."""
 
 
@@ -40,57 +40,55 @@ class Redacted:
 
 
 def redact(image: BgrImage, lines: Sequence[Line]) -> Redacted:
-    told = _by_themselves(lines)
-    for place in _beside_labels(lines, told) | _key_bodies(lines):
-        told[place] = [SecretMatch(0, len(lines[place].text), _kind_of(lines, place))]
-    if not any(told):
+    matches = [find_secrets(line.text) for line in lines]
+    for place in _find_beside_labels(lines, matches) | _find_key_bodies(lines):
+        text = lines[place].text
+        kind = "private key" if is_key_body(text) else "password"
+        matches[place] = [SecretMatch(0, len(text), kind)]
+    if not any(matches):
         return Redacted(image, tuple(lines))
     image = image.copy()
-    for line, found in zip(lines, told, strict=True):
-        for one in found:
-            _blot(image, line, one)
+    for line, line_matches in zip(lines, matches, strict=True):
+        for match in line_matches:
+            _blot(image, line, match)
     taken = tuple(
-        redacted_value for place, found in enumerate(told) for redacted_value in _taken(place, lines[place].text, found)
+        redacted_value
+        for place, line_matches in enumerate(matches)
+        for redacted_value in _taken_values(place, lines[place].text, line_matches)
     )
-    return Redacted(image, tuple(_redacted(line, found) for line, found in zip(lines, told, strict=True)), taken)
+    return Redacted(
+        image, tuple(_redact_line(line, line_matches) for line, line_matches in zip(lines, matches, strict=True)), taken
+    )
 
 
-def _kind_of(lines: Sequence[Line], place: int) -> str:
-    return "private key" if is_key_body(lines[place].text) else "password"
-
-
-def _by_themselves(lines: Sequence[Line]) -> list[list[SecretMatch]]:
-    return [find_secrets(line.text) for line in lines]
-
-
-def _taken(place: int, text: str, found: Sequence[SecretMatch]) -> Iterator[RedactedValue]:
+def _taken_values(place: int, text: str, matches: Sequence[SecretMatch]) -> Iterator[RedactedValue]:
     moved = 0
-    for one in found:
-        yield RedactedValue(place, one.start + moved, text[one.start : one.end])
-        moved += len(_mark(one)) - (one.end - one.start)
+    for match in matches:
+        yield RedactedValue(place, match.start + moved, text[match.start : match.end])
+        moved += len(_mark(match)) - (match.end - match.start)
 
 
-def _mark(one: SecretMatch) -> str:
-    return f"[secret: {one.kind}]"
+def _mark(match: SecretMatch) -> str:
+    return f"[secret: {match.kind}]"
 
 
-def _redacted(line: Line, found: Sequence[SecretMatch]) -> Line:
+def _redact_line(line: Line, matches: Sequence[SecretMatch]) -> Line:
     text = line.text
-    for one in reversed(found):
-        text = f"{text[: one.start]}{_mark(one)}{text[one.end :]}"
-    return replace(line, text=text, redacted=True) if found else line
+    for match in reversed(matches):
+        text = f"{text[: match.start]}{_mark(match)}{text[match.end :]}"
+    return replace(line, text=text, redacted=True) if matches else line
 
 
-def _beside_labels(lines: Sequence[Line], told: Sequence[Sequence[SecretMatch]]) -> set[int]:
+def _find_beside_labels(lines: Sequence[Line], matches: Sequence[Sequence[SecretMatch]]) -> set[int]:
     """Values in a field of their own, right of their label or right below it."""
-    found = set[int]()
+    places = set[int]()
     for label in lines:
         if not bare_label(label.text):
             continue
-        near = [place for place, line in enumerate(lines) if not told[place] and _is_field(label, line)]
+        near = [place for place, line in enumerate(lines) if not matches[place] and _is_field(label, line)]
         if near:
-            found.add(min(near, key=lambda place: _far(label, lines[place])))
-    return found
+            places.add(min(near, key=lambda place: _distance(label, lines[place])))
+    return places
 
 
 def _is_field(label: Line, line: Line) -> bool:
@@ -101,29 +99,32 @@ def _is_field(label: Line, line: Line) -> bool:
     return line is not label and (right or below) and may_be_value(line.text)
 
 
-def _far(label: Line, line: Line) -> int:
+def _distance(label: Line, line: Line) -> int:
     return abs(line.box[1] - label.box[1]) * 10 + abs(line.box[0] - label.box[0])
 
 
-def _key_bodies(lines: Sequence[Line]) -> set[int]:
+def _find_key_bodies(lines: Sequence[Line]) -> set[int]:
     """What follows the head of a private key, down to its end."""
-    found, inside = set[int](), False
+    places, inside = set[int](), False
     for place, line in enumerate(lines):
         if "PRIVATE KEY" in line.text:
             inside = "BEGIN" in line.text
         elif inside and is_key_body(line.text):
-            found.add(place)
+            places.add(place)
         elif inside and len(line.text) > 4 and " " in line.text.strip():
             inside = False
-    return found
+    return places
 
 
-def _blot(image: BgrImage, line: Line, one: SecretMatch) -> None:
+def _blot(image: BgrImage, line: Line, match: SecretMatch) -> None:
     x, y, width, height = line.box
     letter = width / max(1, len(line.text))
-    left, right = int(x + (one.start - SLACK) * letter), int(np.ceil(x + (one.end + SLACK) * letter))
-    if one.start == 0:
+    left, right = (
+        int(x + (match.start - SLACK_CHARACTERS) * letter),
+        int(np.ceil(x + (match.end + SLACK_CHARACTERS) * letter)),
+    )
+    if match.start == 0:
         left = x - 2
-    if one.end == len(line.text):
+    if match.end == len(line.text):
         right = x + width + max(2, height // 2)
     image[max(0, y - 2) : y + height + 2, max(0, left) : max(0, right)] = INK

@@ -17,19 +17,17 @@ def seal_values(public: bytes, frame: str, taken: Sequence[RedactedValue]) -> tu
     """1.2 kB and 0.2 ms each."""
     return tuple(
         SealedSecret(
-            redacted_value.line,
-            redacted_value.start,
-            encrypt_to(
-                public, _purpose(frame, redacted_value.line, redacted_value.start), redacted_value.value.encode()
-            ),
+            value.line,
+            value.start,
+            encrypt_to(public, _purpose(frame, value.line, value.start), value.value.encode()),
         )
-        for redacted_value in taken
+        for value in taken
     )
 
 
-def open_value(private: bytes, frame: str, one: SealedSecret) -> str:
+def open_value(private: bytes, frame: str, secret: SealedSecret) -> str:
     """Raises SealError."""
-    return decrypt_with(private, _purpose(frame, one.line, one.start), one.sealed).decode()
+    return decrypt_with(private, _purpose(frame, secret.line, secret.start), secret.sealed).decode()
 
 
 def _purpose(frame: str, line: int, start: int) -> bytes:

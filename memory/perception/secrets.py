@@ -85,13 +85,15 @@ _OF_ONE_LENGTH = frozenset(["password", "PIN", "code", "card", "account", "socia
 
 def find_secrets(text: str) -> list[SecretMatch]:
     """In the order of the text, none over another."""
-    found = sorted((_whole(text, one) for one in _all(text)), key=lambda one: (one.start, -one.end))
+    matches = sorted(
+        (_extend_to_end(text, match) for match in _find_all(text)), key=lambda match: (match.start, -match.end)
+    )
     apart: list[SecretMatch] = []
-    for one in found:
-        if apart and one.start < apart[-1].end:
-            apart[-1] = apart[-1]._replace(end=max(apart[-1].end, one.end))
+    for match in matches:
+        if apart and match.start < apart[-1].end:
+            apart[-1] = apart[-1]._replace(end=max(apart[-1].end, match.end))
         else:
-            apart.append(one)
+            apart.append(match)
     return apart
 
 
@@ -119,7 +121,7 @@ def is_key_body(text: str) -> bool:
     return bool(_KEY_LINE.fullmatch(body)) and text.count(" ") <= 2 and right >= (1 - _MISREAD) * len(body)
 
 
-def _all(text: str) -> Iterator[SecretMatch]:
+def _find_all(text: str) -> Iterator[SecretMatch]:
     for kind, shape in _SHAPES:
         yield from (SecretMatch(*hit.span(), kind) for hit in shape.finditer(text))
     for kind, shape in _GROUPS:
@@ -129,24 +131,26 @@ def _all(text: str) -> Iterator[SecretMatch]:
     yield from (SecretMatch(*hit.span(1), "key") for hit in _NAMED.finditer(text) if _is_value(hit[1]))
     yield from (SecretMatch(*hit.span(1), "PIN") for hit in _CODE_ALONE.finditer(text))
     yield from (SecretMatch(*hit.span(), "key") for hit in _RANDOM.finditer(text) if _is_random(hit[0]))
-    yield from _summed(text, _CARD, "card", _is_card)
-    yield from _summed(text, _IBAN, "account", _is_iban)
+    yield from _find_checked(text, _CARD, "card", _is_card)
+    yield from _find_checked(text, _IBAN, "account", _is_iban)
     yield from (SecretMatch(*hit.span(), "social security number") for hit in _SSN.finditer(text))
 
 
-def _whole(text: str, one: SecretMatch) -> SecretMatch:
-    more = None if one.kind in _OF_ONE_LENGTH else _GOES_ON.match(text, one.end)
-    return one._replace(end=more.end()) if more else one
+def _extend_to_end(text: str, match: SecretMatch) -> SecretMatch:
+    more = None if match.kind in _OF_ONE_LENGTH else _GOES_ON.match(text, match.end)
+    return match._replace(end=more.end()) if more else match
 
 
 def _is_random(word: str) -> bool:
     """Capitals, small letters and digits in turns, as nobody names anything: a change of sort every third letter."""
-    sorts = ["A" if one.isupper() else "a" if one.islower() else "1" if one.isdigit() else "" for one in word]
-    turns = sum(one != other for one, other in pairwise(sorts))
+    sorts = [
+        "A" if letter.isupper() else "a" if letter.islower() else "1" if letter.isdigit() else "" for letter in word
+    ]
+    turns = sum(sort != following for sort, following in pairwise(sorts))
     return {"A", "a", "1"} <= set(sorts) and 3 * turns >= len(word) and sorts.count("1") >= 3
 
 
-def _summed(text: str, shape: re.Pattern[str], kind: str, right: Callable[[str], bool]) -> Iterator[SecretMatch]:
+def _find_checked(text: str, shape: re.Pattern[str], kind: str, right: Callable[[str], bool]) -> Iterator[SecretMatch]:
     yield from (SecretMatch(*hit.span(), kind) for hit in shape.finditer(text) if right(re.sub(r"[ -]", "", hit[0])))
 
 
@@ -165,17 +169,17 @@ def _is_value(value: str) -> bool:
 
 
 def _is_mixed(value: str) -> bool:
-    return len(value) >= 6 and any(one.isdigit() for one in value) and any(one.isalpha() for one in value)
+    return len(value) >= 6 and any(letter.isdigit() for letter in value) and any(letter.isalpha() for letter in value)
 
 
 def _is_card(digits: str) -> bool:
     if not 13 <= len(digits) <= 19 or len(set(digits)) < 3 or digits[0] not in "3456":
         return False
-    doubled = [int(one) * (1 + place % 2) for place, one in enumerate(reversed(digits))]
-    return sum(one - 9 if one > 9 else one for one in doubled) % 10 == 0
+    doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits))]
+    return sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0
 
 
 def _is_iban(code: str) -> bool:
     if not 15 <= len(code) <= 34:
         return False
-    return int("".join(str(int(one, 36)) for one in code[4:] + code[:4])) % 97 == 1
+    return int("".join(str(int(letter, 36)) for letter in code[4:] + code[:4])) % 97 == 1

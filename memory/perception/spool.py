@@ -36,13 +36,13 @@ MAGIC = b"AGF"
 VERSION = 1
 _NAME = re.compile(r"([0-9a-f]{14})-[0-9a-f]{16}\.sealed")
 _LAST_NUMBER = 16**14 - 1
-_LEVEL = 1
+_ZSTD_LEVEL = 1
 """zstandard's: 1080p in about 10 ms."""
-_LARGEST = 1 << 30
+_MAX_PIXEL_BYTES = 1 << 30
 """Bytes of pixels: whoever has the public key can write a file that claims more."""
-_COUNT_AGAIN = 64
+_ENTRIES_BETWEEN_COUNTS = 64
 """Entries after which other processes' files are counted again."""
-_NOTE_ROOM = 1 << 20
+_NOTE_RESERVE = 1 << 20
 """Bytes over the budget that notes may take: a full spool must be able to say that it is full."""
 NOTE_BYTES = 2048
 """A stretch of coverage takes some 300; only a frame with next to nothing on it is as small."""
@@ -87,7 +87,7 @@ class Spool:
 
     def note(self, coverage: Coverage) -> None:
         """As `accept`; the newest stretch with an id counts."""
-        self._add(_packed(_coverage_fields(coverage), b""), room=_NOTE_ROOM)
+        self._add(_pack(_coverage_fields(coverage), b""), room=_NOTE_RESERVE)
 
     def pending(self) -> list[str]:
         """Names of what waits, in the order it came."""
@@ -114,14 +114,14 @@ class Spool:
 
     def open(self, entry: str, keys: Keys) -> CapturedFrame | Coverage:
         """Raises Damaged naming the entry, StoreTooNew."""
-        return self._opened(entry, keys, _unpacked)
+        return self._opened(entry, keys, _unpack)
 
     def stretch(self, entry: str, keys: Keys) -> Coverage | None:
         """What `open` returns if it is a stretch of coverage, else None: pixels are not unpacked here. May be called
         where nothing of a picture is ever held."""
         if self.size(entry) > NOTE_BYTES:
             return None
-        return self._opened(entry, keys, _stretch)
+        return self._opened(entry, keys, _unpack_coverage)
 
     def _opened(self, entry: str, keys: Keys, unpacked: Callable[[bytes], _T]) -> _T:
         try:
@@ -202,7 +202,7 @@ class Spool:
 
     def _require_room(self, size: int, room: int) -> None:
         budget = self.budget_bytes + room
-        if self._since_count == 0 or self._since_count >= _COUNT_AGAIN or self._used + size > budget:
+        if self._since_count == 0 or self._since_count >= _ENTRIES_BETWEEN_COUNTS or self._used + size > budget:
             self._used, self._since_count = self.waiting_bytes(), 1
         if self._used + size > budget:
             raise DiskFull(f"{self._used // 1_000_000} MB of frames wait to be read, the spool's budget")
@@ -228,22 +228,22 @@ def _purpose(entry: str) -> bytes:
     return b"afterglow spool\0" + bytes([VERSION]) + entry.encode()
 
 
-def _packed(fields: dict[str, Any], body: bytes) -> bytes:
+def _pack(fields: dict[str, Any], body: bytes) -> bytes:
     head = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     return len(head).to_bytes(4, "big") + head + body
 
 
-def _unpacked(plain: bytes) -> CapturedFrame | Coverage:
-    fields, body = _parted(plain)
+def _unpack(plain: bytes) -> CapturedFrame | Coverage:
+    fields, body = _split_fields(plain)
     return _coverage_from(fields) if fields["kind"] == "coverage" else _frame_from(fields, body)
 
 
-def _stretch(plain: bytes) -> Coverage | None:
-    fields, _ = _parted(plain)
+def _unpack_coverage(plain: bytes) -> Coverage | None:
+    fields, _ = _split_fields(plain)
     return _coverage_from(fields) if fields["kind"] == "coverage" else None
 
 
-def _parted(plain: bytes) -> tuple[dict[str, Any], bytes]:
+def _split_fields(plain: bytes) -> tuple[dict[str, Any], bytes]:
     end = 4 + int.from_bytes(plain[:4], "big")
     return json.loads(plain[4:end].decode("utf-8", "surrogatepass")), plain[end:]
 
@@ -260,7 +260,7 @@ def _frame_bytes(frame: CapturedFrame) -> bytes:
         "windows": [_window_fields(window) for window in frame.windows],
     }
     pixels = np.ascontiguousarray(frame.pixels)
-    return _packed(fields, zstandard.ZstdCompressor(level=_LEVEL).compress(pixels.data))
+    return _pack(fields, zstandard.ZstdCompressor(level=_ZSTD_LEVEL).compress(pixels.data))
 
 
 def _frame_from(fields: dict[str, Any], body: bytes) -> CapturedFrame:
@@ -279,7 +279,7 @@ def _frame_from(fields: dict[str, Any], body: bytes) -> CapturedFrame:
 def _pixels(shape: list[int], body: bytes) -> Pixels:
     height, width, channels = (int(side) for side in shape)
     size = height * width * channels
-    if channels != 4 or not 0 < size <= _LARGEST or zstandard.frame_content_size(body) != size:
+    if channels != 4 or not 0 < size <= _MAX_PIXEL_BYTES or zstandard.frame_content_size(body) != size:
         raise ValueError("the picture has another size than its head says")
     raw = zstandard.ZstdDecompressor().decompress(body, max_output_size=size)
     return np.frombuffer(bytearray(raw), np.uint8).reshape(height, width, channels)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from base.records.line import Line
 from memory.text.cjk import has_cjk
 
-LONGEST = 140
+MAX_LENGTH = 140
 _NEWS_WORDS = 4
 _NEWS_SHARE = 0.5
 """Above it the screen is another one: its heading says more than the first of many new lines."""
@@ -28,8 +28,8 @@ def summarise(lines: Sequence[Line], *, before: Collection[str] = (), title: str
     if before and new and len(new) <= _NEWS_SHARE * len(shown):
         news = max(new, key=lambda line: min(len(_tokens(line.text)), 20))
         if len(_tokens(news.text)) >= _NEWS_WORDS:
-            return _cut(news.text)
-    return _cut(_heading(shown) or title)
+            return _shorten(news.text)
+    return _shorten(_heading(shown) or title)
 
 
 def _heading(lines: Sequence[Line]) -> str:
@@ -46,9 +46,9 @@ def _tokens(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]{2,}|\d+|[\u2e80-\u9fff\uac00-\ud7af]", text)
 
 
-def _cut(text: str) -> str:
+def _shorten(text: str) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    return flat if len(flat) <= MAX_LENGTH else flat[: MAX_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
 
 # Frequent short words; each list is among the commonest of its language and rare in the others of the table.

@@ -19,7 +19,7 @@ from base.errors import (
     stored_name,
 )
 from base.records.consent import LedgerEntry, Purpose, RequestOutcome
-from memory.llm.chat_api import Reply, form_of
+from memory.llm.chat_api import Reply, form_arguments
 from memory.llm.consent_gate import mask_prompt_secrets
 from tests.memory.llm.conftest import (
     Scripted,
@@ -61,7 +61,7 @@ def test_a_stream_is_told_as_it_grows(server: Scripted, noted: list[LedgerEntry]
     server.acts = [words("The quay floods at noon.")]
     told: list[str] = []
 
-    reply = gate(server.url, noted).ask(prompt("Where?"), said=told.append)
+    reply = gate(server.url, noted).ask(prompt("Where?"), on_text=told.append)
 
     assert told[0] == "The qua"
     assert told[-1] == reply.text == "The quay floods at noon."
@@ -76,10 +76,10 @@ def test_typed_answers_come_from_the_tool_or_from_the_text_of_models_without_too
 
     both = [gate(server.url, noted).ask(asked) for _ in range(2)]
 
-    assert [form_of(one) for one in both] == ['{"operations": []}'] * 2
+    assert [form_arguments(one) for one in both] == ['{"operations": []}'] * 2
     assert server.heard[0]["tool_choice"]["function"]["name"] == "remember"
     with pytest.raises(ModelMalformed):
-        form_of(Reply("no object at all"))
+        form_arguments(Reply("no object at all"))
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_faults_of_a_stream_too(
     server.acts = [act]  # type: ignore[list-item]
 
     with pytest.raises(expected):
-        gate(server.url, noted).ask(prompt("Where?"), said=lambda _: None)
+        gate(server.url, noted).ask(prompt("Where?"), on_text=lambda _: None)
 
     assert noted[-1].failure == stored_name(expected())
 
@@ -211,7 +211,7 @@ def test_one_limit_of_time_for_all_of_it(server: Scripted, noted: list[LedgerEnt
     server.acts = [act]  # type: ignore[list-item]
 
     with pytest.raises(ModelTimeout):
-        gate(server.url, noted, seconds=0.3).ask(prompt("Where?"), said=lambda _: None)
+        gate(server.url, noted, seconds=0.3).ask(prompt("Where?"), on_text=lambda _: None)
 
     assert noted[-1].failure == "ModelSlow"
 
@@ -221,9 +221,9 @@ def test_a_person_stops_it_before_the_first_word_and_in_the_middle(server: Scrip
     told: list[str] = []
 
     with pytest.raises(Cancelled):
-        gate(server.url, noted).ask(prompt("Where?"), said=told.append, cancelled=lambda: bool(server.heard))
+        gate(server.url, noted).ask(prompt("Where?"), on_text=told.append, cancelled=lambda: bool(server.heard))
     with pytest.raises(Cancelled):
-        gate(server.url, noted).ask(prompt("Where?"), said=told.append, cancelled=lambda: len(told) > 2)
+        gate(server.url, noted).ask(prompt("Where?"), on_text=told.append, cancelled=lambda: len(told) > 2)
 
     assert [one.ending for one in noted] == [RequestOutcome.BEGUN, RequestOutcome.STOPPED] * 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base.records.line import Line
-from memory.perception.previous_lines import REMEMBERED, PreviousLines
+from memory.perception.previous_lines import MAX_FRAMES, PreviousLines
 
 
 def lines(*texts: str) -> tuple[Line, ...]:
@@ -32,13 +32,13 @@ def test_each_monitor_has_its_own_and_a_frame_is_not_compared_with_itself() -> N
 
 def test_it_stays_small_and_can_be_emptied() -> None:
     before = PreviousLines()
-    for number in range(3 * REMEMBERED):
+    for number in range(3 * MAX_FRAMES):
         before.swap(1, f"{number:04}", lines(f"page {number}"))
     latest = before.swap(1, "9999", lines("last"))
     oldest = before.swap(1, "0001x", lines("old"))
 
     before.clear()
 
-    assert latest == {f"page {3 * REMEMBERED - 1}"}
+    assert latest == {f"page {3 * MAX_FRAMES - 1}"}
     assert oldest == frozenset()
     assert before.swap(1, "99999", lines("next")) == frozenset()

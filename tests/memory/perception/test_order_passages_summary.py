@@ -6,8 +6,8 @@ import pytest
 
 from base.records.line import Line
 from memory.ocr.reading_order import in_reading_order
-from memory.perception.passages import MOST, passages
-from memory.perception.summary import LONGEST, detect_language, summarise
+from memory.perception.passages import MAX_PASSAGES, cut_passages
+from memory.perception.summary import MAX_LENGTH, detect_language, summarise
 
 
 def line(x: int, y: int, text: str, *, height: int = 20, redacted: bool = False) -> Line:
@@ -40,9 +40,9 @@ def test_order_loses_and_invents_no_line() -> None:
 
 
 def test_a_long_page_becomes_few_passages_that_hold_every_word() -> None:
-    found = passages(ARTICLE)
+    found = cut_passages(ARTICLE)
 
-    assert 2 <= len(found) <= MOST
+    assert 2 <= len(found) <= MAX_PASSAGES
     assert " ".join(found).split() == " ".join(one.text for one in ARTICLE).split()
     assert all(20 <= len(passage.split()) <= 140 for passage in found)
 
@@ -76,14 +76,14 @@ LOG = [
 def test_a_line_more_changes_the_passage_around_it_and_no_other() -> None:
     added = line(40, 40 + 26 * 39 + 13, "a sail towards evening, hull down in the west")
 
-    before, after = passages(LOG), passages([*LOG, added])
+    before, after = cut_passages(LOG), cut_passages([*LOG, added])
 
     assert len(before) > 3
     assert len(set(before) - set(after)) == 1
 
 
 def test_scrolling_by_some_lines_leaves_half_of_the_passages_as_they_are() -> None:
-    before, after = passages(LOG[:36]), passages(LOG[3:39])
+    before, after = cut_passages(LOG[:36]), cut_passages(LOG[3:39])
 
     assert len(set(before) & set(after)) >= len(before) // 2
 
@@ -91,25 +91,25 @@ def test_scrolling_by_some_lines_leaves_half_of_the_passages_as_they_are() -> No
 def test_a_screen_with_very_much_text_loses_no_word() -> None:
     dense = [line(40 + 300 * (n % 6), 40 + 26 * (n // 6), f"{PROSE} on day {n}") for n in range(240)]
 
-    found = passages(dense)
+    found = cut_passages(dense)
 
-    assert len(found) == MOST
+    assert len(found) == MAX_PASSAGES
     assert sum(len(passage.split()) for passage in found) == sum(len(one.text.split()) for one in dense)
 
 
 def test_each_passage_begins_with_the_title() -> None:
-    assert all(passage.startswith("Log book\n") for passage in passages(ARTICLE, title="Log book"))
+    assert all(passage.startswith("Log book\n") for passage in cut_passages(ARTICLE, title="Log book"))
 
 
 def test_secrets_are_in_no_passage_and_no_summary() -> None:
     lines = [line(40, 40, "hunter2 swordfish mellon sesame", height=60, redacted=True), *ARTICLE[:3]]
 
-    assert "hunter2" not in "".join(passages(lines))
+    assert "hunter2" not in "".join(cut_passages(lines))
     assert "hunter2" not in summarise(lines, before={one.text for one in ARTICLE[:3]}, title="Log")
 
 
 def test_an_empty_screen_has_no_passage_and_its_title_as_summary() -> None:
-    assert passages([], title="Log") == ()
+    assert cut_passages([], title="Log") == ()
     assert summarise([], title="Log") == "Log"
 
 
@@ -134,7 +134,7 @@ def test_a_summary_is_one_short_line() -> None:
 
     said = summarise([*ARTICLE, long], before={one.text for one in ARTICLE})
 
-    assert len(said) <= LONGEST
+    assert len(said) <= MAX_LENGTH
     assert said.endswith("…")
 
 

@@ -16,7 +16,7 @@ from perceive_drawing import AT, browser, frame, screen
 from base.errors import BrokenPicture, WeightsMissing
 from base.records.moment import Moment
 from capture.frames import CapturedFrame, Window
-from memory.perception.perceiver import Dropped, Perceiver, default_perceiver
+from memory.perception.perceiver import DroppedFrame, Perceiver, default_perceiver
 from memory.perception.private_browsing import PrivateBrowsingDetector
 
 LETTER = screen((40, 40, "Dear Ottilie, the parcel has arrived"), (40, 90, "Thank you for the marmalade and the books"))
@@ -60,13 +60,13 @@ def test_a_private_window_becomes_no_moment(perceiver: Perceiver) -> None:
     image = np.full((700, 1600, 3), 255, np.uint8)
     image[:84] = cv2.imread(str(TOP / "chromium-private-uk.png"))
 
-    assert perceiver.perceive(frame(image, windows=(browser(0, 0, 1600, 700),))) == Dropped("private browsing")
+    assert perceiver.perceive(frame(image, windows=(browser(0, 0, 1600, 700),))) == DroppedFrame("private browsing")
 
 
 def test_a_window_that_the_platform_calls_private_becomes_no_moment(perceiver: Perceiver) -> None:
     hidden = replace(browser(0, 0, 800, 480), private=True)
 
-    assert perceiver.perceive(frame(LETTER, windows=(hidden, Window(app="Editor")))) == Dropped("private browsing")
+    assert perceiver.perceive(frame(LETTER, windows=(hidden, Window(app="Editor")))) == DroppedFrame("private browsing")
 
 
 @pytest.mark.parametrize("shape", [(0, 0, 4), (5, 5, 4), (100, 100, 3), (100, 400)])
