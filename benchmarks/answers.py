@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import assets
 from app.background.screenshot_import import plan_import
-from app.commands.record_import import Importer
+from app.commands.recording.importer import Importer
 from app.composition import OpenMemory
 from app.home import Home
 from app.settings import Settings

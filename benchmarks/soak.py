@@ -34,7 +34,7 @@ from soak_screens import Desk
 from throwaway import new_home  # sets the import path
 
 from app.background.screenshot_import import ImportItem
-from app.commands.record_import import Importer
+from app.commands.recording.importer import Importer
 from app.composition import OpenMemory
 from app.home import Home
 from app.settings import Settings

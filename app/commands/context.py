@@ -1,28 +1,27 @@
-"""What every command is given; time options. And how options of time are read."""
+"""What every command is given: the home, the passphrase, and the memory once it is opened.
+
+Settings, keys and the memory are imported by the methods that return them: `--help` and `status` need none of the last.
+"""
 
 from __future__ import annotations
 
-import argparse
 import getpass
-import re
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.home import Home
-from app.settings import Settings, load_settings
-from app.unlocking import Ask, read_passphrase, unlock
 from base.errors import BadInput
-from base.records.scope import Scope
-from base.time_zone import local_zone
 
 if TYPE_CHECKING:
-    from app.composition import OpenMemory
-    from memory.sealed.keys import Keys
+    from collections.abc import Callable
 
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+    from app.composition import OpenMemory
+    from app.settings import Settings
+    from memory.archive.api import ArchiveApi
+    from memory.sealed.keys import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +32,23 @@ class Context:
     verbose: bool = False
 
     @property
-    def ask(self) -> Ask | None:
+    def ask(self) -> Callable[[str], str] | None:
         """Asks without echo, where a person is at the terminal."""
         return getpass.getpass if sys.stdin.isatty() and sys.stderr.isatty() else None
 
     def settings(self) -> Settings:
+        from app.settings import load_settings
+
         return load_settings(self.home.settings)
 
     def passphrase(self) -> str | None:
+        from app.unlocking import read_passphrase
+
         return read_passphrase(self.passphrase_file)
 
     def keys(self) -> Keys:
+        from app.unlocking import unlock
+
         return unlock(self.home, passphrase=self.passphrase(), ask=self.ask)
 
     def session(self, *, existing: bool = False) -> OpenMemory:
@@ -59,29 +64,8 @@ class Context:
         return OpenMemory(self.home, keys=self.keys(), settings=self.settings())
 
 
-def iso_time(text: str) -> datetime:
-    """An ISO-8601 time; without a zone it is local."""
-    try:
-        value = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 2026-09-15T14:30 or 2026-09-15") from None
-    return value if value.tzinfo else value.replace(tzinfo=local_zone()) if local_zone() else value.astimezone()
+def log_access(archive: ArchiveApi, action: str, count: int) -> None:
+    """One line of the memory's access log."""
+    from base.records.statistics import AccessEntry
 
-
-def span_of(text: str) -> timedelta:
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhdw])", text.strip().lower())
-    if not match or float(match[1]) <= 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a span such as 30s, 10m, 2h or 1d")
-    return timedelta(seconds=float(match[1]) * _UNITS[match[2]])
-
-
-def scope_of(options: argparse.Namespace, **more: object) -> Scope:
-    since, until = options.since, options.until
-    if since and until and since >= until:
-        raise BadInput("--since is not before --until", advice="Swap the two times.")
-    return Scope(
-        since=since.astimezone(UTC) if since else None,
-        until=until.astimezone(UTC) if until else None,
-        apps=tuple(options.app),
-        **more,  # type: ignore[arg-type]
-    )
+    archive.note_access(AccessEntry(at=datetime.now(UTC), actor="cli", action=action, count=count))

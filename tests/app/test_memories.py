@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -11,9 +10,10 @@ from typing import Any
 import pytest
 
 from app.commands.context import Context
+from app.commands.memories.memories import KINDS
 from app.composition import OpenMemory
 from app.home import Home
-from app.main import COMMANDS, KINDS, parser
+from app.main import parser
 from app.settings import Settings
 from app.unlocking import create
 from base.records.scope import Scope
@@ -53,9 +53,9 @@ def afterglow(home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     secret.write_text(PASSPHRASE)
 
     def run(*words: str) -> Any:
-        module, _, function = COMMANDS[words[0]].partition(":")
         context = Context(home=home, passphrase_file=secret, json=True)
-        getattr(importlib.import_module(module), function)(context, parser().parse_args(words))
+        options = parser().parse_args(words)
+        options.run(context, options)
         return json.loads(capsys.readouterr().out)
 
     return run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from app.commands.context import Context
 from app.composition import OpenMemory
 from app.home import Home
-from app.main import COMMANDS, parser
+from app.main import parser
 from app.settings import Settings
 from base.errors import BadInput
 from base.records.consent import Purpose, RequestOutcome
@@ -47,9 +46,8 @@ def afterglow(home: Home, keys: Keys, tmp_path: Path, capsys: pytest.CaptureFixt
 
     def run(*typed: str, as_json: bool = True) -> Any:
         options = parser().parse_args(typed)
-        module, _, function = COMMANDS[options.command].partition(":")
         context = Context(home=home, passphrase_file=secret, json=as_json)
-        getattr(importlib.import_module(module), function)(context, options)
+        options.run(context, options)
         said = capsys.readouterr().out
         return json.loads(said) if as_json else said
 

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.commands.checking import status
 from app.commands.context import Context
-from app.commands.status import status
 from app.home import Home
 from app.settings import PerceptionSettings, Settings, save_settings
 from base.coverage import Coverage, State
@@ -33,7 +33,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def told(home: Home, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    status(Context(home, json=True), argparse.Namespace())
+    status.run(Context(home, json=True), argparse.Namespace())
     facts: dict[str, Any] = json.loads(capsys.readouterr().out)
     return facts
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.commands import desktop
+from app.commands import window
 from app.commands.context import Context
 from app.desktop.autostart import DesktopFile, LaunchAgent, place, start_with_session
 from app.home import Home
@@ -60,10 +60,10 @@ def test_where_the_system_does_not_let_it_a_sentence_says_so(tmp_path):
 
 def test_the_system_is_asked_only_where_its_setting_changed(tmp_path, monkeypatch):
     where = DesktopFile(tmp_path / "autostart")
-    monkeypatch.setattr(desktop, "place", lambda: where)
+    monkeypatch.setattr(window, "place", lambda: where)
     obeyed: list[Settings] = []
     runtime = SimpleNamespace(apply_settings=obeyed.append)
-    obey = desktop._obeying(Context(home=Home(tmp_path / "home")), runtime, Settings(), lambda _settings: None)
+    obey = window._obeying(Context(home=Home(tmp_path / "home")), runtime, Settings(), lambda _settings: None)
 
     obey(Settings(appearance=AppearanceSettings(theme="dark")))
     left_alone = where.path.parent.exists()

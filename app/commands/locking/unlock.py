@@ -1,33 +1,45 @@
-"""lock, unlock, change of passphrase."""
+"""unlock: unlocks the memory, changes its passphrase or makes a recovery key."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.commands.context import Context
+from app.commands.options import Subparsers, add_command
 from app.commands.output import err, out, print_json
-from app.unlocking import ask_new_passphrase, create, open_keys, read_passphrase
 from base.errors import BadInput, Locked
-from memory.sealed.keys import KeyFile, Keys
+
+if TYPE_CHECKING:
+    from memory.sealed.keys import KeyFile, Keys
 
 
-def lock(context: Context, options: argparse.Namespace) -> None:
-    if not context.home.exists:
-        raise BadInput("there is no memory here yet", advice="Nothing needs to be locked.")
-    context.home.set_locked(True)
-    _say(context, "Locked. Recording goes on, sealed; nothing can be read until `afterglow unlock`.", locked=True)
+def register(commands: Subparsers) -> None:
+    parser = add_command(commands, "unlock", "Unlock the memory, or change how it is unlocked.", run)
+    parser.add_argument("--recovery", action="store_true", help="with the recovery key")
+    parser.add_argument("--recovery-file", type=Path, metavar="FILE", help="the recovery key is FILE's first line")
+    parser.add_argument("--accept-backup", action="store_true", help="an older copy was put back on purpose")
+    parser.add_argument("--change-passphrase", action="store_true")
+    parser.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
+    parser.add_argument("--new-recovery-key", action="store_true", help="make and show a new recovery key")
 
 
-def unlock(context: Context, options: argparse.Namespace) -> None:
+def run(context: Context, options: argparse.Namespace) -> None:
+    from app.unlocking import create
+    from memory.sealed.keys import KeyFile
+
     if not context.home.exists:
         create(context.home, passphrase=context.passphrase(), ask=context.ask)
-        _say(context, "A new memory was made.", locked=False)
+        _print(context, "A new memory was made.")
         return
     file = KeyFile.load(context.home.keys)
     keys = _open(context, file, options)
     if options.accept_backup:
-        _accept_backup(context, keys)
+        from app.composition import OpenMemory
+
+        OpenMemory(context.home, keys=keys, settings=context.settings(), accept_backup=True).close()
+        err.print("The older copy is accepted; from now on it is the memory's newest state.")
     if options.change_passphrase or options.new_passphrase_file:
         file.add_passphrase(_new_passphrase(context, options.new_passphrase_file))
         file.save()
@@ -38,10 +50,12 @@ def unlock(context: Context, options: argparse.Namespace) -> None:
         err.print("Write this recovery key down and keep it away from this machine. It is shown only once:")
         out.print(code, markup=False)
     context.home.set_locked(False)
-    _say(context, "Unlocked.", locked=False)
+    _print(context, "Unlocked.")
 
 
 def _open(context: Context, file: KeyFile, options: argparse.Namespace) -> Keys:
+    from app.unlocking import open_keys, read_passphrase
+
     if options.recovery or options.recovery_file:
         code = read_passphrase(options.recovery_file) if options.recovery_file else None
         if code is None:
@@ -52,25 +66,18 @@ def _open(context: Context, file: KeyFile, options: argparse.Namespace) -> Keys:
     return open_keys(file, passphrase=context.passphrase(), ask=context.ask)
 
 
-def _accept_backup(context: Context, keys: Keys) -> None:
-    from app.composition import OpenMemory
-
-    OpenMemory(context.home, keys=keys, settings=context.settings(), accept_backup=True).close()
-    err.print("The older copy is accepted; from now on it is the memory's newest state.")
-
-
 def _new_passphrase(context: Context, path: Path | None) -> str:
-    if path is not None:
-        chosen = read_passphrase(path)
-        if chosen:
-            return chosen
+    from app.unlocking import ask_new_passphrase, read_passphrase
+
+    if path is not None and (passphrase := read_passphrase(path)):
+        return passphrase
     if context.ask is None:
         raise Locked(advice="Give the new passphrase with --new-passphrase-file FILE.")
     return ask_new_passphrase(context.ask, "New passphrase: ")
 
 
-def _say(context: Context, text: str, *, locked: bool) -> None:
+def _print(context: Context, sentence: str) -> None:
     if context.json:
-        print_json({"locked": locked})
+        print_json({"locked": False})
     else:
-        err.print(text, markup=False)
+        err.print(sentence, markup=False)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.commands.context import iso_time, scope_of, span_of
+from app.commands.options import iso_time, scope_of, span_of
 from base.errors import BadInput
 
 

@@ -1,0 +1,146 @@
+"""doctor: does everything that recording and searching need work on this machine?"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import tempfile
+from collections.abc import Callable
+
+from app.commands.context import Context
+from app.commands.options import Subparsers, add_command
+from app.commands.output import out, print_json, size
+from base.errors import AfterglowError, Damaged, KeyStoreUnavailable, NoDisplay
+
+Check = Callable[[Context], str]
+"""Returns what it saw. Raises AfterglowError where something is broken."""
+
+
+def register(commands: Subparsers) -> None:
+    add_command(commands, "doctor", "Check that everything Afterglow needs works here.", run)
+
+
+def run(context: Context, options: argparse.Namespace) -> int:
+    """Exit code 1 when something that recording or searching needs is broken."""
+    results = [_run_check(name, check, context) for name, check in CHECKS.items()]
+    if context.json:
+        print_json([{"check": name, "ok": ok, "found": detail} for name, ok, detail in results])
+    else:
+        for name, ok, detail in results:
+            out.print(f"[{'green' if ok else 'red'}]{'✓' if ok else '✗'}[/] [bold]{name}[/]  ", end="")
+            out.print(detail, markup=False)
+    return 0 if all(ok for _, ok, _ in results) else 1
+
+
+def _run_check(name: str, check: Check, context: Context) -> tuple[str, bool, str]:
+    try:
+        return name, True, check(context)
+    except NoDisplay as error:
+        return name, True, f"{error} Import and search work without one."
+    except AfterglowError as error:
+        return name, False, str(error)
+
+
+def _check_system(context: Context) -> str:
+    session = os.environ.get("XDG_SESSION_TYPE") or ("x11" if os.environ.get("DISPLAY") else "no display")
+    return f"{platform.system()} {platform.release()}, Python {platform.python_version()}, {session}"
+
+
+def _check_disk(context: Context) -> str:
+    folder = next(path for path in (context.home.root, *context.home.root.parents) if path.exists())
+    return f"{size(shutil.disk_usage(folder).free)} free"
+
+
+def _check_temporary_folder(context: Context) -> str:
+    with tempfile.TemporaryDirectory():
+        return "writable"
+
+
+def _check_key_store(context: Context) -> str:
+    from memory.sealed.os_keystore import SystemKeyStore, set_and_read_back
+
+    store = SystemKeyStore()
+    try:
+        set_and_read_back(store, "doctor", "probe")
+        store.delete("doctor")
+    except KeyStoreUnavailable:
+        return "none on this system: a passphrase is used instead"
+    return "works"
+
+
+def _check_memory(context: Context) -> str:
+    if not context.home.exists:
+        return "none yet; it is made on first use"
+    if context.home.locked:
+        return "locked"
+    with context.session() as session:
+        faults = session.archive.check()
+    if faults:
+        raise Damaged("; ".join(faults[:5]))
+    return "every stored object verifies"
+
+
+def _check_screen(context: Context) -> str:
+    from capture.screen import MssScreen
+
+    screen = MssScreen()
+    try:
+        shapes = [screen.grab(monitor).shape for monitor in screen.monitors()]
+    finally:
+        screen.close()
+    sizes = ", ".join(f"{width} x {height}" for height, width, _ in shapes)
+    return f"{len(shapes)} {'monitor' if len(shapes) == 1 else 'monitors'}: {sizes}"
+
+
+def _check_windows(context: Context) -> str:
+    from capture.desktop import open_desktop
+
+    desktop = open_desktop()
+    try:
+        active, count = desktop.active(), len(desktop.windows())
+    finally:
+        desktop.close()
+    return f"{count} windows, the active one {'identified' if active and active.identified else 'not identified'}"
+
+
+def _check_reading(context: Context) -> str:
+    """Draws a sentence and reads it back."""
+    import numpy as np
+    from PIL import Image, ImageDraw, ImageFont
+
+    from memory.ocr.reader import packaged_reader
+
+    image = Image.new("RGB", (640, 96), "white")
+    ImageDraw.Draw(image).text((20, 24), "Afterglow reads this line", fill="black", font=ImageFont.load_default(36))
+    reader = packaged_reader(threads=1)
+    lines = reader.read(np.ascontiguousarray(np.asarray(image)[..., ::-1]))
+    text = " ".join(line.text for line in lines)
+    if "reads this line" not in text:
+        raise AfterglowError("a drawn sentence was not read back")
+    return f"{reader.name}: a drawn sentence was read back"
+
+
+def _check_meaning(context: Context) -> str:
+    """Two sentences that mean the same must be nearer to each other than to a third."""
+    from memory.encoders.minilm import MiniLM
+
+    encoder = MiniLM(threads=1)
+    near, same, far = encoder.encode(["the invoice is due", "when must I pay the bill", "a walk in the forest"])
+    if float(near @ same) <= float(near @ far):
+        raise AfterglowError("the text encoder does not tell likeness")
+    return encoder.name
+
+
+CHECKS: dict[str, Check] = {
+    "system": _check_system,
+    "disk": _check_disk,
+    "temporary folder": _check_temporary_folder,
+    "key store": _check_key_store,
+    "memory": _check_memory,
+    "screen": _check_screen,
+    "windows": _check_windows,
+    "reading": _check_reading,
+    "meaning": _check_meaning,
+}

@@ -1,0 +1,59 @@
+"""chats: questions and answers that were kept, newest first."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.markup import escape
+
+from app.commands.context import Context
+from app.commands.options import Subparsers, add_command
+from app.commands.output import err, out, print_json, span
+from base.errors import BadInput
+from base.time_zone import local_zone
+
+
+def register(commands: Subparsers) -> None:
+    text = "What was asked and answered, here and in the window; `--batch` is not kept."
+    parser = add_command(commands, "chats", text, run)
+    parser.add_argument("words", nargs="?", default="", help="only where all of these stand")
+    parser.add_argument("--limit", type=int, default=20, metavar="N")
+    parser.add_argument("--clear", action="store_true", help="remove all of it for good")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def run(context: Context, options: argparse.Namespace) -> None:
+    from memory.ask import conversation
+
+    if options.limit < 1:
+        raise BadInput(f"--limit {options.limit} is below 1")
+    with context.session(existing=True) as session:
+        if options.clear:
+            if not options.yes and context.ask is not None:
+                err.print("Every question and answer goes for good. Type [bold]clear[/] to go on: ", end="")
+                if input().strip().lower() != "clear":
+                    return
+            conversation.clear(session.archive)
+            if context.json:
+                print_json({"cleared": True})
+            else:
+                err.print("Every question and answer is gone for good.")
+            return
+        exchanges, _ = conversation.earlier(session.archive, options.limit, options.words)
+    if context.json:
+        rows = [
+            {
+                "ts": exchange.at.isoformat(),
+                "question": exchange.question,
+                "answer": exchange.answer or None,
+                "frames": list(exchange.cites),
+            }
+            for exchange in exchanges
+        ]
+        print_json({"exchanges": rows})
+        return
+    for exchange in exchanges:
+        out.print(f"[dim]{span(exchange.at, exchange.at, local_zone())}[/]  [bold]{escape(exchange.question)}[/]")
+        out.print(f"    {escape(exchange.answer or 'Nothing that was remembered answered this.')}")
+    if not exchanges:
+        err.print("Nothing like that was asked or answered." if options.words else "Nothing was asked yet.")

@@ -1,0 +1,86 @@
+"""stats: how much is remembered, on which disk space, and what was left out."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from app.commands.context import Context
+from app.commands.options import Subparsers, add_command
+from app.commands.output import print_json, show_pairs, size, span
+from base.time_zone import local_zone
+
+if TYPE_CHECKING:
+    from base.records.statistics import Stats
+    from memory.memories.changes import MemoryCounts
+
+
+def register(commands: Subparsers) -> None:
+    add_command(commands, "stats", "How much is remembered, and what was left out by which rule.", run)
+
+
+def run(context: Context, options: argparse.Namespace) -> None:
+    with context.session(existing=True) as session:
+        stats = session.archive.stats()
+        memories = session.archive.memory_counts()
+        waiting = len(session.spool.pending())
+        budget = round(session.settings.storage.budget_gb * 1e9)
+        pinned = len(session.archive.pins())
+    if context.json:
+        more = {"waiting": waiting, "budget_bytes": budget or None, "pinned": pinned, **_memory_counts_json(memories)}
+        print_json({**_stats_json(stats), **more})
+        return
+    zone = local_zone()
+    show_pairs(
+        "What is remembered",
+        [
+            ("moments", stats.moments),
+            ("from", span(stats.first, stats.first, zone) if stats.first else "–"),
+            ("to", span(stats.last, stats.last, zone) if stats.last else "–"),
+            ("passages of text", stats.passages),
+            ("on disk, sealed", f"{size(stats.bytes_on_disk)} in {stats.objects} files"),
+            ("of these pictures", size(stats.picture_bytes)),
+            ("budget", _forecast(stats, budget)),
+            ("pinned", pinned),
+            ("waiting to be read", waiting),
+            *((f"{kind} memories", count) for kind, count in memories.open.items()),
+            ("closed by newer ones", memories.closed),
+            ("moments no memory was made of yet", memories.waiting),
+            *((f"left out: {rule}", f"{count} samples") for rule, count in stats.skipped.items()),
+        ],
+    )
+
+
+def _forecast(stats: Stats, budget: int) -> str:
+    """The budget in words, and for how many more days it lasts."""
+    if not budget:
+        return "none"
+    if stats.bytes_on_disk >= budget:
+        return f"{size(budget)}: full; the oldest pictures give way"
+    days = (budget - stats.bytes_on_disk) / stats.bytes_a_day if stats.bytes_a_day else 0
+    return f"{size(budget)}; {round(days)} more days like the last ones" if days else size(budget)
+
+
+def _stats_json(stats: Stats) -> dict[str, Any]:
+    """The shape is a contract: programs outside read it; so is the next."""
+    return {
+        "moments": stats.moments,
+        "first": stats.first.isoformat() if stats.first else None,
+        "last": stats.last.isoformat() if stats.last else None,
+        "bytes_on_disk": stats.bytes_on_disk,
+        "objects": stats.objects,
+        "passages": stats.passages,
+        "picture_bytes": stats.picture_bytes,
+        "bytes_a_day": round(stats.bytes_a_day),
+        "coverage_seconds": {state: round(seconds, 1) for state, seconds in stats.coverage_seconds.items()},
+        "skipped": stats.skipped,
+    }
+
+
+def _memory_counts_json(counts: MemoryCounts) -> dict[str, Any]:
+    return {
+        "memories": {str(kind): count for kind, count in counts.open.items()},
+        "memories_closed": counts.closed,
+        "memories_waiting": counts.waiting,
+        "memories_owed": counts.owed,
+    }

@@ -1,0 +1,1 @@
+"""Commands that decide what stays: pin, forget, export, restore, reindex."""

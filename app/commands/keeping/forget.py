@@ -1,0 +1,136 @@
+"""forget: removes moments or memories for good."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from app.commands.context import Context
+from app.commands.options import Subparsers, add_command, add_scope_options, scope_of, span_of
+from app.commands.output import err, out, print_json, size, span
+from base.errors import BadInput
+from base.time_zone import local_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.composition import OpenMemory
+    from base.records.scope import Scope
+    from base.records.statistics import ForgetResult
+
+
+def register(commands: Subparsers) -> None:
+    parser = add_command(commands, "forget", "Remove moments for good.", run)
+    parser.add_argument("--last", type=span_of, metavar="10m", help="the last 30s, 10m, 2h, 1d")
+    add_scope_options(parser)
+    parser.add_argument("--site", action="append", default=[], metavar="HOST")
+    parser.add_argument("--query", metavar="WORDS", help="every moment in which exactly these words appear")
+    parser.add_argument("--id", action="append", default=[], metavar="ID", help="a moment or a memory")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would go")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def run(context: Context, options: argparse.Namespace) -> None:
+    from base.records.statistics import ForgetResult
+
+    given = _read_scope(options)
+    with context.session(existing=True) as session:
+        memories = [name for name in options.id if session.archive.memory(name) is not None]
+        if memories:
+            _forget_memories(context, options, session, memories)
+            return
+        scope: Scope | None = given
+        if options.query is not None:
+            session.drain()
+            scope = _with_words(session, given, options.query)
+        would = ForgetResult(moments=0) if scope is None else session.archive.forget(scope, dry_run=True)
+        if scope is None or options.dry_run or not _is_confirmed(context, options, would):
+            _print(context, would, dry_run=True)
+            return
+        gone = session.forget(scope)
+    _print(context, gone, dry_run=False)
+
+
+def _forget_memories(
+    context: Context, options: argparse.Namespace, session: OpenMemory, memories: Sequence[str]
+) -> None:
+    """The moments that they came from stay."""
+    from base.records.statistics import ForgetResult
+
+    if len(memories) < len(options.id) or options.last or options.since or options.until or options.query:
+        raise BadInput(
+            "memories and moments are forgotten one after the other", advice="Give the ids of memories alone."
+        )
+    would = ForgetResult(moments=0, memories=len(memories))
+    if options.dry_run or not _is_confirmed(context, options, would):
+        _print(context, would, dry_run=True)
+    else:
+        _print(context, ForgetResult(moments=0, memories=session.forget_memories(memories)), dry_run=False)
+
+
+def _read_scope(options: argparse.Namespace) -> Scope:
+    if options.last and (options.since or options.until):
+        raise BadInput("--last and --since/--until exclude each other")
+    scope = scope_of(options, sites=tuple(options.site), ids=tuple(options.id))
+    if options.last:
+        scope = replace(scope, since=datetime.now(UTC) - options.last)
+    if scope.everything and not options.query:
+        raise BadInput(
+            "nothing says what to forget",
+            advice="Give --last, --since/--until, --app, --site, --query or --id; --since 1970-01-01 means everything.",
+        )
+    return scope
+
+
+def _with_words(session: OpenMemory, scope: Scope, words: str) -> Scope | None:
+    """The moments in whose text, title or address exactly these words stand. Never guesses by likeness."""
+    from base.records.scope import Scope
+
+    wanted = " ".join(words.casefold().split())
+    if not wanted:
+        raise BadInput("the query is empty")
+    ids = []
+    for moment in session.archive.select(scope):
+        text = f"{moment.app} {moment.title} {moment.url} {moment.text}"
+        if wanted in " ".join(text.casefold().split()):
+            ids.append(moment.id)
+    return Scope(ids=tuple(ids)) if ids else None
+
+
+def _is_confirmed(context: Context, options: argparse.Namespace, would: ForgetResult) -> bool:
+    if options.yes or context.ask is None:
+        return True
+    _print(context, would, dry_run=True)
+    err.print("This cannot be undone. Type [bold]forget[/] to go on: ", end="")
+    return input().strip().lower() == "forget"
+
+
+def _print(context: Context, result: ForgetResult, *, dry_run: bool) -> None:
+    if context.json:
+        print_json(forget_json(result, dry_run=dry_run))
+        return
+    verb = "would go" if dry_run else "are gone for good"
+    counts = [(result.moments, "moments"), (result.memories, "memories")]
+    sentence = " and ".join(f"[bold]{count}[/] {name}" for count, name in counts if count) or "[bold]0[/] moments"
+    out.print(f"{sentence} {verb}.")
+    if result.first and result.last:
+        out.print(f"  {span(result.first, result.last, local_zone())}")
+    for app, count in result.apps:
+        out.print(f"  {count:>6}  {app}", markup=False)
+    if not dry_run and result.bytes_freed:
+        out.print(f"  {size(result.bytes_freed)} freed")
+
+
+def forget_json(result: ForgetResult, *, dry_run: bool) -> dict[str, Any]:
+    """The shape is a contract: programs outside read it."""
+    return {
+        "dry_run": dry_run,
+        "moments": result.moments,
+        "first": result.first.isoformat() if result.first else None,
+        "last": result.last.isoformat() if result.last else None,
+        "apps": dict(result.apps),
+        "bytes_freed": result.bytes_freed,
+        "memories": result.memories,
+    }

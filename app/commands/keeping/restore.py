@@ -1,0 +1,40 @@
+"""restore: reads an archive or folder into this memory; what is there already is left alone."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.commands.context import Context, log_access
+from app.commands.keeping.archive_passphrase import archive_passphrase
+from app.commands.options import Subparsers, add_command
+from app.commands.output import out, print_json, progress_bar
+
+
+def register(commands: Subparsers) -> None:
+    parser = add_command(commands, "restore", "Restore an archive or folder into this memory.", run)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--archive-passphrase-file", type=Path, metavar="FILE")
+
+
+def run(context: Context, options: argparse.Namespace) -> None:
+    from memory.snapshots import needs_passphrase, restore
+
+    passphrase = None
+    if needs_passphrase(options.path):
+        passphrase = archive_passphrase(context, options.archive_passphrase_file, new=False)
+    with context.session() as session, progress_bar() as bar:
+        task = bar.add_task("Restoring", total=None)
+        report = restore(
+            session.archive,
+            options.path,
+            passphrase=passphrase,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+        session.archive.maintain()
+        log_access(session.archive, "restore", report.added)
+    if context.json:
+        print_json({"added": report.added, "skipped": report.skipped, "memories": report.memories})
+    else:
+        memories = f" and {report.memories} memories" if report.memories else ""
+        out.print(f"{report.added} moments{memories} restored, {report.skipped} were there already.")

@@ -1,0 +1,1 @@
+"""Commands that lock and unlock a memory."""

@@ -1,0 +1,25 @@
+"""lock: the memory cannot be read until it is unlocked; recording goes on, sealed."""
+
+from __future__ import annotations
+
+import argparse
+
+from app.commands.context import Context
+from app.commands.options import Subparsers, add_command
+from app.commands.output import err, print_json
+from base.errors import BadInput
+
+
+def register(commands: Subparsers) -> None:
+    text = "Lock the memory: recording goes on sealed, nothing can be read until unlock."
+    add_command(commands, "lock", text, run)
+
+
+def run(context: Context, options: argparse.Namespace) -> None:
+    if not context.home.exists:
+        raise BadInput("there is no memory here yet", advice="Nothing needs to be locked.")
+    context.home.set_locked(True)
+    if context.json:
+        print_json({"locked": True})
+    else:
+        err.print("Locked. Recording goes on, sealed; nothing can be read until `afterglow unlock`.")

@@ -1,0 +1,1 @@
+"""Commands about the six memories: list, reveal, tidy."""

@@ -1,0 +1,1 @@
+"""Commands about language models: consent and the privacy ledger."""

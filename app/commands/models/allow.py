@@ -1,0 +1,90 @@
+"""models allow: consent to an endpoint, after the person was shown what it will be told."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.markup import escape
+
+from app.commands.context import Context
+from app.commands.models.consent_json import SHARED, consent_json
+from app.commands.options import Subparsers, add_command
+from app.commands.output import err, print_json
+from base.errors import BadInput
+from base.ids import new_id
+from base.records.consent import Consent, Purpose, endpoint
+
+
+def register(verbs: Subparsers) -> None:
+    text = "Allow an endpoint to be told what it is asked about; nothing is sent without that."
+    parser = add_command(verbs, "allow", text, run)
+    parser.add_argument("url", help="the base of its API, such as http://localhost:11434/v1")
+    parser.add_argument("--model", required=True, metavar="NAME", help="as the endpoint calls it")
+    parser.add_argument(
+        "--for", dest="use", action="append", choices=("memories", "ask"), default=[], help="only this (default: both)"
+    )
+    parser.add_argument("--pictures", action="store_true", help="answers may be made from pictures too")
+    parser.add_argument("--key-file", type=Path, metavar="FILE", help="its API key is FILE's first line")
+    parser.add_argument("--price-in", type=float, metavar="X", help="of a million tokens that are sent")
+    parser.add_argument("--price-out", type=float, metavar="X", help="of a million tokens that are answered")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def run(context: Context, options: argparse.Namespace) -> None:
+    """Raises BadInput where nobody can be asked and --yes is not given."""
+    consent = _read_consent(options)
+    with context.session(existing=True) as session:
+        if not (options.yes or _is_confirmed(context, consent)):
+            err.print("Nothing was allowed.")
+            return
+        session.archive.consent(consent)
+    if context.json:
+        print_json(consent_json(consent))
+    else:
+        err.print("Allowed. `afterglow models ledger` shows what is sent, `afterglow models forget` takes it back.")
+
+
+def _read_consent(options: argparse.Namespace) -> Consent:
+    if (options.price_in is None) != (options.price_out is None):
+        raise BadInput("a price needs both parts", advice="Give --price-in and --price-out, for a million tokens each.")
+    if options.pictures and options.use and Purpose.ASK not in options.use:
+        raise BadInput("pictures go along with answers only", advice="Add `--for ask`, or leave --pictures out.")
+    now = datetime.now(UTC)
+    return Consent(
+        id=new_id(now),
+        at=now,
+        url=endpoint(options.url),
+        model=options.model,
+        granted=True,
+        purposes=frozenset(map(Purpose, options.use)) or frozenset(Purpose),
+        pictures=options.pictures,
+        key=_read_key(options.key_file) if options.key_file else "",
+        price_in=options.price_in,
+        price_out=options.price_out,
+    )
+
+
+def _read_key(path: Path) -> str:
+    """The first line. Raises BadInput where it is no key."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"the key file cannot be read ({error.__class__.__name__})") from None
+    key = lines[0].strip() if lines else ""
+    if not key.isascii() or not key.isprintable() or not key:
+        raise BadInput("the first line of the key file is no key")
+    return key
+
+
+def _is_confirmed(context: Context, consent: Consent) -> bool:
+    if context.ask is None:
+        raise BadInput("nobody is here to be asked", advice="Give --yes to allow it without a question.")
+    where = "a server on this machine" if consent.local else "[bold]another machine[/]"
+    err.print(f"{escape(consent.url)} is {where}. {escape(consent.model)} there will be told:")
+    for purpose in sorted(consent.purposes):
+        err.print(f"  for {purpose}: {SHARED[purpose]}", highlight=False)
+    pictures = "pictures of the moments that an answer is made from" if consent.pictures else "no pictures"
+    err.print(f"  {pictures}. Secrets are blotted out first; values of the vault are never sent.")
+    return err.input("Allow it? [y/N] ").strip().casefold() in ("y", "yes")

@@ -1,0 +1,34 @@
+"""models forget: takes consent back; the endpoint's key goes, the ledger stays."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from app.commands.context import Context
+from app.commands.models.consent_json import consent_json
+from app.commands.options import Subparsers, add_command
+from app.commands.output import err, print_json
+from base.errors import BadInput
+from base.ids import new_id
+from base.records.consent import endpoint, standing
+
+
+def register(verbs: Subparsers) -> None:
+    parser = add_command(verbs, "forget", "Take it back.", run)
+    parser.add_argument("url")
+
+
+def run(context: Context, options: argparse.Namespace) -> None:
+    url, now = endpoint(options.url), datetime.now(UTC)
+    with context.session(existing=True) as session:
+        consent = next((consent for consent in standing(session.archive.consents()) if consent.url == url), None)
+        if consent is None or not consent.granted:
+            raise BadInput("that endpoint is not allowed", advice="`afterglow models` shows those that are.")
+        revoked = replace(consent, id=new_id(now), at=now, granted=False, purposes=frozenset(), pictures=False, key="")
+        session.archive.consent(revoked)
+    if context.json:
+        print_json(consent_json(revoked))
+    else:
+        err.print("Taken back. Nothing more is sent there.")

@@ -1,0 +1,83 @@
+"""models ledger: every request that was sent to a language model, and what it cost."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import TYPE_CHECKING, Any
+
+from rich.markup import escape
+
+from app.commands.context import Context
+from app.commands.options import Subparsers, add_command
+from app.commands.output import out, print_json
+from base.records.consent import LedgerEntry, Purpose, Usage, spent
+from base.time_zone import local_zone
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+NO_LIMIT = 1_000_000
+
+
+def register(verbs: Subparsers) -> None:
+    text = "What was sent: when, where, for what, how much, and what came of it."
+    parser = add_command(verbs, "ledger", text, run)
+    parser.add_argument("--limit", type=int, default=50, metavar="N")
+
+
+def run(context: Context, options: argparse.Namespace) -> None:
+    from memory.store.consent_rows import sent_json
+
+    with context.session(existing=True) as session:
+        lines = session.archive.sent(NO_LIMIT)
+        hours = session.archive.stats().coverage_seconds.get("saved", 0.0) / 3600
+    total, hourly = spent(lines), spent(line for line in lines if line.purpose == Purpose.MEMORIES).per(hours)
+    newest = lines[: options.limit]
+    if context.json:
+        sums = {
+            "total": _usage_json(total),
+            "memories_per_recorded_hour": _usage_json(hourly),
+            "recorded_hours": hours,
+        }
+        print_json({"requests": [sent_json(line) for line in newest], **sums})
+        return
+    if not lines:
+        out.print("Nothing was ever sent to a language model.")
+        return
+    out.print(_table(newest, local_zone()))
+    out.print(f"In all {_in_words(total)}.", highlight=False)
+    if hours and hourly.requests:
+        out.print(f"For memories, for each recorded hour: {_in_words(hourly)}.", highlight=False)
+
+
+def _usage_json(usage: Usage) -> dict[str, Any]:
+    names = ("requests", "failed", "tokens_in", "tokens_out", "seconds", "cost", "unpriced")
+    return {name: getattr(usage, name) for name in names}
+
+
+def _in_words(usage: Usage) -> str:
+    cost = f", cost {usage.cost:.4f}" if usage.unpriced < usage.requests else ""
+    tokens = f"{usage.tokens_in} tokens said, {usage.tokens_out} answered"
+    return f"{usage.requests} requests ({usage.failed} failed), {tokens}, {usage.seconds:.0f} s{cost}"
+
+
+def _table(lines: Sequence[LedgerEntry], zone: tzinfo | None) -> Table:
+    from rich.table import Table
+
+    table = Table("when", "where", "for", "moments", "characters", "pictures", "tokens", "s", "cost", "result")
+    for line in lines:
+        table.add_row(
+            f"{line.at.astimezone(zone):%d %b %H:%M:%S}",
+            escape(line.url),
+            line.purpose,
+            str(line.moments),
+            str(line.characters),
+            str(line.pictures),
+            f"{line.tokens_in}+{line.tokens_out}",
+            f"{line.seconds:.1f}",
+            "" if line.cost is None else f"{line.cost:.4f}",
+            line.failure or str(line.ending),
+        )
+    return table

@@ -1,0 +1,1 @@
+"""Commands that fill a memory: from the screen, from pictures, from the sample day."""

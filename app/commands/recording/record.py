@@ -1,0 +1,82 @@
+"""record: records the screen without a window, and reads what was recorded while the memory is open."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from app.commands.context import Context
+from app.commands.options import Subparsers, add_command
+from app.commands.output import err, out, print_json, progress_bar
+from base.errors import BadInput
+
+if TYPE_CHECKING:
+    from app.background.reading_loop import ReadingLoop
+
+CONSOLIDATION_SECONDS = 20.0
+"""That making memories may take when a recording ends; the rest is done by the next process that opens this home."""
+
+
+def register(commands: Subparsers) -> None:
+    parser = add_command(commands, "record", "Record the screen without a window, until Ctrl-C.", run)
+    parser.add_argument("--seconds", type=float, metavar="N", help="stop after N seconds")
+
+
+def run(context: Context, options: argparse.Namespace) -> None:
+    """Needs no key: while the memory is locked frames are sealed into the spool and read after the next unlock."""
+    if options.seconds is not None and options.seconds <= 0:
+        raise BadInput("--seconds must be more than 0")
+    if not context.home.exists:
+        context.home.create()
+        context.keys()
+    stopping = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopping.set())
+    try:
+        with FileLock(context.home.recorder_lock, timeout=0, mode=0o600):
+            counts = _record(context, stopping, options.seconds)
+    except Timeout:
+        raise BadInput("another Afterglow is recording this home already", advice="Stop it first.") from None
+    if context.json:
+        print_json(counts)
+    else:
+        out.print(
+            f"{counts['kept']} frames kept, {counts['unchanged']} unchanged, {counts['skipped']} left out by a rule."
+        )
+
+
+def _record(context: Context, stopping: threading.Event, seconds: float | None) -> dict[str, int]:
+    from app.composition import NotifyingSink, build_recorder, open_spool, person_idle
+
+    settings = context.settings()
+    session = None if context.home.locked else context.session()
+    spool = session.spool if session else open_spool(context.home, settings)
+    loop: ReadingLoop | None = None
+    recorder = build_recorder(settings, NotifyingSink(spool, lambda: loop.poke() if loop else None))
+    loop = session.reading_loop(idle=lambda: person_idle(recorder.status())) if session else None
+    recorder.start()
+    if loop:
+        loop.start()
+    err.print("Recording. Ctrl-C stops." if seconds is None else f"Recording for {seconds:g} s.")
+    stopping.wait(seconds)
+    recorder.stop()
+    status = recorder.status()
+    if loop and session:
+        loop.stop()
+        with progress_bar() as bar:
+            task = bar.add_task("Reading what waits", total=len(spool.pending()))
+            session.drain(lambda done: bar.update(task, completed=done))
+            task = bar.add_task("Remembering", total=None)
+            session.consolidate(
+                lambda done, total: bar.update(task, completed=done, total=total), within=CONSOLIDATION_SECONDS
+            )
+        session.close()
+    elif spool.pending():
+        err.print(f"The memory is locked: {len(spool.pending())} sealed pieces wait to be read after unlock.")
+    if status.message:
+        err.print(status.message, markup=False)
+    return {"kept": status.kept, "unchanged": status.unchanged, "skipped": sum(status.skipped.values())}
