@@ -23,7 +23,7 @@ from memory.memories.memory import Kind, Memory
 from memory.memories.screen.layout import content
 from memory.search.query import AT_A_SCREEN, Plan, parse
 from memory.search.snippets import matches, weight_of
-from memory.text.cjk import is_cjk
+from memory.text.cjk import has_cjk
 from memory.text.glossary import translations
 from memory.text.lexicon import LEXICON, folded_words
 from memory.text.normalization import fold_case
@@ -213,7 +213,7 @@ def _near(words: Sequence[str], texts: Sequence[str], meanings: Meanings) -> fro
 
 
 def _is_word(word: str) -> bool:
-    return is_cjk(word) or (len(word) > 2 and not any(char.isdigit() for char in word))
+    return has_cjk(word) or (len(word) > 2 and not any(char.isdigit() for char in word))
 
 
 # -- what --------------------------------------------------------------------------------------------------------------

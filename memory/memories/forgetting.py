@@ -15,13 +15,13 @@ from base.records.moment import Moment
 from memory.memories.changes import Changeset, PendingRetry
 from memory.memories.memory import Kind, Memory
 from memory.memories.serialization import text_of_memory
+from memory.text.cjk import has_cjk
 from memory.text.ngrams import ngrams
 
 BATCH = 20
 """Frames that a kind looks at anew in one go."""
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 _WORD = re.compile(r"\w+")
-_CJK = "\u2e80"
 
 
 def text_of(moment: Moment) -> str:
@@ -51,7 +51,7 @@ def _stands(memory: Memory, going: Collection[str], words: Mapping[str, set[str]
 def _words(text: str) -> set[str]:
     """Also the parts of scripts that are written without spaces."""
     found = set(_WORD.findall(text.casefold()))
-    return found | {part for word in found if word > _CJK for part in ngrams(word)}
+    return found | {part for word in found if has_cjk(word) for part in ngrams(word)}
 
 
 def remove_unsupported(memories: Sequence[Memory], there: Collection[str]) -> Changeset:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from base.records.picture import BgrImage
 from memory.encoders.onnx_session import OnnxSession
 from memory.ocr.detection import normalize_pixels
-from memory.text.cjk import has_cjk
+from memory.text.cjk import has_cjk_sign
 
 _HEIGHT = 48
 _NARROWEST = 48
@@ -75,9 +75,9 @@ class CascadeRecognizer:
 
     def recognize(self, crops: Sequence[BgrImage]) -> list[RecognizedText]:
         spelled = self._fast.recognize(crops)
-        again = [i for i, line in enumerate(spelled) if line.confidence < self._doubt or has_cjk(line.text)]
+        again = [i for i, line in enumerate(spelled) if line.confidence < self._doubt or has_cjk_sign(line.text)]
         for index, line in zip(again, self._careful.recognize([crops[i] for i in again]), strict=True):
-            if line.confidence >= spelled[index].confidence or has_cjk(spelled[index].text):
+            if line.confidence >= spelled[index].confidence or has_cjk_sign(spelled[index].text):
                 spelled[index] = line
         return spelled
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from base.records.line import Line
-from memory.text.cjk import has_cjk
+from memory.text.cjk import CJK_SIGNS, HAN, HANGUL, KANA, has_cjk_sign
 
 MAX_LENGTH = 140
 _NEWS_WORDS = 4
@@ -36,14 +36,14 @@ def _heading(lines: Sequence[Line]) -> str:
     """The tallest line that stands out by a third, or nothing."""
     if len(lines) < 3:
         return ""
-    candidates = [line for line in lines if 2 <= len(_tokens(line.text)) <= 16 or has_cjk(line.text)]
+    candidates = [line for line in lines if 2 <= len(_tokens(line.text)) <= 16 or has_cjk_sign(line.text)]
     usual = sorted(line.box[3] for line in lines)[len(lines) // 2]
     tallest = max(candidates, key=lambda line: (line.box[3], -line.box[1]), default=None)
     return tallest.text if tallest and tallest.box[3] >= 1.35 * usual else ""
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]{2,}|\d+|[\u2e80-\u9fff\uac00-\ud7af]", text)
+    return re.findall(rf"[^\W\d_]{{2,}}|\d+|[{CJK_SIGNS}]", text)
 
 
 def _shorten(text: str) -> str:
@@ -70,9 +70,9 @@ _STOP_WORDS = {
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
 _SCRIPTS = (
-    ("ja", r"[\u3040-\u30ff]"),
-    ("ko", r"[\uac00-\ud7af]"),
-    ("zh", r"[\u4e00-\u9fff]"),
+    ("ja", f"[{KANA}]"),
+    ("ko", f"[{HANGUL}]"),
+    ("zh", f"[{HAN}]"),
     ("uk", r"[іїєґ]"),
     ("ru", r"[\u0400-\u04ff]"),
     ("el", r"[\u0370-\u03ff]"),

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from base.records.scope import Scope
 from base.records.search import Query
 from memory.search.times.parser import Interval, Times, read_times
-from memory.text.cjk import is_cjk
+from memory.text.cjk import has_cjk
 from memory.text.language import function_words
 from memory.text.lexicon import LEXICON, folded_words
 from memory.text.lexicon.calendar_words import MONTHS
@@ -290,7 +290,7 @@ def _slice(text: str, match: re.Match[str], group: int) -> str:
 
 
 def _describes(*texts: str) -> bool:
-    return all(any(len(word) > 1 or is_cjk(word) for word in content_words(text)) for text in texts)
+    return all(any(len(word) > 1 or has_cjk(word) for word in content_words(text)) for text in texts)
 
 
 def _rest(text: str, match: re.Match[str]) -> str:

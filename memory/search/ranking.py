@@ -17,7 +17,7 @@ from memory.search.frame_index import FrameIndex, Ints, Mask, Window
 from memory.search.fusion import WEIGHTS, Scores, by_scene, spread_to_neighbours, standardised
 from memory.search.source import Scored, Source
 from memory.search.vector_index import VectorIndex
-from memory.text.cjk import is_cjk
+from memory.text.cjk import has_cjk
 from memory.text.glossary import translations
 from memory.text.normalization import fold_case
 from memory.text.tokens import stems
@@ -129,8 +129,8 @@ def score_candidates(
 def _foreign(ask: Lookup, source: Source, scope: Scope) -> dict[str, float]:
     """What the words are called in other languages: whole words, or for CJK parts of runs."""
     others = translations(ask.words, ask.said)
-    latin = " ".join(word for word in others if not is_cjk(word))
-    cjk = " ".join(word for word in others if is_cjk(word))
+    latin = " ".join(word for word in others if not has_cjk(word))
+    cjk = " ".join(word for word in others if has_cjk(word))
     scores = dict(source.match_words(latin, scope, FEW)) if latin else {}
     for frame, score in source.match_ngrams(cjk, scope, FEW) if cjk else ():
         scores[frame] = max(score, scores.get(frame, 0.0))

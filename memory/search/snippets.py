@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from base.records.line import Box, Line
-from memory.text.cjk import is_cjk
+from memory.text.cjk import has_cjk
 from memory.text.tokens import stem, stems
 
 WINDOW = 3
@@ -29,8 +29,8 @@ def matches(line: str, words: Sequence[str]) -> frozenset[str]:
 
 
 def _inside(word: str, there: Sequence[str]) -> bool:
-    if is_cjk(word):
-        return any(word in one or _shares_pair(word, one) for one in there if is_cjk(one))
+    if has_cjk(word):
+        return any(word in one or _shares_pair(word, one) for one in there if has_cjk(one))
     return len(word) >= PART and any(word in one for one in there if len(one) > len(word))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from memory.text.cjk import is_cjk
+from memory.text.cjk import has_cjk
 from memory.text.language import detect_language
 from memory.text.lexicon import LEXICON
 from memory.text.normalization import fold_case
@@ -29,7 +29,7 @@ def _meanings(*, english: bool, variants: bool) -> Mapping[str, frozenset[str]]:
                 continue
             others = every if variants else every - set(words)
             for word in words:
-                words_of.setdefault(word if is_cjk(word) else stem(word), set()).update(others - {word})
+                words_of.setdefault(word if has_cjk(word) else stem(word), set()).update(others - {word})
     return {word: frozenset(others) for word, others in words_of.items()}
 
 
@@ -44,7 +44,7 @@ def translations(words: Iterable[str], said: Sequence[str] = (), *, variants: bo
     asked = list(words)
     translated: dict[str, None] = {}
     for word in asked:
-        keys = [key for key in every if key in word] if is_cjk(word) else [stem(word)]
+        keys = [key for key in every if key in word] if has_cjk(word) else [stem(word)]
         for key in keys:
-            translated.update(dict.fromkeys(sorted((every if is_cjk(word) else latin).get(key, ()))))
+            translated.update(dict.fromkeys(sorted((every if has_cjk(word) else latin).get(key, ()))))
     return tuple(word for word in translated if word not in asked)

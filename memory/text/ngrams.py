@@ -11,8 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
-_RUN = re.compile(f"([{_CJK}]+)|([^\\W_{_CJK}]+)")
+from memory.text.cjk import CJK
+
+_RUN = re.compile(f"([{CJK}]+)|([^\\W_{CJK}]+)")
 LONGEST = 64
 """Longer tokens are keys, hashes and encoded data: nobody searches for their middle."""
 

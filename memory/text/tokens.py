@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from memory.text.cjk import CJK, is_cjk
+from memory.text.cjk import CJK, has_cjk
 from memory.text.language import function_words
 from memory.text.lexicon import LEXICON
 from memory.text.normalization import fold_case
@@ -63,7 +63,7 @@ def content_words(text: str) -> list[str]:
 
 
 def _meaning(word: str, empty: frozenset[str]) -> list[str]:
-    if is_cjk(word):
+    if has_cjk(word):
         return [part for part in _CJK_FUNCTION.split(word) if part]
     return [] if word in empty else [word]
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from base.records.report import Term
-from memory.text.cjk import is_cjk
+from memory.text.cjk import has_cjk
 from memory.text.language import function_words
 from memory.text.normalization import fold_case
 from memory.text.tokens import TOKEN, tokens
@@ -98,6 +98,6 @@ def _topics(line: str, app: str) -> Mapping[str, str]:
 
 
 def _may_be_topic(word: str) -> bool:
-    if is_cjk(word):
+    if has_cjk(word):
         return 2 <= len(word) <= 8
     return len(word) > 2 and word.isalpha()

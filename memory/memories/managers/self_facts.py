@@ -17,13 +17,14 @@ from memory.memories.screen.names import MAIL, find_names, is_name
 from memory.memories.screen.observation import Sight
 from memory.memories.screen.people import same_name
 from memory.memories.screen.window_subject import is_draft, normalize_key
+from memory.text.cjk import HAN
 from memory.text.lexicon import LEXICON
 
 _USER = re.compile(r"^([a-z][a-z._-]{1,20})@[\w.-]+\s?[:~]")
 _NOBODY = frozenset(LEXICON.words("mail_and_names/nobody").words)
 _GREETING = re.compile(
     rf"^{LEXICON.words('mail_and_names/greetings').alternatives}[ ,，]*"
-    r"([^\W\d_][\w'’-]{1,20}|[\u4e00-\u9fff]{2,4})\s?[,!，！.:]?$",
+    rf"([^\W\d_][\w'’-]{{1,20}}|[{HAN}]{{2,4}})\s?[,!，！.:]?$",
     re.IGNORECASE,
 )
 _OWN_LABELS = frozenset(LEXICON.words("screen_labels/own_name").words)

@@ -17,12 +17,13 @@ from memory.memories.screen.names import MAIL, find_names, is_name
 from memory.memories.screen.observation import Sight, text_of
 from memory.memories.screen.tables import Cell, Table, is_label, pairs, tables
 from memory.memories.screen.window_subject import normalize_key
+from memory.text.cjk import HAN
 from memory.text.language import FUNCTION_WORDS
 from memory.text.lexicon import LEXICON
 from memory.text.lexicon.calendar_words import MONTHS
 
 _LABELLED = re.compile(r"^\s*(?:[-*•]\s*)?([^:：]{1,40}?)\s?[:：]\s?(?!//)(\S.{0,140})$")
-_HAN_LABEL = re.compile(r"\s+(?=[\u4e00-\u9fff]{2,6}[:：])")
+_HAN_LABEL = re.compile(rf"\s+(?=[{HAN}]{{2,6}}[:：])")
 """Several labels in one line."""
 _SETTING = re.compile(r"^\s*([\w.-]{2,40})\s?[:=]\s?(\S.{0,140})$")
 _LARGE = 1.25

@@ -15,9 +15,10 @@ from base.records.moment import Moment
 from memory.memories.screen.document_text import line_key
 from memory.memories.screen.window_subject import normalize_key
 from memory.ocr.reading_order import blocks_in_reading_order
+from memory.text.cjk import CJK_SIGNS
 from memory.text.lexicon import LEXICON
 
-_WORD = re.compile(r"[^\W\d_]{2,}|\d+|[\u2e80-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(rf"[^\W\d_]{{2,}}|\d+|[{CJK_SIGNS}]")
 _NAVIGATION = re.compile(r"[^\W\d_][^\d]*")
 _TOP, _BAR, _BOTTOM = 0.035, 0.17, 0.955
 """Shares of the screen's height: above the first a panel, above the second menus and addresses, below the last sums."""

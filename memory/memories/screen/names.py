@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from memory.text.cjk import CJK
 from memory.text.lexicon import LEXICON
 
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.I)
@@ -23,7 +24,7 @@ _PARTICLES = frozenset(LEXICON.words("mail_and_names/particles").words)
 _HAN = re.compile(r"^(?:发件人|寄件者|差出人)\s*[:：]\s*(\S{2,20})")
 _PARTICLE_WORDS = "de da di del della der den von van vom zu zur la le el al bin ibn y e du dos das ter ten"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,5}")
+_CJK_NAME = re.compile(f"[{CJK}]{{2,5}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Named:
 
 def is_name(text: str) -> bool:
     """Two to four words that begin large, or a short word of Han, Kana or Hangul."""
-    if _HAN.fullmatch(text):
+    if _CJK_NAME.fullmatch(text):
         return True
     parts = text.split()
     if not 2 <= len(parts) <= 4 or len(text) > 40:

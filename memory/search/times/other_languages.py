@@ -11,6 +11,8 @@ import re
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 
+from memory.text.cjk import CJK
+
 LANGUAGES = (
     "ru",
     "uk",
@@ -61,6 +63,8 @@ _MONTHS = (
     "december",
 )
 _WORD = re.compile(r"[^\W\d_]+|\d{1,4}\.?")
+_UNSPACED = re.compile(f"[\u0e00-\u0e7f{CJK}]")
+"""Thai, and the scripts of East Asia."""
 SHORTEST = 4
 """Shorter words in Latin letters (mar, set, sun) mean too many other things."""
 
@@ -106,7 +110,7 @@ def _find(text: str, name: str) -> tuple[int, int] | None:
 
 
 def _unspaced(name: str) -> bool:
-    return any("\u0e00" <= c <= "\u0e7f" or c >= "\u3040" for c in name)
+    return bool(_UNSPACED.search(name))
 
 
 def _parsed(text: str, place: tuple[int, int], language: str, now: datetime) -> Found | None:
