@@ -158,7 +158,14 @@ class OpenMemory:
         self.spool = open_spool(home, settings)
         self.pictures = image_model(settings)
         recall = partial(words_and_meaning, pictures=self.pictures)
-        self._client = open_archive(home.root, keys, recall=recall, actor=actor, accept_backup=accept_backup)
+        self._client = open_archive(
+            home.root,
+            keys,
+            recall=recall,
+            actor=actor,
+            accept_backup=accept_backup,
+            idle_after=timedelta(seconds=settings.capture.idle_after),
+        )
         self.archive: ArchiveApi = self._client
         self._reader: ReaderClient | None = None
         self._slips = PendingLedger(home.sent, self.spool.public_key)

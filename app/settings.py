@@ -13,6 +13,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from base.clock import IDLE_AFTER
 from base.errors import BadInput
 
 
@@ -23,7 +24,11 @@ class _Section(BaseModel):
 class CaptureSettings(_Section):
     interval: float = Field(default=1.5, ge=1, le=10, description="seconds between two looks at the screen")
     idle_interval: float = Field(default=10, ge=1, le=120, description="seconds between looks when nobody is there")
-    idle_after: float = Field(default=120, ge=10, description="seconds without input after which nobody is there")
+    idle_after: float = Field(
+        default=IDLE_AFTER.total_seconds(),
+        ge=10,
+        description="seconds without input after which nobody is there",
+    )
 
 
 class ExclusionSettings(_Section):

@@ -1,12 +1,14 @@
-"""Clock type, current UTC time, microseconds since 1970."""
+"""Clock type, current UTC time, microseconds since 1970, the usual idle time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 Clock = Callable[[], datetime]
 """Returns an aware UTC datetime."""
+IDLE_AFTER = timedelta(seconds=120)
+"""After so long without input nobody is taken to be there, unless the settings say otherwise."""
 
 
 def utc_now() -> datetime:

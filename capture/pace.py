@@ -8,6 +8,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
+from base.clock import IDLE_AFTER
+
 RecorderState = Literal["stopped", "recording", "paused", "locked", "skipping", "fault"]
 
 
@@ -44,4 +46,4 @@ class SamplingRate:
 
     interval: float = 1.5
     idle: float = 10.0
-    idle_after: float = 120.0
+    idle_after: float = IDLE_AFTER.total_seconds()

@@ -1,7 +1,7 @@
-"""Report of how time was spent, as plain figures. Frozen, plain figures.
+"""Report of how time was spent (frozen records of plain figures).
 
-Seconds are seconds in front of the person: see `memory.insights.time_spent` for what counts. Every division (by app, by
-hour, by document) adds up to the same total; sites and projects are parts of it.
+Seconds are seconds for which somebody looked: see `memory.memories.attention` for what counts. Every division (by app,
+by hour, by document) adds up to the same total; sites and projects are parts of it.
 """
 
 from __future__ import annotations

@@ -10,12 +10,12 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import numpy as np
 
-from base.clock import Clock, micros, utc_now
+from base.clock import IDLE_AFTER, Clock, micros, utc_now
 from base.coverage import Coverage, State, clip_coverage
 from base.errors import BadInput, Locked
 from base.records.consent import Consent, LedgerEntry
@@ -43,6 +43,7 @@ class FakeArchive(LocalMemories):
         *,
         clock: Clock = utc_now,
         vault_key: bytes = b"",
+        idle_after: timedelta = IDLE_AFTER,
     ) -> None:
         self._lock = threading.RLock()
         self._moments: dict[str, Moment] = {}
@@ -55,6 +56,7 @@ class FakeArchive(LocalMemories):
         self._clock = clock
         self._actor = "app"
         self._vault_key = vault_key
+        self._idle_after = idle_after
         self._closed = False
         self._keep = self._ram = FakeMemoryTables(lambda: self._of(Scope()), self.coverage, self._lock)
         self._mind = MemoryService(self._ram, clock=clock)
@@ -130,8 +132,9 @@ class FakeArchive(LocalMemories):
             apps,
         )
         starts, ends = _micros(coverage.start for coverage in cover), _micros(coverage.end for coverage in cover)
-        generator = ((str(coverage.state), coverage.reason) for coverage in cover)
-        return panorama_of(frames, cover_of(starts, ends, _numbers(coverage.monitor for coverage in cover), generator))
+        states = ((str(coverage.state), coverage.reason) for coverage in cover)
+        columns = cover_of(starts, ends, _numbers(coverage.monitor for coverage in cover), states)
+        return panorama_of(frames, columns, self._idle_after)
 
     def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
         """By the very figures of the archive: they are a function of what is remembered."""
@@ -140,11 +143,12 @@ class FakeArchive(LocalMemories):
         from memory.insights import time_spent
         from memory.store.schema import SCHEMAS
 
-        around = Scope(since=since - time_spent.LONGEST, until=until + time_spent.LONGEST)
+        around = Scope(since=since - self._idle_after, until=until + self._idle_after)
         rows = [{**asdict(head_of(moment)), "host": host_of(moment.url)} for moment in self._of(around)]
         schema = pa.schema([SCHEMAS["frames"].field(name) for name in time_spent.COLUMNS])
         moments = pa.Table.from_pylist(rows, schema=schema)
-        return time_spent.time_report(moments, self.coverage(around.since, around.until), since, until, zone)
+        coverage = self.coverage(around.since, around.until)
+        return time_spent.time_report(moments, coverage, since, until, zone, self._idle_after)
 
     def moment(self, frame: str) -> Moment | None:
         with self._open():

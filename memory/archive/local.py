@@ -8,10 +8,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from base.clock import Clock, utc_now
+from base.clock import IDLE_AFTER, Clock, utc_now
 from base.coverage import Coverage
 from base.errors import BadInput
 from base.records.consent import Consent, LedgerEntry
@@ -79,14 +79,17 @@ class LocalArchive(LocalMemories):
         vault_key: bytes = b"",
         actor: str = "app",
         clock: Clock = utc_now,
+        idle_after: timedelta = IDLE_AFTER,
     ) -> None:
+        """`idle_after`: the idle time of the settings, see `memory.memories.attention`."""
         self._store = store
         self._vault = vault
         self._vault_key = vault_key
         self._actor = actor
         self._clock = clock
         self._recall = recall(store.frames)
-        self._lookout = TimelineCache(store.frames)
+        self._idle_after = idle_after
+        self._lookout = TimelineCache(store.frames, idle_after)
         self._closed = False
         self._fresh = threading.Lock()
         self._seen = -1
@@ -136,11 +139,10 @@ class LocalArchive(LocalMemories):
         return self._lookout.now().heat(zone_named(zone))
 
     def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
-        around = Scope(since=since - time_spent.LONGEST, until=until + time_spent.LONGEST)
+        around = Scope(since=since - self._idle_after, until=until + self._idle_after)
         moments = self._store.frames.heads_table(around, time_spent.COLUMNS)
-        return time_spent.time_report(
-            moments, self._store.frames.coverage(around.since, around.until), since, until, zone
-        )
+        coverage = self._store.frames.coverage(around.since, around.until)
+        return time_spent.time_report(moments, coverage, since, until, zone, self._idle_after)
 
     def moment(self, frame: str) -> Moment | None:
         return next(iter(self._store.frames.moments([frame])), None)

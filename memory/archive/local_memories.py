@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -42,6 +42,7 @@ class LocalMemories:
     _keep: MemoryTablesPort
     _mind: MemoryService
     _clock: Clock
+    _idle_after: timedelta
     _actor: str
     _vault_key: bytes
     """The private half."""
@@ -50,7 +51,7 @@ class LocalMemories:
         raise NotImplementedError
 
     def next_batch(self, zone: str = "UTC", *, whole: bool = True) -> Batch | None:
-        return next_batch(self._keep, self._clock(), zone=zone, whole=whole)
+        return next_batch(self._keep, self._clock(), zone=zone, whole=whole, idle_after=self._idle_after)
 
     def knowledge(self, mark: str = "") -> MemorySnapshot:
         return self._mind.knowledge(mark)

@@ -10,9 +10,11 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from base.clock import IDLE_AFTER
 from base.errors import WeightsMissing
 from base.processes import ChildProcess
 from memory.archive.client import ArchiveClient
@@ -41,6 +43,8 @@ class Opening:
     accept_backup: bool = False
     witness_dir: Path | None = field(default=None, repr=False)
     fsync: bool = True
+    idle_after: timedelta = IDLE_AFTER
+    """The idle time of the settings."""
 
 
 def words_and_meaning(frames: FrameTables, pictures: ImageModel | None = None) -> RecallApi:
@@ -92,6 +96,7 @@ def open_here(opening: Opening) -> LocalArchive:
             vault=sealed,
             vault_key=opening.keys.vault_private,
             actor=opening.actor,
+            idle_after=opening.idle_after,
         )
     except BaseException:
         sealed.close()
@@ -123,10 +128,11 @@ def open_archive(
     accept_backup: bool = False,
     witness_dir: Path | None = None,
     fsync: bool = True,
+    idle_after: timedelta = IDLE_AFTER,
 ) -> ArchiveClient:
     """Start the archive's process and wait until it is open. `recall` must be found by its import path.
 
     Raises what opening raises: Damaged, RolledBack, StoreTooNew, StoreBusy, DiskFull.
     """
-    opening = Opening(home, keys, recall, actor, accept_backup, witness_dir, fsync)
+    opening = Opening(home, keys, recall, actor, accept_backup, witness_dir, fsync, idle_after)
     return ArchiveClient(ChildProcess(_open_behind, opening, name="archive"))

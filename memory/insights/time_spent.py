@@ -1,9 +1,7 @@
-"""Attention time by app, site and document (DuckDB).
+"""Report of attention time by app, site, project, document and hour (DuckDB).
 
-A moment lasts until the next one of any monitor (the active window is the same for all), at most `MAX_LENGTH`: a screen
-that stands still for longer has nobody before it. It ends earlier where its monitor was paused, locked, skipped or
-failed, and where recording ended. So gaps and idle time count for nothing, two monitors do not count twice, and sums
-by app, by hour or by document are the same.
+How long each moment was looked at comes from `memory.memories.attention`; here those spans are clipped to the time that
+is asked for and added up, so that every division has the same sum. Called in the archive's process, from any thread.
 """
 
 from __future__ import annotations
@@ -13,45 +11,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
+from base.clock import IDLE_AFTER, micros
 from base.coverage import Coverage
 from base.records.report import Hour, Report, Stretch, UsageShare
 from memory.insights.duckdb_memory import ask, connection
+from memory.memories.attention import coverage_columns, looked_at_until
+from memory.store.arrow import WHEN
 from memory.store.schema import SCHEMAS, coverage_row
 from memory.text import window_titles
 from memory.text.normalization import fold_case
 
-LONGEST = timedelta(seconds=120)
-"""The recorder's own `idle_after`: so long without input, and nobody is there."""
-BRIDGED = timedelta(seconds=30)
-"""Between two stretches of recording that are taken for one: the recorder's longest gap between two looks."""
-BREAK = timedelta(seconds=60)
-"""Without anything in front, from which on the next app is a new beginning and not a switch."""
 COLUMNS = ("id", "at", "monitor", "app", "title", "host", "summary")
-
-_SPANS = """
-CREATE TEMP TABLE spans AS
-WITH live AS (
-  SELECT monitor, start, "end", max("end") OVER (PARTITION BY monitor ORDER BY start, "end"
-         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
-  FROM coverage WHERE state IN ('saved', 'unchanged')),
-numbered AS (
-  SELECT *, sum(CASE WHEN start <= before + $bridged THEN 0 ELSE 1 END) OVER (
-         PARTITION BY monitor ORDER BY start, "end" ROWS UNBOUNDED PRECEDING) AS island FROM live),
-islands AS (SELECT monitor, min(start) AS start, max("end") AS ends FROM numbered GROUP BY monitor, island),
-stops AS (SELECT monitor, start AS stop FROM coverage WHERE state NOT IN ('saved', 'unchanged')),
-ordered AS (SELECT *, lead("at") OVER (ORDER BY "at", id) AS next FROM moments),
-placed AS (
-  SELECT m.*, CASE WHEN m."at" <= i.ends THEN i.ends ELSE coalesce(m.next, m."at") END AS recorded
-  FROM ordered m ASOF LEFT JOIN islands i ON m.monitor = i.monitor AND m."at" >= i.start),
-ended AS (
-  SELECT p.*, least(p."at" + $longest, p.next, p.recorded, s.stop) AS until
-  FROM placed p ASOF LEFT JOIN stops s ON p.monitor = s.monitor AND p."at" <= s.stop)
-SELECT id, coalesce(app, '') AS app, coalesce(title, '') AS title, coalesce(host, '') AS host,
-       coalesce(summary, '') AS summary, greatest("at", $since) AS start, least(until, $until) AS ends
-FROM ended WHERE least(until, $until) > greatest("at", $since)
-"""
 
 _BY_WINDOW = """
 SELECT app, title, host, summary, sum(epoch(ends - start))::DOUBLE FROM spans GROUP BY ALL ORDER BY ALL
@@ -69,12 +42,12 @@ SELECT here::DATE AS day, hour(here) AS hour, sum(seconds)::DOUBLE FROM pieces G
 
 _RUNS = """
 WITH beside AS (
-  SELECT *, lag(app) OVER sequence AS app_before, lag(ends) OVER sequence AS end_before FROM spans
+  SELECT *, app = lag(app) OVER sequence AS same_app, start = lag(ends) OVER sequence AS goes_on FROM spans
   WINDOW sequence AS (ORDER BY start, id)),
-marked AS (
-  SELECT *, CASE WHEN app = app_before AND start - end_before < $break THEN 0 ELSE 1 END AS begins,
-         CASE WHEN app <> app_before AND start - end_before < $break THEN 1 ELSE 0 END AS switched FROM beside),
-numbered AS (SELECT *, sum(begins) OVER (ORDER BY start, id ROWS UNBOUNDED PRECEDING) AS run FROM marked)
+numbered AS (
+  SELECT *, sum(CASE WHEN same_app AND goes_on THEN 0 ELSE 1 END) OVER (
+         ORDER BY start, id ROWS UNBOUNDED PRECEDING) AS run,
+         CASE WHEN goes_on AND NOT same_app THEN 1 ELSE 0 END AS switched FROM beside)
 SELECT any_value(app), epoch_us(min(start)), epoch_us(max(ends)), sum(epoch(ends - start))::DOUBLE, max(switched)
 FROM numbered GROUP BY run ORDER BY run
 """
@@ -92,28 +65,47 @@ FROM reached GROUP BY state ORDER BY state
 
 
 def time_report(
-    moments: pa.Table, stretches: Sequence[Coverage], since: datetime, until: datetime, zone: str
+    moments: pa.Table,
+    stretches: Sequence[Coverage],
+    since: datetime,
+    until: datetime,
+    zone: str,
+    idle_after: timedelta = IDLE_AFTER,
 ) -> Report:
-    """`moments` needs COLUMNS, from LONGEST before `since` to LONGEST after `until`. Raises BadInput for the zone."""
+    """`moments` needs COLUMNS, and like `stretches` reaches from `idle_after` before `since` to as long after `until`.
+    `idle_after`: the idle time of the settings. Raises BadInput for the zone."""
     coverage = pa.Table.from_pylist([coverage_row(stretch) for stretch in stretches], schema=SCHEMAS["coverage"])
-    asked = {"since": since, "until": until}
     with connection() as duck:
-        duck.register("moments", moments)
+        duck.register("spans", _spans(moments, stretches, since, until, idle_after))
         duck.register("coverage", coverage)
-        ask(duck, _SPANS, longest=LONGEST, bridged=BRIDGED, **asked)
         windows = ask(duck, _BY_WINDOW)
-        runs = ask(duck, _RUNS, **{"break": BREAK})
+        runs = ask(duck, _RUNS)
         return Report(
             since,
             until,
             seconds=sum(row[-1] for row in windows),
             hours=_hours(duck, zone),
-            stretches=tuple(Stretch(app, _at(first), _at(last), lasted) for app, first, last, lasted, _ in runs),
+            stretches=tuple(Stretch(app, _at(first), _at(last), seconds) for app, first, last, seconds, _ in runs),
             switches=sum(row[-1] for row in runs),
             terms=window_titles.terms(_lines(windows)),
-            coverage=dict(ask(duck, _STATES, **asked)),
+            coverage=dict(ask(duck, _STATES, since=since, until=until)),
             **_divisions(windows),
         )
+
+
+def _spans(
+    moments: pa.Table, stretches: Sequence[Coverage], since: datetime, until: datetime, idle_after: timedelta
+) -> pa.Table:
+    """The moments that were looked at between `since` and `until`, from when (start) to when (ends)."""
+    moments = moments.sort_by([("at", "ascending"), ("id", "ascending")])
+    at, monitor = (moments[name].cast("int64").to_numpy() for name in ("at", "monitor"))
+    ends = np.minimum(looked_at_until(at, monitor, coverage_columns(stretches), idle_after), micros(until))
+    start = np.maximum(at, micros(since))
+    seen = ends > start
+    spans = {"id": moments["id"].filter(seen)}
+    spans |= {name: moments[name].filter(seen).fill_null("") for name in ("app", "title", "host", "summary")}
+    spans |= {name: pa.array(times[seen]).cast(WHEN) for name, times in (("start", start), ("ends", ends))}
+    return pa.table(spans)
 
 
 def _hours(duck: duckdb.DuckDBPyConnection, zone: str) -> tuple[Hour, ...]:
@@ -122,38 +114,33 @@ def _hours(duck: duckdb.DuckDBPyConnection, zone: str) -> tuple[Hour, ...]:
 
 
 def _divisions(windows: Sequence[tuple[Any, ...]]) -> dict[str, tuple[UsageShare, ...]]:
-    named = [(app, window_titles.parse_title(title, app), host, lasted) for app, title, host, _, lasted in windows]
-    projects = window_titles.find_projects((app, one) for app, one, host, _ in named if not host)
+    named = [(app, window_titles.parse_title(title, app), host, seconds) for app, title, host, _, seconds in windows]
+    projects = window_titles.find_projects((app, title) for app, title, host, _ in named if not host)
     sums: dict[str, dict[tuple[str, str], float]] = {name: {} for name in ("apps", "sites", "projects", "documents")}
-    for app, title_parts, host, lasted in named:
-        project = title_parts.project or (title_parts.last if (app, fold_case(title_parts.last)) in projects else "")
-        keys = {
-            "apps": (app, ""),
-            "sites": (host, ""),
-            "projects": (project, ""),
-            "documents": (title_parts.document, app),
-        }
+    for app, title, host, seconds in named:
+        project = title.project or (title.last if (app, fold_case(title.last)) in projects else "")
+        keys = {"apps": (app, ""), "sites": (host, ""), "projects": (project, ""), "documents": (title.document, app)}
         for division, key in keys.items():
             if key[0] or division in ("apps", "documents"):
-                sums[division][key] = sums[division].get(key, 0.0) + lasted
-    return {division: _most_first(found) for division, found in sums.items()}
+                sums[division][key] = sums[division].get(key, 0.0) + seconds
+    return {division: _most_first(shares) for division, shares in sums.items()}
 
 
-def _most_first(found: dict[tuple[str, str], float]) -> tuple[UsageShare, ...]:
-    order = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+def _most_first(shares: dict[tuple[str, str], float]) -> tuple[UsageShare, ...]:
+    order = sorted(shares.items(), key=lambda share: (-share[1], share[0]))
     return tuple(UsageShare(name, seconds, app) for (name, app), seconds in order)
 
 
 def _lines(windows: Sequence[tuple[Any, ...]]) -> list[tuple[str, str, float]]:
-    """Each title once with all its time, and each line of news once."""
-    titled: dict[tuple[str, str], float] = {}
-    told: dict[tuple[str, str], float] = {}
-    for app, title, _, summary, lasted in windows:
-        titled[title, app] = titled.get((title, app), 0.0) + lasted
-        told[summary, app] = told.get((summary, app), 0.0) + lasted
-    return [(line, app, lasted) for lines in (titled, told) for (line, app), lasted in lines.items()]
+    """Each title once with all its time, and each summary once."""
+    titles: dict[tuple[str, str], float] = {}
+    summaries: dict[tuple[str, str], float] = {}
+    for app, title, _, summary, seconds in windows:
+        titles[title, app] = titles.get((title, app), 0.0) + seconds
+        summaries[summary, app] = summaries.get((summary, app), 0.0) + seconds
+    return [(line, app, seconds) for lines in (titles, summaries) for (line, app), seconds in lines.items()]
 
 
-def _at(micros: int) -> datetime:
-    instant: datetime = pa.scalar(micros, pa.timestamp("us", "UTC")).as_py()
+def _at(microseconds: int) -> datetime:
+    instant: datetime = pa.scalar(microseconds, WHEN).as_py()
     return instant

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
 
+from base.clock import IDLE_AFTER
 from base.records.scope import Scope
 from memory.insights.timeline_index import (
     CoverageArrays,
@@ -37,9 +38,10 @@ class _Read:
 
 
 class TimelineCache:
-    def __init__(self, frame_tables: FrameTables) -> None:
-        """Reads nothing yet."""
+    def __init__(self, frame_tables: FrameTables, idle_after: timedelta = IDLE_AFTER) -> None:
+        """Reads nothing yet. `idle_after`: the idle time of the settings."""
         self._frame_tables = frame_tables
+        self._idle_after = idle_after
         self._lock = threading.Lock()
         self._read: _Read | None = None
 
@@ -54,7 +56,7 @@ class TimelineCache:
         forgotten = self._frame_tables.forgotten_count()
         before = self._read
         frames = self._frames(before.panorama.frames if before and before.forgotten == forgotten else None)
-        return _Read(state, forgotten, panorama_of(frames, self._cover()))
+        return _Read(state, forgotten, panorama_of(frames, self._cover(), self._idle_after))
 
     def _frames(self, earlier: Frames | None) -> Frames:
         """`earlier` is good for as long as nothing was forgotten, and nothing put in between."""

@@ -14,21 +14,18 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 import numpy as np
 from numpy.typing import NDArray
 
+from base.clock import IDLE_AFTER
 from base.coverage import State
 from base.records.timeline import CoverageRun, DayHeat, Sample, TimelineRun, TimelineSlice
+from memory.memories.attention import RECORDED, CoverageColumns, shown_until
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-JOIN_S = 120.0
-"""Moments of one app at most this far apart are one run: the recorder's slowest pace is 120 s."""
-LAST_S = 5.0
-"""How long a run's last moment is taken to last when nothing says more."""
-WATCHED = 0.95
-"""A longer pause belongs to the run, too, when this part of it was watched and showed nothing new."""
+INSTANT = 1e-3
+"""Length of a run whose moments lasted no time, so that it is drawn at all."""
 EXACT = 3
 """Up to this many times the asked number of stretches they come as they are, above it summed up in buckets."""
 STATES = tuple(State)
-_SEEN = (State.SAVED, State.UNCHANGED)
 _TOP = 3
 
 
@@ -268,39 +265,32 @@ def cover_of(start: Ints, end: Ints, monitor: Ints, told: Iterable[tuple[str, st
     return CoverageArrays(stretches, monitor[order], tuple(known))
 
 
-def panorama_of(frames: Frames, cover: CoverageArrays) -> TimelineIndex:
-    coverage = cover.stretches
-    seen = np.isin(coverage.kind, [kind for kind, (state, _) in enumerate(cover.told) if state in _SEEN])
-    runs = _runs(frames, Stretches(coverage.start[seen], coverage.end[seen], cover.monitor[seen]))
-    return TimelineIndex(frames, cover, runs, tuple(int(monitor) for monitor in np.unique(frames.monitor)))
+def panorama_of(frames: Frames, cover: CoverageArrays, idle_after: timedelta = IDLE_AFTER) -> TimelineIndex:
+    """`idle_after`: the idle time of the settings, see `memory.memories.attention`."""
+    stretches = cover.stretches
+    recorded = np.isin(stretches.kind, [kind for kind, (state, _) in enumerate(cover.told) if state in RECORDED])
+    at = _micros(frames.at)
+    columns = CoverageColumns(_micros(stretches.start), _micros(stretches.end), cover.monitor, recorded)
+    until = shown_until(at, frames.monitor, columns, idle_after)
+    monitors = tuple(int(number) for number in np.unique(frames.monitor))
+    return TimelineIndex(frames, cover, _runs(frames, at, until, monitors), monitors)
 
 
-def _runs(frames: Frames, watched: Stretches) -> Stretches:
-    """`watched`: when each monitor (their kind) was seen, whether anything changed or not."""
-    parts = [_runs_on(frames, int(one), watched.of([int(one)])) for one in np.unique(frames.monitor)]
-    if not parts:
-        return Stretches(np.zeros(0), np.zeros(0), np.zeros(0, np.int64))
-    start, end, kind = (np.concatenate([part[n] for part in parts]) for n in range(3))
-    order = np.argsort(start, kind="stable")
-    return Stretches(start[order], end[order], kind[order])
+def _micros(seconds: Floats) -> Ints:
+    return np.rint(seconds * 1e6).astype(np.int64)
 
 
-def _runs_on(frames: Frames, monitor: int, watched: Stretches) -> tuple[Floats, Floats, Ints]:
-    mine = np.flatnonzero(frames.monitor == monitor)
-    at, app = frames.at[mine], frames.app[mine]
-    near = np.diff(at) <= JOIN_S
-    near |= _watched(watched, at)
-    breaks = np.flatnonzero((np.diff(app) != 0) | ~near)
-    first, last = np.concatenate([[0], breaks + 1]), np.concatenate([breaks, [len(at) - 1]])
-    following = np.minimum(last + 1, len(at) - 1)
-    lasts = np.append(near, False)[last]
-    end = np.where(lasts, at[following], at[last] + LAST_S)
-    return at[first], end, _kind(np.full(len(first), monitor), app[first])
-
-
-def _watched(watched: Stretches, at: Floats) -> NDArray[np.bool_]:
-    """Between which neighbouring moments the monitor was seen all the time."""
-    gaps = np.diff(at)
-    if not len(watched.start) or not len(gaps):
-        return np.zeros(len(gaps), bool)
-    return _between(watched, np.arange(len(watched.start)), at) >= WATCHED * gaps
+def _runs(frames: Frames, at: Ints, until: Ints, monitors: Iterable[int]) -> Stretches:
+    """Moments of one app and monitor of which each lasts until the next one, as one run each."""
+    parts = []
+    for monitor in monitors:
+        mine = np.flatnonzero(frames.monitor == monitor)
+        app = frames.app[mine]
+        goes_on = (until[mine][:-1] == at[mine][1:]) & (app[:-1] == app[1:])
+        first, last = np.append(True, ~goes_on), np.append(~goes_on, True)
+        parts.append((mine[first], mine[last]))
+    first, last = (np.concatenate([np.zeros(0, np.int64), *(part[n] for part in parts)]) for n in range(2))
+    order = np.argsort(frames.at[first], kind="stable")
+    first, last = first[order], last[order]
+    end = np.maximum(until[last] / 1e6, frames.at[first] + INSTANT)
+    return Stretches(frames.at[first], end, _kind(frames.monitor[first], frames.app[first]))

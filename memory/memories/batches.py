@@ -12,20 +12,19 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
+from base.clock import IDLE_AFTER
 from base.coverage import Coverage
 from base.records.moment import Moment
+from memory.memories.attention import attention_seconds
 from memory.memories.changes import Changeset, Order, PendingRetry
 from memory.memories.manager import Batch
 from memory.memories.memory import Kind
-from memory.memories.screen_time import LONGEST, FrameInterval, screen_times
 
 NEW = 20
 AFTER = timedelta(seconds=60)
 """A batch is due with so many new moments, or when the first of them is so old (MIRIX: 20 shots, about 60 s)."""
 BEFORE, BEHIND = 6, 3
 """Known moments before and after the new ones, for context."""
-FOLLOWING = 12
-"""Moments after those, among which each monitor's next one is looked for."""
 
 
 class Frames(Protocol):
@@ -42,19 +41,24 @@ class Frames(Protocol):
     def commit(self, changes: Changeset) -> None: ...
 
 
-def next_batch(frames: Frames, now: datetime, *, zone: str = "UTC", whole: bool = True) -> Batch | None:
-    """None when there is nothing to look at. With `whole` the last few new moments wait for more to come."""
+def next_batch(
+    frames: Frames, now: datetime, *, zone: str = "UTC", whole: bool = True, idle_after: timedelta = IDLE_AFTER
+) -> Batch | None:
+    """None when there is nothing to look at. With `whole` the last few new moments wait for more to come.
+    `idle_after`: the idle time of the settings, see `memory.memories.attention`."""
     order = frames.frames_in_order()
     for debt in frames.owed(now):
         chosen = _places(order.ids, debt.frames)
         if chosen:
-            return _batch(frames, order, chosen, Head(debt.id, frozenset([debt.kind]), now, zone, debt.rest))
+            return _batch(
+                frames, order, chosen, Head(debt.id, frozenset([debt.kind]), now, zone, idle_after, debt.rest)
+            )
         frames.commit(Changeset(paid=(debt.id,)))  # everything it was about is forgotten
     run = _run(order.seen)
     if not run or (whole and len(run) < NEW and now - order.times[run[0]] < AFTER):
         return None
     name = _name([order.ids[place] for place in run])
-    return _batch(frames, order, run, Head(name, frozenset(Kind), now, zone))
+    return _batch(frames, order, run, Head(name, frozenset(Kind), now, zone, idle_after))
 
 
 def _run(seen: Sequence[bool]) -> list[int]:
@@ -82,6 +86,7 @@ class Head(NamedTuple):
     kinds: frozenset[Kind]
     now: datetime
     zone: str
+    idle_after: timedelta
     rest: bool = False
 
 
@@ -89,7 +94,10 @@ def _batch(frames: Frames, order: Order, new: Sequence[int], head: Head) -> Batc
     before = range(max(0, new[0] - BEFORE), new[0])
     behind = range(new[-1] + 1, min(len(order.ids), new[-1] + 1 + BEHIND))
     moments = frames.moments([order.ids[place] for place in (*before, *new, *behind)], vectors=True)
-    lasted = _durations(frames, order, before.start, behind.stop)
+    around = slice(before.start, behind.stop + 1)  # with the moment after the last one, which ends it
+    times = list(zip(order.ids[around], order.times[around], order.monitors[around], strict=True))
+    coverage = frames.coverage(times[0][1], times[-1][1] + head.idle_after)
+    lasted = attention_seconds(times, coverage, head.idle_after)
     return Batch(
         moments=tuple(moments),
         new=frozenset(order.ids[place] for place in new) & {moment.id for moment in moments},
@@ -100,15 +108,6 @@ def _batch(frames: Frames, order: Order, new: Sequence[int], head: Head) -> Batc
         kinds=head.kinds,
         rest=head.rest,
     )
-
-
-def _durations(frames: Frames, order: Order, first: int, stop: int) -> dict[str, float]:
-    """Also of what lies between the moments of the batch, and of enough after it to know when each monitor changed."""
-    part = slice(first, stop + FOLLOWING)
-    shown = [
-        FrameInterval(*each) for each in zip(order.ids[part], order.times[part], order.monitors[part], strict=True)
-    ]
-    return screen_times(shown, frames.coverage(shown[0].at, shown[-1].at + LONGEST))
 
 
 def _name(frames: Sequence[str]) -> str:

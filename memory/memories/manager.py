@@ -26,7 +26,7 @@ class Batch:
     zone: str = "UTC"
     """IANA name; in it the person's days and hours are meant."""
     durations: Mapping[str, float] = field(default_factory=dict)
-    """Seconds that each moment stayed on the screen, by the next frame or the coverage, whichever ends it."""
+    """Seconds for which somebody looked at each moment, see `memory.memories.attention`."""
     id: str = ""
     """The same at every attempt."""
     kinds: frozenset[Kind] = frozenset(Kind)

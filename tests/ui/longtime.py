@@ -16,6 +16,7 @@ from tests.ui.conftest import GatedArchive
 FIRST, LAST = date(2025, 1, 13), date(2026, 3, 17)
 _APPS = ("Editor", "Browser", "Mail", "Terminal", "Files", "Calendar", "Chat")
 _STEP = timedelta(minutes=6)
+"""Between two moments; nobody is taken to be away for so long (the idle time of the settings)."""
 
 
 class LongArchive(GatedArchive):
@@ -29,7 +30,7 @@ class LongArchive(GatedArchive):
 
 
 def long_archive_of(pictures: tuple[Moment, ...]) -> GatedArchive:
-    return LongArchive(_moments(pictures), _coverage()).prepare()
+    return LongArchive(_moments(pictures), _coverage(), idle_after=_STEP).prepare()
 
 
 @cache

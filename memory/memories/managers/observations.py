@@ -13,14 +13,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from base.records.line import Line
-from base.records.moment import Moment
 from memory.memories.manager import Batch
 from memory.memories.screen.layout import Row, content, rows, words
 from memory.memories.screen.observation import Sight, text_of
 from memory.memories.screen.window_subject import WindowSubject, normalize_key, window_subject
 
-STILL = 600.0
-"""Seconds: a screen that did not change for longer has nobody before it (trackers of working time take 5 to 15 min)."""
 _KEPT = timedelta(minutes=10)
 """A line that no screen showed for so long belongs to nobody any more."""
 _NEAR = 8
@@ -59,7 +56,6 @@ class BatchObserver:
 
 def observe_batch(batch: Batch) -> tuple[Sight, ...]:
     """In time order."""
-    seconds = attention_seconds(batch.moments, batch.durations)
     owners: dict[str, tuple[str, datetime]] = {}
     before: dict[str, tuple[Row, ...]] = {}
     found = []
@@ -71,22 +67,10 @@ def observe_batch(batch: Batch) -> tuple[Sight, ...]:
         fresh = tuple(text for row in own if normalize_key(text := text_of(row)) not in known)
         typed = bool(shown) and _typed(shown, own, window)
         happened = _happened(shown, own) if shown else ()
-        found.append(Sight(moment, window, own, fresh, happened, typed, seconds[moment.id], moment.id in batch.new))
+        seconds = batch.durations.get(moment.id, 0.0)
+        found.append(Sight(moment, window, own, fresh, happened, typed, seconds, moment.id in batch.new))
         before[window.base] = own
     return tuple(found)
-
-
-def attention_seconds(moments: Sequence[Moment], durations: Mapping[str, float]) -> dict[str, float]:
-    """The seconds of each moment in which it was the last thing to happen on any screen: they add up to the time that
-    somebody was there, however many screens there are."""
-    ends = [moment.at for moment in moments[1:]]
-    found = {}
-    for place, moment in enumerate(moments):
-        lasted = durations.get(moment.id, 0.0)
-        if place < len(ends):
-            lasted = min(lasted, (ends[place] - moment.at).total_seconds())
-        found[moment.id] = round(min(lasted, STILL), 3)
-    return found
 
 
 def _own(shown: Iterable[Row], base: str, at: datetime, owners: dict[str, tuple[str, datetime]]) -> tuple[Row, ...]:

@@ -54,10 +54,10 @@ def test_a_still_screen_counts_for_two_minutes_and_no_longer() -> None:
     assert times(report) == {"Reader": 121}
 
 
-def test_looks_that_are_seconds_apart_are_one_recording() -> None:
+def test_a_moment_ends_where_coverage_has_a_gap() -> None:
     report = count(moments((0, "Mail", 1), (100, "Code", 1)), [stretch(0, 40), stretch(50, 101)])
 
-    assert times(report) == {"Mail": 100, "Code": 1}
+    assert times(report) == {"Mail": 40, "Code": 1}
 
 
 def test_what_was_recorded_without_an_account_of_it_lasts_to_the_next_moment() -> None:
@@ -135,22 +135,19 @@ def random_coverage(dice: random.Random, monitor: int) -> list[Coverage]:
 def second_by_second(
     rows: list[tuple[int, str, int]], coverage: list[Coverage], since: int, until: int
 ) -> dict[str, float]:
-    """The rule of `memory.insights.time_spent` said another way."""
-    recorded = {monitor: recorded_seconds(coverage, monitor) for monitor in (1, 2)}
-    ends = {m: {seconds(one.end) for one in coverage if one.monitor == m and not stopped(one)} for m in (1, 2)}
-    found: dict[str, float] = {}
+    """The rule of `memory.memories.attention` said another way."""
+    counted: dict[str, float] = {}
     for number, (at, app, monitor) in enumerate(rows):
-        known = at in recorded[monitor] or at in ends[monitor]
-        longest = 120 if known or number + 1 < len(rows) else 0
-        end = min(at + longest, rows[number + 1][0] if number + 1 < len(rows) else at + longest)
-        stops = [seconds(one.start) for one in coverage if one.monitor == monitor and stopped(one)]
-        end = min([end, *(stop for stop in stops if stop >= at)])
-        for second in range(at, end):
-            if known and second not in recorded[monitor]:
+        mine = [one for one in coverage if one.monitor == monitor]
+        held = any(seconds(one.start) <= at <= seconds(one.end) and not stopped(one) for one in mine)
+        following = rows[number + 1][0] if number + 1 < len(rows) else None
+        for second in range(at, min(at + 120, following if following is not None else at + 120)):
+            told = [one for one in mine if seconds(one.start) <= second < seconds(one.end)]
+            if any(map(stopped, told)) or (not told if held else following is None):
                 break
             if since <= second < until:
-                found[app] = found.get(app, 0) + 1
-    return found
+                counted[app] = counted.get(app, 0) + 1
+    return counted
 
 
 def stopped(one: Coverage) -> bool:
@@ -159,16 +156,3 @@ def stopped(one: Coverage) -> bool:
 
 def seconds(at: datetime) -> int:
     return int((at - NOON).total_seconds())
-
-
-def recorded_seconds(coverage: list[Coverage], monitor: int) -> set[int]:
-    """Ends are exclusive, but a moment at the very end of a recording belongs to it and lasts no time."""
-    mine = sorted((one for one in coverage if one.monitor == monitor and not stopped(one)), key=lambda one: one.start)
-    found: set[int] = set()
-    before: int | None = None
-    for one in mine:
-        start, end = seconds(one.start), seconds(one.end)
-        bridged = before is not None and start - before <= 30
-        found |= set(range(before if bridged and before is not None else start, end))
-        before = end
-    return found

@@ -125,11 +125,11 @@ def test_what_was_owed_and_is_forgotten_is_owed_no_more() -> None:
     ("coverage", "seconds"),
     [
         ([], {0: 60, 2: 60, 3: 0}),
-        ([(0, 3.5, State.SAVED)], {0: 120, 2: 60, 3: 30}),
-        ([(0, 1, State.SAVED), (1, 10, State.PAUSED)], {0: 60, 2: 60, 3: 0}),
-        ([(0, 1, State.SAVED), (1, 1.5, State.UNCHANGED), (1.5, 9, State.LOCKED)], {0: 90, 2: 60, 3: 0}),
+        ([(0, 3.5, State.SAVED)], {0: 60, 2: 60, 3: 30}),
+        ([(0, 0.5, State.SAVED), (0.5, 10, State.PAUSED)], {0: 30, 2: 0, 3: 0}),
+        ([(0, 0.5, State.SAVED), (0.5, 0.75, State.UNCHANGED), (0.75, 9, State.LOCKED)], {0: 45, 2: 0, 3: 0}),
     ],
-    ids=["no account", "watched throughout", "paused after a minute", "unchanged, then locked"],
+    ids=["no account", "watched throughout", "paused after half a minute", "unchanged, then locked"],
 )
 def test_a_moment_lasts_until_the_next_or_until_nobody_watched(
     coverage: list[tuple[float, float, State]], seconds: dict[int, float]

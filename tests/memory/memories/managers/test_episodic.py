@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from base.clock import IDLE_AFTER
 from base.records.moment import Moment
 from memory.memories.manager import Batch
 from memory.memories.memory import Kind, Memory
@@ -30,7 +31,7 @@ def test_durations_add_up_to_the_time_that_was_watched_whatever_the_batches(pers
 
     person.sees(*day, watched=[watched(0, 70)])
 
-    assert seconds(person.remembers(Kind.EPISODIC)) == pytest.approx(70 * 60)
+    assert seconds(person.remembers(Kind.EPISODIC)) == pytest.approx(64.5 * 60 + IDLE_AFTER.total_seconds())
 
 
 def test_how_long_the_last_moment_of_a_batch_stayed_is_corrected_by_the_next(person: Person) -> None:
@@ -40,8 +41,8 @@ def test_how_long_the_last_moment_of_a_batch_stayed_is_corrected_by_the_next(per
     person.sees(look(4, "other", title="other.txt - Notepad"), watched=[watched(0, 5)])
 
     first, second = person.remembers(Kind.EPISODIC)
-    assert (first.fields["seconds"], second.fields["seconds"]) == (240.0, 60.0)
-    assert first.fields["ended_at"] == at(4).isoformat()
+    assert (first.fields["seconds"], second.fields["seconds"]) == (120.0, 60.0)
+    assert first.fields["ended_at"] == at(2).isoformat()
 
 
 def test_two_screens_do_not_make_time_pass_twice(person: Person) -> None:
@@ -56,7 +57,7 @@ def test_two_screens_do_not_make_time_pass_twice(person: Person) -> None:
 def test_a_screen_that_stands_still_for_an_hour_has_nobody_before_it(person: Person) -> None:
     person.sees(note(0, "lunch"), watched=[watched(0, 60)])
 
-    assert seconds(person.remembers(Kind.EPISODIC)) == 600
+    assert seconds(person.remembers(Kind.EPISODIC)) == IDLE_AFTER.total_seconds()
 
 
 def test_who_looks_something_up_goes_on_with_the_same_episode(person: Person) -> None:
@@ -109,8 +110,8 @@ def test_mails_are_told_by_who_wrote_them_and_about_what(person: Person) -> None
     )  # fmt: skip
 
     assert summaries(person) == [
-        "Read a mail from Bruno Castellani: “The roof is leaking”, 1 min",
-        "Wrote a mail to bruno@roofs.example about “Re: The roof”, 1 min",
+        "Read a mail from Bruno Castellani: “The roof is leaking”, 2 min",
+        "Wrote a mail to bruno@roofs.example about “Re: The roof”, 2 min",
         "Read a mail from Ute Brandt: “Angebot”",
     ]
     assert person.remembers(Kind.EPISODIC)[2].fields["people"] == ["Ute Brandt"]
@@ -203,4 +204,4 @@ def test_a_zone_that_nobody_knows_costs_no_episode(person: Person) -> None:
 def test_a_window_of_which_nothing_is_known_is_told_as_such(person: Person) -> None:
     person.sees(look(0, "something", app="", title=""), look(30, "a song", app="Player", title="Nightingale"))
 
-    assert summaries(person) == ["Used an unknown program, 1 min", "Looked at “Nightingale” in Player"]
+    assert summaries(person) == ["Used an unknown program, 2 min", "Looked at “Nightingale” in Player"]
