@@ -21,8 +21,7 @@ from base.records.vector import Vector
 from memory.memories.managers.entities import changed_lines
 from memory.memories.memory import Kind, Memory
 from memory.memories.screen.layout import content
-from memory.search.query import AT_A_SCREEN, Plan, parse
-from memory.search.snippets import matches, weight_of
+from memory.search.query import SCREEN_DEEDS, Plan, parse
 from memory.text.cjk import has_cjk
 from memory.text.glossary import translations
 from memory.text.lexicon import LEXICON, folded_words
@@ -30,6 +29,7 @@ from memory.text.normalization import fold_case
 from memory.text.speakers import about_oneself
 from memory.text.tokens import tokens
 from memory.text.window_types import window_types_in_query
+from memory.text.word_matching import match_words, word_weight
 
 Meanings = Callable[[Sequence[str]], Vector | None]
 """(texts, dimensions) float32, rows of length 1; None without an encoder."""
@@ -61,7 +61,7 @@ _EITHER = re.compile(rf"(\w+) {LEXICON.words('questions/or').alternatives} (\w+)
 _NAMED = 2.0
 """The weight of what a machine or a person named, and of the first word of what is asked for."""
 _HEAD = re.compile(rf"\b{LEXICON.words('questions/head').alternatives}\s+(\w+)", re.IGNORECASE)
-_DOES = AT_A_SCREEN | folded_words("answer_words/does")
+_DOES = SCREEN_DEEDS | folded_words("answer_words/does")
 _WINDOWS = folded_words("answer_words/windows")
 """A window has these as its name and address."""
 _SECRETS = folded_words("answer_words/vault")
@@ -168,7 +168,7 @@ def is_answerable(plan: Plan, hits: Sequence[Hit], memories: Sequence[Memory], m
         return True  # what came next need not say what it came after
     texts = [f"{hit.app}\n{hit.title}\n{hit.url}\n{hit.text}" for hit in hits[:DEEP]]
     texts += [f"{memory.summary}\n{memory.details}" for memory in memories]
-    met = frozenset().union(*(matches(text, [*asked, *plan.words]) for text in texts))
+    met = frozenset().union(*(match_words(text, [*asked, *plan.words]) for text in texts))
     around = tokens(plan.text)
     met |= {word for word in asked.keys() - met if _translated(word, around, texts)}
     near = _near([word for word in asked if word not in met], texts, meanings)
@@ -190,7 +190,7 @@ def _asked(plan: Plan) -> dict[str, float]:
     telling = [
         word for word in words if word in named or not (word in _ASKED_FOR or word in _DOES or _DEED.search(word))
     ]
-    said = frozenset(word for genre in plan.genres for word in genre.said)
+    said = frozenset(word for genre in plan.window_types for word in genre.said)
     head = _HEAD.search(plan.text)
     named |= set(tokens(head[1])[:1]) if head else set()
     return {word: _NAMED if word in named else 1.0 for word in telling if word not in said}
@@ -198,7 +198,7 @@ def _asked(plan: Plan) -> dict[str, float]:
 
 def _translated(word: str, around: Sequence[str], texts: Sequence[str]) -> bool:
     others = translations([word], around, variants=True)
-    return bool(others) and any(matches(text, others) for text in texts)
+    return bool(others) and any(match_words(text, others) for text in texts)
 
 
 def _near(words: Sequence[str], texts: Sequence[str], meanings: Meanings) -> frozenset[str]:
@@ -294,12 +294,12 @@ def _windows(plan: Plan, hits: Sequence[Hit]) -> Iterator[Statement]:
 def _sealed(plan: Plan, entries: Sequence[Memory], hits: Sequence[Hit]) -> Iterator[Statement]:
     """Where a secret is asked for: the entry of the vault whose name and window say more than ENOUGH of the question.
     Its value is shown on request alone."""
-    whole = sum(map(weight_of, plan.words)) or 1.0
+    whole = sum(map(word_weight, plan.words)) or 1.0
     number = _numbers(hits)
     best: Statement | None = None
     for memory in entries:
-        met = matches(memory.summary.replace("_", " "), list(plan.words))
-        share = sum(map(weight_of, met)) / whole
+        met = match_words(memory.summary.replace("_", " "), list(plan.words))
+        share = sum(map(word_weight, met)) / whole
         if met & _SECRETS and share > max(ENOUGH, best.share if best else 0.0):
             told = f"{memory.summary}: in the vault, shown on request only"
             best = Statement(told, "", _cited(memory, number), memory, share=share)
@@ -322,7 +322,7 @@ def _reckoned(plan: Plan, episodes: Sequence[Memory], hits: Sequence[Hit]) -> It
     if how is None or not words:
         return
     met = {
-        episode.id: len(matches(f"{episode.summary}\n{episode.details}\n{episode.fields.get('titles')}", words))
+        episode.id: len(match_words(f"{episode.summary}\n{episode.details}\n{episode.fields.get('titles')}", words))
         for episode in episodes
     }
     most = max(met.values(), default=0)
@@ -345,7 +345,7 @@ def _best(
     if not statements or count < 1:
         return
     words = list(plan.words)
-    whole = sum(map(weight_of, words)) or 1.0
+    whole = sum(map(word_weight, words)) or 1.0
     around = tokens(plan.text)
     foreign = {word: translations([word], around, variants=True) for word in words}
     said = [f"{statement.about}: {statement.text}"[:_LONGEST] for statement in statements]
@@ -374,9 +374,9 @@ def _best(
 
 def _share(text: str, foreign: Mapping[str, Sequence[str]]) -> float:
     """The weight of the words that are met, in their own language or another one."""
-    met = matches(text, list(foreign))
-    met |= {word for word, others in foreign.items() if word not in met and others and matches(text, others)}
-    return sum(map(weight_of, met))
+    met = match_words(text, list(foreign))
+    met |= {word for word, others in foreign.items() if word not in met and others and match_words(text, others)}
+    return sum(map(word_weight, met))
 
 
 def _standing(one: Statement) -> float:
@@ -396,7 +396,7 @@ def _fitting(statements: Sequence[Statement], plan: Plan) -> list[float]:
 
 
 def _asks_for(sort: str, plan: Plan) -> bool:
-    return any(genre.name == sort for genre in plan.genres)
+    return any(genre.name == sort for genre in plan.window_types)
 
 
 def _written(one: Statement) -> str:

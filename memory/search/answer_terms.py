@@ -1,7 +1,7 @@
-"""Words that an answer to a question likely holds. Pure; any thread.
+"""Words that an answer to a question likely holds. Pure; called by ranking, in any thread.
 
-Who bought a house tells it with `last week`, not with the word when. Question answering calls it the expected type of
-the answer; here it is one signal among others, too weak to bring up a moment that has nothing else.
+An answer to "when did she buy the house?" says `last week`, not `when`. Question answering calls this the expected
+answer type; here it is one ranking signal among others, too weak to bring up a moment that has nothing else.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from memory.text.language import detect_language
 from memory.text.lexicon import LEXICON
 
-_LENGTH = re.compile(LEXICON.words("questions/length").whole_words, re.IGNORECASE)
-_WHEN = re.compile(
+_ASKS_LENGTH = re.compile(LEXICON.words("questions/length").whole_words, re.IGNORECASE)
+_ASKS_WHEN = re.compile(
     rf"^\W*{LEXICON.words('questions/when').alternatives}\b|{LEXICON.words('questions/which_day').whole_words}",
     re.IGNORECASE,
 )
@@ -21,7 +21,8 @@ _LENGTHS = LEXICON.words("answer_words/lengths").by_language
 _TIMES = LEXICON.words("answer_words/times").by_language
 
 
-def answer_terms(text: str, said: Sequence[str]) -> str:
-    """Words parted by blanks, in the language of the folded words `said`; none where anything may be the answer."""
-    words = _LENGTHS if _LENGTH.search(text) else _TIMES if _WHEN.search(text) else {}
-    return " ".join(words.get(detect_language(said), words.get("en", ())))
+def answer_terms(text: str, folded: Sequence[str]) -> str:
+    """Words separated by blanks, in the language of the question's `folded` words; none where anything may be the
+    answer."""
+    words = _LENGTHS if _ASKS_LENGTH.search(text) else _TIMES if _ASKS_WHEN.search(text) else {}
+    return " ".join(words.get(detect_language(folded), words.get("en", ())))

@@ -1,6 +1,7 @@
-"""In-memory search source (BM25) for tests and small scopes.
+"""Search source in RAM (BM25 over an inverted index), for tests and benchmarks.
 
-Same rules as the durable one: BM25 (k1 0.9, b 0.4: FINDINGS §5) over stemmed words and over grams. One thread.
+The same rules as in the store: BM25 (k1 0.9, b 0.4: FINDINGS §5) over stemmed words and over n-grams. One thread may
+write; `Recall` reads it from several.
 """
 
 from __future__ import annotations
@@ -43,16 +44,16 @@ class Postings:
 
     def remove(self, document: str) -> None:
         if self._lengths.pop(document, None) is not None:
-            for found in self._postings.values():
-                found.pop(document, None)
+            for times in self._postings.values():
+                times.pop(document, None)
 
     def scores(self, terms: Sequence[str]) -> dict[str, float]:
         mean = sum(self._lengths.values()) / max(1, len(self._lengths))
         scores: dict[str, float] = defaultdict(float)
         for term in dict.fromkeys(terms):
-            found = self._postings.get(term, {})
-            weight = math.log(1 + (len(self._lengths) - len(found) + 0.5) / (len(found) + 0.5))
-            for document, times in found.items():
+            documents = self._postings.get(term, {})
+            weight = math.log(1 + (len(self._lengths) - len(documents) + 0.5) / (len(documents) + 0.5))
+            for document, times in documents.items():
                 length = 1 - B + B * self._lengths[document] / mean
                 scores[document] += weight * times * (K1 + 1) / (times + K1 * length)
         return scores
@@ -63,31 +64,32 @@ class RamSource:
         self._moments: dict[str, Moment] = {}
         self._coverage = list(coverage)
         self._words = Postings()
-        self._grams = Postings()
+        self._ngrams = Postings()
         self.add(moments)
 
     def add(self, moments: Sequence[Moment]) -> None:
         for moment in moments:
             self.remove([moment.id])
             self._moments[moment.id] = moment
-            text = _searched(moment)
+            text = _searched_text(moment)
             self._words.add(moment.id, stems(text))
-            self._grams.add(moment.id, ngrams(text))
+            self._ngrams.add(moment.id, ngrams(text))
 
     def remove(self, ids: Sequence[str]) -> None:
         for frame in ids:
             if self._moments.pop(frame, None):
                 self._words.remove(frame)
-                self._grams.remove(frame)
+                self._ngrams.remove(frame)
 
     def encoders(self) -> dict[str, str]:
         return {frame: moment.encoders for frame, moment in self._moments.items()}
 
     def heads_table(self, scope: Scope | None = None, columns: Sequence[str] = ("id", "at")) -> Any:
         scope = scope or Scope()
-        chosen = sorted((m for m in self._moments.values() if _within(m, scope)), key=lambda m: (m.at, m.id))
-        made = {"host": lambda m: _host(m.url), "senders": lambda m: " ".join(sorted(senders(m.lines)))}
-        values = {name: [made.get(name, attrgetter(name))(m) for m in chosen] for name in columns}
+        inside = (moment for moment in self._moments.values() if _is_in_scope(moment, scope))
+        moments = sorted(inside, key=lambda moment: (moment.at, moment.id))
+        derived = {"host": lambda m: _host(m.url), "senders": lambda m: " ".join(sorted(senders(m.lines)))}
+        values = {name: [derived.get(name, attrgetter(name))(moment) for moment in moments] for name in columns}
         types = {"at": pa.timestamp("us", "UTC"), "monitor": pa.int16()}
         return pa.table({name: pa.array(column, types.get(name, pa.string())) for name, column in values.items()})
 
@@ -105,14 +107,18 @@ class RamSource:
         return self._best(self._words.scores(stems(text)), scope, limit)
 
     def match_ngrams(self, text: str, scope: Scope, limit: int) -> Scored:
-        return self._best(self._grams.scores(ngrams(text)), scope, limit)
+        return self._best(self._ngrams.scores(ngrams(text)), scope, limit)
 
     def match_phrase(self, text: str, scope: Scope, limit: int) -> Scored:
-        asked = stems(text)
-        scores = self._words.scores(asked)
-        return self._best(
-            {k: s for k, s in scores.items() if _has(stems(_searched(self._moments[k])), asked)}, scope, limit
-        )
+        phrase = stems(text)
+
+        def holds_phrase(frame: str) -> bool:
+            words = stems(_searched_text(self._moments[frame]))
+            starts = range(len(words) - len(phrase) + 1) if phrase else ()
+            return any(words[start : start + len(phrase)] == phrase for start in starts)
+
+        scores = self._words.scores(phrase)
+        return self._best({frame: score for frame, score in scores.items() if holds_phrase(frame)}, scope, limit)
 
     def summaries(self, ids: Sequence[str]) -> dict[str, str]:
         return {frame: self._moments[frame].summary for frame in ids if frame in self._moments}
@@ -122,34 +128,31 @@ class RamSource:
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:
         return tuple(
-            c for c in self._coverage if (since is None or c.end >= since) and (until is None or c.start < until)
+            stretch
+            for stretch in self._coverage
+            if (since is None or stretch.end >= since) and (until is None or stretch.start < until)
         )
 
     def _best(self, scores: dict[str, float], scope: Scope, limit: int) -> Scored:
-        inside = [(frame, score) for frame, score in scores.items() if _within(self._moments[frame], scope)]
+        inside = [(frame, score) for frame, score in scores.items() if _is_in_scope(self._moments[frame], scope)]
         return sorted(inside, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
 
-def _searched(moment: Moment) -> str:
+def _searched_text(moment: Moment) -> str:
     return "\n".join((moment.app, moment.title, moment.url, moment.summary, moment.text))
-
-
-def _has(text: list[str], phrase: list[str]) -> bool:
-    size = len(phrase)
-    return size > 0 and any(text[i : i + size] == phrase for i in range(len(text) - size + 1))
 
 
 def _host(url: str) -> str:
     return urlsplit(url if "://" in url else f"//{url}").hostname or ""
 
 
-def _within(moment: Moment, scope: Scope) -> bool:
+def _is_in_scope(moment: Moment, scope: Scope) -> bool:
     host = _host(moment.url)
     return (
         (scope.since is None or moment.at >= scope.since)
         and (scope.until is None or moment.at < scope.until)
         and (not scope.apps or any(app.casefold() in moment.app.casefold() for app in scope.apps))
-        and (not scope.sites or any(host == s or host.endswith("." + s) for s in scope.sites))
+        and (not scope.sites or any(host == site or host.endswith("." + site) for site in scope.sites))
         and all(title.casefold() in moment.title.casefold() for title in scope.titles)
         and (not scope.monitors or moment.monitor in scope.monitors)
         and (not scope.ids or moment.id in scope.ids)

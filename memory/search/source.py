@@ -1,7 +1,7 @@
-"""Protocol of the store as search reads it. `memory.store.frame_tables.FrameTables` implements it, and in RAM
-`memory.search.ram_source.RamSource`.
+"""Protocol of the store as search reads it: all that search knows of the store.
 
-Methods may be called from several threads at once.
+`memory.store.frame_tables.FrameTables` implements it, and in RAM `memory.search.ram_source.RamSource`. Methods may be
+called from several threads at once.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ class VectorBlock:
     matrix: NDArray[np.float16] = field(repr=False)
 
 
-class Source(Protocol):
+class SearchSource(Protocol):
     def encoders(self) -> Mapping[str, str]:
-        """Of every frame, the names of what read and embedded it, joined by `;`."""
+        """For every frame the names of the models that read and embedded it, joined by `;`."""
 
     def heads_table(self, scope: Scope | None = None, columns: Sequence[str] = ...) -> Any:
-        """A pyarrow.Table of the asked columns (id, at, monitor, app, title, url, host), by time."""
+        """A pyarrow.Table of these columns (id, at, monitor, app, title, url, host, senders), by time."""
 
     def vectors(
         self, kind: Literal["text", "image"] = "text", ids: Sequence[str] | None = None
@@ -52,9 +52,9 @@ class Source(Protocol):
         """BM25 over parts of words."""
 
     def summaries(self, ids: Sequence[str]) -> Mapping[str, str]:
-        """Of those that are there."""
+        """Of the frames that are there."""
 
     def lines(self, ids: Sequence[str]) -> Mapping[str, Sequence[Line]]:
-        """Of those that are there."""
+        """Of the frames that are there."""
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Coverage]: ...

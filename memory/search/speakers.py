@@ -1,38 +1,70 @@
-"""Cache of the senders in moments. Pure; any thread.
+"""Speakers as a ranking signal: who says something in each moment.
 
-A message is asked for by its sender as much as by what it says ("what did Ana think of the hotel?"), yet its sender is
-one word among many, and names mislead a sentence encoder: they pull the vector towards everything that names them.
+People ask for a message by its sender as much as by what it says ("what did Ana think of the hotel?"). But the sender
+is one word among many, and names mislead a sentence encoder: they pull the vector towards everything that names them.
+Called by `Recall` in any thread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from memory.search.source import Source
-from memory.text.speakers import senders
+import numpy as np
 
-MOST = 50_000
-"""Frames remembered; few names each."""
+from memory.search.frame_index import FrameIndex
+from memory.search.fusion import WEIGHTS, Scores
+from memory.search.ranking import Candidates
+from memory.search.source import SearchSource
+from memory.text.speakers import ONESELF, about_oneself, mentioned_senders, senders
+
+MAX_CACHED = 50_000
+"""Frames; few names each."""
+BEST = 200
+"""Candidates of which it counts who says something there."""
 
 
-class Speakers:
-    """The senders in moments of which they were not noted, read once each. Any thread: what two read at once is read
-    twice."""
+class SpeakerCache:
+    """Senders of the moments that were stored before senders were noted: read from their lines, once each.
 
-    def __init__(self, source: Source) -> None:
+    Any thread; two threads may read the same moment twice.
+    """
+
+    def __init__(self, source: SearchSource) -> None:
         self._source = source
-        self._known: dict[str, frozenset[str]] = {}
+        self._cached: dict[str, frozenset[str]] = {}
 
-    def of(self, frames: Sequence[str]) -> list[frozenset[str]]:
-        """Of each of the frames; none of one that is gone."""
-        unread = [frame for frame in frames if frame not in self._known]
-        if len(self._known) + len(unread) > MOST:
-            self._known = {}
+    def senders_of(self, frames: Sequence[str]) -> list[frozenset[str]]:
+        """For each of the frames; empty for a frame that is gone."""
+        unread = [frame for frame in frames if frame not in self._cached]
+        if len(self._cached) + len(unread) > MAX_CACHED:
+            self._cached = {}
             unread = list(frames)
         read = {frame: senders(lines) for frame, lines in self._source.lines(unread).items()} if unread else {}
-        self._known.update(read)
-        return [read.get(frame) or self._known.get(frame, frozenset()) for frame in frames]
+        self._cached.update(read)
+        return [read.get(frame) or self._cached.get(frame, frozenset()) for frame in frames]
 
     def forget(self, frames: Iterable[str]) -> None:
         for frame in frames:
-            self._known.pop(frame, None)
+            self._cached.pop(frame, None)
+
+
+def speakers_of_best(candidates: Candidates, frames: FrameIndex, cache: SpeakerCache) -> dict[int, frozenset[str]]:
+    """Who says something in the best candidates, by position in the frame index."""
+    best = [int(i) for i in candidates.positions[np.argsort(-candidates.scores, kind="stable")[:BEST]]]
+    noted = {i: names for i in best if (names := frames.senders[i]) is not None}
+    unknown = [i for i in best if i not in noted]
+    return noted | dict(zip(unknown, cache.senders_of([frames.ids[i] for i in unknown]), strict=True))
+
+
+def score_speakers(
+    query: Sequence[str], named: frozenset[str], candidates: Candidates, speakers: Mapping[int, frozenset[str]]
+) -> Scores:
+    """`query`: its folded words. `named`: the people among them."""
+    oneself = ONESELF if about_oneself(query) else frozenset()
+    mentioned_first = mentioned_senders(query, named)
+    scores = np.zeros(len(candidates.positions))
+    for i, position in enumerate(candidates.positions):
+        names = speakers.get(int(position), frozenset())
+        by_name = WEIGHTS.speaker if mentioned_first & names else WEIGHTS.other_speaker if named & names else 0.0
+        scores[i] = by_name + WEIGHTS.oneself * bool(oneself & names)
+    return scores

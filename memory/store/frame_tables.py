@@ -1,7 +1,7 @@
 """Tables of frames: text, details, vectors, coverage, and which frames were forgotten.
 
-Search reads a `FrameTables` as its `memory.search.source.Source`. Any thread may call; the `put_` and `delete_` methods
-are steps of the store's writes and are called under its lock.
+Search reads a `FrameTables` as its `memory.search.source.SearchSource`. Any thread may call; the `put_` and `delete_`
+methods are steps of the store's writes and are called under its lock.
 """
 
 from __future__ import annotations
