@@ -46,6 +46,7 @@ BENCHES = (
     Bench("reading", "Reading", "reading.py", ("{corpus}/workday",)),
     Bench("reading days", "What yesterday's lines would save", "reading_days.py", ("{corpus}/workday",)),
     Bench("secrets", "Secrets", "secrets_found.py", ("--corpus", "{corpus}/workday")),
+    Bench("languages", "The language of a line", "languages.py"),
     Bench("films", "Films", "films.py", ("{corpus}/workday",)),
     Bench("stills", "Stills", "stills.py", ("{corpus}/workday/frames",)),
     Bench("record", "Recording", "record.py"),

@@ -169,8 +169,7 @@ def is_answerable(plan: Plan, hits: Sequence[Hit], memories: Sequence[Memory], m
     texts = [f"{hit.app}\n{hit.title}\n{hit.url}\n{hit.text}" for hit in hits[:DEEP]]
     texts += [f"{memory.summary}\n{memory.details}" for memory in memories]
     met = frozenset().union(*(match_words(text, [*asked, *plan.words]) for text in texts))
-    around = tokens(plan.text)
-    met |= {word for word in asked.keys() - met if _translated(word, around, texts)}
+    met |= {word for word in asked.keys() - met if _translated(word, plan.text, texts)}
     near = _near([word for word in asked if word not in met], texts, meanings)
     met |= near
     met |= {
@@ -196,8 +195,8 @@ def _asked(plan: Plan) -> dict[str, float]:
     return {word: _NAMED if word in named else 1.0 for word in telling if word not in said}
 
 
-def _translated(word: str, around: Sequence[str], texts: Sequence[str]) -> bool:
-    others = translations([word], around, variants=True)
+def _translated(word: str, question: str, texts: Sequence[str]) -> bool:
+    others = translations([word], question, variants=True)
     return bool(others) and any(match_words(text, others) for text in texts)
 
 
@@ -346,8 +345,7 @@ def _best(
         return
     words = list(plan.words)
     whole = sum(map(word_weight, words)) or 1.0
-    around = tokens(plan.text)
-    foreign = {word: translations([word], around, variants=True) for word in words}
+    foreign = {word: translations([word], plan.text, variants=True) for word in words}
     said = [f"{statement.about}: {statement.text}"[:_LONGEST] for statement in statements]
     by_words = np.array([_share(text, foreign) / whole for text in said])
     likely = np.argsort(-by_words - [_standing(statement) for statement in statements], kind="stable")[:_LIKELY]

@@ -31,8 +31,9 @@ from memory.perception.private_browsing import PrivateBrowsingDetector
 from memory.perception.redaction import Redacted, redact
 from memory.perception.secret_values import seal_values
 from memory.perception.secrets import mask_secrets
-from memory.perception.summary import detect_language, summarise
+from memory.perception.summary import summarise
 from memory.pictures import stills
+from memory.text.language import detect_language
 
 
 @dataclass(frozen=True, slots=True)

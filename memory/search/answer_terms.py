@@ -7,7 +7,6 @@ answer type; here it is one ranking signal among others, too weak to bring up a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from memory.text.language import detect_language
 from memory.text.lexicon import LEXICON
@@ -21,8 +20,7 @@ _LENGTHS = LEXICON.words("answer_words/lengths").by_language
 _TIMES = LEXICON.words("answer_words/times").by_language
 
 
-def answer_terms(text: str, folded: Sequence[str]) -> str:
-    """Words separated by blanks, in the language of the question's `folded` words; none where anything may be the
-    answer."""
+def answer_terms(text: str) -> str:
+    """Words separated by blanks, in the question's language; none where anything may be the answer."""
     words = _LENGTHS if _ASKS_LENGTH.search(text) else _TIMES if _ASKS_WHEN.search(text) else {}
-    return " ".join(words.get(detect_language(folded), words.get("en", ())))
+    return " ".join(words.get(detect_language(text), words.get("en", ())))

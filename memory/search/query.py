@@ -14,11 +14,11 @@ from base.records.scope import Scope
 from base.records.search import Query
 from memory.search.times.parser import Interval, read_times
 from memory.text.cjk import has_cjk
-from memory.text.language import function_words
+from memory.text.language import content_words, function_words
 from memory.text.lexicon import LEXICON, folded_words
 from memory.text.lexicon.calendar_words import MONTHS
 from memory.text.normalization import fold_case
-from memory.text.tokens import content_words, identifiers, tokens
+from memory.text.tokens import identifiers, tokens
 from memory.text.window_types import WindowType, window_types_in_query
 
 OPERATORS = ("app", "site", "title", "before", "after", "on", "kind", "like")
@@ -173,7 +173,7 @@ def query_words(text: str, question: bool, unlikely: Container[str] = _OWN_DEEDS
     words = content_words(text)
     if not question:
         return tuple(words)
-    empty = function_words(tokens(text))
+    empty = function_words(text)
     return tuple(word for word in words if word not in unlikely and word not in empty)
 
 

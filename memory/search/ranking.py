@@ -98,13 +98,13 @@ def find_weak_matches(lookup: Lookup, *, source: SearchSource, scope: Scope) -> 
     """In one scope only: a call of the engine takes 5 to 30 ms."""
     limit = MAX_WEAK_CANDIDATES
     ngrams = dict(source.match_ngrams(" ".join(lookup.words), scope, limit)) if lookup.words else {}
-    foreign_words = translations(lookup.words, lookup.tokens)
+    foreign_words = translations(lookup.words, lookup.text)
     latin = " ".join(word for word in foreign_words if not has_cjk(word))
     cjk = " ".join(word for word in foreign_words if has_cjk(word))  # without spaces: only n-grams find it
     translated = dict(source.match_words(latin, scope, limit)) if latin else {}
     for frame, score in source.match_ngrams(cjk, scope, limit) if cjk else ():
         translated[frame] = max(score, translated.get(frame, 0.0))
-    likely = answer_terms(lookup.text, lookup.tokens)
+    likely = answer_terms(lookup.text)
     answers = dict(source.match_words(likely, scope, MAX_CANDIDATES)) if likely else {}
     return WeakMatches(ngrams, translated, answers)
 

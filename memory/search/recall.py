@@ -46,8 +46,9 @@ from memory.search.source import SearchSource
 from memory.search.speakers import SpeakerCache, score_speakers, speakers_of_best
 from memory.search.temporal_order import positions_near, score_order, score_recency
 from memory.search.times.parser import Interval
+from memory.text.language import content_words
 from memory.text.speakers import people, remove_words
-from memory.text.tokens import content_words, identifiers, tokens
+from memory.text.tokens import identifiers, tokens
 from memory.text.window_types import window_types_in_query
 
 T = TypeVar("T")

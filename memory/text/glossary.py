@@ -6,7 +6,7 @@ weight below the word itself. Called by search and by extractive answers, in any
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from memory.text.cjk import has_cjk
@@ -33,14 +33,14 @@ def _meanings(*, english: bool, variants: bool) -> Mapping[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in words_of.items()}
 
 
-def translations(words: Iterable[str], said: Sequence[str] = (), *, variants: bool = False) -> tuple[str, ...]:
+def translations(words: Iterable[str], text: str = "", *, variants: bool = False) -> tuple[str, ...]:
     """What the folded words are called in the other languages; CJK runs are read for the words inside them.
 
-    said: all words around them; where these are English, a French `article` is not meant. variants: what else they are
+    text: where they stand; where it is English, a French `article` is not meant. variants: what else they are
     called in their own language too, which tells whether a text speaks of a thing, but finds too much.
     """
     every = _meanings(english=False, variants=variants)
-    latin = _meanings(english=True, variants=variants) if detect_language(said) == "en" else every
+    latin = _meanings(english=True, variants=variants) if detect_language(text) == "en" else every
     asked = list(words)
     translated: dict[str, None] = {}
     for word in asked:

@@ -1,4 +1,4 @@
-"""Tokenizer, stemmer, content words and identifiers. Pure functions, called from any thread.
+"""Tokenizer, stemmer (Snowball, English) and identifiers. Pure functions, called from any thread.
 
 The stems are the ones that the store's full-text index makes, so that what is highlighted is what was matched.
 """
@@ -11,9 +11,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from memory.text.cjk import CJK, has_cjk
-from memory.text.language import function_words
-from memory.text.lexicon import LEXICON
+from memory.text.cjk import CJK
 from memory.text.normalization import fold_case
 
 TOKEN = re.compile(f"[{CJK}]+|[^\\W_{CJK}]+")
@@ -28,8 +26,6 @@ IDENTIFIER = re.compile(
     re.VERBOSE,
 )
 
-
-_CJK_FUNCTION = re.compile(LEXICON.words("function_words/parts").alternatives)
 
 _stemmer = snowballstemmer.stemmer("english")
 _STEMMING = threading.Lock()
@@ -52,20 +48,6 @@ def tokens(text: str) -> list[str]:
 
 def stems(text: str) -> list[str]:
     return [stem(word) for word in tokens(text)]
-
-
-def content_words(text: str) -> list[str]:
-    """The words that carry meaning, each once, in order; every word when nothing else is left."""
-    found = tokens(text)
-    empty = function_words(found)
-    words = list(dict.fromkeys(part for word in found for part in _meaning(word, empty)))
-    return words or list(dict.fromkeys(found))
-
-
-def _meaning(word: str, empty: frozenset[str]) -> list[str]:
-    if has_cjk(word):
-        return [part for part in _CJK_FUNCTION.split(word) if part]
-    return [] if word in empty else [word]
 
 
 def identifiers(text: str) -> list[str]:

@@ -92,7 +92,7 @@ def terms(lines: Iterable[tuple[str, str, float]]) -> tuple[Term, ...]:
 def _topics(line: str, app: str) -> Mapping[str, str]:
     """Folded word → as it is written, for each word of the line that may be a topic."""
     said = tokens(line)
-    empty = function_words(said) | frozenset(tokens(app))
+    empty = function_words(line) | frozenset(tokens(app))
     written = {fold_case(word): word for word in TOKEN.findall(line)}
     return {word: written.get(word, word) for word in said if word not in empty and _may_be_topic(word)}
 

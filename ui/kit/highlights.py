@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from memory.text.language import FUNCTION_WORDS
+
 _OPERATOR = re.compile(r"-?\b(?:app|site|title|before|after|on|kind):(?:\"[^\"]*\"|\S+)", re.IGNORECASE)
 _EXCLUDED = re.compile(r"(?<!\S)-\S+")
 _PHRASE = re.compile(r"\"([^\"]+)\"")
-_SMALL = frozenset(
-    "a an and are at be by for from in is it of on or that the this to was what when where with".split()  # noqa: SIM905
-)
+_FUNCTION_WORDS = frozenset(FUNCTION_WORDS["en"])
 
 
 def sought(query: str) -> tuple[str, ...]:
@@ -18,7 +18,7 @@ def sought(query: str) -> tuple[str, ...]:
     rest = _EXCLUDED.sub(" ", _OPERATOR.sub(" ", query))
     phrases = [phrase.strip() for phrase in _PHRASE.findall(rest)]
     loose = [word.strip(".,;:!?()[]{}\"'") for word in _PHRASE.sub(" ", rest).split()]
-    found = {*phrases, *(word for word in loose if word.casefold() not in _SMALL)}
+    found = {*phrases, *(word for word in loose if word.casefold() not in _FUNCTION_WORDS)}
     return tuple(sorted((word for word in found if len(word) > 1 or _dense(word)), key=lambda w: (-len(w), w)))
 
 

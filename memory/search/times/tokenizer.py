@@ -15,7 +15,7 @@ from itertools import zip_longest
 from memory.text.cjk import CJK
 from memory.text.language import detect_language
 from memory.text.lexicon.calendar_words import DAYS_BACK, ENGLISH_MONTHS, MONTHS, NUMBERS, PARTS, ROLES, UNITS, WEEKDAYS
-from memory.text.tokens import IDENTIFIER, tokens
+from memory.text.tokens import IDENTIFIER
 
 _ISO = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _DATE = r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})?(?!\d)"
@@ -69,7 +69,7 @@ def _worded(text: str) -> bool:
 
 
 def time_tokens(text: str) -> list[Token]:
-    months = ENGLISH_MONTHS if detect_language(tokens(text)) == "en" else MONTHS.keys()
+    months = ENGLISH_MONTHS if detect_language(text) == "en" else MONTHS.keys()
     found = [Token(_code(m, months), _plain(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(masked(text))]
     units = [token.code == "U" for token in found[1:]]
     return [replace(a, code="1") if a.text == "an" and unit else a for a, unit in zip_longest(found, units)]

@@ -7,7 +7,8 @@ import pytest
 from base.records.line import Line
 from memory.ocr.reading_order import in_reading_order
 from memory.perception.passages import MAX_PASSAGES, cut_passages
-from memory.perception.summary import MAX_LENGTH, detect_language, summarise
+from memory.perception.summary import MAX_LENGTH, summarise
+from memory.text.language import detect_language
 
 
 def line(x: int, y: int, text: str, *, height: int = 20, redacted: bool = False) -> Line:

@@ -14,7 +14,6 @@ from base.records.search import Query
 from memory.search.answer_terms import answer_terms
 from memory.search.ram_source import RamSource
 from memory.search.recall import Recall
-from memory.text.tokens import tokens
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -33,12 +32,12 @@ NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
     ],
 )
 def test_times_are_expected_where_they_are_asked_for(question: str, word: str) -> None:
-    assert word in answer_terms(question, tokens(question)).split()
+    assert word in answer_terms(question).split()
 
 
 @pytest.mark.parametrize("question", ["When I was in the shop, what did I read?", "Who moved?", "the long road", ""])
 def test_else_anything_may_be_the_answer(question: str) -> None:
-    assert answer_terms(question, tokens(question)) == ""
+    assert answer_terms(question) == ""
 
 
 def test_of_two_moments_that_say_the_same_the_one_with_a_time_tells_when() -> None:
