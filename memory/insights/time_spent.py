@@ -18,11 +18,12 @@ from base.clock import IDLE_AFTER, micros
 from base.coverage import Coverage
 from base.records.report import Hour, Report, Stretch, UsageShare
 from memory.insights.duckdb_memory import ask, connection
+from memory.insights.topics import find_topics
 from memory.memories.attention import coverage_columns, looked_at_until
 from memory.store.arrow import WHEN
 from memory.store.schema import SCHEMAS, coverage_row
-from memory.text import window_titles
 from memory.text.normalization import fold_case
+from memory.text.window_titles import find_projects, parse_title
 
 COLUMNS = ("id", "at", "monitor", "app", "title", "host", "summary")
 
@@ -87,7 +88,7 @@ def time_report(
             hours=_hours(duck, zone),
             stretches=tuple(Stretch(app, _at(first), _at(last), seconds) for app, first, last, seconds, _ in runs),
             switches=sum(row[-1] for row in runs),
-            terms=window_titles.terms(_lines(windows)),
+            terms=find_topics(_lines(windows)),
             coverage=dict(ask(duck, _STATES, since=since, until=until)),
             **_divisions(windows),
         )
@@ -114,10 +115,14 @@ def _hours(duck: duckdb.DuckDBPyConnection, zone: str) -> tuple[Hour, ...]:
 
 
 def _divisions(windows: Sequence[tuple[Any, ...]]) -> dict[str, tuple[UsageShare, ...]]:
-    named = [(app, window_titles.parse_title(title, app), host, seconds) for app, title, host, _, seconds in windows]
-    projects = window_titles.find_projects((app, title) for app, title, host, _ in named if not host)
+    spent: dict[tuple[str, str, str], float] = {}
+    for app, title, host, _, seconds in windows:
+        spent[app, title, host] = spent.get((app, title, host), 0.0) + seconds
+    titles = {(app, title, host): parse_title(title, app, host=host) for app, title, host in spent}
+    projects = find_projects((app, title) for (app, _, _), title in titles.items())
     sums: dict[str, dict[tuple[str, str], float]] = {name: {} for name in ("apps", "sites", "projects", "documents")}
-    for app, title, host, seconds in named:
+    for window, seconds in spent.items():
+        (app, _, host), title = window, titles[window]
         project = title.project or (title.last if (app, fold_case(title.last)) in projects else "")
         keys = {"apps": (app, ""), "sites": (host, ""), "projects": (project, ""), "documents": (title.document, app)}
         for division, key in keys.items():

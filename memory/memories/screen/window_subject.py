@@ -1,7 +1,7 @@
-"""What a window is about: page, file or program.
+"""What a window is about: a page by its address, a file or program by its title.
 
-Every manager speaks of windows through this file, so that an episode, the page it was about and the workflow it belongs
-to have one name for it. Pure functions, called in the reader's process.
+Every manager names windows by this file, so that an episode, the page it was about and the workflow it belongs to have
+one name for it. Titles are taken apart by `memory.text.window_titles`. Pure functions, called in the reader's process.
 """
 
 from __future__ import annotations
@@ -13,20 +13,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from base.records.moment import Moment
 from memory.text.lexicon import LEXICON
 from memory.text.normalization import normalize_nfkc
+from memory.text.window_titles import is_file_name, parse_title
 from memory.text.window_types import window_types_of
 
-_PARTS = re.compile(r"\s+[-–—|·•]\s+|\s*[|]\s*")
-_MARKS = re.compile(r"^[*●•◦]\s*|^\(\d+\)\s*|\s*\[\+\]|\s*\(\d+\)(?=$|\s)|\s*[*●]$")
-_UNSAVED = re.compile(
-    rf"^[*●•]|\[\+\]|\*$|[(\[]{LEXICON.words('screen_labels/unsaved').alternatives}[)\]]", re.IGNORECASE
-)
-_EXTENSIONS = (
-    "txt md rst tex log csv tsv json ya?ml toml ini conf cfg env xml html? css s?css jsx? tsx? py rs go c h cpp hpp "
-    "java kt rb php sh ps1 sql ipynb r lua swift pdf docx? f?odt rtf pages epub xlsx? f?ods numbers pptx? f?odp key "
-    "png jpe?g gif webp svg heic tiff? mp[34] mkv mov avi webm wav flac ogg zip tar gz tgz 7z eml msg drawio psd blend"
-)
-FILE = re.compile(rf"[^\\/:*?\"<>|\s][^\\/:*?\"<>|]*\.(?:{'|'.join(_EXTENSIONS.split())})", re.I)
-_PATH = re.compile(r"(?:~|[A-Za-z]:|\.{0,2})?[\\/][^\s].*|~[\\/].*")
 _ASKED = frozenset(LEXICON.words("programs_and_sites/search_parameters").words)
 _SEARCHES = re.compile(rf"/{LEXICON.words('programs_and_sites/search_paths').alternatives}(?:/|$)|^$|^/$")
 _BROWSER = re.compile(LEXICON.words("programs_and_sites/browsers").alternatives)
@@ -71,19 +60,18 @@ class WindowSubject:
 
 
 def window_subject(moment: Moment) -> WindowSubject:
-    app, title, url = moment.app, moment.title, moment.url or _read_address(moment)
-    parts = _parts(title, app)
+    app, url = moment.app, moment.url or _read_address(moment)
     address = urlsplit(url)
-    sorts, unsaved = window_types_of(app, title, url), bool(_UNSAVED.search(title))
+    sorts = window_types_of(app, moment.title, url)
     if address.hostname and address.scheme in ("http", "https", ""):
-        return _page(app, parts, url, sorts, unsaved)
-    path = _file_address(url) or next((part for part in parts if _is_file(part)), "")
-    if path:
-        return _file(app, path, parts, sorts, unsaved)
-    name = " – ".join(parts) if parts else app
-    return WindowSubject(
-        app, f"app:{normalize_key(app) or 'unknown'}", name or "a window", sorts=sorts, unsaved=unsaved
-    )
+        return _page(moment, url, sorts)
+    path = unquote(address.path) if address.scheme == "file" else ""
+    title = parse_title(moment.title, app, path=path)
+    name = title.document or app or "a window"
+    if title.file:
+        base = f"file:{normalize_key(title.file.rsplit('/', 1)[-1])}"
+        return WindowSubject(app, base, name, location=title.file, sorts=sorts, unsaved=title.unsaved)
+    return WindowSubject(app, f"app:{normalize_key(app) or 'unknown'}", name, sorts=sorts, unsaved=title.unsaved)
 
 
 def _read_address(moment: Moment) -> str:
@@ -91,87 +79,30 @@ def _read_address(moment: Moment) -> str:
     if not _BROWSER.search(f"{moment.app}\n{moment.title}".casefold()):
         return ""
     top = max((line.box[1] + line.box[3] for line in moment.lines), default=0) * _BAR
-    generator = (line.text.strip() for line in moment.lines if line.box[1] < top)
-    address = next((text for text in generator if _ADDRESS.fullmatch(text) and not FILE.fullmatch(text)), "")
+    texts = (line.text.strip() for line in moment.lines if line.box[1] < top)
+    address = next((text for text in texts if _ADDRESS.fullmatch(text) and not is_file_name(text)), "")
     return address if not address or "://" in address else f"https://{address}"
 
 
-def _page(app: str, parts: list[str], url: str, sorts: frozenset[str], unsaved: bool) -> WindowSubject:
+def _page(moment: Moment, url: str, sorts: frozenset[str]) -> WindowSubject:
     address = urlsplit(url)
     host = (address.hostname or "").removeprefix("www.")
-    site, names = _site(parts, host)
+    title = parse_title(moment.title, moment.app, host=host)
     path = unquote(address.path).rstrip("/")
-    asked = dict(parse_qsl(address.query))
-    words = next((asked[name] for name in asked if name in _ASKED), "")
+    parameters = dict(parse_qsl(address.query))
+    query = next((parameters[name] for name in parameters if name in _ASKED), "")
+    site = title.site or host
     return WindowSubject(
-        app=app,
+        app=moment.app,
         base=f"site:{host}",
-        name=" – ".join(names) or _last_part(path) or site,
+        name=(title.document if title.parts else "") or _last_part(path) or site,
         site=site,
         host=host,
         location=f"{host}{path}",
-        asked=words if words and ("search" in sorts or _SEARCHES.search(path)) else "",
+        asked=query if query and ("search" in sorts or _SEARCHES.search(path)) else "",
         sorts=sorts,
-        unsaved=unsaved,
+        unsaved=title.unsaved,
     )
-
-
-def _site(parts: list[str], host: str) -> tuple[str, list[str]]:
-    """The part of a title that names the site, and the others. Most sites put themselves last, some first."""
-    if len(parts) < 2:
-        return host, parts
-    labels = {label for label in host.split(".") if len(label) > 2}
-    last_first = [*range(len(parts) - 1, -1, -1)]
-    place = next((i for i in last_first if normalize_key(parts[i]).replace(" ", "") in labels), len(parts) - 1)
-    return parts[place], parts[:place] + parts[place + 1 :]
-
-
-def _file(app: str, path: str, parts: list[str], sorts: frozenset[str], unsaved: bool) -> WindowSubject:
-    path = path.replace("\\", "/")
-    name = path.rsplit("/", 1)[-1]
-    heading = next((part for part in parts if part not in (path, name) and len(part.split()) > 2), "")
-    return WindowSubject(
-        app=app,
-        base=f"file:{normalize_key(name)}",
-        name=heading or name,
-        location=path,
-        sorts=sorts,
-        unsaved=unsaved,
-    )
-
-
-def _parts(title: str, app: str) -> list[str]:
-    """A title's parts without marks, counts and the program's own name."""
-    cleaned = [_cleaned(part) for part in _PARTS.split(title.strip()) if part]
-    parts = [part for part in cleaned if part]
-    own = normalize_key(app)
-    while len(parts) > 1 and (_names_program(normalize_key(parts[-1]), own)):
-        parts.pop()
-    return [] if len(parts) == 1 and _names_program(normalize_key(parts[0]), own) else parts
-
-
-def _cleaned(text: str) -> str:
-    while (shorter := _MARKS.sub("", text).strip()) != text:
-        text = shorter
-    return text
-
-
-def _names_program(part: str, app: str) -> bool:
-    return bool(app) and (part == app or part.endswith(f" {app}") or app.endswith(f" {part}") or part in _PROGRAMS)
-
-
-_PROGRAMS = frozenset(LEXICON.words("programs_and_sites/programs").words)
-"""Programs whose window belongs to another one's process, or whose process is called otherwise."""
-
-
-def _is_file(part: str) -> bool:
-    name = part.replace("\\", "/").rsplit("/", 1)[-1]
-    return bool(FILE.fullmatch(name)) and len(name) <= 120
-
-
-def _file_address(url: str) -> str:
-    address = urlsplit(url)
-    return unquote(address.path) if address.scheme == "file" else ""
 
 
 def _last_part(path: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from memory.archive.fake import FakeArchive
 from memory.memories.screen.window_subject import is_draft, window_subject
-from tests.memory.memories.managers.conftest import lines, look
+from tests.memory.memories.managers.conftest import at, lines, look, watched
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from tests.memory.memories.managers.conftest import lines, look
         ("Safari", "", "https://shop.example/red-shoes", "site:shop.example", "red shoes", "shop.example"),
         ("soffice", "*Bericht 2027.odt - LibreOffice Writer", "", "file:bericht 2027.odt", "Bericht 2027.odt", ""),
         ("Evince", "thesis_v3.pdf — On the Song of Larks", "", "file:thesis_v3.pdf", "On the Song of Larks", ""),
-        ("kitty", "notes.md (~/src) - NVIM", "", "app:kitty", "notes.md (~/src)", ""),
+        ("kitty", "notes.md (~/src) - NVIM", "", "file:notes.md", "notes.md", ""),
         ("konsole", "config.toml - VIM", "", "file:config.toml", "config.toml", ""),
         ("Mousepad", "~/todo.txt - Mousepad", "", "file:todo.txt", "todo.txt", ""),
         ("Slack", "standup | Acme | Slack", "", "app:slack", "standup – Acme", ""),
@@ -33,6 +34,25 @@ def test_a_window_is_named_as_a_person_would_name_it(
     window = window_subject(look(0, app=app, title=title, url=url))
 
     assert (window.base, window.name, window.site) == (base, name, site)
+
+
+@pytest.mark.parametrize(
+    ("title", "url"),
+    [
+        ("Report: Q3 – Finance – Editor", ""),
+        ("thesis_v3.pdf — On the Song of Larks", ""),
+        ("~/Papers/plan.md - Editor", ""),
+        ("Acme · Prices · 2027", "https://acme.example/prices"),
+        ("Rabbits - Garden Club", "https://www.garden.example/rabbits"),
+    ],
+)
+def test_insights_and_memories_give_a_window_one_name(title: str, url: str) -> None:
+    moment = look(0, title=title, url=url)
+    archive = FakeArchive([moment], [watched(0, 1)])
+
+    (document,) = archive.report(at(0), at(1)).documents
+
+    assert document.name == window_subject(moment).name
 
 
 def test_a_file_keeps_the_path_that_its_title_shows() -> None:
