@@ -41,6 +41,7 @@ check "ruff check" "$bin/ruff" check .
 check "ruff format" "$bin/ruff" format --check .
 check "mypy" "$bin/mypy"
 check "import-linter" "$bin/lint-imports"
+check "vulture" "$bin/vulture"
 [ "${1:-all}" = lint ] || {
     check "pytest" in_memory with_screen "$bin/python" -m pytest -n logical --maxprocesses 4 --dist worksteal --cov --cov-report=
     check "coverage" covered base

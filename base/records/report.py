@@ -85,12 +85,6 @@ class Report:
         """Seconds for each (ISO weekday 1-7, local hour 0-23) that has any."""
         return _added((hour.day.isoweekday(), hour.hour, hour.seconds) for hour in self.hours)
 
-    def by_day(self) -> dict[date, float]:
-        sums: dict[date, float] = {}
-        for hour in self.hours:
-            sums[hour.day] = sums.get(hour.day, 0.0) + hour.seconds
-        return sums
-
 
 def _added(parts: Iterable[tuple[int, int, float]]) -> dict[tuple[int, int], float]:
     sums: dict[tuple[int, int], float] = {}

@@ -25,7 +25,6 @@ INSTANT = 1e-3
 """Length of a run whose moments lasted no time, so that it is drawn at all."""
 EXACT = 3
 """Up to this many times the asked number of stretches they come as they are, above it summed up in buckets."""
-STATES = tuple(State)
 _TOP = 3
 
 

@@ -23,7 +23,6 @@ from cryptography.hazmat.primitives.hpke import (
 from memory.sealed.envelope import SealError
 
 PUBLIC_SIZE = 1184 + 32
-PRIVATE_SIZE = 64 + 32
 _SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 

@@ -11,7 +11,6 @@ from ui.kit.icons import app_icon, tray_icon
 from ui.kit.ports import Recording
 from ui.kit.theme import CONTRAST, DARK, LIGHT, RECORDING_TOKENS, Look, app_color, style_sheet
 
-GROUNDS = ("ground", "surface", "sunken", "hover")
 PAIRS = [
     *(
         (text, ground)

@@ -48,9 +48,6 @@ class SelectablePicture(PictureView):
     def select_all(self) -> None:
         self._select(whole_text(self._lines) if not self.empty else None)
 
-    def select_none(self) -> None:
-        self._select(None)
-
     def _select(self, span: TextRange | None) -> None:
         if span != self._span:
             self._span = span

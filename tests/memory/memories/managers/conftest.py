@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -101,6 +101,3 @@ class Person:
 @pytest.fixture
 def person() -> Person:
     return Person()
-
-
-Say = Callable[..., Moment]
