@@ -20,7 +20,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import mean
-from typing import Any
 
 import numpy as np
 from search import START, Words, build, questions, recall_over, timed
@@ -35,9 +34,10 @@ from memory.archive.fake_memories import FakeMemoryTables
 from memory.archive.opening import Opening, open_archive, open_here, words_only
 from memory.encoders.minilm import MiniLM
 from memory.memories.batches import next_batch
+from memory.memories.fields import CoreFields, EpisodicFields, ProceduralFields
 from memory.memories.managers import measured_managers
 from memory.memories.managers.meta import MetaMemoryManager, SequentialExecutor
-from memory.memories.memory import Kind, Memory
+from memory.memories.memory import FIELDS, Kind, Memory, fields_of
 from memory.memories.operation import Action, Operation
 from memory.memories.service import MemoryService
 from memory.sealed.keys import Keys
@@ -127,7 +127,7 @@ class Report:
     def shown(self) -> float:
         """Seconds of all episodes together."""
         page = self._mind.page(Kind.EPISODIC, "", limit=100_000)
-        return sum(float(str(one.fields["seconds"])) for one in page.memories)
+        return sum(fields_of(one, EpisodicFields).seconds or 0 for one in page.memories)
 
     def workflows(self) -> str:
         page = self._mind.page(Kind.PROCEDURAL, "", limit=100)
@@ -135,9 +135,9 @@ class Report:
             return f"\nNo repeated workflow on {self.name}."
         parts = []
         for one in page.memories:
-            steps: Any = one.fields["steps"]
-            listed = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
-            parts.append(f"\nA workflow of {self.name}, seen {one.fields['times_seen']} times:\n\n{listed}")
+            fields = fields_of(one, ProceduralFields)
+            listed = "\n".join(f"{number}. {step}" for number, step in enumerate(fields.steps or (), 1))
+            parts.append(f"\nA workflow of {self.name}, seen {fields.times_seen} times:\n\n{listed}")
         return "\n".join(parts)
 
 
@@ -179,12 +179,11 @@ def made_up(kind: Kind, frames: Sequence[str]) -> Iterator[Memory]:
         at = START + timedelta(seconds=number)
         text = " ".join(words.take(8))
         yield Memory(
-            kind=kind,
             id=new_id(at, f"{list(Kind).index(kind):02x}{number:08x}"),
             key=f"{kind}:{number}",
             summary=text,
             details=" ".join(words.take(16)) if kind is not Kind.CORE else "",
-            fields={"block": f"b{number}"} if kind is Kind.CORE else {},
+            fields=CoreFields(block=f"b{number}") if kind is Kind.CORE else FIELDS[kind](),
             evidence=(frame,),
             created_at=at,
             updated_at=at,

@@ -43,8 +43,9 @@ from base.records.moment import Moment
 from base.records.search import Query
 from memory.archive.client import ArchiveClient
 from memory.archive.opening import Opening, open_archive, open_here
-from memory.memories.memory import Kind, Memory
+from memory.memories.memory import FIELDS, Kind, Memory
 from memory.memories.operation import Action, Operation
+from memory.memories.serialization import fields_from_json
 from ui.kit.fakes import FakeAsking, FakeExport, FakeLock, FakePreferences, FakeRecording
 from ui.kit.ports import Recording, UiSettings, UiStatus
 from ui.kit.theme import Look
@@ -118,12 +119,11 @@ def memories(kind: Kind, ids: list[str]) -> Iterator[Memory]:
         at = START + timedelta(hours=4 * number)
         summary = " ".join(words.take(8))
         yield Memory(
-            kind=kind,
             id=new_id(at, f"{list(Kind).index(kind):02x}{number:08x}"),
             key=f"{kind}:{number}",
             summary=summary,
             details=" ".join(words.take(16)) if kind is not Kind.CORE else "",
-            fields={"block": "human"} if kind is Kind.CORE else {"name": summary[:20]},
+            fields=fields_from_json(FIELDS[kind], {"block": "human"} if kind is Kind.CORE else {"name": summary[:20]}),
             evidence=(ids[number % len(ids)],),
             created_at=at,
             updated_at=at,

@@ -18,8 +18,9 @@ import numpy as np
 from base.records.moment import Moment
 from base.records.search import Hit, Query
 from base.records.vector import Vector
+from memory.memories.fields import EpisodicFields, ResourceFields, SemanticFields
 from memory.memories.managers.entities import changed_lines
-from memory.memories.memory import Kind, Memory
+from memory.memories.memory import Kind, Memory, fields_of
 from memory.memories.screen.layout import content
 from memory.search.query import SCREEN_DEEDS, Plan, parse
 from memory.text.cjk import has_cjk
@@ -222,7 +223,7 @@ def _known(memories: Sequence[Memory], hits: Sequence[Hit]) -> Iterator[Statemen
     number = _numbers(hits)
     for rank, memory in enumerate(memories):
         cited = _cited(memory, number)
-        about = str(memory.fields.get("name") or memory.fields.get("title") or "")
+        about = fields_of(memory, SemanticFields).name or fields_of(memory, ResourceFields).title or ""
         changed = changed_lines(memory)
         for text in _told(memory):
             yield Statement(text, about, cited, memory, rank, text in changed)
@@ -243,7 +244,8 @@ def _told(memory: Memory) -> Iterator[str]:
     elif memory.kind is Kind.PROCEDURAL:
         yield memory.details or memory.summary
     elif memory.kind is Kind.RESOURCE:
-        yield f"{memory.fields.get('title') or memory.summary}: {memory.fields.get('location', '')}"
+        fields = fields_of(memory, ResourceFields)
+        yield f"{fields.title or memory.summary}: {fields.location or ''}"
     else:
         yield from memory.details.splitlines()
 
@@ -320,10 +322,9 @@ def _reckoned(plan: Plan, episodes: Sequence[Memory], hits: Sequence[Hit]) -> It
     words = [word for word in plan.words if word not in _ASKED_FOR]
     if how is None or not words:
         return
-    met = {
-        episode.id: len(match_words(f"{episode.summary}\n{episode.details}\n{episode.fields.get('titles')}", words))
-        for episode in episodes
-    }
+    titles = {episode.id: fields_of(episode, EpisodicFields).titles or () for episode in episodes}
+    texts = {episode.id: "\n".join((episode.summary, episode.details, *titles[episode.id])) for episode in episodes}
+    met = {name: len(match_words(text, words)) for name, text in texts.items()}
     most = max(met.values(), default=0)
     chosen = [episode for episode in episodes if met[episode.id] == most > 0]
     if not chosen:
@@ -331,7 +332,7 @@ def _reckoned(plan: Plan, episodes: Sequence[Memory], hits: Sequence[Hit]) -> It
     number = _numbers(hits)
     cited = next((number[frame] for memory in chosen for frame in memory.evidence if frame in number), 1)
     times = "once" if len(chosen) == 1 else f"{len(chosen)} times"
-    seconds = sum(float(str(memory.fields.get("seconds") or 0)) for memory in chosen)
+    seconds = sum(fields_of(memory, EpisodicFields).seconds or 0 for memory in chosen)
     lasted = f"{max(1, round(seconds / 60))} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
     told = f"{lasted} in all, {times}" if _HOW_LONG.search(plan.text) else f"{times}, {lasted} in all"
     yield Statement(f"{told}: {chosen[0].summary}", "", cited, chosen[0])

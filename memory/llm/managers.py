@@ -23,10 +23,11 @@ from memory.llm.chat_api import DataFence, Prompt, Turn, form_arguments
 from memory.llm.consent_gate import ConsentGate
 from memory.llm.pending_ledger import PendingLedger
 from memory.llm.suggestions import FORM, PromptMarks, Suggestions, applied, parsed
+from memory.memories.fields import ProceduralFields
 from memory.memories.manager import Batch, Manager, MemoryLookup, PartialBatch
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.meta import MakeManagers
-from memory.memories.memory import Kind, Memory
+from memory.memories.memory import Kind, Memory, fields_of
 from memory.memories.operation import Operation
 
 One = TypeVar("One", Operation, Memory)
@@ -63,7 +64,7 @@ def with_model(make: MakeManagers, slips: PendingLedger, encoder: TextEncoder | 
     """Those that `make` makes, each with a model's advice where the batch brings consent. The vault's has none."""
     made = make(encoder)
     return tuple(
-        manager if manager.kind is Kind.VAULT else AdvisedManager(manager, MemoryFactory(manager.kind, encoder), slips)
+        manager if manager.kind is Kind.VAULT else AdvisedManager(manager, MemoryFactory(encoder), slips)
         for manager in made
     )
 
@@ -91,7 +92,7 @@ class AdvisedManager:
             suggestions, marked = self._advice(gate, drafts, batch, known)
         except AfterglowError as fault:  # also where the ledger has no room: then nothing is sent
             raise PartialBatch(drafts, stored_name(fault)) from None
-        return applied(drafts, suggestions, marked, self._maker)
+        return applied(self.kind, drafts, suggestions, marked, self._maker)
 
     def _advice(
         self, gate: ConsentGate, drafts: Sequence[Operation], batch: Batch, known: MemoryLookup
@@ -173,6 +174,5 @@ def _moment(one: Moment, most: int) -> str:
 def _memory(one: Memory | None) -> str:
     if one is None:
         return ""
-    steps = one.fields.get("steps")
-    listed = [f"- {step}" for step in steps] if isinstance(steps, list | tuple) else []
+    listed = [f"- {step}" for step in fields_of(one, ProceduralFields).steps or ()]
     return "\n".join(part for part in (one.summary, one.details[:600], *listed) if part)

@@ -17,10 +17,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from base.errors import ModelMalformed
 from base.records.moment import Moment
 from memory.llm.consent_gate import mask_prompt_secrets
+from memory.memories.fields import CoreFields, KindFields, ProceduralFields, SemanticFields
 from memory.memories.managers.factory import MemoryFactory
-from memory.memories.memory import Basis, Kind, Memory, Value
+from memory.memories.memory import Basis, Kind, Memory
 from memory.memories.operation import Action, Operation
 from memory.memories.screen.window_subject import normalize_key
+from memory.memories.serialization import fields_to_json, merge_fields
 
 MOST = 20
 _REASON = "a language model said so"
@@ -83,7 +85,7 @@ class PromptMarks:
 
 
 def applied(
-    drafts: Sequence[Operation], suggestions: Suggestions, marked: PromptMarks, maker: MemoryFactory
+    kind: Kind, drafts: Sequence[Operation], suggestions: Suggestions, marked: PromptMarks, maker: MemoryFactory
 ) -> list[Operation]:
     """The drafts as the model would have them, and what it adds, with vectors."""
     changed: dict[int, Operation | None] = {}
@@ -91,9 +93,9 @@ def applied(
     for suggestion in suggestions.operations:
         draft = marked.drafts.get(suggestion.target)
         place = _place(drafts, draft)
-        operation = _operation(_safe(suggestion), marked, maker)
+        operation = _operation(kind, _safe(suggestion), marked, maker)
         if suggestion.action == "drop":
-            changed |= {place: None} if draft is not None and _may_drop(maker.kind, draft) else {}
+            changed |= {place: None} if draft is not None and _may_drop(kind, draft) else {}
         elif operation is not None and draft is not None:
             changed.setdefault(place, operation)
         elif operation is not None:
@@ -117,7 +119,7 @@ def _may_drop(kind: Kind, draft: Operation) -> bool:
     return kind is not Kind.EPISODIC and draft.action is Action.ADD
 
 
-def _operation(one: Suggestion, marked: PromptMarks, maker: MemoryFactory) -> Operation | None:
+def _operation(kind: Kind, one: Suggestion, marked: PromptMarks, maker: MemoryFactory) -> Operation | None:
     """None: it is void."""
     seen = [marked.moments[mark] for mark in one.moments if mark in marked.moments]
     target = marked.memory(one.target)
@@ -127,18 +129,18 @@ def _operation(one: Suggestion, marked: PromptMarks, maker: MemoryFactory) -> Op
         return None
     if one.action == "reword":
         return _reworded(one, target, seen, marked)
-    if not seen or maker.kind not in MAY_ADD:
+    if not seen or kind not in MAY_ADD:
         return None
     if one.action == "replace":
         old = marked.known.get(one.target)
-        return _newer(one, old, seen, maker) if old is not None else None
+        return _newer(kind, one, old, seen, maker) if old is not None else None
     if one.action == "add" and normalize_key(one.name):
-        return Operation(action=Action.ADD, memory=_made(one, None, seen, maker), reason=_REASON)
+        return Operation(action=Action.ADD, memory=_made(kind, one, None, seen, maker), reason=_REASON)
     return None
 
 
-def _newer(one: Suggestion, old: Memory, seen: Sequence[Moment], maker: MemoryFactory) -> Operation:
-    made = _made(one, old, seen, maker)
+def _newer(kind: Kind, one: Suggestion, old: Memory, seen: Sequence[Moment], maker: MemoryFactory) -> Operation:
+    made = _made(kind, one, old, seen, maker)
     return Operation(action=Action.SUPERSEDE, memory=made, targets=(old.id,), reason=_REASON)
 
 
@@ -146,12 +148,14 @@ def _reworded(one: Suggestion, target: Memory | None, seen: Sequence[Moment], ma
     draft = marked.drafts.get(one.target)
     if target is None or (draft is None and not seen) or target.basis is Basis.STATED:
         return None
-    steps: dict[str, Value] = {"steps": list(one.steps)} if one.steps and target.kind is Kind.PROCEDURAL else {}
+    fields = target.fields
+    if one.steps and isinstance(fields, ProceduralFields):
+        fields = replace(fields, steps=one.steps)
     memory = replace(
         target,
         summary=one.summary,
         details=one.details or target.details,
-        fields={**target.fields, **steps},
+        fields=fields,
         basis=Basis.INFERRED,
         evidence=tuple(dict.fromkeys((*target.evidence, *(moment.id for moment in seen)))),
         updated_at=max([target.updated_at, *(moment.at for moment in seen)]),
@@ -162,10 +166,10 @@ def _reworded(one: Suggestion, target: Memory | None, seen: Sequence[Moment], ma
     return Operation(action=Action.UPDATE, memory=memory, reason=_REASON)
 
 
-def _made(one: Suggestion, old: Memory | None, seen: Sequence[Moment], maker: MemoryFactory) -> Memory:
+def _made(kind: Kind, one: Suggestion, old: Memory | None, seen: Sequence[Moment], maker: MemoryFactory) -> Memory:
     """`old`: what it takes the place of, under the same key."""
     times = sorted(moment.at for moment in seen)
-    head, fields, branch = _OF_KIND[maker.kind](one)
+    head, fields, branch = _OF_KIND[kind](one)
     return maker.new(
         old.key if old else f"{head}:{normalize_key(one.name)}",
         one.summary,
@@ -174,30 +178,30 @@ def _made(one: Suggestion, old: Memory | None, seen: Sequence[Moment], maker: Me
         until=times[-1],
         details=one.details,
         tree_path=old.tree_path if old else branch,
-        fields={**(old.fields if old else {}), **fields},
+        fields=merge_fields(old.fields, fields) if old else fields,
         basis=Basis.INFERRED,
         confidence=0.6,
     )
 
 
-_Parts = tuple[str, dict[str, Value], tuple[str, ...]]
+_Parts = tuple[str, KindFields, tuple[str, ...]]
 """What a key begins with, the fields of the kind, where it stands in the tree."""
 
 
 def _core(one: Suggestion) -> _Parts:
-    plain: dict[str, Value] = {"attribute": one.name, "value": one.value} if one.name else {"value": one.value}
-    return "core", {"block": "human", **plain}, ("About me", "Concluded")
+    fields = CoreFields(block="human", attribute=one.name or None, value=one.value)
+    return "core", fields, ("About me", "Concluded")
 
 
 def _semantic(one: Suggestion) -> _Parts:
     sort = one.sort or "concept"
-    named: dict[str, Value] = {"name": one.name, "type": sort, "source": "language model"} if one.name else {}
+    fields = SemanticFields(name=one.name, type=sort, source="language model") if one.name else SemanticFields()
     branch = {"person": ("People",), "organisation": ("Organisations",)}
-    return sort, named, branch.get(sort, ("Knowledge", sort.capitalize()))
+    return sort, fields, branch.get(sort, ("Knowledge", sort.capitalize()))
 
 
 def _procedural(one: Suggestion) -> _Parts:
-    return "guide", {"entry_type": "guide", "steps": list(one.steps)}, ("Guides",)
+    return "guide", ProceduralFields(entry_type="guide", steps=one.steps), ("Guides",)
 
 
 _OF_KIND = {Kind.CORE: _core, Kind.SEMANTIC: _semantic, Kind.PROCEDURAL: _procedural}
@@ -207,7 +211,7 @@ def _grounded(one: Suggestion, seen: Sequence[Moment], target: Memory | None) ->
     """Whether every number stands in what it rests on: the commonest slip of small models, and the worst to find."""
     said = _numbers([one.summary, one.details, one.name, one.value, *one.steps])
     shown = _numbers(part for moment in seen for part in (moment.text, moment.title, moment.url, moment.at.isoformat()))
-    known = _numbers([target.summary, target.details, str(target.fields)]) if target else set()
+    known = _numbers([target.summary, target.details, str(fields_to_json(target.fields))]) if target else set()
     return said <= shown | known
 
 

@@ -17,6 +17,7 @@ from memory.memories.index import MemoryIndex
 from memory.memories.memory import Basis, Kind, Memory
 from memory.memories.operation import Action, Operation
 from memory.memories.rules import BLOCK, block, length, merge_memories, says_the_same, validate, weight
+from memory.memories.serialization import merge_fields
 
 
 class Journal:
@@ -135,8 +136,9 @@ class Journal:
         if memory is None:
             return False
         there = self._like(memory)
-        fields = {**there.fields, **memory.fields} if there else memory.fields
-        return self._renew(there, replace(memory, fields=fields))
+        if there is not None and there.kind is memory.kind:
+            memory = replace(memory, fields=merge_fields(there.fields, memory.fields))
+        return self._renew(there, memory)
 
     def _update(self, operation: Operation) -> bool:
         memory = self._sound(operation.memory)

@@ -1,4 +1,4 @@
-"""The record of a memory: kind, basis, value.
+"""The record of a memory: what all six kinds have in common.
 
 Pure data, used from any thread. A manager (`Manager`) looks at a batch of new moments and at what is remembered, and
 proposes operations; `memory.memories.journal` applies them with their before-images. Managers never touch the store.
@@ -6,12 +6,22 @@ proposes operations; `memory.memories.journal` applies them with their before-im
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from base.records.vector import Vector
+from memory.memories.fields import (
+    CoreFields,
+    EpisodicFields,
+    KindFields,
+    ProceduralFields,
+    ResourceFields,
+    SemanticFields,
+    VaultFields,
+)
 
 
 class Kind(StrEnum):
@@ -34,26 +44,21 @@ class Basis(StrEnum):
     """The person said so."""
 
 
-Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
+FIELDS: Mapping[Kind, type[KindFields]] = {
+    Kind.CORE: CoreFields,
+    Kind.EPISODIC: EpisodicFields,
+    Kind.SEMANTIC: SemanticFields,
+    Kind.PROCEDURAL: ProceduralFields,
+    Kind.RESOURCE: ResourceFields,
+    Kind.VAULT: VaultFields,
+}
+_KINDS = {fields: kind for kind, fields in FIELDS.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """One record of one of the six memories.
+    """One record of one of the six memories."""
 
-    `fields` holds what only its kind has (all JSON):
-    core: block (human | persona), attribute (name, mail, city, diet, ...), value, sure (times seen);
-    episodic: event_type, actor (user | assistant), occurred_at, ended_at (ISO), seconds (of it at the screen),
-    apps [..], urls [..], titles [..], session;
-    semantic: name, type (person | organisation | project | place | amount | date | concept | ...), source,
-    relations [{"to": name, "how": word or phrase}], facts [{"attribute", "value"}];
-    procedural: entry_type (workflow | guide | script), steps [..], times_seen, variations [[..], ..], apps [..];
-    resource: resource_type (doc | page | file | code | sheet | mail | image | ...), location (path or address),
-    content (what was read of it), first_seen, last_seen (ISO), times_seen;
-    vault: entry_type, source, sensitivity (low | medium | high). Never the value.
-    """
-
-    kind: Kind
     id: str
     """Sorts by time (`capture.frames.new_id`)."""
     key: str = field(repr=False)
@@ -62,7 +67,8 @@ class Memory:
     """One line."""
     details: str = field(default="", repr=False)
     tree_path: tuple[str, ...] = field(default=(), repr=False)
-    fields: Mapping[str, Value] = field(default_factory=dict, repr=False)
+    fields: KindFields = field(repr=False)
+    """What only its kind has; their class says which kind that is."""
     basis: Basis = Basis.MEASURED
     confidence: float = 1.0
     evidence: tuple[str, ...] = ()
@@ -75,3 +81,21 @@ class Memory:
     superseded_by: str = ""
     vector: Vector | None = field(default=None, repr=False)
     """(dimensions,) float32 of length 1, of summary and details."""
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.fields)
+
+
+def kind_of(fields: KindFields) -> Kind:
+    return _KINDS[type(fields)]
+
+
+_Fields = TypeVar("_Fields", CoreFields, EpisodicFields, SemanticFields, ProceduralFields, ResourceFields, VaultFields)
+
+
+def fields_of(memory: Memory | None, kind: type[_Fields]) -> _Fields:
+    """The fields of a memory of that kind; empty ones where there is none, or it is of another kind."""
+    if memory is not None and isinstance(memory.fields, kind):
+        return memory.fields
+    return kind()

@@ -14,8 +14,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import assert_never
 
-from memory.memories.memory import Basis, Kind, Memory
+from memory.memories.fields import (
+    CoreFields,
+    EpisodicFields,
+    ProceduralFields,
+    ResourceFields,
+    SemanticFields,
+    VaultFields,
+)
+from memory.memories.memory import Basis, Kind, Memory, fields_of
 from memory.memories.operation import Action, Operation
 from memory.text.lexicon import LEXICON
 
@@ -74,11 +83,12 @@ def _older(memories: Sequence[Memory]) -> Iterator[Step]:
     """Two values of one attribute of the person cannot both hold: the newer one does."""
     told: dict[tuple[str, str], list[Memory]] = defaultdict(list)
     for one in memories:
-        attribute = _plain(one.fields.get("attribute"))
-        if one.kind is Kind.CORE and attribute and one.basis is Basis.MEASURED and attribute not in _MANY:
-            told[(str(one.fields.get("block")), attribute)].append(one)
+        fields = fields_of(one, CoreFields)
+        attribute = _plain(fields.attribute)
+        if attribute and one.basis is Basis.MEASURED and attribute not in _MANY:
+            told[(fields.block or "", attribute)].append(one)
     for ones in told.values():
-        values = {_plain(memory.fields.get("value")) for memory in ones}
+        values = {_plain(fields_of(memory, CoreFields).value) for memory in ones}
         if len(values) > 1:
             *old, newest = sorted(ones, key=lambda one: (one.updated_at, one.id))
             yield Step(Why.OLDER, newest, tuple(old))
@@ -104,10 +114,20 @@ def _doubles(memories: Sequence[Memory]) -> Iterator[Step]:
 
 
 def _name(memory: Memory) -> tuple[str, ...]:
-    fields = memory.fields
-    sort = fields.get("type") or fields.get("resource_type") or fields.get("entry_type") or fields.get("attribute")
-    name = fields.get("name") or fields.get("title") or fields.get("value") or memory.summary
-    return _plain(sort), " ".join(sorted(_plain(name).split()))
+    match memory.fields:
+        case CoreFields(attribute=sort, value=name):
+            pass
+        case SemanticFields(type=sort, name=name):
+            pass
+        case ResourceFields(resource_type=sort, title=name):
+            pass
+        case ProceduralFields(entry_type=sort) | VaultFields(entry_type=sort):
+            name = None
+        case EpisodicFields():
+            sort = name = None
+        case _:
+            assert_never(memory.fields)
+    return _plain(sort), " ".join(sorted(_plain(name or memory.summary).split()))
 
 
 def _same(one: Memory, other: Memory) -> bool:
@@ -120,16 +140,18 @@ def _same(one: Memory, other: Memory) -> bool:
 
 def _numbers(memory: Memory) -> frozenset[str]:
     """Two orders are alike but for their numbers, and are two."""
-    return frozenset(re.findall(r"\d+", f"{memory.summary} {memory.details} {memory.fields.get('location', '')}"))
+    return frozenset(
+        re.findall(r"\d+", f"{memory.summary} {memory.details} {fields_of(memory, ResourceFields).location or ''}")
+    )
 
 
 def _faded(memories: Sequence[Memory], before: datetime) -> Iterator[Step]:
     for memory in memories:
-        times = memory.fields.get("times_seen", 1)
-        once = len(memory.evidence) == 1 and (not isinstance(times, int) or times <= 1)
-        if once and memory.updated_at < before:
+        fields = memory.fields
+        times = fields.times_seen if isinstance(fields, ProceduralFields | ResourceFields) else None
+        if len(memory.evidence) == 1 and (times or 1) <= 1 and memory.updated_at < before:
             yield Step(Why.FADED, None, (memory,))
 
 
-def _plain(value: object) -> str:
-    return _NOT_WORDS.sub(" ", str(value or "").casefold()).strip()
+def _plain(value: str | None) -> str:
+    return _NOT_WORDS.sub(" ", (value or "").casefold()).strip()

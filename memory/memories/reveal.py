@@ -11,7 +11,8 @@ from typing import Protocol
 
 from base.records.moment import Moment
 from base.records.secret import Revealed, SealedSecret
-from memory.memories.memory import Kind, Memory
+from memory.memories.fields import VaultFields
+from memory.memories.memory import Kind, Memory, fields_of
 from memory.memories.screen.secret_marks import secret_marks
 from memory.memories.screen.window_subject import window_subject
 
@@ -32,7 +33,7 @@ def revealed(keep: Values, memory: Memory, open_value: Open) -> tuple[Revealed, 
     found: dict[str, Revealed] = {}
     for moment, sealed in _sealed(keep, memory, memory.evidence[-RECENT:]):
         values = [open_value(moment.id, secret) for secret in sealed]
-        whole = ["\n".join(values)] if memory.fields.get("entry_type") == "private_key" else values
+        whole = ["\n".join(values)] if fields_of(memory, VaultFields).entry_type == "private_key" else values
         for value in whole:
             found.setdefault(value, Revealed(value, moment.id, moment.at))
     return tuple(found.values())

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from memory.memories.memory import Basis, Memory
-from memory.memories.serialization import as_json, packed, to_plain_json
+from memory.memories.fields import CoreFields
+from memory.memories.memory import FIELDS, Basis, Memory, fields_of
+from memory.memories.serialization import as_json, fields_from_json, fields_to_json, packed
 
 BLOCK = 5000
 """Characters of a core block: what a prompt can always hold (MIRIX, section 2)."""
@@ -29,7 +30,7 @@ def validate(memory: Memory, there: Collection[str]) -> Memory | None:
         evidence=evidence,
         summary=summary,
         details=memory.details[:DETAILS],
-        fields=clipped(to_plain_json(memory.fields)),
+        fields=fields_from_json(FIELDS[memory.kind], clipped(fields_to_json(memory.fields))),
         confidence=min(1.0, max(0.0, memory.confidence)),
     )
     packed(kept)  # raises for what is no JSON
@@ -69,7 +70,7 @@ def says_the_same(one: Memory, other: Memory) -> bool:
 
 
 def block(memory: Memory) -> str:
-    return str(memory.fields.get("block", "human"))
+    return fields_of(memory, CoreFields).block or "human"
 
 
 def length(memory: Memory) -> int:
@@ -77,6 +78,5 @@ def length(memory: Memory) -> int:
 
 
 def weight(memory: Memory) -> tuple[bool, float, float, datetime]:
-    sure = memory.fields.get("sure", 0)
-    times = float(sure) if isinstance(sure, int | float) else 0.0
+    times = fields_of(memory, CoreFields).sure or 0
     return memory.basis is Basis.STATED, memory.confidence, times, memory.updated_at

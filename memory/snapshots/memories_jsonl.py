@@ -18,9 +18,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, Str
 from base.errors import BadArchive
 from base.records.scope import Scope
 from memory.archive.api import ArchiveApi
-from memory.memories.memory import Basis, Kind, Memory
+from memory.memories.memory import FIELDS, Basis, Kind, Memory
 from memory.memories.rules import FIRST, LAST
-from memory.memories.serialization import as_json
+from memory.memories.serialization import as_json, fields_from_json
 from memory.snapshots.moments_parquet import ID, clean
 
 PART = 1000
@@ -94,12 +94,13 @@ class _Row(BaseModel):
     vector: str | None = Field(max_length=1 << 16)
 
     def memory(self) -> Memory:
-        given = {name: getattr(self, name) for name in type(self).model_fields if name != "vector"}
+        names = type(self).model_fields.keys() - {"kind", "fields", "vector"}
+        given = {name: getattr(self, name) for name in names}
         times = {name: at.astimezone(UTC) for name, at in given.items() if isinstance(at, datetime)}
         vector = None
         if self.vector is not None:
             vector = np.frombuffer(base64.b64decode(self.vector, validate=True), "<f2").astype(np.float32)
-        return Memory(**{**given, **times}, vector=vector)
+        return Memory(**{**given, **times}, fields=fields_from_json(FIELDS[self.kind], self.fields), vector=vector)
 
 
 class _Seen(BaseModel):

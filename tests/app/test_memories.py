@@ -69,7 +69,7 @@ def test_all_that_was_read_is_consolidated_with_progress(session: OpenMemory) ->
 
     assert batches == 3
     assert told == [(20, 50), (40, 50), (50, 50)]
-    assert session.archive.memories(Kind.RESOURCE).memories[0].fields["times_seen"] == 50
+    assert session.archive.memories(Kind.RESOURCE).memories[0].fields.times_seen == 50
     assert session.consolidate() == 0
 
 

@@ -10,17 +10,18 @@ from typing import Any
 from base.ids import new_id
 from base.records.moment import Moment
 from memory.archive.fake import FakeArchive
-from memory.memories.memory import Basis, Kind, Memory
+from memory.memories.memory import FIELDS, Basis, Kind, Memory
 from memory.memories.operation import Action, Operation
+from memory.memories.serialization import fields_from_json
 
 
-def memory(kind: Kind, number: int, frames: Sequence[Moment], summary: str, **more: Any) -> Memory:
+def memory(kind: Kind, number: int, frames: Sequence[Moment], summary: str, fields: Any = None, **more: Any) -> Memory:
     first, last = frames[0].at, frames[-1].at
     made = Memory(
-        kind=kind,
         id=new_id(first, f"{list(kind.__class__).index(kind):02x}{number:08x}"),
         key=f"{kind}:{number}",
         summary=summary,
+        fields=fields_from_json(FIELDS[kind], fields or {}),
         evidence=tuple(frame.id for frame in frames),
         created_at=first,
         updated_at=last,

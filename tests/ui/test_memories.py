@@ -173,7 +173,7 @@ def test_a_relation_leads_to_the_other_thing(home):
     page.panel.related.emit("Harbour office")
     home.settle()
 
-    assert page.list.current.fields["name"] == "Harbour office"
+    assert page.list.current.fields.name == "Harbour office"
 
 
 def test_words_find_among_the_kind_and_escape_leaves_them(home, qtbot):

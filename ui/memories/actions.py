@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from base.ids import new_id
 from base.records.chat import Chat
 from memory.archive.api import ArchiveApi
-from memory.memories.memory import Basis, Kind, Memory, Value
+from memory.memories.fields import CoreFields, ProceduralFields
+from memory.memories.memory import Basis, Memory
 from ui.kit import formatting
 from ui.kit.i18n import tr
-from ui.memories.presentation import text
 
 CONVERSATION = "memories"
 """The conversation in which the person tells what no screen showed."""
@@ -39,13 +39,11 @@ class ActionResult:
 
 def apply_draft(memory: Memory, draft: MemoryDraft) -> Memory:
     """The memory as the draft says. A new value also stands in the sentence that named the old one."""
-    fields: dict[str, Value] = dict(memory.fields)
-    summary = draft.summary
-    if draft.steps is not None:
-        fields["steps"] = list(draft.steps)
-    if draft.value is not None:
-        old = text(memory, "value")
-        fields["value"] = draft.value
+    fields, summary = memory.fields, draft.summary
+    if draft.steps is not None and isinstance(fields, ProceduralFields):
+        fields = replace(fields, steps=draft.steps)
+    if draft.value is not None and isinstance(fields, CoreFields):
+        old, fields = fields.value, replace(fields, value=draft.value)
         if old and old != draft.value and summary == memory.summary:
             summary = summary.replace(old, draft.value)
     return replace(memory, summary=summary, details=draft.details, fields=fields)
@@ -83,14 +81,12 @@ def tell(archive: ArchiveApi, draft: MemoryDraft, now: datetime) -> ActionResult
     """A line of the core that the person states; its evidence is the utterance itself."""
     chat = Chat(new_id(now), CONVERSATION, now, "user", draft.summary)
     archive.keep_chats([chat])
-    fields: Mapping[str, Value] = {"block": "human", "attribute": "", "value": draft.summary, "sure": 1}
     memory = Memory(
-        kind=Kind.CORE,
         id=new_id(now),
         key=f"told:{draft.summary.casefold()}",
         summary=draft.summary,
         details=draft.details,
-        fields=fields,
+        fields=CoreFields(block="human", attribute="", value=draft.summary, sure=1),
         basis=Basis.STATED,
         evidence=(chat.id,),
         created_at=now,

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLayout, QScrollArea, QV
 
 from base.records.secret import Revealed
 from memory.memories.changes import PERSON, Change
-from memory.memories.memory import Kind, Memory
+from memory.memories.fields import ProceduralFields, ResourceFields
+from memory.memories.memory import Kind, Memory, fields_of
 from ui.kit import formatting as words
 from ui.kit.formatting import TITLES
 from ui.kit.i18n import grouped, listed, mark, tr
@@ -23,7 +24,7 @@ from ui.kit.theme import XL, XS, L, Look, M, S
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.widgets import WrappedText, button, label
 from ui.memories.evidence import MAX_PICTURES, EvidenceStrip
-from ui.memories.presentation import BASIS_NAMES, detail_pairs, relations, text, texts, title
+from ui.memories.presentation import BASIS_NAMES, detail_pairs, relations, title
 from ui.memories.relation_graph import RelationGraph
 from ui.memories.secret_field import SecretField
 
@@ -121,7 +122,7 @@ class DetailPanel(QScrollArea):
         memory = shown.memory
         if memory.kind is Kind.VAULT:
             column.addWidget(self._hidden(memory))
-        for number, step in enumerate(texts(memory.fields.get("steps")), 1):
+        for number, step in enumerate(fields_of(memory, ProceduralFields).steps or (), 1):
             column.addLayout(_step(number, step))
         told = detail_pairs(memory, self._clock().astimezone(self._zone).date(), self._zone)
         if told:
@@ -139,11 +140,10 @@ class DetailPanel(QScrollArea):
             self._secret.show_values(values)
 
     def _words(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
-        memory, content = shown.memory, text(shown.memory, "content")
+        memory, content = shown.memory, fields_of(shown.memory, ResourceFields).content
         if memory.details:
             _title(column, tr("Details"))
             column.addWidget(WrappedText(memory.details, "muted"))
-        content = text(memory, "content")
         if content and content != memory.details:
             _title(column, tr("What was read of it"))
             column.addWidget(WrappedText(content[:4000], "muted"))

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from memory.memories.memory import Kind, Memory
+from memory.memories.fields import CoreFields, ProceduralFields
+from memory.memories.memory import Memory
 from ui.kit.i18n import tr
 from ui.kit.theme import XL, L, M, S
 from ui.kit.widgets import button, label
 from ui.memories.actions import MemoryDraft
-from ui.memories.presentation import text, texts
 
 
 class MemoryEditor(QDialog):
@@ -28,9 +28,10 @@ class MemoryEditor(QDialog):
         self.setMinimumWidth(560)
         self.summary = QLineEdit(memory.summary if memory else "")
         self.details = QPlainTextEdit(memory.details if memory else "")
-        self.value = QLineEdit(text(memory, "value")) if memory and text(memory, "value") else None
-        procedure = memory is not None and memory.kind is Kind.PROCEDURAL
-        self.steps = QPlainTextEdit("\n".join(texts(memory.fields.get("steps")))) if memory and procedure else None
+        fields = memory.fields if memory else None
+        self.value = QLineEdit(fields.value) if isinstance(fields, CoreFields) and fields.value else None
+        steps = fields.steps or () if isinstance(fields, ProceduralFields) else None
+        self.steps = None if steps is None else QPlainTextEdit("\n".join(steps))
         self._save = button(tr("Save"), self.submit, "primary")
         self._save.setToolTip(tr("Save (Ctrl+Enter)"))
         self._save.setDefault(True)

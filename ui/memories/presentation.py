@@ -6,11 +6,20 @@ sort, the vault masked, the core in blocks that fill up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
+from typing import assert_never
 
-from memory.memories.memory import Basis, Kind, Memory, Value
+from memory.memories.fields import (
+    CoreFields,
+    EpisodicFields,
+    ProceduralFields,
+    ResourceFields,
+    SemanticFields,
+    VaultFields,
+)
+from memory.memories.memory import Basis, Kind, Memory, fields_of
 from memory.memories.rules import BLOCK, length
 from ui.kit import formatting
 from ui.kit.i18n import mark, tr
@@ -70,126 +79,78 @@ class TreePlace:
 # Words
 
 
-def text(memory: Memory, name: str) -> str:
-    value = memory.fields.get(name)
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-
-
-def texts(value: Value) -> tuple[str, ...]:
-    if isinstance(value, str) or not isinstance(value, Sequence):
-        return ()
-    return tuple(str(one) for one in value if isinstance(one, str | int | float))
-
-
-def number(memory: Memory, name: str) -> float:
-    value = memory.fields.get(name)
-    return float(value) if isinstance(value, int | float) else 0.0
-
-
-def time_of(memory: Memory, name: str, otherwise: datetime) -> datetime:
-    """A field's ISO time; one that cannot be read is passed over."""
-    try:
-        found = datetime.fromisoformat(text(memory, name))
-    except ValueError:
-        return otherwise
-    return found if found.tzinfo else otherwise
-
-
-def began(memory: Memory) -> datetime:
-    return time_of(memory, "occurred_at", memory.valid_from)
-
-
 def title(memory: Memory) -> str:
-    if memory.kind is Kind.SEMANTIC:
-        return text(memory, "name") or memory.summary
-    return memory.summary
+    return fields_of(memory, SemanticFields).name or memory.summary
 
 
 def build_row(memory: Memory, today: date, zone: tzinfo) -> MemoryRow:
-    ended = memory.valid_to.astimezone(zone).date() if memory.valid_to else None
-    made = _ROWS[memory.kind](memory, today, zone)
-    if ended is None:
-        return made
-    return MemoryRow(
-        made.title,
-        f"{tr('until {day}', day=formatting.day_words(ended, today))} · {made.note}".rstrip(" ·"),
-        made.lead,
-        made.app,
-    )
+    shown = _row(memory, today, zone)
+    if memory.valid_to is None:
+        return shown
+    ended = formatting.day_words(memory.valid_to.astimezone(zone).date(), today)
+    return replace(shown, note=f"{tr('until {day}', day=ended)} · {shown.note}".rstrip(" ·"))
 
 
-def _episode(memory: Memory, _today: date, zone: tzinfo) -> MemoryRow:
-    apps = texts(memory.fields.get("apps"))
-    spent = number(memory, "seconds")
-    parts = [formatting.duration_words(spent)] if spent else []
-    return MemoryRow(
-        memory.summary,
-        " · ".join([*parts, ", ".join(apps[:3])]).strip(" ·"),
-        formatting.clock_time(began(memory), zone),
-        apps[0] if apps else "",
-    )
+def _row(memory: Memory, today: date, zone: tzinfo) -> MemoryRow:
+    fields = memory.fields
+    match fields:
+        case EpisodicFields():
+            apps = fields.apps or ()
+            parts = [formatting.duration_words(fields.seconds)] if fields.seconds else []
+            note = " · ".join([*parts, ", ".join(apps[:3])]).strip(" ·")
+            lead = formatting.clock_time(_began(memory), zone)
+            return MemoryRow(memory.summary, note, lead, apps[0] if apps else "")
+        case SemanticFields():
+            name = title(memory)
+            return MemoryRow(name, memory.summary if memory.summary != name else fields.type or "")
+        case ProceduralFields():
+            parts = [formatting.count_words(len(fields.steps or ()), "step")]
+            if fields.times_seen:
+                parts.append(tr("seen {count}", count=formatting.count_words(fields.times_seen, "time")))
+            return MemoryRow(memory.summary, " · ".join(parts))
+        case ResourceFields():
+            last = (fields.last_seen or memory.updated_at).astimezone(zone).date()
+            return MemoryRow(
+                memory.summary, f"{formatting.day_words(last, today)} · {fields.location or ''}".rstrip(" ·")
+            )
+        case VaultFields():
+            sort = (fields.entry_type or "").replace("_", " ")
+            return MemoryRow(memory.summary, " · ".join(part for part in (MASK, sort, fields.source) if part))
+        case CoreFields():
+            when = formatting.day_words(memory.updated_at.astimezone(zone).date(), today)
+            return MemoryRow(memory.summary, f"{(fields.attribute or '').capitalize()} · {when}".strip(" ·"))
+    assert_never(fields)
 
 
-def _knowledge(memory: Memory, _today: date, _zone: tzinfo) -> MemoryRow:
-    name = title(memory)
-    return MemoryRow(name, memory.summary if memory.summary != name else text(memory, "type"))
+def _began(memory: Memory) -> datetime:
+    return fields_of(memory, EpisodicFields).occurred_at or memory.valid_from
 
-
-def _procedure(memory: Memory, _today: date, _zone: tzinfo) -> MemoryRow:
-    steps = len(texts(memory.fields.get("steps")))
-    seen = int(number(memory, "times_seen"))
-    parts = [formatting.count_words(steps, "step")] + (
-        [tr("seen {count}", count=formatting.count_words(seen, "time"))] if seen else []
-    )
-    return MemoryRow(memory.summary, " · ".join(parts))
-
-
-def _document(memory: Memory, today: date, zone: tzinfo) -> MemoryRow:
-    last = time_of(memory, "last_seen", memory.updated_at).astimezone(zone).date()
-    return MemoryRow(memory.summary, f"{formatting.day_words(last, today)} · {text(memory, 'location')}".rstrip(" ·"))
-
-
-def _secret(memory: Memory, _today: date, _zone: tzinfo) -> MemoryRow:
-    sort, source = text(memory, "entry_type").replace("_", " "), text(memory, "source")
-    return MemoryRow(memory.summary, " · ".join(part for part in (MASK, sort, source) if part))
-
-
-def _core(memory: Memory, today: date, zone: tzinfo) -> MemoryRow:
-    when = formatting.day_words(memory.updated_at.astimezone(zone).date(), today)
-    return MemoryRow(memory.summary, f"{text(memory, 'attribute').capitalize()} · {when}".strip(" ·"))
-
-
-_ROWS = {
-    Kind.EPISODIC: _episode,
-    Kind.SEMANTIC: _knowledge,
-    Kind.PROCEDURAL: _procedure,
-    Kind.RESOURCE: _document,
-    Kind.VAULT: _secret,
-    Kind.CORE: _core,
-}
 
 # Places
 
 
 def tree_places(memory: Memory, today: date, zone: tzinfo) -> tuple[TreePlace, ...]:
     """From the top of the list down to the branch that holds the memory."""
-    if memory.kind is Kind.EPISODIC:
-        day = began(memory).astimezone(zone).date()
-        return (TreePlace((-day.toordinal(), ""), formatting.day_words(day, today, long=True)),)
-    if memory.kind is Kind.CORE:
-        block = text(memory, "block") or "human"
-        return (TreePlace((0 if block == "human" else 1, block), tr(_BLOCKS.get(block, block))),)
-    if memory.kind is Kind.RESOURCE:
-        sort = text(memory, "resource_type")
-        return (_named(tr(_SORTS.get(sort, _OTHER))),)
-    if memory.kind is Kind.VAULT:
-        level = text(memory, "sensitivity") or "high"
-        order = {"high": 0, "medium": 1, "low": 2}.get(level, 3)
-        return (TreePlace((order, level), tr(_SENSITIVITY.get(level, level))),)
-    if memory.kind is Kind.SEMANTIC:
-        path = memory.tree_path or ((text(memory, "type") or "other"),)
-        return tuple(_named(part) for part in path)
-    return (_named({"guide": tr("Guides"), "script": tr("Scripts")}.get(text(memory, "entry_type"), tr("Workflows"))),)
+    fields = memory.fields
+    match fields:
+        case EpisodicFields():
+            day = _began(memory).astimezone(zone).date()
+            return (TreePlace((-day.toordinal(), ""), formatting.day_words(day, today, long=True)),)
+        case CoreFields():
+            block = fields.block or "human"
+            return (TreePlace((0 if block == "human" else 1, block), tr(_BLOCKS.get(block, block))),)
+        case ResourceFields():
+            return (_named(tr(_SORTS.get(fields.resource_type or "", _OTHER))),)
+        case VaultFields():
+            level = fields.sensitivity or "high"
+            order = {"high": 0, "medium": 1, "low": 2}.get(level, 3)
+            return (TreePlace((order, level), tr(_SENSITIVITY.get(level, level))),)
+        case SemanticFields():
+            return tuple(map(_named, memory.tree_path or (fields.type or "other",)))
+        case ProceduralFields():
+            branches = {"guide": tr("Guides"), "script": tr("Scripts")}
+            return (_named(branches.get(fields.entry_type or "", tr("Workflows"))),)
+    assert_never(fields)
 
 
 def _named(name: str) -> TreePlace:
@@ -202,57 +163,48 @@ def _named(name: str) -> TreePlace:
 
 def detail_pairs(memory: Memory, today: date, zone: tzinfo) -> tuple[tuple[str, str], ...]:
     """What else there is to say of a memory, as name and value."""
-    first, last = (time_of(memory, name, memory.valid_from) for name in ("first_seen", "last_seen"))
-    level = text(memory, "sensitivity")
-    by_kind: Mapping[Kind, Iterable[tuple[str, str]]] = {
-        Kind.EPISODIC: (
-            (tr("When"), _when(memory, today, zone)),
-            (
-                tr("At the screen"),
-                formatting.duration_words(number(memory, "seconds")) if number(memory, "seconds") else "",
-            ),
-            (tr("Apps"), ", ".join(texts(memory.fields.get("apps")))),
-            (tr("Windows"), "\n".join(texts(memory.fields.get("titles"))[:5])),
-            (tr("Addresses"), "\n".join(texts(memory.fields.get("urls"))[:5])),
-        ),
-        Kind.SEMANTIC: ((tr("Sort"), text(memory, "type")), (tr("Source"), text(memory, "source")), *_facts(memory)),
-        Kind.PROCEDURAL: (
-            (tr("Seen"), formatting.count_words(int(number(memory, "times_seen")), "time")),
-            (tr("Apps"), ", ".join(texts(memory.fields.get("apps")))),
-        ),
-        Kind.RESOURCE: (
-            (tr("Where"), text(memory, "location")),
-            (tr("First seen"), _moment(first, today, zone)),
-            (tr("Last seen"), _moment(last, today, zone)),
-        ),
-        Kind.VAULT: (
-            (tr("Sort"), text(memory, "entry_type").replace("_", " ")),
-            (tr("Source"), text(memory, "source")),
-            (tr("Sensitivity"), tr(_LEVELS.get(level, level))),
-        ),
-        Kind.CORE: ((text(memory, "attribute").capitalize(), text(memory, "value")),),
-    }
-    return tuple((name, value) for name, value in by_kind[memory.kind] if name and value)
+    return tuple((name, value) for name, value in _pairs(memory, today, zone) if name and value)
 
 
-def _facts(memory: Memory) -> list[tuple[str, str]]:
-    facts = memory.fields.get("facts")
-    found = [fact for fact in facts if isinstance(fact, Mapping)] if isinstance(facts, Sequence) else []
-    return [(str(one.get("attribute", "")).capitalize(), str(one.get("value", ""))) for one in found]
+def _pairs(memory: Memory, today: date, zone: tzinfo) -> Iterator[tuple[str, str]]:
+    fields = memory.fields
+    match fields:
+        case EpisodicFields():
+            yield tr("When"), _when(memory, today, zone)
+            yield tr("At the screen"), formatting.duration_words(fields.seconds) if fields.seconds else ""
+            yield tr("Apps"), ", ".join(fields.apps or ())
+            yield tr("Windows"), "\n".join((fields.titles or ())[:5])
+            yield tr("Addresses"), "\n".join((fields.urls or ())[:5])
+        case SemanticFields():
+            yield tr("Sort"), fields.type or ""
+            yield tr("Source"), fields.source or ""
+            yield from ((fact.attribute.capitalize(), fact.value) for fact in fields.facts or ())
+        case ProceduralFields():
+            yield tr("Seen"), formatting.count_words(fields.times_seen or 0, "time")
+            yield tr("Apps"), ", ".join(fields.apps or ())
+        case ResourceFields():
+            yield tr("Where"), fields.location or ""
+            yield tr("First seen"), _moment(fields.first_seen or memory.valid_from, today, zone)
+            yield tr("Last seen"), _moment(fields.last_seen or memory.valid_from, today, zone)
+        case VaultFields():
+            yield tr("Sort"), (fields.entry_type or "").replace("_", " ")
+            yield tr("Source"), fields.source or ""
+            yield tr("Sensitivity"), tr(_LEVELS.get(fields.sensitivity or "", fields.sensitivity or ""))
+        case CoreFields():
+            yield (fields.attribute or "").capitalize(), fields.value or ""
+        case _:
+            assert_never(fields)
 
 
 def relations(memory: Memory) -> tuple[tuple[str, str], ...]:
     """(other's name, how) of a thing that is known."""
-    found = memory.fields.get("relations")
-    if isinstance(found, str) or not isinstance(found, Sequence):
-        return ()
-    pairs = [(str(one.get("to", "")), str(one.get("how", ""))) for one in found if isinstance(one, Mapping)]
-    return tuple(dict.fromkeys(pair for pair in pairs if pair[0]))
+    found = fields_of(memory, SemanticFields).relations or ()
+    return tuple(dict.fromkeys((relation.to, relation.how) for relation in found if relation.to))
 
 
 def _when(memory: Memory, today: date, zone: tzinfo) -> str:
-    start = began(memory)
-    end = time_of(memory, "ended_at", start)
+    start = _began(memory)
+    end = fields_of(memory, EpisodicFields).ended_at or start
     day = formatting.day_words(start.astimezone(zone).date(), today)
     return f"{day}, {formatting.span_words(start, end, zone)}"
 

@@ -71,13 +71,15 @@ def memory_json(memory: Memory, times: Mapping[str, datetime]) -> dict[str, Any]
 
 
 def _show(memory: Memory, times: Mapping[str, datetime]) -> None:
+    from memory.memories.fields import ProceduralFields
+
     zone = local_zone()
     head = " › ".join((memory.kind.value, *memory.tree_path))
     closed = f"  [yellow]until {memory.valid_to.astimezone(zone):%d %b %Y %H:%M}[/]" if memory.valid_to else ""
     out.print(f"[bold cyan]{escape(head)}[/]  {escape(memory.summary)}{closed}")
-    steps = memory.fields.get("steps")
-    if isinstance(steps, list) and steps:
-        lines = [f"{number}. {step}" for number, step in enumerate(steps, 1)]
+    fields = memory.fields
+    if isinstance(fields, ProceduralFields) and fields.steps:
+        lines = [f"{number}. {step}" for number, step in enumerate(fields.steps, 1)]
     else:
         lines = [line for line in memory.details.splitlines() if line.strip()][:MAX_SHOWN]
     for line in lines:

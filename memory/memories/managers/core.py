@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from memory.encoders.interface import TextEncoder
+from memory.memories.fields import CoreFields
 from memory.memories.manager import Batch, MemoryLookup
 from memory.memories.managers import habits, self_facts
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
 from memory.memories.managers.self_facts import SelfStatement
-from memory.memories.memory import Basis, Kind, Memory
+from memory.memories.memory import Basis, Kind, Memory, fields_of
 from memory.memories.operation import Action, Operation
 from memory.memories.screen.document_text import line_key
 from memory.memories.screen.facts import differs, facts
@@ -33,7 +34,7 @@ class CoreManager:
 
     def __init__(self, encoder: TextEncoder | None, view: BatchObserver) -> None:
         self._view = view
-        self._maker = MemoryFactory(self.kind, encoder)
+        self._maker = MemoryFactory(encoder)
 
     def concerns(self, batch: Batch) -> bool:
         return bool(batch.new)
@@ -92,12 +93,12 @@ class CoreManager:
             until=max(told[-1].at, old.updated_at) if old else told[-1].at,
             details=last.context,
             tree_path=("About me", last.branch),
-            fields={
-                "block": "human",
-                "attribute": last.attribute,
-                "value": last.value,
-                "sure": len(set(frames)),
-            },
+            fields=CoreFields(
+                block="human",
+                attribute=last.attribute,
+                value=last.value,
+                sure=len(set(frames)),
+            ),
             basis=last.basis,
             confidence=_confidence(last.basis, len(set(frames))),
         )
@@ -118,7 +119,7 @@ def _known_name(known: MemoryLookup) -> str:
 
 
 def _value(memory: Memory) -> str:
-    return str(memory.fields.get("value", ""))
+    return fields_of(memory, CoreFields).value or ""
 
 
 def _confidence(basis: Basis, times: int) -> float:
@@ -128,4 +129,4 @@ def _confidence(basis: Basis, times: int) -> float:
 
 def values(memories: Iterable[Memory]) -> dict[str, str]:
     """What is known of the person, by attribute."""
-    return {normalize_key(str(memory.fields.get("attribute", ""))): _value(memory) for memory in memories}
+    return {normalize_key(fields_of(memory, CoreFields).attribute or ""): _value(memory) for memory in memories}

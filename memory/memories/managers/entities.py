@@ -5,11 +5,12 @@ Pure data and functions, for the semantic manager.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from memory.memories.memory import Memory, Value
+from memory.memories.fields import KnownFact, SemanticFields
+from memory.memories.memory import Memory, fields_of
 from memory.memories.screen.facts import Fact, differs
 
 MOST = 80
@@ -63,28 +64,23 @@ class EntityFacts:
 def learned(memory: Memory | None) -> EntityFacts:
     known = {fact.key: fact for fact in facts_of(memory)} if memory else {}
     closed = {
-        Fact(str(row.get("attribute", "")), "").key: str(row["before"])
-        for row in (_rows(memory) if memory else ())
-        if row.get("before")
+        Fact(fact.attribute, "").key: fact.before
+        for fact in fields_of(memory, SemanticFields).facts or ()
+        if fact.before
     }
     return EntityFacts(dict(known), dict(known), closed)
 
 
 def facts_of(memory: Memory) -> tuple[Fact, ...]:
-    return tuple(Fact(str(row.get("attribute", "")), str(row.get("value", ""))) for row in _rows(memory))
+    return tuple(Fact(fact.attribute, fact.value) for fact in fields_of(memory, SemanticFields).facts or ())
 
 
-def _rows(memory: Memory) -> list[Mapping[str, Value]]:
-    there = memory.fields.get("facts")
-    return [one for one in there if isinstance(one, Mapping)] if isinstance(there, list | tuple) else []
-
-
-def as_fields(knowledge: EntityFacts) -> list[Mapping[str, Value]]:
+def as_fields(knowledge: EntityFacts) -> tuple[KnownFact, ...]:
     older = knowledge.older
-    return [
-        {"attribute": fact.attribute, "value": fact.value} | ({"before": older[key]} if key in older else {})
+    return tuple(
+        KnownFact(attribute=fact.attribute, value=fact.value, before=older.get(key))
         for key, fact in knowledge.now.items()
-    ]
+    )
 
 
 def as_lines(knowledge: EntityFacts) -> list[str]:
@@ -93,11 +89,12 @@ def as_lines(knowledge: EntityFacts) -> list[str]:
 
 def changed_lines(memory: Memory) -> frozenset[str]:
     """Of its details, those whose value took the place of an older one."""
-    return frozenset(_line(row) for row in _rows(memory) if "before" in row)
+    facts = fields_of(memory, SemanticFields).facts or ()
+    return frozenset(_line(fact) for fact in facts if fact.before is not None)
 
 
-def _line(row: Mapping[str, Value]) -> str:
-    return f"{row['attribute']}: {row['value']}" + (f" (before: {row['before']})" if "before" in row else "")
+def _line(fact: KnownFact) -> str:
+    return f"{fact.attribute}: {fact.value}" + (f" (before: {fact.before})" if fact.before is not None else "")
 
 
 def describe_entity(found: Sequence[Fact], first: Collection[str] = ()) -> str:

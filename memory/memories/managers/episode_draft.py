@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from base.records.vector import Vector
+from memory.memories.fields import EpisodicFields
 from memory.memories.managers.factory import MemoryFactory
-from memory.memories.memory import Basis, Memory, Value
+from memory.memories.memory import Basis, Memory, fields_of
 from memory.memories.rules import bounded
 from memory.memories.screen import activities
 from memory.memories.screen.activities import Activity
@@ -154,62 +155,58 @@ class EpisodeDraft:
         run = [f"$ {command}" for command in self.commands]
         return "\n".join([head, *run, *([self.said] if self.said else [])])
 
-    def _fields(self) -> dict[str, Value]:
-        return {
-            "event_type": self.act,
-            "actor": "user",
-            "occurred_at": self.start.isoformat(),
-            "ended_at": self.end.isoformat(),
-            "seconds": self.seconds,
-            "apps": [self.app],
-            "urls": self.urls,
-            "titles": self.names,
-            "session": self.session,
-            "site": self.site,
-            "people": self.people,
-            "asked": self.asked,
-            "commands": self.commands,
-            "happened": self.happened,
-            "subject": self.subject,
-            "typed": self.typed,
-            "about": self.base,
-            "shares": list(self.shares.values()),
-            "rest": self.rest,
-        }
+    def _fields(self) -> EpisodicFields:
+        return EpisodicFields(
+            event_type=self.act,
+            actor="user",
+            occurred_at=self.start,
+            ended_at=self.end,
+            seconds=self.seconds,
+            apps=(self.app,),
+            urls=tuple(self.urls),
+            titles=tuple(self.names),
+            session=self.session,
+            site=self.site,
+            people=tuple(self.people),
+            asked=tuple(self.asked),
+            commands=tuple(self.commands),
+            happened=tuple(self.happened),
+            subject=self.subject,
+            typed=self.typed,
+            about=self.base,
+            shares=tuple(self.shares.values()),
+            rest=self.rest,
+        )
 
 
 def draft_from_memory(memory: Memory) -> EpisodeDraft | None:
     """None for an episode that another manager or the person wrote."""
-    fields, said = memory.fields, memory.details.split("\n")
-    shares = fields.get("shares")
-    if not isinstance(shares, list | tuple) or not activities.is_act(str(fields.get("event_type"))):
+    fields = fields_of(memory, EpisodicFields)
+    act, shares = fields.event_type or "", fields.shares
+    if not activities.is_act(act) or shares is None or not fields.about or not fields.session or not fields.ended_at:
         return None
-    commands = _texts(fields.get("commands"))
+    commands = list(fields.commands or ())
     return EpisodeDraft(
-        base=str(fields["about"]),
-        app=next(iter(_texts(fields.get("apps"))), ""),
+        base=fields.about,
+        app=next(iter(fields.apps or ()), ""),
         start=memory.valid_from,
-        end=datetime.fromisoformat(str(fields["ended_at"])),
-        session=str(fields["session"]),
-        act=str(fields["event_type"]),
-        site=str(fields.get("site", "")),
-        names=_texts(fields.get("titles")),
-        urls=_texts(fields.get("urls")),
-        people=_texts(fields.get("people")),
-        asked=_texts(fields.get("asked")),
+        end=fields.ended_at,
+        session=fields.session,
+        act=act,
+        site=fields.site or "",
+        names=list(fields.titles or ()),
+        urls=list(fields.urls or ()),
+        people=list(fields.people or ()),
+        asked=list(fields.asked or ()),
         commands=commands,
-        happened=_texts(fields.get("happened")),
-        subject=str(fields.get("subject", "")),
-        typed=bool(fields.get("typed")),
-        said="\n".join(said[1 + len(commands) :]),
-        shares={frame: float(one) for frame, one in zip(memory.evidence, shares, strict=False)},
-        rest=float(str(fields.get("rest", 0.0))),
+        happened=list(fields.happened or ()),
+        subject=fields.subject or "",
+        typed=fields.typed or False,
+        said="\n".join(memory.details.split("\n")[1 + len(commands) :]),
+        shares={frame: float(seconds) for frame, seconds in zip(memory.evidence, shares, strict=False)},
+        rest=float(fields.rest or 0.0),
         old=memory,
     )
-
-
-def _texts(value: Value) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list | tuple) else []
 
 
 def _join(there: list[str], more: Iterable[str]) -> None:

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from memory.encoders.interface import TextEncoder
+from memory.memories.fields import CoreFields
 from memory.memories.manager import Batch, MemoryLookup
 from memory.memories.managers.episode_draft import EpisodeDraft, draft_from_memory
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
-from memory.memories.memory import Kind, Memory
+from memory.memories.memory import Kind, Memory, fields_of
 from memory.memories.operation import Action, Operation
 from memory.memories.screen.observation import Sight
 
@@ -36,7 +37,7 @@ class EpisodicManager:
 
     def __init__(self, encoder: TextEncoder | None, view: BatchObserver) -> None:
         self._view = view
-        self._maker = MemoryFactory(self.kind, encoder)
+        self._maker = MemoryFactory(encoder)
 
     def concerns(self, batch: Batch) -> bool:
         return bool(batch.new)
@@ -48,7 +49,7 @@ class EpisodicManager:
         drafts = book.changed()
         olds = [draft.old for draft in drafts]
         name = known.by_key(Kind.CORE, ["core:name"]).get("core:name")
-        own = str(name.fields.get("value", "")) if name else ""
+        own = fields_of(name, CoreFields).value or ""
         made = [draft.memory(self._maker, batch.zone, own) for draft in drafts]
         memories = self._maker.embedded(made, olds)
         return [_operation(draft, memory) for draft, memory in zip(drafts, memories, strict=True)]

@@ -5,14 +5,15 @@ Pure but for the encoder. Called in the reader's process.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 
 from base.ids import new_id
 from memory.encoders.interface import TextEncoder
-from memory.memories.memory import Basis, Kind, Memory, Value
+from memory.memories.fields import KindFields
+from memory.memories.memory import Basis, Kind, Memory, kind_of
 
 EMBEDDED = 450
 """Characters of a memory that its vector is made of: some 120 tokens, a few dozen CPU milliseconds."""
@@ -24,9 +25,6 @@ def memory_id(kind: Kind, key: str, at: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MemoryFactory:
-    """Of one kind's memories."""
-
-    kind: Kind
     encoder: TextEncoder | None
 
     def new(
@@ -39,19 +37,18 @@ class MemoryFactory:
         until: datetime | None = None,
         details: str = "",
         tree_path: Sequence[str] = (),
-        fields: Mapping[str, Value] | None = None,
+        fields: KindFields,
         basis: Basis = Basis.MEASURED,
         confidence: float = 1.0,
     ) -> Memory:
         """`at`: since when it holds. `until`: when it was last seen."""
         return Memory(
-            kind=self.kind,
-            id=memory_id(self.kind, key, at),
+            id=memory_id(kind_of(fields), key, at),
             key=key,
             summary=summary,
             details=details,
             tree_path=tuple(tree_path),
-            fields=fields or {},
+            fields=fields,
             basis=basis,
             confidence=round(confidence, 3),
             evidence=tuple(dict.fromkeys(evidence)),

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 from statistics import median
 
+from memory.memories.fields import EpisodicFields
 from memory.memories.managers.self_facts import SelfStatement
-from memory.memories.memory import Basis, Memory
+from memory.memories.memory import Basis, Memory, fields_of
 from memory.text.phrasing import join_list, zone_named
 
 DAYS = 2
@@ -52,7 +53,7 @@ def _hours(days: Sequence[Sequence[Memory]], zone: tzinfo) -> str:
 
 
 def _end(episode: Memory) -> datetime:
-    return datetime.fromisoformat(str(episode.fields.get("ended_at", episode.updated_at.isoformat())))
+    return fields_of(episode, EpisodicFields).ended_at or episode.updated_at
 
 
 def _hour(at: datetime, zone: tzinfo) -> float:
@@ -72,10 +73,10 @@ def _programs(days: Sequence[Sequence[Memory]]) -> str:
     seen: dict[str, set[int]] = defaultdict(set)
     for number, day in enumerate(days):
         for memory in day:
-            told = memory.fields.get("apps")
-            for app in told if isinstance(told, list | tuple) else ():
-                seconds[str(app)] += round(float(str(memory.fields.get("seconds", 0))))
-                seen[str(app)].add(number)
+            fields = fields_of(memory, EpisodicFields)
+            for app in fields.apps or ():
+                seconds[app] += round(fields.seconds or 0)
+                seen[app].add(number)
     total = sum(seconds.values())
     named = [app for app, took in seconds.most_common(5) if took >= _SHARE * total and len(seen[app]) >= DAYS]
     return join_list(named, 4)

@@ -13,13 +13,14 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from memory.encoders.interface import TextEncoder
+from memory.memories.fields import ProceduralFields
 from memory.memories.manager import Batch, MemoryLookup
 from memory.memories.managers.episodic import Book
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
 from memory.memories.managers.prefixspan import Pattern, patterns
 from memory.memories.managers.steps import Step, outcomes, steps, told
-from memory.memories.memory import Kind, Memory, Value
+from memory.memories.memory import Kind, Memory, fields_of
 from memory.memories.operation import Action, Operation
 from memory.text.phrasing import format_duration
 
@@ -40,7 +41,7 @@ class ProceduralManager:
 
     def __init__(self, encoder: TextEncoder | None, view: BatchObserver) -> None:
         self._view = view
-        self._maker = MemoryFactory(self.kind, encoder)
+        self._maker = MemoryFactory(encoder)
 
     def concerns(self, batch: Batch) -> bool:
         return bool(batch.new)
@@ -69,7 +70,7 @@ class ProceduralManager:
 
     def _operations(self, pattern: Pattern, done: Sequence[Step], old: Memory | None) -> list[Operation]:
         made = self._written(pattern, done, old)
-        if old is not None and old.fields.get("seen") == made.fields.get("seen") and old.summary == made.summary:
+        if old is not None and _seen_before(old) == _seen_before(made) and old.summary == made.summary:
             return []
         embedded = self._maker.embedded([made], [old])[0]
         action, reason = (Action.UPDATE, "done again") if old else (Action.ADD, "done several times")
@@ -90,28 +91,30 @@ class ProceduralManager:
             until=last[-1].end,
             details="\n".join([f"{number}. {text}" for number, text in enumerate(said, 1)] + [_usually(took)]),
             tree_path=("Scripts" if all(column[-1].command for column in columns) else "Workflows", apps[0]),
-            fields={
-                "entry_type": "script" if all(column[-1].command for column in columns) else "workflow",
-                "steps": said,
-                "times_seen": len(seen),
-                "variations": _variations(pattern, done),
-                "apps": apps,
-                "labels": list(pattern.labels),
-                "seen": seen,
-                "seconds": round(took),
-            },
+            fields=ProceduralFields(
+                entry_type="script" if all(column[-1].command for column in columns) else "workflow",
+                steps=tuple(said),
+                times_seen=len(seen),
+                variations=_variations(pattern, done),
+                apps=tuple(apps),
+                labels=tuple(pattern.labels),
+                seen=seen,
+                seconds=round(took),
+            ),
             confidence=min(0.95, 0.5 + 0.15 * len(seen)),
         )
         return replace(made, id=old.id) if old else made
 
 
-def _seen(times: Sequence[Sequence[Step]], old: Memory | None) -> list[Value]:
+def _seen(times: Sequence[Sequence[Step]], old: Memory | None) -> tuple[datetime, ...]:
     """When it was done, also before the episodes that are looked through now."""
     starts = [time[0].start for time in times]
-    told = old.fields.get("seen") if old else None
-    before = [datetime.fromisoformat(str(one)) for one in told] if isinstance(told, list | tuple) else []
-    other = [one for one in before if all(abs(one - start) > PAUSE for start in starts)]
-    return [one.isoformat() for one in sorted([*other, *starts])]
+    other = [at for at in _seen_before(old) if all(abs(at - start) > PAUSE for start in starts)]
+    return tuple(sorted([*other, *starts]))
+
+
+def _seen_before(memory: Memory | None) -> tuple[datetime, ...]:
+    return fields_of(memory, ProceduralFields).seen or ()
 
 
 def _is_workflow(pattern: Pattern, done: Sequence[Step]) -> bool:
@@ -122,8 +125,7 @@ def _is_workflow(pattern: Pattern, done: Sequence[Step]) -> bool:
 
 
 def _likeness(memory: Memory, pattern: Pattern) -> float:
-    there = memory.fields.get("labels")
-    labels = {str(one) for one in there} if isinstance(there, list | tuple) else set()
+    labels = set(fields_of(memory, ProceduralFields).labels or ())
     return len(labels & set(pattern.labels)) / max(len(labels), len(pattern.labels), 1)
 
 
@@ -149,10 +151,10 @@ def _frames(step: Step) -> tuple[str, ...]:
     return tuple(dict.fromkeys((frames[0], frames[-1])))
 
 
-def _variations(pattern: Pattern, done: Sequence[Step]) -> list[Value]:
+def _variations(pattern: Pattern, done: Sequence[Step]) -> tuple[tuple[str, ...], ...]:
     """Times at which something else was done in between."""
-    found: list[Value] = []
+    found = []
     for places in pattern.places:
         if places[-1] - places[0] + 1 > len(places):
-            found.append([told([done[place]]) for place in range(places[0], places[-1] + 1)])
-    return found[-3:]
+            found.append(tuple(told([done[place]]) for place in range(places[0], places[-1] + 1)))
+    return tuple(found[-3:])

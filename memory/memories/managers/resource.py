@@ -6,14 +6,15 @@ grows from visit to visit. Called in the reader's process, beside the other mana
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from memory.encoders.interface import TextEncoder
+from memory.memories.fields import ResourceFields
 from memory.memories.manager import Batch, MemoryLookup
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
-from memory.memories.memory import Kind, Memory, Value
+from memory.memories.memory import Kind, Memory, fields_of
 from memory.memories.operation import Action, Operation
 from memory.memories.screen.document_text import extend_text, line_key
 from memory.memories.screen.layout import headings
@@ -45,7 +46,7 @@ class ResourceManager:
 
     def __init__(self, encoder: TextEncoder | None, view: BatchObserver) -> None:
         self._view = view
-        self._maker = MemoryFactory(self.kind, encoder)
+        self._maker = MemoryFactory(encoder)
 
     def concerns(self, batch: Batch) -> bool:
         return bool(batch.new)
@@ -64,7 +65,7 @@ class ResourceManager:
     def _made(self, key: str, looks: Sequence[Sight], old: Memory | None) -> Memory | None:
         window = looks[-1].about
         letter = next((mail for look in reversed(looks) if (mail := parse_mail(look)) is not None), None)
-        text = extend_text(str(old.fields.get("content", "")) if old else "", _lines(looks, window))
+        text = extend_text(fields_of(old, ResourceFields).content or "", _lines(looks, window))
         if not text and old is None:
             return None
         title = (letter.subject if letter else "") or _title(window, old)
@@ -103,7 +104,7 @@ def _lines(looks: Iterable[Sight], window: WindowSubject) -> Iterable[str]:
 
 
 def _title(window: WindowSubject, old: Memory | None) -> str:
-    return window.name or (str(old.fields.get("title", "")) if old else "") or window.location
+    return window.name or fields_of(old, ResourceFields).title or window.location
 
 
 def _subject(looks: Sequence[Sight], window: WindowSubject, title: str) -> str:
@@ -141,25 +142,19 @@ def _branch(window: WindowSubject) -> tuple[str, ...]:
     return ("Files", folder) if slash and folder else ("Files", window.app)
 
 
-def _fields(
-    window: WindowSubject, title: str, text: str, looks: Sequence[Sight], old: Memory | None
-) -> Mapping[str, Value]:
-    before = old.fields if old else {}
+def _fields(window: WindowSubject, title: str, text: str, looks: Sequence[Sight], old: Memory | None) -> ResourceFields:
+    before = fields_of(old, ResourceFields)
     new = [look.at for look in looks if old is None or look.moment.id not in old.evidence]
-    first = min(looks[0].at.isoformat(), str(before.get("first_seen", "~")))
-    last = max(looks[-1].at.isoformat(), str(before.get("last_seen", "")))
-    times = before.get("times_seen", 0)
-    counted = int(times) if isinstance(times, int | float) else 0
-    return {
-        "title": title,
-        "resource_type": _type(window),
-        "location": window.location,
-        "content": text,
-        "first_seen": first,
-        "last_seen": last,
-        "times_seen": counted + _visits(new, old.updated_at if old else None),
-        "app": window.app,
-    }
+    return ResourceFields(
+        title=title,
+        resource_type=_type(window),
+        location=window.location,
+        content=text,
+        first_seen=min(looks[0].at, before.first_seen or looks[0].at),
+        last_seen=max(looks[-1].at, before.last_seen or looks[-1].at),
+        times_seen=(before.times_seen or 0) + _visits(new, old.updated_at if old else None),
+        app=window.app,
+    )
 
 
 def _type(window: WindowSubject) -> str:

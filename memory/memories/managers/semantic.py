@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from memory.encoders.interface import TextEncoder
+from memory.memories.fields import CoreFields, Relation, SemanticFields
 from memory.memories.manager import Batch, MemoryLookup
 from memory.memories.managers.entities import EntityFacts, as_fields, as_lines, describe_entity, learned
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
 from memory.memories.managers.resource import repeats, resource_key
 from memory.memories.managers.self_facts import is_profile
-from memory.memories.memory import Kind, Memory
+from memory.memories.memory import Kind, Memory, fields_of
 from memory.memories.operation import Action, Operation
 from memory.memories.screen.document_text import extend_text
 from memory.memories.screen.facts import Fact, facts, sentences, weight
@@ -39,16 +40,15 @@ class SemanticManager:
 
     def __init__(self, encoder: TextEncoder | None, view: BatchObserver) -> None:
         self._view = view
-        self._maker = MemoryFactory(self.kind, encoder)
+        self._maker = MemoryFactory(encoder)
 
     def concerns(self, batch: Batch) -> bool:
         return bool(batch.new)
 
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         looks = [sight for sight in self._view(batch) if sight.new]
-        names = [
-            str(memory.fields.get("name", "")) for memory in known.all(self.kind) if memory.key.startswith("person:")
-        ]
+        people = [memory for memory in known.all(self.kind) if memory.key.startswith("person:")]
+        names = [fields_of(person, SemanticFields).name or "" for person in people]
         operations = [*self._things(looks, known, names), *self._people(looks, known, names)]
         made = [operation.memory for operation in operations if operation.memory is not None]
         olds = known.by_key(self.kind, [memory.key for memory in made])
@@ -123,14 +123,14 @@ class SemanticManager:
             until=max(seen[-1][0], old.updated_at) if old else seen[-1][0],
             details="\n".join((*as_lines(knowledge), *subject.said)),
             tree_path=("Knowledge", subject.window.site or subject.window.app),
-            fields={
-                "name": subject.name,
-                "type": "concept",
-                "source": subject.window.location,
-                "facts": as_fields(knowledge),
-                "relations": [],
-                "says": list(subject.said),
-            },
+            fields=SemanticFields(
+                name=subject.name,
+                type="concept",
+                source=subject.window.location,
+                facts=as_fields(knowledge),
+                relations=(),
+                says=subject.said,
+            ),
             confidence=0.9,
         )
 
@@ -138,7 +138,7 @@ class SemanticManager:
 
     def _people(self, looks: Sequence[Sight], known: MemoryLookup, names: Sequence[str]) -> Iterator[Operation]:
         core = known.by_key(Kind.CORE, ["core:name"]).get("core:name")
-        own = normalize_key(str(core.fields.get("value", ""))) if core else ""
+        own = normalize_key(fields_of(core, CoreFields).value or "")
         met = [acquaintance for acquaintance in acquaintances(looks, names) if normalize_key(acquaintance.name) != own]
         there = known.by_key(self.kind, [person.key for person in met] + [f"person:{own}"])
         if own and (mistaken := there.get(f"person:{own}")):
@@ -162,13 +162,13 @@ class SemanticManager:
             until=max(knowledge.seen[-1][0], old.updated_at) if old else knowledge.seen[-1][0],
             details="\n".join([*as_lines(knowledge), *map(_tie, ties)]),
             tree_path=("People", _circle(one, now, ties)) if one.type == "person" else ("Organisations",),
-            fields={
-                "name": one.name,
-                "type": one.type,
-                "source": one.source,
-                "facts": as_fields(knowledge),
-                "relations": [{"to": to, "how": how} for how, to in ties],
-            },
+            fields=SemanticFields(
+                name=one.name,
+                type=one.type,
+                source=one.source,
+                facts=as_fields(knowledge),
+                relations=tuple(Relation(to=to, how=how) for how, to in ties),
+            ),
             confidence=0.8,
         )
         if old is None:
@@ -200,14 +200,11 @@ def _called(subject: _Subject) -> str:
 
 
 def _sayings(old: Memory | None) -> str:
-    there = old.fields.get("says") if old else None
-    return "\n".join(str(one) for one in there) if isinstance(there, list | tuple) else ""
+    return "\n".join(fields_of(old, SemanticFields).says or ())
 
 
 def _ties(old: Memory | None, one: KnownPerson) -> list[tuple[str, str]]:
-    there = old.fields.get("relations") if old else None
-    rows = [each for each in there if isinstance(each, dict)] if isinstance(there, list | tuple) else []
-    known = [(str(row.get("how", "")), str(row.get("to", ""))) for row in rows]
+    known = [(relation.how, relation.to) for relation in fields_of(old, SemanticFields).relations or ()]
     return list(dict.fromkeys([*known, *one.ties]))[-_TIES:]
 
 

@@ -8,10 +8,11 @@ process, `secret_marks` also in the store's, when a person asks for what stood t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from base.records.moment import Moment
 from memory.encoders.interface import TextEncoder
+from memory.memories.fields import VaultFields
 from memory.memories.manager import Batch, MemoryLookup
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
@@ -41,7 +42,7 @@ class VaultManager:
 
     def __init__(self, encoder: TextEncoder | None, view: BatchObserver) -> None:
         self._view = view
-        self._maker = MemoryFactory(self.kind, encoder)
+        self._maker = MemoryFactory(encoder)
 
     def concerns(self, batch: Batch) -> bool:
         return any(line.redacted for moment in batch.moments if moment.id in batch.new for line in moment.lines)
@@ -83,13 +84,13 @@ def _where(window: WindowSubject) -> str:
     return f"in {window.app}: {shorten(_MARK.sub('…', window.name))}" if named else f"in {window.app}"
 
 
-def _fields(seen: SecretMark) -> Mapping[str, str]:
+def _fields(seen: SecretMark) -> VaultFields:
     window = seen.window
-    return {
-        "entry_type": _SORTS.get(seen.kind, "token" if "token" in seen.kind or seen.kind == "JWT" else "api_key"),
-        "source": (window.site if window.is_page else "") or window.app,
-        "sensitivity": _SENSITIVITY.get(seen.kind, "high"),
-    }
+    return VaultFields(
+        entry_type=_SORTS.get(seen.kind, "token" if "token" in seen.kind or seen.kind == "JWT" else "api_key"),
+        source=(window.site if window.is_page else "") or window.app,
+        sensitivity=_SENSITIVITY.get(seen.kind, "high"),
+    )
 
 
 def _operation(memory: Memory, old: Memory | None) -> Operation:

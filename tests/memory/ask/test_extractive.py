@@ -13,7 +13,8 @@ from base.records.moment import Moment
 from base.records.search import Hit
 from base.records.vector import Vector
 from memory.ask.extractive import extract_answer
-from memory.memories.memory import Kind, Memory
+from memory.memories.memory import FIELDS, Kind, Memory
+from memory.memories.serialization import fields_from_json
 
 NOW = datetime(2026, 3, 6, 17, 0, tzinfo=UTC)
 
@@ -25,12 +26,11 @@ def hit(text: str, title: str = "Notes", app: str = "Editor", url: str = "", fra
 
 def memory(summary: str, kind: Kind = Kind.CORE, *, details: str = "", evidence: str = "f1", **fields) -> Memory:
     return Memory(
-        kind=kind,
         id=summary,
         key=summary,
         summary=summary,
         details=details,
-        fields=fields,
+        fields=fields_from_json(FIELDS[kind], fields),
         evidence=(evidence,),
         created_at=NOW,
         updated_at=NOW,

@@ -134,7 +134,7 @@ def test_several_operations_of_several_sorts_in_one_batch(world: World) -> None:
     assert set(there) == {"The quay has belonged to Petra since 1998", "Petra, who owns a quay"}
     petra = there["Petra, who owns a quay"]
     assert (petra.key, petra.basis, petra.evidence) == ("person:petra", Basis.INFERRED, (frame_id(0),))
-    assert petra.fields["source"] == "language model"
+    assert petra.fields.source == "language model"
     assert len(world.summaries(Kind.EPISODIC)) == 1
 
 

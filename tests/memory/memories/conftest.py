@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -19,9 +20,11 @@ from memory.archive.client import ArchiveClient
 from memory.archive.fake import FakeArchive, WordRecall
 from memory.archive.local import LocalArchive
 from memory.archive.opening import Opening, open_here, words_only
+from memory.memories.fields import ResourceFields
 from memory.memories.manager import Batch, MemoryLookup
-from memory.memories.memory import Kind, Memory
+from memory.memories.memory import FIELDS, Kind, Memory
 from memory.memories.operation import Action, Operation
+from memory.memories.serialization import fields_from_json
 from memory.sealed.keys import KeyFile
 from memory.store.database import Database
 from memory.store.store import Store
@@ -47,12 +50,18 @@ def moment(minute: float, text: str = "some text", *, app: str = "Editor", monit
 
 
 def memory(
-    minute: float, summary: str = "a thing", *, kind: Kind = Kind.SEMANTIC, frames: Sequence[float] = (), **more: Any
+    minute: float,
+    summary: str = "a thing",
+    *,
+    kind: Kind = Kind.SEMANTIC,
+    frames: Sequence[float] = (),
+    fields: Mapping[str, Any] = MappingProxyType({}),
+    **more: Any,
 ) -> Memory:
     """Known since that minute, from that minute's frame or others."""
     at = NOON + timedelta(minutes=minute)
     made = Memory(
-        kind=kind,
+        fields=fields_from_json(FIELDS[kind], fields),
         id=new_id(at, f"{abs(hash((minute, summary))) % 16**10:010x}"),
         key=f"thing:{summary}",
         summary=summary,
@@ -147,12 +156,11 @@ class Pages:
             there = known.by_key(self.kind, [app]).get(app)
             frames = tuple(dict.fromkeys((*(there.evidence if there else ()), *(one.id for one in seen))))
             made = Memory(
-                kind=self.kind,
                 id=there.id if there else new_id(seen[0].at),
                 key=app,
                 summary=f"{app} was used",
                 details="\n".join(one.text for one in seen),
-                fields={"times_seen": len(frames), "location": app},
+                fields=ResourceFields(times_seen=len(frames), location=app),
                 evidence=frames,
                 created_at=seen[0].at,
                 updated_at=seen[-1].at,

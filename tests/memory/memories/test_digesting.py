@@ -102,7 +102,7 @@ def test_when_a_manager_ends_the_process_the_others_finish_and_its_batch_is_trie
 
     consolidate(stored, reader)
 
-    assert stored.memories(Kind.RESOURCE).memories[0].fields["times_seen"] == 25
+    assert stored.memories(Kind.RESOURCE).memories[0].fields.times_seen == 25
     assert stored.memories(Kind.EPISODIC).total == 2
     assert stored.memories(Kind.CORE).total == 0
     assert (stored.memory_counts().waiting, stored.memory_counts().owed) == (0, 2)
@@ -114,7 +114,7 @@ def test_when_a_manager_ends_the_process_the_others_finish_and_its_batch_is_trie
 
     assert [one.summary for one in stored.memories(Kind.CORE).memories] == ["survived"]
     assert stored.memory_counts().owed == 0
-    assert stored.memories(Kind.RESOURCE).memories[0].fields["times_seen"] == 25
+    assert stored.memories(Kind.RESOURCE).memories[0].fields.times_seen == 25
     assert stored.memories(Kind.EPISODIC).total == 2
 
 
@@ -130,7 +130,7 @@ def test_when_the_process_is_killed_from_outside_the_whole_batch_is_taken_again(
     reader.rest()
     consolidate(stored, reader)
 
-    assert stored.memories(Kind.RESOURCE).memories[0].fields["times_seen"] == 5
+    assert stored.memories(Kind.RESOURCE).memories[0].fields.times_seen == 5
     assert stored.memories(Kind.EPISODIC).total == 1
     assert stored.memories(Kind.CORE).total == 1
 
@@ -161,7 +161,7 @@ def test_a_reader_that_starts_anew_learns_everything_again(
     reader.rest()
     consolidate(stored, reader)
 
-    assert [one.fields["times_seen"] for one in stored.memories(Kind.RESOURCE).memories] == [7]
+    assert [one.fields.times_seen for one in stored.memories(Kind.RESOURCE).memories] == [7]
 
 
 def test_what_is_forgotten_is_known_to_no_manager_any_more(
@@ -177,4 +177,4 @@ def test_what_is_forgotten_is_known_to_no_manager_any_more(
     consolidate(stored, reader)
 
     (page,) = stored.memories(Kind.RESOURCE).memories
-    assert page.fields["times_seen"] == 1
+    assert page.fields.times_seen == 1

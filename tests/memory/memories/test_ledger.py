@@ -10,6 +10,7 @@ import pytest
 
 from memory.archive.fake import FakeArchive
 from memory.memories.changes import BatchResult, Outcome
+from memory.memories.fields import SemanticFields
 from memory.memories.memory import Basis, Kind, Memory
 from memory.memories.operation import Action, Operation
 from memory.memories.rules import BLOCK, FIRST, LAST, LINE
@@ -48,7 +49,7 @@ def test_what_is_added_again_under_the_same_key_is_the_same_thing(archive: FakeA
     (one,) = archive.memories().memories
     assert (one.id, one.summary, one.valid_from) == (first.id, "Anna Berg", first.valid_from)
     assert one.evidence == (frame_id(0), frame_id(5))
-    assert one.fields == {"type": "person", "source": "mail", "facts": []}
+    assert one.fields == SemanticFields(type="person", source="mail", facts=())
 
 
 def test_nothing_is_journalled_when_nothing_changes(archive: FakeArchive) -> None:

@@ -189,7 +189,7 @@ def test_what_a_manager_could_not_take_is_owed_to_its_kind_alone(archive: Archiv
 def test_operations_that_cannot_be_kept_count_as_a_failure_of_their_manager(archive: ArchiveApi) -> None:
     archive.add([moment(0)])
     good = Outcome(Kind.SEMANTIC, "a-manager", (add(memory(0)),))
-    bad = Outcome(Kind.CORE, "b-manager", (add(memory(0, kind=Kind.CORE, fields={"value": {1, 2j}})),))  # type: ignore[dict-item]
+    bad = Outcome(Kind.CORE, "b-manager", (add(memory(0, kind=Kind.CORE, fields={"value": {1, 2j}})),))
 
     applied = archive.apply(BatchResult("batch", (frame_id(0),), (bad, good)))
 

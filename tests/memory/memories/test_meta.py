@@ -72,7 +72,7 @@ def consolidate(archive: FakeArchive, managers: Sequence[Manager]) -> list[tuple
 def test_batch_after_batch_managers_build_on_what_is_known(archive: FakeArchive) -> None:
     consolidate(archive, [Pages(), Sittings()])
 
-    apps = {one.key: one.fields["times_seen"] for one in archive.memories(Kind.RESOURCE).memories}
+    apps = {one.key: one.fields.times_seen for one in archive.memories(Kind.RESOURCE).memories}
     assert apps == {"Mail": 23, "Editor": 22}
     assert [one.summary for one in archive.memories(Kind.EPISODIC).memories] == [
         "5 moments from 12:40",

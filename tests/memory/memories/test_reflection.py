@@ -10,6 +10,7 @@ import pytest
 
 from base.records.vector import Vector
 from memory.archive.fake import FakeArchive
+from memory.memories.fields import EpisodicFields, VaultFields
 from memory.memories.memory import Basis, Kind
 from memory.memories.reflection import ACTOR, Why, plan
 from tests.memory.memories.conftest import LATER, add, memory, moment
@@ -55,8 +56,8 @@ def test_nearly_the_same_meaning_is_the_same_but_not_with_other_numbers():
 @pytest.mark.parametrize(
     "left_alone",
     [
-        {"kind": Kind.EPISODIC},
-        {"kind": Kind.VAULT},
+        {"fields": EpisodicFields()},
+        {"fields": VaultFields()},
         {"basis": Basis.STATED},
         {"valid_to": LATER},
     ],

@@ -15,8 +15,9 @@ from base.records.scope import Scope
 from memory.archive.local import LocalArchive
 from memory.archive.opening import Opening, open_here, words_only
 from memory.memories.changes import BatchResult
-from memory.memories.memory import Kind, Memory
+from memory.memories.memory import FIELDS, Kind, Memory
 from memory.memories.operation import Action, Operation
+from memory.memories.serialization import fields_from_json
 from memory.sealed.keys import ArgonCost, KeyFile
 from memory.snapshots import export, restore
 
@@ -72,12 +73,11 @@ def test_what_was_forgotten_here_does_not_come_back_from_an_archive(tmp_path: Pa
 def a_memory(number: int, summary: str, *, kind: Kind = Kind.SEMANTIC, frames: tuple[int, ...] = ()) -> Memory:
     at = a_moment(number).at
     return Memory(
-        kind=kind,
         id=new_id(at, f"{number:02x}{list(Kind).index(kind):08x}"),
         key=f"{kind}:{summary.split()[0]}",
         summary=summary,
         details="and more of it",
-        fields={"facts": [{"attribute": "size", "value": summary}], "seconds": 1.5},
+        fields=fields_from_json(FIELDS[kind], {"facts": [{"attribute": "size", "value": summary}], "seconds": 1.5}),
         evidence=tuple(a_moment(one).id for one in frames or (number,)),
         created_at=at,
         updated_at=at,

@@ -20,11 +20,11 @@ def profile(minute: float, *rows: str) -> Moment:
 
 
 def about(person: Person) -> dict[str, str]:
-    return {str(one.fields["attribute"]): str(one.fields["value"]) for one in person.remembers(Kind.CORE)}
+    return {one.fields.attribute: one.fields.value for one in person.remembers(Kind.CORE)}
 
 
 def one_of(person: Person, attribute: str) -> Memory:
-    return next(one for one in person.remembers(Kind.CORE) if one.fields["attribute"] == attribute)
+    return next(one for one in person.remembers(Kind.CORE) if one.fields.attribute == attribute)
 
 
 def test_the_name_is_first_what_a_shell_calls_the_person_then_what_a_page_writes_in_full(person: Person) -> None:
@@ -55,7 +55,7 @@ def test_a_page_about_oneself_is_taken_over(person: Person) -> None:
 
     assert about(person) == {"Name": "Nia Okafor", "Home city": "Trieste", "Food": "vegan", "Birthday": "3 May"}
     city = one_of(person, "Home city")
-    assert (city.summary, city.fields["block"], city.basis) == ("Home city: Trieste", "human", Basis.MEASURED)
+    assert (city.summary, city.fields.block, city.basis) == ("Home city: Trieste", "human", Basis.MEASURED)
 
 
 def test_who_moves_lives_in_the_new_city_and_lived_in_the_old_one(person: Person) -> None:
@@ -63,7 +63,7 @@ def test_who_moves_lives_in_the_new_city_and_lived_in_the_old_one(person: Person
     person.sees(profile(DAY, "Home city: Rijeka"))
 
     assert about(person)["Home city"] == "Rijeka"
-    history = [one.fields["value"] for one in person.remembers(Kind.CORE, history=True) if one.key == "core:home city"]
+    history = [one.fields.value for one in person.remembers(Kind.CORE, history=True) if one.key == "core:home city"]
     assert history == ["Trieste", "Rijeka"]
 
 
@@ -98,7 +98,7 @@ def test_the_mail_address_tells_who_keeps_it(person: Person) -> None:
 
     assert about(person)["Mail"] == "nia.okafor@rivermill.example"
     employer = one_of(person, "Employer")
-    assert (employer.fields["value"], employer.basis) == ("River Mill", Basis.INFERRED)
+    assert (employer.fields.value, employer.basis) == ("River Mill", Basis.INFERRED)
     assert employer.details == "By the mail address at rivermill.example"
 
 
@@ -116,7 +116,7 @@ def test_habits_are_counted_over_days_that_are_over(person: Person) -> None:
         )
 
     hours = one_of(person, "Working hours")
-    assert (hours.fields["value"], hours.basis) == ("09:00 to 16:30", Basis.INFERRED)
+    assert (hours.fields.value, hours.basis) == ("09:00 to 16:30", Basis.INFERRED)
     assert about(person)["Programs used most"] == "Calc"
 
 
@@ -124,4 +124,4 @@ def test_every_line_names_its_evidence(person: Person) -> None:
     person.sees(shell(0), profile(1, "Home city: Trieste"))
 
     assert all(one.evidence for one in person.remembers(Kind.CORE))
-    assert one_of(person, "Home city").fields["sure"] == 1
+    assert one_of(person, "Home city").fields.sure == 1

@@ -22,6 +22,7 @@ from memory.memories.managers import measured_managers
 from memory.memories.managers.meta import MetaMemoryManager
 from memory.memories.memory import Kind
 from memory.memories.operation import Operation
+from memory.memories.serialization import as_json
 from memory.memories.service import MemoryService
 from memory.perception.reader_process import ReaderClient, ReaderLostError
 from tests.memory.memories.conftest import LATER
@@ -73,7 +74,7 @@ LAST = look(4 * 1440, "the end", app="gedit", title="end.txt - gedit")
 def remembered(mind: MemoryService | LocalArchive) -> set[tuple[object, ...]]:
     """All that may not depend on the order in which batches were looked at."""
     page = mind.memories(None, limit=1000) if isinstance(mind, LocalArchive) else mind.page(None, "", limit=1000)
-    return {(one.kind, one.summary, one.fields.get("seconds"), one.valid_from) for one in page.memories}
+    return {(one.kind, one.summary, as_json(one)["fields"].get("seconds"), one.valid_from) for one in page.memories}
 
 
 def untouched(found: set[tuple[object, ...]], kind: Kind) -> set[tuple[object, ...]]:

@@ -42,17 +42,17 @@ def test_what_was_done_on_three_days_is_a_workflow_with_its_steps_in_order(perso
         )
 
     (workflow,) = workflows(person)
-    assert workflow.fields["steps"] == [
+    assert workflow.fields.steps == (
         "Open “Harvest …” on Hives (Download: Saved as harvest-….csv)",
         "Work on harvest-….ods in Calc",
         "Write a mail to ute@mill.example about “Harvest … is in”",
-    ]
-    assert workflow.fields["times_seen"] == 3
+    )
+    assert workflow.fields.times_seen == 3
     assert workflow.summary == (
         "“Harvest …” on Hives → Work on harvest-….ods in Calc → "
         "a mail to ute@mill.example about “Harvest … is in”, 3 times"
     )
-    assert workflow.fields["apps"] == ["Firefox", "Calc"]
+    assert workflow.fields.apps == ("Firefox", "Calc")
     assert workflow.valid_from == at(0)
     assert all(one in {moment.id for moment in person._moments} for one in workflow.evidence)
 
@@ -65,11 +65,11 @@ def test_once_is_no_workflow(person: Person) -> None:
 
 def test_another_time_is_counted_and_does_not_make_another_workflow(person: Person) -> None:
     person.sees(*report(0, 11), *report(1, 12))
-    assert workflows(person)[0].fields["times_seen"] == 2
+    assert workflows(person)[0].fields.times_seen == 2
 
     person.sees(*report(2, 13))
 
-    assert [one.fields["times_seen"] for one in workflows(person)] == [3]
+    assert [one.fields.times_seen for one in workflows(person)] == [3]
 
 
 def test_something_else_in_between_is_a_variation(person: Person) -> None:
@@ -77,8 +77,8 @@ def test_something_else_in_between_is_a_variation(person: Person) -> None:
     person.sees(*report(0, 11), *report(1, 12, between=between), *report(2, 13))
 
     (workflow,) = workflows(person)
-    assert workflow.fields["times_seen"] == 3
-    (variation,) = workflow.fields["variations"]  # type: ignore[misc]
+    assert workflow.fields.times_seen == 3
+    (variation,) = workflow.fields.variations
     assert "Open “bees” on News" in variation  # type: ignore[operator]
 
 
@@ -115,8 +115,8 @@ def test_commands_that_are_run_one_after_the_other_are_a_script(person: Person) 
         )  # fmt: skip
 
     (script,) = workflows(person)
-    assert script.fields["entry_type"] == "script"
-    assert script.fields["steps"] == ["Run git pull", "Run make honey", "Run git push"]
+    assert script.fields.entry_type == "script"
+    assert script.fields.steps == ("Run git pull", "Run make honey", "Run git push")
     assert script.summary == "git pull → make honey → git push, twice"
 
 

@@ -21,10 +21,10 @@ def test_a_page_is_one_resource_however_often_it_was_open(person: Person) -> Non
     (resource,) = person.remembers(Kind.RESOURCE)
     assert resource.summary == "Winter on Hives"
     assert resource.tree_path == ("Web", "Hives")
-    assert resource.fields["location"] == "hives.example/guide/winter"
-    assert resource.fields["content"] == "Feed them in October\nClose the gate at night"
-    assert (resource.fields["times_seen"], len(resource.evidence)) == (2, 3)
-    assert (resource.fields["first_seen"], resource.fields["last_seen"]) == (at(0).isoformat(), at(300).isoformat())
+    assert resource.fields.location == "hives.example/guide/winter"
+    assert resource.fields.content == "Feed them in October\nClose the gate at night"
+    assert (resource.fields.times_seen, len(resource.evidence)) == (2, 3)
+    assert (resource.fields.first_seen, resource.fields.last_seen) == (at(0), at(300))
 
 
 def test_a_file_is_known_by_its_path(person: Person) -> None:
@@ -33,7 +33,7 @@ def test_a_file_is_known_by_its_path(person: Person) -> None:
     (resource,) = person.remembers(Kind.RESOURCE)
     assert resource.summary == "stock.txt, in gedit"
     assert resource.tree_path == ("Files", "~/bees")
-    assert resource.fields["resource_type"] == "note"
+    assert resource.fields.resource_type == "note"
 
 
 def test_a_mail_is_named_by_its_subject_and_its_sender(person: Person) -> None:
@@ -44,7 +44,7 @@ def test_a_mail_is_named_by_its_subject_and_its_sender(person: Person) -> None:
 
     (resource,) = person.remembers(Kind.RESOURCE)
     assert resource.summary == "Two new queens: a mail from Bruno Castellani"
-    assert resource.fields["resource_type"] == "mail"
+    assert resource.fields.resource_type == "mail"
 
 
 def test_search_results_drafts_and_programs_are_no_documents(person: Person) -> None:
@@ -64,7 +64,7 @@ def test_what_lies_behind_a_window_is_not_read_as_its_text(person: Person) -> No
         look(1, "buy sugar", app="gedit", title="list.txt", shown=behind),
     )
 
-    contents = {one.fields["title"]: one.fields["content"] for one in person.remembers(Kind.RESOURCE)}
+    contents = {one.fields.title: one.fields.content for one in person.remembers(Kind.RESOURCE)}
     assert contents["list.txt"] == "buy sugar"
 
 
@@ -79,7 +79,7 @@ def test_a_small_window_ends_where_its_title_bar_says(person: Person) -> None:
 
     person.sees(look(0, app="gedit", title="list.txt - gedit", shown=window))
 
-    assert person.remembers(Kind.RESOURCE)[0].fields["content"] == "buy sugar"
+    assert person.remembers(Kind.RESOURCE)[0].fields.content == "buy sugar"
 
 
 def test_menus_tabs_and_toolbars_are_not_read(person: Person) -> None:
@@ -91,7 +91,7 @@ def test_menus_tabs_and_toolbars_are_not_read(person: Person) -> None:
 
     person.sees(look(0, *[f"sentence number {n}" for n in range(25)], title="Winter - Hives", url=GUIDE, shown=bars))
 
-    content = str(person.remembers(Kind.RESOURCE)[0].fields["content"])
+    content = person.remembers(Kind.RESOURCE)[0].fields.content
     assert content.startswith("sentence number 0")
     assert "Forum" not in content
 
@@ -103,4 +103,4 @@ def test_a_line_that_was_read_while_it_was_typed_is_not_kept_beside_the_whole(pe
         look(2, "Total 1", "Total 2", app="gedit", title="*list.txt - gedit"),
     )
 
-    assert person.remembers(Kind.RESOURCE)[0].fields["content"] == "buy sugar and tea\nTotal 1\nTotal 2"
+    assert person.remembers(Kind.RESOURCE)[0].fields.content == "buy sugar and tea\nTotal 1\nTotal 2"

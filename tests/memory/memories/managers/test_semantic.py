@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from base.records.moment import Moment
-from memory.memories.memory import Kind, Memory
+from memory.memories.fields import SemanticFields
+from memory.memories.memory import Kind, Memory, fields_of
 from memory.memories.screen.facts import differs
 from memory.memories.screen.names import is_name
 from memory.memories.screen.people import same_name
@@ -17,9 +18,7 @@ def page(minute: float, *rows: str, title: str = "Pump - Mill", url: str = "http
 
 
 def facts(memory: Memory) -> dict[str, str]:
-    told = memory.fields["facts"]
-    assert isinstance(told, list)
-    return {str(one["attribute"]): str(one["value"]) for one in told}  # type: ignore[index,call-overload]
+    return {fact.attribute: fact.value for fact in fields_of(memory, SemanticFields).facts or ()}
 
 
 def things(person: Person, *, history: bool = False) -> list[Memory]:
@@ -28,7 +27,7 @@ def things(person: Person, *, history: bool = False) -> list[Memory]:
 
 def people(person: Person) -> dict[str, Memory]:
     met = [one for one in person.remembers(Kind.SEMANTIC) if not one.key.startswith("thing:")]
-    return {str(one.fields["name"]): one for one in met}
+    return {one.fields.name: one for one in met}
 
 
 def test_labelled_values_are_facts_of_their_page(person: Person) -> None:
@@ -39,7 +38,7 @@ def test_labelled_values_are_facts_of_their_page(person: Person) -> None:
         "Pressure": "4 bar", "Last service": "12 May 2027", "Druck": "hoch", "联系电话": "037-1711",
     }  # fmt: skip
     assert thing.summary.startswith("Pump on Mill: Pressure: 4 bar; Last service: 12 May 2027")
-    assert thing.fields["source"] == "mill.example/pump"
+    assert thing.fields.source == "mill.example/pump"
 
 
 def test_a_table_gives_facts_by_its_rows_and_heads(person: Person) -> None:
@@ -79,7 +78,7 @@ def test_a_sentence_with_a_date_or_an_amount_is_kept(person: Person) -> None:
     )
 
     (thing,) = things(person)
-    assert thing.fields["says"] == ["The mill was closed on 3 May 2027 after a flood.", "Die Miete kostet 900 €."]
+    assert thing.fields.says == ("The mill was closed on 3 May 2027 after a flood.", "Die Miete kostet 900 €.")
 
 
 def test_a_newer_value_closes_the_older_one_which_stays_as_history(person: Person) -> None:
@@ -152,7 +151,7 @@ def test_people_are_met_in_mails_and_chats_and_are_one_person_in_both(person: Pe
         "Bruno Castellani: bruno@roofs.example; writes in attic; works at Alpine Roofs; wrote “The roof”"
     )
     assert met["Bruno Castellani"].tree_path == ("People", "Alpine Roofs")
-    assert met["Alpine Roofs"].fields["type"] == "organisation"
+    assert met["Alpine Roofs"].fields.type == "organisation"
     assert len(met["Bruno Castellani"].evidence) == 2
 
 

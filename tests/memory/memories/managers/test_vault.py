@@ -8,7 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from base.records.moment import Moment
+from memory.memories.fields import VaultFields
 from memory.memories.memory import Kind
+from memory.memories.serialization import text_of_memory
 from memory.perception.redaction import redact
 from tests.memory.memories.managers.conftest import Person, look
 
@@ -36,7 +38,7 @@ def test_a_secret_is_one_entry_however_often_it_was_seen(person: Person) -> None
 
     (entry,) = person.remembers(Kind.VAULT)
     assert entry.summary == "Stripe key “STRIPE_KEY”, seen in Terminal: make deploy"
-    assert entry.fields == {"entry_type": "api_key", "source": "Terminal", "sensitivity": "high"}
+    assert entry.fields == VaultFields(entry_type="api_key", source="Terminal", sensitivity="high")
     assert (entry.evidence[0], entry.evidence[-1]) == (first.id, again.id)
 
 
@@ -51,8 +53,8 @@ def test_different_secrets_and_different_places_are_different_entries(person: Pe
         "Password “DB_PASSWORD”",
         "Bank account number",
     }
-    (account,) = [one for one in found if one.fields["entry_type"] == "bank_account"]
-    assert account.fields["sensitivity"] == "medium"
+    (account,) = [one for one in found if one.fields.entry_type == "bank_account"]
+    assert account.fields.sensitivity == "medium"
     assert account.summary.startswith("Bank account number, seen on ")
 
 
@@ -65,7 +67,7 @@ def test_a_field_is_named_by_the_label_beside_it(person: Person) -> None:
 def test_no_value_is_in_any_memory_of_any_kind(person: Person) -> None:
     person.sees(terminal(0, f"STRIPE_KEY={STRIPE}", "password: kelp77gannet", f"transfer {BANK}"))
 
-    told = " ".join(f"{one.key} {one.summary} {one.details} {one.fields}" for one in person.remembers_all())
+    told = " ".join(f"{one.key} {text_of_memory(one)}" for one in person.remembers_all())
     assert person.remembers(Kind.VAULT)
     for value in (STRIPE, "kelp77gannet", BANK):
         assert not any(value[at : at + 6] in told for at in range(len(value) - 5))
