@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -63,19 +63,22 @@ def packed(memory: Memory) -> bytes:
 
 def text_of_memory(memory: Memory) -> str:
     """Everything that a memory says, a line for each part."""
-    return "\n".join((memory.summary, memory.details, *memory.tree_path, *_strings(fields_to_json(memory.fields))))
+    fields = memory.fields
+    values = [fields.stored] if fields.stored else [getattr(fields, name) for name in _readers()[type(fields)]]
+    return "\n".join((memory.summary, memory.details, *memory.tree_path, *_strings(values)))
 
 
-def _strings(value: Any) -> Iterator[str]:
-    """Every text in a field, however deep; names of fields are ours and left out."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _strings(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _strings(part)
+def _strings(values: Iterable[Any]) -> Iterator[str]:
+    """Every text, however deep; names of fields are ours and left out."""
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from _strings(value)
+        elif isinstance(value, Mapping):
+            yield from _strings(value.values())
+        elif isinstance(value, datetime | KnownFact | Relation):
+            yield from _strings([to_plain_json(value)])
 
 
 # -- the fields of a kind ----------------------------------------------------------------------------------------------
@@ -112,34 +115,29 @@ def merge_fields(older: _Fields, newer: _Fields) -> _Fields:
 
 def to_plain_json(value: Any) -> Any:
     """Lists and dicts of what JSON knows, whatever a manager used."""
-    match value:
-        case str() | int() | float():
-            return value
-        case datetime():
-            return value.isoformat()
-        case KnownFact(attribute=attribute, value=text, before=before):
-            row = {"attribute": attribute, "value": text}
-            return row if before is None else {**row, "before": before}
-        case Relation(to=to, how=how):
-            return {"to": to, "how": how}
-        case Mapping():
-            return {str(name): to_plain_json(part) for name, part in value.items()}
-        case list() | tuple() | set() | frozenset():
-            return [to_plain_json(part) for part in value]
+    if isinstance(value, str | int | float):
+        return value
+    if isinstance(value, list | tuple | set | frozenset):
+        return [part if isinstance(part, str) else to_plain_json(part) for part in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, KnownFact):
+        row = {"attribute": value.attribute, "value": value.value}
+        return row if value.before is None else {**row, "before": value.before}
+    if isinstance(value, Relation):
+        return {"to": value.to, "how": value.how}
+    if isinstance(value, Mapping):
+        return {str(name): to_plain_json(part) for name, part in value.items()}
     return value
 
 
-def _is_identical(written: Any, stored: Any) -> bool:
-    """Whether both are the same JSON text: unlike for `==`, the order of keys counts, and 1 is not 1.0 or true."""
-    if type(written) is not type(stored):
+def _is_identical(written: Mapping[str, Any], stored: Mapping[str, Any]) -> bool:
+    """Whether both are the same JSON text: other than for `==`, the order of keys counts, here and in rows. That 1 is
+    not taken for 1.0 or true is seen to by the readers."""
+    if list(written.items()) != list(stored.items()):
         return False
-    if isinstance(written, dict):
-        return list(written) == list(stored) and all(
-            _is_identical(value, stored[name]) for name, value in written.items()
-        )
-    if isinstance(written, list):
-        return len(written) == len(stored) and all(map(_is_identical, written, stored))
-    return bool(written == stored)
+    rows = (name for name, value in written.items() if isinstance(value, list) and value and isinstance(value[0], dict))
+    return all(str(written[name]) == str(stored[name]) for name in rows)
 
 
 def _read_fields(kind: type[_Fields], stored: Mapping[str, Any]) -> _Fields:
