@@ -214,7 +214,7 @@ def test_insights_episodes_timeline_and_answers_give_one_number(
 
     assert report.seconds == 60 * minutes
     assert [share.seconds for share in report.documents] == [60 * minutes]
-    assert sum(float(str(episode.fields["seconds"])) for episode in episodes) == 60 * minutes
+    assert sum(episode.fields.seconds for episode in episodes) == 60 * minutes
     assert sum(run.end - run.start for run in runs) == pytest.approx(60 * minutes, abs=0.01)
     assert f"{minutes} minutes in all, once" in asked.text
     archive.close()
