@@ -7,7 +7,7 @@ is asked for and added up, so that every division has the same sum. Called in th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -25,6 +25,7 @@ from memory.store.schema import SCHEMAS, coverage_row
 from memory.text.normalization import fold_case
 from memory.text.window_titles import find_projects, parse_title
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 COLUMNS = ("id", "at", "monitor", "app", "title", "host", "summary")
 
 _BY_WINDOW = """
@@ -147,5 +148,4 @@ def _lines(windows: Sequence[tuple[Any, ...]]) -> list[tuple[str, str, float]]:
 
 
 def _at(microseconds: int) -> datetime:
-    instant: datetime = pa.scalar(microseconds, WHEN).as_py()
-    return instant
+    return _EPOCH + timedelta(microseconds=microseconds)

@@ -18,6 +18,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from memory.text.cjk import CJK
 from memory.text.lexicon import LEXICON
@@ -148,6 +149,7 @@ def _is_program(part: str, app: str) -> bool:
     return bool(words and name) and (words[-len(name) :] == name or set(words) <= set(name))
 
 
+@lru_cache(maxsize=4096)
 def _program_words(text: str) -> list[str]:
     return [word for word in re.split(r"[\W_]+", fold_case(text)) if word and not _VERSION.fullmatch(word)]
 
