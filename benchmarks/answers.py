@@ -27,7 +27,7 @@ from app.composition import OpenMemory
 from app.home import Home
 from app.settings import Settings
 from benchmarks.throwaway import new_home
-from memory.ask.pipeline import QuestionContext, ask
+from memory.ask.pipeline import AnsweredQuestion, ask
 
 DAY = Path(assets.__file__).parent / "day"
 NOWHERE = (
@@ -114,7 +114,7 @@ LATER = (
 """Written after that, before they were asked; two more rules came of them (an hour's nearest moment, a day to come)."""
 
 
-Result = tuple[dict[str, Any], QuestionContext]
+Result = tuple[dict[str, Any], AnsweredQuestion]
 
 
 def asked() -> Iterator[Result]:
@@ -139,7 +139,7 @@ def _frames(scenes: str) -> list[str]:
     return [one["file"] for one in told if one["scene"] in scenes.split()]
 
 
-def rank(question: dict[str, Any], found: QuestionContext) -> int | None:
+def rank(question: dict[str, Any], found: AnsweredQuestion) -> int | None:
     """Of the first hit that the evidence shows, from 1."""
     shown = {Path(name).stem[:19].replace("T", " ") for name in question["evidence"]}
     times = [f"{hit.at:%Y-%m-%d %H-%M-%S}" for hit in found.result.hits]

@@ -19,7 +19,7 @@ from base.clock import utc_now
 from base.errors import BadInput, KeyStoreUnavailable
 from base.time_zone import local_zone
 from memory.archive.api import ArchiveApi
-from memory.ask.pipeline import answer
+from memory.ask.pipeline import answer_for_window
 from ui.kit.ports import LockedBy, UiSettings, Unsubscribe
 from ui.shell.application import run
 from ui.shell.main_window import MainWindow
@@ -44,7 +44,7 @@ def show(context: Context, *, background: bool) -> int:
             runtime,
             DesktopLock(runtime),
             runtime,
-            partial(answer, look=runtime.look),
+            partial(answer_for_window, read_image=runtime.look),
             Preferences(context.home.settings, apply_settings=_obeying(context, runtime, settings, keys.hold)),
             settings=UiSettings(theme=settings.appearance.theme, language=settings.appearance.language),
             clock=utc_now,

@@ -1,6 +1,6 @@
-"""Stored conversations of questions and answers.
+"""Stored conversation of questions and answers, as chats in the archive.
 
-Pure functions over the archive's face; each blocks as long as that does.
+Functions over the archive; each blocks as long as the archive does. Called by the window's jobs and the command line.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from base.records.chat import Chat
 
 CONVERSATION = "ask"
 QUOTATION = "quotation"
-MOST_CITED = 6
-ALL = 1_000_000
+"""The role of an answer that no model wrote."""
+MAX_CITED = 6
+_NO_LIMIT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +41,36 @@ class Chats(Protocol):
     def clear_chats(self, conversation: str = "") -> None: ...
 
 
-def keep(archive: Chats, asked: ChatExchange) -> None:
-    """Goes when a moment that it cites is forgotten."""
-    first, role = new_id(asked.at), "assistant" if asked.markdown else QUOTATION
-    # The same time for both: an id made later sorts after one made before.
+def save_exchange(archive: Chats, exchange: ChatExchange) -> None:
+    """It goes when a moment that it cites is forgotten."""
+    at, cites, role = exchange.at, exchange.cites, "assistant" if exchange.markdown else QUOTATION
+    name = new_id(at)  # one id for both, as a later id would sort after one that was made before
     archive.keep_chats(
         [
-            Chat(f"{first}-q", CONVERSATION, asked.at, "user", asked.question, asked.cites),
-            Chat(f"{first}-r", CONVERSATION, asked.at, role, asked.answer, asked.cites),
+            Chat(f"{name}-q", CONVERSATION, at, "user", exchange.question, cites),
+            Chat(f"{name}-r", CONVERSATION, at, role, exchange.answer, cites),
         ]
     )
 
 
-def earlier(archive: Chats, count: int, words: str = "") -> tuple[tuple[ChatExchange, ...], bool]:
+def load_exchanges(archive: Chats, count: int, words: str = "") -> tuple[tuple[ChatExchange, ...], bool]:
     """The last exchanges in which all of the words stand, oldest first, and whether there are more."""
     wanted = words.casefold().split()
-    chats = archive.chats(CONVERSATION, limit=ALL if wanted else 2 * count + 1)
+    chats = archive.chats(CONVERSATION, limit=_NO_LIMIT if wanted else 2 * count + 1)
     answers = {chat.id.removesuffix("-r"): chat for chat in chats if chat.role != "user"}
-    found = []
-    for chat in chats:
-        answer = answers.get(chat.id.removesuffix("-q"))
-        said = f"{chat.text}\n{answer.text if answer else ''}".casefold()
-        if chat.role == "user" and all(word in said for word in wanted):
-            told, role = (answer.text, answer.role) if answer else ("", "")
-            found.append(ChatExchange(chat.at, chat.text, told, chat.citations, role != QUOTATION))
-    more = len(found) > count or (not wanted and len(chats) > 2 * count)
-    return tuple(found[-count:]) if count else (), more
+    exchanges = []
+    for question in chats:
+        if question.role != "user":
+            continue
+        answer = answers.get(question.id.removesuffix("-q"))
+        text, role = (answer.text, answer.role) if answer else ("", "")
+        both = f"{question.text}\n{text}".casefold()
+        if all(word in both for word in wanted):
+            exchanges.append(ChatExchange(question.at, question.text, text, question.citations, role != QUOTATION))
+    more = len(exchanges) > count or (not wanted and len(chats) > 2 * count)
+    return tuple(exchanges[-count:]) if count else (), more
 
 
-def clear(archive: Chats) -> None:
-    """For good."""
+def delete_exchanges(archive: Chats) -> None:
+    """All of them, for good."""
     archive.clear_chats(CONVERSATION)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
 from base.errors import Damaged
-from memory.ask.conversation import CONVERSATION, MOST_CITED
+from memory.ask.conversation import CONVERSATION, MAX_CITED
 from ui.ask import conversation
 from ui.ask.citation import CitationCard
 from ui.ask.markdown import Markdown, escape_plain_text, sanitize_markdown
@@ -50,7 +50,7 @@ def test_an_answer_comes_with_the_moments_that_it_rests_on(ask):
 
     bubble = one.window.rooms.ask.bubbles[-1]
     assert "floods above 4.2 metres [1]" in bubble.answer.toPlainText()
-    assert len(bubble.findChildren(CitationCard)) == MOST_CITED
+    assert len(bubble.findChildren(CitationCard)) == MAX_CITED
 
 
 def test_without_an_answer_it_says_so_and_shows_what_comes_closest(ask):
@@ -296,7 +296,7 @@ def test_the_conversation_is_there_again_after_a_lock(ask, archive):
 
     bubble = one.window.rooms.ask.bubbles[-1]
     assert "floods above 4.2 metres" in bubble.answer.toPlainText()
-    assert len(bubble.findChildren(CitationCard)) == MOST_CITED
+    assert len(bubble.findChildren(CitationCard)) == MAX_CITED
 
 
 def test_what_is_quoted_stays_as_it_was_on_the_screen(ask, archive):

@@ -10,7 +10,7 @@ from base.records.picture import BgrImage
 from base.records.search import Gap
 from memory.archive.api import ArchiveApi
 from memory.ask import conversation
-from memory.ask.conversation import MOST_CITED, ChatExchange
+from memory.ask.conversation import MAX_CITED, ChatExchange
 from ui.ask.citation import Citation, citation_of_hit, citation_of_moment
 from ui.kit.i18n import mark, tr
 from ui.kit.ports import Asking
@@ -49,9 +49,9 @@ def ask(
 ) -> Exchange:
     """Ask, and keep both utterances. Raises Cancelled: then neither is kept."""
     answer = asking(archive, question, now, said, cancelled, screen, picture)
-    cited = tuple(citation_of_hit(hit) for hit in answer.hits[:MOST_CITED])
+    cited = tuple(citation_of_hit(hit) for hit in answer.hits[:MAX_CITED])
     question = question or tr(PICTURE_QUESTION)
-    conversation.keep(
+    conversation.save_exchange(
         archive, ChatExchange(now, question, answer.text, tuple(citation.frame for citation in cited), answer.markdown)
     )
     return Exchange(now, question, answer.text, cited, answer.steps, answer.gaps, answer.markdown)
@@ -59,16 +59,16 @@ def ask(
 
 def load_earlier(archive: ArchiveApi, count: int, words: str = "") -> tuple[tuple[Exchange, ...], bool]:
     """The last exchanges in which the words stand, oldest first, and whether there are more."""
-    chat_exchanges, more = conversation.earlier(archive, count, words)
+    chat_exchanges, more = conversation.load_exchanges(archive, count, words)
     return tuple(_exchange(archive, chat_exchange) for chat_exchange in chat_exchanges), more
 
 
 def _exchange(archive: ArchiveApi, asked: ChatExchange) -> Exchange:
-    moments = [archive.moment(frame) for frame in asked.cites[:MOST_CITED]]
+    moments = [archive.moment(frame) for frame in asked.cites[:MAX_CITED]]
     cited = tuple(citation_of_moment(moment) for moment in moments if moment is not None)
     return Exchange(asked.at, asked.question, asked.answer, cited, markdown=asked.markdown)
 
 
 def delete_all(archive: ArchiveApi) -> None:
     """For good."""
-    conversation.clear(archive)
+    conversation.delete_exchanges(archive)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.commands.finding.question import Question
     from app.composition import OpenMemory
     from base.records.search import QueryImage
-    from memory.ask.pipeline import QuestionContext
+    from memory.ask.pipeline import AnsweredQuestion
 
 
 def register(commands: Subparsers) -> None:
@@ -57,12 +57,12 @@ def _answer_one(context: Context, options: argparse.Namespace) -> None:
         image = read_query_image(session, options.picture)
         outcome = _ask(session, question, screen=options.screen, image=image)
         if not options.forget:
-            cites = tuple(hit.frame for hit in outcome.result.hits[: conversation.MOST_CITED])
+            cites = tuple(hit.frame for hit in outcome.result.hits[: conversation.MAX_CITED])
             exchange = conversation.ChatExchange(
                 query_time(None), options.question, outcome.text, cites, outcome.by_model
             )
             try:
-                conversation.keep(session.archive, exchange)
+                conversation.save_exchange(session.archive, exchange)
             except (DiskFull, StoreBusy) as error:
                 reason = f"{error.title[:1].lower()}{error.title[1:]}"
                 err.print(f"The question was not kept: {reason}.", markup=False)
@@ -97,17 +97,17 @@ def _answer_batch(context: Context, source: Path, target: Path) -> None:
 
 def _ask(
     session: OpenMemory, question: Question, *, screen: bool = False, image: QueryImage | None = None
-) -> QuestionContext:
+) -> AnsweredQuestion:
     from memory.ask import pipeline
 
     now = query_time(question.now or question.time_reference)
-    outcome = pipeline.ask(session.archive, question.question, now, screen=screen, sight=image)
-    if outcome.told is not None and outcome.told.fault is not None:
-        err.print(outcome.told.step, markup=False)
+    outcome = pipeline.ask(session.archive, question.question, now, screen=screen, image=image)
+    if outcome.model is not None and outcome.model.fault is not None:
+        err.print(outcome.model.step, markup=False)
     return outcome
 
 
-def answer_json(question: Question, outcome: QuestionContext) -> dict[str, Any]:
+def answer_json(question: Question, outcome: AnsweredQuestion) -> dict[str, Any]:
     """The shape is a contract: programs outside read it."""
     return {
         "id": question.id,

@@ -33,13 +33,13 @@ def run(context: Context, options: argparse.Namespace) -> None:
                 err.print("Every question and answer goes for good. Type [bold]clear[/] to go on: ", end="")
                 if input().strip().lower() != "clear":
                     return
-            conversation.clear(session.archive)
+            conversation.delete_exchanges(session.archive)
             if context.json:
                 print_json({"cleared": True})
             else:
                 err.print("Every question and answer is gone for good.")
             return
-        exchanges, _ = conversation.earlier(session.archive, options.limit, options.words)
+        exchanges, _ = conversation.load_exchanges(session.archive, options.limit, options.words)
     if context.json:
         rows = [
             {

@@ -31,7 +31,7 @@ def look(picture):
     return SEEN
 
 
-answer = partial(pipeline.answer, look=look)
+answer = partial(pipeline.answer_for_window, read_image=look)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from base.errors import Cancelled, ContextTooLong, ModelError, ModelMalformed
 from base.records.consent import LedgerEntry, RequestOutcome
 from base.records.search import Hit
-from memory.ask.generative import RetrievedEvidence, cited, generate_answer, prompt
+from memory.ask.generative import RetrievedEvidence, build_prompt, clean_citations, generate_answer
 from memory.memories.memory import Kind
 from tests.memory.llm.conftest import NOON, Scripted, fault, gate, stream_for_ever, words
 from tests.memory.memories.conftest import memory
@@ -36,7 +36,7 @@ def test_what_the_model_writes_is_the_answer_with_citations_that_exist(server: S
     server.acts = [words("At noon [1], says the note [1, 7]. A dragon came [9].")]
     told: list[str] = []
 
-    answer = generate_answer(found(), gate(server.url, []), said=told.append, cancelled=never)
+    answer = generate_answer(found(), gate(server.url, []), on_text=told.append, cancelled=never)
 
     assert answer == "At noon [1], says the note [1]. A dragon came."
     assert told[-1] == answer
@@ -54,14 +54,14 @@ def test_what_the_model_writes_is_the_answer_with_citations_that_exist(server: S
     ],
 )
 def test_citations(text: str, kept: str) -> None:
-    assert cited(text, 2) == kept
+    assert clean_citations(text, 2) == kept
 
 
 def test_a_model_that_does_not_know_gives_no_answer_and_shows_none(server: Scripted) -> None:
     server.acts = [words("NOT REMEMBERED")]
     told: list[str] = []
 
-    assert generate_answer(found(), gate(server.url, []), said=told.append, cancelled=never) == ""
+    assert generate_answer(found(), gate(server.url, []), on_text=told.append, cancelled=never) == ""
     assert told == []
 
 
@@ -102,7 +102,7 @@ def test_it_is_stopped_in_the_middle_of_a_word(server: Scripted) -> None:
     told: list[str] = []
 
     with pytest.raises(Cancelled):
-        generate_answer(found(), gate(server.url, []), said=told.append, cancelled=lambda: bool(told))
+        generate_answer(found(), gate(server.url, []), on_text=told.append, cancelled=lambda: bool(told))
 
 
 def test_nothing_of_the_vault_is_in_a_prompt(server: Scripted) -> None:
@@ -136,7 +136,7 @@ def test_of_a_long_screen_the_part_that_was_found_is_told() -> None:
     text = "menu " * 4000 + "the quay floods" + " footer" * 4000
     one = Hit("f", NOON, NOON, 0, 1.0, "Editor", "Notes", "", snippet="the quay floods", text=text)
 
-    asked = prompt(found(hits=(one,)))
+    asked = build_prompt(found(hits=(one,)))
 
     assert "the quay floods" in asked.turns[-1].text
     assert asked.characters < 14_000
