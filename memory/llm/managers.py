@@ -1,9 +1,9 @@
 """Managers advised by a language model.
 
-They stand behind the same interface, and without consent in the batch they are the measured ones. When the model fails,
-what was measured stands and the batch is owed to the kind (`PartialBatch`); the next time only the model is asked,
-about what is known by then, so that nothing is measured or counted twice. Called in the reader's process, each in the
-thread of its kind.
+They stand behind the same interface, and without consent in the batch they are the measured ones.
+When the model fails, what was measured stands and the batch is owed to the kind (`PartialBatch`); the next time only
+the model is asked, about what is known by then, so that nothing is measured or counted twice. Called in the reader's
+process, each in the thread of its kind.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from memory.encoders.interface import TextEncoder
 from memory.llm.chat_api import DataFence, Prompt, Turn, form_arguments
 from memory.llm.consent_gate import ConsentGate
 from memory.llm.pending_ledger import PendingLedger
-from memory.llm.suggestions import FORM, PromptMarks, Suggestions, applied, parsed
+from memory.llm.suggestions import FORM, PromptMarks, Suggestions, apply_suggestions, parse_suggestions
 from memory.memories.fields import ProceduralFields
 from memory.memories.manager import Batch, Manager, MemoryLookup, PartialBatch
 from memory.memories.managers.factory import MemoryFactory
@@ -83,7 +83,7 @@ class AdvisedManager:
         return self._measured.concerns(batch)
 
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
-        """Raises Unfinished with what was measured."""
+        """Raises PartialBatch with what was measured."""
         drafts = [] if batch.rest else list(self._measured.propose(batch, known))
         if batch.allowed is None:
             return drafts
@@ -92,7 +92,7 @@ class AdvisedManager:
             suggestions, marked = self._advice(gate, drafts, batch, known)
         except AfterglowError as fault:  # also where the ledger has no room: then nothing is sent
             raise PartialBatch(drafts, stored_name(fault)) from None
-        return applied(self.kind, drafts, suggestions, marked, self._maker)
+        return apply_suggestions(self.kind, drafts, suggestions, marked, self._maker)
 
     def _advice(
         self, gate: ConsentGate, drafts: Sequence[Operation], batch: Batch, known: MemoryLookup
@@ -100,19 +100,21 @@ class AdvisedManager:
         """With half the text, and half again, where the context is too short. Raises ModelError."""
         room = CHARACTERS
         while True:
-            prompt, marked = material(self.kind, drafts, batch, near(self.kind, drafts, batch, known), room)
+            prompt, marked = build_prompt(
+                self.kind, drafts, batch, nearby_memories(self.kind, drafts, batch, known), room
+            )
             try:
-                return _asked(gate, prompt), marked
+                return _ask_for_suggestions(gate, prompt), marked
             except ContextTooLong:
                 room //= 2
                 if room < LEAST:
                     raise
 
 
-def _asked(gate: ConsentGate, prompt: Prompt) -> Suggestions:
+def _ask_for_suggestions(gate: ConsentGate, prompt: Prompt) -> Suggestions:
     for left in reversed(range(TRIES)):
         try:
-            return parsed(form_arguments(gate.ask(prompt)))
+            return parse_suggestions(form_arguments(gate.ask(prompt)))
         except ModelMalformed as fault:
             if not left:
                 raise
@@ -121,7 +123,7 @@ def _asked(gate: ConsentGate, prompt: Prompt) -> Suggestions:
     raise AssertionError
 
 
-def near(kind: Kind, drafts: Sequence[Operation], batch: Batch, known: MemoryLookup) -> list[Memory]:
+def nearby_memories(kind: Kind, drafts: Sequence[Operation], batch: Batch, known: MemoryLookup) -> list[Memory]:
     """What is known that may have to do with the batch, besides what the drafts are about."""
     vectors = [
         moment.text_vectors for moment in batch.moments if moment.id in batch.new and moment.text_vectors is not None
@@ -129,50 +131,54 @@ def near(kind: Kind, drafts: Sequence[Operation], batch: Batch, known: MemoryLoo
     close: list[Memory] = []
     if vectors:
         mean = np.concatenate(vectors).mean(axis=0)
-        close = [one for one, _ in known.near(kind, mean / (np.linalg.norm(mean) or 1.0), NEAR)]
+        close = [memory for memory, _ in known.near(kind, mean / (np.linalg.norm(mean) or 1.0), NEAR)]
     drafted = {draft.memory.key for draft in drafts if draft.memory is not None}
     made_of_it = (
         [memory for memory in known.all(kind) if not batch.new.isdisjoint(memory.evidence)] if batch.rest else []
     )
-    ordered = (*sorted(made_of_it, key=lambda one: one.id), *close, *known.recent(kind, RECENT))
+    ordered = (*sorted(made_of_it, key=lambda memory: memory.id), *close, *known.recent(kind, RECENT))
     return list({memory.id: memory for memory in ordered if memory.key not in drafted or not memory.key}.values())
 
 
-def material(
+def build_prompt(
     kind: Kind, drafts: Sequence[Operation], batch: Batch, known: Sequence[Memory], room: int
 ) -> tuple[Prompt, PromptMarks]:
     """The prompt within `room` characters, and what its marks stand for."""
     new = [moment for moment in batch.moments if moment.id in batch.new]
     share = room // 2 // max(1, len(new))
-    moments = {f"F{place}": one for place, one in enumerate(new, 1)}
+    moments = {f"F{place}": moment for place, moment in enumerate(new, 1)}
     marked = PromptMarks(
         moments,
-        dict(_fitting("D", [draft for draft in drafts if draft.memory is not None], room // 4)),
-        dict(_fitting("K", known, room // 4)),
+        dict(_take_fitting("D", [draft for draft in drafts if draft.memory is not None], room // 4)),
+        dict(_take_fitting("K", known, room // 4)),
     )
     fence = DataFence(secrets.token_hex(4))
-    blocks = [fence.around(f"moment {mark}", _moment(one, share)) for mark, one in moments.items()]
-    blocks += [fence.around(f"draft {mark}", _memory(one.memory)) for mark, one in marked.drafts.items() if one.memory]
-    blocks += [fence.around(f"known {mark}", _memory(one)) for mark, one in marked.known.items()]
+    blocks = [fence.around(f"moment {mark}", _moment_text(moment, share)) for mark, moment in moments.items()]
+    blocks += [
+        fence.around(f"draft {mark}", _memory_text(draft.memory))
+        for mark, draft in marked.drafts.items()
+        if draft.memory
+    ]
+    blocks += [fence.around(f"known {mark}", _memory_text(memory)) for mark, memory in marked.known.items()]
     rules = _RULES.format(kind=kind, what=_WHAT[kind], may=_MAY.get(kind, _MAY_ADD))
     return Prompt(turns=(Turn("system", rules), Turn("user", "\n".join(blocks))), form=FORM, moments=len(new)), marked
 
 
-def _fitting(letter: str, ones: Sequence[One], room: int) -> Iterator[tuple[str, One]]:
+def _take_fitting(letter: str, operations_or_memories: Sequence[One], room: int) -> Iterator[tuple[str, One]]:
     """As many, in their order, as there is room for."""
-    for place, operation in enumerate(ones, 1):
-        room -= len(_memory(operation.memory if isinstance(operation, Operation) else operation))
+    for place, operation in enumerate(operations_or_memories, 1):
+        room -= len(_memory_text(operation.memory if isinstance(operation, Operation) else operation))
         if room < 0:
             return
         yield f"{letter}{place}", operation
 
 
-def _moment(one: Moment, most: int) -> str:
-    return f"{one.at:%Y-%m-%d %H:%M:%S} UTC | {one.app} | {one.title} | {one.url}\n{one.text[:most]}"
+def _moment_text(moment: Moment, most: int) -> str:
+    return f"{moment.at:%Y-%m-%d %H:%M:%S} UTC | {moment.app} | {moment.title} | {moment.url}\n{moment.text[:most]}"
 
 
-def _memory(one: Memory | None) -> str:
-    if one is None:
+def _memory_text(memory: Memory | None) -> str:
+    if memory is None:
         return ""
-    listed = [f"- {step}" for step in fields_of(one, ProceduralFields).steps or ()]
-    return "\n".join(part for part in (one.summary, one.details[:600], *listed) if part)
+    listed = [f"- {step}" for step in fields_of(memory, ProceduralFields).steps or ()]
+    return "\n".join(part for part in (memory.summary, memory.details[:600], *listed) if part)
