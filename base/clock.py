@@ -1,4 +1,4 @@
-"""Clock type, current UTC time, microseconds since 1970, the usual idle time."""
+"""Clock type, current UTC time, microseconds since 1970 and back, the usual idle time."""
 
 from __future__ import annotations
 
@@ -19,3 +19,7 @@ def micros(at: datetime) -> int:
     """UTC microseconds since 1970 of an aware datetime, exact."""
     delta = at - datetime(1970, 1, 1, tzinfo=UTC)
     return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
+
+
+def from_micros(value: int) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=value)

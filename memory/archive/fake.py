@@ -30,7 +30,14 @@ from base.records.vector import Vector
 from memory.archive.fake_memories import FakeMemoryTables
 from memory.archive.local_memories import LocalMemories
 from memory.archive.selection import drawn_span, summarize_forget, thinned, zone_named
-from memory.insights.timeline_index import Ints, Labels, TimelineIndex, cover_of, frames_of, panorama_of
+from memory.insights.timeline_index import (
+    Ints,
+    Labels,
+    TimelineIndex,
+    build_coverage,
+    build_frames,
+    build_timeline_index,
+)
 from memory.memories.service import MemoryService
 from memory.search.query import parse
 
@@ -117,15 +124,15 @@ class FakeArchive(LocalMemories):
         return tuple(_day(day, moments) for day, moments in sorted(grouped.items()))
 
     def buckets(self, since: datetime, until: datetime, count: int) -> TimelineSlice:
-        return self._panorama().buckets(*drawn_span(since, until, count), count)
+        return self._timeline_index().buckets(*drawn_span(since, until, count), count)
 
     def heat(self, zone: str = "UTC") -> tuple[DayHeat, ...]:
-        return self._panorama().heat(zone_named(zone))
+        return self._timeline_index().heat(zone_named(zone))
 
-    def _panorama(self) -> TimelineIndex:
+    def _timeline_index(self) -> TimelineIndex:
         moments, cover = self._of(Scope()), self.coverage()
         apps = Labels([moment.app for moment in moments], np.arange(len(moments)))
-        frames = frames_of(
+        frames = build_frames(
             [moment.id for moment in moments],
             _micros(moment.at for moment in moments),
             _numbers(moment.monitor for moment in moments),
@@ -133,8 +140,8 @@ class FakeArchive(LocalMemories):
         )
         starts, ends = _micros(coverage.start for coverage in cover), _micros(coverage.end for coverage in cover)
         states = ((str(coverage.state), coverage.reason) for coverage in cover)
-        columns = cover_of(starts, ends, _numbers(coverage.monitor for coverage in cover), states)
-        return panorama_of(frames, columns, self._idle_after)
+        columns = build_coverage(starts, ends, _numbers(coverage.monitor for coverage in cover), states)
+        return build_timeline_index(frames, columns, self._idle_after)
 
     def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
         """By the very figures of the archive: they are a function of what is remembered."""

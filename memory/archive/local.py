@@ -89,7 +89,7 @@ class LocalArchive(LocalMemories):
         self._clock = clock
         self._recall = recall(store.frames)
         self._idle_after = idle_after
-        self._lookout = TimelineCache(store.frames, idle_after)
+        self._timeline_cache = TimelineCache(store.frames, idle_after)
         self._closed = False
         self._fresh = threading.Lock()
         self._seen = -1
@@ -130,13 +130,13 @@ class LocalArchive(LocalMemories):
         return Timeline(self._store.frames.heads_of(thinned(ids, limit)), self._store.frames.coverage(since, until))
 
     def days(self, zone: str = "UTC") -> tuple[Day, ...]:
-        return day_counts.days(self._store.frames.heads_table(columns=["id", "at", "app"]), zone)
+        return day_counts.count_days(self._store.frames.heads_table(columns=["id", "at", "app"]), zone)
 
     def buckets(self, since: datetime, until: datetime, count: int) -> TimelineSlice:
-        return self._lookout.now().buckets(*drawn_span(since, until, count), count)
+        return self._timeline_cache.now().buckets(*drawn_span(since, until, count), count)
 
     def heat(self, zone: str = "UTC") -> tuple[DayHeat, ...]:
-        return self._lookout.now().heat(zone_named(zone))
+        return self._timeline_cache.now().heat(zone_named(zone))
 
     def report(self, since: datetime, until: datetime, zone: str = "UTC") -> Report:
         around = Scope(since=since - self._idle_after, until=until + self._idle_after)
@@ -203,7 +203,7 @@ class LocalArchive(LocalMemories):
     def stats(self) -> Stats:
         first, last = self._store.frames.span()
         passages, picture_bytes = self._store.frames.passages(), self._store.films.size()
-        seconds, skipped = day_counts.coverage_sums(self._store.frames.coverage())
+        seconds, skipped = day_counts.sum_coverage(self._store.frames.coverage())
         moments, disk = self._store.frames.count(), self._vault.disk_bytes()
         return Stats(
             moments=moments,
@@ -213,7 +213,7 @@ class LocalArchive(LocalMemories):
             objects=self._vault.object_count(),
             passages=passages,
             picture_bytes=picture_bytes,
-            bytes_a_day=day_counts.moments_a_day(self.days(), last=FORECAST_DAYS) * disk / max(1, moments),
+            bytes_a_day=day_counts.mean_moments_per_day(self.days(), last=FORECAST_DAYS) * disk / max(1, moments),
             coverage_seconds=seconds,
             skipped=skipped,
         )

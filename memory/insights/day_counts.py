@@ -1,7 +1,4 @@
-"""Moments and coverage counted by day (DuckDB).
-
-Any thread may call.
-"""
+"""Counts of moments and sums of coverage by day (DuckDB). Called in the archive's process, from any thread."""
 
 from __future__ import annotations
 
@@ -10,9 +7,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from base.clock import from_micros
 from base.coverage import Coverage, State
 from base.records.timeline import Day
-from memory.insights.duckdb_memory import ask, connection
+from memory.insights.duckdb_memory import open_duckdb, run_query
 from memory.store.schema import SCHEMAS, coverage_row
 
 _DAYS = """
@@ -28,38 +26,34 @@ SELECT state, reason, sum(epoch("end" - start))::DOUBLE, sum("count")::BIGINT FR
 """
 
 
-def _ask(question: str, name: str, table: pa.Table, **values: object) -> list[tuple[Any, ...]]:
-    with connection() as duck:
+def _count(query: str, name: str, table: pa.Table, **values: object) -> list[tuple[Any, ...]]:
+    with open_duckdb() as duck:
         duck.register(name, table)
-        return ask(duck, question, **values)
+        return run_query(duck, query, **values)
 
 
-def days(moments: pa.Table, zone: str) -> tuple[Day, ...]:
+def count_days(moments: pa.Table, zone: str) -> tuple[Day, ...]:
     """Local days of `zone` (IANA) with their moments, oldest first. `moments` needs at and app. Raises BadInput."""
-    rows = _ask(_DAYS, "moments", moments, zone=zone)
+    rows = _count(_DAYS, "moments", moments, zone=zone)
     return tuple(
-        Day(day, count, _instant(first), _instant(last), tuple(zip(apps, counts, strict=True)))
+        Day(day, count, from_micros(first), from_micros(last), tuple(zip(apps, counts, strict=True)))
         for day, count, first, last, apps, counts in rows
     )
 
 
-def moments_a_day(days: Sequence[Day], *, last: int) -> float:
+def mean_moments_per_day(days: Sequence[Day], *, last: int) -> float:
     """Mean of the last days that have any."""
     recent = days[-last:]
     return sum(day.moments for day in recent) / len(recent) if recent else 0.0
 
 
-def coverage_sums(stretches: Sequence[Coverage]) -> tuple[dict[str, float], dict[str, int]]:
+def sum_coverage(stretches: Sequence[Coverage]) -> tuple[dict[str, float], dict[str, int]]:
     """(seconds for each state, samples for each rule that skipped)."""
     table = pa.Table.from_pylist([coverage_row(stretch) for stretch in stretches], schema=SCHEMAS["coverage"])
     seconds: dict[str, float] = {}
     skipped: dict[str, int] = {}
-    for state, reason, lasted, count in _ask(_COVERAGE, "coverage", table):
+    for state, reason, lasted, count in _count(_COVERAGE, "coverage", table):
         seconds[state] = seconds.get(state, 0.0) + lasted
         if state == State.SKIPPED:
             skipped[reason] = skipped.get(reason, 0) + count
     return seconds, skipped
-
-
-def _instant(at: int) -> Any:
-    return pa.scalar(at, pa.timestamp("us", "UTC")).as_py()

@@ -1,4 +1,4 @@
-"""An in-memory DuckDB connection without file access.
+"""DuckDB in memory, without access to files.
 
 No database, no spill folder, no extension from the network. Each call makes its own, so it may come from any thread.
 """
@@ -23,22 +23,18 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 
 @contextlib.contextmanager
-def connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(":memory:", config=_CONFIG) as made:
-        made.execute("SET enable_external_access = false")
-        made.execute("SET TimeZone = 'UTC'")
-        yield made
+def open_duckdb() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(":memory:", config=_CONFIG) as duck:
+        duck.execute("SET enable_external_access = false")
+        duck.execute("SET TimeZone = 'UTC'")
+        yield duck
 
 
-def ask(duck: duckdb.DuckDBPyConnection, question: str, **values: object) -> list[tuple[Any, ...]]:
+def run_query(duck: duckdb.DuckDBPyConnection, query: str, **values: object) -> list[tuple[Any, ...]]:
     """Raises BadInput without the engine's words, which may quote a title."""
     try:
-        return duck.execute(question, values or None).fetchall()
+        return duck.execute(query, values or None).fetchall()
     except duckdb.Error as fault:
-        raise BadInput(_why(fault)) from None
-
-
-def _why(fault: duckdb.Error) -> str:
-    return (
-        "the time zone is not known" if "imezone" in str(fault) or "ime zone" in str(fault).lower() else "the figures"
-    )
+        message = str(fault).lower()
+        is_zone = "time zone" in message or "timezone" in message
+        raise BadInput("the time zone is not known" if is_zone else "the figures") from None

@@ -7,17 +7,17 @@ is asked for and added up, so that every division has the same sum. Called in th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
-from base.clock import IDLE_AFTER, micros
+from base.clock import IDLE_AFTER, from_micros, micros
 from base.coverage import Coverage
 from base.records.report import Hour, Report, Stretch, UsageShare
-from memory.insights.duckdb_memory import ask, connection
+from memory.insights.duckdb_memory import open_duckdb, run_query
 from memory.insights.topics import find_topics
 from memory.memories.attention import coverage_columns, looked_at_until
 from memory.store.arrow import WHEN
@@ -25,7 +25,6 @@ from memory.store.schema import SCHEMAS, coverage_row
 from memory.text.normalization import fold_case
 from memory.text.window_titles import find_projects, parse_title
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 COLUMNS = ("id", "at", "monitor", "app", "title", "host", "summary")
 
 _BY_WINDOW = """
@@ -77,20 +76,22 @@ def time_report(
     """`moments` needs COLUMNS, and like `stretches` reaches from `idle_after` before `since` to as long after `until`.
     `idle_after`: the idle time of the settings. Raises BadInput for the zone."""
     coverage = pa.Table.from_pylist([coverage_row(stretch) for stretch in stretches], schema=SCHEMAS["coverage"])
-    with connection() as duck:
+    with open_duckdb() as duck:
         duck.register("spans", _spans(moments, stretches, since, until, idle_after))
         duck.register("coverage", coverage)
-        windows = ask(duck, _BY_WINDOW)
-        runs = ask(duck, _RUNS)
+        windows = run_query(duck, _BY_WINDOW)
+        runs = run_query(duck, _RUNS)
         return Report(
             since,
             until,
             seconds=sum(row[-1] for row in windows),
             hours=_hours(duck, zone),
-            stretches=tuple(Stretch(app, _at(first), _at(last), seconds) for app, first, last, seconds, _ in runs),
+            stretches=tuple(
+                Stretch(app, from_micros(first), from_micros(last), seconds) for app, first, last, seconds, _ in runs
+            ),
             switches=sum(row[-1] for row in runs),
             terms=find_topics(_lines(windows)),
-            coverage=dict(ask(duck, _STATES, since=since, until=until)),
+            coverage=dict(run_query(duck, _STATES, since=since, until=until)),
             **_divisions(windows),
         )
 
@@ -111,7 +112,7 @@ def _spans(
 
 
 def _hours(duck: duckdb.DuckDBPyConnection, zone: str) -> tuple[Hour, ...]:
-    rows: list[tuple[date, int, float]] = ask(duck, _BY_HOUR, zone=zone)
+    rows: list[tuple[date, int, float]] = run_query(duck, _BY_HOUR, zone=zone)
     return tuple(Hour(*row) for row in rows)
 
 
@@ -145,7 +146,3 @@ def _lines(windows: Sequence[tuple[Any, ...]]) -> list[tuple[str, str, float]]:
         titles[title, app] = titles.get((title, app), 0.0) + seconds
         summaries[summary, app] = summaries.get((summary, app), 0.0) + seconds
     return [(line, app, seconds) for lines in (titles, summaries) for (line, app), seconds in lines.items()]
-
-
-def _at(microseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=microseconds)

@@ -1,7 +1,7 @@
 """Keeps the timeline index up to date.
 
-Any thread may call. What another process wrote or forgot is noticed, too. A frame that is written again under its id
-keeps its app in here until something is forgotten: it is told from vectors made anew by nothing but its row.
+Any thread may call. It notices what another process wrote or forgot. A frame that is written again under its id keeps
+its old app in the index until something is forgotten, because nothing but its row tells it from one with new vectors.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from memory.insights.timeline_index import (
     Ints,
     Labels,
     TimelineIndex,
-    cover_of,
-    frames_of,
-    panorama_of,
+    build_coverage,
+    build_frames,
+    build_timeline_index,
 )
 from memory.store.frame_tables import FrameTables
 
@@ -34,7 +34,7 @@ _COLUMNS = ("id", "at", "monitor", "app")
 class _Read:
     state: tuple[int, int]
     forgotten: int
-    panorama: TimelineIndex
+    index: TimelineIndex
 
 
 class TimelineCache:
@@ -49,17 +49,17 @@ class TimelineCache:
         with self._lock:
             state = self._frame_tables.state()
             if self._read is None or self._read.state != state:
-                self._read = self._look(state)
-            return self._read.panorama
+                self._read = self._build(state)
+            return self._read.index
 
-    def _look(self, state: tuple[int, int]) -> _Read:
+    def _build(self, state: tuple[int, int]) -> _Read:
         forgotten = self._frame_tables.forgotten_count()
         before = self._read
-        frames = self._frames(before.panorama.frames if before and before.forgotten == forgotten else None)
-        return _Read(state, forgotten, panorama_of(frames, self._cover(), self._idle_after))
+        frames = self._frames(before.index.frames if before and before.forgotten == forgotten else None)
+        return _Read(state, forgotten, build_timeline_index(frames, self._coverage(), self._idle_after))
 
     def _frames(self, earlier: Frames | None) -> Frames:
-        """`earlier` is good for as long as nothing was forgotten, and nothing put in between."""
+        """Those of `earlier` with the new ones behind them, or all read anew when some were put in between."""
         if not earlier:
             return self._columns(None, None)
         seen = len(earlier)
@@ -73,12 +73,12 @@ class TimelineCache:
         table = self._frame_tables.heads_table(Scope(since=since), _COLUMNS)
         app = table["app"].combine_chunks().dictionary_encode()
         labels = Labels(app.dictionary.to_pylist(), _numbers(app.indices))
-        return frames_of(table["id"].to_pylist(), _numbers(table["at"]), _numbers(table["monitor"]), labels, earlier)
+        return build_frames(table["id"].to_pylist(), _numbers(table["at"]), _numbers(table["monitor"]), labels, earlier)
 
-    def _cover(self) -> CoverageArrays:
+    def _coverage(self) -> CoverageArrays:
         table = self._frame_tables.coverage_table()
-        told = zip(table["state"].to_pylist(), table["reason"].to_pylist(), strict=True)
-        return cover_of(_numbers(table["start"]), _numbers(table["end"]), _numbers(table["monitor"]), told)
+        states = zip(table["state"].to_pylist(), table["reason"].to_pylist(), strict=True)
+        return build_coverage(_numbers(table["start"]), _numbers(table["end"]), _numbers(table["monitor"]), states)
 
 
 def _numbers(column: Any) -> Ints:

@@ -1,8 +1,7 @@
-"""What was seen when, as arrays.
+"""Timeline index: runs of apps, samples and coverage of any span, and days of a heat map (NumPy arrays).
 
-A `TimelineIndex` is immutable and pure; any thread may read it. `memory.insights.timeline_cache` keeps one up to date.
-Times in here are seconds since the epoch. 1,000,000 frames of 5,000 episodes take 50 MB and are summed up in some
-milliseconds.
+A `TimelineIndex` is immutable; any thread may read it. `memory.insights.timeline_cache` keeps one up to date.
+Times are seconds since 1970. 1,000,000 frames of 5,000 episodes take 50 MB and are summed up in some milliseconds.
 """
 
 from __future__ import annotations
@@ -24,13 +23,13 @@ Floats = NDArray[np.float64]
 INSTANT = 1e-3
 """Length of a run whose moments lasted no time, so that it is drawn at all."""
 EXACT = 3
-"""Up to this many times the asked number of stretches they come as they are, above it summed up in buckets."""
-_TOP = 3
+"""Up to so many stretches for each bucket they are given as they are, above that summed up by bucket."""
+_TOP_APPS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
-    """Stretches of time of some kind each, by start."""
+    """Stretches of time by start, each of some kind."""
 
     start: Floats = field(repr=False)
     end: Floats = field(repr=False)
@@ -39,27 +38,22 @@ class Stretches:
     def touching(self, since: float, until: float) -> Ints:
         return np.flatnonzero((self.start < until) & (self.end > since))
 
-    def of(self, kinds: Iterable[int]) -> Stretches:
-        mine = np.isin(self.kind, list(kinds))
-        return Stretches(self.start[mine], self.end[mine], self.kind[mine])
-
     def seconds(self, edges: Floats) -> dict[int, Floats]:
-        """Of each kind that touches the edges' span: its seconds between each edge and the next."""
+        """For each kind that touches the span of the edges its seconds between each edge and the next. Two monitors'
+        stretches at one time count twice."""
         touching = self.touching(edges[0], edges[-1])
         kinds = self.kind[touching]
-        return {int(kind): _between(self, touching[kinds == kind], edges) for kind in np.unique(kinds)}
+        return {int(kind): self._seconds_between(edges, touching[kinds == kind]) for kind in np.unique(kinds)}
+
+    def _seconds_between(self, edges: Floats, places: Ints) -> Floats:
+        origin = edges[0]
+        starts, ends = np.sort(self.start[places]) - origin, np.sort(self.end[places]) - origin
+        seconds: Floats = np.diff(_sum_since(starts, edges - origin) - _sum_since(ends, edges - origin))
+        return seconds
 
 
-def _between(stretches: Stretches, places: Ints, edges: Floats) -> Floats:
-    """Of one kind. Two monitors' stretches at one time count twice."""
-    origin = edges[0]
-    starts, ends = np.sort(stretches.start[places]) - origin, np.sort(stretches.end[places]) - origin
-    spent: Floats = np.diff(_since(starts, edges - origin) - _since(ends, edges - origin))
-    return spent
-
-
-def _since(begins: Floats, at: Floats) -> Floats:
-    """The sum of the time from each of `begins` (sorted) to each of `at`, where that is later."""
+def _sum_since(begins: Floats, at: Floats) -> Floats:
+    """For each of `at` the sum of the times since those of `begins` (sorted) that are earlier."""
     sums = np.concatenate([[0.0], np.cumsum(begins)])
     number = np.searchsorted(begins, at)
     passed: Floats = number * at - sums[number]
@@ -83,7 +77,7 @@ class Frames:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """A column of text, each different one held once."""
+    """A column of text as codes; each different text is held once."""
 
     names: Sequence[str | None] = field(repr=False)
     codes: Ints = field(repr=False)
@@ -92,23 +86,23 @@ class Labels:
 @dataclass(frozen=True, slots=True)
 class CoverageArrays:
     stretches: Stretches
-    """By start; their kind is a position in `told`."""
+    """By start; their kind is a position in `states`."""
     monitor: Ints = field(repr=False)
-    told: tuple[tuple[State, str], ...] = field(repr=False)
-    """The states and reasons that there are."""
+    states: tuple[tuple[State, str], ...] = field(repr=False)
+    """The pairs of state and reason that there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineIndex:
     frames: Frames
-    cover: CoverageArrays
+    coverage: CoverageArrays
     runs: Stretches = field(repr=False)
     """Their kind is monitor and app, see `_kind`."""
     monitors: tuple[int, ...]
 
     def span(self) -> tuple[float, float] | None:
         """From the first to the last thing known; None when nothing is."""
-        at, stretches = self.frames.at, self.cover.stretches
+        at, stretches = self.frames.at, self.coverage.stretches
         ends = [*at[:1], *at[-1:]]
         ends += [stretches.start.min(), stretches.end.max()] if len(stretches.start) else []
         return (float(min(ends)), float(max(ends))) if ends else None
@@ -132,22 +126,22 @@ class TimelineIndex:
 
     def _runs(self, places: Ints) -> Iterator[TimelineRun]:
         for place in places:
-            monitor, app = _parted(int(self.runs.kind[place]))
+            monitor, app = _split_kind(int(self.runs.kind[place]))
             start, end = float(self.runs.start[place]), float(self.runs.end[place])
             yield TimelineRun(monitor, self.frames.apps[app], start, end)
 
     def _summed(self, edges: Floats) -> Iterator[TimelineRun]:
-        """Of each monitor and bucket the app that was seen longest, and how much of the bucket anything was."""
+        """For each monitor and bucket the app that was seen longest, and the share of the bucket in which any was."""
         spent = self.runs.seconds(edges)
         length = edges[1] - edges[0]
         for monitor in self.monitors:
-            kinds = [kind for kind in spent if _parted(kind)[0] == monitor]
+            kinds = [kind for kind in spent if _split_kind(kind)[0] == monitor]
             if not kinds:
                 continue
             table = np.array([spent[kind] for kind in kinds])
             most, share = table.argmax(axis=0), np.minimum(table.sum(axis=0) / length, 1.0)
             for bucket in np.flatnonzero(share > 0):
-                app = self.frames.apps[_parted(kinds[most[bucket]])[1]]
+                app = self.frames.apps[_split_kind(kinds[most[bucket]])[1]]
                 yield TimelineRun(monitor, app, float(edges[bucket]), float(edges[bucket + 1]), float(share[bucket]))
 
     def _samples(self, edges: Floats) -> Iterator[Sample]:
@@ -156,22 +150,19 @@ class TimelineIndex:
         places = np.arange(first, last)
         if len(places) > EXACT * (len(edges) - 1):
             on = self.frames.monitor[first:last]
-            parts = [self._firsts(first + np.flatnonzero(on == monitor), edges) for monitor in self.monitors]
-            places = np.sort(np.concatenate(parts))
+            lanes = [first + np.flatnonzero(on == monitor) for monitor in self.monitors]
+            firsts = [np.unique(np.searchsorted(self.frames.at[lane], edges[:-1])) for lane in lanes]
+            samples = [lane[first[first < len(lane)]] for lane, first in zip(lanes, firsts, strict=True)]
+            places = np.sort(np.concatenate(samples))
         for place in places:
             yield Sample(float(self.frames.at[place]), self.frames.ids[place].decode(), int(self.frames.monitor[place]))
 
-    def _firsts(self, places: Ints, edges: Floats) -> Ints:
-        firsts = np.unique(np.searchsorted(self.frames.at[places], edges[:-1]))
-        found: Ints = places[firsts[firsts < len(places)]]
-        return found
-
     def _covered(self, edges: Floats) -> Iterator[CoverageRun]:
-        stretches = self.cover.stretches
+        stretches = self.coverage.stretches
         touching = stretches.touching(edges[0], edges[-1])
         if len(touching) <= EXACT * (len(edges) - 1):
             for place in touching:
-                state, reason = self.cover.told[int(stretches.kind[place])]
+                state, reason = self.coverage.states[int(stretches.kind[place])]
                 yield CoverageRun(float(stretches.start[place]), float(stretches.end[place]), state, reason)
             return
         spent = stretches.seconds(edges)
@@ -179,7 +170,7 @@ class TimelineIndex:
         for kind, seconds in spent.items():
             for bucket in np.flatnonzero(seconds > 0):
                 share = float(seconds[bucket] / known[bucket])
-                yield CoverageRun(float(edges[bucket]), float(edges[bucket + 1]), *self.cover.told[kind], share)
+                yield CoverageRun(float(edges[bucket]), float(edges[bucket + 1]), *self.coverage.states[kind], share)
 
     # -- days ----------------------------------------------------------------------------------------------------------
 
@@ -192,17 +183,18 @@ class TimelineIndex:
         edges = np.array([datetime.combine(day, time(), zone).timestamp() for day in days])
         numbers = np.searchsorted(edges, self.frames.at, side="right") - 1
         counts = _counts(numbers, self.frames.app, len(days), len(self.frames.apps))
-        spent = {self.cover.told[kind]: seconds for kind, seconds in self.cover.stretches.seconds(edges).items()}
-        generator = (self._day(n, day, counts[n], spent) for n, day in enumerate(days[:-1]))
-        return tuple(day for day in generator if day.moments or day.seconds)
+        by_kind = self.coverage.stretches.seconds(edges)
+        spent = {self.coverage.states[kind]: seconds for kind, seconds in by_kind.items()}
+        heats = (self._day_heat(n, day, counts[n], spent) for n, day in enumerate(days[:-1]))
+        return tuple(heat for heat in heats if heat.moments or heat.seconds)
 
-    def _day(self, number: int, day: date, counts: Ints, spent: dict[tuple[State, str], Floats]) -> DayHeat:
+    def _day_heat(self, number: int, day: date, counts: Ints, spent: dict[tuple[State, str], Floats]) -> DayHeat:
         order = sorted(np.flatnonzero(counts), key=lambda app: (-counts[app], self.frames.apps[app]))
-        seconds = {told: float(each[number]) for told, each in spent.items() if each[number] >= 1}
+        seconds = {state: float(by_day[number]) for state, by_day in spent.items() if by_day[number] >= 1}
         return DayHeat(
             day=day.isoformat(),
             moments=int(counts.sum()),
-            apps=tuple((self.frames.apps[app], int(counts[app])) for app in order[:_TOP]),
+            apps=tuple((self.frames.apps[app], int(counts[app])) for app in order[:_TOP_APPS]),
             seconds=tuple((state, reason, lasted) for (state, reason), lasted in sorted(seconds.items())),
         )
 
@@ -228,12 +220,12 @@ def _kind(monitor: Ints, app: Ints) -> Ints:
     return app * _MONITORS + monitor
 
 
-def _parted(kind: int) -> tuple[int, int]:
+def _split_kind(kind: int) -> tuple[int, int]:
     """(monitor, app)"""
     return kind % _MONITORS, kind // _MONITORS
 
 
-def frames_of(ids: Sequence[str], at: Ints, monitor: Ints, app: Labels, earlier: Frames | None = None) -> Frames:
+def build_frames(ids: Sequence[str], at: Ints, monitor: Ints, app: Labels, earlier: Frames | None = None) -> Frames:
     """From columns in order of time (`at` in microseconds), all later than those of `earlier`."""
     known = {name: number for number, name in enumerate(earlier.apps)} if earlier else {}
     numbers = np.array([known.setdefault(name or "", len(known)) for name in app.names], np.int64)
@@ -255,24 +247,24 @@ def frames_of(ids: Sequence[str], at: Ints, monitor: Ints, app: Labels, earlier:
     )
 
 
-def cover_of(start: Ints, end: Ints, monitor: Ints, told: Iterable[tuple[str, str]]) -> CoverageArrays:
-    """From columns in any order, times in microseconds."""
+def build_coverage(start: Ints, end: Ints, monitor: Ints, states: Iterable[tuple[str, str]]) -> CoverageArrays:
+    """From columns in any order, times in microseconds; `states`: (state, reason) of each stretch."""
     known: dict[tuple[State, str], int] = {}
-    kinds = np.array([known.setdefault((State(s), r or ""), len(known)) for s, r in told], np.int64)
+    kinds = np.array([known.setdefault((State(state), why or ""), len(known)) for state, why in states], np.int64)
     order = np.argsort(start, kind="stable")
     stretches = Stretches(start[order] / 1e6, end[order] / 1e6, kinds[order] if len(kinds) else kinds)
     return CoverageArrays(stretches, monitor[order], tuple(known))
 
 
-def panorama_of(frames: Frames, cover: CoverageArrays, idle_after: timedelta = IDLE_AFTER) -> TimelineIndex:
+def build_timeline_index(frames: Frames, coverage: CoverageArrays, idle_after: timedelta = IDLE_AFTER) -> TimelineIndex:
     """`idle_after`: the idle time of the settings, see `memory.memories.attention`."""
-    stretches = cover.stretches
-    recorded = np.isin(stretches.kind, [kind for kind, (state, _) in enumerate(cover.told) if state in RECORDED])
+    stretches = coverage.stretches
+    recorded = np.isin(stretches.kind, [kind for kind, (state, _) in enumerate(coverage.states) if state in RECORDED])
     at = _micros(frames.at)
-    columns = CoverageColumns(_micros(stretches.start), _micros(stretches.end), cover.monitor, recorded)
+    columns = CoverageColumns(_micros(stretches.start), _micros(stretches.end), coverage.monitor, recorded)
     until = shown_until(at, frames.monitor, columns, idle_after)
     monitors = tuple(int(number) for number in np.unique(frames.monitor))
-    return TimelineIndex(frames, cover, _runs(frames, at, until, monitors), monitors)
+    return TimelineIndex(frames, coverage, _runs(frames, at, until, monitors), monitors)
 
 
 def _micros(seconds: Floats) -> Ints:

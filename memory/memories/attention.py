@@ -94,12 +94,12 @@ def _recorded_until(at: Ints, coverage: CoverageColumns, mine: NDArray[np.bool_]
     """How long recording went on after each instant (sorted) of one monitor, whose stretches are `mine`. Where no
     stretch tells, it went on until the `newest` moment of all."""
     live, stopped = mine & coverage.recorded, mine & ~coverage.recorded
-    starts, ends = _merged(coverage.start[live], coverage.end[live])
+    starts, ends = _merge(coverage.start[live], coverage.end[live])
     until = np.full(len(at), newest)
     place = np.searchsorted(starts, at, side="right") - 1
-    told = place >= 0
-    told[told] = at[told] <= ends[place[told]]
-    until[told] = ends[place[told]]
+    held = place >= 0
+    held[held] = at[held] <= ends[place[held]]
+    until[held] = ends[place[held]]
     order = np.argsort(coverage.start[stopped], kind="stable")
     stops, reach = coverage.start[stopped][order], np.maximum.accumulate(coverage.end[stopped][order])
     place = np.searchsorted(stops, at, side="right") - 1
@@ -109,7 +109,7 @@ def _recorded_until(at: Ints, coverage: CoverageColumns, mine: NDArray[np.bool_]
     return np.where(inside, at, np.minimum(until, stop))
 
 
-def _merged(start: Ints, end: Ints) -> tuple[Ints, Ints]:
+def _merge(start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """Starts and ends of the spans that the stretches cover together, sorted."""
     if not len(start):
         return start, end

@@ -18,7 +18,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from memory.text.cjk import CJK
 from memory.text.lexicon import LEXICON
@@ -79,7 +78,7 @@ def parse_title(title: str, app: str, *, host: str = "", path: str = "") -> Titl
     raw = [part.strip() for part in _SEPARATOR.split(_INVISIBLE.sub("", title).strip())]
     unsaved = any(_UNSAVED.search(part) for part in raw)
     cleaned = [part for part in map(_remove_marks, raw) if part]
-    parts = _remove_program([part for part in cleaned if not _REMARK.fullmatch(part)] or cleaned, app)
+    parts = _remove_program([part for part in cleaned if not _REMARK.fullmatch(part)] or cleaned, _program_words(app))
     if host:
         site, others = _find_site(parts, host)
         return TitleParts(tuple(parts), _join(others) or (app if cleaned else ""), site, unsaved=unsaved)
@@ -119,37 +118,37 @@ def _remove_marks(part: str) -> str:
 # -- the program's own name --------------------------------------------------------------------------------------------
 
 
-def _remove_program(parts: Sequence[str], app: str) -> list[str]:
-    """Without the program's own name at the end (with a browser's profile behind it) or else at the beginning."""
+def _remove_program(parts: Sequence[str], name: list[str]) -> list[str]:
+    """Without the program's own name (its words are `name`) at the end, where a browser may have its profile behind it,
+    or else at the beginning."""
     left = list(parts)
     if len(left) == 1:
-        return [] if _is_program(left[0], app) else left
-    if len(left) > 2 and _names_program(left[-2], app) and _BROWSER.search(left[-2].casefold()):
+        return [] if _is_program(left[0], name) else left
+    if len(left) > 2 and _names_program(left[-2], name) and _BROWSER.search(left[-2].casefold()):
         del left[-2:]
-    elif left and _names_program(left[-1], app):
+    elif left and _names_program(left[-1], name):
         left.pop()
-        while len(left) > 1 and _is_program(left[-1], app):
+        while len(left) > 1 and _is_program(left[-1], name):
             left.pop()
-    elif left and _program_words(left[0]) == _program_words(app) != []:
+    elif left and _program_words(left[0]) == name != []:
         left.pop(0)
-    return [] if len(left) == 1 and _is_program(left[0], app) else left
+    return [] if len(left) == 1 and _is_program(left[0], name) else left
 
 
-def _names_program(part: str, app: str) -> bool:
+def _names_program(part: str, name: list[str]) -> bool:
     """Whether a part at the edge of a title names the program: with its maker, its version, or in short."""
-    words, name = _program_words(part), _program_words(app)
-    return _is_program(part, app) or (bool(name) and len(words) <= _MAX_PROGRAM_WORDS and _contains(words, name))
+    words = _program_words(part)
+    return _is_program(part, name) or (bool(name) and len(words) <= _MAX_PROGRAM_WORDS and _contains(words, name))
 
 
-def _is_program(part: str, app: str) -> bool:
+def _is_program(part: str, name: list[str]) -> bool:
     """Whether a part can mean nothing else than the program."""
-    words, name = _program_words(part), _program_words(app)
+    words = _program_words(part)
     if " ".join(words) in _PROGRAMS:
         return True
     return bool(words and name) and (words[-len(name) :] == name or set(words) <= set(name))
 
 
-@lru_cache(maxsize=4096)
 def _program_words(text: str) -> list[str]:
     return [word for word in re.split(r"[\W_]+", fold_case(text)) if word and not _VERSION.fullmatch(word)]
 

@@ -33,19 +33,19 @@ def test_days_follow_the_clock_change() -> None:
     hour = 3600
     table = moments((10.5 * hour, "a", 0), (11.5 * hour, "a", 0), (33.5 * hour, "a", 0), (34.5 * hour, "a", 0))
 
-    days = day_counts.days(table, "Europe/Zurich")
+    days = day_counts.count_days(table, "Europe/Zurich")
 
     assert [(day.day, day.moments) for day in days] == [("2026-03-28", 1), ("2026-03-29", 2), ("2026-03-30", 1)]
 
 
 def test_an_unknown_zone_is_bad_input() -> None:
     with pytest.raises(BadInput):
-        day_counts.days(moments((0, "a", 0)), "Mars/Base")
+        day_counts.count_days(moments((0, "a", 0)), "Mars/Base")
 
 
 def test_no_file_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
-    day_counts.days(moments(*((i, f"app {i}", 0) for i in range(2000))), "UTC")
+    day_counts.count_days(moments(*((i, f"app {i}", 0) for i in range(2000))), "UTC")
 
     assert list(tmp_path.iterdir()) == []

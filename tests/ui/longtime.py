@@ -24,8 +24,8 @@ class LongArchive(GatedArchive):
 
     seen: TimelineIndex | None = None
 
-    def _panorama(self) -> TimelineIndex:
-        self.seen = self.seen or super()._panorama()
+    def _timeline_index(self) -> TimelineIndex:
+        self.seen = self.seen or super()._timeline_index()
         return self.seen
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from base.coverage import State
-from memory.insights.timeline_index import Labels, TimelineIndex, cover_of, frames_of, panorama_of
+from memory.insights.timeline_index import Labels, TimelineIndex, build_coverage, build_frames, build_timeline_index
 
 START = 1_770_000_000
 
@@ -17,18 +17,20 @@ def seen(*moments: tuple[float, str, int], cover: tuple[tuple[float, float, int,
         np.array([(START + row[n]) * 1e6 for row in rows], np.int64)
         for rows, n in ((moments, 0), (cover, 0), (cover, 1))
     ]
-    frames = frames_of(
+    frames = build_frames(
         [f"{n:024x}" for n in range(len(moments))],
         micros[0],
         np.array([monitor for _, _, monitor in moments], np.int64),
         Labels([app for _, app, _ in moments], np.arange(len(moments))),
     )
     monitors = np.array([one[2] for one in cover], np.int64)
-    return panorama_of(frames, cover_of(micros[1], micros[2], monitors, [(str(one[3]), "") for one in cover]))
+    return build_timeline_index(
+        frames, build_coverage(micros[1], micros[2], monitors, [(str(one[3]), "") for one in cover])
+    )
 
 
-def runs(panorama: TimelineIndex, until: float = 10_000) -> list[tuple[str, int, float, float]]:
-    drawn = panorama.buckets(START, START + until, 100)
+def runs(index: TimelineIndex, until: float = 10_000) -> list[tuple[str, int, float, float]]:
+    drawn = index.buckets(START, START + until, 100)
     return [(run.app, run.monitor, run.start - START, round(run.end - START, 2)) for run in drawn.runs]
 
 
