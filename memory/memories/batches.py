@@ -74,11 +74,11 @@ def _run(seen: Sequence[bool]) -> list[int]:
 
 
 def _places(ids: Sequence[str], wanted: Sequence[str]) -> list[int]:
-    found = []
+    places = []
     for name in wanted:
         with suppress(ValueError):
-            found.append(ids.index(name))
-    return sorted(found)
+            places.append(ids.index(name))
+    return sorted(places)
 
 
 class Head(NamedTuple):

@@ -134,7 +134,7 @@ class Changeset:
 def merge_changesets(parts: Sequence[Changeset]) -> Changeset:
     """One commit of several that touch different memories."""
     names = ("puts", "gone", "images", "digested", "owed", "paid")
-    return Changeset(**{name: tuple(one for part in parts for one in getattr(part, name)) for name in names})
+    return Changeset(**{name: tuple(value for part in parts for value in getattr(part, name)) for name in names})
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,28 +42,28 @@ def drop_evidence(memories: Iterable[Memory], going: Collection[str], texts: Map
 
 
 def _stands(memory: Memory, going: Collection[str], words: Mapping[str, set[str]]) -> bool:
-    lost = [words.get(one, set()) for one in memory.evidence if one in going]
-    left = [words.get(one, set()) for one in memory.evidence if one not in going]
+    lost = [words.get(frame, set()) for frame in memory.evidence if frame in going]
+    left = [words.get(frame, set()) for frame in memory.evidence if frame not in going]
     only_lost = set().union(*lost) - set().union(*left)
     return bool(left) and not only_lost & _words(text_of_memory(memory))
 
 
 def _words(text: str) -> set[str]:
     """Also the parts of scripts that are written without spaces."""
-    found = set(_WORD.findall(text.casefold()))
-    return found | {part for word in found if has_cjk(word) for part in ngrams(word)}
+    words = set(_WORD.findall(text.casefold()))
+    return words | {part for word in words if has_cjk(word) for part in ngrams(word)}
 
 
 def remove_unsupported(memories: Sequence[Memory], there: Collection[str]) -> Changeset:
     """Memories that name evidence which is not there go; what is left of it is owed to their kinds."""
-    gone = {memory.id: memory for memory in memories if not all(one in there for one in memory.evidence)}
+    gone = {memory.id: memory for memory in memories if not all(frame in there for frame in memory.evidence)}
     owed = [piece for kind in Kind for piece in _owed(kind, gone.values(), there)]
     puts = [_repaired(memory, gone) for memory in memories if memory.id not in gone and memory.superseded_by in gone]
     return Changeset(puts=tuple(puts), gone=tuple(gone), owed=tuple(owed))
 
 
 def _owed(kind: Kind, gone: Iterable[Memory], there: Collection[str]) -> Iterable[PendingRetry]:
-    left = sorted({one for memory in gone if memory.kind is kind for one in memory.evidence if one in there})
+    left = sorted({frame for memory in gone if memory.kind is kind for frame in memory.evidence if frame in there})
     for start in range(0, len(left), BATCH):
         piece = tuple(left[start : start + BATCH])
         yield PendingRetry(f"{piece[0]}-{kind}", kind, piece, AT_ONCE)

@@ -98,11 +98,15 @@ class Journal:
         there = self._get(memory.id)
         if there is not None or not memory.key or memory.valid_to is not None:
             return there
-        for one in self._working.values():
-            if one and (one.kind, one.key) == (memory.kind, memory.key) and one.valid_to is None:
-                return one
-        found = self._known.by_key(memory.kind, [memory.key]).get(memory.key)
-        return found if found and found.id not in self._working else None
+        for candidate in self._working.values():
+            if (
+                candidate
+                and (candidate.kind, candidate.key) == (memory.kind, memory.key)
+                and candidate.valid_to is None
+            ):
+                return candidate
+        same_key = self._known.by_key(memory.kind, [memory.key]).get(memory.key)
+        return same_key if same_key and same_key.id not in self._working else None
 
     def _targets(self, operation: Operation) -> list[Memory]:
         names = dict.fromkeys(operation.targets)
@@ -166,10 +170,10 @@ class Journal:
         itself = self._get(memory.id)
         parts = [*others, *([itself] if itself else [])]
         self._write(memory.id, merge_memories(memory, parts, name=memory.id))
-        for one in others:
-            if one.id != memory.id:
-                self._write(one.id, None)
-                self._repoint(one.id, memory.id)
+        for part in others:
+            if part.id != memory.id:
+                self._write(part.id, None)
+                self._repoint(part.id, memory.id)
         self._fit(memory)
         return True
 
@@ -196,7 +200,7 @@ class Journal:
             target for target in self._targets(operation) if target.kind is memory.kind and target.valid_to is None
         ]
         like = self._like(memory)
-        return named or [one for one in [like] if one and one.id != memory.id and self._may_touch(one)]
+        return named or [holder for holder in [like] if holder and holder.id != memory.id and self._may_touch(holder)]
 
     def _may_stand(self, memory: Memory) -> bool:
         like = self._like(memory)
@@ -235,7 +239,11 @@ class Journal:
     def _pointing_to(self, name: str) -> list[Memory]:
         """What this one superseded."""
         names = dict.fromkeys([*self._known.pointing_to(name), *self._working])
-        return [memory for each in names if (memory := self._get(each)) is not None and memory.superseded_by == name]
+        return [
+            memory
+            for name_before in names
+            if (memory := self._get(name_before)) is not None and memory.superseded_by == name
+        ]
 
     # -- rules ---------------------------------------------------------------------------------------------------------
 
@@ -246,7 +254,7 @@ class Journal:
         """Of a core block that has grown too long the least certain lines go."""
         if memory.kind is not Kind.CORE:
             return
-        lines = [one for one in self._open(Kind.CORE) if block(one) == block(memory)]
+        lines = [line for line in self._open(Kind.CORE) if block(line) == block(memory)]
         lines.sort(key=weight)
         size = sum(map(length, lines))
         while size > BLOCK:

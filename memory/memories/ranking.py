@@ -23,12 +23,12 @@ def ranked(
     """Those that words or meaning speak for, best first: the share of the best word score plus the cosine."""
     top = max(word_scores.values(), default=0.0) or 1.0
     likeness = _cosines(memories, vector)
-    found = [
-        (one, word_scores.get(one.id, 0.0) / top + max(0.0, near))
-        for one, near in zip(memories, likeness, strict=True)
-        if one.id in word_scores or near >= ALIKE
+    scored = [
+        (memory, word_scores.get(memory.id, 0.0) / top + max(0.0, near))
+        for memory, near in zip(memories, likeness, strict=True)
+        if memory.id in word_scores or near >= ALIKE
     ]
-    return sorted(found, key=lambda pair: (-pair[1], newest_first(pair[0])))
+    return sorted(scored, key=lambda pair: (-pair[1], newest_first(pair[0])))
 
 
 def search_memories(
@@ -65,6 +65,8 @@ def _cosines(memories: Sequence[Memory], vector: Vector | None) -> list[float]:
         memory.vector if memory.vector is not None and len(memory.vector) == len(vector) else None
         for memory in memories
     ]
-    matrix = np.array([each for each in fit if each is not None], np.float32).reshape(-1, len(vector))
+    matrix = np.array([vector_or_none for vector_or_none in fit if vector_or_none is not None], np.float32).reshape(
+        -1, len(vector)
+    )
     scores = iter((matrix @ vector).tolist())
-    return [next(scores) if each is not None else 0.0 for each in fit]
+    return [next(scores) if vector_or_none is not None else 0.0 for vector_or_none in fit]

@@ -69,9 +69,9 @@ def plan(memories: Iterable[Memory], now: datetime, *, fade_after: timedelta | N
     touched: set[str] = set()
     steps: list[Step] = []
     for kind in KINDS:
-        found = [*_older(pools[kind]), *_doubles(pools[kind])]
-        found += _faded(pools[kind], now - fade_after) if fade_after and kind in _FADING else []
-        for step in found:
+        proposed = [*_older(pools[kind]), *_doubles(pools[kind])]
+        proposed += _faded(pools[kind], now - fade_after) if fade_after and kind in _FADING else []
+        for step in proposed:
             names = {one.id for one in (*step.gone, *((step.kept,) if step.kept else ()))}
             if not names & touched:
                 touched |= names
@@ -81,13 +81,13 @@ def plan(memories: Iterable[Memory], now: datetime, *, fade_after: timedelta | N
 
 def _older(memories: Sequence[Memory]) -> Iterator[Step]:
     """Two values of one attribute of the person cannot both hold: the newer one does."""
-    told: dict[tuple[str, str], list[Memory]] = defaultdict(list)
+    by_attribute: dict[tuple[str, str], list[Memory]] = defaultdict(list)
     for one in memories:
         fields = fields_of(one, CoreFields)
         attribute = _plain(fields.attribute)
         if attribute and one.basis is Basis.MEASURED and attribute not in _MANY:
-            told[(fields.block or "", attribute)].append(one)
-    for ones in told.values():
+            by_attribute[(fields.block or "", attribute)].append(one)
+    for ones in by_attribute.values():
         values = {_plain(fields_of(memory, CoreFields).value) for memory in ones}
         if len(values) > 1:
             *old, newest = sorted(ones, key=lambda one: (one.updated_at, one.id))
@@ -130,12 +130,12 @@ def _name(memory: Memory) -> tuple[str, ...]:
     return _plain(sort), " ".join(sorted(_plain(name or memory.summary).split()))
 
 
-def _same(one: Memory, other: Memory) -> bool:
-    if _plain(one.details or one.summary) == _plain(other.details or other.summary):
+def _same(memory: Memory, other: Memory) -> bool:
+    if _plain(memory.details or memory.summary) == _plain(other.details or other.summary):
         return True
-    if one.vector is None or other.vector is None or len(one.vector) != len(other.vector):
+    if memory.vector is None or other.vector is None or len(memory.vector) != len(other.vector):
         return False
-    return float(one.vector @ other.vector) >= ALIKE and not _numbers(one) ^ _numbers(other)
+    return float(memory.vector @ other.vector) >= ALIKE and not _numbers(memory) ^ _numbers(other)
 
 
 def _numbers(memory: Memory) -> frozenset[str]:

@@ -30,29 +30,29 @@ class Values(Protocol):
 
 def revealed(keep: Values, memory: Memory, open_value: Open) -> tuple[Revealed, ...]:
     """Each value once, the newest first; none where no moment kept one. Raises SealError."""
-    found: dict[str, Revealed] = {}
+    by_value: dict[str, Revealed] = {}
     for moment, sealed in _sealed(keep, memory, memory.evidence[-RECENT:]):
         values = [open_value(moment.id, secret) for secret in sealed]
         whole = ["\n".join(values)] if fields_of(memory, VaultFields).entry_type == "private_key" else values
         for value in whole:
-            found.setdefault(value, Revealed(value, moment.id, moment.at))
-    return tuple(found.values())
+            by_value.setdefault(value, Revealed(value, moment.id, moment.at))
+    return tuple(by_value.values())
 
 
 def values_below(keep: Values, memories: Iterable[Memory]) -> dict[str, tuple[SealedSecret, ...]]:
     """By moment, the values that go when these memories are forgotten for good."""
-    found: dict[str, tuple[SealedSecret, ...]] = {}
+    by_moment: dict[str, tuple[SealedSecret, ...]] = {}
     for memory in memories:
         for moment, sealed in _sealed(keep, memory, memory.evidence) if memory.kind is Kind.VAULT else ():
-            found[moment.id] = (*found.get(moment.id, ()), *sealed)
-    return found
+            by_moment[moment.id] = (*by_moment.get(moment.id, ()), *sealed)
+    return by_moment
 
 
 def _sealed(keep: Values, memory: Memory, frames: Sequence[str]) -> Iterator[tuple[Moment, tuple[SealedSecret, ...]]]:
     """The values of each moment that belong to the memory, the newest moment first."""
     values = keep.values_of(frames)
     moments = keep.moments([frame for frame in frames if frame in values])
-    for moment in sorted(moments, key=lambda one: one.at, reverse=True):
+    for moment in sorted(moments, key=lambda moment_of_memory: moment_of_memory.at, reverse=True):
         ours = {
             (id(mark.line), mark.start)
             for mark in secret_marks(moment, window_subject(moment))

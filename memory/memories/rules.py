@@ -21,11 +21,11 @@ FIRST, LAST = 20, 180
 
 def validate(memory: Memory, there: Collection[str]) -> Memory | None:
     """As it may be kept: with evidence that exists, in one line of summary, within its sizes. None: it may not."""
-    evidence = bounded(one for one in memory.evidence if one in there)
+    evidence = bounded(frame for frame in memory.evidence if frame in there)
     summary = " ".join(memory.summary.split())[:LINE]
     if not evidence or not summary:
         return None
-    kept = replace(
+    valid = replace(
         memory,
         evidence=evidence,
         summary=summary,
@@ -33,8 +33,8 @@ def validate(memory: Memory, there: Collection[str]) -> Memory | None:
         fields=fields_from_json(FIELDS[memory.kind], clipped(fields_to_json(memory.fields))),
         confidence=min(1.0, max(0.0, memory.confidence)),
     )
-    packed(kept)  # raises for what is no JSON
-    return kept
+    packed(valid)  # raises for what is no JSON
+    return valid
 
 
 def merge_memories(memory: Memory, others: Sequence[Memory], *, name: str) -> Memory:
@@ -58,15 +58,15 @@ def bounded(frames: Iterable[str]) -> tuple[str, ...]:
 
 def clipped(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: clipped(one) for name, one in value.items()}
+        return {name: clipped(part) for name, part in value.items()}
     if isinstance(value, list):
-        return [clipped(one) for one in value]
+        return [clipped(part) for part in value]
     return value[:FIELD] if isinstance(value, str) else value
 
 
-def says_the_same(one: Memory, other: Memory) -> bool:
+def says_the_same(memory: Memory, other: Memory) -> bool:
     """Whether they say the same on the same grounds; when it was last said does not count."""
-    return {**as_json(one), "updated_at": ""} == {**as_json(other), "updated_at": ""}
+    return {**as_json(memory), "updated_at": ""} == {**as_json(other), "updated_at": ""}
 
 
 def block(memory: Memory) -> str:

@@ -133,7 +133,7 @@ class Looking:
         chosen = {}
         for kind, pool in pools.items():
             scores = dict(self._keep.match_memories(text, ranking.DEEP, kind=kind)) if pool else {}
-            chosen[kind] = tuple(one for one, _ in ranking.ranked(pool, scores, vector)[:limit])
+            chosen[kind] = tuple(memory for memory, _ in ranking.ranked(pool, scores, vector)[:limit])
         return chosen
 
     def memories_from(self, frame: str) -> tuple[Memory, ...]:
@@ -263,9 +263,9 @@ class MemoryService(Looking):
         self._by_order(Action.ADD, memory)
         with self._using:
             known = self._fresh()
-            told = known.get(memory.id) or known.by_key(memory.kind, [memory.key]).get(memory.key)
-        assert told is not None
-        return told
+            stated = known.get(memory.id) or known.by_key(memory.kind, [memory.key]).get(memory.key)
+        assert stated is not None
+        return stated
 
     def _by_order(self, action: Action, memory: Memory) -> None:
         vector = self._embed(f"{memory.summary}\n{memory.details}")
@@ -283,17 +283,17 @@ class MemoryService(Looking):
     def merge(self, names: Sequence[str]) -> Memory:
         """The first one stays, with all evidence. Raises BadInput for unknown ones and for several kinds."""
         memories = [self.get(name) for name in dict.fromkeys(names)]
-        found = [memory for memory in memories if memory is not None]
-        if len(found) < 2 or len(found) < len(memories):
+        there = [memory for memory in memories if memory is not None]
+        if len(there) < 2 or len(there) < len(memories):
             raise _no_such_memory()
-        if len({memory.kind for memory in found}) > 1:
+        if len({memory.kind for memory in there}) > 1:
             raise BadInput("memories of several kinds cannot become one", advice="Choose memories of one kind.")
-        targets = tuple(memory.id for memory in found[1:])
-        merged = Operation(action=Action.MERGE, memory=found[0], targets=targets)
+        targets = tuple(memory.id for memory in there[1:])
+        merged = Operation(action=Action.MERGE, memory=there[0], targets=targets)
         self.apply_operations([merged], actor=PERSON, stated=True)
-        kept = self.get(found[0].id)
-        assert kept is not None
-        return kept
+        staying = self.get(there[0].id)
+        assert staying is not None
+        return staying
 
     def undo(self, name: str) -> int:
         """Take a change back, or all changes of a batch; how many. Raises BadInput where later ones build on them."""

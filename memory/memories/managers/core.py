@@ -41,13 +41,17 @@ class CoreManager:
 
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         looks = [sight for sight in self._view(batch) if sight.new]
-        told: dict[str, list[SelfStatement]] = {}
+        statements: dict[str, list[SelfStatement]] = {}
         for statement in self._told(looks, known, batch):
-            told.setdefault(statement.key, []).append(statement)
-        there = known.by_key(self.kind, list(told))
-        operations = [operation for key, said in told.items() for operation in self._operations(said, there.get(key))]
-        made = [operation.memory for operation in operations if operation.memory is not None]
-        embedded = self._maker.embedded(made, [there.get(memory.key) for memory in made])
+            statements.setdefault(statement.key, []).append(statement)
+        there = known.by_key(self.kind, list(statements))
+        operations = [
+            operation
+            for key, same_key in statements.items()
+            for operation in self._operations(same_key, there.get(key))
+        ]
+        memories = [operation.memory for operation in operations if operation.memory is not None]
+        embedded = self._maker.embedded(memories, [there.get(memory.key) for memory in memories])
         return [
             Operation(action=one.action, memory=memory, targets=one.targets, reason=one.reason)
             for one, memory in zip(operations, embedded, strict=True)
@@ -68,29 +72,31 @@ class CoreManager:
                     yield SelfStatement(fact.attribute, fact.value, look.at, look.moment.id)
         yield from habits.counted(known.all(Kind.EPISODIC), batch.zone)
 
-    def _operations(self, told: Sequence[SelfStatement], old: Memory | None) -> Iterator[Operation]:
+    def _operations(self, statements: Sequence[SelfStatement], old: Memory | None) -> Iterator[Operation]:
         """The last value that was told; where it is another one than before, the older one is history."""
-        last = told[-1]
+        last = statements[-1]
         if old is None:
-            yield Operation(action=Action.ADD, memory=self._written(told, None), reason="it was read")
+            yield Operation(action=Action.ADD, memory=self._written(statements, None), reason="it was read")
         elif last.basis is Basis.INFERRED and not _is_better(last, old):
             return
         elif old.key == NAME or last.basis is Basis.INFERRED or not differs(_value(old), last.value):
-            yield Operation(action=Action.UPDATE, memory=self._written(told, old), reason="it was read again")
+            yield Operation(action=Action.UPDATE, memory=self._written(statements, old), reason="it was read again")
         else:
-            same = [statement for statement in told if not differs(statement.value, last.value)]
+            same = [statement for statement in statements if not differs(statement.value, last.value)]
             made = self._written(same, None)
             yield Operation(action=Action.SUPERSEDE, memory=made, targets=(old.id,), reason="newer value")
 
-    def _written(self, told: Sequence[SelfStatement], old: Memory | None) -> Memory:
-        last = max(told, key=lambda one: (len(one.value), one.at)) if told[0].key == NAME else told[-1]
-        frames = [*(old.evidence if old else ()), *(frame for statement in told for frame in statement.frames)]
+    def _written(self, statements: Sequence[SelfStatement], old: Memory | None) -> Memory:
+        last = (
+            max(statements, key=lambda one: (len(one.value), one.at)) if statements[0].key == NAME else statements[-1]
+        )
+        frames = [*(old.evidence if old else ()), *(frame for statement in statements for frame in statement.frames)]
         return self._maker.new(
             last.key,
             last.sentence or f"{last.attribute}: {shorten(last.value, 200)}",
             evidence=frames,
-            at=min(told[0].at, old.valid_from) if old else told[0].at,
-            until=max(told[-1].at, old.updated_at) if old else told[-1].at,
+            at=min(statements[0].at, old.valid_from) if old else statements[0].at,
+            until=max(statements[-1].at, old.updated_at) if old else statements[-1].at,
             details=last.context,
             tree_path=("About me", last.branch),
             fields=CoreFields(
@@ -104,12 +110,12 @@ class CoreManager:
         )
 
 
-def _is_better(said: SelfStatement, old: Memory) -> bool:
+def _is_better(statement: SelfStatement, old: Memory) -> bool:
     """What is concluded gives way to what is read, and a name says more than a domain."""
     return (
         old.basis is Basis.INFERRED
-        and line_key(_value(old)) != line_key(said.value)
-        and "." not in said.value.split()[-1]
+        and line_key(_value(old)) != line_key(statement.value)
+        and "." not in statement.value.split()[-1]
     )
 
 

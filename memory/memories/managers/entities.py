@@ -32,9 +32,9 @@ class EntityFacts:
     seen: list[tuple[datetime, str]] = field(default_factory=list)
     """Time and id of each frame that said any of it."""
 
-    def hear(self, found: Iterable[Fact], at: datetime, frame: str) -> None:
+    def hear(self, facts: Iterable[Fact], at: datetime, frame: str) -> None:
         self.seen.append((at, frame))
-        for fact in found:
+        for fact in facts:
             there = self.now.get(fact.key)
             if there is None:
                 if len(self.now) < MOST:
@@ -84,7 +84,7 @@ def as_fields(knowledge: EntityFacts) -> tuple[KnownFact, ...]:
 
 
 def as_lines(knowledge: EntityFacts) -> list[str]:
-    return [_line(one) for one in as_fields(knowledge)]
+    return [_line(fact) for fact in as_fields(knowledge)]
 
 
 def changed_lines(memory: Memory) -> frozenset[str]:
@@ -97,13 +97,13 @@ def _line(fact: KnownFact) -> str:
     return f"{fact.attribute}: {fact.value}" + (f" (before: {fact.before})" if fact.before is not None else "")
 
 
-def describe_entity(found: Sequence[Fact], first: Collection[str] = ()) -> str:
+def describe_entity(facts_to_tell: Sequence[Fact], first: Collection[str] = ()) -> str:
     """The facts that come first in a sentence: those with these keys, then what is no row of a table, then rows."""
     groups: dict[str, list[Fact]] = {}
-    for fact in sorted(found, key=lambda one: (one.key not in first, bool(one.row))):
+    for fact in sorted(facts_to_tell, key=lambda one: (one.key not in first, bool(one.row))):
         groups.setdefault(fact.row if fact.key not in first else "", []).append(fact)
     singles = [f"{fact.attribute}: {fact.value}" for fact in groups.pop("", [])]
     rows = [f"{row}: {', '.join(f'{fact.head} {fact.value}' for fact in facts)}" for row, facts in groups.items()]
-    shown = [*singles[:SINGLES], *rows[: ROWS if len(singles) < SINGLES else 0]]
-    left = len(singles) + len(rows) - len(shown)
-    return "; ".join(shown) + (f"; {left} more" if left else "")
+    parts = [*singles[:SINGLES], *rows[: ROWS if len(singles) < SINGLES else 0]]
+    left = len(singles) + len(rows) - len(parts)
+    return "; ".join(parts) + (f"; {left} more" if left else "")

@@ -118,12 +118,12 @@ class EpisodeDraft:
         """`own`: the person's name, which goes without saying."""
         evidence = bounded(self.shares)
         self.rest = round(self.rest + sum(self.shares[key] for key in self.shares.keys() - set(evidence)), 3)
-        self.shares = {one: self.shares[one] for one in evidence}
+        self.shares = {frame: self.shares[frame] for frame in evidence}
         took = format_duration(self.seconds)
-        said = activities.sentence(self._told(own))
+        sentence = activities.sentence(self._told(own))
         return maker.new(
             self.old.key if self.old else f"{self.base}|{self.start.isoformat()}",
-            f"{said}, {took}" if took else said,
+            f"{sentence}, {took}" if took else sentence,
             evidence=evidence,
             at=self.start,
             until=self.end,

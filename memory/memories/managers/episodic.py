@@ -84,7 +84,7 @@ class Book:
         fitting = [draft for draft in self._drafts if _goes_on(draft, sight)]
         if any(draft.counted(sight) for draft in fitting):
             return  # a look at what was counted before its frame left the evidence
-        draft = min(fitting, key=lambda one: one.away(sight.at)) if fitting else self._begin(sight)
+        draft = min(fitting, key=lambda draft_near: draft_near.away(sight.at)) if fitting else self._begin(sight)
         for other in fitting:
             if other is not draft:
                 self._absorb(draft, other)

@@ -61,14 +61,14 @@ class MemoryFactory:
         """With vectors; one that says what it said before keeps its own."""
         olds = before or [None] * len(memories)
         texts = [_text(memory) for memory in memories]
-        kept = [old.vector if old and _text(old) == text else None for old, text in zip(olds, texts, strict=True)]
-        needed = [text for text, vector in zip(texts, kept, strict=True) if vector is None]
+        vectors = [old.vector if old and _text(old) == text else None for old, text in zip(olds, texts, strict=True)]
+        needed = [text for text, vector in zip(texts, vectors, strict=True) if vector is None]
         if self.encoder is None or not needed:
-            return [replace(one, vector=vector) for one, vector in zip(memories, kept, strict=True)]
+            return [replace(one, vector=vector) for one, vector in zip(memories, vectors, strict=True)]
         fresh = iter(self.encoder.encode(needed))
         return [
             replace(one, vector=next(fresh) if vector is None else vector)
-            for one, vector in zip(memories, kept, strict=True)
+            for one, vector in zip(memories, vectors, strict=True)
         ]
 
 

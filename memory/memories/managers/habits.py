@@ -24,11 +24,11 @@ _SHARE = 0.1
 
 
 def counted(episodes: Sequence[Memory], zone: str) -> Iterator[SelfStatement]:
-    recent = sorted(episodes, key=lambda one: one.valid_from)[-_RECENT:]
+    recent = sorted(episodes, key=lambda episode: episode.valid_from)[-_RECENT:]
     local = zone_named(zone)
     days: dict[str, list[Memory]] = defaultdict(list)
-    for one in recent:
-        days[f"{one.valid_from.astimezone(local):%Y-%m-%d}"].append(one)
+    for episode in recent:
+        days[f"{episode.valid_from.astimezone(local):%Y-%m-%d}"].append(episode)
     whole = list(days.values())[:-1]  # the last day is not over
     if len(whole) < DAYS:
         return

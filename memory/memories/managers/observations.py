@@ -58,7 +58,7 @@ def observe_batch(batch: Batch) -> tuple[Sight, ...]:
     """In time order."""
     owners: dict[str, tuple[str, datetime]] = {}
     before: dict[str, tuple[Row, ...]] = {}
-    found = []
+    sights = []
     for moment in batch.moments:
         window = window_subject(moment)
         own = _own(content(moment), window.base, moment.at, owners)
@@ -68,18 +68,18 @@ def observe_batch(batch: Batch) -> tuple[Sight, ...]:
         typed = bool(shown) and _typed(shown, own, window)
         happened = _happened(shown, own) if shown else ()
         seconds = batch.durations.get(moment.id, 0.0)
-        found.append(Sight(moment, window, own, fresh, happened, typed, seconds, moment.id in batch.new))
+        sights.append(Sight(moment, window, own, fresh, happened, typed, seconds, moment.id in batch.new))
         before[window.base] = own
-    return tuple(found)
+    return tuple(sights)
 
 
 def _own(shown: Iterable[Row], base: str, at: datetime, owners: dict[str, tuple[str, datetime]]) -> tuple[Row, ...]:
-    kept = []
+    rows_of_window = []
     for row in shown:
         own = tuple(line for line in row if _owner(_mark(line), base, at, owners) == base)
         if own:
-            kept.append(own)
-    return tuple(kept)
+            rows_of_window.append(own)
+    return tuple(rows_of_window)
 
 
 def _owner(mark: str, base: str, at: datetime, owners: dict[str, tuple[str, datetime]]) -> str:
@@ -143,7 +143,7 @@ def _is_short(line: Line) -> bool:
 
 
 def _after_button(row: Row, line: Line) -> str:
-    left = [one for one in row if one.box[0] < line.box[0]]
+    left = [cell for cell in row if cell.box[0] < line.box[0]]
     return f"{left[-1].text}: {line.text}" if left and len(words(left[-1].text)) <= 4 else line.text
 
 
@@ -157,6 +157,6 @@ def _there(places: Mapping[tuple[int, int], Line], line: Line) -> Line | None:
     return next((line for line in near if line is not None), None)
 
 
-def _numbers_differ(one: str, other: str) -> bool:
-    first, second = ("".join(filter(str.isdigit, text)) for text in (one, other))
+def _numbers_differ(before: str, now: str) -> bool:
+    first, second = ("".join(filter(str.isdigit, text)) for text in (before, now))
     return bool(first and second) and first != second and len(first) > 1

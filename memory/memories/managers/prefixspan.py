@@ -26,13 +26,15 @@ class Pattern:
 def patterns(sequence: Sequence[str], breaks: frozenset[int], *, least: int, times: int) -> list[Pattern]:
     """Closed ones of at least so many labels and so many times, the longest and most frequent first. No pattern goes
     over a place in `breaks`, which is where a new run begins."""
-    found = [one for one in _grown(sequence, breaks, times) if len(one.labels) >= least]
-    found.sort(key=lambda one: (-len(one.labels) * len(one.places), -len(one.labels), one.labels))
-    kept: list[Pattern] = []
-    for one in found:
-        if not any(_within(one, other) for other in kept):
-            kept.append(one)
-    return kept
+    candidates = [pattern for pattern in _grown(sequence, breaks, times) if len(pattern.labels) >= least]
+    candidates.sort(
+        key=lambda pattern: (-len(pattern.labels) * len(pattern.places), -len(pattern.labels), pattern.labels)
+    )
+    chosen: list[Pattern] = []
+    for pattern in candidates:
+        if not any(_within(pattern, longer) for longer in chosen):
+            chosen.append(pattern)
+    return chosen
 
 
 def _grown(sequence: Sequence[str], breaks: frozenset[int], times: int) -> Iterator[Pattern]:
@@ -54,26 +56,26 @@ def _grown(sequence: Sequence[str], breaks: frozenset[int], times: int) -> Itera
 
 
 def _longer(sequence: Sequence[str], breaks: frozenset[int], places: Sequence[Place]) -> dict[str, list[Place]]:
-    found: dict[str, list[Place]] = {}
+    longer: dict[str, list[Place]] = {}
     for place in places:
         for following in range(place[-1] + 1, min(place[-1] + 2 + GAP, len(sequence))):
             if following in breaks:
                 break
-            found.setdefault(sequence[following], []).append((*place, following))
-    return found
+            longer.setdefault(sequence[following], []).append((*place, following))
+    return longer
 
 
 def _apart(places: Sequence[Place]) -> list[Place]:
     """As many as do not overlap; of those that begin at one place the shortest."""
-    kept: list[Place] = []
-    for place in sorted(places, key=lambda one: (one[-1], -one[0])):
-        if not kept or place[0] > kept[-1][-1]:
-            kept.append(place)
-    return kept
+    chosen: list[Place] = []
+    for place in sorted(places, key=lambda span: (span[-1], -span[0])):
+        if not chosen or place[0] > chosen[-1][-1]:
+            chosen.append(place)
+    return chosen
 
 
-def _within(one: Pattern, other: Pattern) -> bool:
+def _within(pattern: Pattern, longer: Pattern) -> bool:
     """All of it is part of a pattern that is kept, most of the times."""
-    covered = {place for places in other.places for place in range(places[0], places[-1] + 1)}
-    inside = sum(all(each in covered for each in place) for place in one.places)
-    return 2 * inside >= len(one.places)
+    covered = {place for places in longer.places for place in range(places[0], places[-1] + 1)}
+    inside = sum(all(position in covered for position in place) for place in pattern.places)
+    return 2 * inside >= len(pattern.places)

@@ -49,10 +49,10 @@ class ProceduralManager:
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         done = self._steps(batch, known)
         breaks = frozenset(i for i in range(1, len(done)) if done[i].start - done[i - 1].end > PAUSE)
-        found = patterns([step.label for step in done], breaks, least=_LEAST, times=2)
+        mined = patterns([step.label for step in done], breaks, least=_LEAST, times=2)
         there = list(known.all(self.kind))
         operations = []
-        for pattern in found:
+        for pattern in mined:
             if _is_workflow(pattern, done):
                 old = max(there, key=lambda one: _likeness(one, pattern), default=None)
                 old = old if old is not None and _likeness(old, pattern) >= _ALIKE else None
@@ -62,7 +62,7 @@ class ProceduralManager:
 
     def _steps(self, batch: Batch, known: MemoryLookup) -> list[Step]:
         """Of the episodes that are remembered, and of those that this batch makes."""
-        episodes = sorted(known.all(Kind.EPISODIC), key=lambda one: one.valid_from)[-_RECENT:]
+        episodes = sorted(known.all(Kind.EPISODIC), key=lambda episode: episode.valid_from)[-_RECENT:]
         book = Book(episodes, batch, whole=True)
         for sight in self._view(batch):
             book.take(sight)
@@ -79,7 +79,7 @@ class ProceduralManager:
     def _written(self, pattern: Pattern, done: Sequence[Step], old: Memory | None) -> Memory:
         times = [[done[place] for place in places] for places in pattern.places]
         columns = [[time[number] for time in times] for number in range(len(pattern.labels))]
-        said = [_step(column) for column in columns]
+        instructions = [_step(column) for column in columns]
         apps = list(dict.fromkeys(column[-1].draft.app for column in columns))
         took = median((time[-1].end - time[0].start).total_seconds() for time in times)
         last, seen = times[-1], _seen(times, old)
@@ -89,11 +89,11 @@ class ProceduralManager:
             evidence=[frame for time in times for step in time for frame in _frames(step)],
             at=times[0][0].start,
             until=last[-1].end,
-            details="\n".join([f"{number}. {text}" for number, text in enumerate(said, 1)] + [_usually(took)]),
+            details="\n".join([f"{number}. {text}" for number, text in enumerate(instructions, 1)] + [_usually(took)]),
             tree_path=("Scripts" if all(column[-1].command for column in columns) else "Workflows", apps[0]),
             fields=ProceduralFields(
                 entry_type="script" if all(column[-1].command for column in columns) else "workflow",
-                steps=tuple(said),
+                steps=tuple(instructions),
                 times_seen=len(seen),
                 variations=_variations(pattern, done),
                 apps=tuple(apps),
@@ -153,8 +153,8 @@ def _frames(step: Step) -> tuple[str, ...]:
 
 def _variations(pattern: Pattern, done: Sequence[Step]) -> tuple[tuple[str, ...], ...]:
     """Times at which something else was done in between."""
-    found = []
+    variations = []
     for places in pattern.places:
         if places[-1] - places[0] + 1 > len(places):
-            found.append(tuple(told([done[place]]) for place in range(places[0], places[-1] + 1)))
-    return tuple(found[-3:])
+            variations.append(tuple(told([done[place]]) for place in range(places[0], places[-1] + 1)))
+    return tuple(variations[-3:])

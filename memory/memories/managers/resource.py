@@ -117,8 +117,8 @@ def _subject(looks: Sequence[Sight], window: WindowSubject, title: str) -> str:
 
 
 def repeats(text: str, title: str) -> bool:
-    said, known = set(normalize_key(text).split()), set(normalize_key(title).split())
-    return 2 * len(said & known) > len(said)
+    words, known = set(normalize_key(text).split()), set(normalize_key(title).split())
+    return 2 * len(words & known) > len(words)
 
 
 def _summary(window: WindowSubject, title: str, sender: str, subject: str) -> str:
@@ -158,10 +158,10 @@ def _fields(window: WindowSubject, title: str, text: str, looks: Sequence[Sight]
 
 
 def _type(window: WindowSubject) -> str:
-    found = next((name for sort, name in _TYPES if window.has(sort)), "")
+    sort_name = next((name for sort, name in _TYPES if window.has(sort)), "")
     return (
-        found
-        if found and (window.is_file or found in ("mail", "sheet", "image", "video", "pdf"))
+        sort_name
+        if sort_name and (window.is_file or sort_name in ("mail", "sheet", "image", "video", "pdf"))
         else ("page" if window.is_page else "file")
     )
 

@@ -99,18 +99,22 @@ class SelfStatement:
 def name_of(looks: Sequence[Sight], known: str) -> SelfStatement | None:
     """The fullest name that fits how a shell, a greeting or the page about oneself calls the person."""
     hints = Counter(hint for look in looks for hint in _hints(look))
-    first = normalize_key(known.split()[0]) if known else max(hints, key=lambda one: (hints[one], one), default="")
-    found = [(name, look) for look in looks for name in _full_names(look) if _fits(name, first)]
-    if not found and not known and first:
+    first = (
+        normalize_key(known.split()[0])
+        if known
+        else max(hints, key=lambda name_or_hint: (hints[name_or_hint], name_or_hint), default="")
+    )
+    named = [(name, look) for look in looks for name in _full_names(look) if _fits(name, first)]
+    if not named and not known and first:
         look = next(look for look in looks if first in _hints(look))
         return SelfStatement("Name", first.title(), look.at, look.moment.id, Basis.INFERRED, branch="Name")
-    votes = Counter(name for name, _ in found)
+    votes = Counter(name for name, _ in named)
     if not votes:
         return None
-    best = max(votes, key=lambda one: (votes[one], one == known, len(one)))
+    best = max(votes, key=lambda name_or_hint: (votes[name_or_hint], name_or_hint == known, len(name_or_hint)))
     if known and " " in known and not same_name(best, known):
         return None
-    shown = [look for name, look in found if same_name(name, best)]
+    shown = [look for name, look in named if same_name(name, best)]
     name = known if known and " " in known else best
     frames = tuple(look.moment.id for look in shown)
     return SelfStatement("Name", name, shown[0].at, frames[0], branch="Name", more=frames[1:])
@@ -211,14 +215,14 @@ def statements(look: Sight, name: str) -> Iterator[SelfStatement]:
     for text in _own_words(look, name):
         for pattern in _STATEMENTS:
             for match in pattern.finditer(text):
-                said = " ".join(_ASIDE.split(match[0])[0].split()).rstrip(" ,，")
+                words = " ".join(_ASIDE.split(match[0])[0].split()).rstrip(" ,，")
                 yield SelfStatement(
                     "Said",
-                    said,
+                    words,
                     look.at,
                     look.moment.id,
                     Basis.STATED,
-                    f"“{said[:1].upper()}{said[1:]}”",
+                    f"“{words[:1].upper()}{words[1:]}”",
                     text,
                     "Said",
                 )

@@ -83,16 +83,18 @@ class SemanticManager:
     def _learned(
         self, key: str, looks: Sequence[Sight], old: Memory | None, names: Sequence[str]
     ) -> tuple[_Subject, EntityFacts] | None:
-        knowledge, said = learned(old), _sayings(old)
+        knowledge, sayings = learned(old), _sayings(old)
         for look in looks:
-            found, telling = facts(look, names), sentences(look)
-            if found or telling:
-                knowledge.hear(found, look.at, look.moment.id)
-                said = extend_text(said, (one for one in telling if not repeats(one, look.about.name)))
-        if not knowledge.seen or not (knowledge.now or said):
+            facts_seen, telling = facts(look, names), sentences(look)
+            if facts_seen or telling:
+                knowledge.hear(facts_seen, look.at, look.moment.id)
+                sayings = extend_text(
+                    sayings, (sentence for sentence in telling if not repeats(sentence, look.about.name))
+                )
+        if not knowledge.seen or not (knowledge.now or sayings):
             return None
         return _Subject(
-            key, looks[-1].about, _name(looks), tuple(said.split("\n")[:_SAYINGS]) if said else ()
+            key, looks[-1].about, _name(looks), tuple(sayings.split("\n")[:_SAYINGS]) if sayings else ()
         ), knowledge
 
     def _versions(self, subject: _Subject, knowledge: EntityFacts, old: Memory | None) -> Iterator[Operation]:
@@ -104,9 +106,9 @@ class SemanticManager:
         since = knowledge.changed_at
         if old is None:
             first = EntityFacts(now=knowledge.before)
-            old = self._written(subject, first, None, [one for one in knowledge.seen if one[0] < since])
+            old = self._written(subject, first, None, [sight for sight in knowledge.seen if sight[0] < since])
             yield Operation(action=Action.ADD, memory=old, reason="it was read")
-        newer = self._written(subject, knowledge, None, [one for one in knowledge.seen if one[0] >= since])
+        newer = self._written(subject, knowledge, None, [sight for sight in knowledge.seen if sight[0] >= since])
         yield Operation(action=Action.SUPERSEDE, memory=newer, targets=(old.id,), reason="newer value")
 
     def _written(
@@ -114,10 +116,10 @@ class SemanticManager:
     ) -> Memory:
         now = tuple(knowledge.now.values())
         best = [max(subject.said, key=weight)] if subject.said and len(now) < _FEW else []
-        said = "; ".join([*([describe_entity(now, knowledge.older)] if now else []), *best])
+        words = "; ".join([*([describe_entity(now, knowledge.older)] if now else []), *best])
         return self._maker.new(
             subject.key,
-            f"{_called(subject)}: {shorten(said, 200)}",
+            f"{_called(subject)}: {shorten(words, 200)}",
             evidence=(*(old.evidence if old else ()), *(frame for _, frame in seen)),
             at=min(seen[0][0], old.valid_from) if old else seen[0][0],
             until=max(seen[-1][0], old.updated_at) if old else seen[-1][0],
@@ -148,24 +150,24 @@ class SemanticManager:
             if made is not None:
                 yield made
 
-    def _met(self, one: KnownPerson, old: Memory | None) -> Operation:
+    def _met(self, person: KnownPerson, old: Memory | None) -> Operation:
         knowledge = learned(old)
-        for at, frame, found in one.said:
-            knowledge.hear(found, at, frame)
-        ties = _ties(old, one)
+        for at, frame, facts_seen in person.said:
+            knowledge.hear(facts_seen, at, frame)
+        ties = _ties(old, person)
         now = tuple(knowledge.now.values())
         made = self._maker.new(
-            one.key,
-            _introduced(one, now, ties),
+            person.key,
+            _introduced(person, now, ties),
             evidence=(*(old.evidence if old else ()), *(frame for _, frame in knowledge.seen)),
             at=min(knowledge.seen[0][0], old.valid_from) if old else knowledge.seen[0][0],
             until=max(knowledge.seen[-1][0], old.updated_at) if old else knowledge.seen[-1][0],
             details="\n".join([*as_lines(knowledge), *map(_tie, ties)]),
-            tree_path=("People", _circle(one, now, ties)) if one.type == "person" else ("Organisations",),
+            tree_path=("People", _circle(person, now, ties)) if person.type == "person" else ("Organisations",),
             fields=SemanticFields(
-                name=one.name,
-                type=one.type,
-                source=one.source,
+                name=person.name,
+                type=person.type,
+                source=person.source,
                 facts=as_fields(knowledge),
                 relations=tuple(Relation(to=to, how=how) for how, to in ties),
             ),
@@ -179,8 +181,8 @@ class SemanticManager:
 class _Subject:
     """What a memory of a thing is written about."""
 
-    def __init__(self, key: str, window: WindowSubject, name: str, said: tuple[str, ...]) -> None:
-        self.key, self.window, self.name, self.said = key, window, name, said
+    def __init__(self, key: str, window: WindowSubject, name: str, sayings: tuple[str, ...]) -> None:
+        self.key, self.window, self.name, self.said = key, window, name, sayings
 
 
 def _with(operation: Operation, memory: Memory) -> Operation:
@@ -203,34 +205,34 @@ def _sayings(old: Memory | None) -> str:
     return "\n".join(fields_of(old, SemanticFields).says or ())
 
 
-def _ties(old: Memory | None, one: KnownPerson) -> list[tuple[str, str]]:
+def _ties(old: Memory | None, person: KnownPerson) -> list[tuple[str, str]]:
     known = [(relation.how, relation.to) for relation in fields_of(old, SemanticFields).relations or ()]
-    return list(dict.fromkeys([*known, *one.ties]))[-_TIES:]
+    return list(dict.fromkeys([*known, *person.ties]))[-_TIES:]
 
 
-def _circle(one: KnownPerson, now: Sequence[Fact], ties: Sequence[tuple[str, str]]) -> str:
+def _circle(person: KnownPerson, now: Sequence[Fact], ties: Sequence[tuple[str, str]]) -> str:
     """Where a person belongs in a tree of people."""
     works = next((to for how, to in ties if how == "works at"), "")
     mail = next((fact.value for fact in now if "@" in fact.value), "")
-    return works or mail.rpartition("@")[2] or one.source
+    return works or mail.rpartition("@")[2] or person.source
 
 
 def _tie(tie: tuple[str, str]) -> str:
     return f"{tie[0]} {tie[1]}"
 
 
-def _introduced(one: KnownPerson, now: Sequence[Fact], ties: Sequence[tuple[str, str]]) -> str:
+def _introduced(person: KnownPerson, now: Sequence[Fact], ties: Sequence[tuple[str, str]]) -> str:
     groups: dict[str, list[str]] = {}
     for how, to in reversed(ties):
         groups.setdefault(how, []).append(to)
     parts = [fact.value for fact in now[:2]] + [_tied(how, to) for how, to in groups.items()]
-    return f"{one.name}: {'; '.join(parts[:4])}" if parts else one.name
+    return f"{person.name}: {'; '.join(parts[:4])}" if parts else person.name
 
 
 def _tied(how: str, to: Sequence[str]) -> str:
     if how == "employs":
         return f"{join_list(to)} {'work' if len(to) > 1 else 'works'} there"
-    names = to if how in ("works at", "writes in") else [quoted(shorten(one, 60)) for one in to]
+    names = to if how in ("works at", "writes in") else [quoted(shorten(name, 60)) for name in to]
     return (
         f"{how} {join_list(names, 2)}" if how in ("works at", "writes in", "wrote") else f"{how} in {join_list(to, 2)}"
     )

@@ -48,14 +48,14 @@ class VaultManager:
         return any(line.redacted for moment in batch.moments if moment.id in batch.new for line in moment.lines)
 
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
-        found: dict[str, list[tuple[SecretMark, Moment]]] = {}
+        marks: dict[str, list[tuple[SecretMark, Moment]]] = {}
         for sight in self._view(batch):
             for mark in secret_marks(sight.moment, sight.about) if sight.new else ():
-                found.setdefault(mark.key, []).append((mark, sight.moment))
-        there = known.by_key(self.kind, list(found))
-        olds = [there.get(key) for key in found]
-        made = [self._made(looks, old) for looks, old in zip(found.values(), olds, strict=True)]
-        return [_operation(one, old) for one, old in zip(self._maker.embedded(made, olds), olds, strict=True)]
+                marks.setdefault(mark.key, []).append((mark, sight.moment))
+        there = known.by_key(self.kind, list(marks))
+        olds = [there.get(key) for key in marks]
+        made = [self._made(looks, old) for looks, old in zip(marks.values(), olds, strict=True)]
+        return [_operation(memory, old) for memory, old in zip(self._maker.embedded(made, olds), olds, strict=True)]
 
     def _made(self, looks: Sequence[tuple[SecretMark, Moment]], old: Memory | None) -> Memory:
         last = looks[-1][0]
@@ -72,9 +72,9 @@ class VaultManager:
 
 
 def _caption(seen: SecretMark) -> str:
-    window, said = seen.window, _said(seen.kind)
-    name = f" “{seen.name}”" if seen.name and normalize_key(seen.name) != normalize_key(said) else ""
-    return f"{said}{name}, seen {_where(window)}"
+    window, kind_name = seen.window, _said(seen.kind)
+    name = f" “{seen.name}”" if seen.name and normalize_key(seen.name) != normalize_key(kind_name) else ""
+    return f"{kind_name}{name}, seen {_where(window)}"
 
 
 def _where(window: WindowSubject) -> str:

@@ -59,8 +59,8 @@ def activity_type(sight: Sight) -> str:
     return "reading" if sight.prose or (window.has("pdf", "letter", "note", "code") and window.is_file) else "viewing"
 
 
-def stronger(one: str, other: str) -> str:
-    return max(one, other, key=_ORDER.index)
+def stronger(first: str, second: str) -> str:
+    return max(first, second, key=_ORDER.index)
 
 
 # -- what the window names ---------------------------------------------------------------------------------------------
@@ -68,33 +68,33 @@ def stronger(one: str, other: str) -> str:
 
 def commands(texts: Iterable[str]) -> tuple[str, ...]:
     """What was typed at a prompt, without anything that may be a secret."""
-    found = []
+    typed = []
     for text in texts:
         match = PROMPT.match(text.strip())
         if match and (command := _bare(match[1])):
-            found.append(command)
-    return tuple(found)
+            typed.append(command)
+    return tuple(typed)
 
 
 def _bare(command: str) -> str:
     parts = _CURSOR.sub("", command).lstrip("$_ ").split()
-    kept: list[str] = []
+    words: list[str] = []
     for part in parts:
         if _SECRET.fullmatch(part):
             break
-        kept.append(part)
-    return " ".join(kept) if kept and kept[0][:1].isalpha() and len(kept[0]) > 1 else ""
+        words.append(part)
+    return " ".join(words) if words and words[0][:1].isalpha() and len(words[0]) > 1 else ""
 
 
 def joined_commands(before: Sequence[str], more: Iterable[str]) -> list[str]:
     """A command that is being typed takes the place of its beginning; one that still stands there is not a new one."""
-    found = list(before)
+    commands_so_far = list(before)
     for command in more:
-        if any(old.startswith(command) for old in found):
+        if any(old.startswith(command) for old in commands_so_far):
             continue
-        found = [old for old in found if not command.startswith(old)]
-        found.append(command)
-    return found[-COMMANDS:]
+        commands_so_far = [old for old in commands_so_far if not command.startswith(old)]
+        commands_so_far.append(command)
+    return commands_so_far[-COMMANDS:]
 
 
 def short(command: str) -> str:
@@ -125,67 +125,73 @@ def subject(sight: Sight) -> str:
 # -- sentences ---------------------------------------------------------------------------------------------------------
 
 
-def sentence(told: Activity) -> str:
+def sentence(activity: Activity) -> str:
     """In the past tense, without its duration."""
-    return _SENTENCES[told.act](told)
+    return _SENTENCES[activity.act](activity)
 
 
-def _named(told: Activity, *, quote: bool = True) -> str:
-    names = [quoted(name) if quote else shorten(name) for name in told.names] or [told.app]
+def _named(activity: Activity, *, quote: bool = True) -> str:
+    names = [quoted(name) if quote else shorten(name) for name in activity.names] or [activity.app]
     return join_list(names, 2) if len(names) <= 2 else f"{', '.join(names[:2])} and {len(names) - 2} more pages"
 
 
-def _on_site(told: Activity) -> str:
-    where = f" on {told.site}" if told.site and told.site not in told.names else ""
-    return where or (f" in {told.app}" if not told.site and told.app not in told.names else "")
+def _on_site(activity: Activity) -> str:
+    where = f" on {activity.site}" if activity.site and activity.site not in activity.names else ""
+    return where or (f" in {activity.app}" if not activity.site and activity.app not in activity.names else "")
 
 
-def _ran(told: Activity) -> str:
-    run = list(dict.fromkeys(short(command) for command in told.commands))
-    return f"Ran {join_list(run, 4)} in {told.app}" if run else f"Worked in {told.app}"
+def _ran(activity: Activity) -> str:
+    run = list(dict.fromkeys(short(command) for command in activity.commands))
+    return f"Ran {join_list(run, 4)} in {activity.app}" if run else f"Worked in {activity.app}"
 
 
-def _searched(told: Activity) -> str:
-    return f"Searched {told.site or told.app} for {join_list([quoted(one) for one in told.asked])}"
+def _searched(activity: Activity) -> str:
+    return f"Searched {activity.site or activity.app} for {join_list([quoted(one) for one in activity.asked])}"
 
 
-def _wrote_letter(told: Activity) -> str:
-    to = f" to {join_list(told.people)}" if told.people else ""
-    about = f" about {quoted(told.subject)}" if told.subject else ""
+def _wrote_letter(activity: Activity) -> str:
+    to = f" to {join_list(activity.people)}" if activity.people else ""
+    about = f" about {quoted(activity.subject)}" if activity.subject else ""
     return f"Wrote a mail{to}{about}"
 
 
-def _read_mail(told: Activity) -> str:
-    if (told.subject or told.people) and len(told.names) == 1:
-        sender = f" from {told.people[0]}" if told.people else ""
-        return f"Read a mail{sender}: {quoted(told.subject or told.names[0])}"
-    return _read(told)
+def _read_mail(activity: Activity) -> str:
+    if (activity.subject or activity.people) and len(activity.names) == 1:
+        sender = f" from {activity.people[0]}" if activity.people else ""
+        return f"Read a mail{sender}: {quoted(activity.subject or activity.names[0])}"
+    return _read(activity)
 
 
-def _chatted(told: Activity) -> str:
-    verb = "Wrote in" if told.typed else "Read"
-    among = f" with {join_list(told.people)}" if told.people else ""
-    named = "" if _is_plain(told) else f" {_named(told)}"
-    return f"{verb} the chat{named}{_on_site(told)}{among}" if named else f"{verb} the chat in {told.app}{among}"
+def _chatted(activity: Activity) -> str:
+    verb = "Wrote in" if activity.typed else "Read"
+    among = f" with {join_list(activity.people)}" if activity.people else ""
+    named = "" if _is_plain(activity) else f" {_named(activity)}"
+    return (
+        f"{verb} the chat{named}{_on_site(activity)}{among}" if named else f"{verb} the chat in {activity.app}{among}"
+    )
 
 
-def _is_plain(told: Activity) -> bool:
+def _is_plain(activity: Activity) -> bool:
     """Nothing is known but the program."""
-    return not told.site and (not told.names or list(told.names) == [told.app])
+    return not activity.site and (not activity.names or list(activity.names) == [activity.app])
 
 
-def _read(told: Activity) -> str:
-    return f"Used {told.app}" if _is_plain(told) else f"Read {_named(told, quote=_is_quoted(told))}{_on_site(told)}"
+def _read(activity: Activity) -> str:
+    return (
+        f"Used {activity.app}"
+        if _is_plain(activity)
+        else f"Read {_named(activity, quote=_is_quoted(activity))}{_on_site(activity)}"
+    )
 
 
-def _is_quoted(told: Activity) -> bool:
+def _is_quoted(activity: Activity) -> bool:
     """A file's name needs no quotes."""
-    return bool(told.site) or told.program
+    return bool(activity.site) or activity.program
 
 
-def _viewed(told: Activity) -> str:
-    looked = f"Looked at {_named(told, quote=_is_quoted(told))}{_on_site(told)}"
-    return f"Used {told.app}" if _is_plain(told) else looked
+def _viewed(activity: Activity) -> str:
+    looked = f"Looked at {_named(activity, quote=_is_quoted(activity))}{_on_site(activity)}"
+    return f"Used {activity.app}" if _is_plain(activity) else looked
 
 
 _SENTENCES = {
@@ -194,9 +200,9 @@ _SENTENCES = {
     "letter": _wrote_letter,
     "mail": _read_mail,
     "chat": _chatted,
-    "writing": lambda told: f"Wrote {_named(told, quote=False)}{_on_site(told)}",
-    "editing": lambda told: f"Worked on {_named(told, quote=False)}{_on_site(told)}",
-    "watching": lambda told: f"Watched {_named(told)}{_on_site(told)}",
+    "writing": lambda activity: f"Wrote {_named(activity, quote=False)}{_on_site(activity)}",
+    "editing": lambda activity: f"Worked on {_named(activity, quote=False)}{_on_site(activity)}",
+    "watching": lambda activity: f"Watched {_named(activity)}{_on_site(activity)}",
     "reading": _read,
     "viewing": _viewed,
 }

@@ -20,8 +20,8 @@ def line_key(text: str) -> str:
 
 def extend_text(before: str, lines: Iterable[str], most: int = MOST) -> str:
     """The text with what is new. A line that is being typed takes the place of its beginning."""
-    kept = before.split("\n") if before else []
-    marks = {line_key(line): place for place, line in enumerate(kept)}
+    text_lines = before.split("\n") if before else []
+    marks = {line_key(line): place for place, line in enumerate(text_lines)}
     cut = {name[:-1]: name for name in marks}
     size = len(before)
     for line in (" ".join(line.split()) for line in lines):
@@ -29,11 +29,11 @@ def extend_text(before: str, lines: Iterable[str], most: int = MOST) -> str:
         if not name or name in marks or size + len(line) > most:
             continue
         begun = next((old for beginning in _beginnings(name) if (old := _there(beginning, marks, cut, name))), None)
-        place = len(kept) if begun is None else marks.pop(begun)
-        kept[place : place + 1] = [line]
+        place = len(text_lines) if begun is None else marks.pop(begun)
+        text_lines[place : place + 1] = [line]
         marks[name], cut[name[:-1]] = place, name
         size += len(line) + 1
-    return "\n".join(kept)
+    return "\n".join(text_lines)
 
 
 def _there(begin: str, marks: Mapping[str, int], cut: Mapping[str, str], name: str) -> str | None:

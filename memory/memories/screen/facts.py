@@ -81,16 +81,16 @@ def facts(sight: Sight, people: Collection[str] = ()) -> tuple[Fact, ...]:
         return ()
     if "facts" not in sight.memo:
         sight.memo["facts"] = list(_found(sight)), [named.name for named in find_names(sight.cells)]
-    said, there = sight.memo["facts"]
-    names = {normalize_key(one) for one in (*people, *there)}
-    names |= {normalize_key(fact.value) for fact in said if is_name(fact.value)} | {normalize_key(window.site)}
+    facts_seen, there = sight.memo["facts"]
+    names = {normalize_key(name_of_person) for name_of_person in (*people, *there)}
+    names |= {normalize_key(fact.value) for fact in facts_seen if is_name(fact.value)} | {normalize_key(window.site)}
     name = normalize_key(window.name)
-    found = [fact for fact in said if not _is_about(fact, names) and normalize_key(fact.value) != name]
+    telling = [fact for fact in facts_seen if not _is_about(fact, names) and normalize_key(fact.value) != name]
     values: dict[str, set[str]] = {}
-    for fact in found:
+    for fact in telling:
         values.setdefault(fact.key, set()).add(normalize_key(fact.value))
-    sure = {fact.key: fact for fact in reversed(found) if len(values[fact.key]) == 1}
-    ordered = dict.fromkeys(fact.key for fact in found if fact.key in sure)
+    sure = {fact.key: fact for fact in reversed(telling) if len(values[fact.key]) == 1}
+    ordered = dict.fromkeys(fact.key for fact in telling if fact.key in sure)
     return tuple(sure[key] for key in ordered)[:MOST_FACTS]
 
 
@@ -213,9 +213,9 @@ def _is_telling(text: str) -> bool:
     return len(said) >= 5 and (han or small >= max(3, 0.4 * len(said))) and bool(_TELLING.search(bare))
 
 
-def differs(one: str, other: str) -> bool:
+def differs(before: str, now: str) -> bool:
     """Whether two readings are two values: not where letters that look alike, spaces or an unfinished end differ."""
-    first, second = _shape(one), _shape(other)
+    first, second = _shape(before), _shape(now)
     if first == second or not first or not second:
         return False
     shorter, longer = sorted((first, second), key=len)
@@ -232,12 +232,12 @@ def _shape(text: str) -> str:
 _ALIKE = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "b": "8", "z": "2", "q": "g"})
 
 
-def _unlike(one: str, other: str) -> bool:
+def _unlike(before: str, now: str) -> bool:
     """Long texts are another value only when much of them differs, or a digit does."""
-    if [letter for letter in one if letter.isdigit()] != [letter for letter in other if letter.isdigit()]:
+    if [letter for letter in before if letter.isdigit()] != [letter for letter in now if letter.isdigit()]:
         return True
-    common = len(_grams(one) & _grams(other))
-    return common < 0.7 * max(1, min(len(_grams(one)), len(_grams(other))))
+    common = len(_grams(before) & _grams(now))
+    return common < 0.7 * max(1, min(len(_grams(before)), len(_grams(now))))
 
 
 def _grams(text: str) -> set[str]:

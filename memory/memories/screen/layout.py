@@ -48,13 +48,13 @@ def words(text: str) -> list[str]:
 
 def rows(lines: Sequence[Line]) -> list[Row]:
     """Lines that stand at one height, left to right; rows from top to bottom."""
-    found: list[list[Line]] = []
-    for line in sorted(lines, key=lambda one: (_middle(one), one.box[0])):
-        if found and _level(found[-1][0], line):
-            found[-1].append(line)
+    grouped: list[list[Line]] = []
+    for line in sorted(lines, key=lambda cell: (_middle(cell), cell.box[0])):
+        if grouped and _level(grouped[-1][0], line):
+            grouped[-1].append(line)
         else:
-            found.append([line])
-    return [tuple(sorted(row, key=lambda one: one.box[0])) for row in found]
+            grouped.append([line])
+    return [tuple(sorted(row, key=lambda cell: cell.box[0])) for row in grouped]
 
 
 def content(moment: Moment) -> tuple[Row, ...]:
@@ -62,11 +62,11 @@ def content(moment: Moment) -> tuple[Row, ...]:
     shown = [line for line in front_window_lines(moment) if not line.redacted]
     height = _height(moment.lines)
     counted = _counting(shown)
-    kept = []
+    chosen = []
     for row in _below_letters(rows(shown)):
         if not _is_bar(row, height, moment) and _middle(row[0]) > _TOP * height:
-            kept += [line for line in row if id(line) not in counted and _says(line)]
-    return tuple(row for pane in blocks_in_reading_order(kept) for row in rows(pane))
+            chosen += [line for line in row if id(line) not in counted and _says(line)]
+    return tuple(row for pane in blocks_in_reading_order(chosen) for row in rows(pane))
 
 
 def front_window_lines(moment: Moment) -> Sequence[Line]:
@@ -92,12 +92,12 @@ def _is_title_bar(line: Line, moment: Moment) -> bool:
     return len(text) >= 5 and not moment.url and text == line_key(moment.title)
 
 
-def _below_letters(found: Sequence[Row]) -> Sequence[Row]:
+def _below_letters(grid_rows: Sequence[Row]) -> Sequence[Row]:
     """Of a sheet what lies under the letters of its columns: above them are toolbars."""
-    places = [place for place, row in enumerate(found) if sum(line.text in _LETTERS for line in row) >= _COLUMNS]
+    places = [place for place, row in enumerate(grid_rows) if sum(line.text in _LETTERS for line in row) >= _COLUMNS]
     if not places:
-        return found
-    grid = found[places[0] + 1 :]
+        return grid_rows
+    grid = grid_rows[places[0] + 1 :]
     height = max((line.box[1] + line.box[3] for row in grid for line in row), default=0)
     return [row for row in grid if _middle(row[0]) < _SUMS * height]
 
@@ -110,9 +110,9 @@ def _height(lines: Sequence[Line]) -> float:
 
 
 def _says(line: Line) -> bool:
-    said = sum(map(len, words(line.text)))
+    letters = sum(map(len, words(line.text)))
     digits = any(letter.isdigit() for letter in line.text)
-    return (said >= 2 or digits) and said >= 0.4 * len(line.text.replace(" ", ""))
+    return (letters >= 2 or digits) and letters >= 0.4 * len(line.text.replace(" ", ""))
 
 
 def _is_bar(row: Row, height: float, moment: Moment) -> bool:
@@ -158,21 +158,21 @@ def _middle(line: Line) -> float:
     return line.box[1] + line.box[3] / 2
 
 
-def _level(one: Line, other: Line) -> bool:
-    return abs(_middle(one) - _middle(other)) < 0.5 * min(one.box[3], other.box[3])
+def _level(first: Line, second: Line) -> bool:
+    return abs(_middle(first) - _middle(second)) < 0.5 * min(first.box[3], second.box[3])
 
 
 def paragraphs(panes: Sequence[Row]) -> tuple[str, ...]:
     """Running text, lines that were broken at the edge joined; rows of several cells are no text."""
-    found: list[str] = []
+    paragraphs_so_far: list[str] = []
     for run in _runs(panes):
         wide = max(line.box[2] for line in run)
         for place, line in enumerate(run):
             if place and _flows(run[place - 1], line, wide):
-                found[-1] = f"{found[-1]} {line.text}"
+                paragraphs_so_far[-1] = f"{paragraphs_so_far[-1]} {line.text}"
             else:
-                found.append(line.text)
-    return tuple(found)
+                paragraphs_so_far.append(line.text)
+    return tuple(paragraphs_so_far)
 
 
 def _runs(panes: Sequence[Row]) -> list[list[Line]]:
@@ -203,9 +203,9 @@ def _flows(above: Line, line: Line, wide: float) -> bool:
     return open_end and goes_on and above.box[2] >= _FULL * wide
 
 
-def headings(found: Sequence[Row]) -> tuple[str, ...]:
+def headings(shown_rows: Sequence[Row]) -> tuple[str, ...]:
     """Texts that are larger than the others by a quarter, the largest first."""
-    lines = [line for row in found for line in row]
+    lines = [line for row in shown_rows for line in row]
     if len(lines) < 3:
         return ()
     usual = median(line.box[3] for line in lines)

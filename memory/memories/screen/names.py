@@ -55,13 +55,13 @@ def _begins_large(part: str) -> bool:
 
 def find_names(texts: Iterable[str]) -> tuple[Named, ...]:
     """Everybody whom these lines name, in their order, each once, with the address where one is given."""
-    found: dict[str, Named] = {}
+    by_name: dict[str, Named] = {}
     for text in texts:
         for named in _in_line(text):
-            there = found.get(named.name)
+            there = by_name.get(named.name)
             if there is None or (named.mail and not there.mail):
-                found[named.name] = named
-    return tuple(found.values())
+                by_name[named.name] = named
+    return tuple(by_name.values())
 
 
 def _in_line(text: str) -> Iterable[Named]:

@@ -53,18 +53,24 @@ class _Book:
         self._names = list(known)
         self.met: dict[str, KnownPerson] = {}
 
-    def meet(self, name: str, look: Sight, found: Iterable[Fact] = (), tie: tuple[str, str] | None = None) -> None:
-        self._note("person", next((one for one in self._names if same_name(one, name)), name), look, found, tie)
+    def meet(self, name: str, look: Sight, facts_seen: Iterable[Fact] = (), tie: tuple[str, str] | None = None) -> None:
+        self._note(
+            "person",
+            next((known_name for known_name in self._names if same_name(known_name, name)), name),
+            look,
+            facts_seen,
+            tie,
+        )
 
     def see(self, company: str, look: Sight, tie: tuple[str, str]) -> None:
         self._note("organisation", company, look, (), tie)
 
-    def _note(self, sort: str, name: str, look: Sight, found: Iterable[Fact], tie: tuple[str, str] | None) -> None:
+    def _note(self, sort: str, name: str, look: Sight, facts_seen: Iterable[Fact], tie: tuple[str, str] | None) -> None:
         if sort == "person" and name not in self._names:
             self._names.append(name)
         source = look.about.site or look.about.app
         person = self.met.setdefault(f"{sort}:{name}", KnownPerson(name, sort, source))
-        person.said.append((look.at, look.moment.id, list(found)))
+        person.said.append((look.at, look.moment.id, list(facts_seen)))
         if tie and tie not in person.ties:
             person.ties.append(tie)
 
@@ -118,9 +124,9 @@ def _of_labels(book: _Book, look: Sight) -> None:
             book.see(value, look, (fact.attribute.lower(), look.about.name))
 
 
-def same_name(one: str, other: str) -> bool:
+def same_name(first_name: str, second_name: str) -> bool:
     """The same, or with one letter read wrongly, left out or too much."""
-    first, second = normalize_key(one), normalize_key(other)
+    first, second = normalize_key(first_name), normalize_key(second_name)
     if first == second:
         return True
     if min(len(first), len(second)) < 8 or abs(len(first) - len(second)) > 1:

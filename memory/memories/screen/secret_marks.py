@@ -60,9 +60,9 @@ def _marks(window: WindowSubject, line: Line, before: Sequence[Line]) -> Iterato
         yield SecretMark(mark[1], _name(said) or _label(beside), window, line, mark.start())
 
 
-def _name(said: str) -> str:
+def _name(before_mark: str) -> str:
     """What stands before `=` or `:`, if it is a name and not a sentence: `export STRIPE_KEY=` is STRIPE_KEY."""
-    hit = _NAME.search(said)
+    hit = _NAME.search(before_mark)
     words = hit[1].split() if hit else []
     return words[-1] if len(words) > _WORDS or (words and "_" in words[-1]) else " ".join(words)
 

@@ -40,7 +40,7 @@ class Table:
 
 def tables(panes: Sequence[Row]) -> tuple[tuple[Table, ...], tuple[Row, ...]]:
     """Tables with three columns or more and a row of heads, and the rows that belong to none."""
-    found, used = [], set[int]()
+    tables_so_far, used = [], set[int]()
     for candidate in (rows([line for row in panes for line in row]), panes):
         place = 0
         while place < len(candidate):
@@ -49,20 +49,20 @@ def tables(panes: Sequence[Row]) -> tuple[tuple[Table, ...], tuple[Row, ...]]:
                 place += 1
                 continue
             heads = candidate[place]
-            found.append(Table(tuple(head.text for head in heads), tuple(_under(heads, row) for row in body)))
+            tables_so_far.append(Table(tuple(head.text for head in heads), tuple(_under(heads, row) for row in body)))
             used |= {id(line) for row in (heads, *body) for line in row}
             place += len(body) + 1
     left = [tuple(line for line in row if id(line) not in used) for row in panes]
-    return tuple(found), tuple(row for row in left if row)
+    return tuple(tables_so_far), tuple(row for row in left if row)
 
 
-def _body(found: Sequence[Row], place: int, used: set[int]) -> list[Row]:
-    heads = found[place]
+def _body(candidate: Sequence[Row], place: int, used: set[int]) -> list[Row]:
+    heads = candidate[place]
     if len(heads) < 3 or not all(is_label(head.text) for head in heads) or any(id(head) in used for head in heads):
         return []
     body: list[Row] = []
     above = heads
-    for row in found[place + 1 :]:
+    for row in candidate[place + 1 :]:
         if not _belongs(heads, row, above) or any(id(line) in used for line in row):
             break
         body.append(row)
@@ -121,7 +121,7 @@ def pairs(panes: Sequence[Row]) -> tuple[Cell, ...]:
 
 
 def _continues(above: Row, row: Row, *, lone: bool) -> bool:
-    same = all(abs(one.box[0] - other.box[0]) <= _ALIGNED for one, other in zip(above, row, strict=True))
+    same = all(abs(cell.box[0] - cell_below.box[0]) <= _ALIGNED for cell, cell_below in zip(above, row, strict=True))
     return same and row[0].box[1] - above[0].box[1] <= (1 + lone) * _APART * row[0].box[3]
 
 
