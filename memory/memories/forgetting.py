@@ -35,7 +35,7 @@ def drop_evidence(memories: Iterable[Memory], going: Collection[str], texts: Map
     """
     words = {frame: _words(text) for frame, text in texts.items()}
     return tuple(
-        replace(memory, evidence=tuple(one for one in memory.evidence if one not in going))
+        replace(memory, evidence=tuple(frame for frame in memory.evidence if frame not in going))
         for memory in memories
         if memory.kind is not Kind.EPISODIC and _stands(memory, going, words)
     )

@@ -182,10 +182,13 @@ class Journal:
         targets = [] if memory is None else self._holding(memory, operation)
         if memory is None or not targets:
             return memory is not None and self._may_stand(memory) and self._add(operation)
-        same = next((one for one in targets if one.id == memory.id or one.summary == memory.summary), None)
+        same = next(
+            (old_value for old_value in targets if old_value.id == memory.id or old_value.summary == memory.summary),
+            None,
+        )
         if same is not None:
             return self._renew(same, memory)
-        newer = next((one for one in targets if one.valid_from > memory.valid_from), None)
+        newer = next((target for target in targets if target.valid_from > memory.valid_from), None)
         if newer is not None:
             return self._insert(memory, newer)
         for target in targets:
@@ -208,15 +211,17 @@ class Journal:
 
     def _insert(self, memory: Memory, holding: Memory) -> bool:
         """An older value that came later: it ends where the next one began, and the one before ends where it began."""
-        values = sorted(self._history(holding), key=lambda one: (one.valid_from, one.id))
+        values = sorted(self._history(holding), key=lambda version: (version.valid_from, version.id))
         later = [value for value in values if value.valid_from > memory.valid_from]
         earlier = values[: len(values) - len(later)]
-        same = next((one for one in (*earlier[-1:], *later[:1]) if one.summary == memory.summary), None)
+        same = next(
+            (neighbour for neighbour in (*earlier[-1:], *later[:1]) if neighbour.summary == memory.summary), None
+        )
         if same is not None:
             return self._renew(same, memory)
         self._write(memory.id, replace(memory, valid_to=later[0].valid_from, superseded_by=later[0].id))
-        for one in earlier[-1:]:
-            self._write(one.id, replace(one, valid_to=memory.valid_from, superseded_by=memory.id))
+        for neighbour in earlier[-1:]:
+            self._write(neighbour.id, replace(neighbour, valid_to=memory.valid_from, superseded_by=memory.id))
         return True
 
     def _history(self, holding: Memory) -> Iterator[Memory]:

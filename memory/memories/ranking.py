@@ -36,7 +36,7 @@ def search_memories(
 ) -> list[Memory]:
     """For a list to look through: what holds every word of the query, as it is typed, before what is only alike."""
     words = query.casefold().split()
-    order = [one for one, _ in ranked(memories, word_scores, vector)]
+    order = [memory for memory, _ in ranked(memories, word_scores, vector)]
     literal = {memory.id for memory in memories if _holds(memory, words)}
     rest = {memory.id for memory in order}
     missed = sorted((memory for memory in memories if memory.id in literal and memory.id not in rest), key=newest_first)

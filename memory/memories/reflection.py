@@ -72,7 +72,7 @@ def plan(memories: Iterable[Memory], now: datetime, *, fade_after: timedelta | N
         proposed = [*_older(pools[kind]), *_doubles(pools[kind])]
         proposed += _faded(pools[kind], now - fade_after) if fade_after and kind in _FADING else []
         for step in proposed:
-            names = {one.id for one in (*step.gone, *((step.kept,) if step.kept else ()))}
+            names = {memory.id for memory in (*step.gone, *((step.kept,) if step.kept else ()))}
             if not names & touched:
                 touched |= names
                 steps.append(step)
@@ -82,15 +82,15 @@ def plan(memories: Iterable[Memory], now: datetime, *, fade_after: timedelta | N
 def _older(memories: Sequence[Memory]) -> Iterator[Step]:
     """Two values of one attribute of the person cannot both hold: the newer one does."""
     by_attribute: dict[tuple[str, str], list[Memory]] = defaultdict(list)
-    for one in memories:
-        fields = fields_of(one, CoreFields)
+    for memory in memories:
+        fields = fields_of(memory, CoreFields)
         attribute = _plain(fields.attribute)
-        if attribute and one.basis is Basis.MEASURED and attribute not in _MANY:
-            by_attribute[(fields.block or "", attribute)].append(one)
-    for ones in by_attribute.values():
-        values = {_plain(fields_of(memory, CoreFields).value) for memory in ones}
+        if attribute and memory.basis is Basis.MEASURED and attribute not in _MANY:
+            by_attribute[(fields.block or "", attribute)].append(memory)
+    for group in by_attribute.values():
+        values = {_plain(fields_of(memory, CoreFields).value) for memory in group}
         if len(values) > 1:
-            *old, newest = sorted(ones, key=lambda one: (one.updated_at, one.id))
+            *old, newest = sorted(group, key=lambda memory: (memory.updated_at, memory.id))
             yield Step(Why.OLDER, newest, tuple(old))
 
 
@@ -101,10 +101,10 @@ _MANY = frozenset(LEXICON.words("self_statements/many_valued").words)
 def _doubles(memories: Sequence[Memory]) -> Iterator[Step]:
     """Of one name and one sort, and of the same words or nearly the same meaning. The one with more evidence stays."""
     named: dict[tuple[str, ...], list[Memory]] = defaultdict(list)
-    for one in memories:
-        named[_name(one)].append(one)
-    for ones in named.values():
-        left = sorted(ones, key=lambda one: (-len(one.evidence), one.updated_at, one.id))
+    for memory in memories:
+        named[_name(memory)].append(memory)
+    for group in named.values():
+        left = sorted(group, key=lambda memory: (-len(memory.evidence), memory.updated_at, memory.id))
         while len(left) > 1:
             strongest, *others = left
             same = tuple(memory for memory in others if _same(strongest, memory))

@@ -203,7 +203,7 @@ class MemoryService(Looking):
             )
             self._keep.commit(merge_changesets([*(journal.changes() for journal in ledgers.values()), marks]))
             self._fresh()
-        counts = {kind: one.count for kind, one in ledgers.items() if one.count or kind not in failed}
+        counts = {kind: ledger.count for kind, ledger in ledgers.items() if ledger.count or kind not in failed}
         return ApplyResult(counts, sum(journal.refused for journal in ledgers.values()), tuple(failed))
 
     def _made(self, digest: BatchResult, outcome: Outcome) -> Journal | None:

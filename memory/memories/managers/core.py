@@ -53,8 +53,8 @@ class CoreManager:
         memories = [operation.memory for operation in operations if operation.memory is not None]
         embedded = self._maker.embedded(memories, [there.get(memory.key) for memory in memories])
         return [
-            Operation(action=one.action, memory=memory, targets=one.targets, reason=one.reason)
-            for one, memory in zip(operations, embedded, strict=True)
+            Operation(action=operation.action, memory=memory, targets=operation.targets, reason=operation.reason)
+            for operation, memory in zip(operations, embedded, strict=True)
         ]
 
     def _told(self, looks: Sequence[Sight], known: MemoryLookup, batch: Batch) -> Iterator[SelfStatement]:
@@ -88,7 +88,9 @@ class CoreManager:
 
     def _written(self, statements: Sequence[SelfStatement], old: Memory | None) -> Memory:
         last = (
-            max(statements, key=lambda one: (len(one.value), one.at)) if statements[0].key == NAME else statements[-1]
+            max(statements, key=lambda statement: (len(statement.value), statement.at))
+            if statements[0].key == NAME
+            else statements[-1]
         )
         frames = [*(old.evidence if old else ()), *(frame for statement in statements for frame in statement.frames)]
         return self._maker.new(

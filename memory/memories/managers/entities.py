@@ -100,7 +100,7 @@ def _line(fact: KnownFact) -> str:
 def describe_entity(facts_to_tell: Sequence[Fact], first: Collection[str] = ()) -> str:
     """The facts that come first in a sentence: those with these keys, then what is no row of a table, then rows."""
     groups: dict[str, list[Fact]] = {}
-    for fact in sorted(facts_to_tell, key=lambda one: (one.key not in first, bool(one.row))):
+    for fact in sorted(facts_to_tell, key=lambda fact: (fact.key not in first, bool(fact.row))):
         groups.setdefault(fact.row if fact.key not in first else "", []).append(fact)
     singles = [f"{fact.attribute}: {fact.value}" for fact in groups.pop("", [])]
     rows = [f"{row}: {', '.join(f'{fact.head} {fact.value}' for fact in facts)}" for row, facts in groups.items()]

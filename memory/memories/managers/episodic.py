@@ -103,14 +103,14 @@ class Book:
 
     def _session(self, at: datetime) -> str:
         near = [draft for draft in self._drafts if draft.away(at) <= SESSION]
-        return min(near, key=lambda one: one.away(at)).session if near else at.isoformat()
+        return min(near, key=lambda draft: draft.away(at)).session if near else at.isoformat()
 
     @property
     def drafts(self) -> Sequence[EpisodeDraft]:
         return self._drafts
 
     def changed(self) -> list[EpisodeDraft]:
-        return sorted((draft for draft in self._drafts if draft.changed), key=lambda one: one.start)
+        return sorted((draft for draft in self._drafts if draft.changed), key=lambda draft: draft.start)
 
 
 def _near(episode: Memory, first: datetime, last: datetime) -> bool:

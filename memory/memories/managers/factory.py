@@ -64,11 +64,11 @@ class MemoryFactory:
         vectors = [old.vector if old and _text(old) == text else None for old, text in zip(olds, texts, strict=True)]
         needed = [text for text, vector in zip(texts, vectors, strict=True) if vector is None]
         if self.encoder is None or not needed:
-            return [replace(one, vector=vector) for one, vector in zip(memories, vectors, strict=True)]
+            return [replace(memory, vector=vector) for memory, vector in zip(memories, vectors, strict=True)]
         fresh = iter(self.encoder.encode(needed))
         return [
-            replace(one, vector=next(fresh) if vector is None else vector)
-            for one, vector in zip(memories, vectors, strict=True)
+            replace(memory, vector=next(fresh) if vector is None else vector)
+            for memory, vector in zip(memories, vectors, strict=True)
         ]
 
 

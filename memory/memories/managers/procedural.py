@@ -54,7 +54,7 @@ class ProceduralManager:
         operations = []
         for pattern in mined:
             if _is_workflow(pattern, done):
-                old = max(there, key=lambda one: _likeness(one, pattern), default=None)
+                old = max(there, key=lambda memory: _likeness(memory, pattern), default=None)
                 old = old if old is not None and _likeness(old, pattern) >= _ALIKE else None
                 there = [memory for memory in there if memory is not old]
                 operations += self._operations(pattern, done, old)

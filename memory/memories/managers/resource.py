@@ -59,8 +59,8 @@ class ResourceManager:
         there = known.by_key(self.kind, list(seen))
         made = [self._made(key, looks, there.get(key)) for key, looks in seen.items()]
         worth = [(memory, there.get(memory.key)) for memory in made if memory is not None]
-        memories = self._maker.embedded([one for one, _ in worth], [old for _, old in worth])
-        return [_operation(one, old) for one, (_, old) in zip(memories, worth, strict=True)]
+        memories = self._maker.embedded([memory for memory, _ in worth], [old for _, old in worth])
+        return [_operation(memory, old) for memory, (_, old) in zip(memories, worth, strict=True)]
 
     def _made(self, key: str, looks: Sequence[Sight], old: Memory | None) -> Memory | None:
         window = looks[-1].about

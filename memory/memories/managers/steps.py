@@ -44,13 +44,13 @@ class Step:
 
 def steps(drafts: Iterable[EpisodeDraft]) -> list[Step]:
     """In the order in which they were begun."""
-    return [step for draft in sorted(drafts, key=lambda one: (one.start, one.base)) for step in _of(draft)]
+    return [step for draft in sorted(drafts, key=lambda draft: (draft.start, draft.base)) for step in _of(draft)]
 
 
 def _of(draft: EpisodeDraft) -> Iterator[Step]:
     if draft.act == "terminal":
         run = [activities.short(command) for command in draft.commands]
-        for command in (one for one in run if one.split()[0] not in _HOUSEKEEPING):
+        for command in (command for command in run if command.split()[0] not in _HOUSEKEEPING):
             yield Step(f"run {command}", draft, command)
         return
     if draft.act in ("letter", "searching", "mail"):

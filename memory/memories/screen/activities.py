@@ -146,7 +146,7 @@ def _ran(activity: Activity) -> str:
 
 
 def _searched(activity: Activity) -> str:
-    return f"Searched {activity.site or activity.app} for {join_list([quoted(one) for one in activity.asked])}"
+    return f"Searched {activity.site or activity.app} for {join_list([quoted(words) for words in activity.asked])}"
 
 
 def _wrote_letter(activity: Activity) -> str:

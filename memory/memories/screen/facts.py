@@ -185,7 +185,7 @@ def sentences(sight: Sight) -> tuple[str, ...]:
         return ()
     _, rest = tables(sight.rows)
     running = [text_of(row) for row in rest] if window.has("chat", "note") else paragraphs(rest)
-    texts = [one for text in running if not find_names([text]) for one in _SENTENCE.split(text)]
+    texts = [sentence for text in running if not find_names([text]) for sentence in _SENTENCE.split(text)]
     return tuple(dict.fromkeys(text.rstrip("|■▌ ") for text in texts if _is_telling(text)))[:MOST_SENTENCES]
 
 
