@@ -13,7 +13,7 @@ from base.records.chat import Chat
 from base.records.moment import Moment
 from base.records.secret import SealedSecret
 from memory.memories import forgetting
-from memory.memories.changes import Changeset, JournalEntry, Order, PendingRetry
+from memory.memories.changes import Changeset, FrameOrder, JournalEntry, PendingRetry
 from memory.memories.memory import Kind, Memory
 from memory.memories.serialization import text_of_memory
 
@@ -112,9 +112,9 @@ class FakeMemoryTables:
         retries = sorted(self._owed.values(), key=lambda one: (one.due, one.id))
         return tuple(retry for retry in retries if due is None or retry.due <= due)
 
-    def frames_in_order(self) -> Order:
+    def frames_in_order(self) -> FrameOrder:
         frames = self._frames()
-        return Order(
+        return FrameOrder(
             [frame.id for frame in frames],
             [frame.at for frame in frames],
             [frame.monitor for frame in frames],

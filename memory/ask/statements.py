@@ -15,7 +15,7 @@ from memory.ask.answerability import HITS_READ, MIN_SHARE
 from memory.memories.fields import ResourceFields, SemanticFields
 from memory.memories.managers.entities import changed_lines
 from memory.memories.memory import Kind, Memory, fields_of
-from memory.memories.screen.layout import content
+from memory.memories.screen.layout import content_rows
 from memory.search.query import Plan
 from memory.text.lexicon import LEXICON, folded_words
 from memory.text.tokens import tokens
@@ -91,7 +91,7 @@ def statements_of_screens(hits: Sequence[Hit], moments: Mapping[str, Moment]) ->
 
 
 def _lines(hit: Hit, moment: Moment | None) -> list[str]:
-    rows = content(moment) if moment is not None else ()
+    rows = content_rows(moment) if moment is not None else ()
     lines = [" ".join(cell.text.strip() for cell in row) for row in rows]
     lines = lines or [line.strip() for line in hit.text.splitlines()]
     return [line for line in lines if line][:_MAX_LINES]

@@ -16,21 +16,21 @@ from base.clock import IDLE_AFTER
 from base.coverage import Coverage
 from base.records.moment import Moment
 from memory.memories.attention import attention_seconds
-from memory.memories.changes import Changeset, Order, PendingRetry
+from memory.memories.changes import Changeset, FrameOrder, PendingRetry
 from memory.memories.manager import Batch
 from memory.memories.memory import Kind
 
-NEW = 20
-AFTER = timedelta(seconds=60)
+MAX_NEW = 20
+MAX_WAIT = timedelta(seconds=60)
 """A batch is due with so many new moments, or when the first of them is so old (MIRIX: 20 shots, about 60 s)."""
-BEFORE, BEHIND = 6, 3
+CONTEXT_BEFORE, CONTEXT_AFTER = 6, 3
 """Known moments before and after the new ones, for context."""
 
 
 class Frames(Protocol):
     """What is asked of a store."""
 
-    def frames_in_order(self) -> Order: ...
+    def frames_in_order(self) -> FrameOrder: ...
 
     def moments(self, ids: Sequence[str], *, vectors: bool = False) -> Sequence[Moment]: ...
 
@@ -51,24 +51,24 @@ def next_batch(
         chosen = _places(order.ids, debt.frames)
         if chosen:
             return _batch(
-                frames, order, chosen, Head(debt.id, frozenset([debt.kind]), now, zone, idle_after, debt.rest)
+                frames, order, chosen, BatchHead(debt.id, frozenset([debt.kind]), now, zone, idle_after, debt.rest)
             )
         frames.commit(Changeset(paid=(debt.id,)))  # everything it was about is forgotten
-    run = _run(order.seen)
-    if not run or (whole and len(run) < NEW and now - order.times[run[0]] < AFTER):
+    run = _first_unseen_run(order.seen)
+    if not run or (whole and len(run) < MAX_NEW and now - order.times[run[0]] < MAX_WAIT):
         return None
-    name = _name([order.ids[place] for place in run])
-    return _batch(frames, order, run, Head(name, frozenset(Kind), now, zone, idle_after))
+    name = _name_batch([order.ids[place] for place in run])
+    return _batch(frames, order, run, BatchHead(name, frozenset(Kind), now, zone, idle_after))
 
 
-def _run(seen: Sequence[bool]) -> list[int]:
+def _first_unseen_run(seen: Sequence[bool]) -> list[int]:
     """The first new moments with no known one between them, so that what lies around them is context."""
     try:
         first = seen.index(False)
     except ValueError:
         return []
     last = first
-    while last + 1 < len(seen) and last + 1 - first < NEW and not seen[last + 1]:
+    while last + 1 < len(seen) and last + 1 - first < MAX_NEW and not seen[last + 1]:
         last += 1
     return list(range(first, last + 1))
 
@@ -81,7 +81,7 @@ def _places(ids: Sequence[str], wanted: Sequence[str]) -> list[int]:
     return sorted(places)
 
 
-class Head(NamedTuple):
+class BatchHead(NamedTuple):
     id: str
     kinds: frozenset[Kind]
     now: datetime
@@ -90,9 +90,9 @@ class Head(NamedTuple):
     rest: bool = False
 
 
-def _batch(frames: Frames, order: Order, new: Sequence[int], head: Head) -> Batch:
-    before = range(max(0, new[0] - BEFORE), new[0])
-    behind = range(new[-1] + 1, min(len(order.ids), new[-1] + 1 + BEHIND))
+def _batch(frames: Frames, order: FrameOrder, new: Sequence[int], head: BatchHead) -> Batch:
+    before = range(max(0, new[0] - CONTEXT_BEFORE), new[0])
+    behind = range(new[-1] + 1, min(len(order.ids), new[-1] + 1 + CONTEXT_AFTER))
     moments = frames.moments([order.ids[place] for place in (*before, *new, *behind)], vectors=True)
     around = slice(before.start, behind.stop + 1)  # with the moment after the last one, which ends it
     times = list(zip(order.ids[around], order.times[around], order.monitors[around], strict=True))
@@ -110,6 +110,6 @@ def _batch(frames: Frames, order: Order, new: Sequence[int], head: Head) -> Batc
     )
 
 
-def _name(frames: Sequence[str]) -> str:
+def _name_batch(frames: Sequence[str]) -> str:
     """The same for the same frames, and in the order of their time."""
     return f"{frames[0]}-{blake2b(' '.join(frames).encode(), digest_size=5).hexdigest()}"

@@ -69,7 +69,7 @@ class PendingRetry:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class FrameOrder:
     """Every frame by time, in columns."""
 
     ids: Sequence[str]

@@ -18,7 +18,7 @@ from memory.memories.serialization import text_of_memory
 from memory.text.cjk import has_cjk
 from memory.text.ngrams import ngrams
 
-BATCH = 20
+MAX_BATCH = 20
 """Frames that a kind looks at anew in one go."""
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 _WORD = re.compile(r"\w+")
@@ -37,11 +37,11 @@ def drop_evidence(memories: Iterable[Memory], going: Collection[str], texts: Map
     return tuple(
         replace(memory, evidence=tuple(frame for frame in memory.evidence if frame not in going))
         for memory in memories
-        if memory.kind is not Kind.EPISODIC and _stands(memory, going, words)
+        if memory.kind is not Kind.EPISODIC and _is_supported(memory, going, words)
     )
 
 
-def _stands(memory: Memory, going: Collection[str], words: Mapping[str, set[str]]) -> bool:
+def _is_supported(memory: Memory, going: Collection[str], words: Mapping[str, set[str]]) -> bool:
     lost = [words.get(frame, set()) for frame in memory.evidence if frame in going]
     left = [words.get(frame, set()) for frame in memory.evidence if frame not in going]
     only_lost = set().union(*lost) - set().union(*left)
@@ -58,18 +58,18 @@ def remove_unsupported(memories: Sequence[Memory], there: Collection[str]) -> Ch
     """Memories that name evidence which is not there go; what is left of it is owed to their kinds."""
     gone = {memory.id: memory for memory in memories if not all(frame in there for frame in memory.evidence)}
     owed = [piece for kind in Kind for piece in _owed(kind, gone.values(), there)]
-    puts = [_repaired(memory, gone) for memory in memories if memory.id not in gone and memory.superseded_by in gone]
+    puts = [_reopen(memory, gone) for memory in memories if memory.id not in gone and memory.superseded_by in gone]
     return Changeset(puts=tuple(puts), gone=tuple(gone), owed=tuple(owed))
 
 
 def _owed(kind: Kind, gone: Iterable[Memory], there: Collection[str]) -> Iterable[PendingRetry]:
     left = sorted({frame for memory in gone if memory.kind is kind for frame in memory.evidence if frame in there})
-    for start in range(0, len(left), BATCH):
-        piece = tuple(left[start : start + BATCH])
+    for start in range(0, len(left), MAX_BATCH):
+        piece = tuple(left[start : start + MAX_BATCH])
         yield PendingRetry(f"{piece[0]}-{kind}", kind, piece, AT_ONCE)
 
 
-def _repaired(memory: Memory, gone: Mapping[str, Memory]) -> Memory:
+def _reopen(memory: Memory, gone: Mapping[str, Memory]) -> Memory:
     """What the forgotten value had closed holds again, or is closed by the one that came after that."""
     after = memory.superseded_by
     while after in gone:

@@ -16,7 +16,7 @@ from base.records.vector import Vector
 from memory.memories.changes import MemorySnapshot
 from memory.memories.memory import Kind, Memory
 
-MOST_SENT = 4000
+MAX_SENT = 4000
 """Open memories of each kind that the managers' process holds, the last ones that changed; some 3 KB each. A manager
 that does not know an older one adds it again, and the ledger joins the two by their key."""
 
@@ -142,7 +142,7 @@ class MemoryIndex:
 
     # -- passing on ----------------------------------------------------------------------------------------------------
 
-    def since(self, mark: str, most: int = MOST_SENT) -> MemorySnapshot:
+    def since(self, mark: str, most: int = MAX_SENT) -> MemorySnapshot:
         """What changed since the mark, or, where that is not of this memory any more, the open ones that fit."""
         epoch, _, place = mark.partition(":")
         now = f"{self._epoch}:{len(self._log)}"

@@ -16,7 +16,15 @@ from memory.memories.changes import Changeset, JournalEntry
 from memory.memories.index import MemoryIndex
 from memory.memories.memory import Basis, Kind, Memory
 from memory.memories.operation import Action, Operation
-from memory.memories.rules import BLOCK, block, length, merge_memories, says_the_same, validate, weight
+from memory.memories.rules import (
+    MAX_BLOCK,
+    core_block,
+    count_characters,
+    merge_memories,
+    rank_core_line,
+    says_the_same,
+    validate,
+)
 from memory.memories.serialization import merge_fields
 
 
@@ -259,10 +267,10 @@ class Journal:
         """Of a core block that has grown too long the least certain lines go."""
         if memory.kind is not Kind.CORE:
             return
-        lines = [line for line in self._open(Kind.CORE) if block(line) == block(memory)]
-        lines.sort(key=weight)
-        size = sum(map(length, lines))
-        while size > BLOCK:
+        lines = [line for line in self._open(Kind.CORE) if core_block(line) == core_block(memory)]
+        lines.sort(key=rank_core_line)
+        size = sum(map(count_characters, lines))
+        while size > MAX_BLOCK:
             least = lines.pop(0)
             self._write(least.id, None)
-            size -= length(least)
+            size -= count_characters(least)

@@ -10,14 +10,14 @@ from base.records.vector import Vector
 from memory.memories.memory import Kind, Memory
 from memory.memories.serialization import text_of_memory
 
-DEEP = 200
+MAX_WORD_MATCHES = 200
 """Memories of a kind that words may bring in."""
 ALIKE = 0.4
 """Cosine from which two short English texts are about the same thing, with this encoder (all-MiniLM-L6-v2: unrelated
 sentences lie at 0.0 to 0.2, paraphrases above 0.6)."""
 
 
-def ranked(
+def rank_memories(
     memories: Sequence[Memory], word_scores: Mapping[str, float], vector: Vector | None
 ) -> list[tuple[Memory, float]]:
     """Those that words or meaning speak for, best first: the share of the best word score plus the cosine."""
@@ -36,7 +36,7 @@ def search_memories(
 ) -> list[Memory]:
     """For a list to look through: what holds every word of the query, as it is typed, before what is only alike."""
     words = query.casefold().split()
-    order = [memory for memory, _ in ranked(memories, word_scores, vector)]
+    order = [memory for memory, _ in rank_memories(memories, word_scores, vector)]
     literal = {memory.id for memory in memories if _holds(memory, words)}
     rest = {memory.id for memory in order}
     missed = sorted((memory for memory in memories if memory.id in literal and memory.id not in rest), key=newest_first)

@@ -13,7 +13,7 @@ from base.records.moment import Moment
 from base.records.secret import Revealed, SealedSecret
 from memory.memories.fields import VaultFields
 from memory.memories.memory import Kind, Memory, fields_of
-from memory.memories.screen.secret_marks import secret_marks
+from memory.memories.screen.secret_marks import find_secret_marks
 from memory.memories.screen.window_subject import window_subject
 
 Open = Callable[[str, SealedSecret], str]
@@ -28,7 +28,7 @@ class Values(Protocol):
     def values_of(self, frames: Sequence[str]) -> Mapping[str, Sequence[SealedSecret]]: ...
 
 
-def revealed(keep: Values, memory: Memory, open_value: Open) -> tuple[Revealed, ...]:
+def reveal_values(keep: Values, memory: Memory, open_value: Open) -> tuple[Revealed, ...]:
     """Each value once, the newest first; none where no moment kept one. Raises SealError."""
     by_value: dict[str, Revealed] = {}
     for moment, sealed in _sealed(keep, memory, memory.evidence[-RECENT:]):
@@ -39,7 +39,7 @@ def revealed(keep: Values, memory: Memory, open_value: Open) -> tuple[Revealed, 
     return tuple(by_value.values())
 
 
-def values_below(keep: Values, memories: Iterable[Memory]) -> dict[str, tuple[SealedSecret, ...]]:
+def collect_values(keep: Values, memories: Iterable[Memory]) -> dict[str, tuple[SealedSecret, ...]]:
     """By moment, the values that go when these memories are forgotten for good."""
     by_moment: dict[str, tuple[SealedSecret, ...]] = {}
     for memory in memories:
@@ -55,7 +55,7 @@ def _sealed(keep: Values, memory: Memory, frames: Sequence[str]) -> Iterator[tup
     for moment in sorted(moments, key=lambda moment_of_memory: moment_of_memory.at, reverse=True):
         ours = {
             (id(mark.line), mark.start)
-            for mark in secret_marks(moment, window_subject(moment))
+            for mark in find_secret_marks(moment, window_subject(moment))
             if mark.key == memory.key
         }
         sealed = (value for value in values[moment.id] if value.line < len(moment.lines))

@@ -9,9 +9,9 @@ from typing import Any
 
 from memory.memories.fields import CoreFields
 from memory.memories.memory import FIELDS, Basis, Memory, fields_of
-from memory.memories.serialization import as_json, fields_from_json, fields_to_json, packed
+from memory.memories.serialization import as_json, fields_from_json, fields_to_json, pack_memory
 
-BLOCK = 5000
+MAX_BLOCK = 5000
 """Characters of a core block: what a prompt can always hold (MIRIX, section 2)."""
 LINE, DETAILS, FIELD = 400, 5000, 50_000
 """Most characters of a summary, of details (MIRIX), and of a text in a field, such as what was read of a document."""
@@ -21,7 +21,7 @@ FIRST, LAST = 20, 180
 
 def validate(memory: Memory, there: Collection[str]) -> Memory | None:
     """As it may be kept: with evidence that exists, in one line of summary, within its sizes. None: it may not."""
-    evidence = bounded(frame for frame in memory.evidence if frame in there)
+    evidence = limit_evidence(frame for frame in memory.evidence if frame in there)
     summary = " ".join(memory.summary.split())[:LINE]
     if not evidence or not summary:
         return None
@@ -30,10 +30,10 @@ def validate(memory: Memory, there: Collection[str]) -> Memory | None:
         evidence=evidence,
         summary=summary,
         details=memory.details[:DETAILS],
-        fields=fields_from_json(FIELDS[memory.kind], clipped(fields_to_json(memory.fields))),
+        fields=fields_from_json(FIELDS[memory.kind], clip_texts(fields_to_json(memory.fields))),
         confidence=min(1.0, max(0.0, memory.confidence)),
     )
-    packed(valid)  # raises for what is no JSON
+    pack_memory(valid)  # raises for what is no JSON
     return valid
 
 
@@ -44,23 +44,23 @@ def merge_memories(memory: Memory, others: Sequence[Memory], *, name: str) -> Me
         memory,
         id=name,
         key=memory.key or next((memory.key for memory in others if memory.key), ""),
-        evidence=bounded(frame for memory in everyone for frame in memory.evidence),
+        evidence=limit_evidence(frame for memory in everyone for frame in memory.evidence),
         created_at=min(memory.created_at for memory in everyone),
         updated_at=max(memory.updated_at for memory in everyone),
         valid_from=min(memory.valid_from for memory in everyone),
     )
 
 
-def bounded(frames: Iterable[str]) -> tuple[str, ...]:
+def limit_evidence(frames: Iterable[str]) -> tuple[str, ...]:
     ordered = sorted(set(frames))
     return tuple(ordered) if len(ordered) <= FIRST + LAST else (*ordered[:FIRST], *ordered[-LAST:])
 
 
-def clipped(value: Any) -> Any:
+def clip_texts(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: clipped(part) for name, part in value.items()}
+        return {name: clip_texts(part) for name, part in value.items()}
     if isinstance(value, list):
-        return [clipped(part) for part in value]
+        return [clip_texts(part) for part in value]
     return value[:FIELD] if isinstance(value, str) else value
 
 
@@ -69,14 +69,14 @@ def says_the_same(memory: Memory, other: Memory) -> bool:
     return {**as_json(memory), "updated_at": ""} == {**as_json(other), "updated_at": ""}
 
 
-def block(memory: Memory) -> str:
+def core_block(memory: Memory) -> str:
     return fields_of(memory, CoreFields).block or "human"
 
 
-def length(memory: Memory) -> int:
+def count_characters(memory: Memory) -> int:
     return len(memory.summary) + len(memory.details) + 1
 
 
-def weight(memory: Memory) -> tuple[bool, float, float, datetime]:
+def rank_core_line(memory: Memory) -> tuple[bool, float, float, datetime]:
     times = fields_of(memory, CoreFields).sure or 0
     return memory.basis is Basis.STATED, memory.confidence, times, memory.updated_at

@@ -56,7 +56,7 @@ def from_json(data: Mapping[str, Any], vector: Vector | None = None) -> Memory:
     )
 
 
-def packed(memory: Memory) -> bytes:
+def pack_memory(memory: Memory) -> bytes:
     text = json.dumps(as_json(memory), ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "replace"), 6)
 

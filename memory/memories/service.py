@@ -132,8 +132,8 @@ class Looking:
         vector = self._embed(text)
         chosen = {}
         for kind, pool in pools.items():
-            scores = dict(self._keep.match_memories(text, ranking.DEEP, kind=kind)) if pool else {}
-            chosen[kind] = tuple(memory for memory, _ in ranking.ranked(pool, scores, vector)[:limit])
+            scores = dict(self._keep.match_memories(text, ranking.MAX_WORD_MATCHES, kind=kind)) if pool else {}
+            chosen[kind] = tuple(memory for memory, _ in ranking.rank_memories(pool, scores, vector)[:limit])
         return chosen
 
     def memories_from(self, frame: str) -> tuple[Memory, ...]:
@@ -336,25 +336,25 @@ class MemoryService(Looking):
     def forget(self, names: Sequence[str]) -> int:
         """For good: their history too, and of the vault's the values. How many there were; the frames they came from
         stay."""
-        from memory.memories.reveal import values_below  # the managers' modules: unlocking is sooner without
+        from memory.memories.reveal import collect_values  # the managers' modules: unlocking is sooner without
 
         with self._using:
             there = [memory for name in names if (memory := self.get(name)) is not None]
             if there:
-                self._keep.forget_memories([memory.id for memory in there], values_below(self._keep, there))
+                self._keep.forget_memories([memory.id for memory in there], collect_values(self._keep, there))
                 self._fresh()
         return len(there)
 
     def reveal(self, name: str, open_value: Open) -> tuple[Revealed, ...]:
         """Raises BadInput for what is not of the vault, SealError."""
-        from memory.memories.reveal import revealed
+        from memory.memories.reveal import reveal_values
 
         memory = self.get(name)
         if memory is None or memory.kind is not Kind.VAULT:
             raise BadInput(
                 "the vault has no such entry", advice="`afterglow memories --kind vault` shows them with their ids."
             )
-        return revealed(self._keep, memory, open_value)
+        return reveal_values(self._keep, memory, open_value)
 
     def would_go(self, frames: Sequence[str]) -> int:
         """Memories that go when these frames are forgotten, though some may be made anew of what is left."""

@@ -16,7 +16,7 @@ import xxhash
 from base.records.chat import Chat
 from memory.memories.changes import JournalEntry, PendingRetry
 from memory.memories.memory import Kind, Memory
-from memory.memories.serialization import from_json, packed, text_of_memory
+from memory.memories.serialization import from_json, pack_memory, text_of_memory
 from memory.store.arrow import WHEN, Row, packed_vectors, unpacked_vector
 from memory.text.normalization import normalize_nfkc
 
@@ -72,7 +72,7 @@ commit that spans tables until it is through: a crash in between is finished by 
 
 
 def memory_row(memory: Memory) -> Row:
-    body, vector = packed(memory), packed_vectors(memory.vector)
+    body, vector = pack_memory(memory), packed_vectors(memory.vector)
     return {
         "id": memory.id,
         "kind": str(memory.kind),
@@ -103,7 +103,7 @@ def image_row(image: JournalEntry) -> Row:
         **{name: getattr(image, name) for name in _IMAGE},
         "kind": str(image.kind),
         "evidence": list(before.evidence) if before else [],
-        "before": packed(before) if before else None,
+        "before": pack_memory(before) if before else None,
         "vector": packed_vectors(before.vector) if before else None,
     }
 

@@ -22,7 +22,7 @@ from base.records.chat import Chat
 from base.records.moment import Moment
 from base.records.secret import SealedSecret
 from memory.memories import forgetting
-from memory.memories.changes import Changeset, JournalEntry, Order, PendingRetry
+from memory.memories.changes import Changeset, FrameOrder, JournalEntry, PendingRetry
 from memory.memories.memory import Kind, Memory
 from memory.search.source import Scored
 from memory.store import schema
@@ -178,13 +178,13 @@ class MemoryTables:
 
     # -- batches -------------------------------------------------------------------------------------------------------
 
-    def frames_in_order(self) -> Order:
+    def frames_in_order(self) -> FrameOrder:
         for name in ("frames", "digested"):
             self._database.refresh(name)
         frames = self._frames.heads_table(columns=["id", "at", "monitor"])
         digested = self._database.scan("digested", ["id"])["id"].combine_chunks()
         seen = pc.is_in(frames["id"], value_set=digested)
-        return Order(Column(frames["id"]), Column(frames["at"]), Column(frames["monitor"]), Column(seen))
+        return FrameOrder(Column(frames["id"]), Column(frames["at"]), Column(frames["monitor"]), Column(seen))
 
     def digested(self, ids: Sequence[str]) -> set[str]:
         self._database.refresh("digested")

@@ -20,7 +20,7 @@ from memory.memories.fields import (
     VaultFields,
 )
 from memory.memories.memory import Basis, Kind, Memory, fields_of
-from memory.memories.rules import BLOCK, length
+from memory.memories.rules import MAX_BLOCK, count_characters
 from ui.kit import formatting
 from ui.kit.i18n import mark, tr
 
@@ -215,4 +215,4 @@ def _moment(at: datetime, today: date, zone: tzinfo) -> str:
 
 def fill_ratio(memories: Iterable[Memory]) -> float:
     """The part of a core block that is used, 0 to 1: 5,000 characters are what a prompt can always hold."""
-    return min(1.0, sum(length(memory) for memory in memories if memory.valid_to is None) / BLOCK)
+    return min(1.0, sum(count_characters(memory) for memory in memories if memory.valid_to is None) / MAX_BLOCK)

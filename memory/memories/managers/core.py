@@ -20,8 +20,8 @@ from memory.memories.managers.self_facts import SelfStatement
 from memory.memories.memory import Basis, Kind, Memory, fields_of
 from memory.memories.operation import Action, Operation
 from memory.memories.screen.document_text import line_key
-from memory.memories.screen.facts import differs, facts
-from memory.memories.screen.observation import Sight
+from memory.memories.screen.facts import find_facts, is_different
+from memory.memories.screen.observation import Observation
 from memory.memories.screen.window_subject import normalize_key
 from memory.text.phrasing import shorten
 
@@ -57,20 +57,20 @@ class CoreManager:
             for operation, memory in zip(operations, embedded, strict=True)
         ]
 
-    def _told(self, looks: Sequence[Sight], known: MemoryLookup, batch: Batch) -> Iterator[SelfStatement]:
+    def _told(self, looks: Sequence[Observation], known: MemoryLookup, batch: Batch) -> Iterator[SelfStatement]:
         name = _known_name(known)
-        full = self_facts.name_of(looks, name)
+        full = self_facts.find_name(looks, name)
         if full is not None:
             yield full
             name = full.value
         for look in looks:
             if name:
-                yield from self_facts.addresses(look, name)
-                yield from self_facts.statements(look, name)
+                yield from self_facts.find_addresses(look, name)
+                yield from self_facts.find_statements(look, name)
             if self_facts.is_own_page(look, name):
-                for fact in facts(look):
+                for fact in find_facts(look):
                     yield SelfStatement(fact.attribute, fact.value, look.at, look.moment.id)
-        yield from habits.counted(known.all(Kind.EPISODIC), batch.zone)
+        yield from habits.count_habits(known.all(Kind.EPISODIC), batch.zone)
 
     def _operations(self, statements: Sequence[SelfStatement], old: Memory | None) -> Iterator[Operation]:
         """The last value that was told; where it is another one than before, the older one is history."""
@@ -79,10 +79,10 @@ class CoreManager:
             yield Operation(action=Action.ADD, memory=self._written(statements, None), reason="it was read")
         elif last.basis is Basis.INFERRED and not _is_better(last, old):
             return
-        elif old.key == NAME or last.basis is Basis.INFERRED or not differs(_value(old), last.value):
+        elif old.key == NAME or last.basis is Basis.INFERRED or not is_different(_value(old), last.value):
             yield Operation(action=Action.UPDATE, memory=self._written(statements, old), reason="it was read again")
         else:
-            same = [statement for statement in statements if not differs(statement.value, last.value)]
+            same = [statement for statement in statements if not is_different(statement.value, last.value)]
             made = self._written(same, None)
             yield Operation(action=Action.SUPERSEDE, memory=made, targets=(old.id,), reason="newer value")
 

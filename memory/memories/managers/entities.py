@@ -11,9 +11,9 @@ from datetime import datetime
 
 from memory.memories.fields import KnownFact, SemanticFields
 from memory.memories.memory import Memory, fields_of
-from memory.memories.screen.facts import Fact, differs
+from memory.memories.screen.facts import Fact, is_different
 
-MOST = 80
+MAX_FACTS = 80
 """Facts of one thing."""
 SINGLES, ROWS = 4, 2
 """Facts and rows of a table that a summary names."""
@@ -37,10 +37,10 @@ class EntityFacts:
         for fact in facts:
             there = self.now.get(fact.key)
             if there is None:
-                if len(self.now) < MOST:
+                if len(self.now) < MAX_FACTS:
                     self.now[fact.key] = fact
                     self.before.setdefault(fact.key, fact)
-            elif differs(there.value, fact.value):
+            elif is_different(there.value, fact.value):
                 self.now[fact.key] = fact
                 self.changed_at = at
             elif len(fact.value) > len(there.value):
@@ -49,19 +49,19 @@ class EntityFacts:
                     self.before[fact.key] = self.now[fact.key]
 
     def contradicts(self, other: EntityFacts) -> bool:
-        return any(differs(fact.value, other.now[key].value) for key, fact in self.now.items() if key in other.now)
+        return any(is_different(fact.value, other.now[key].value) for key, fact in self.now.items() if key in other.now)
 
     @property
     def changes(self) -> dict[str, Fact]:
         """The older value of each fact that is another one now."""
-        return {key: old for key, old in self.before.items() if differs(old.value, self.now[key].value)}
+        return {key: old for key, old in self.before.items() if is_different(old.value, self.now[key].value)}
 
     @property
     def older(self) -> dict[str, str]:
         return self.closed | {key: fact.value for key, fact in self.changes.items()}
 
 
-def learned(memory: Memory | None) -> EntityFacts:
+def load_facts(memory: Memory | None) -> EntityFacts:
     known = {fact.key: fact for fact in facts_of(memory)} if memory else {}
     closed = {
         Fact(fact.attribute, "").key: fact.before
@@ -75,7 +75,7 @@ def facts_of(memory: Memory) -> tuple[Fact, ...]:
     return tuple(Fact(fact.attribute, fact.value) for fact in fields_of(memory, SemanticFields).facts or ())
 
 
-def as_fields(knowledge: EntityFacts) -> tuple[KnownFact, ...]:
+def to_known_facts(knowledge: EntityFacts) -> tuple[KnownFact, ...]:
     older = knowledge.older
     return tuple(
         KnownFact(attribute=fact.attribute, value=fact.value, before=older.get(key))
@@ -83,8 +83,8 @@ def as_fields(knowledge: EntityFacts) -> tuple[KnownFact, ...]:
     )
 
 
-def as_lines(knowledge: EntityFacts) -> list[str]:
-    return [_line(fact) for fact in as_fields(knowledge)]
+def write_lines(knowledge: EntityFacts) -> list[str]:
+    return [_line(fact) for fact in to_known_facts(knowledge)]
 
 
 def changed_lines(memory: Memory) -> frozenset[str]:

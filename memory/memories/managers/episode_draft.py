@@ -10,18 +10,18 @@ from base.records.vector import Vector
 from memory.memories.fields import EpisodicFields
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.memory import Basis, Memory, fields_of
-from memory.memories.rules import bounded
+from memory.memories.rules import limit_evidence
 from memory.memories.screen import activities
 from memory.memories.screen.activities import Activity
 from memory.memories.screen.document_text import extend_text
-from memory.memories.screen.observation import Sight
+from memory.memories.screen.observation import Observation
 from memory.text.phrasing import format_duration, zone_named
 
-_SAID = 1500
+_MAX_TEXT = 1500
 """Characters of what was new on the screen that an episode tells."""
 NAMELESS = "an unknown program"
 """Where the platform tells nothing of a window."""
-_MOST = 20
+_MAX_NAMES = 20
 """Names, addresses and people of one episode."""
 
 
@@ -53,7 +53,7 @@ class EpisodeDraft:
     vectors: list[Vector] = field(default_factory=list, repr=False)
 
     @staticmethod
-    def begun(sight: Sight, session: str) -> EpisodeDraft:
+    def begun(sight: Observation, session: str) -> EpisodeDraft:
         window = sight.about
         return EpisodeDraft(window.base, window.app, sight.at, sight.until, session, site=window.site)
 
@@ -63,10 +63,10 @@ class EpisodeDraft:
         """From its end, or to its beginning; nothing in between."""
         return max(at - self.end, self.start - at, timedelta(0))
 
-    def counted(self, sight: Sight) -> bool:
+    def counted(self, sight: Observation) -> bool:
         return self.rest > 0 and self.start <= sight.at <= self.end
 
-    def correct(self, sight: Sight) -> None:
+    def correct(self, sight: Observation) -> None:
         """How long a moment stayed is known better now."""
         if sight.vector is not None:
             self.vectors.append(sight.vector)
@@ -75,22 +75,22 @@ class EpisodeDraft:
             self.end = max(self.end, sight.until)
             self.changed = True
 
-    def add(self, sight: Sight) -> None:
+    def add(self, sight: Observation) -> None:
         window = sight.about
         self.changed = True
         self.shares[sight.moment.id] = sight.seconds
         self.start, self.end = min(self.start, sight.at), max(self.end, sight.until)
-        self.act = activities.stronger(self.act, activities.activity_type(sight))
+        self.act = activities.stronger_activity(self.act, activities.activity_type(sight))
         self.typed = self.typed or sight.typed
         _join(self.names, [window.name])
         _join(self.urls, [sight.moment.url] if sight.moment.url else [])
         _join(self.asked, [window.asked] if window.asked else [])
-        _join(self.people, activities.people(sight))
+        _join(self.people, activities.find_people(sight))
         _join(self.happened, () if sight.typed else sight.happened)
-        self.subject = activities.subject(sight) or self.subject
+        self.subject = activities.find_subject(sight) or self.subject
         if window.terminal:
-            self.commands = activities.joined_commands(self.commands, activities.commands(sight.texts))
-        self.said = extend_text(self.said, sight.fresh, _SAID)
+            self.commands = activities.join_commands(self.commands, activities.find_commands(sight.texts))
+        self.said = extend_text(self.said, sight.fresh, _MAX_TEXT)
         if sight.vector is not None:
             self.vectors.append(sight.vector)
 
@@ -102,11 +102,11 @@ class EpisodeDraft:
         self.rest += other.rest
         self.start, self.end = min(self.start, other.start), max(self.end, other.end)
         self.session = min(self.session, other.session)
-        self.act, self.typed = activities.stronger(self.act, other.act), self.typed or other.typed
+        self.act, self.typed = activities.stronger_activity(self.act, other.act), self.typed or other.typed
         for name in ("names", "urls", "people", "asked", "happened"):
             _join(getattr(self, name), getattr(other, name))
-        self.commands = activities.joined_commands(self.commands, other.commands)
-        self.said = extend_text(self.said, other.said.split("\n"), _SAID)
+        self.commands = activities.join_commands(self.commands, other.commands)
+        self.said = extend_text(self.said, other.said.split("\n"), _MAX_TEXT)
 
     # -- as a memory ---------------------------------------------------------------------------------------------------
 
@@ -116,11 +116,11 @@ class EpisodeDraft:
 
     def memory(self, maker: MemoryFactory, zone: str, own: str = "") -> Memory:
         """`own`: the person's name, which goes without saying."""
-        evidence = bounded(self.shares)
+        evidence = limit_evidence(self.shares)
         self.rest = round(self.rest + sum(self.shares[key] for key in self.shares.keys() - set(evidence)), 3)
         self.shares = {frame: self.shares[frame] for frame in evidence}
         took = format_duration(self.seconds)
-        sentence = activities.sentence(self._told(own))
+        sentence = activities.write_sentence(self._told(own))
         return maker.new(
             self.old.key if self.old else f"{self.base}|{self.start.isoformat()}",
             f"{sentence}, {took}" if took else sentence,
@@ -183,7 +183,13 @@ def draft_from_memory(memory: Memory) -> EpisodeDraft | None:
     """None for an episode that another manager or the person wrote."""
     fields = fields_of(memory, EpisodicFields)
     act, shares = fields.event_type or "", fields.shares
-    if not activities.is_act(act) or shares is None or not fields.about or not fields.session or not fields.ended_at:
+    if (
+        not activities.is_activity(act)
+        or shares is None
+        or not fields.about
+        or not fields.session
+        or not fields.ended_at
+    ):
         return None
     commands = list(fields.commands or ())
     return EpisodeDraft(
@@ -210,7 +216,7 @@ def draft_from_memory(memory: Memory) -> EpisodeDraft | None:
 
 
 def _join(there: list[str], more: Iterable[str]) -> None:
-    there += [fromkey for fromkey in dict.fromkeys(more) if fromkey not in there][: max(0, _MOST - len(there))]
+    there += [fromkey for fromkey in dict.fromkeys(more) if fromkey not in there][: max(0, _MAX_NAMES - len(there))]
 
 
 def _day(at: datetime, zone: str) -> str:

@@ -20,7 +20,7 @@ from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
 from memory.memories.memory import Kind, Memory, fields_of
 from memory.memories.operation import Action, Operation
-from memory.memories.screen.observation import Sight
+from memory.memories.screen.observation import Observation
 
 RETURN = timedelta(minutes=10)
 """Away for longer, and it is another episode."""
@@ -43,7 +43,7 @@ class EpisodicManager:
         return bool(batch.new)
 
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
-        book = Book(known.all(self.kind), batch)
+        book = EpisodeBook(known.all(self.kind), batch)
         for sight in self._view(batch):
             book.take(sight)
         drafts = book.changed()
@@ -64,7 +64,7 @@ def _operation(draft: EpisodeDraft, memory: Memory) -> Operation:
     return Operation(action=Action.UPDATE, memory=memory, reason="went on")
 
 
-class Book:
+class EpisodeBook:
     """The episodes around a batch, or with `whole` all of them, as they become."""
 
     def __init__(self, episodes: Sequence[Memory], batch: Batch, *, whole: bool = False) -> None:
@@ -73,14 +73,14 @@ class Book:
         self._drafts = [draft for draft in known if draft]
         self._holders = {frame: draft for draft in self._drafts for frame in draft.shares}
 
-    def take(self, sight: Sight) -> None:
+    def take(self, sight: Observation) -> None:
         holder = self._holders.get(sight.moment.id)
         if holder is not None:
             holder.correct(sight)
         elif sight.new:
             self._add(sight)
 
-    def _add(self, sight: Sight) -> None:
+    def _add(self, sight: Observation) -> None:
         fitting = [draft for draft in self._drafts if _goes_on(draft, sight)]
         if any(draft.counted(sight) for draft in fitting):
             return  # a look at what was counted before its frame left the evidence
@@ -91,7 +91,7 @@ class Book:
         draft.add(sight)
         self._holders[sight.moment.id] = draft
 
-    def _begin(self, sight: Sight) -> EpisodeDraft:
+    def _begin(self, sight: Observation) -> EpisodeDraft:
         draft = EpisodeDraft.begun(sight, self._session(sight.at))
         self._drafts.append(draft)
         return draft
@@ -117,7 +117,7 @@ def _near(episode: Memory, first: datetime, last: datetime) -> bool:
     return episode.valid_from <= last + SESSION and episode.updated_at >= first - SESSION
 
 
-def _goes_on(draft: EpisodeDraft, sight: Sight) -> bool:
+def _goes_on(draft: EpisodeDraft, sight: Observation) -> bool:
     window = sight.about
     if draft.base != window.base or draft.away(sight.at) > RETURN:
         return False

@@ -15,7 +15,7 @@ from memory.encoders.interface import TextEncoder
 from memory.memories.fields import KindFields
 from memory.memories.memory import Basis, Kind, Memory, kind_of
 
-EMBEDDED = 450
+MAX_EMBEDDED = 450
 """Characters of a memory that its vector is made of: some 120 tokens, a few dozen CPU milliseconds."""
 
 
@@ -73,4 +73,4 @@ class MemoryFactory:
 
 
 def _text(memory: Memory) -> str:
-    return f"{memory.summary}\n{memory.details}"[:EMBEDDED]
+    return f"{memory.summary}\n{memory.details}"[:MAX_EMBEDDED]

@@ -23,7 +23,7 @@ _SHARE = 0.1
 """Of the time that a program must have to be named."""
 
 
-def counted(episodes: Sequence[Memory], zone: str) -> Iterator[SelfStatement]:
+def count_habits(episodes: Sequence[Memory], zone: str) -> Iterator[SelfStatement]:
     recent = sorted(episodes, key=lambda episode: episode.valid_from)[-_RECENT:]
     local = zone_named(zone)
     days: dict[str, list[Memory]] = defaultdict(list)
@@ -32,12 +32,12 @@ def counted(episodes: Sequence[Memory], zone: str) -> Iterator[SelfStatement]:
     whole = list(days.values())[:-1]  # the last day is not over
     if len(whole) < DAYS:
         return
-    yield _said("Working hours", _hours(whole, local), whole)
+    yield _state_habit("Working hours", _hours(whole, local), whole)
     if programs := _programs(whole):
-        yield _said("Programs used most", programs, whole)
+        yield _state_habit("Programs used most", programs, whole)
 
 
-def _said(attribute: str, value: str, days: Sequence[Sequence[Memory]]) -> SelfStatement:
+def _state_habit(attribute: str, value: str, days: Sequence[Sequence[Memory]]) -> SelfStatement:
     frames = [memory.evidence[0] for day in days[-5:] for memory in day[:4]]
     at = days[-1][-1].valid_from
     return SelfStatement(

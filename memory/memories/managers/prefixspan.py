@@ -23,21 +23,21 @@ class Pattern:
     """One for each time, in order, none overlapping another."""
 
 
-def patterns(sequence: Sequence[str], breaks: frozenset[int], *, least: int, times: int) -> list[Pattern]:
+def mine_patterns(sequence: Sequence[str], breaks: frozenset[int], *, least: int, times: int) -> list[Pattern]:
     """Closed ones of at least so many labels and so many times, the longest and most frequent first. No pattern goes
     over a place in `breaks`, which is where a new run begins."""
-    candidates = [pattern for pattern in _grown(sequence, breaks, times) if len(pattern.labels) >= least]
+    candidates = [pattern for pattern in _grow_patterns(sequence, breaks, times) if len(pattern.labels) >= least]
     candidates.sort(
         key=lambda pattern: (-len(pattern.labels) * len(pattern.places), -len(pattern.labels), pattern.labels)
     )
     chosen: list[Pattern] = []
     for pattern in candidates:
-        if not any(_within(pattern, longer) for longer in chosen):
+        if not any(_is_covered(pattern, longer) for longer in chosen):
             chosen.append(pattern)
     return chosen
 
 
-def _grown(sequence: Sequence[str], breaks: frozenset[int], times: int) -> Iterator[Pattern]:
+def _grow_patterns(sequence: Sequence[str], breaks: frozenset[int], times: int) -> Iterator[Pattern]:
     starts: dict[str, list[Place]] = {}
     for place, label in enumerate(sequence):
         starts.setdefault(label, []).append((place,))
@@ -46,16 +46,16 @@ def _grown(sequence: Sequence[str], breaks: frozenset[int], times: int) -> Itera
     ]
     while stack:
         labels, places = stack.pop()
-        apart = _apart(places)
+        apart = _drop_overlaps(places)
         if len(apart) < times:
             continue
         yield Pattern(labels, tuple(apart))
         if len(labels) < LONGEST:
-            longer = _longer(sequence, breaks, places)
+            longer = _extend_places(sequence, breaks, places)
             stack += [((*labels, label), more) for label, more in sorted(longer.items()) if label not in labels]
 
 
-def _longer(sequence: Sequence[str], breaks: frozenset[int], places: Sequence[Place]) -> dict[str, list[Place]]:
+def _extend_places(sequence: Sequence[str], breaks: frozenset[int], places: Sequence[Place]) -> dict[str, list[Place]]:
     longer: dict[str, list[Place]] = {}
     for place in places:
         for following in range(place[-1] + 1, min(place[-1] + 2 + GAP, len(sequence))):
@@ -65,7 +65,7 @@ def _longer(sequence: Sequence[str], breaks: frozenset[int], places: Sequence[Pl
     return longer
 
 
-def _apart(places: Sequence[Place]) -> list[Place]:
+def _drop_overlaps(places: Sequence[Place]) -> list[Place]:
     """As many as do not overlap; of those that begin at one place the shortest."""
     chosen: list[Place] = []
     for place in sorted(places, key=lambda span: (span[-1], -span[0])):
@@ -74,7 +74,7 @@ def _apart(places: Sequence[Place]) -> list[Place]:
     return chosen
 
 
-def _within(pattern: Pattern, longer: Pattern) -> bool:
+def _is_covered(pattern: Pattern, longer: Pattern) -> bool:
     """All of it is part of a pattern that is kept, most of the times."""
     covered = {place for places in longer.places for place in range(places[0], places[-1] + 1)}
     inside = sum(all(position in covered for position in place) for place in pattern.places)

@@ -15,11 +15,11 @@ from statistics import median
 from memory.encoders.interface import TextEncoder
 from memory.memories.fields import ProceduralFields
 from memory.memories.manager import Batch, MemoryLookup
-from memory.memories.managers.episodic import Book
+from memory.memories.managers.episodic import EpisodeBook
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
-from memory.memories.managers.prefixspan import Pattern, patterns
-from memory.memories.managers.steps import Step, outcomes, steps, told
+from memory.memories.managers.prefixspan import Pattern, mine_patterns
+from memory.memories.managers.steps import Step, describe_step, find_outcomes, split_into_steps
 from memory.memories.memory import Kind, Memory, fields_of
 from memory.memories.operation import Action, Operation
 from memory.text.phrasing import format_duration
@@ -49,7 +49,7 @@ class ProceduralManager:
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         done = self._steps(batch, known)
         breaks = frozenset(i for i in range(1, len(done)) if done[i].start - done[i - 1].end > PAUSE)
-        mined = patterns([step.label for step in done], breaks, least=_LEAST, times=2)
+        mined = mine_patterns([step.label for step in done], breaks, least=_LEAST, times=2)
         there = list(known.all(self.kind))
         operations = []
         for pattern in mined:
@@ -63,10 +63,10 @@ class ProceduralManager:
     def _steps(self, batch: Batch, known: MemoryLookup) -> list[Step]:
         """Of the episodes that are remembered, and of those that this batch makes."""
         episodes = sorted(known.all(Kind.EPISODIC), key=lambda episode: episode.valid_from)[-_RECENT:]
-        book = Book(episodes, batch, whole=True)
+        book = EpisodeBook(episodes, batch, whole=True)
         for sight in self._view(batch):
             book.take(sight)
-        return steps(book.drafts)
+        return split_into_steps(book.drafts)
 
     def _operations(self, pattern: Pattern, done: Sequence[Step], old: Memory | None) -> list[Operation]:
         made = self._written(pattern, done, old)
@@ -130,12 +130,12 @@ def _likeness(memory: Memory, pattern: Pattern) -> float:
 
 
 def _step(column: Sequence[Step]) -> str:
-    came = outcomes(column)
-    return told(column) + (f" ({'; '.join(came)})" if came else "")
+    came = find_outcomes(column)
+    return describe_step(column) + (f" ({'; '.join(came)})" if came else "")
 
 
 def _short(column: Sequence[Step]) -> str:
-    return told(column).removeprefix("Open ").removeprefix("Run ").replace("Write a mail", "a mail")
+    return describe_step(column).removeprefix("Open ").removeprefix("Run ").replace("Write a mail", "a mail")
 
 
 def _often(times: int) -> str:
@@ -156,5 +156,5 @@ def _variations(pattern: Pattern, done: Sequence[Step]) -> tuple[tuple[str, ...]
     variations = []
     for places in pattern.places:
         if places[-1] - places[0] + 1 > len(places):
-            variations.append(tuple(told([done[place]]) for place in range(places[0], places[-1] + 1)))
+            variations.append(tuple(describe_step([done[place]]) for place in range(places[0], places[-1] + 1)))
     return tuple(variations[-3:])

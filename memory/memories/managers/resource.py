@@ -17,9 +17,9 @@ from memory.memories.managers.observations import BatchObserver
 from memory.memories.memory import Kind, Memory, fields_of
 from memory.memories.operation import Action, Operation
 from memory.memories.screen.document_text import extend_text, line_key
-from memory.memories.screen.layout import headings
+from memory.memories.screen.layout import find_headings
 from memory.memories.screen.mail import parse_mail
-from memory.memories.screen.observation import Sight
+from memory.memories.screen.observation import Observation
 from memory.memories.screen.window_subject import WindowSubject, is_draft, normalize_key
 from memory.text.phrasing import shorten
 
@@ -52,7 +52,7 @@ class ResourceManager:
         return bool(batch.new)
 
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
-        seen: dict[str, list[Sight]] = {}
+        seen: dict[str, list[Observation]] = {}
         for sight in self._view(batch):
             if sight.new and (key := resource_key(sight.about)):
                 seen.setdefault(key, []).append(sight)
@@ -62,7 +62,7 @@ class ResourceManager:
         memories = self._maker.embedded([memory for memory, _ in worth], [old for _, old in worth])
         return [_operation(memory, old) for memory, (_, old) in zip(memories, worth, strict=True)]
 
-    def _made(self, key: str, looks: Sequence[Sight], old: Memory | None) -> Memory | None:
+    def _made(self, key: str, looks: Sequence[Observation], old: Memory | None) -> Memory | None:
         window = looks[-1].about
         letter = next((mail for look in reversed(looks) if (mail := parse_mail(look)) is not None), None)
         text = extend_text(fields_of(old, ResourceFields).content or "", _lines(looks, window))
@@ -96,7 +96,7 @@ def _operation(memory: Memory, old: Memory | None) -> Operation:
     return Operation(action=Action.UPDATE, memory=memory, reason="opened again")
 
 
-def _lines(looks: Iterable[Sight], window: WindowSubject) -> Iterable[str]:
+def _lines(looks: Iterable[Observation], window: WindowSubject) -> Iterable[str]:
     """What it says, without its own name and that of its site."""
     names = {line_key(window.site), line_key(window.host)}
     for look in looks:
@@ -107,9 +107,9 @@ def _title(window: WindowSubject, old: Memory | None) -> str:
     return window.name or fields_of(old, ResourceFields).title or window.location
 
 
-def _subject(looks: Sequence[Sight], window: WindowSubject, title: str) -> str:
+def _subject(looks: Sequence[Observation], window: WindowSubject, title: str) -> str:
     """A heading over prose that says more than the title."""
-    shown = next((headings(look.rows) for look in reversed(looks) if look.prose), ())
+    shown = next((find_headings(look.rows) for look in reversed(looks) if look.prose), ())
     known = {line_key(title), line_key(window.site)}
     if window.has("video", "map", "chat") or any(known & {line_key(text)} for text in shown):
         return ""
@@ -142,7 +142,9 @@ def _branch(window: WindowSubject) -> tuple[str, ...]:
     return ("Files", folder) if slash and folder else ("Files", window.app)
 
 
-def _fields(window: WindowSubject, title: str, text: str, looks: Sequence[Sight], old: Memory | None) -> ResourceFields:
+def _fields(
+    window: WindowSubject, title: str, text: str, looks: Sequence[Observation], old: Memory | None
+) -> ResourceFields:
     before = fields_of(old, ResourceFields)
     new = [look.at for look in looks if old is None or look.moment.id not in old.evidence]
     return ResourceFields(

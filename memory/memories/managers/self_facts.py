@@ -10,12 +10,12 @@ from datetime import datetime
 
 from memory.memories.memory import Basis
 from memory.memories.screen.document_text import line_key
-from memory.memories.screen.facts import facts
-from memory.memories.screen.layout import headings
+from memory.memories.screen.facts import find_facts
+from memory.memories.screen.layout import find_headings
 from memory.memories.screen.mail import parse_mail
 from memory.memories.screen.names import MAIL, find_names, is_name
-from memory.memories.screen.observation import Sight
-from memory.memories.screen.people import same_name
+from memory.memories.screen.observation import Observation
+from memory.memories.screen.people import is_same_name
 from memory.memories.screen.window_subject import is_draft, normalize_key
 from memory.text.cjk import HAN
 from memory.text.lexicon import LEXICON
@@ -96,7 +96,7 @@ class SelfStatement:
 # -- the name ----------------------------------------------------------------------------------------------------------
 
 
-def name_of(looks: Sequence[Sight], known: str) -> SelfStatement | None:
+def find_name(looks: Sequence[Observation], known: str) -> SelfStatement | None:
     """The fullest name that fits how a shell, a greeting or the page about oneself calls the person."""
     hints = Counter(hint for look in looks for hint in _hints(look))
     first = (
@@ -112,15 +112,15 @@ def name_of(looks: Sequence[Sight], known: str) -> SelfStatement | None:
     if not votes:
         return None
     best = max(votes, key=lambda name_or_hint: (votes[name_or_hint], name_or_hint == known, len(name_or_hint)))
-    if known and " " in known and not same_name(best, known):
+    if known and " " in known and not is_same_name(best, known):
         return None
-    shown = [look for name, look in named if same_name(name, best)]
+    shown = [look for name, look in named if is_same_name(name, best)]
     name = known if known and " " in known else best
     frames = tuple(look.moment.id for look in shown)
     return SelfStatement("Name", name, shown[0].at, frames[0], branch="Name", more=frames[1:])
 
 
-def _hints(look: Sight) -> Iterator[str]:
+def _hints(look: Observation) -> Iterator[str]:
     if look.about.terminal:
         for text in look.cells:
             if (match := _USER.match(text)) and match[1] not in _NOBODY:
@@ -133,8 +133,8 @@ def _hints(look: Sight) -> Iterator[str]:
         yield from (normalize_key(text.split()[0]) for text in _owner(look))
 
 
-def _full_names(look: Sight) -> Iterator[str]:
-    for fact in facts(look):
+def _full_names(look: Observation) -> Iterator[str]:
+    for fact in find_facts(look):
         value = re.split(r"[,;(<]", fact.value)[0].strip()
         if normalize_key(fact.attribute) in _OWN_LABELS and is_name(value):
             yield value
@@ -149,9 +149,9 @@ def _full_names(look: Sight) -> Iterator[str]:
         yield from _owner(look)
 
 
-def _owner(look: Sight) -> tuple[str, ...]:
+def _owner(look: Observation) -> tuple[str, ...]:
     """Whose page it is: its heading, or where nothing is larger, what stands first."""
-    top = (headings(look.rows) or look.texts)[:1]
+    top = (find_headings(look.rows) or look.texts)[:1]
     return tuple(text for text in top if is_name(text))
 
 
@@ -162,16 +162,16 @@ def _fits(name: str, first: str) -> bool:
 # -- pages about oneself, addresses ------------------------------------------------------------------------------------
 
 
-def is_profile(look: Sight) -> bool:
+def is_profile(look: Observation) -> bool:
     last = normalize_key(look.about.location.rsplit("/", 1)[-1]) if look.about.is_page else ""
     return last in _OWN_PAGES or normalize_key(look.about.name).replace(" ", "") in _OWN_PAGES
 
 
-def is_own_page(look: Sight, name: str) -> bool:
-    return is_profile(look) and (not name or any(same_name(text, name) for text in look.cells))
+def is_own_page(look: Observation, name: str) -> bool:
+    return is_profile(look) and (not name or any(is_same_name(text, name) for text in look.cells))
 
 
-def addresses(look: Sight, name: str) -> Iterator[SelfStatement]:
+def find_addresses(look: Observation, name: str) -> Iterator[SelfStatement]:
     """Mail addresses that hold the name, and where things are sent to."""
     parts = [line_key(part) for part in name.split()]
     for text in look.cells:
@@ -181,13 +181,13 @@ def addresses(look: Sight, name: str) -> Iterator[SelfStatement]:
             if whole or (len(parts) > 1 and local == parts[0][0] + parts[-1]):
                 yield SelfStatement("Mail", address.lower(), look.at, look.moment.id)
                 yield from _employer(look, address)
-    for fact in facts(look):
+    for fact in find_facts(look):
         head, comma, rest = fact.value.partition(",")
-        if comma and len(rest.split()) >= 2 and same_name(head.strip(), name):
+        if comma and len(rest.split()) >= 2 and is_same_name(head.strip(), name):
             yield SelfStatement("Address", rest.strip(), look.at, look.moment.id)
 
 
-def _employer(look: Sight, address: str) -> Iterator[SelfStatement]:
+def _employer(look: Observation, address: str) -> Iterator[SelfStatement]:
     """Whoever keeps the mailbox, unless it is a provider's; called as the screen writes it, if it does."""
     domain = address.lower().split("@")[1]
     label = domain.split(".")[-2] if domain.count(".") else ""
@@ -210,7 +210,7 @@ def _beginning(text: str, label: str) -> str:
 # -- what the person says ----------------------------------------------------------------------------------------------
 
 
-def statements(look: Sight, name: str) -> Iterator[SelfStatement]:
+def find_statements(look: Observation, name: str) -> Iterator[SelfStatement]:
     """Lasting things that the person writes of themselves: in a chat under their name, or in their own text."""
     for text in _own_words(look, name):
         for pattern in _STATEMENTS:
@@ -228,7 +228,7 @@ def statements(look: Sight, name: str) -> Iterator[SelfStatement]:
                 )
 
 
-def _own_words(look: Sight, name: str) -> Iterable[str]:
+def _own_words(look: Observation, name: str) -> Iterable[str]:
     if look.about.has("chat"):
         return _under_own_name(look.cells, name)
     letter = parse_mail(look)
@@ -243,5 +243,5 @@ def _under_own_name(cells: Sequence[str], name: str) -> Iterator[str]:
         speaker = next((named.name for named in find_names([text]) if named.how == "chat"), None)
         if speaker is not None:
             speaking = speaker
-        elif speaking and same_name(speaking, name):
+        elif speaking and is_same_name(speaking, name):
             yield text

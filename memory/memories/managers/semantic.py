@@ -13,7 +13,7 @@ from datetime import datetime
 from memory.encoders.interface import TextEncoder
 from memory.memories.fields import CoreFields, Relation, SemanticFields
 from memory.memories.manager import Batch, MemoryLookup
-from memory.memories.managers.entities import EntityFacts, as_fields, as_lines, describe_entity, learned
+from memory.memories.managers.entities import EntityFacts, describe_entity, load_facts, to_known_facts, write_lines
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
 from memory.memories.managers.resource import repeats, resource_key
@@ -21,10 +21,10 @@ from memory.memories.managers.self_facts import is_profile
 from memory.memories.memory import Kind, Memory, fields_of
 from memory.memories.operation import Action, Operation
 from memory.memories.screen.document_text import extend_text
-from memory.memories.screen.facts import Fact, facts, sentences, weight
+from memory.memories.screen.facts import Fact, find_facts, find_sentences, sentence_weight
 from memory.memories.screen.mail import parse_mail
-from memory.memories.screen.observation import Sight
-from memory.memories.screen.people import KnownPerson, acquaintances
+from memory.memories.screen.observation import Observation
+from memory.memories.screen.people import KnownPerson, find_acquaintances
 from memory.memories.screen.window_subject import WindowSubject, normalize_key
 from memory.text.phrasing import join_list, quoted, shorten
 
@@ -59,8 +59,8 @@ class SemanticManager:
 
     # -- things --------------------------------------------------------------------------------------------------------
 
-    def _things(self, looks: Sequence[Sight], known: MemoryLookup, names: Sequence[str]) -> Iterator[Operation]:
-        seen: dict[str, list[Sight]] = {}
+    def _things(self, looks: Sequence[Observation], known: MemoryLookup, names: Sequence[str]) -> Iterator[Operation]:
+        seen: dict[str, list[Observation]] = {}
         for look in looks:
             if not is_profile(look) and (key := resource_key(look.about)):
                 seen.setdefault(f"thing:{key}", []).append(look)
@@ -68,11 +68,13 @@ class SemanticManager:
         for key, shown in seen.items():
             yield from self._thing(key, shown, there.get(key), names)
 
-    def _thing(self, key: str, looks: Sequence[Sight], old: Memory | None, names: Sequence[str]) -> Iterator[Operation]:
+    def _thing(
+        self, key: str, looks: Sequence[Observation], old: Memory | None, names: Sequence[str]
+    ) -> Iterator[Operation]:
         """What was seen before the value that holds was may have been another one: then it is history."""
         earlier = [look for look in looks if old is not None and look.at < old.valid_from]
         before = self._learned(key, earlier, None, names)
-        if old is not None and before is not None and learned(old).contradicts(before[1]):
+        if old is not None and before is not None and load_facts(old).contradicts(before[1]):
             past = self._written(*before, None, before[1].seen)
             yield Operation(action=Action.SUPERSEDE, memory=past, targets=(old.id,), reason="an older value")
             looks = [look for look in looks if look not in earlier]
@@ -81,11 +83,11 @@ class SemanticManager:
             yield from self._versions(*subject_and_facts, old)
 
     def _learned(
-        self, key: str, looks: Sequence[Sight], old: Memory | None, names: Sequence[str]
+        self, key: str, looks: Sequence[Observation], old: Memory | None, names: Sequence[str]
     ) -> tuple[_Subject, EntityFacts] | None:
-        knowledge, sayings = learned(old), _sayings(old)
+        knowledge, sayings = load_facts(old), _sayings(old)
         for look in looks:
-            facts_seen, telling = facts(look, names), sentences(look)
+            facts_seen, telling = find_facts(look, names), find_sentences(look)
             if facts_seen or telling:
                 knowledge.hear(facts_seen, look.at, look.moment.id)
                 sayings = extend_text(
@@ -115,7 +117,7 @@ class SemanticManager:
         self, subject: _Subject, knowledge: EntityFacts, old: Memory | None, seen: Sequence[tuple[datetime, str]]
     ) -> Memory:
         now = tuple(knowledge.now.values())
-        best = [max(subject.said, key=weight)] if subject.said and len(now) < _FEW else []
+        best = [max(subject.said, key=sentence_weight)] if subject.said and len(now) < _FEW else []
         words = "; ".join([*([describe_entity(now, knowledge.older)] if now else []), *best])
         return self._maker.new(
             subject.key,
@@ -123,13 +125,13 @@ class SemanticManager:
             evidence=(*(old.evidence if old else ()), *(frame for _, frame in seen)),
             at=min(seen[0][0], old.valid_from) if old else seen[0][0],
             until=max(seen[-1][0], old.updated_at) if old else seen[-1][0],
-            details="\n".join((*as_lines(knowledge), *subject.said)),
+            details="\n".join((*write_lines(knowledge), *subject.said)),
             tree_path=("Knowledge", subject.window.site or subject.window.app),
             fields=SemanticFields(
                 name=subject.name,
                 type="concept",
                 source=subject.window.location,
-                facts=as_fields(knowledge),
+                facts=to_known_facts(knowledge),
                 relations=(),
                 says=subject.said,
             ),
@@ -138,10 +140,12 @@ class SemanticManager:
 
     # -- people and organisations --------------------------------------------------------------------------------------
 
-    def _people(self, looks: Sequence[Sight], known: MemoryLookup, names: Sequence[str]) -> Iterator[Operation]:
+    def _people(self, looks: Sequence[Observation], known: MemoryLookup, names: Sequence[str]) -> Iterator[Operation]:
         core = known.by_key(Kind.CORE, ["core:name"]).get("core:name")
         own = normalize_key(fields_of(core, CoreFields).value or "")
-        met = [acquaintance for acquaintance in acquaintances(looks, names) if normalize_key(acquaintance.name) != own]
+        met = [
+            acquaintance for acquaintance in find_acquaintances(looks, names) if normalize_key(acquaintance.name) != own
+        ]
         there = known.by_key(self.kind, [person.key for person in met] + [f"person:{own}"])
         if own and (mistaken := there.get(f"person:{own}")):
             yield Operation(action=Action.REMOVE, targets=(mistaken.id,), reason="it is the person")
@@ -151,7 +155,7 @@ class SemanticManager:
                 yield made
 
     def _met(self, person: KnownPerson, old: Memory | None) -> Operation:
-        knowledge = learned(old)
+        knowledge = load_facts(old)
         for at, frame, facts_seen in person.said:
             knowledge.hear(facts_seen, at, frame)
         ties = _ties(old, person)
@@ -162,13 +166,13 @@ class SemanticManager:
             evidence=(*(old.evidence if old else ()), *(frame for _, frame in knowledge.seen)),
             at=min(knowledge.seen[0][0], old.valid_from) if old else knowledge.seen[0][0],
             until=max(knowledge.seen[-1][0], old.updated_at) if old else knowledge.seen[-1][0],
-            details="\n".join([*as_lines(knowledge), *map(_tie, ties)]),
+            details="\n".join([*write_lines(knowledge), *map(_tie, ties)]),
             tree_path=("People", _circle(person, now, ties)) if person.type == "person" else ("Organisations",),
             fields=SemanticFields(
                 name=person.name,
                 type=person.type,
                 source=person.source,
-                facts=as_fields(knowledge),
+                facts=to_known_facts(knowledge),
                 relations=tuple(Relation(to=to, how=how) for how, to in ties),
             ),
             confidence=0.8,
@@ -189,7 +193,7 @@ def _with(operation: Operation, memory: Memory) -> Operation:
     return Operation(action=operation.action, memory=memory, targets=operation.targets, reason=operation.reason)
 
 
-def _name(looks: Sequence[Sight]) -> str:
+def _name(looks: Sequence[Observation]) -> str:
     letter = next((mail for look in reversed(looks) if (mail := parse_mail(look)) is not None), None)
     return (letter.subject if letter else "") or looks[-1].about.name
 

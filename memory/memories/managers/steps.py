@@ -42,47 +42,55 @@ class Step:
         return self.command or (self.draft.names[0] if self.draft.names else self.draft.app)
 
 
-def steps(drafts: Iterable[EpisodeDraft]) -> list[Step]:
+def split_into_steps(drafts: Iterable[EpisodeDraft]) -> list[Step]:
     """In the order in which they were begun."""
-    return [step for draft in sorted(drafts, key=lambda draft: (draft.start, draft.base)) for step in _of(draft)]
+    return [
+        step for draft in sorted(drafts, key=lambda draft: (draft.start, draft.base)) for step in _split_draft(draft)
+    ]
 
 
-def _of(draft: EpisodeDraft) -> Iterator[Step]:
+def _split_draft(draft: EpisodeDraft) -> Iterator[Step]:
     if draft.act == "terminal":
-        run = [activities.short(command) for command in draft.commands]
+        run = [activities.shorten_command(command) for command in draft.commands]
         for command in (command for command in run if command.split()[0] not in _HOUSEKEEPING):
             yield Step(f"run {command}", draft, command)
         return
     if draft.act in ("letter", "searching", "mail"):
         yield Step(f"{draft.act} {draft.base}", draft)  # each is about something else
         return
-    yield Step(f"{draft.base.split(':')[0]} {general(draft.base)} {general(draft.names[0])}", draft)
+    yield Step(f"{draft.base.split(':')[0]} {generalize(draft.base)} {generalize(draft.names[0])}", draft)
 
 
-def general(text: str) -> str:
+def generalize(text: str) -> str:
     """Without its numbers, dates and ids."""
     return _VARYING.sub("#", normalize_key(text))
 
 
-def common(texts: Sequence[str]) -> str:
+def find_common_form(texts: Sequence[str]) -> str:
     """What most of several texts share, with `…` where they differ; empty when that is nothing to speak of."""
     forms: dict[str, list[str]] = {}
     for text in texts:
-        forms.setdefault(general(text), []).append(text)
+        forms.setdefault(generalize(text), []).append(text)
     form, same = max(forms.items(), key=lambda pair: (len(pair[1]), pair[0]))
     if not form or 2 * len(same) < len(texts) or (len(texts) > 1 and len(same) < 2):
         return ""
     return same[0] if len(set(same)) == 1 else _VARYING.sub(OPEN, same[-1])
 
 
-def told(same: Sequence[Step]) -> str:
+def describe_step(same: Sequence[Step]) -> str:
     """A step as an instruction, from all the times it was taken."""
     draft = same[-1].draft
     if same[-1].command:
         return f"Run {same[-1].command}"
-    name, where = common([step.name for step in same]), f" on {draft.site}" if draft.site else f" in {draft.app}"
+    name, where = (
+        find_common_form([step.name for step in same]),
+        f" on {draft.site}" if draft.site else f" in {draft.app}",
+    )
     if draft.act == "letter":
-        to, subject = _shared(step.draft.people for step in same), common([step.draft.subject for step in same])
+        to, subject = (
+            _find_shared(step.draft.people for step in same),
+            find_common_form([step.draft.subject for step in same]),
+        )
         return (
             "Write a mail" + (f" to {', '.join(to)}" if to else "") + (f" about {quoted(subject)}" if subject else "")
         )
@@ -96,15 +104,15 @@ def told(same: Sequence[Step]) -> str:
     )
 
 
-def outcomes(same: Sequence[Step]) -> list[str]:
+def find_outcomes(same: Sequence[Step]) -> list[str]:
     """What came up at this step at least twice, such as `Export: Saved as …`, whatever the button was called."""
     forms: dict[str, list[str]] = {}
     for text in (text for step in same for text in step.draft.happened):
-        forms.setdefault(general(text.rpartition(": ")[2]), []).append(text)
-    return [common(texts) or _VARYING.sub(OPEN, texts[-1]) for texts in forms.values() if len(texts) > 1][:2]
+        forms.setdefault(generalize(text.rpartition(": ")[2]), []).append(text)
+    return [find_common_form(texts) or _VARYING.sub(OPEN, texts[-1]) for texts in forms.values() if len(texts) > 1][:2]
 
 
-def _shared(lists: Iterable[Sequence[str]]) -> list[str]:
+def _find_shared(lists: Iterable[Sequence[str]]) -> list[str]:
     counted: Counter[str] = Counter()
     times = 0
     for names in lists:

@@ -3,7 +3,7 @@
 Redaction took the values out before anything was kept and left a mark with the kind (`memory.perception.redaction`); an
 entry is made of the mark, the name beside it and the window, and never sees the value. The same name in the same window
 is the same secret: without the value nothing could tell a changed one from the old. Managers are called in the reader's
-process, `secret_marks` also in the store's, when a person asks for what stood there (`memory.memories.reveal`).
+process, `find_secret_marks` also in the store's, when a person asks for what stood there (`memory.memories.reveal`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
 from memory.memories.memory import Kind, Memory
 from memory.memories.operation import Action, Operation
-from memory.memories.screen.secret_marks import _MARK, SecretMark, _said, secret_marks
+from memory.memories.screen.secret_marks import MARK, SecretMark, find_secret_marks, name_of_kind
 from memory.memories.screen.window_subject import WindowSubject, normalize_key
 from memory.text.phrasing import shorten
 
@@ -50,7 +50,7 @@ class VaultManager:
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         marks: dict[str, list[tuple[SecretMark, Moment]]] = {}
         for sight in self._view(batch):
-            for mark in secret_marks(sight.moment, sight.about) if sight.new else ():
+            for mark in find_secret_marks(sight.moment, sight.about) if sight.new else ():
                 marks.setdefault(mark.key, []).append((mark, sight.moment))
         there = known.by_key(self.kind, list(marks))
         olds = [there.get(key) for key in marks]
@@ -66,13 +66,13 @@ class VaultManager:
             evidence=(*(old.evidence if old else ()), *(moment.id for _, moment in looks)),
             at=min(times[0], old.valid_from) if old else times[0],
             until=max(times[-1], old.updated_at) if old else times[-1],
-            tree_path=(_said(last.kind),),
+            tree_path=(name_of_kind(last.kind),),
             fields=_fields(last),
         )
 
 
 def _caption(seen: SecretMark) -> str:
-    window, kind_name = seen.window, _said(seen.kind)
+    window, kind_name = seen.window, name_of_kind(seen.kind)
     name = f" “{seen.name}”" if seen.name and normalize_key(seen.name) != normalize_key(kind_name) else ""
     return f"{kind_name}{name}, seen {_where(window)}"
 
@@ -81,7 +81,7 @@ def _where(window: WindowSubject) -> str:
     if window.is_page:
         return f"on {window.site}"
     named = window.name and normalize_key(window.name) != normalize_key(window.app)
-    return f"in {window.app}: {shorten(_MARK.sub('…', window.name))}" if named else f"in {window.app}"
+    return f"in {window.app}: {shorten(MARK.sub('…', window.name))}" if named else f"in {window.app}"
 
 
 def _fields(seen: SecretMark) -> VaultFields:

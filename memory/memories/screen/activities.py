@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from memory.memories.screen.layout import PROMPT
 from memory.memories.screen.mail import parse_mail
 from memory.memories.screen.names import find_names
-from memory.memories.screen.observation import Sight
+from memory.memories.screen.observation import Observation
 from memory.memories.screen.window_subject import is_draft
 from memory.text.phrasing import join_list, quoted, shorten
 
@@ -42,7 +42,7 @@ class Activity:
     """It is no page and no file, only a program's window."""
 
 
-def activity_type(sight: Sight) -> str:
+def activity_type(sight: Observation) -> str:
     window = sight.about
     if window.terminal:
         return "terminal"
@@ -59,24 +59,24 @@ def activity_type(sight: Sight) -> str:
     return "reading" if sight.prose or (window.has("pdf", "letter", "note", "code") and window.is_file) else "viewing"
 
 
-def stronger(first: str, second: str) -> str:
+def stronger_activity(first: str, second: str) -> str:
     return max(first, second, key=_ORDER.index)
 
 
 # -- what the window names ---------------------------------------------------------------------------------------------
 
 
-def commands(texts: Iterable[str]) -> tuple[str, ...]:
+def find_commands(texts: Iterable[str]) -> tuple[str, ...]:
     """What was typed at a prompt, without anything that may be a secret."""
     typed = []
     for text in texts:
         match = PROMPT.match(text.strip())
-        if match and (command := _bare(match[1])):
+        if match and (command := _strip_secrets(match[1])):
             typed.append(command)
     return tuple(typed)
 
 
-def _bare(command: str) -> str:
+def _strip_secrets(command: str) -> str:
     parts = _CURSOR.sub("", command).lstrip("$_ ").split()
     words: list[str] = []
     for part in parts:
@@ -86,7 +86,7 @@ def _bare(command: str) -> str:
     return " ".join(words) if words and words[0][:1].isalpha() and len(words[0]) > 1 else ""
 
 
-def joined_commands(before: Sequence[str], more: Iterable[str]) -> list[str]:
+def join_commands(before: Sequence[str], more: Iterable[str]) -> list[str]:
     """A command that is being typed takes the place of its beginning; one that still stands there is not a new one."""
     commands_so_far = list(before)
     for command in more:
@@ -97,7 +97,7 @@ def joined_commands(before: Sequence[str], more: Iterable[str]) -> list[str]:
     return commands_so_far[-COMMANDS:]
 
 
-def short(command: str) -> str:
+def shorten_command(command: str) -> str:
     """A program and what it is told to do: `git log`."""
     parts = command.split()
     second = parts[1] if len(parts) > 1 else ""
@@ -109,7 +109,7 @@ _ALONE = frozenset(_ALONE_NAMES.split())
 """Programs that are told a place or a text, not what to do."""
 
 
-def people(sight: Sight) -> tuple[str, ...]:
+def find_people(sight: Observation) -> tuple[str, ...]:
     """Who writes here, or is written to."""
     if sight.about.has("chat"):
         return tuple(name.name for name in find_names(sight.cells) if name.how == "chat")
@@ -117,7 +117,7 @@ def people(sight: Sight) -> tuple[str, ...]:
     return (letter.to or ((letter.sender,) if letter.sender else ())) if letter else ()
 
 
-def subject(sight: Sight) -> str:
+def find_subject(sight: Observation) -> str:
     letter = parse_mail(sight)
     return letter.subject if letter else ""
 
@@ -125,12 +125,12 @@ def subject(sight: Sight) -> str:
 # -- sentences ---------------------------------------------------------------------------------------------------------
 
 
-def sentence(activity: Activity) -> str:
+def write_sentence(activity: Activity) -> str:
     """In the past tense, without its duration."""
     return _SENTENCES[activity.act](activity)
 
 
-def _named(activity: Activity, *, quote: bool = True) -> str:
+def _name_pages(activity: Activity, *, quote: bool = True) -> str:
     names = [quoted(name) if quote else shorten(name) for name in activity.names] or [activity.app]
     return join_list(names, 2) if len(names) <= 2 else f"{', '.join(names[:2])} and {len(names) - 2} more pages"
 
@@ -140,32 +140,32 @@ def _on_site(activity: Activity) -> str:
     return where or (f" in {activity.app}" if not activity.site and activity.app not in activity.names else "")
 
 
-def _ran(activity: Activity) -> str:
-    run = list(dict.fromkeys(short(command) for command in activity.commands))
+def _describe_commands(activity: Activity) -> str:
+    run = list(dict.fromkeys(shorten_command(command) for command in activity.commands))
     return f"Ran {join_list(run, 4)} in {activity.app}" if run else f"Worked in {activity.app}"
 
 
-def _searched(activity: Activity) -> str:
+def _describe_search(activity: Activity) -> str:
     return f"Searched {activity.site or activity.app} for {join_list([quoted(words) for words in activity.asked])}"
 
 
-def _wrote_letter(activity: Activity) -> str:
+def _describe_draft(activity: Activity) -> str:
     to = f" to {join_list(activity.people)}" if activity.people else ""
     about = f" about {quoted(activity.subject)}" if activity.subject else ""
     return f"Wrote a mail{to}{about}"
 
 
-def _read_mail(activity: Activity) -> str:
+def _describe_mail(activity: Activity) -> str:
     if (activity.subject or activity.people) and len(activity.names) == 1:
         sender = f" from {activity.people[0]}" if activity.people else ""
         return f"Read a mail{sender}: {quoted(activity.subject or activity.names[0])}"
-    return _read(activity)
+    return _describe_reading(activity)
 
 
-def _chatted(activity: Activity) -> str:
+def _describe_chat(activity: Activity) -> str:
     verb = "Wrote in" if activity.typed else "Read"
     among = f" with {join_list(activity.people)}" if activity.people else ""
-    named = "" if _is_plain(activity) else f" {_named(activity)}"
+    named = "" if _is_plain(activity) else f" {_name_pages(activity)}"
     return (
         f"{verb} the chat{named}{_on_site(activity)}{among}" if named else f"{verb} the chat in {activity.app}{among}"
     )
@@ -176,11 +176,11 @@ def _is_plain(activity: Activity) -> bool:
     return not activity.site and (not activity.names or list(activity.names) == [activity.app])
 
 
-def _read(activity: Activity) -> str:
+def _describe_reading(activity: Activity) -> str:
     return (
         f"Used {activity.app}"
         if _is_plain(activity)
-        else f"Read {_named(activity, quote=_is_quoted(activity))}{_on_site(activity)}"
+        else f"Read {_name_pages(activity, quote=_is_quoted(activity))}{_on_site(activity)}"
     )
 
 
@@ -189,24 +189,24 @@ def _is_quoted(activity: Activity) -> bool:
     return bool(activity.site) or activity.program
 
 
-def _viewed(activity: Activity) -> str:
-    looked = f"Looked at {_named(activity, quote=_is_quoted(activity))}{_on_site(activity)}"
+def _describe_view(activity: Activity) -> str:
+    looked = f"Looked at {_name_pages(activity, quote=_is_quoted(activity))}{_on_site(activity)}"
     return f"Used {activity.app}" if _is_plain(activity) else looked
 
 
 _SENTENCES = {
-    "terminal": _ran,
-    "searching": _searched,
-    "letter": _wrote_letter,
-    "mail": _read_mail,
-    "chat": _chatted,
-    "writing": lambda activity: f"Wrote {_named(activity, quote=False)}{_on_site(activity)}",
-    "editing": lambda activity: f"Worked on {_named(activity, quote=False)}{_on_site(activity)}",
-    "watching": lambda activity: f"Watched {_named(activity)}{_on_site(activity)}",
-    "reading": _read,
-    "viewing": _viewed,
+    "terminal": _describe_commands,
+    "searching": _describe_search,
+    "letter": _describe_draft,
+    "mail": _describe_mail,
+    "chat": _describe_chat,
+    "writing": lambda activity: f"Wrote {_name_pages(activity, quote=False)}{_on_site(activity)}",
+    "editing": lambda activity: f"Worked on {_name_pages(activity, quote=False)}{_on_site(activity)}",
+    "watching": lambda activity: f"Watched {_name_pages(activity)}{_on_site(activity)}",
+    "reading": _describe_reading,
+    "viewing": _describe_view,
 }
 
 
-def is_act(name: str) -> bool:
+def is_activity(name: str) -> bool:
     return name in _SENTENCES

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from memory.text.normalization import normalize_nfkc
 
-MOST = 20_000
+MAX_CHARACTERS = 20_000
 """Characters that are kept of what was read of one document."""
 _LETTERS = re.compile(r"\w+")
 _PREFIX = 4
@@ -18,7 +18,7 @@ def line_key(text: str) -> str:
     return "".join(_LETTERS.findall(normalize_nfkc(text).casefold()))
 
 
-def extend_text(before: str, lines: Iterable[str], most: int = MOST) -> str:
+def extend_text(before: str, lines: Iterable[str], most: int = MAX_CHARACTERS) -> str:
     """The text with what is new. A line that is being typed takes the place of its beginning."""
     text_lines = before.split("\n") if before else []
     marks = {line_key(line): place for place, line in enumerate(text_lines)}

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
-from memory.memories.screen.layout import paragraphs, words
+from memory.memories.screen.layout import find_words, join_paragraphs
 from memory.memories.screen.mail import parse_mail
 from memory.memories.screen.names import MAIL, find_names, is_name
-from memory.memories.screen.observation import Sight, text_of
-from memory.memories.screen.tables import Cell, Table, is_label, pairs, tables
+from memory.memories.screen.observation import Observation, text_of
+from memory.memories.screen.tables import Cell, Table, find_pairs, find_tables, is_label
 from memory.memories.screen.window_subject import normalize_key
 from memory.text.cjk import HAN
 from memory.text.language import FUNCTION_WORDS
@@ -73,7 +73,7 @@ class Fact:
         return self.attribute.rpartition(", ")[2]
 
 
-def facts(sight: Sight, people: Collection[str] = ()) -> tuple[Fact, ...]:
+def find_facts(sight: Observation, people: Collection[str] = ()) -> tuple[Fact, ...]:
     """Each attribute once; one that is said twice with different values says nothing. `people`: whose names are no
     labels, though a colon stands after them."""
     window = sight.about
@@ -100,18 +100,18 @@ def _is_about(fact: Fact, names: Collection[str]) -> bool:
     return label in names or label.rsplit(" ", 1)[0] in names
 
 
-def _found(sight: Sight) -> Iterable[Fact]:
+def _found(sight: Observation) -> Iterable[Fact]:
     window = sight.about
     if window.has("code") and window.is_file:
         return _of_code([text_of(row) for row in sight.rows], settings=bool(_SETTINGS.search(window.location)))
     if window.has("mail") and not window.is_file:
         letter = parse_mail(sight)
         return _of_lines(letter.body if letter else ())
-    grids, rest = tables(sight.rows)
+    grids, rest = find_tables(sight.rows)
     grids = tuple(grid for grid in grids if not is_address_book(grid))
     usual = median([line.box[3] for row in sight.rows for line in row] or [0])
     plain = [text_of(row) for row in rest if row[0].box[3] < _LARGE * usual]
-    return [*_of_tables(grids, sheet=window.has("sheet")), *_of_cells(pairs(rest)), *_of_lines(plain)]
+    return [*_of_tables(grids, sheet=window.has("sheet")), *_of_cells(find_pairs(rest)), *_of_lines(plain)]
 
 
 def _of_tables(grids: Iterable[Table], *, sheet: bool) -> Iterable[Fact]:
@@ -169,11 +169,11 @@ def _fact(attribute: str, value: str) -> Iterable[Fact]:
         return
     if first[0] in _REPLY or (first[0] in _SUBJECTS and " " in label):
         return
-    if len(said) <= 140 and (words(said) or any(map(str.isdigit, said))):
+    if len(said) <= 140 and (find_words(said) or any(map(str.isdigit, said))):
         yield Fact(name, said)
 
 
-def sentences(sight: Sight) -> tuple[str, ...]:
+def find_sentences(sight: Observation) -> tuple[str, ...]:
     """Sentences with a number, an amount or a date that somebody may ask for."""
     window = sight.about
     if window.terminal or window.asked or (window.has("code") and window.is_file):
@@ -183,13 +183,13 @@ def sentences(sight: Sight) -> tuple[str, ...]:
         return ()
     if window.has("video", "dashboard", "map"):
         return ()
-    _, rest = tables(sight.rows)
-    running = [text_of(row) for row in rest] if window.has("chat", "note") else paragraphs(rest)
+    _, rest = find_tables(sight.rows)
+    running = [text_of(row) for row in rest] if window.has("chat", "note") else join_paragraphs(rest)
     texts = [sentence for text in running if not find_names([text]) for sentence in _SENTENCE.split(text)]
     return tuple(dict.fromkeys(text.rstrip("|■▌ ") for text in texts if _is_telling(text)))[:MOST_SENTENCES]
 
 
-def weight(sentence: str) -> tuple[bool, bool, int]:
+def sentence_weight(sentence: str) -> tuple[bool, bool, int]:
     """What a summary quotes: a whole sentence, with money or a date, and long."""
     return sentence.rstrip()[-1:] in ".!?。！？", bool(_DATED.search(sentence)), len(sentence)
 
@@ -203,7 +203,7 @@ def is_address_book(grid: Table) -> bool:
 
 def _is_telling(text: str) -> bool:
     bare = _NUMBERING.sub("", text)
-    said = words(bare)
+    said = find_words(bare)
     if " · " in bare or MAIL.search(bare) or _CODE.search(bare) or _LABELLED.match(bare):
         return False
     han = bool(said) and sum(word.isalpha() and len(word) == 1 for word in said) > len(said) / 2
@@ -213,7 +213,7 @@ def _is_telling(text: str) -> bool:
     return len(said) >= 5 and (han or small >= max(3, 0.4 * len(said))) and bool(_TELLING.search(bare))
 
 
-def differs(before: str, now: str) -> bool:
+def is_different(before: str, now: str) -> bool:
     """Whether two readings are two values: not where letters that look alike, spaces or an unfinished end differ."""
     first, second = _shape(before), _shape(now)
     if first == second or not first or not second:

@@ -42,11 +42,11 @@ _NUMBERED = 5
 Row = tuple[Line, ...]
 
 
-def words(text: str) -> list[str]:
+def find_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def rows(lines: Sequence[Line]) -> list[Row]:
+def group_rows(lines: Sequence[Line]) -> list[Row]:
     """Lines that stand at one height, left to right; rows from top to bottom."""
     grouped: list[list[Line]] = []
     for line in sorted(lines, key=lambda cell: (_middle(cell), cell.box[0])):
@@ -57,16 +57,16 @@ def rows(lines: Sequence[Line]) -> list[Row]:
     return [tuple(sorted(row, key=lambda cell: cell.box[0])) for row in grouped]
 
 
-def content(moment: Moment) -> tuple[Row, ...]:
+def content_rows(moment: Moment) -> tuple[Row, ...]:
     """The rows of the front window that say something, pane by pane. Redacted lines say nothing."""
     shown = [line for line in front_window_lines(moment) if not line.redacted]
     height = _height(moment.lines)
     counted = _counting(shown)
     chosen = []
-    for row in _below_letters(rows(shown)):
+    for row in _below_letters(group_rows(shown)):
         if not _is_bar(row, height, moment) and _middle(row[0]) > _TOP * height:
             chosen += [line for line in row if id(line) not in counted and _says(line)]
-    return tuple(row for pane in blocks_in_reading_order(chosen) for row in rows(pane))
+    return tuple(row for pane in blocks_in_reading_order(chosen) for row in group_rows(pane))
 
 
 def front_window_lines(moment: Moment) -> Sequence[Line]:
@@ -110,7 +110,7 @@ def _height(lines: Sequence[Line]) -> float:
 
 
 def _says(line: Line) -> bool:
-    letters = sum(map(len, words(line.text)))
+    letters = sum(map(len, find_words(line.text)))
     digits = any(letter.isdigit() for letter in line.text)
     return (letters >= 2 or digits) and letters >= 0.4 * len(line.text.replace(" ", ""))
 
@@ -162,7 +162,7 @@ def _level(first: Line, second: Line) -> bool:
     return abs(_middle(first) - _middle(second)) < 0.5 * min(first.box[3], second.box[3])
 
 
-def paragraphs(panes: Sequence[Row]) -> tuple[str, ...]:
+def join_paragraphs(panes: Sequence[Row]) -> tuple[str, ...]:
     """Running text, lines that were broken at the edge joined; rows of several cells are no text."""
     paragraphs_so_far: list[str] = []
     for run in _runs(panes):
@@ -198,12 +198,12 @@ def _below(above: Line, line: Line) -> bool:
 
 def _flows(above: Line, line: Line, wide: float) -> bool:
     open_end = above.text.rstrip()[-1:] not in ".!?:;。！？"
-    long = len(words(above.text)) >= 8 and len(words(line.text)) >= 5
-    goes_on = long or (len(words(above.text)) >= 5 and not line.text[:1].isupper())
+    long = len(find_words(above.text)) >= 8 and len(find_words(line.text)) >= 5
+    goes_on = long or (len(find_words(above.text)) >= 5 and not line.text[:1].isupper())
     return open_end and goes_on and above.box[2] >= _FULL * wide
 
 
-def headings(shown_rows: Sequence[Row]) -> tuple[str, ...]:
+def find_headings(shown_rows: Sequence[Row]) -> tuple[str, ...]:
     """Texts that are larger than the others by a quarter, the largest first."""
     lines = [line for row in shown_rows for line in row]
     if len(lines) < 3:

@@ -10,7 +10,7 @@ import numpy as np
 
 from base.records.moment import Moment
 from base.records.vector import Vector
-from memory.memories.screen.layout import Row, words
+from memory.memories.screen.layout import Row, find_words
 from memory.memories.screen.window_subject import WindowSubject
 
 _PROSE, _LONG = 3, 8
@@ -18,7 +18,7 @@ _PROSE, _LONG = 3, 8
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Observation:
     moment: Moment = field(repr=False)
     about: WindowSubject = field(repr=False)
     rows: tuple[Row, ...] = field(repr=False)
@@ -48,7 +48,7 @@ class Sight:
 
     @property
     def prose(self) -> bool:
-        return sum(len(words(text)) >= _LONG for text in self.texts) >= _PROSE
+        return sum(len(find_words(text)) >= _LONG for text in self.texts) >= _PROSE
 
     @property
     def cells(self) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from memory.memories.screen.facts import Fact, facts, is_address_book
+from memory.memories.screen.facts import Fact, find_facts, is_address_book
 from memory.memories.screen.mail import parse_mail
 from memory.memories.screen.names import find_names, is_name
-from memory.memories.screen.observation import Sight
-from memory.memories.screen.tables import tables
+from memory.memories.screen.observation import Observation
+from memory.memories.screen.tables import find_tables
 from memory.memories.screen.window_subject import is_draft, normalize_key
 from memory.text.lexicon import LEXICON
 
@@ -37,7 +37,7 @@ class KnownPerson:
         return f"{'person' if self.type == 'person' else 'organisation'}:{normalize_key(self.name)}"
 
 
-def acquaintances(looks: Iterable[Sight], known: Sequence[str]) -> list[KnownPerson]:
+def find_acquaintances(looks: Iterable[Observation], known: Sequence[str]) -> list[KnownPerson]:
     """`known`: names that are remembered, so that a misread one is not somebody else."""
     book = _Book(known)
     for look in looks:
@@ -53,19 +53,23 @@ class _Book:
         self._names = list(known)
         self.met: dict[str, KnownPerson] = {}
 
-    def meet(self, name: str, look: Sight, facts_seen: Iterable[Fact] = (), tie: tuple[str, str] | None = None) -> None:
+    def meet(
+        self, name: str, look: Observation, facts_seen: Iterable[Fact] = (), tie: tuple[str, str] | None = None
+    ) -> None:
         self._note(
             "person",
-            next((known_name for known_name in self._names if same_name(known_name, name)), name),
+            next((known_name for known_name in self._names if is_same_name(known_name, name)), name),
             look,
             facts_seen,
             tie,
         )
 
-    def see(self, company: str, look: Sight, tie: tuple[str, str]) -> None:
+    def see(self, company: str, look: Observation, tie: tuple[str, str]) -> None:
         self._note("organisation", company, look, (), tie)
 
-    def _note(self, sort: str, name: str, look: Sight, facts_seen: Iterable[Fact], tie: tuple[str, str] | None) -> None:
+    def _note(
+        self, sort: str, name: str, look: Observation, facts_seen: Iterable[Fact], tie: tuple[str, str] | None
+    ) -> None:
         if sort == "person" and name not in self._names:
             self._names.append(name)
         source = look.about.site or look.about.app
@@ -75,7 +79,7 @@ class _Book:
             person.ties.append(tie)
 
 
-def _of_names(book: _Book, look: Sight) -> None:
+def _of_names(book: _Book, look: Observation) -> None:
     chat, letter = look.about.has("chat"), parse_mail(look)
     for name in find_names(look.cells):
         if name.how == "chat" and not chat:
@@ -106,25 +110,25 @@ def _is_company(text: str) -> bool:
     return plain and all(part[:1].isupper() or part in _SMALL_WORDS for part in parts)
 
 
-def _of_tables(book: _Book, look: Sight) -> None:
+def _of_tables(book: _Book, look: Observation) -> None:
     """An address book: a column of names, and what stands beside each."""
     if look.about.has("mail"):
         return
-    for grid in filter(is_address_book, tables(look.rows)[0]):
+    for grid in filter(is_address_book, find_tables(look.rows)[0]):
         for line in (line for line in grid.body if is_name(line[0])):
             found = [Fact(head, value) for head, value in zip(grid.heads[1:], line[1:], strict=True) if value]
             book.meet(line[0], look, found)
 
 
-def _of_labels(book: _Book, look: Sight) -> None:
+def _of_labels(book: _Book, look: Observation) -> None:
     """`Customer: Analytical Engines`, `Assignee: Ada Lovelace`."""
-    for fact in facts(look):
+    for fact in find_facts(look):
         value = re.split(r"[,;(]", fact.value)[0].strip()
         if _COMPANY.fullmatch(fact.attribute) and _is_company(value):
             book.see(value, look, (fact.attribute.lower(), look.about.name))
 
 
-def same_name(first_name: str, second_name: str) -> bool:
+def is_same_name(first_name: str, second_name: str) -> bool:
     """The same, or with one letter read wrongly, left out or too much."""
     first, second = normalize_key(first_name), normalize_key(second_name)
     if first == second:

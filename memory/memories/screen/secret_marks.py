@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from base.records.line import Line
 from base.records.moment import Moment
-from memory.memories.screen.layout import front_window_lines, rows
+from memory.memories.screen.layout import front_window_lines, group_rows
 from memory.memories.screen.window_subject import WindowSubject, normalize_key
 
-_MARK = re.compile(r"\[secret: ([\w -]{2,40})\]")
+MARK = re.compile(r"\[secret: ([\w -]{2,40})\]")
 
 
 _NAME = re.compile(r"([\w .-]*\w)[\"']?\s*[=:：]+\s*[\"']?$")
@@ -44,17 +44,17 @@ class SecretMark:
         return f"{self.kind}/{normalize_key(self.window.base)}/{normalize_key(self.name)}"
 
 
-def secret_marks(moment: Moment, window: WindowSubject) -> Iterator[SecretMark]:
+def find_secret_marks(moment: Moment, window: WindowSubject) -> Iterator[SecretMark]:
     """In the window in front, from the top down. A sight's own rows do not hold them: to the other kinds a line with a
     mark says nothing."""
-    for row in rows(front_window_lines(moment)):
+    for row in group_rows(front_window_lines(moment)):
         for place, line in enumerate(row):
             if line.redacted:
                 yield from _marks(window, line, row[:place])
 
 
 def _marks(window: WindowSubject, line: Line, before: Sequence[Line]) -> Iterator[SecretMark]:
-    for mark in _MARK.finditer(line.text):
+    for mark in MARK.finditer(line.text):
         said = line.text[: mark.start()]
         beside = before[-1].text if before and not said.strip() and not before[-1].redacted else ""
         yield SecretMark(mark[1], _name(said) or _label(beside), window, line, mark.start())
@@ -72,5 +72,5 @@ def _label(text: str) -> str:
     return " ".join(words) if len(words) <= _WORDS else ""
 
 
-def _said(kind: str) -> str:
+def name_of_kind(kind: str) -> str:
     return _SAID.get(kind, kind[:1].upper() + kind[1:])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from base.records.line import Line
-from memory.memories.screen.layout import Row, rows, words
+from memory.memories.screen.layout import Row, find_words, group_rows
 
 _ALIGNED = 14
 """Pixels by which a cell may lie beside its head's edge; half a letter is lost now and then."""
@@ -38,10 +38,10 @@ class Table:
     """A value for each head, empty where there is none."""
 
 
-def tables(panes: Sequence[Row]) -> tuple[tuple[Table, ...], tuple[Row, ...]]:
+def find_tables(panes: Sequence[Row]) -> tuple[tuple[Table, ...], tuple[Row, ...]]:
     """Tables with three columns or more and a row of heads, and the rows that belong to none."""
     tables_so_far, used = [], set[int]()
-    for candidate in (rows([line for row in panes for line in row]), panes):
+    for candidate in (group_rows([line for row in panes for line in row]), panes):
         place = 0
         while place < len(candidate):
             body = _body(candidate, place, used)
@@ -103,7 +103,7 @@ def _distance(head: Line, cell: Line) -> float:
     return min(abs(left), abs(right), abs(left + right) / 2)
 
 
-def pairs(panes: Sequence[Row]) -> tuple[Cell, ...]:
+def find_pairs(panes: Sequence[Row]) -> tuple[Cell, ...]:
     """Labels with a value beside them, in two columns of several rows, or with a figure below."""
     cells: list[Cell] = []
     run: list[Row] = []
@@ -136,7 +136,7 @@ def _pairs_of(run: Sequence[Row]) -> Iterable[Cell]:
 
 def _are_heads(row: Row) -> bool:
     """`Field` and `Entry`, say: two single words, neither a value that tells anything."""
-    return all(line.text.isalpha() and (len(words(line.text)) == 1 or len(line.text) <= 2) for line in row)
+    return all(line.text.isalpha() and (len(find_words(line.text)) == 1 or len(line.text) <= 2) for line in row)
 
 
 def _tiles(panes: Sequence[Row]) -> Iterable[Cell]:

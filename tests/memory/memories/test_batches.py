@@ -9,7 +9,7 @@ import pytest
 from base.coverage import Coverage, State
 from base.records.scope import Scope
 from memory.archive.fake import FakeArchive
-from memory.memories.batches import BEFORE, BEHIND, NEW
+from memory.memories.batches import CONTEXT_AFTER, CONTEXT_BEFORE, MAX_NEW
 from memory.memories.changes import BatchResult, Outcome
 from memory.memories.manager import Batch
 from memory.memories.memory import Kind
@@ -39,9 +39,11 @@ def test_moments_come_in_time_order_a_batch_at_a_time_with_some_before_and_after
 
     assert first is not None
     assert second is not None
-    assert [one.id for one in first.moments] == [frame_id(n) for n in range(NEW + BEHIND)]
-    assert first.new == {frame_id(n) for n in range(NEW)}
-    assert [one.id for one in second.moments] == [frame_id(n) for n in range(NEW - BEFORE, 2 * NEW + BEHIND)]
+    assert [one.id for one in first.moments] == [frame_id(n) for n in range(MAX_NEW + CONTEXT_AFTER)]
+    assert first.new == {frame_id(n) for n in range(MAX_NEW)}
+    assert [one.id for one in second.moments] == [
+        frame_id(n) for n in range(MAX_NEW - CONTEXT_BEFORE, 2 * MAX_NEW + CONTEXT_AFTER)
+    ]
     assert news(archive) == [10]
 
 

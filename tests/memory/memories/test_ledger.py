@@ -13,7 +13,7 @@ from memory.memories.changes import BatchResult, Outcome
 from memory.memories.fields import SemanticFields
 from memory.memories.memory import Basis, Kind, Memory
 from memory.memories.operation import Action, Operation
-from memory.memories.rules import BLOCK, FIRST, LAST, LINE
+from memory.memories.rules import FIRST, LAST, LINE, MAX_BLOCK
 from tests.memory.memories.conftest import add, frame_id, later_fake, memory, moment
 
 
@@ -139,7 +139,7 @@ def test_a_core_block_stays_within_its_size_and_the_least_certain_lines_go(archi
 
     kept = [one.summary for one in archive.memories(Kind.CORE).memories]
     human = [one for one in kept if one != "calm"]
-    assert sum(len(one) + 1 for one in human) <= BLOCK
+    assert sum(len(one) + 1 for one in human) <= MAX_BLOCK
     assert sorted(int(one[:3]) for one in human) == list(range(2, 14))
     assert "calm" in kept
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base.records.moment import Moment
-from memory.memories.managers.prefixspan import patterns
+from memory.memories.managers.prefixspan import mine_patterns
 from memory.memories.memory import Kind, Memory
 from tests.memory.memories.managers.conftest import Person, at, look
 
@@ -133,11 +133,11 @@ def test_looking_again_changes_nothing(person: Person) -> None:
 def test_patterns_are_closed_and_do_not_overlap() -> None:
     sequence = list("abcxabycab")
 
-    (found,) = patterns(sequence, frozenset(), least=3, times=2)
+    (found,) = mine_patterns(sequence, frozenset(), least=3, times=2)
 
     assert found.labels == ("a", "b", "c")
     assert found.places == ((0, 1, 2), (4, 5, 7))
 
 
 def test_no_pattern_goes_over_a_break() -> None:
-    assert patterns(list("abcabc"), frozenset([2, 5]), least=3, times=2) == []
+    assert mine_patterns(list("abcabc"), frozenset([2, 5]), least=3, times=2) == []

@@ -7,9 +7,9 @@ import pytest
 from base.records.moment import Moment
 from memory.memories.fields import SemanticFields
 from memory.memories.memory import Kind, Memory, fields_of
-from memory.memories.screen.facts import differs
+from memory.memories.screen.facts import is_different
 from memory.memories.screen.names import is_name
-from memory.memories.screen.people import same_name
+from memory.memories.screen.people import is_same_name
 from tests.memory.memories.managers.conftest import Person, at, look
 
 
@@ -124,7 +124,7 @@ def test_a_change_within_one_batch_is_a_change_too(person: Person) -> None:
     ],
 )
 def test_a_value_differs_when_it_is_not_the_same_read_otherwise(one: str, other: str, different: bool) -> None:
-    assert differs(one, other) is different
+    assert is_different(one, other) is different
 
 
 def test_what_is_said_twice_with_different_values_is_no_fact(person: Person) -> None:
@@ -180,9 +180,9 @@ def test_these_are_none(name: str) -> None:
 
 
 def test_a_misread_name_is_the_same_name() -> None:
-    assert same_name("Ada Lovelace", "Ada Lovelaoe")
-    assert same_name("Ada Lovelace", "Ada Lovelac")
-    assert not same_name("Ada Lovelace", "Ida Lovelock")
+    assert is_same_name("Ada Lovelace", "Ada Lovelaoe")
+    assert is_same_name("Ada Lovelace", "Ada Lovelac")
+    assert not is_same_name("Ada Lovelace", "Ida Lovelock")
 
 
 def test_looking_again_changes_nothing(person: Person) -> None:
