@@ -105,7 +105,9 @@ class MemoryIndex:
         return [(self._all[names[i]], float(scores[i])) for i in best]
 
     def recent(self, kind: Kind, limit: int = 20) -> Sequence[Memory]:
-        return sorted(self._open[kind].values(), key=_age, reverse=True)[:limit]
+        return sorted(self._open[kind].values(), key=lambda memory: (memory.updated_at, memory.id), reverse=True)[
+            :limit
+        ]
 
     def all(self, kind: Kind, *, history: bool = False) -> Sequence[Memory]:
         if history:
@@ -153,7 +155,3 @@ class MemoryIndex:
         changed = dict.fromkeys(self._log[int(place) :])
         there = tuple(self._all[name] for name in changed if name in self._all)
         return MemorySnapshot(now, False, there, tuple(name for name in changed if name not in self._all))
-
-
-def _age(memory: Memory) -> tuple[object, str]:
-    return memory.updated_at, memory.id

@@ -42,13 +42,13 @@ class CoreManager:
     def propose(self, batch: Batch, known: MemoryLookup) -> Sequence[Operation]:
         looks = [sight for sight in self._view(batch) if sight.new]
         statements: dict[str, list[SelfStatement]] = {}
-        for statement in self._told(looks, known, batch):
+        for statement in self._find_statements(looks, known, batch):
             statements.setdefault(statement.key, []).append(statement)
         there = known.by_key(self.kind, list(statements))
         operations = [
             operation
             for key, same_key in statements.items()
-            for operation in self._operations(same_key, there.get(key))
+            for operation in self._operations_for(same_key, there.get(key))
         ]
         memories = [operation.memory for operation in operations if operation.memory is not None]
         embedded = self._maker.embedded(memories, [there.get(memory.key) for memory in memories])
@@ -57,8 +57,11 @@ class CoreManager:
             for operation, memory in zip(operations, embedded, strict=True)
         ]
 
-    def _told(self, looks: Sequence[Observation], known: MemoryLookup, batch: Batch) -> Iterator[SelfStatement]:
-        name = _known_name(known)
+    def _find_statements(
+        self, looks: Sequence[Observation], known: MemoryLookup, batch: Batch
+    ) -> Iterator[SelfStatement]:
+        remembered = known.by_key(Kind.CORE, [NAME]).get(NAME)
+        name = _value(remembered) if remembered else ""
         full = self_facts.find_name(looks, name)
         if full is not None:
             yield full
@@ -72,21 +75,21 @@ class CoreManager:
                     yield SelfStatement(fact.attribute, fact.value, look.at, look.moment.id)
         yield from habits.count_habits(known.all(Kind.EPISODIC), batch.zone)
 
-    def _operations(self, statements: Sequence[SelfStatement], old: Memory | None) -> Iterator[Operation]:
-        """The last value that was told; where it is another one than before, the older one is history."""
+    def _operations_for(self, statements: Sequence[SelfStatement], old: Memory | None) -> Iterator[Operation]:
+        """The last value counts; where it differs from the one before, the older one becomes history."""
         last = statements[-1]
         if old is None:
-            yield Operation(action=Action.ADD, memory=self._written(statements, None), reason="it was read")
+            yield Operation(action=Action.ADD, memory=self._write(statements, None), reason="it was read")
         elif last.basis is Basis.INFERRED and not _is_better(last, old):
             return
         elif old.key == NAME or last.basis is Basis.INFERRED or not is_different(_value(old), last.value):
-            yield Operation(action=Action.UPDATE, memory=self._written(statements, old), reason="it was read again")
+            yield Operation(action=Action.UPDATE, memory=self._write(statements, old), reason="it was read again")
         else:
             same = [statement for statement in statements if not is_different(statement.value, last.value)]
-            made = self._written(same, None)
+            made = self._write(same, None)
             yield Operation(action=Action.SUPERSEDE, memory=made, targets=(old.id,), reason="newer value")
 
-    def _written(self, statements: Sequence[SelfStatement], old: Memory | None) -> Memory:
+    def _write(self, statements: Sequence[SelfStatement], old: Memory | None) -> Memory:
         last = (
             max(statements, key=lambda statement: (len(statement.value), statement.at))
             if statements[0].key == NAME
@@ -113,17 +116,12 @@ class CoreManager:
 
 
 def _is_better(statement: SelfStatement, old: Memory) -> bool:
-    """What is concluded gives way to what is read, and a name says more than a domain."""
+    """What was concluded is replaced by what was read, and a domain by a name."""
     return (
         old.basis is Basis.INFERRED
         and line_key(_value(old)) != line_key(statement.value)
         and "." not in statement.value.split()[-1]
     )
-
-
-def _known_name(known: MemoryLookup) -> str:
-    there = known.by_key(Kind.CORE, [NAME]).get(NAME)
-    return _value(there) if there else ""
 
 
 def _value(memory: Memory) -> str:

@@ -1,4 +1,7 @@
-"""An episode while it grows."""
+"""An episode while it grows (mutable draft), and the memory it becomes.
+
+Called by the episodic and the procedural manager, in the reader's process.
+"""
 
 from __future__ import annotations
 
@@ -120,7 +123,7 @@ class EpisodeDraft:
         self.rest = round(self.rest + sum(self.shares[key] for key in self.shares.keys() - set(evidence)), 3)
         self.shares = {frame: self.shares[frame] for frame in evidence}
         took = format_duration(self.seconds)
-        sentence = activities.write_sentence(self._told(own))
+        sentence = activities.write_sentence(self._activity(own))
         return maker.new(
             self.old.key if self.old else f"{self.base}|{self.start.isoformat()}",
             f"{sentence}, {took}" if took else sentence,
@@ -128,12 +131,12 @@ class EpisodeDraft:
             at=self.start,
             until=self.end,
             details=self._details(zone),
-            tree_path=(_day(self.start, zone), self.site or self.app or NAMELESS),
+            tree_path=(f"{self.start.astimezone(zone_named(zone)):%Y-%m-%d}", self.site or self.app or NAMELESS),
             fields=self._fields(),
             basis=Basis.MEASURED,
         )
 
-    def _told(self, own: str) -> Activity:
+    def _activity(self, own: str) -> Activity:
         people = [person for person in self.people if person != own]
         return Activity(
             act=self.act,
@@ -217,7 +220,3 @@ def draft_from_memory(memory: Memory) -> EpisodeDraft | None:
 
 def _join(there: list[str], more: Iterable[str]) -> None:
     there += [fromkey for fromkey in dict.fromkeys(more) if fromkey not in there][: max(0, _MAX_NAMES - len(there))]
-
-
-def _day(at: datetime, zone: str) -> str:
-    return f"{at.astimezone(zone_named(zone)):%Y-%m-%d}"

@@ -48,12 +48,11 @@ def _state_habit(attribute: str, value: str, days: Sequence[Sequence[Memory]]) -
 
 def _hours(days: Sequence[Sequence[Memory]], zone: tzinfo) -> str:
     begins = median(_hour(day[0].valid_from, zone) for day in days)
-    ends = median(max(_hour(_end(memory), zone) for memory in day) for day in days)
+    ends = median(
+        max(_hour(fields_of(memory, EpisodicFields).ended_at or memory.updated_at, zone) for memory in day)
+        for day in days
+    )
     return f"{_clock(begins)} to {_clock(ends)}"
-
-
-def _end(episode: Memory) -> datetime:
-    return fields_of(episode, EpisodicFields).ended_at or episode.updated_at
 
 
 def _hour(at: datetime, zone: tzinfo) -> float:

@@ -18,7 +18,6 @@ from memory.encoders.interface import TextEncoder
 from memory.memories.changes import BatchResult, MemorySnapshot, Outcome
 from memory.memories.index import MemoryIndex
 from memory.memories.manager import Batch, Manager, PartialBatch
-from memory.memories.operation import Operation
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +50,7 @@ class MetaMemoryManager:
     def _outcome(self, manager: Manager, batch: Batch) -> Outcome:
         """The top of a manager's work: whatever it raises, the others' outcomes are to be kept."""
         try:
-            operations = tuple(self._proposed(manager, batch))
+            operations = tuple(manager.propose(batch, self._known)) if manager.concerns(batch) else ()
         except PartialBatch as some:
             return Outcome(manager.kind, manager.name, some.operations, failure=some.detail, stands=True)
         except AfterglowError as error:
@@ -60,9 +59,6 @@ class MetaMemoryManager:
             log.error("a memory manager failed: %s, %s", manager.name, type(fault).__name__)
             return Outcome(manager.kind, manager.name, failure=type(fault).__name__)
         return Outcome(manager.kind, manager.name, operations)
-
-    def _proposed(self, manager: Manager, batch: Batch) -> Sequence[Operation]:
-        return manager.propose(batch, self._known) if manager.concerns(batch) else ()
 
 
 class SequentialExecutor:

@@ -137,11 +137,12 @@ def _find_outcomes(before: Iterable[Row], now: Iterable[Row]) -> tuple[str, ...]
     }
     if not 0 < len(new) <= _SUDDEN:
         return ()
-    return tuple(_after_button(row, line) for row in across for line in row if id(line) in new and _is_short(line))
-
-
-def _is_short(line: Line) -> bool:
-    return 1 <= len(find_words(line.text)) <= _SHORT
+    return tuple(
+        _after_button(row, line)
+        for row in across
+        for line in row
+        if id(line) in new and 1 <= len(find_words(line.text)) <= _SHORT
+    )
 
 
 def _after_button(row: Row, line: Line) -> str:

@@ -54,8 +54,8 @@ class ProceduralManager:
         operations = []
         for pattern in mined:
             if _is_workflow(pattern, done):
-                old = max(there, key=lambda memory: _likeness(memory, pattern), default=None)
-                old = old if old is not None and _likeness(old, pattern) >= _ALIKE else None
+                old = max(there, key=lambda memory: _label_overlap(memory, pattern), default=None)
+                old = old if old is not None and _label_overlap(old, pattern) >= _ALIKE else None
                 there = [memory for memory in there if memory is not old]
                 operations += self._operations(pattern, done, old)
         return operations
@@ -69,27 +69,29 @@ class ProceduralManager:
         return split_into_steps(book.drafts)
 
     def _operations(self, pattern: Pattern, done: Sequence[Step], old: Memory | None) -> list[Operation]:
-        made = self._written(pattern, done, old)
+        made = self._write(pattern, done, old)
         if old is not None and _seen_before(old) == _seen_before(made) and old.summary == made.summary:
             return []
         embedded = self._maker.embedded([made], [old])[0]
         action, reason = (Action.UPDATE, "done again") if old else (Action.ADD, "done several times")
         return [Operation(action=action, memory=embedded, reason=reason)]
 
-    def _written(self, pattern: Pattern, done: Sequence[Step], old: Memory | None) -> Memory:
+    def _write(self, pattern: Pattern, done: Sequence[Step], old: Memory | None) -> Memory:
         times = [[done[place] for place in places] for places in pattern.places]
         columns = [[time[number] for time in times] for number in range(len(pattern.labels))]
         instructions = [_step(column) for column in columns]
         apps = list(dict.fromkeys(column[-1].draft.app for column in columns))
         took = median((time[-1].end - time[0].start).total_seconds() for time in times)
         last, seen = times[-1], _seen(times, old)
+        often = "twice" if len(seen) == 2 else f"{len(seen)} times"
+        usually = f"Usually takes {format_duration(took) or 'less than a minute'}"
         made = self._maker.new(
             old.key if old else "workflow:" + " > ".join(pattern.labels),
-            " → ".join(_short(column) for column in columns) + f", {_often(len(seen))}",
+            " → ".join(_short_form(column) for column in columns) + f", {often}",
             evidence=[frame for time in times for step in time for frame in _frames(step)],
             at=times[0][0].start,
             until=last[-1].end,
-            details="\n".join([f"{number}. {text}" for number, text in enumerate(instructions, 1)] + [_usually(took)]),
+            details="\n".join([f"{number}. {text}" for number, text in enumerate(instructions, 1)] + [usually]),
             tree_path=("Scripts" if all(column[-1].command for column in columns) else "Workflows", apps[0]),
             fields=ProceduralFields(
                 entry_type="script" if all(column[-1].command for column in columns) else "workflow",
@@ -124,7 +126,7 @@ def _is_workflow(pattern: Pattern, done: Sequence[Step]) -> bool:
     return len(places) >= 2 and len(pattern.places) >= (2 if makes else 3)
 
 
-def _likeness(memory: Memory, pattern: Pattern) -> float:
+def _label_overlap(memory: Memory, pattern: Pattern) -> float:
     labels = set(fields_of(memory, ProceduralFields).labels or ())
     return len(labels & set(pattern.labels)) / max(len(labels), len(pattern.labels), 1)
 
@@ -134,16 +136,8 @@ def _step(column: Sequence[Step]) -> str:
     return describe_step(column) + (f" ({'; '.join(came)})" if came else "")
 
 
-def _short(column: Sequence[Step]) -> str:
+def _short_form(column: Sequence[Step]) -> str:
     return describe_step(column).removeprefix("Open ").removeprefix("Run ").replace("Write a mail", "a mail")
-
-
-def _often(times: int) -> str:
-    return "twice" if times == 2 else f"{times} times"
-
-
-def _usually(seconds: float) -> str:
-    return f"Usually takes {format_duration(seconds) or 'less than a minute'}"
 
 
 def _frames(step: Step) -> tuple[str, ...]:

@@ -104,7 +104,12 @@ def find_name(looks: Sequence[Observation], known: str) -> SelfStatement | None:
         if known
         else max(hints, key=lambda name_or_hint: (hints[name_or_hint], name_or_hint), default="")
     )
-    named = [(name, look) for look in looks for name in _full_names(look) if _fits(name, first)]
+    named = [
+        (name, look)
+        for look in looks
+        for name in _full_names(look)
+        if first and normalize_key(name.split()[0]) == first
+    ]
     if not named and not known and first:
         look = next(look for look in looks if first in _hints(look))
         return SelfStatement("Name", first.title(), look.at, look.moment.id, Basis.INFERRED, branch="Name")
@@ -153,10 +158,6 @@ def _owner(look: Observation) -> tuple[str, ...]:
     """Whose page it is: its heading, or where nothing is larger, what stands first."""
     top = (find_headings(look.rows) or look.texts)[:1]
     return tuple(text for text in top if is_name(text))
-
-
-def _fits(name: str, first: str) -> bool:
-    return bool(first) and normalize_key(name.split()[0]) == first
 
 
 # -- pages about oneself, addresses ------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ Called in the reader's process, beside the other managers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from memory.encoders.interface import TextEncoder
@@ -54,7 +55,8 @@ class SemanticManager:
         olds = known.by_key(self.kind, [memory.key for memory in made])
         embedded = iter(self._maker.embedded(made, [olds.get(memory.key) for memory in made]))
         return [
-            _with(operation, next(embedded)) if operation.memory is not None else operation for operation in operations
+            replace(operation, memory=next(embedded)) if operation.memory is not None else operation
+            for operation in operations
         ]
 
     # -- things --------------------------------------------------------------------------------------------------------
@@ -71,11 +73,11 @@ class SemanticManager:
     def _thing(
         self, key: str, looks: Sequence[Observation], old: Memory | None, names: Sequence[str]
     ) -> Iterator[Operation]:
-        """What was seen before the value that holds was may have been another one: then it is history."""
+        """What was seen before the current value began may be an older value: then it becomes history."""
         earlier = [look for look in looks if old is not None and look.at < old.valid_from]
         before = self._learned(key, earlier, None, names)
         if old is not None and before is not None and load_facts(old).contradicts(before[1]):
-            past = self._written(*before, None, before[1].seen)
+            past = self._write(*before, None, before[1].seen)
             yield Operation(action=Action.SUPERSEDE, memory=past, targets=(old.id,), reason="an older value")
             looks = [look for look in looks if look not in earlier]
         subject_and_facts = self._learned(key, looks, old, names)
@@ -85,7 +87,7 @@ class SemanticManager:
     def _learned(
         self, key: str, looks: Sequence[Observation], old: Memory | None, names: Sequence[str]
     ) -> tuple[_Subject, EntityFacts] | None:
-        knowledge, sayings = load_facts(old), _sayings(old)
+        knowledge, sayings = load_facts(old), "\n".join(fields_of(old, SemanticFields).says or ())
         for look in looks:
             facts_seen, telling = find_facts(look, names), find_sentences(look)
             if facts_seen or telling:
@@ -102,18 +104,18 @@ class SemanticManager:
     def _versions(self, subject: _Subject, knowledge: EntityFacts, old: Memory | None) -> Iterator[Operation]:
         changed = knowledge.changes
         if not changed or knowledge.changed_at is None:
-            made = self._written(subject, knowledge, old, knowledge.seen)
+            made = self._write(subject, knowledge, old, knowledge.seen)
             yield Operation(action=Action.UPDATE if old else Action.ADD, memory=made, reason="more of it was read")
             return
         since = knowledge.changed_at
         if old is None:
             first = EntityFacts(now=knowledge.before)
-            old = self._written(subject, first, None, [sight for sight in knowledge.seen if sight[0] < since])
+            old = self._write(subject, first, None, [sight for sight in knowledge.seen if sight[0] < since])
             yield Operation(action=Action.ADD, memory=old, reason="it was read")
-        newer = self._written(subject, knowledge, None, [sight for sight in knowledge.seen if sight[0] >= since])
+        newer = self._write(subject, knowledge, None, [sight for sight in knowledge.seen if sight[0] >= since])
         yield Operation(action=Action.SUPERSEDE, memory=newer, targets=(old.id,), reason="newer value")
 
-    def _written(
+    def _write(
         self, subject: _Subject, knowledge: EntityFacts, old: Memory | None, seen: Sequence[tuple[datetime, str]]
     ) -> Memory:
         now = tuple(knowledge.now.values())
@@ -121,7 +123,7 @@ class SemanticManager:
         words = "; ".join([*([describe_entity(now, knowledge.older)] if now else []), *best])
         return self._maker.new(
             subject.key,
-            f"{_called(subject)}: {shorten(words, 200)}",
+            f"{_name_with_site(subject)}: {shorten(words, 200)}",
             evidence=(*(old.evidence if old else ()), *(frame for _, frame in seen)),
             at=min(seen[0][0], old.valid_from) if old else seen[0][0],
             until=max(seen[-1][0], old.updated_at) if old else seen[-1][0],
@@ -150,11 +152,11 @@ class SemanticManager:
         if own and (mistaken := there.get(f"person:{own}")):
             yield Operation(action=Action.REMOVE, targets=(mistaken.id,), reason="it is the person")
         for person in met:
-            made = self._met(person, there.get(person.key))
+            made = self._person(person, there.get(person.key))
             if made is not None:
                 yield made
 
-    def _met(self, person: KnownPerson, old: Memory | None) -> Operation:
+    def _person(self, person: KnownPerson, old: Memory | None) -> Operation:
         knowledge = load_facts(old)
         for at, frame, facts_seen in person.said:
             knowledge.hear(facts_seen, at, frame)
@@ -162,11 +164,11 @@ class SemanticManager:
         now = tuple(knowledge.now.values())
         made = self._maker.new(
             person.key,
-            _introduced(person, now, ties),
+            _describe_person(person, now, ties),
             evidence=(*(old.evidence if old else ()), *(frame for _, frame in knowledge.seen)),
             at=min(knowledge.seen[0][0], old.valid_from) if old else knowledge.seen[0][0],
             until=max(knowledge.seen[-1][0], old.updated_at) if old else knowledge.seen[-1][0],
-            details="\n".join([*write_lines(knowledge), *map(_tie, ties)]),
+            details="\n".join([*write_lines(knowledge), *(f"{how} {to}" for how, to in ties)]),
             tree_path=("People", _circle(person, now, ties)) if person.type == "person" else ("Organisations",),
             fields=SemanticFields(
                 name=person.name,
@@ -189,24 +191,16 @@ class _Subject:
         self.key, self.window, self.name, self.said = key, window, name, sayings
 
 
-def _with(operation: Operation, memory: Memory) -> Operation:
-    return Operation(action=operation.action, memory=memory, targets=operation.targets, reason=operation.reason)
-
-
 def _name(looks: Sequence[Observation]) -> str:
     letter = next((mail for look in reversed(looks) if (mail := parse_mail(look)) is not None), None)
     return (letter.subject if letter else "") or looks[-1].about.name
 
 
-def _called(subject: _Subject) -> str:
+def _name_with_site(subject: _Subject) -> str:
     """A page also by its site: `Settings` says little."""
     site = subject.window.site
     whole = not site or subject.window.has("mail") or normalize_key(site) in normalize_key(subject.name)
     return shorten(subject.name, 70) if whole else f"{shorten(subject.name, 60)} on {site}"
-
-
-def _sayings(old: Memory | None) -> str:
-    return "\n".join(fields_of(old, SemanticFields).says or ())
 
 
 def _ties(old: Memory | None, person: KnownPerson) -> list[tuple[str, str]]:
@@ -221,19 +215,15 @@ def _circle(person: KnownPerson, now: Sequence[Fact], ties: Sequence[tuple[str, 
     return works or mail.rpartition("@")[2] or person.source
 
 
-def _tie(tie: tuple[str, str]) -> str:
-    return f"{tie[0]} {tie[1]}"
-
-
-def _introduced(person: KnownPerson, now: Sequence[Fact], ties: Sequence[tuple[str, str]]) -> str:
+def _describe_person(person: KnownPerson, now: Sequence[Fact], ties: Sequence[tuple[str, str]]) -> str:
     groups: dict[str, list[str]] = {}
     for how, to in reversed(ties):
         groups.setdefault(how, []).append(to)
-    parts = [fact.value for fact in now[:2]] + [_tied(how, to) for how, to in groups.items()]
+    parts = [fact.value for fact in now[:2]] + [_describe_ties(how, to) for how, to in groups.items()]
     return f"{person.name}: {'; '.join(parts[:4])}" if parts else person.name
 
 
-def _tied(how: str, to: Sequence[str]) -> str:
+def _describe_ties(how: str, to: Sequence[str]) -> str:
     if how == "employs":
         return f"{join_list(to)} {'work' if len(to) > 1 else 'works'} there"
     names = to if how in ("works at", "writes in") else [quoted(shorten(name, 60)) for name in to]
