@@ -48,7 +48,7 @@ class ApplyResult:
 
     changes: Mapping[Kind, int] = field(default_factory=dict)
     refused: int = 0
-    """Operations without evidence that is there, or that would change nothing but break a rule."""
+    """Operations whose evidence does not exist, or that break a rule."""
     failed: tuple[Kind, ...] = ()
 
 
@@ -116,7 +116,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changeset:
-    """All that one commit writes: after a crash either everything of it is there, or nothing."""
+    """All that one commit writes; a crash leaves either all of it or none."""
 
     puts: tuple[Memory, ...] = field(default=(), repr=False)
     gone: tuple[str, ...] = ()

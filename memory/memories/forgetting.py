@@ -19,7 +19,7 @@ from memory.text.cjk import has_cjk
 from memory.text.ngrams import ngrams
 
 MAX_BATCH = 20
-"""Frames that a kind looks at anew in one go."""
+"""Frames that a kind looks at again in one batch."""
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 _WORD = re.compile(r"\w+")
 

@@ -40,7 +40,7 @@ class MemoryIndex:
     # -- changing ------------------------------------------------------------------------------------------------------
 
     def clear(self) -> None:
-        """Know nothing."""
+        """Remove all memories."""
         for name in list(self._all):
             self.remove(name)
 
@@ -145,7 +145,7 @@ class MemoryIndex:
     # -- passing on ----------------------------------------------------------------------------------------------------
 
     def since(self, mark: str, most: int = MAX_SENT) -> MemorySnapshot:
-        """What changed since the mark, or, where that is not of this memory any more, the open ones that fit."""
+        """What changed since the mark; all open memories, up to the limit, where the mark is from another index."""
         epoch, _, place = mark.partition(":")
         now = f"{self._epoch}:{len(self._log)}"
         if epoch != self._epoch:

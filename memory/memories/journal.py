@@ -102,7 +102,7 @@ class Journal:
         )
 
     def _like(self, memory: Memory) -> Memory | None:
-        """The record that this one would double. What is history already doubles nothing."""
+        """The open record of the same thing, if there is one. A closed memory has no such record."""
         there = self._get(memory.id)
         if there is not None or not memory.key or memory.valid_to is not None:
             return there

@@ -33,7 +33,7 @@ class Batch:
     """Whom it is for: everybody, or the one kind that has to look again. Such a kind may have seen some of `new`
     before: what is counted is counted by distinct evidence."""
     allowed: Consent | None = field(default=None, repr=False)
-    """The language model that may be told of it. It comes with each batch: what is taken back counts at once."""
+    """Consent to show it to a language model. It comes with each batch, so that a withdrawal counts at once."""
     rest: bool = False
     """What needs no model was done already, at the first attempt, and stands (`PartialBatch`)."""
 

@@ -62,7 +62,7 @@ class Memory:
     id: str
     """Sorts by time (`capture.frames.new_id`)."""
     key: str = field(repr=False)
-    """What makes two records of a kind speak of the same thing, for instance `host/path` or `person:name`, folded."""
+    """Same for two records of a kind about the same thing, for instance `host/path` or `person:name`, folded."""
     summary: str = field(repr=False)
     """One line."""
     details: str = field(default="", repr=False)

@@ -28,4 +28,4 @@ class Operation:
     memory: Memory | None = None
     targets: tuple[str, ...] = ()
     reason: str = ""
-    """Why, in a few words that quote nothing: `same address`, `newer value`."""
+    """Why, in a few words that quote no content: `same address`, `newer value`."""

@@ -20,7 +20,7 @@ sentences lie at 0.0 to 0.2, paraphrases above 0.6)."""
 def rank_memories(
     memories: Sequence[Memory], word_scores: Mapping[str, float], vector: Vector | None
 ) -> list[tuple[Memory, float]]:
-    """Those that words or meaning speak for, best first: the share of the best word score plus the cosine."""
+    """Those that match by words or meaning, best first: the share of the best word score plus the cosine."""
     top = max(word_scores.values(), default=0.0) or 1.0
     likeness = _cosines(memories, vector)
     scored = [

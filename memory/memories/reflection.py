@@ -47,7 +47,7 @@ class Why(StrEnum):
 class Step:
     why: Why
     kept: Memory | None = field(repr=False)
-    """None: nothing stays of it."""
+    """None: all of it goes."""
     gone: tuple[Memory, ...] = field(repr=False)
 
     @property

@@ -207,7 +207,7 @@ class MemoryService(Looking):
         return ApplyResult(counts, sum(journal.refused for journal in ledgers.values()), tuple(failed))
 
     def _made(self, digest: BatchResult, outcome: Outcome) -> Journal | None:
-        """None: the manager failed with nothing that stands, or what it proposes cannot be written down."""
+        """None: the manager failed and left nothing to keep, or what it proposes cannot be stored."""
         failure, stands = outcome.failure, outcome.stands or not outcome.failure
         ledger = self._ledger(outcome.operations, kind=outcome.kind)
         try:
@@ -357,7 +357,7 @@ class MemoryService(Looking):
         return reveal_values(self._keep, memory, open_value)
 
     def would_go(self, frames: Sequence[str]) -> int:
-        """Memories that go when these frames are forgotten, though some may be made anew of what is left."""
+        """Memories that are deleted with these frames; some may be made again from the frames that are left."""
         with self._using:
             touched, spared = self._touched(frames)
         return len(touched) - len(spared)

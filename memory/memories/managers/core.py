@@ -134,5 +134,5 @@ def _confidence(basis: Basis, times: int) -> float:
 
 
 def values(memories: Iterable[Memory]) -> dict[str, str]:
-    """What is known of the person, by attribute."""
+    """The known values of the person, by attribute."""
     return {normalize_key(fields_of(memory, CoreFields).attribute or ""): _value(memory) for memory in memories}

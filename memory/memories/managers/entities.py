@@ -88,7 +88,7 @@ def write_lines(knowledge: EntityFacts) -> list[str]:
 
 
 def changed_lines(memory: Memory) -> frozenset[str]:
-    """Of its details, those whose value took the place of an older one."""
+    """The lines of its details whose value replaced an older one."""
     facts = fields_of(memory, SemanticFields).facts or ()
     return frozenset(_line(fact) for fact in facts if fact.before is not None)
 

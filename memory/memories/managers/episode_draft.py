@@ -21,9 +21,9 @@ from memory.memories.screen.observation import Observation
 from memory.text.phrasing import format_duration, zone_named
 
 _MAX_TEXT = 1500
-"""Characters of what was new on the screen that an episode tells."""
+"""Characters of the text that was new on the screen."""
 NAMELESS = "an unknown program"
-"""Where the platform tells nothing of a window."""
+"""The name of a program that the platform does not name."""
 _MAX_NAMES = 20
 """Names, addresses and people of one episode."""
 
@@ -49,7 +49,7 @@ class EpisodeDraft:
     shares: dict[str, float] = field(default_factory=dict)
     """Seconds of each frame of the evidence."""
     rest: float = 0.0
-    """Seconds of frames that the evidence names no more."""
+    """Seconds of the frames that the evidence no longer names."""
     old: Memory | None = field(default=None, repr=False)
     changed: bool = False
     absorbed: list[str] = field(default_factory=list)
@@ -63,14 +63,14 @@ class EpisodeDraft:
     # -- growing -------------------------------------------------------------------------------------------------------
 
     def away(self, at: datetime) -> timedelta:
-        """From its end, or to its beginning; nothing in between."""
+        """How far a time lies after its end or before its start; zero in between."""
         return max(at - self.end, self.start - at, timedelta(0))
 
     def counted(self, sight: Observation) -> bool:
         return self.rest > 0 and self.start <= sight.at <= self.end
 
     def correct(self, sight: Observation) -> None:
-        """How long a moment stayed is known better now."""
+        """Take over a better known duration of a moment."""
         if sight.vector is not None:
             self.vectors.append(sight.vector)
         if abs(self.shares[sight.moment.id] - sight.seconds) > 0.0005:
@@ -118,7 +118,7 @@ class EpisodeDraft:
         return round(self.rest + sum(self.shares.values()), 3)
 
     def memory(self, maker: MemoryFactory, zone: str, own: str = "") -> Memory:
-        """`own`: the person's name, which goes without saying."""
+        """`own`: the person's name, which is left out of the sentence."""
         evidence = limit_evidence(self.shares)
         self.rest = round(self.rest + sum(self.shares[key] for key in self.shares.keys() - set(evidence)), 3)
         self.shares = {frame: self.shares[frame] for frame in evidence}

@@ -1,6 +1,6 @@
 """Usual hours and programs, counted over episodes. Pure functions, for the core manager.
 
-Said coarsely and only after several days, so that it does not change with each batch.
+Rounded, and only after several days, so that it does not change with each batch.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class MetaMemoryManager:
         self.mark = knowledge.mark
 
     def forget(self) -> None:
-        """Know nothing any more: something was forgotten."""
+        """Empty the index, because something was forgotten; the next snapshot fills it."""
         self._known.clear()
         self.mark = ""
 

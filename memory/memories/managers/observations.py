@@ -19,7 +19,7 @@ from memory.memories.screen.observation import Observation, text_of
 from memory.memories.screen.window_subject import WindowSubject, normalize_key, window_subject
 
 _KEPT = timedelta(minutes=10)
-"""A line that no screen showed for so long belongs to nobody any more."""
+"""A line that was on no screen for this long no longer belongs to a window."""
 _NEAR = 8
 """Pixels by which the same line may lie elsewhere after it was read again."""
 _FEW = 3

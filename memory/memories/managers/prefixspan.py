@@ -66,7 +66,7 @@ def _extend_places(sequence: Sequence[str], breaks: frozenset[int], places: Sequ
 
 
 def _drop_overlaps(places: Sequence[Place]) -> list[Place]:
-    """As many as do not overlap; of those that begin at one place the shortest."""
+    """As many places as do not overlap; the shortest of those that begin at one place."""
     chosen: list[Place] = []
     for place in sorted(places, key=lambda span: (span[-1], -span[0])):
         if not chosen or place[0] > chosen[-1][-1]:
@@ -75,7 +75,7 @@ def _drop_overlaps(places: Sequence[Place]) -> list[Place]:
 
 
 def _is_covered(pattern: Pattern, longer: Pattern) -> bool:
-    """All of it is part of a pattern that is kept, most of the times."""
+    """Whether most of its places lie inside those of a longer pattern."""
     covered = {place for places in longer.places for place in range(places[0], places[-1] + 1)}
     inside = sum(all(position in covered for position in place) for place in pattern.places)
     return 2 * inside >= len(pattern.places)

@@ -155,7 +155,7 @@ def _full_names(look: Observation) -> Iterator[str]:
 
 
 def _owner(look: Observation) -> tuple[str, ...]:
-    """Whose page it is: its heading, or where nothing is larger, what stands first."""
+    """Whose page it is: its heading, or its first line where no line is larger."""
     top = (find_headings(look.rows) or look.texts)[:1]
     return tuple(text for text in top if is_name(text))
 

@@ -185,7 +185,7 @@ class SemanticManager:
 
 
 class _Subject:
-    """What a memory of a thing is written about."""
+    """The thing that a memory is written about."""
 
     def __init__(self, key: str, window: WindowSubject, name: str, sayings: tuple[str, ...]) -> None:
         self.key, self.window, self.name, self.said = key, window, name, sayings

@@ -67,7 +67,7 @@ def generalize(text: str) -> str:
 
 
 def find_common_form(texts: Sequence[str]) -> str:
-    """What most of several texts share, with `…` where they differ; empty when that is nothing to speak of."""
+    """What most of the texts share, with `…` where they differ; empty where they share too little."""
     forms: dict[str, list[str]] = {}
     for text in texts:
         forms.setdefault(generalize(text), []).append(text)

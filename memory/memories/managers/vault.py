@@ -33,7 +33,7 @@ _SORTS = {
     "social security number": "identity_number",
 }
 _SENSITIVITY = {"code": "medium", "account": "medium"}
-"""A code is soon worthless, an account number is told to who pays; all else opens something by itself."""
+"""A code soon expires and an account number is given to those who pay; the others give access by themselves."""
 
 
 class VaultManager:

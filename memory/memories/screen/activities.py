@@ -98,7 +98,7 @@ def join_commands(before: Sequence[str], more: Iterable[str]) -> list[str]:
 
 
 def shorten_command(command: str) -> str:
-    """A program and what it is told to do: `git log`."""
+    """A program and its subcommand: `git log`."""
     parts = command.split()
     second = parts[1] if len(parts) > 1 else ""
     return f"{parts[0]} {second}" if second.isalpha() and second.islower() and parts[0] not in _ALONE else parts[0]
@@ -106,7 +106,7 @@ def shorten_command(command: str) -> str:
 
 _ALONE_NAMES = "cat less more cd ls vi vim nvim nano rm cp mv mkdir echo man ssh python python3 grep tail head"
 _ALONE = frozenset(_ALONE_NAMES.split())
-"""Programs that are told a place or a text, not what to do."""
+"""Programs whose first word after the name is a place or a text, not a subcommand."""
 
 
 def find_people(sight: Observation) -> tuple[str, ...]:

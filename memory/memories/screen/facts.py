@@ -95,7 +95,7 @@ def find_facts(sight: Observation, people: Collection[str] = ()) -> tuple[Fact, 
 
 
 def _is_about(fact: Fact, names: Collection[str]) -> bool:
-    """`Ada Lovelace: …` and `Ada Lovelace wrote: …` say who speaks."""
+    """`Ada Lovelace: …` and `Ada Lovelace wrote: …` name a speaker, not an attribute."""
     label = normalize_key(fact.attribute)
     return label in names or label.rsplit(" ", 1)[0] in names
 
@@ -129,7 +129,7 @@ def _of_tables(grids: Iterable[Table], *, sheet: bool) -> Iterable[Fact]:
 
 
 def _without_numbers(grid: Table) -> Table:
-    """A column that only counts the rows names nothing; a sum below them has its name there."""
+    """Drop a column that only counts the rows; a sum below them may have its name there."""
     counted = [line[0].rstrip(".") for line in grid.body if line[0].rstrip(".").isdigit()]
     if len(grid.heads) < 3 or not counted or counted != [str(number) for number in range(1, len(counted) + 1)]:
         return grid

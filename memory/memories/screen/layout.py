@@ -58,7 +58,7 @@ def group_rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def content_rows(moment: Moment) -> tuple[Row, ...]:
-    """The rows of the front window that say something, pane by pane. Redacted lines say nothing."""
+    """The rows of the front window that carry content, pane by pane. Redacted lines are left out."""
     shown = [line for line in front_window_lines(moment) if not line.redacted]
     height = _height(moment.lines)
     counted = _counting(shown)
@@ -103,7 +103,7 @@ def _below_letters(grid_rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _height(lines: Sequence[Line]) -> float:
-    """Of the screen, as far as the text tells: screens are at least 16:9."""
+    """Height of the screen, estimated from the text: screens are at least 16:9."""
     low = max((line.box[1] + line.box[3] for line in lines), default=0)
     right = max((line.box[0] + line.box[2] for line in lines), default=0)
     return max(low, 0.5625 * right)

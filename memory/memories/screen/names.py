@@ -54,7 +54,7 @@ def _begins_large(part: str) -> bool:
 
 
 def find_names(texts: Iterable[str]) -> tuple[Named, ...]:
-    """Everybody whom these lines name, in their order, each once, with the address where one is given."""
+    """The people that these lines name, in order, each once, with the mail address where there is one."""
     by_name: dict[str, Named] = {}
     for text in texts:
         for named in _in_line(text):

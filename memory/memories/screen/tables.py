@@ -135,7 +135,7 @@ def _pairs_of(run: Sequence[Row]) -> Iterable[Cell]:
 
 
 def _are_heads(row: Row) -> bool:
-    """`Field` and `Entry`, say: two single words, neither a value that tells anything."""
+    """Two single words such as `Field` and `Entry`, neither of them a value."""
     return all(line.text.isalpha() and (len(find_words(line.text)) == 1 or len(line.text) <= 2) for line in row)
 
 
