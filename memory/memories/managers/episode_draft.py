@@ -45,7 +45,7 @@ class EpisodeDraft:
     happened: list[str] = field(default_factory=list, repr=False)
     subject: str = field(default="", repr=False)
     typed: bool = False
-    said: str = field(default="", repr=False)
+    text_read: str = field(default="", repr=False)
     shares: dict[str, float] = field(default_factory=dict)
     """Seconds of each frame of the evidence."""
     rest: float = 0.0
@@ -93,7 +93,7 @@ class EpisodeDraft:
         self.subject = activities.find_subject(sight) or self.subject
         if window.terminal:
             self.commands = activities.join_commands(self.commands, activities.find_commands(sight.texts))
-        self.said = extend_text(self.said, sight.fresh, _MAX_TEXT)
+        self.text_read = extend_text(self.text_read, sight.fresh, _MAX_TEXT)
         if sight.vector is not None:
             self.vectors.append(sight.vector)
 
@@ -109,7 +109,7 @@ class EpisodeDraft:
         for name in ("names", "urls", "people", "asked", "happened"):
             _join(getattr(self, name), getattr(other, name))
         self.commands = activities.join_commands(self.commands, other.commands)
-        self.said = extend_text(self.said, other.said.split("\n"), _MAX_TEXT)
+        self.text_read = extend_text(self.text_read, other.text_read.split("\n"), _MAX_TEXT)
 
     # -- as a memory ---------------------------------------------------------------------------------------------------
 
@@ -156,7 +156,7 @@ class EpisodeDraft:
         start, end = self.start.astimezone(local), self.end.astimezone(local)
         head = f"{start:%A} {start.day} {start:%B %Y}, {start:%H:%M} to {end:%H:%M}"
         run = [f"$ {command}" for command in self.commands]
-        return "\n".join([head, *run, *([self.said] if self.said else [])])
+        return "\n".join([head, *run, *([self.text_read] if self.text_read else [])])
 
     def _fields(self) -> EpisodicFields:
         return EpisodicFields(
@@ -211,7 +211,7 @@ def draft_from_memory(memory: Memory) -> EpisodeDraft | None:
         happened=list(fields.happened or ()),
         subject=fields.subject or "",
         typed=fields.typed or False,
-        said="\n".join(memory.details.split("\n")[1 + len(commands) :]),
+        text_read="\n".join(memory.details.split("\n")[1 + len(commands) :]),
         shares={frame: float(seconds) for frame, seconds in zip(memory.evidence, shares, strict=False)},
         rest=float(fields.rest or 0.0),
         old=memory,

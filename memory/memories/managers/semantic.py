@@ -119,7 +119,7 @@ class SemanticManager:
         self, subject: _Subject, knowledge: EntityFacts, old: Memory | None, seen: Sequence[tuple[datetime, str]]
     ) -> Memory:
         now = tuple(knowledge.now.values())
-        best = [max(subject.said, key=sentence_weight)] if subject.said and len(now) < _FEW else []
+        best = [max(subject.sayings, key=sentence_weight)] if subject.sayings and len(now) < _FEW else []
         words = "; ".join([*([describe_entity(now, knowledge.older)] if now else []), *best])
         return self._maker.new(
             subject.key,
@@ -127,7 +127,7 @@ class SemanticManager:
             evidence=(*(old.evidence if old else ()), *(frame for _, frame in seen)),
             at=min(seen[0][0], old.valid_from) if old else seen[0][0],
             until=max(seen[-1][0], old.updated_at) if old else seen[-1][0],
-            details="\n".join((*write_lines(knowledge), *subject.said)),
+            details="\n".join((*write_lines(knowledge), *subject.sayings)),
             tree_path=("Knowledge", subject.window.site or subject.window.app),
             fields=SemanticFields(
                 name=subject.name,
@@ -135,7 +135,7 @@ class SemanticManager:
                 source=subject.window.location,
                 facts=to_known_facts(knowledge),
                 relations=(),
-                says=subject.said,
+                says=subject.sayings,
             ),
             confidence=0.9,
         )
@@ -158,7 +158,7 @@ class SemanticManager:
 
     def _person(self, person: KnownPerson, old: Memory | None) -> Operation:
         knowledge = load_facts(old)
-        for at, frame, facts_seen in person.said:
+        for at, frame, facts_seen in person.facts_seen_at:
             knowledge.hear(facts_seen, at, frame)
         ties = _ties(old, person)
         now = tuple(knowledge.now.values())
@@ -188,7 +188,7 @@ class _Subject:
     """The thing that a memory is written about."""
 
     def __init__(self, key: str, window: WindowSubject, name: str, sayings: tuple[str, ...]) -> None:
-        self.key, self.window, self.name, self.said = key, window, name, sayings
+        self.key, self.window, self.name, self.sayings = key, window, name, sayings
 
 
 def _name(looks: Sequence[Observation]) -> str:

@@ -162,15 +162,15 @@ def _of_code(texts: Iterable[str], *, settings: bool) -> Iterable[Fact]:
 
 
 def _fact(attribute: str, value: str) -> Iterable[Fact]:
-    name, said = attribute.strip(" :：*•-\"'"), value.strip().rstrip(".;,")
+    name, text = attribute.strip(" :：*•-\"'"), value.strip().rstrip(".;,")
     label = name.split(", ")[-1]
     first = normalize_key(label).split()[:1]
     if not first or not is_label(label) or _PRIVATE.search(name):
         return
     if first[0] in _REPLY or (first[0] in _SUBJECTS and " " in label):
         return
-    if len(said) <= 140 and (find_words(said) or any(map(str.isdigit, said))):
-        yield Fact(name, said)
+    if len(text) <= 140 and (find_words(text) or any(map(str.isdigit, text))):
+        yield Fact(name, text)
 
 
 def find_sentences(sight: Observation) -> tuple[str, ...]:
@@ -203,14 +203,14 @@ def is_address_book(grid: Table) -> bool:
 
 def _is_telling(text: str) -> bool:
     bare = _NUMBERING.sub("", text)
-    said = find_words(bare)
+    words = find_words(bare)
     if " · " in bare or MAIL.search(bare) or _CODE.search(bare) or _LABELLED.match(bare):
         return False
-    han = bool(said) and sum(word.isalpha() and len(word) == 1 for word in said) > len(said) / 2
-    small = sum(word.isalpha() and not word[0].isupper() for word in said)
+    han = bool(words) and sum(word.isalpha() and len(word) == 1 for word in words) > len(words) / 2
+    small = sum(word.isalpha() and not word[0].isupper() for word in words)
     if _DATED.search(bare):
-        return len(said) >= 4 and small >= 1
-    return len(said) >= 5 and (han or small >= max(3, 0.4 * len(said))) and bool(_TELLING.search(bare))
+        return len(words) >= 4 and small >= 1
+    return len(words) >= 5 and (han or small >= max(3, 0.4 * len(words))) and bool(_TELLING.search(bare))
 
 
 def is_different(before: str, now: str) -> bool:
@@ -225,8 +225,8 @@ def is_different(before: str, now: str) -> bool:
 
 
 def _shape(text: str) -> str:
-    kept = "".join(letter for letter in normalize_key(text) if letter.isalnum())
-    return kept.translate(_ALIKE)
+    letters = "".join(letter for letter in normalize_key(text) if letter.isalnum())
+    return letters.translate(_ALIKE)
 
 
 _ALIKE = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "b": "8", "z": "2", "q": "g"})

@@ -145,13 +145,13 @@ def _counting(lines: Sequence[Line]) -> set[int]:
     for line in lines:
         if line.text.strip().isdigit() and len(line.text.strip()) <= 4:
             numbers.setdefault(round((line.box[0] + line.box[2]) / 24), []).append(line)
-    found: set[int] = set()
+    counting_lines: set[int] = set()
     for column in numbers.values():
         column.sort(key=_middle)
         values = [int(line.text) for line in column]
         if len(column) >= _NUMBERED and sum(b - a == 1 for a, b in pairwise(values)) >= 0.6 * len(column):
-            found |= {id(line) for line in column}
-    return found
+            counting_lines |= {id(line) for line in column}
+    return counting_lines
 
 
 def _middle(line: Line) -> float:

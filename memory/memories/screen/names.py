@@ -72,9 +72,9 @@ def _in_line(text: str) -> Iterable[Named]:
     sent = _SENT.match(text) or _SENT_HAN.match(text)
     if sent and is_name(_trimmed(sent[1])):
         yield Named(_trimmed(sent[1]), how="sender")
-    said = _CHAT.match(text)
-    if said and is_name(said[1].strip()):
-        yield Named(said[1].strip(), how="chat")
+    speaker = _CHAT.match(text)
+    if speaker and is_name(speaker[1].strip()):
+        yield Named(speaker[1].strip(), how="chat")
 
 
 def _trimmed(text: str) -> str:

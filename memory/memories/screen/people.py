@@ -27,7 +27,7 @@ class KnownPerson:
     name: str = field(repr=False)
     type: str = "person"
     source: str = field(default="", repr=False)
-    said: list[tuple[datetime, str, list[Fact]]] = field(default_factory=list, repr=False)
+    facts_seen_at: list[tuple[datetime, str, list[Fact]]] = field(default_factory=list, repr=False)
     """Time, frame and facts of each sight."""
     ties: list[tuple[str, str]] = field(default_factory=list, repr=False)
     """How, and to whom or what."""
@@ -74,7 +74,7 @@ class _Book:
             self._names.append(name)
         source = look.about.site or look.about.app
         person = self.met.setdefault(f"{sort}:{name}", KnownPerson(name, sort, source))
-        person.said.append((look.at, look.moment.id, list(facts_seen)))
+        person.facts_seen_at.append((look.at, look.moment.id, list(facts_seen)))
         if tie and tie not in person.ties:
             person.ties.append(tie)
 
@@ -116,8 +116,8 @@ def _of_tables(book: _Book, look: Observation) -> None:
         return
     for grid in filter(is_address_book, find_tables(look.rows)[0]):
         for line in (line for line in grid.body if is_name(line[0])):
-            found = [Fact(head, value) for head, value in zip(grid.heads[1:], line[1:], strict=True) if value]
-            book.meet(line[0], look, found)
+            values = [Fact(head, value) for head, value in zip(grid.heads[1:], line[1:], strict=True) if value]
+            book.meet(line[0], look, values)
 
 
 def _of_labels(book: _Book, look: Observation) -> None:

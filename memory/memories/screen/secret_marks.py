@@ -55,9 +55,9 @@ def find_secret_marks(moment: Moment, window: WindowSubject) -> Iterator[SecretM
 
 def _marks(window: WindowSubject, line: Line, before: Sequence[Line]) -> Iterator[SecretMark]:
     for mark in MARK.finditer(line.text):
-        said = line.text[: mark.start()]
-        beside = before[-1].text if before and not said.strip() and not before[-1].redacted else ""
-        yield SecretMark(mark[1], _name(said) or _label(beside), window, line, mark.start())
+        before_mark = line.text[: mark.start()]
+        beside = before[-1].text if before and not before_mark.strip() and not before[-1].redacted else ""
+        yield SecretMark(mark[1], _name(before_mark) or _label(beside), window, line, mark.start())
 
 
 def _name(before_mark: str) -> str:
