@@ -1,127 +1,58 @@
-"""Composition root: builds an unlocked memory, closes it.
+"""Composition: builds the parts of the program and puts them together. Read it from top to bottom.
 
-Three processes at most: this one, the store's (LanceDB, endpoint, keys, recall) and the reader's (OCR, embedding).
+Capture first, then an unlocked memory, what reads in the background, imports, and the desktop program with its window.
+What is built later is closed first. Nothing is built at import, and nothing here runs on its own: commands call these
+functions from the main thread, the desktop program calls `open_memory` from the window's jobs pool.
 """
 
 from __future__ import annotations
 
-import contextlib
-import math
-import threading
 import time
-from collections.abc import Callable, Container, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Container
+from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from types import TracebackType
+from zoneinfo import ZoneInfo
 
-from filelock import FileLock
-
+from app.background.auto_lock import AutoLock
 from app.background.governor import threads_for
-from app.background.ingest import Drained, Ingest
-from app.background.reading_loop import Chore, ReadingLoop
-from app.background.sensors import Sensors, cpu_seconds
+from app.background.importer import Importer
+from app.background.notifying_sink import NotifyingSink
+from app.background.open_memory import OpenMemory
+from app.background.reading_loop import ReadingLoop
+from app.background.sensors import Sensors
+from app.capture_settings import longest_gap, rules_from, sampling_rate_from
 from app.home import Home
 from app.settings import Settings
-from base.coverage import Coverage
-from base.errors import AfterglowError, StoreBusy
-from base.records.consent import Purpose, consent_for
-from base.records.scope import Scope
-from base.records.statistics import ForgetResult
-from base.time_zone import zone_name
+from base.clock import utc_now
+from base.errors import AfterglowError
+from base.time_zone import local_zone
 from capture.desktop import open_desktop
-from capture.frames import CapturedFrame, FrameSink
-from capture.pace import RecorderStatus, SamplingRate
+from capture.frames import FrameSink
 from capture.pipeline import CapturePipeline
 from capture.recorder import Recorder
-from capture.rules import Rules
+from capture.recorder_status import RecorderStatus
 from capture.screen import MssScreen
-from memory.archive.api import ArchiveApi
 from memory.archive.opening import open_archive, words_and_meaning
 from memory.encoders.interface import ImageModel
 from memory.llm.managers import with_model
 from memory.llm.pending_ledger import PendingLedger
 from memory.memories.managers import measured_managers
 from memory.memories.managers.meta import MakeManagers
-from memory.perception.reader_process import ReaderClient, ReaderLostError, spawn_reader
+from memory.perception.reader_process import spawn_reader
 from memory.perception.spool import Spool
 from memory.sealed.keys import KeyFile, Keys
 
 IMPORT_GAP = timedelta(minutes=2)
 """Imported pictures may be far apart: beyond this nothing is claimed about the time between them."""
-
-
-class NotifyingSink:
-    """Tells, after each durable frame, that there is something to read. Called by the recorder's thread."""
-
-    def __init__(self, sink: FrameSink, spooled: Callable[[], None]) -> None:
-        self._sink = sink
-        self._spooled = spooled
-
-    def accept(self, frame: CapturedFrame) -> None:
-        self._sink.accept(frame)
-        self._spooled()
-
-    def note(self, coverage: Coverage) -> None:
-        self._sink.note(coverage)
-
-
-def person_idle(status: RecorderStatus) -> float:
-    """Seconds for which nobody was there, as far as the recorder can tell: none while it does not look."""
-    if status.state == "locked":
-        return math.inf
-    return status.idle_seconds if status.state in ("recording", "skipping") else 0.0
-
-
-def rules_from(settings: Settings, *, described: bool = True) -> Rules:
-    """`described` False: pictures without metadata have no window to judge, and who imports them has chosen them."""
-    chosen = settings.exclusions
-    return Rules(
-        apps=chosen.apps,
-        titles=chosen.titles,
-        sites=chosen.sites,
-        private_browsing=chosen.private_browsing,
-        password_managers=chosen.password_managers,
-        unknown_windows=chosen.unknown_windows if described else "save",
-    )
-
-
-def pace_from(settings: Settings) -> SamplingRate:
-    chosen = settings.capture
-    return SamplingRate(interval=chosen.interval, idle=chosen.idle_interval, idle_after=chosen.idle_after)
-
-
-def longest_gap(settings: Settings) -> timedelta:
-    """Between two looks for which the time between them is still accounted for."""
-    return timedelta(seconds=max(30.0, 2.5 * settings.capture.idle_interval))
-
-
-def build_import(settings: Settings, sink: FrameSink, *, known: Container[str], described: bool) -> CapturePipeline:
-    return CapturePipeline(
-        rules=rules_from(settings, described=described), sink=sink, known=known, longest_gap=IMPORT_GAP
-    )
-
-
-def build_recorder(
-    settings: Settings, sink: FrameSink, on_status: Callable[[RecorderStatus], None] = lambda _: None
-) -> Recorder:
-    return Recorder(
-        screen=MssScreen,
-        desktop=open_desktop,
-        intake=CapturePipeline(rules=rules_from(settings), sink=sink, longest_gap=longest_gap(settings)),
-        pace=pace_from(settings),
-        on_status=on_status,
-    )
-
-
 NICENESS = 10
-"""Reading gives way to what the person does."""
-PATIENCE = 60.0
-"""Seconds to wait for another process that takes from the spool; in the background one does so for some seconds."""
-
+"""Of the reader's process: what the person does goes before reading."""
 MANAGERS: MakeManagers | None = measured_managers
-"""Who makes memories of moments."""
+"""The managers of the six memories."""
+
+
+# -- capture -----------------------------------------------------------------------------------------------------------
 
 
 def open_spool(home: Home, settings: Settings) -> Spool:
@@ -134,31 +65,56 @@ def open_spool(home: Home, settings: Settings) -> Spool:
     )
 
 
-def image_model(settings: Settings) -> ImageModel | None:
+def build_recorder(
+    settings: Settings,
+    sink: FrameSink,
+    *,
+    on_frame: Callable[[], None] = lambda: None,
+    on_status: Callable[[RecorderStatus], None] = lambda _: None,
+) -> Recorder:
+    """Both callbacks are called in the recorder's thread; `on_frame` after each frame that `sink` has taken."""
+    pipeline = CapturePipeline(
+        rules=rules_from(settings), sink=NotifyingSink(sink, on_frame), longest_gap=longest_gap(settings)
+    )
+    return Recorder(
+        screen=MssScreen,
+        desktop=open_desktop,
+        pipeline=pipeline,
+        rate=sampling_rate_from(settings),
+        on_status=on_status,
+    )
+
+
+# -- an unlocked memory ------------------------------------------------------------------------------------------------
+
+
+def open_memory(
+    home: Home,
+    *,
+    keys: Keys,
+    settings: Settings,
+    actor: str = "cli",
+    accept_backup: bool = False,
+    managers: MakeManagers | None = MANAGERS,
+) -> OpenMemory:
+    """Three processes at most: this one, the archive's (LanceDB, endpoint, keys, search), started here, and the
+    reader's (text recognition, embeddings, managers), started on first use. Raises what `open_archive` raises."""
+    spool = open_spool(home, settings)
     chosen = settings.perception
-    return ImageModel(Path(chosen.image_weights), chosen.image_architecture) if chosen.image_weights else None
-
-
-class OpenMemory:
-    """One unlocked memory. The reader's process starts on first use: searching alone does not need it."""
-
-    def __init__(
-        self,
-        home: Home,
-        *,
-        keys: Keys,
-        settings: Settings,
-        actor: str = "cli",
-        accept_backup: bool = False,
-        managers: MakeManagers | None = MANAGERS,
-    ) -> None:
-        self.home = home
-        self.settings = settings
-        self._keys = keys
-        self.spool = open_spool(home, settings)
-        self.pictures = image_model(settings)
-        recall = partial(words_and_meaning, pictures=self.pictures)
-        self._client = open_archive(
+    image_model = ImageModel(Path(chosen.image_weights), chosen.image_architecture) if chosen.image_weights else None
+    recall = partial(words_and_meaning, pictures=image_model)
+    ledger = PendingLedger(home.sent, spool.public_key)
+    start_reader = partial(
+        spawn_reader,
+        home.spool,
+        spool.public_key,
+        keys,
+        niceness=NICENESS,
+        pictures=image_model,
+        managers=partial(with_model, managers, ledger) if managers is not None else None,
+    )
+    with ExitStack() as closing:
+        archive = open_archive(
             home.root,
             keys,
             recall=recall,
@@ -166,167 +122,116 @@ class OpenMemory:
             accept_backup=accept_backup,
             idle_after=timedelta(seconds=settings.capture.idle_after),
         )
-        self.archive: ArchiveApi = self._client
-        self._reader: ReaderClient | None = None
-        self._slips = PendingLedger(home.sent, self.spool.public_key)
-        self._managers = partial(with_model, managers, self._slips) if managers is not None else None
-        self._keep_ledger()
-        self._threads = settings.perception.threads
-        self._starting = threading.Lock()
-
-    def reader(self) -> ReaderClient:
-        with self._starting:
-            if self._reader is None:
-                self._reader = spawn_reader(
-                    self.home.spool,
-                    self.spool.public_key,
-                    self._keys,
-                    threads=self._threads,
-                    niceness=NICENESS,
-                    pictures=self.pictures,
-                    managers=self._managers,
-                    keep_secrets=self.settings.memories.keep_secrets,
-                )
-            return self._reader
-
-    def reading_loop(
-        self,
-        *,
-        idle: Callable[[], float] = lambda: 0.0,
-        chores: Sequence[Chore] = (),
-        on_error: Callable[[AfterglowError | None], None] = lambda _: None,
-        on_progress: Callable[[], None] = lambda: None,
-    ) -> ReadingLoop:
-        """What reads in the background, within the effort that the settings allow. `idle`: seconds since the person's
-        last input. One for each session."""
-        chosen = self.settings.perception
-        self._threads = threads_for(chosen.effort, chosen.threads)
-        return ReadingLoop(
-            self._ingest(patience=0),
-            effort=chosen.effort,
-            conditions=Sensors(own=self._own_cpu, idle=idle).conditions,
-            spent=self._background_cpu,
-            chores=(self.digest, self.film_stills, self.thin, *chores),
-            release=self._rest,
-            on_error=on_error,
-            on_progress=on_progress,
+        closing.callback(archive.close)
+        memory = OpenMemory(
+            home,
+            settings=settings,
+            keys=keys,
+            spool=spool,
+            archive=archive,
+            image_model=image_model,
+            ledger=ledger,
+            start_reader=start_reader,
+            makes_memories=managers is not None,
         )
+        closing.pop_all()  # from now on the memory closes the archive, after its reader
+    return memory
 
-    def _ingest(self, *, patience: float) -> Ingest:
-        return Ingest(
-            spool=self.spool,
-            reading=self.reader,
-            stretch=partial(self.spool.stretch, keys=self._keys),
-            archive=self.archive,
-            lock=FileLock(self.home.ingest_lock, thread_local=False, mode=0o600),
-            patience=patience,
+
+def build_reading_loop(
+    memory: OpenMemory,
+    *,
+    idle: Callable[[], float],
+    on_error: Callable[[AfterglowError | None], None] = lambda _: None,
+    on_progress: Callable[[], None] = lambda: None,
+) -> ReadingLoop:
+    """Reads in the background, with the effort that the settings allow. `idle`: seconds since the person's last
+    input."""
+    chosen = memory.settings.perception
+    memory.reader_threads = threads_for(chosen.effort, chosen.threads)
+    sensors = Sensors(own=lambda: time.process_time() + memory.background_cpu(), idle=idle)
+    return ReadingLoop(
+        memory.ingest(patience=0),
+        effort=chosen.effort,
+        conditions=sensors.conditions,
+        spent=memory.background_cpu,
+        chores=(memory.digest, memory.film_stills, memory.thin),
+        release=memory.rest_reader,
+        on_error=on_error,
+        on_progress=on_progress,
+    )
+
+
+def build_importer(memory: OpenMemory, *, described: bool) -> Importer:
+    """`described`: the pictures come with metadata, so that rules about windows can judge them."""
+
+    def build_pipeline(known: Container[str]) -> CapturePipeline:
+        rules = rules_from(memory.settings, described=described)
+        return CapturePipeline(rules=rules, sink=memory.spool, known=known, longest_gap=IMPORT_GAP)
+
+    return Importer(memory, build_pipeline=build_pipeline)
+
+
+# -- the desktop program -----------------------------------------------------------------------------------------------
+
+
+def run_desktop(home: Home, settings: Settings, *, passphrase: str | None, background: bool) -> int:
+    """Recorder, lock and window, until the person quits; returns the exit code. Main thread; blocks."""
+    # Qt and all that only the window needs: no other command imports it.
+    from app.desktop.autostart import find_autostart_place, start_with_session
+    from app.desktop.first_run import FirstRun, create_on_first_use
+    from app.desktop.global_keys import GlobalKeys
+    from app.desktop.memory_lock import MemoryLock
+    from app.desktop.preferences import Preferences
+    from app.desktop.runtime import DesktopProgram
+    from app.desktop.settings_listener import SettingsListener
+    from app.desktop.single_instance import window_address
+    from app.desktop.spool_recorder import SpoolRecorder
+    from app.desktop.subscribers import Subscribers
+    from app.desktop.window_start import start_window
+    from memory.ask.pipeline import answer_for_window
+    from ui.kit.ports import UiSettings
+    from ui.shell.application import run
+
+    tour = None if home.exists else FirstRun(home, passphrase=passphrase)
+    create_on_first_use(home, passphrase)
+    with ExitStack() as closing:
+        status_changed = Subscribers()
+        recorder = SpoolRecorder(
+            home, settings, open_spool=open_spool, build_recorder=build_recorder, changed=status_changed.notify
         )
-
-    def digest(self, *, whole: bool = True, within: float | None = None) -> bool:
-        """Let the managers of the six memories look at one batch. False when none is due. `within`: seconds after which
-        their process is ended; the batch is then taken again another time."""
-        batch = self.archive.next_batch(zone_name(), whole=whole) if self._managers else None
-        if batch is None:
-            return False
-        batch = replace(batch, allowed=consent_for(self.archive.consents(), Purpose.MEMORIES))
-        try:
-            self.archive.apply(self.reader().digest(batch, self.archive.knowledge, within=within))
-        finally:
-            self._keep_ledger()
-        return True
-
-    def _keep_ledger(self) -> None:
-        """Take in what the managers' process wrote of what it sent, also one that was ended."""
-        lines = self._slips.read(self._keys)
-        if lines:
-            self.archive.note_sent(lines)
-            self._slips.remove(lines)
-
-    def consolidate(
-        self, progress: Callable[[int, int], None] = lambda _done, _total: None, *, within: float | None = None
-    ) -> int:
-        """Batch after batch until all is in the memories, or, with `within`, for so many seconds; how many batches.
-
-        Whoever waits learns how many of how many moments have been looked at. What is left is taken up later."""
-        if self._managers is None or (within is not None and not self._reads):
-            return 0  # nothing was read lately, and starting a reader takes longer than anybody waits
-        until = None if within is None else time.monotonic() + within
-        total, batches = self.archive.memory_counts().waiting, 0
-        with contextlib.suppress(ReaderLostError):
-            while until is None or time.monotonic() < until:
-                if not self.digest(whole=False, within=until and max(0.1, until - time.monotonic())):
-                    break
-                batches += 1
-                progress(total - self.archive.memory_counts().waiting, total)
-        return batches
-
-    @property
-    def _reads(self) -> bool:
-        return self._reader is not None and self._reader.alive
-
-    def film_stills(self) -> bool:
-        """Make one film of stills that are due. False when none are."""
-        roll = self.archive.next_still_batch()
-        if roll is None:
-            return False
-        self.archive.put_film(self.reader().film_stills(roll))
-        return True
-
-    def thin(self) -> bool:
-        """One step towards the budget for the whole memory. False when it is kept, or only text is left."""
-        budget = round(self.settings.storage.budget_gb * 1e9)
-        step = self.archive.next_thinning(budget) if budget else None
-        if step is None:
-            return False
-        if step.film:
-            self.archive.put_thinned(step, self.reader().faint(step.film))
-        return True
-
-    def _background_cpu(self) -> float:
-        """Seconds so far of the processes that read and store."""
-        return cpu_seconds(self._reader.pid if self._reader else None, self._client.pid)
-
-    def _own_cpu(self) -> float:
-        return time.process_time() + self._background_cpu()
-
-    def _rest(self) -> None:
-        if self._reader is not None:
-            self._reader.rest()
-
-    def drain(self, progress: Callable[[int], None] = lambda _: None) -> Drained:
-        """Read what waits in the spool now, without a limit: somebody is waiting for it."""
-        return self._ingest(patience=PATIENCE).drain(progress) if self.spool.pending() else Drained()
-
-    def forget(self, scope: Scope) -> ForgetResult:
-        """Out of the spool first, and while nothing is being read, so that nothing comes back. Raises StoreBusy."""
-        with self._ingest(patience=PATIENCE).alone() as mine:
-            if not mine:
-                raise StoreBusy
-            if self.spool.pending():
-                self.reader().forget(scope)
-            gone = self.archive.forget(scope)
-            self._unlearn()
-            return gone
-
-    def forget_memories(self, names: Sequence[str]) -> int:
-        gone = self.archive.forget_memories(names)
-        self._unlearn()
-        return gone
-
-    def _unlearn(self) -> None:
-        if self._reader is not None:
-            self._reader.unlearn()
-
-    def close(self) -> None:
-        """Both processes end, and with them every key and everything readable."""
-        if self._reader is not None:
-            self._reader.close()
-        self.archive.close()
-
-    def __enter__(self) -> OpenMemory:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+        lock = MemoryLock(
+            home,
+            settings,
+            recorder=recorder,
+            auto_lock=AutoLock(recorder=recorder.status),
+            open_memory=partial(open_memory, home, actor="app"),
+            build_reading_loop=build_reading_loop,
+            changed=status_changed.notify,
+        )
+        program = DesktopProgram(recorder=recorder, lock=lock, status_changed=status_changed)
+        closing.callback(program.close)
+        program.start()
+        keys = GlobalKeys()
+        closing.callback(keys.release)
+        listener = SettingsListener(
+            settings,
+            appliers=(program.apply_settings, keys.apply_settings),
+            start_with_session=partial(start_with_session, home=home.root, where=find_autostart_place()),
+        )
+        return run(
+            None,
+            program,
+            lock,
+            program,
+            partial(answer_for_window, read_image=lock.look),
+            Preferences(home.settings, apply_settings=listener.apply_settings),
+            settings=UiSettings(theme=settings.appearance.theme, language=settings.appearance.language),
+            clock=utc_now,
+            zone=local_zone() or ZoneInfo("UTC"),
+            address=window_address(home),
+            tour=tour,
+            background=background,
+            place=home.window_place,
+            started=partial(start_window, lock=lock, keys=keys, settings=settings, passphrase=passphrase),
+        )

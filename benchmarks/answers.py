@@ -22,8 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import assets
 from app.background.screenshot_import import plan_import
-from app.commands.recording.importer import Importer
-from app.composition import OpenMemory
+from app.composition import build_importer, open_memory
 from app.home import Home
 from app.settings import Settings
 from benchmarks.throwaway import new_home
@@ -125,8 +124,9 @@ def asked() -> Iterator[Result]:
         more += [{"question": q, "expect": name, "evidence": _frames(told), "time_reference": now} for q, told in ones]
     with tempfile.TemporaryDirectory(prefix="afterglow-answers-") as folder:
         home = Home(Path(folder) / "home")
-        with OpenMemory(home, keys=new_home(home.root), settings=Settings()) as session:
-            Importer(session, described=True).run(plan_import(DAY / "frames", DAY / "metadata.jsonl"), lambda: None)
+        with open_memory(home, keys=new_home(home.root), settings=Settings()) as session:
+            items = plan_import(DAY / "frames", DAY / "metadata.jsonl")
+            build_importer(session, described=True).run(items)
             session.archive.maintain()
             session.consolidate()
             for question in (*questions, *more):

@@ -33,9 +33,9 @@ from live_meter import ROLES, Tree, folder_mb, shares, slope
 from soak_screens import Desk
 from throwaway import new_home  # sets the import path
 
+from app.background.open_memory import OpenMemory
 from app.background.screenshot_import import ImportItem
-from app.commands.recording.importer import Importer
-from app.composition import OpenMemory
+from app.composition import build_importer, open_memory
 from app.home import Home
 from app.settings import Settings
 from base.ids import new_id
@@ -137,9 +137,9 @@ def replay(hours: float, busy: float, speed: float, row_minutes: float, seed: in
         keys = new_home(home.root)
         desk = Desk(seed, busy)
         looks = [Look(START + timedelta(seconds=LOOK * n), desk) for n in range(int(hours * 3600 / LOOK))]
-        with OpenMemory(home, keys=keys, settings=Settings()) as session:
+        with open_memory(home, keys=keys, settings=Settings()) as session:
             soak = Soak(home.root, Tree(os.getpid()), row_minutes, speed, report)
-            imported = Importer(session, described=True).run(cast("list[ImportItem]", looks), soak.advance)
+            imported = build_importer(session, described=True).run(cast("list[ImportItem]", looks), soak.advance)
             kept, asked = imported.outcomes["saved"], list(ask(session, seed))
             soak.write(busy=busy, kept=kept, search_ms=shares(asked), growth=growth(soak.quarters()))
             print(render(soak, kept=kept, asked=asked, busy=busy))

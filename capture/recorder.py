@@ -20,8 +20,8 @@ from base.clock import Clock, utc_now
 from base.coverage import State
 from base.errors import AfterglowError, CaptureError, DiskFull, NoDisplay, PermissionMissing
 from capture.frames import Pixels, Screenshot, Window
-from capture.pace import RecorderState, RecorderStatus, SamplingRate
 from capture.pipeline import NO_SPACE, CapturePipeline, FrameOutcome
+from capture.recorder_status import RecorderState, RecorderStatus, SamplingRate
 from capture.rules import Rules
 from capture.screen import Monitor, ScreenSource
 from capture.screen_watchdog import ScreenWatchdog, active_on_monitor
@@ -59,18 +59,18 @@ class Recorder:
     def __init__(
         self,
         *,
-        intake: CapturePipeline,
+        pipeline: CapturePipeline,
         screen: Callable[[], ScreenSource],
         desktop: Callable[[], Desktop],
-        pace: SamplingRate | None = None,
+        rate: SamplingRate | None = None,
         clock: Clock = utc_now,
         monotonic: Callable[[], float] = time.monotonic,
         on_status: Callable[[RecorderStatus], None] = lambda _: None,
     ) -> None:
-        self._intake = intake
+        self._pipeline = pipeline
         self._open_screen = screen
         self._open_desktop = desktop
-        self._pace = pace or SamplingRate()
+        self._rate = rate or SamplingRate()
         self._clock = clock
         self._monotonic = monotonic
         self._on_status = on_status
@@ -126,10 +126,10 @@ class Recorder:
             self._paused, self._paused_until = False, None
         self._wake()
 
-    def set_rules(self, rules: Rules, pace: SamplingRate, longest_gap: timedelta) -> None:
+    def set_rules(self, rules: Rules, rate: SamplingRate, longest_gap: timedelta) -> None:
         """From the next look on."""
-        self._intake.set_rules(rules, longest_gap)
-        self._pace = pace
+        self._pipeline.set_rules(rules, longest_gap)
+        self._rate = rate
         self._wake()
 
     def status(self) -> RecorderStatus:
@@ -205,9 +205,9 @@ class Recorder:
         heart = self._hearts.setdefault(shot.monitor, ScreenWatchdog())
         fault = heart.check(shot.pixels, active=active_on_monitor(shot), input_seen=idle < PRESENT)
         if fault:
-            self._intake.mark(State.FAILED, monitor=shot.monitor, at=shot.at, reason=fault)
+            self._pipeline.mark(State.FAILED, monitor=shot.monitor, at=shot.at, reason=fault)
             return FrameOutcome(State.FAILED, fault)
-        return self._intake.process(shot)
+        return self._pipeline.process(shot)
 
     def _account(self, outcomes: list[FrameOutcome], late: float) -> None:
         for outcome in outcomes:
@@ -225,10 +225,10 @@ class Recorder:
 
     def _schedule(self, idle: float) -> float:
         """Due times lie on a grid of the interval, so that the cost of a pass does not add up to a drift."""
-        pace, now = self._pace, self._monotonic()
-        interval = pace.interval
-        if idle >= pace.idle_after:
-            interval = max(interval, pace.idle)
+        rate, now = self._rate, self._monotonic()
+        interval = rate.interval
+        if idle >= rate.idle_after:
+            interval = max(interval, rate.idle)
         elif self._quiet >= QUIET_AFTER and idle >= PRESENT:
             interval = max(interval, min(interval * QUIET_FACTOR, QUIET_LONGEST))
         self._due += interval
@@ -267,10 +267,10 @@ class Recorder:
     def _stand_still(self, state: State, shown: RecorderState) -> float:
         at = self._now()
         for monitor in self._monitors:
-            self._intake.mark(state, monitor=monitor, at=at)
+            self._pipeline.mark(state, monitor=monitor, at=at)
         self._publish(shown)
         self._due = self._monotonic()
-        wait = MARK_EVERY if state is State.PAUSED else self._pace.interval
+        wait = MARK_EVERY if state is State.PAUSED else self._rate.interval
         with self._lock:
             if self._paused_until is not None:
                 wait = min(wait, max(0.0, self._paused_until - self._monotonic()))
@@ -280,7 +280,7 @@ class Recorder:
         """Shown and accounted for; the connections are opened anew after a rest."""
         at = self._now()
         for monitor in self._monitors:
-            self._intake.mark(State.FAILED, monitor=monitor, at=at, reason=_fixed_word(error))
+            self._pipeline.mark(State.FAILED, monitor=monitor, at=at, reason=_fixed_word(error))
         log.warning("recording failed: %s", type(error).__name__)
         self._let_go()
         self._nudge.clear()
@@ -310,7 +310,7 @@ class Recorder:
 
     def _finish(self) -> None:
         self._let_go()
-        self._intake.close()
+        self._pipeline.close()
         self._publish("stopped", message=self.status().message)
 
     def _is_paused(self) -> bool:
@@ -330,7 +330,7 @@ class Recorder:
     def _forget_missing(self, monitors: tuple[Monitor, ...]) -> None:
         numbers = tuple(monitor.number for monitor in monitors)
         for gone in set(self._monitors) - set(numbers):
-            self._intake.end(gone)
+            self._pipeline.end(gone)
             self._hearts.pop(gone, None)
         self._monitors = numbers
 

@@ -1,1 +1,1 @@
-"""Work beside the window: reading, pace, automatic lock."""
+"""Work beside the window or a recording: reading, import, automatic lock."""

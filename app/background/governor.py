@@ -1,8 +1,8 @@
-"""How much reading may cost right now.
+"""Governor: decides what may be read right now, and for how much CPU time.
 
-Pure, so that the whole policy stands in one table (tests/app/background/test_governor.py). Called by the reading loop's
-thread before each step, and by `afterglow status`. Waiting and measuring are app/background/reading_loop.py's, sensors
-app/background/sensors.py's.
+Pure functions, so that the whole policy stands in one table (tests/app/background/test_governor.py). Called by the
+reading loop's thread before each step, and by `afterglow status`. app/background/reading_loop.py waits and measures,
+app/background/sensors.py asks the machine.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from typing import Literal
 
 Effort = Literal["light", "balanced", "full"]
 Reason = Literal["", "idle", "mains", "battery", "heat"]
-"""What the rest waits for: until nobody is there, for the mains, for a charged battery, until it has cooled down."""
+"""What unread frames wait for: until nobody is there, for the mains, for a charged battery, until it has cooled
+down."""
 
-AWAY = 60.0
+AWAY_AFTER = 60.0
 """Seconds without input after which nobody is there to be disturbed."""
 LOW_BATTERY = 20.0
 """Percent; below it on battery nothing is read unless somebody asks."""
-BUSY = 0.75
+BUSY_LOAD = 0.75
 """Share of all cores that other programs use, above which reading goes as slowly as beside a person at work."""
 CROWDED = 0.5
-"""Share of the spool's budget above which the backlog is read whoever is there: a full spool loses frames."""
+"""Share of the spool's budget above which the backlog is read even while the person works: a full spool loses frames.
+"""
 NO_LIMIT = math.inf
 
 
@@ -36,7 +38,7 @@ class ReadingMode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class MachineState:
-    """What sensors tell. One that is absent means: on mains, cool, nothing else running, somebody there."""
+    """What the sensors measured. The defaults stand for sensors that are absent."""
 
     on_battery: bool = False
     battery_percent: float = 100.0
@@ -49,7 +51,7 @@ class MachineState:
 
     @property
     def away(self) -> bool:
-        return self.person_idle >= AWAY
+        return self.person_idle >= AWAY_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _light(now: MachineState) -> Decision:
         return Decision(ReadingMode.NEWEST, LIGHT_SHARE, NO_LIMIT, "mains")
     if not now.away:
         return Decision(ReadingMode.NEWEST, LIGHT_SHARE, NO_LIMIT, "idle")
-    return Decision(ReadingMode.ALL, LIGHT_SHARE if now.others_load > BUSY else LIGHT_AWAY_SHARE, NO_LIMIT)
+    return Decision(ReadingMode.ALL, LIGHT_SHARE if now.others_load > BUSY_LOAD else LIGHT_AWAY_SHARE, NO_LIMIT)
 
 
 def _balanced(now: MachineState) -> Decision:
@@ -97,37 +99,38 @@ def _balanced(now: MachineState) -> Decision:
         return Decision(
             ReadingMode.ALL if now.away else ReadingMode.NEWEST, BATTERY_SHARE, PATIENCE, "" if now.away else "mains"
         )
-    if now.away and now.others_load <= BUSY:
+    if now.away and now.others_load <= BUSY_LOAD:
         return Decision(ReadingMode.ALL)
     return Decision(ReadingMode.ALL, BALANCED_SHARE, PATIENCE)
 
 
-def threads_for(effort: Effort, most: int) -> int:
-    """For reading in the background; what somebody waits for may use `most`."""
-    return most if effort == "full" else 1
+def threads_for(effort: Effort, limit: int) -> int:
+    """For reading in the background; what somebody waits for may use `limit` threads."""
+    return limit if effort == "full" else 1
 
 
 class Allowance:
-    """CPU seconds that may be spent: they come in at a share of a core and are saved up to a little; what a step
-    spends over it has to come in before the next. All times are seconds of one monotonic clock."""
+    """CPU seconds that may be spent (a token bucket): they come in at a share of a core and are saved up to a limit. A
+    step may overspend; then the next step waits until that has come in. All times are seconds of one monotonic clock.
+    """
 
-    SAVED = 2.0
+    MAX_SAVED = 2.0
     """CPU seconds: after a quiet time the first frames of new work are read at once."""
     RESERVE = 1.0
-    """CPU seconds of it that older frames and chores leave for the next new frame."""
-    OWED = 10.0
+    """CPU seconds that older frames and chores leave for the next new frame."""
+    MAX_DEBT = 10.0
     """CPU seconds: starting the models, or one huge picture, must not stop reading for many minutes."""
 
     def __init__(self, now: float) -> None:
-        self._left = self.SAVED
+        self._left = self.MAX_SAVED
         self._at = now
 
     def wait(self, share: float, now: float, *, keep: float = 0.0) -> float:
         """Seconds until the next step may begin, which leaves `keep` CPU seconds untouched."""
-        come_in = math.inf if share == NO_LIMIT else share * (now - self._at)
-        self._left = min(self.SAVED, self._left + come_in)
+        income = math.inf if share == NO_LIMIT else share * (now - self._at)
+        self._left = min(self.MAX_SAVED, self._left + income)
         self._at = now
         return 0.0 if self._left > keep else max(0.001, (keep - self._left) / share)
 
     def spend(self, cpu_seconds: float) -> None:
-        self._left = max(-self.OWED, self._left - max(0.0, cpu_seconds))
+        self._left = max(-self.MAX_DEBT, self._left - max(0.0, cpu_seconds))

@@ -1,4 +1,4 @@
-"""From spool to store, exactly once.
+"""Ingest: takes entries from the spool, has them read, and stores the result, exactly once.
 
 A frame leaves the spool only after the store has it, and the store knows its id, so a crash anywhere means that
 it is read again, never that it is lost or doubled. One process takes from a spool at a time (`ingest.lock`).
@@ -25,24 +25,26 @@ from memory.perception.spool import Spool
 
 log = logging.getLogger(__name__)
 
-BATCH = 8
-"""Moments for one write: a write costs some 10 ms, reading a frame some hundreds, so small batches keep news fresh."""
+BATCH_SIZE = 8
+"""Moments in one write: a write costs some 10 ms, reading a frame some hundreds, so small batches are found sooner."""
 
 
 class SpoolReading(Protocol):
-    """`memory.perception.reader_process.ReaderService`, here or in its own process."""
+    """Reads one spool entry: `memory.perception.reader_process.ReaderService`, here or in its own process."""
 
     def perceive(self, entry: str) -> Moment | Coverage | SkippedFrame: ...
 
 
 @dataclass(slots=True)
-class Drained:
+class DrainReport:
     """What was taken out of the spool."""
 
     stored: int = 0
     coverage: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
+    """Frames for each rule that the reader recognised in them."""
     set_aside: int = 0
+    """Frames that cannot be read."""
 
     @property
     def frames(self) -> int:
@@ -71,7 +73,7 @@ class Ingest:
     """`take` some entries, or `drain` everything.
 
     reading: called when there is a frame to read, so that an idle program needs no reader.
-    stretch: the coverage that an entry holds, None for a frame (`Spool.stretch`): accounts need no reader.
+    stretch: the coverage that an entry holds, None for a frame (`Spool.stretch`): coverage needs no reader.
     patience: seconds to wait for another process that is taking from the same spool.
     """
 
@@ -93,7 +95,7 @@ class Ingest:
         self._patience = patience
 
     @contextmanager
-    def alone(self) -> Iterator[bool]:
+    def acquire_spool(self) -> Iterator[bool]:
         """False when another process is taking from the spool."""
         try:
             self._lock.acquire(timeout=self._patience)
@@ -105,19 +107,19 @@ class Ingest:
         finally:
             self._lock.release()
 
-    def drain(self, progress: Callable[[int], None] = lambda _: None) -> Drained:
-        """Everything that waits now, in the order it came. Nothing, when another process is taking from the spool."""
-        done = Drained()
-        with self.alone() as mine:
-            while mine and (entries := self.spool.pending()):
-                for start in range(0, len(entries), BATCH):
-                    self.take(entries[start : start + BATCH], done)
-                    progress(done.frames)
-        return done
+    def drain(self, progress: Callable[[int], None] = lambda _: None) -> DrainReport:
+        """Take everything that waits now, oldest first; nothing when another process is taking from the spool."""
+        report = DrainReport()
+        with self.acquire_spool() as acquired:
+            while acquired and (entries := self.spool.pending()):
+                for start in range(0, len(entries), BATCH_SIZE):
+                    self.take(entries[start : start + BATCH_SIZE], report)
+                    progress(report.frames)
+        return report
 
-    def take(self, entries: Sequence[str], done: Drained, go_on: Callable[[], bool] = lambda: True) -> int:
-        """Read and store the first of these entries, for as long as `go_on()` says so before each further one; how
-        many are done with. Raises what is not an entry's fault: WeightsMissing, ReaderLostError, StoreError, Locked."""
+    def take(self, entries: Sequence[str], report: DrainReport, go_on: Callable[[], bool] = lambda: True) -> int:
+        """Read and store entries, the first one and then more while `go_on()` is true. Adds to `report`; returns how
+        many were taken. Raises what is not an entry's fault: WeightsMissing, ReaderLostError, StoreError, Locked."""
         batch = _Batch()
         failure: AfterglowError | None = None
         taken = 0
@@ -127,28 +129,24 @@ class Ingest:
             try:
                 batch.add(entry, self._stretch(entry) or self._reading().perceive(entry))
             except (Damaged, BrokenPicture):
-                self._set_aside(entry, done)
+                if self.spool.holds(entry):  # otherwise it was forgotten while it waited
+                    log.warning("spool entry %s cannot be read and is set aside", entry)
+                    self.spool.set_aside(entry)
+                    report.set_aside += 1
             except (WeightsMissing, ReaderLostError, StoreError, Locked) as error:
                 failure = error  # not this entry's fault: it waits in the spool
                 break
             taken += 1
-        self._store(batch, done)
+        self._store(batch, report)
         if failure is not None:
             raise failure
         return taken
 
-    def _store(self, batch: _Batch, done: Drained) -> None:
+    def _store(self, batch: _Batch, report: DrainReport) -> None:
         if batch.moments or batch.coverage:
             self._archive.add(batch.moments, batch.coverage)
         for entry in batch.finished:
             self.spool.discard(entry)
-        done.stored += len(batch.moments)
-        done.coverage += len(batch.coverage)
-        done.dropped.update(batch.dropped)
-
-    def _set_aside(self, entry: str, done: Drained) -> None:
-        if not self.spool.holds(entry):
-            return  # forgotten while it waited
-        log.warning("spool entry %s cannot be read and is set aside", entry)
-        self.spool.set_aside(entry)
-        done.set_aside += 1
+        report.stored += len(batch.moments)
+        report.coverage += len(batch.coverage)
+        report.dropped.update(batch.dropped)

@@ -1,7 +1,7 @@
-"""Background reading: newest first, then chores.
+"""Reading loop: the background thread that reads the newest frame first, then older ones, then does chores.
 
-One named thread that takes one step at a time and asks the governor before each. It waits on one event, which
-`poke()` (something was spooled) and `stop()` set. Everybody else reads `progress()`, from any thread.
+It takes one step at a time and asks the governor before each. It waits on one event, which `poke()` (something was
+spooled) and `stop()` set. Any other thread may read `progress()`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from app.background.governor import Allowance, Decision, Effort, MachineState, ReadingMode, Reason, decide
-from app.background.ingest import BATCH, Drained, Ingest
+from app.background.ingest import BATCH_SIZE, DrainReport, Ingest
 from base.errors import AfterglowError
 from memory.perception.spool import NOTE_BYTES
 
@@ -24,17 +24,17 @@ log = logging.getLogger(__name__)
 POLL = 5.0
 """Seconds between two looks for what another process spooled; our own recorder pokes."""
 NOTES_EVERY = 10.0
-"""Seconds between two writes of accounts of time: each costs 30 ms, and a still screen sends two a minute."""
+"""Seconds between two writes of coverage: each costs 30 ms, and a still screen sends two a minute."""
 SENSE_EVERY = 5.0
-"""Seconds that what the sensors told is good for."""
-LONGEST_RUN = 3.0
-"""Seconds after which a run of older frames is stored: whoever waits for the spool's lock waits no longer."""
+"""Seconds after which the sensors are asked again."""
+MAX_RUN = 3.0
+"""Seconds after which a run of older frames is stored: no other process waits longer than that for the spool's lock."""
 BREATH = 0.1
 """Seconds between two steps, in which another process may take the spool's lock (it tries twenty times a second)."""
 CHORES_AFTER, CHORES_EVERY = 30.0, 600.0
 """Seconds between two rounds of chores: when frames were stored since, and when none were."""
-PRESSING = 30.0
-"""Seconds without a step of the chores after which one goes before older frames: memories are made on busy days too."""
+CHORES_URGENT_AFTER = 30.0
+"""Seconds without a chore after which one goes before older frames: memories are made on busy days too."""
 RELEASE_AFTER = 600.0
 """Seconds without a frame to read after which the models leave memory; starting them again costs two CPU seconds."""
 
@@ -51,12 +51,12 @@ class Progress:
 
 
 class ReadingLoop:
-    """`start()` the thread and `poke()` it when something was spooled. `step()` is what it does, again and again.
+    """`start()` the thread and `poke()` it when something was spooled. The thread calls `step()` again and again.
 
-    conditions: what the sensors tell. spent: CPU seconds so far of the processes that read and store.
-    release: let go of the reader's memory; the next frame brings it back.
-    on_error: with each failure, and with None after each step that went well. on_progress: when `progress()` changed.
-    Both are called in the loop's thread.
+    conditions: asks the sensors. spent: CPU seconds so far of the processes that read and store.
+    release: frees the memory of the reader's models; the next frame loads them again.
+    on_error: called with each failure, and with None after each step that went well. on_progress: called when
+    `progress()` changed. Both are called in the loop's thread.
     """
 
     def __init__(
@@ -91,15 +91,16 @@ class ReadingLoop:
         self._newest = ""
         """The newest frame that has been taken; what came after it is fresh."""
         self._fresh_since = self._read_at = self._now()
-        self._looked_at = self._noted_at = self._sensed_at = self._tidied_at = -math.inf
-        self._chored_at = self._now()
+        self._looked_at = self._noted_at = self._sensed_at = self._round_at = -math.inf
+        self._chore_at = self._now()
         self._conditions = MachineState()
         self._allowance = Allowance(self._now())
         self._chores: list[Chore] = []
+        """What is left of this round."""
         self._chores_wait = 0.0
         self._holds_reader = False
         self._progress = Progress()
-        self.total = Drained()
+        self.total = DrainReport()
 
     # -- life
     def start(self) -> None:
@@ -142,44 +143,46 @@ class ReadingLoop:
     def step(self) -> float:
         """Do the one thing that is next, if anything may be done now. Returns the seconds until the next step, unless
         poked; 0: at once."""
-        with self._ingest.alone() as mine:
-            if not mine:
+        with self._ingest.acquire_spool() as acquired:
+            if not acquired:
                 self._wake.clear()
                 self._looked_at = -math.inf
                 return self._poll
-            self._look()
-            wait = self._tidy() if not self._frames or self._chores_press() else self._read()
-        self._let_go()
+            self._list_spool()
+            wait = self._do_chore() if not self._frames or self._are_chores_urgent() else self._read()
+        if self._holds_reader and self._now() - self._read_at >= RELEASE_AFTER:
+            self._holds_reader = False
+            self._release()
         return wait
 
-    def _look(self) -> None:
-        """What waits now. Accounts of time need no reader and no allowance, only a write now and then."""
+    def _list_spool(self) -> None:
+        """See which frames wait, and store coverage now and then: that needs no reader and no allowance."""
         if not self._wake.is_set() and self._now() - self._looked_at < self._poll:
             return
         self._wake.clear()
         self._looked_at = self._now()
-        known, had_fresh = self._frames, self._fresh()
+        known, had_fresh = self._frames, self._find_fresh()
         sizes = {entry: known.get(entry) or self._spool.size(entry) for entry in self._spool.pending()}
         notes = [entry for entry, size in sizes.items() if size <= NOTE_BYTES]
         self._frames = {entry: size for entry, size in sizes.items() if size > NOTE_BYTES}
-        if self._fresh() and not had_fresh:
+        if self._find_fresh() and not had_fresh:
             self._fresh_since = self._now()
         if notes and self._now() - self._noted_at >= NOTES_EVERY:
             self._noted_at = self._now()
             self._ingest.take(notes, self.total)
-        self._tell(self._progress.waits_for if self._frames else "")
+        self._set_progress(self._progress.waits_for if self._frames else "")
 
-    def _fresh(self) -> str:
-        """The newest waiting frame, unless one that came later has been taken."""
+    def _find_fresh(self) -> str:
+        """The newest waiting frame; "" if one that came later has been taken."""
         last = next(reversed(self._frames), "")
         return last if last > self._newest else ""
 
     def _read(self) -> float:
-        decision = self._decision()
-        self._tell(decision.waits_for)
+        decision = self._decide()
+        self._set_progress(decision.waits_for)
         if decision.reads is ReadingMode.NOTHING:
             return self._poll
-        fresh = self._fresh()
+        fresh = self._find_fresh()
         wait = self._allowance.wait(decision.share, self._now(), keep=0.0 if fresh else Allowance.RESERVE)
         if fresh:
             wait = min(wait, self._fresh_since + decision.patience - self._now())
@@ -187,10 +190,10 @@ class ReadingLoop:
             return self._poll
         if wait > 0:
             return min(wait, self._poll)
-        self._take([fresh] if fresh else list(self._frames)[:BATCH])
+        self._take([fresh] if fresh else list(self._frames)[:BATCH_SIZE])
         return 0.0
 
-    def _decision(self) -> Decision:
+    def _decide(self) -> Decision:
         if self._now() - self._sensed_at >= SENSE_EVERY:
             self._sensed_at = self._now()
             self._conditions = self._sense()
@@ -200,67 +203,63 @@ class ReadingLoop:
     def _take(self, entries: list[str]) -> None:
         began = self._now()
         self._holds_reader = True
-        with self._paid():
-            taken = self._ingest.take(entries, self.total, lambda: self._may_go_on(began))
+
+        def go_on() -> bool:
+            return not self._wake.is_set() and not self._stopping.is_set() and self._now() - began < MAX_RUN
+
+        with self._pay():
+            taken = self._ingest.take(entries, self.total, go_on)
         for entry in entries[:taken]:
             self._frames.pop(entry, None)
         self._newest = max(self._newest, *entries[:taken])
         self._read_at = self._now()
         self._chores_wait = CHORES_AFTER
-        self._tell(self._progress.waits_for if self._frames else "")
+        self._set_progress(self._progress.waits_for if self._frames else "")
 
-    def _may_go_on(self, began: float) -> bool:
-        return not self._wake.is_set() and not self._stopping.is_set() and self._now() - began < LONGEST_RUN
-
-    def tidy_soon(self) -> None:
+    def do_chores_soon(self) -> None:
         """Begin a round of chores as soon as nothing fresh waits: recording has paused."""
-        self._tidied_at = self._chored_at = -math.inf
+        self._round_at = self._chore_at = -math.inf
         self._wake.set()
 
-    def _chores_press(self) -> bool:
-        """Whether older frames have kept chores waiting for too long."""
-        if self._fresh() or self._now() - self._chored_at < PRESSING:
+    def _are_chores_urgent(self) -> bool:
+        """Whether chores have waited too long for older frames."""
+        if self._find_fresh() or self._now() - self._chore_at < CHORES_URGENT_AFTER:
             return False
-        return (bool(self._chores) or self._round_is_due()) and self._decision().reads is ReadingMode.ALL
+        return (bool(self._chores) or self._is_round_due()) and self._decide().reads is ReadingMode.ALL
 
-    def _round_is_due(self) -> bool:
-        return bool(self._all_chores) and self._now() - self._tidied_at >= self._chores_wait
+    def _is_round_due(self) -> bool:
+        return bool(self._all_chores) and self._now() - self._round_at >= self._chores_wait
 
-    def _tidy(self) -> float:
+    def _do_chore(self) -> float:
         """One step of one chore. A chore that fails is left alone until the next round."""
-        if self._round_is_due():
-            self._tidied_at, self._chores_wait = self._now(), CHORES_EVERY
+        if self._is_round_due():
+            self._round_at, self._chores_wait = self._now(), CHORES_EVERY
             self._chores = list(self._all_chores)
         if not self._chores:
             return self._poll
-        decision = self._decision()
+        decision = self._decide()
         wait = self._allowance.wait(decision.share, self._now(), keep=Allowance.RESERVE)
         if decision.reads is not ReadingMode.ALL or wait > 0:
             return min(wait, self._poll) or self._poll
-        self._chored_at = self._now()
+        self._chore_at = self._now()
         chore = self._chores.pop(0)
-        with self._paid():
+        with self._pay():
             more = chore()
         if more:
             self._chores.insert(0, chore)
         return 0.0
 
     @contextmanager
-    def _paid(self) -> Iterator[None]:
-        """What the block costs comes out of the allowance, also when it fails."""
+    def _pay(self) -> Iterator[None]:
+        """Take what the block costs out of the allowance, also when it fails."""
         before = self._spent()
         try:
             yield
         finally:
             self._allowance.spend(self._spent() - before)
 
-    def _let_go(self) -> None:
-        if self._holds_reader and self._now() - self._read_at >= RELEASE_AFTER:
-            self._holds_reader = False
-            self._release()
-
-    def _tell(self, waits_for: Reason) -> None:
-        now = Progress(len(self._frames), waits_for)
-        if now != self._progress:
-            self._progress = now
+    def _set_progress(self, waits_for: Reason) -> None:
+        progress = Progress(len(self._frames), waits_for)
+        if progress != self._progress:
+            self._progress = progress
             self._on_progress()

@@ -1,7 +1,7 @@
-"""Imports screenshots from a folder.
+"""Screenshots of a folder as items to import, described by a JSONL file or by their names and EXIF (pydantic, Pillow).
 
-The outside world enters here: each JSONL row is validated, each picture decoded with care. Ids come from time,
-monitor and file, so an import that was killed goes on where it was and one that runs twice stores nothing twice.
+Outside data enters here: each JSONL row is validated, each picture decoded with care. An id is made of time, monitor
+and file, so an import that was killed goes on where it was, and one that runs twice stores nothing twice.
 """
 
 from __future__ import annotations
@@ -23,17 +23,15 @@ from base.ids import new_id
 from capture.frames import Pixels, Rect, Screenshot, Window
 from memory.pictures import decoding
 
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".gif"})
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".gif"})
 _TIME_IN_NAME = re.compile(
     r"(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)[ T_\-]*(?:at )?(\d\d)[-_.:h]?(\d\d)[-_.:m]?(\d\d)(?:[.,\-_](\d{3,6}))?"
 )
 
 
-class _Row(BaseModel):
+class WindowRow(BaseModel):
     model_config = ConfigDict(extra="ignore", populate_by_name=True)
 
-
-class WindowRow(_Row):
     app: str | None = None
     title: str | None = None
     wm_class: str | list[str] | None = None
@@ -64,8 +62,8 @@ class ImportRow(WindowRow):
 
     @field_validator("ts")
     @classmethod
-    def _aware(cls, value: datetime) -> datetime:
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+    def _to_utc(cls, time: datetime) -> datetime:
+        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +107,21 @@ def plan_import(source: Path, metadata: Path | None) -> list[ImportItem]:
     """Everything to import, in time order. Raises BadInput that names the file or line."""
     if not source.exists():
         raise BadInput(f"{source} does not exist", advice="Give a folder of screenshots, or one picture.")
-    items = list(_described(source, metadata) if metadata else _undescribed(source))
+    if metadata:
+        items = list(_read_metadata(source, metadata))
+    else:
+        paths = [source] if source.is_file() else sorted(path for path in source.rglob("*") if path.is_file())
+        items = [
+            ImportItem(at=_taken_at(path), monitor=1, path=path, name=path.name)
+            for path in paths
+            if path.suffix.lower() in SUFFIXES
+        ]
     if not items:
-        raise BadInput(
-            f"{source} holds no pictures",
-            advice=f"Pictures end in {', '.join(sorted(PICTURES))}.",
-        )
+        raise BadInput(f"{source} holds no pictures", advice=f"Pictures end in {', '.join(sorted(SUFFIXES))}.")
     return sorted(items, key=lambda item: (item.at, item.monitor, item.name))
 
 
-def _described(source: Path, metadata: Path) -> Iterator[ImportItem]:
+def _read_metadata(source: Path, metadata: Path) -> Iterator[ImportItem]:
     try:
         lines = metadata.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -126,8 +129,8 @@ def _described(source: Path, metadata: Path) -> Iterator[ImportItem]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        row = _row(line, where=f"{metadata.name}, line {number}")
-        path = _find(row.file, source, metadata)
+        row = _read_row(line, where=f"{metadata.name}, line {number}")
+        path = _find_picture(row.file, source, metadata)
         if path is None:
             raise BadInput(
                 f"{metadata.name}, line {number}: the picture {row.file} is not there",
@@ -136,7 +139,7 @@ def _described(source: Path, metadata: Path) -> Iterator[ImportItem]:
         yield ImportItem(at=row.ts, monitor=row.monitor, path=path, name=Path(row.file).name, row=row)
 
 
-def _row(line: str, *, where: str) -> ImportRow:
+def _read_row(line: str, *, where: str) -> ImportRow:
     try:
         return ImportRow.model_validate(json.loads(line))
     except json.JSONDecodeError as error:
@@ -149,7 +152,7 @@ def _row(line: str, *, where: str) -> ImportRow:
         raise BadInput(f"{where}: {place}: {first['msg']}", advice="Correct the line and run it again.") from None
 
 
-def _find(name: str, source: Path, metadata: Path) -> Path | None:
+def _find_picture(name: str, source: Path, metadata: Path) -> Path | None:
     """A file inside the source folder or beside the metadata; nothing outside them is ever opened."""
     folder = source if source.is_dir() else source.parent
     for base in (folder, metadata.parent):
@@ -160,23 +163,16 @@ def _find(name: str, source: Path, metadata: Path) -> Path | None:
     return beside.resolve() if beside.is_file() else None
 
 
-def _undescribed(source: Path) -> Iterator[ImportItem]:
-    paths = [source] if source.is_file() else sorted(p for p in source.rglob("*") if p.is_file())
-    for path in paths:
-        if path.suffix.lower() in PICTURES:
-            yield ImportItem(at=_taken_at(path), monitor=1, path=path, name=path.name)
-
-
 def _taken_at(path: Path) -> datetime:
-    """From the file's name (local time), else EXIF (local time), else when the file was last changed."""
+    """When the picture was taken: from the file's name (local time), else EXIF (local time), else the time at which
+    the file was last changed."""
     match = _TIME_IN_NAME.search(path.stem)
     if match:
         *numbers, fraction = match.groups()
         try:
             year, month, day, hour, minute, second = map(int, numbers)
             micro = int((fraction or "0").ljust(6, "0"))
-            moment = datetime(year, month, day, hour, minute, second, micro)
-            return moment.astimezone(UTC)
+            return datetime(year, month, day, hour, minute, second, micro).astimezone(UTC)
         except ValueError:
             pass
     return _exif_time(path) or datetime.fromtimestamp(path.stat().st_mtime, UTC)

@@ -1,11 +1,12 @@
-"""Battery, heat and load (psutil).
+"""Sensors: battery, heat and load of the machine (psutil).
 
-Called by the reading loop's thread, every few seconds at most. What a system does not tell counts as harmless: a
-desktop has no battery, Windows and macOS show no temperatures, a container shows neither.
+Called by the reading loop's thread, every few seconds at most. A sensor that is absent counts as harmless: a desktop
+has no battery, Windows and macOS show no temperatures, a container shows neither.
 """
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Callable, Iterable
 
@@ -32,47 +33,45 @@ class Sensors:
         return MachineState(
             on_battery=battery is not None and battery.power_plugged is False,
             battery_percent=float(battery.percent) if battery is not None else 100.0,
-            heat_headroom=headroom(_temperatures()),
+            heat_headroom=heat_headroom(_read_temperatures()),
             others_load=self._others_load(),
             person_idle=self._idle(),
         )
 
     def _others_load(self) -> float:
-        """Since the last call; nothing at the first."""
-        now = (*_machine_seconds(), self._own())
+        """Share of all cores that other programs used since the last call; 0 at the first."""
+        times = psutil.cpu_times()._asdict()
+        total = sum(times.values()) - times.get("guest", 0.0) - times.get("guest_nice", 0.0)  # user and nice hold them
+        busy = total - times["idle"] - times.get("iowait", 0.0)
+        now = (total, busy, self._own())
         before, self._before = self._before or now, now
-        passed, busy, own = (later - earlier for later, earlier in zip(now, before, strict=True))
-        return min(1.0, max(0.0, (busy - own) / passed)) if passed > 0 else 0.0
+        passed, worked, own = (later - earlier for later, earlier in zip(now, before, strict=True))
+        return min(1.0, max(0.0, (worked - own) / passed)) if passed > 0 else 0.0
 
 
-def headroom(sensors: Iterable[tuple[float, float | None, float | None]]) -> float:
+def heat_headroom(sensors: Iterable[tuple[float, float | None, float | None]]) -> float:
     """Degrees Celsius until the warmest processor is too warm, of (current, high, critical) each."""
     marks = [(critical - BELOW_CRITICAL if critical else high, current) for current, high, critical in sensors]
     return min((mark - current for mark, current in marks if mark and mark > 0 and current > 0), default=math.inf)
 
 
-def _machine_seconds() -> tuple[float, float]:
-    """Of all cores since the machine began: all seconds, and those that were worked."""
-    times = psutil.cpu_times()._asdict()
-    total = sum(times.values()) - times.get("guest", 0.0) - times.get("guest_nice", 0.0)  # they are in user and nice
-    return total, total - times["idle"] - times.get("iowait", 0.0)
-
-
-def _temperatures() -> list[tuple[float, float | None, float | None]]:
+def _read_temperatures() -> list[tuple[float, float | None, float | None]]:
     if not hasattr(psutil, "sensors_temperatures"):
         return []
-    found = psutil.sensors_temperatures()
-    return [(one.current, one.high, one.critical) for name in PROCESSORS & found.keys() for one in found[name]]
+    sensors = psutil.sensors_temperatures()
+    return [
+        (sensor.current, sensor.high, sensor.critical)
+        for name in PROCESSORS & sensors.keys()
+        for sensor in sensors[name]
+    ]
 
 
 def cpu_seconds(*pids: int | None) -> float:
     """CPU seconds so far of these processes; one that has ended counts nothing."""
-    return sum(_cpu(pid) for pid in pids if pid is not None)
-
-
-def _cpu(pid: int) -> float:
-    try:
-        times = psutil.Process(pid).cpu_times()
-    except psutil.Error:
-        return 0.0
-    return float(times.user + times.system)
+    total = 0.0
+    for pid in pids:
+        if pid is not None:
+            with contextlib.suppress(psutil.Error):
+                times = psutil.Process(pid).cpu_times()
+                total += times.user + times.system
+    return total

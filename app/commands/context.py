@@ -18,7 +18,7 @@ from base.errors import BadInput
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.composition import OpenMemory
+    from app.background.open_memory import OpenMemory
     from app.settings import Settings
     from memory.archive.api import ArchiveApi
     from memory.sealed.keys import Keys
@@ -53,7 +53,7 @@ class Context:
 
     def session(self, *, existing: bool = False) -> OpenMemory:
         """Unlock and open. With `existing`, a home without a memory is a mistake rather than a beginning."""
-        from app.composition import OpenMemory
+        from app.composition import open_memory
 
         if existing and not self.home.exists:
             raise BadInput(
@@ -61,7 +61,7 @@ class Context:
                 advice="Record something first, or name the right folder with --home DIR.",
             )
         self.home.create()
-        return OpenMemory(self.home, keys=self.keys(), settings=self.settings())
+        return open_memory(self.home, keys=self.keys(), settings=self.settings())
 
 
 def log_access(archive: ArchiveApi, action: str, count: int) -> None:

@@ -22,7 +22,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
         raise NoDisplay
     from filelock import Timeout
 
-    from app.commands.window import show
+    from app.composition import run_desktop
     from app.desktop.single_instance import window_address, window_lock
     from ui.shell.first_window import call_first_window
 
@@ -37,6 +37,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
             return 0
         raise StoreBusy("its window is open already", advice="Look for it among your windows or in the tray.") from None
     try:
-        return show(context, background=options.background)
+        return run_desktop(
+            context.home, context.settings(), passphrase=context.passphrase(), background=options.background
+        )
     finally:
         lock.release()

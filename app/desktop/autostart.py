@@ -1,7 +1,7 @@
-"""Start at login.
+"""Autostart: Afterglow starts with the person's session.
 
 Linux: a desktop file in the XDG autostart folder. macOS: a launch agent. Windows: a value under the Run key. Only the
-first has been run; the two others are written down here and tested for what they write. Any thread.
+first has been run; the two others are tested for what they write. Any thread may call.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ LABEL = "io.github.afterglow_memory.Afterglow"
 _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
 
-class Place(Protocol):
+class AutostartPlace(Protocol):
     """Where the system looks for what it starts with the session."""
 
     def put(self, command: Sequence[str]) -> None:
         """Raises OSError."""
 
     def remove(self) -> None:
-        """Nothing where nothing is. Raises OSError."""
+        """Does nothing where nothing was put. Raises OSError."""
 
 
 class DesktopFile:
@@ -37,7 +37,7 @@ class DesktopFile:
         self.path = folder / f"{NAME}.desktop"
 
     def put(self, command: Sequence[str]) -> None:
-        words = " ".join(_quoted(word) for word in command)
+        words = " ".join(_quote(word) for word in command)
         lines = ("[Desktop Entry]", "Type=Application", "Name=Afterglow", f"Exec={words}", "Terminal=false")
         _write(self.path, ("\n".join((*lines, "X-GNOME-Autostart-enabled=true")) + "\n").encode())
 
@@ -78,7 +78,7 @@ class RunKey:
             winreg.DeleteValue(key, NAME)  # type: ignore[attr-defined, unused-ignore]
 
 
-def place() -> Place:
+def find_autostart_place() -> AutostartPlace:
     if sys.platform == "win32":
         return RunKey()
     if sys.platform == "darwin":
@@ -86,8 +86,8 @@ def place() -> Place:
     return DesktopFile(Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "autostart")
 
 
-def start_with_session(wanted: bool, home: Path, where: Place) -> None:
-    """Raises BadInput where the system does not let it."""
+def start_with_session(wanted: bool, home: Path, where: AutostartPlace) -> None:
+    """Set it up, or take it back. Raises BadInput where the system does not let us."""
     try:
         if wanted:
             where.put((sys.executable, "-m", "app.main", "--home", str(home), "--background"))
@@ -99,8 +99,8 @@ def start_with_session(wanted: bool, home: Path, where: Place) -> None:
         ) from None
 
 
-def _quoted(word: str) -> str:
-    """As the Desktop Entry Specification asks: a percent sign is doubled, what is not plain stands in double quotes."""
+def _quote(word: str) -> str:
+    """As the Desktop Entry Specification asks: percent signs are doubled, a word that is not plain is quoted."""
     word = word.replace("%", "%%")
     if shlex.quote(word) == word:
         return word

@@ -1,24 +1,34 @@
-"""What the first-run tour needs.
+"""First run: makes the memory, and serves the tour of a first start (self-test, recovery key).
 
-Blocking calls, made from the window's jobs pool.
+`create_on_first_use` runs before the window is built. The others block; the window's jobs pool calls them.
 """
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import time
 from concurrent.futures import ProcessPoolExecutor
 
 from app.home import Home
-from app.unlocking import open_keys
-from base.errors import CaptureError
+from app.unlocking import create, open_keys
+from base.errors import CaptureError, KeyStoreUnavailable
 from capture.desktop import open_desktop
 from capture.screen import MssScreen
 from memory.sealed.keys import KeyFile
 from ui.kit.ports import SelfTest
 
 
+def create_on_first_use(home: Home, passphrase: str | None) -> None:
+    """With the given passphrase or the key store; where there is neither, the window asks for a passphrase."""
+    if not home.exists:
+        with contextlib.suppress(KeyStoreUnavailable):
+            create(home, passphrase=passphrase)
+
+
 class FirstRun:
+    """The window's `TourControl`."""
+
     def __init__(self, home: Home, *, passphrase: str | None) -> None:
         """`passphrase`: as it was given on the command line."""
         self._home, self._passphrase = home, passphrase
@@ -38,13 +48,13 @@ class FirstRun:
         return code
 
     def self_test(self) -> SelfTest:
-        """In a process of its own, which ends with the picture and the models that it loaded."""
+        """In a process of its own, so that the picture and the models do not stay in memory."""
         with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
             return process.submit(look_and_read).result()
 
 
 def look_and_read() -> SelfTest:
-    """One picture of each screen, read and dropped. Nothing is written. Raises CaptureError, WeightsMissing."""
+    """Read one picture of each screen and drop it. Nothing is written. Raises CaptureError, WeightsMissing."""
     from memory.ocr.reader import packaged_reader
 
     began = time.monotonic()
@@ -55,10 +65,10 @@ def look_and_read() -> SelfTest:
         screen.close()
     reader = packaged_reader(threads=1)
     words = sum(len(line.text.split()) for picture in pictures for line in reader.read(picture))
-    return SelfTest(len(pictures), words, time.monotonic() - began, _identified())
+    return SelfTest(len(pictures), words, time.monotonic() - began, _is_active_window_identified())
 
 
-def _identified() -> bool:
+def _is_active_window_identified() -> bool:
     try:
         desktop = open_desktop()
     except CaptureError:

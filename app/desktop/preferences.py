@@ -1,4 +1,4 @@
-"""Settings as the window shows and changes them.
+"""Preferences: the settings file as the window shows and changes it (pydantic). The window's `SettingsControl`.
 
 Called on the window's jobs pool; one change at a time.
 """
@@ -14,28 +14,28 @@ from typing import Any, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from app.composition import rules_from
+from app.capture_settings import rules_from
 from app.settings import Settings, load_settings, save_settings
 from base.errors import BadInput
 from capture.frames import Window
 from ui.kit.ports import RuleVerdict, SampleWindow, Setting, Value
 
 AT_NEXT_START = ("spool.", "perception.threads", "perception.image_", "appearance.language")
-"""What is read once: the spool, the reader's process and its models are made with it."""
+"""Settings that are read once, when the spool, the reader's process and its models are built."""
 
 
 class Preferences:
     def __init__(self, path: Path, *, apply_settings: Callable[[Settings], None]) -> None:
-        """`apply_settings` is called with what was kept."""
-        self._path, self._obey = path, apply_settings
+        """`apply_settings` is called with the settings after each change."""
+        self._path, self._apply_settings = path, apply_settings
         self._changing = threading.Lock()
 
     def settings(self) -> tuple[Setting, ...]:
         """Raises BadInput when the file is wrong."""
-        now, usual = load_settings(self._path), Settings()
+        current, defaults = load_settings(self._path), Settings()
         return tuple(
-            _described(f"{section}.{name}", info, getattr(values, name), getattr(getattr(usual, section), name))
-            for section, values in ((section, getattr(now, section)) for section in Settings.model_fields)
+            _to_setting(f"{section}.{name}", info, getattr(values, name), getattr(getattr(defaults, section), name))
+            for section, values in ((section, getattr(current, section)) for section in Settings.model_fields)
             for name, info in type(values).model_fields.items()
         )
 
@@ -47,19 +47,22 @@ class Preferences:
             if field not in raw.get(section, {}):
                 raise BadInput(f"there is no setting {name}")
             raw[section][field] = list(value) if isinstance(value, tuple) else value
-            settings = _checked(raw)
+            try:
+                settings = Settings.model_validate(raw)
+            except ValidationError as error:
+                first = error.errors()[0]
+                raise BadInput(_complaint(first["type"], first.get("ctx", {}))) from None
             rules_from(settings)  # raises for a rule that cannot be understood
             if sys.platform.startswith("linux"):
-                from app.desktop.hotkeys import chosen
+                from app.desktop.hotkeys import read_hotkeys
 
-                chosen(settings)  # raises for what is no key
+                read_hotkeys(settings)  # raises for what is no key
             save_settings(self._path, settings)
-            self._obey(settings)
+            self._apply_settings(settings)
 
     def judge(self, trial: SampleWindow) -> RuleVerdict:
         """Would this window be saved, by the rules in force?"""
-        settings = load_settings(self._path)
-        rules = rules_from(settings)
+        rules = rules_from(load_settings(self._path))
         window = Window(app=trial.app, title=trial.title, url=trial.url, private=trial.private or None)
         rule = rules.explain(window)
         if not rule and not window.identified and rules.unknown_windows == "skip":
@@ -67,31 +70,23 @@ class Preferences:
         return RuleVerdict(saved=not rule, rule=rule)
 
 
-def _described(full: str, info: FieldInfo, value: Value, usual: Value) -> Setting:
-    bounds = {name: getattr(rule, name) for rule in info.metadata for name in ("ge", "le") if hasattr(rule, name)}
+def _to_setting(name: str, info: FieldInfo, value: Value, default: Value) -> Setting:
+    bounds = {bound: getattr(rule, bound) for rule in info.metadata for bound in ("ge", "le") if hasattr(rule, bound)}
     return Setting(
-        name=full,
+        name=name,
         description=info.description or "",
         value=value,
-        usual=usual,
+        usual=default,
         lowest=bounds.get("ge"),
         highest=bounds.get("le"),
         choices=get_args(info.annotation) if get_origin(info.annotation) is not tuple else (),
-        at_once=not full.startswith(AT_NEXT_START),
+        at_once=not name.startswith(AT_NEXT_START),
     )
 
 
-def _checked(raw: dict[str, Any]) -> Settings:
-    try:
-        return Settings.model_validate(raw)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadInput(_sentence(first["type"], first.get("ctx", {}))) from None
-
-
-def _sentence(kind: str, about: dict[str, Any]) -> str:
+def _complaint(kind: str, limits: dict[str, Any]) -> str:
     """pydantic's complaint in words for the person."""
-    known = {
+    sentences = {
         "greater_than_equal": "it must be {ge:g} or more",
         "less_than_equal": "it must be {le:g} or less",
         "int_parsing": "it must be a whole number",
@@ -99,4 +94,4 @@ def _sentence(kind: str, about: dict[str, Any]) -> str:
         "float_parsing": "it must be a number",
         "literal_error": "it must be one of {expected}",
     }
-    return known.get(kind, "this value cannot be used").format(**about)
+    return sentences.get(kind, "this value cannot be used").format(**limits)

@@ -1,6 +1,7 @@
-"""Lock and address of the first window.
+"""Single instance: the lock file of the process that has the window, and the address at which it can be called.
 
-The lock is the system's, so a crash gives it free; a socket that a crash left behind is then known to be stale.
+The operating system releases the lock when the process ends, even by a crash; so whoever gets it knows that a socket
+that is left at the address is stale. Called by `afterglow` on the main thread.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from filelock import FileLock
 
 from app.home import Home
 
-LONGEST = 100
-"""Bytes of a socket's path: the kernel's limit is 108 on Linux and 104 on macOS."""
+MAX_SOCKET_PATH = 100
+"""Bytes: the kernel's limit is 108 on Linux and 104 on macOS."""
 
 
 def window_lock(home: Home) -> FileLock:
@@ -26,31 +27,27 @@ def window_lock(home: Home) -> FileLock:
 
 
 def window_address(home: Home) -> str:
-    """For QLocalServer: a path in a folder that only this account can enter, or a pipe's name on Windows. The session's
-    runtime folder serves, or the home; where both lie too deep for a socket, a folder of the account under /tmp.
-    Empty where none serves: a second start then only says that it is one."""
+    """For QLocalServer: a path in a folder that only this account can enter, or a pipe's name on Windows. The folder is
+    the session's runtime folder or the home; where both paths are too long for a socket, a folder of the account under
+    /tmp. Empty where none of them can be used: then a second start cannot call the first window."""
     name = f"afterglow-{hashlib.blake2s(os.fsencode(home.root), digest_size=8).hexdigest()}"
     if sys.platform == "win32":
         return name
     session = os.environ.get("XDG_RUNTIME_DIR", "")
-    for folder in (*([Path(session)] if session else []), home.root, _shallow()):
+    shared = Path(f"/tmp/afterglow-{os.getuid()}")  # noqa: S108 - used only if it is this account's alone: _is_private
+    with contextlib.suppress(OSError):
+        shared.mkdir(mode=0o700)
+    for folder in (*([Path(session)] if session else []), home.root, shared):
         path = folder / name
-        if len(os.fsencode(path)) <= LONGEST and _private(folder):
+        if len(os.fsencode(path)) <= MAX_SOCKET_PATH and _is_private(folder):
             return str(path)
     return ""
 
 
-def _shallow() -> Path:
-    folder = Path(f"/tmp/afterglow-{os.getuid()}")  # noqa: S108 - made for this account alone, or not used: _private
-    with contextlib.suppress(OSError):
-        folder.mkdir(mode=0o700)
-    return folder
-
-
-def _private(folder: Path) -> bool:
-    """Not through a link: under /tmp anybody could have laid one."""
+def _is_private(folder: Path) -> bool:
+    """Of the folder itself, not of what a link points to: under /tmp anybody could have made a link."""
     try:
-        about = folder.lstat()
+        status = folder.lstat()
     except OSError:
         return False
-    return stat.S_ISDIR(about.st_mode) and about.st_uid == os.getuid() and stat.S_IMODE(about.st_mode) & 0o077 == 0
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and stat.S_IMODE(status.st_mode) & 0o077 == 0

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from app.background.open_memory import OpenMemory
 from app.commands.context import Context
 from app.commands.memories.memories import KINDS
-from app.composition import OpenMemory
+from app.composition import open_memory
 from app.home import Home
 from app.main import parser
 from app.settings import Settings
@@ -43,7 +44,7 @@ def keys(home: Home) -> Keys:
 
 @pytest.fixture
 def session(home: Home, keys: Keys) -> Iterator[OpenMemory]:
-    with OpenMemory(home, keys=keys, settings=Settings(), managers=two) as opened:
+    with open_memory(home, keys=keys, settings=Settings(), managers=two) as opened:
         yield opened
 
 
@@ -83,7 +84,7 @@ def test_nobody_waits_at_lock_for_a_reader_that_is_not_running(session: OpenMemo
 def test_memories_are_printed_with_the_moments_they_rest_on(
     home: Home, keys: Keys, afterglow: Callable[..., Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with OpenMemory(home, keys=keys, settings=Settings()) as session:
+    with open_memory(home, keys=keys, settings=Settings()) as session:
         session.archive.add([moment(0), moment(1)])
         steps = {"steps": ["open the form", "send it"]}
         workflow = memory(0, "order paper", kind=Kind.PROCEDURAL, frames=(0, 1), fields=steps)
@@ -115,7 +116,7 @@ def test_memories_are_printed_with_the_moments_they_rest_on(
 def test_a_memory_is_forgotten_by_its_id_and_its_moments_stay(
     home: Home, keys: Keys, afterglow: Callable[..., Any]
 ) -> None:
-    with OpenMemory(home, keys=keys, settings=Settings()) as session:
+    with open_memory(home, keys=keys, settings=Settings()) as session:
         session.archive.add([moment(0)])
         session.archive.apply_operations([add(memory(0, "one")), add(memory(0, "other"))], actor="m")
 
@@ -146,7 +147,7 @@ def test_the_command_line_names_all_six_kinds() -> None:
 
 
 def test_memories_are_made_of_what_is_read_unless_somebody_says_otherwise(home: Home, keys: Keys) -> None:
-    with OpenMemory(home, keys=keys, settings=Settings()) as session:
+    with open_memory(home, keys=keys, settings=Settings()) as session:
         session.archive.add([moment(n, "a line of text\nand another one", app="Editor") for n in range(3)])
 
         assert session.consolidate() == 1
@@ -158,7 +159,7 @@ def test_memories_are_made_of_what_is_read_unless_somebody_says_otherwise(home: 
 
 
 def test_reflection_shows_then_tidies_then_takes_back(afterglow: Callable[..., Any], home: Home, keys: Keys) -> None:
-    with OpenMemory(home, keys=keys, settings=Settings(), managers=None) as session:
+    with open_memory(home, keys=keys, settings=Settings(), managers=None) as session:
         session.archive.add([moment(n) for n in range(3)])
         twice = [memory(n, "the quay floods", key=f"quay/{n}", fields={"name": "quay"}) for n in (0, 1)]
         session.archive.apply_operations([add(one) for one in twice], actor="test")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.commands.context import Context
-from app.composition import OpenMemory
+from app.composition import open_memory
 from app.home import Home
 from app.main import parser
 from app.settings import Settings
@@ -108,7 +108,7 @@ def test_a_question_is_answered_by_a_model_only_where_it_may_be_asked(
     afterglow: Callable[..., Any], home: Home, keys: Keys, server: Scripted
 ) -> None:
     server.acts = [words("It floods at noon [1]."), fault(500)]
-    with OpenMemory(home, keys=keys, settings=Settings(), managers=None) as session:
+    with open_memory(home, keys=keys, settings=Settings(), managers=None) as session:
         session.archive.add([moment(0, "the quay floods at noon")])
 
     silent = afterglow("ask", "quay")
@@ -133,7 +133,7 @@ def test_memories_are_made_with_a_model_in_the_readers_process_and_its_requests_
     home: Home, keys: Keys, server: Scripted
 ) -> None:
     server.acts = [call({"operations": [{"action": "reword", "target": "D1", "summary": "The quay was looked at"}]})]
-    with OpenMemory(home, keys=keys, settings=Settings(), managers=two) as session:
+    with open_memory(home, keys=keys, settings=Settings(), managers=two) as session:
         session.archive.add([moment(0, "the quay floods at noon")])
         session.archive.consent(consent(server.url, purposes=frozenset({Purpose.MEMORIES})))
 

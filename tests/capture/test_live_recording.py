@@ -9,9 +9,9 @@ import pytest
 
 from capture.desktop import open_desktop
 from capture.fakes import FakeSink
-from capture.pace import SamplingRate
 from capture.pipeline import CapturePipeline
 from capture.recorder import Recorder
+from capture.recorder_status import SamplingRate
 from capture.rules import Rules
 from capture.screen import MssScreen
 
@@ -27,10 +27,10 @@ class Recording:
         self.sink = FakeSink()
         self._heard = threading.Condition()
         self.recorder = Recorder(
-            intake=CapturePipeline(rules=rules, sink=self.sink),
+            pipeline=CapturePipeline(rules=rules, sink=self.sink),
             screen=MssScreen,
             desktop=open_desktop,
-            pace=SamplingRate(interval=interval),
+            rate=SamplingRate(interval=interval),
             on_status=self._hear,
         )
 

@@ -13,9 +13,9 @@ from base.coverage import State
 from base.errors import NoDisplay
 from capture.fakes import FakeDesktop, FakeScreen, FakeSink
 from capture.frames import Rect, Window
-from capture.pace import SamplingRate
 from capture.pipeline import CapturePipeline
 from capture.recorder import Recorder
+from capture.recorder_status import SamplingRate
 from capture.rules import Rules
 
 EDITOR = Window(app="Mousepad", title="letter", geometry=Rect(0, 0, 300, 300))
@@ -34,10 +34,10 @@ class Bench:
         self.failing = False
         self._news = threading.Condition()
         self.recorder = Recorder(
-            intake=CapturePipeline(rules=Rules(), sink=self.sink),
+            pipeline=CapturePipeline(rules=Rules(), sink=self.sink),
             screen=self.open_screen,
             desktop=lambda: self.desktop,
-            pace=SamplingRate(interval=interval, idle=interval * 4, idle_after=60),
+            rate=SamplingRate(interval=interval, idle=interval * 4, idle_after=60),
             clock=clock,
             on_status=self.heard,
         )

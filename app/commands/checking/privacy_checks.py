@@ -25,7 +25,7 @@ import numpy as np
 import psutil
 from PIL import Image
 
-from app.composition import OpenMemory
+from app.background.open_memory import OpenMemory
 from base.errors import AfterglowError
 from base.ids import new_id
 from base.records.line import Line

@@ -18,8 +18,8 @@ from base.errors import BadInput, DiskFull, StoreBusy
 from base.time_zone import local_zone
 
 if TYPE_CHECKING:
+    from app.background.open_memory import OpenMemory
     from app.commands.finding.question import Question
-    from app.composition import OpenMemory
     from base.records.search import QueryImage
     from memory.ask.pipeline import AnsweredQuestion
 

@@ -10,7 +10,7 @@ from base.errors import BadInput, BrokenPicture
 from base.time_zone import local_zone
 
 if TYPE_CHECKING:
-    from app.composition import OpenMemory
+    from app.background.open_memory import OpenMemory
     from base.records.search import Gap, Hit, QueryImage
 
 

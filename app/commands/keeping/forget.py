@@ -16,7 +16,7 @@ from base.time_zone import local_zone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.composition import OpenMemory
+    from app.background.open_memory import OpenMemory
     from base.records.scope import Scope
     from base.records.statistics import ForgetResult
 

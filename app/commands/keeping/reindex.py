@@ -28,7 +28,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
     with context.session(existing=True) as session:
         session.drain()
         texts = _open_text_encoder(session.settings.perception.threads)
-        images = open_image_encoder(session.pictures)
+        images = open_image_encoder(session.image_model)
         job = Reembedding(session.archive, texts=texts, images=images)
         frames = job.outdated(everything=options.all)
         with progress_bar() as bar:

@@ -36,9 +36,9 @@ def run(context: Context, options: argparse.Namespace) -> None:
     file = KeyFile.load(context.home.keys)
     keys = _open(context, file, options)
     if options.accept_backup:
-        from app.composition import OpenMemory
+        from app.composition import open_memory
 
-        OpenMemory(context.home, keys=keys, settings=context.settings(), accept_backup=True).close()
+        open_memory(context.home, keys=keys, settings=context.settings(), accept_backup=True).close()
         err.print("The older copy is accepted; from now on it is the memory's newest state.")
     if options.change_passphrase or options.new_passphrase_file:
         file.add_passphrase(_new_passphrase(context, options.new_passphrase_file))

@@ -19,12 +19,12 @@ def register(commands: Subparsers) -> None:
 def run(context: Context, options: argparse.Namespace) -> int | None:
     """Exit code 1 when no picture could be decoded."""
     from app.background.screenshot_import import plan_import
-    from app.commands.recording.importer import Importer
+    from app.composition import build_importer
 
     items = plan_import(options.path, options.metadata)
     with context.session() as session, progress_bar() as bar:
         task = bar.add_task("Importing", total=len(items))
-        importer = Importer(session, described=options.metadata is not None)
+        importer = build_importer(session, described=options.metadata is not None)
         report = importer.run(items, lambda: bar.advance(task))
         remembering = bar.add_task("Remembering", total=None)
         session.consolidate(lambda done, total: bar.update(remembering, completed=done, total=total))

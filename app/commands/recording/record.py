@@ -50,14 +50,14 @@ def run(context: Context, options: argparse.Namespace) -> None:
 
 
 def _record(context: Context, stopping: threading.Event, seconds: float | None) -> dict[str, int]:
-    from app.composition import NotifyingSink, build_recorder, open_spool, person_idle
+    from app.composition import build_reading_loop, build_recorder, open_spool
 
     settings = context.settings()
     session = None if context.home.locked else context.session()
     spool = session.spool if session else open_spool(context.home, settings)
     loop: ReadingLoop | None = None
-    recorder = build_recorder(settings, NotifyingSink(spool, lambda: loop.poke() if loop else None))
-    loop = session.reading_loop(idle=lambda: person_idle(recorder.status())) if session else None
+    recorder = build_recorder(settings, spool, on_frame=lambda: loop.poke() if loop else None)
+    loop = build_reading_loop(session, idle=lambda: recorder.status().person_idle) if session else None
     recorder.start()
     if loop:
         loop.start()

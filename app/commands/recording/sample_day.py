@@ -17,10 +17,10 @@ from rich.console import Console
 from rich.markup import escape
 
 import assets
+from app.background.open_memory import OpenMemory
 from app.background.screenshot_import import ImportItem, plan_import
 from app.commands.output import err, progress_bar, size
-from app.commands.recording.importer import Importer
-from app.composition import OpenMemory
+from app.composition import build_importer, open_memory
 from app.home import Home
 from app.settings import Settings
 from app.unlocking import create
@@ -55,7 +55,7 @@ class SampleDay:
         items = plan_import(FOLDER / "frames", FOLDER / "metadata.jsonl")
         err.print(f"A sample day of {len(items)} pictures, in a throw-away home. Nothing leaves this machine.")
         keys = create(home, passphrase=secrets.token_urlsafe(16))
-        with OpenMemory(home, keys=keys, settings=Settings()) as session:
+        with open_memory(home, keys=keys, settings=Settings()) as session:
             report = self._capture(session, items) | self._remember(session) | self._store(session)
             report |= self._search(session, items)
             return report | self._export(session, target / "demo.afterglow")
@@ -63,7 +63,7 @@ class SampleDay:
     def _capture(self, session: OpenMemory, items: list[ImportItem]) -> dict[str, Any]:
         with _measure() as costs, progress_bar() as bar:
             task = bar.add_task("Reading the day", total=len(items))
-            imported = Importer(session, described=True).run(items, lambda: bar.advance(task))
+            imported = build_importer(session, described=True).run(items, lambda: bar.advance(task))
             session.archive.maintain()
         self._console.print(f"[bold]Captured[/]  {len(items)} pictures offered ({costs[0]})")
         for name, count in imported.outcomes.most_common():

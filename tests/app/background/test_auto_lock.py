@@ -8,7 +8,7 @@ from app.background.auto_lock import AutoLock
 from app.settings import LockSettings
 from base.errors import NoDisplay
 from capture.fakes import FakeDesktop
-from capture.pace import RecorderStatus
+from capture.recorder_status import RecorderStatus
 from ui.kit.ports import LockedBy
 
 TEN_MINUTES = LockSettings(after_minutes=10)

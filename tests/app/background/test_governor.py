@@ -72,7 +72,7 @@ def test_only_full_effort_uses_more_than_one_thread() -> None:
 def test_what_was_spent_has_to_come_in_again() -> None:
     allowance = Allowance(now=0)
 
-    allowance.spend(Allowance.SAVED + 1)
+    allowance.spend(Allowance.MAX_SAVED + 1)
 
     assert allowance.wait(0.25, now=0) == pytest.approx(4)
     assert allowance.wait(0.25, now=3) == pytest.approx(1)
@@ -95,16 +95,16 @@ def test_a_quiet_time_saves_a_little_and_one_dear_step_owes_no_more_than_a_while
     rested, indebted = Allowance(now=0), Allowance(now=0)
 
     rested.wait(0.25, now=10_000)
-    rested.spend(Allowance.SAVED - 0.1)
+    rested.spend(Allowance.MAX_SAVED - 0.1)
     indebted.spend(500)
 
     assert rested.wait(0.25, now=10_000) == 0
-    assert indebted.wait(0.25, now=0) == pytest.approx(Allowance.OWED / 0.25)
+    assert indebted.wait(0.25, now=0) == pytest.approx(Allowance.MAX_DEBT / 0.25)
 
 
 def test_older_frames_leave_something_for_the_next_new_one() -> None:
     allowance = Allowance(now=0)
-    allowance.spend(Allowance.SAVED - Allowance.RESERVE)
+    allowance.spend(Allowance.MAX_SAVED - Allowance.RESERVE)
 
     assert allowance.wait(0.25, now=0, keep=Allowance.RESERVE) > 0
     assert allowance.wait(0.25, now=0) == 0

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from app.background.ingest import Drained, Ingest
+from app.background.ingest import DrainReport, Ingest
 from base.coverage import Coverage, State
 from base.errors import BrokenPicture, StoreError, WeightsMissing
 from base.ids import new_id
@@ -151,7 +151,7 @@ def test_an_account_of_time_needs_no_reader(tmp_path: Path, spool: Spool, keys: 
 
 
 def test_what_was_forgotten_while_it_waited_is_no_fault(tmp_path: Path, spool: Spool, keys: Keys) -> None:
-    archive, done = FakeArchive(), Drained()
+    archive, done = FakeArchive(), DrainReport()
     spool.accept(frame(1, "gone"))
     spool.accept(frame(2, "there"))
     entries = spool.pending()
@@ -170,7 +170,7 @@ def test_a_run_ends_early_when_something_else_is_wanted(tmp_path: Path, spool: S
     answers = iter((True, False))
 
     taken = ingest(spool, Reading(spool, keys), archive, tmp_path).take(
-        spool.pending(), Drained(), lambda: next(answers)
+        spool.pending(), DrainReport(), lambda: next(answers)
     )
 
     assert taken == 2

@@ -17,8 +17,8 @@ from app.background.ingest import Ingest
 from app.background.reading_loop import (
     CHORES_AFTER,
     CHORES_EVERY,
+    CHORES_URGENT_AFTER,
     POLL,
-    PRESSING,
     RELEASE_AFTER,
     Chore,
     Progress,
@@ -139,7 +139,7 @@ def test_beside_a_person_at_work_the_backlog_waits_for_its_allowance(desk: Desk)
 
     desk.pass_time(60)
 
-    assert desk.bill == pytest.approx(60 * 0.25 + Allowance.SAVED, abs=1)
+    assert desk.bill == pytest.approx(60 * 0.25 + Allowance.MAX_SAVED, abs=1)
     assert desk.loop.progress() == Progress(40 - len(desk.read))
 
 
@@ -197,7 +197,7 @@ def test_light_keeps_to_a_twentieth_of_a_core(tmp_path: Path, spool: Spool, keys
         desk.capture(f"page {number}")
         desk.pass_time(1.5)
 
-    assert desk.bill <= 300 * 0.05 + Allowance.SAVED + COST
+    assert desk.bill <= 300 * 0.05 + Allowance.MAX_SAVED + COST
 
 
 def test_an_empty_battery_keeps_all_sealed_until_it_is_charged(desk: Desk) -> None:
@@ -326,7 +326,7 @@ def test_beside_a_person_at_work_chores_keep_to_the_same_share(tmp_path: Path, s
 
     desk.pass_time(120)
 
-    assert desk.bill == pytest.approx(120 * 0.25 + Allowance.SAVED, abs=1)
+    assert desk.bill == pytest.approx(120 * 0.25 + Allowance.MAX_SAVED, abs=1)
 
 
 def test_on_an_empty_battery_chores_wait(tmp_path: Path, spool: Spool, keys: Keys) -> None:
@@ -415,11 +415,11 @@ def test_on_a_busy_day_chores_are_not_starved_by_older_frames(tmp_path: Path, sp
     desk = Desk(spool, keys, tmp_path, "balanced", chores=[lambda: bool(done.append(desk.now)) or True])
     desk.capture(*(f"old {number}" for number in range(200)))
 
-    desk.pass_time(10 * PRESSING)
+    desk.pass_time(10 * CHORES_URGENT_AFTER)
 
     assert len(desk.spool.pending()) > 0
     assert len(done) >= 8
-    assert all(later - before >= PRESSING for before, later in itertools.pairwise(done))
+    assert all(later - before >= CHORES_URGENT_AFTER for before, later in itertools.pairwise(done))
 
 
 def test_when_recording_pauses_chores_begin_at_once(tmp_path: Path, spool: Spool, keys: Keys) -> None:
@@ -428,7 +428,7 @@ def test_when_recording_pauses_chores_begin_at_once(tmp_path: Path, spool: Spool
     desk.pass_time(1)
     before = len(done)
 
-    desk.loop.tidy_soon()
+    desk.loop.do_chores_soon()
     desk.pass_time(1)
 
     assert len(done) == before + 1

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from app.background.sensors import Sensors, cpu_seconds, headroom
+from app.background.sensors import Sensors, cpu_seconds, heat_headroom
 
 
 def test_this_machine_answers_whatever_sensors_it_has() -> None:
@@ -46,7 +46,7 @@ def test_what_this_program_uses_is_nobody_elses_load() -> None:
 def test_degrees_left_until_the_warmest_processor_is_too_warm(
     sensors: list[tuple[float, float | None, float | None]], left: float
 ) -> None:
-    assert headroom(sensors) == left
+    assert heat_headroom(sensors) == left
 
 
 def test_a_process_that_has_ended_costs_nothing() -> None:

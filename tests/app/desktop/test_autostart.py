@@ -5,15 +5,13 @@ from __future__ import annotations
 import plistlib
 import sys
 from configparser import RawConfigParser
+from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from app.commands import window
-from app.commands.context import Context
-from app.desktop.autostart import DesktopFile, LaunchAgent, place, start_with_session
-from app.home import Home
+from app.desktop.autostart import DesktopFile, LaunchAgent, find_autostart_place, start_with_session
+from app.desktop.settings_listener import SettingsListener
 from app.settings import AppearanceSettings, DesktopSettings, Settings
 from base.errors import BadInput
 
@@ -58,12 +56,14 @@ def test_where_the_system_does_not_let_it_a_sentence_says_so(tmp_path):
         start_with_session(True, tmp_path, DesktopFile(tmp_path / "file"))
 
 
-def test_the_system_is_asked_only_where_its_setting_changed(tmp_path, monkeypatch):
+def test_the_system_is_asked_only_where_its_setting_changed(tmp_path):
     where = DesktopFile(tmp_path / "autostart")
-    monkeypatch.setattr(window, "place", lambda: where)
     obeyed: list[Settings] = []
-    runtime = SimpleNamespace(apply_settings=obeyed.append)
-    obey = window._obeying(Context(home=Home(tmp_path / "home")), runtime, Settings(), lambda _settings: None)
+    obey = SettingsListener(
+        Settings(),
+        appliers=[obeyed.append],
+        start_with_session=partial(start_with_session, home=tmp_path / "home", where=where),
+    ).apply_settings
 
     obey(Settings(appearance=AppearanceSettings(theme="dark")))
     left_alone = where.path.parent.exists()
@@ -79,7 +79,7 @@ def test_the_system_is_asked_only_where_its_setting_changed(tmp_path, monkeypatc
 def test_the_settings_folder_of_the_session_counts(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
 
-    found = place()
+    found = find_autostart_place()
 
     assert isinstance(found, DesktopFile)
     assert found.path.parent == tmp_path / "autostart"

@@ -13,7 +13,7 @@ if not sys.platform.startswith("linux"):
 
 from Xlib import XK, X
 
-from app.desktop.hotkeys import Hotkeys, Keys, chosen, read_keys
+from app.desktop.hotkeys import Hotkeys, Keys, read_hotkeys, read_keys
 from app.settings import DesktopSettings, Settings
 from base.errors import BadInput
 from tests.xserver import XServer, start_server
@@ -41,8 +41,8 @@ def test_one_key_cannot_mean_two_things():
     keys = {"search_key": "Ctrl+Alt+K", "pause_key": "alt+ctrl+k"}
 
     with pytest.raises(BadInput, match="two things"):
-        chosen(Settings(desktop=DesktopSettings(**keys)))
-    assert chosen(Settings()) == {}
+        read_hotkeys(Settings(desktop=DesktopSettings(**keys)))
+    assert read_hotkeys(Settings()) == {}
 
 
 @pytest.fixture
@@ -68,13 +68,13 @@ def hotkeys(pressed: queue.Queue[str]) -> Iterator[Hotkeys]:
 def test_a_held_key_is_told_also_with_num_lock_until_it_is_released(screen, hotkeys, pressed):
     held = {"search": read_keys("Ctrl+Alt+Space"), "pause": read_keys("Ctrl+Alt+P")}
 
-    assert hotkeys.hold(held) == ()
+    assert hotkeys.grab(held) == ()
     screen.sh("xdotool", "key", "ctrl+alt+space")
     screen.sh("xdotool", "key", "Num_Lock")
     screen.sh("xdotool", "key", "ctrl+alt+p")
     assert [pressed.get(timeout=10), pressed.get(timeout=10)] == ["search", "pause"]
 
-    hotkeys.hold({})
+    hotkeys.grab({})
     screen.sh("xdotool", "key", "ctrl+alt+space")
     with pytest.raises(queue.Empty):
         pressed.get(timeout=0.3)
@@ -83,9 +83,9 @@ def test_a_held_key_is_told_also_with_num_lock_until_it_is_released(screen, hotk
 @pytest.mark.x11
 def test_a_key_that_another_program_holds_is_named(screen, hotkeys):
     other = Hotkeys(lambda _name: None)
-    other.hold({"search": read_keys("Ctrl+Alt+Space")})
+    other.grab({"search": read_keys("Ctrl+Alt+Space")})
 
-    taken = hotkeys.hold({"search": read_keys("Ctrl+Alt+Space"), "pause": read_keys("Ctrl+Alt+P")})
+    taken = hotkeys.grab({"search": read_keys("Ctrl+Alt+Space"), "pause": read_keys("Ctrl+Alt+P")})
     other.release()
 
     assert taken == ("search",)
@@ -95,4 +95,4 @@ def test_a_key_that_another_program_holds_is_named(screen, hotkeys):
 def test_without_a_display_none_can_be_held(monkeypatch, hotkeys):
     monkeypatch.setenv("DISPLAY", ":987")
 
-    assert hotkeys.hold({"search": read_keys("Ctrl+Alt+Space")}) == ("search",)
+    assert hotkeys.grab({"search": read_keys("Ctrl+Alt+Space")}) == ("search",)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from filelock import Timeout
 
-from app.desktop.single_instance import LONGEST, window_address, window_lock
+from app.desktop.single_instance import MAX_SOCKET_PATH, window_address, window_lock
 from app.home import Home
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes have no folder")
@@ -55,11 +55,11 @@ def test_two_memories_have_two(home, ground):
 
 def test_a_home_too_deep_for_a_socket_meets_in_a_folder_of_the_account(ground, monkeypatch):
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
-    deep = Home(ground / ("d" * LONGEST)).create()
+    deep = Home(ground / ("d" * MAX_SOCKET_PATH)).create()
 
     met = Path(window_address(deep))
 
-    assert len(os.fsencode(met)) <= LONGEST
+    assert len(os.fsencode(met)) <= MAX_SOCKET_PATH
     assert met.parent.stat().st_mode & 0o077 == 0
     assert met.parent.owner() == ground.owner()
 

@@ -1,7 +1,8 @@
-"""Sampling rate of the recorder, and its status record."""
+"""The recorder's status, as any thread may see it, and its sampling rate."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,6 +39,13 @@ class RecorderStatus:
     """Passes over all monitors."""
     late_seconds: float = 0.0
     """The most that a due pass began late, not counting passes that a window switch brought forward."""
+
+    @property
+    def person_idle(self) -> float:
+        """Seconds since anybody was there, as far as the recorder can tell; 0 while it does not look."""
+        if self.state == "locked":
+            return math.inf
+        return self.idle_seconds if self.state in ("recording", "skipping") else 0.0
 
 
 @dataclass(frozen=True, slots=True)

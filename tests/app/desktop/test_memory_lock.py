@@ -1,8 +1,8 @@
-"""What the window's runtime does beside its threads."""
+"""What the lock does beside its threads."""
 
 from __future__ import annotations
 
-from app.desktop.runtime import warm
+from app.desktop.memory_lock import warm
 from base.records.search import Query
 from memory.archive.fake import FakeArchive
 

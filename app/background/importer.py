@@ -1,13 +1,16 @@
-"""Offers pictures to the rules and the change gate, and reads the spool in between. Runs in the caller's thread."""
+"""Offers imported pictures to the rules and the change gate, and reads the spool in between.
+
+Built by `app.composition.build_importer`; runs in the caller's thread.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
+from app.background.open_memory import OpenMemory
 from app.background.screenshot_import import ImportItem
-from app.composition import OpenMemory, build_import
 from base.errors import BrokenPicture, DiskFull
 from capture.pipeline import CapturePipeline
 
@@ -24,21 +27,20 @@ class ImportReport:
 
 
 class Importer:
-    def __init__(self, session: OpenMemory, *, described: bool) -> None:
-        """`described`: the pictures come with metadata, so that rules about windows can judge them."""
-        self._session = session
-        self._described = described
+    def __init__(self, memory: OpenMemory, *, build_pipeline: Callable[[Container[str]], CapturePipeline]) -> None:
+        """`build_pipeline` gets the ids that the memory has already, so that none is stored twice."""
+        self._memory = memory
+        self._build_pipeline = build_pipeline
 
     def run(self, items: list[ImportItem], advance: Callable[[], None] = lambda: None) -> ImportReport:
         """`advance` is called after each picture."""
         report = ImportReport(frames=len(items))
         self._drain(report)
-        known = self._session.archive.known([item.id for item in items])
-        pipeline = build_import(self._session.settings, self._session.spool, known=known, described=self._described)
+        pipeline = self._build_pipeline(self._memory.archive.known([item.id for item in items]))
         try:
             for item in items:
                 self._offer(pipeline, item, report)
-                if len(self._session.spool.pending()) >= MAX_WAITING:
+                if len(self._memory.spool.pending()) >= MAX_WAITING:
                     self._drain(report)
                 advance()
         finally:
@@ -61,8 +63,8 @@ class Importer:
         report.outcomes[outcome.state.value if not outcome.reason else f"{outcome.state.value}: {outcome.reason}"] += 1
 
     def _drain(self, report: ImportReport) -> None:
-        """A frame counts as saved when the gate lets it through; the reader may still skip it, by a rule."""
-        done = self._session.drain()
-        for rule, count in done.dropped.items():
+        """A frame counts as saved when the gate lets it through; the reader may still drop it, by a rule."""
+        drained = self._memory.drain()
+        for rule, count in drained.dropped.items():
             report.outcomes["saved"] -= min(count, report.outcomes["saved"])
             report.outcomes[f"skipped: {rule}"] += count

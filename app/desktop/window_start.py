@@ -1,0 +1,26 @@
+"""What is done when the window is built, before the person sees it: unlock where possible, grab the global keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.desktop.global_keys import GlobalKeys
+from app.desktop.memory_lock import MemoryLock
+from app.settings import Settings
+from base.errors import BadInput
+
+if TYPE_CHECKING:
+    from ui.shell.main_window import MainWindow
+
+
+def start_window(
+    window: MainWindow, *, lock: MemoryLock, keys: GlobalKeys, settings: Settings, passphrase: str | None
+) -> None:
+    """Main thread; the memory is opened on the window's jobs pool."""
+    if lock.opens_without_question(passphrase):
+        window.jobs.lane().run(lambda: lock.unlock(passphrase), window.set_archive, window.show_error)
+    keys.connect(window)
+    try:
+        keys.apply_settings(settings)
+    except BadInput as error:
+        window.show_error(error)
