@@ -30,7 +30,7 @@ from base.ids import new_id
 from base.records.moment import Moment
 from base.records.scope import Scope
 from base.records.search import Query
-from memory.archive.fake_memories import FakeMemoryTables
+from memory.archive.fake import store_in_ram
 from memory.archive.opening import Opening, open_archive, open_here, words_only
 from memory.encoders.minilm import MiniLM
 from memory.memories.batches import next_batch
@@ -104,12 +104,13 @@ class Report:
 
     def __init__(self, name: str, moments: Sequence[Moment], coverage: Sequence[Coverage], evidence: Evidence) -> None:
         self.name, self.moments, self.evidence = name, moments, evidence
-        keep = FakeMemoryTables(lambda: moments, lambda: coverage)
+        store = store_in_ram()
+        store.add(moments, coverage)
         now = moments[-1].at + timedelta(hours=1)
-        self._mind = MemoryService(keep, clock=lambda: now)
+        self._mind = MemoryService(store.memories, clock=lambda: now)
         meta = MetaMemoryManager(measured_managers(SequentialExecutor(MiniLM(threads=1))))
         self.seconds: list[float] = []
-        while (batch := next_batch(keep, now, whole=False)) is not None:
+        while (batch := next_batch(store.memories, now, whole=False)) is not None:
             meta.learn(self._mind.knowledge(meta.mark))
             began = time.process_time()
             digest = meta.digest(batch)

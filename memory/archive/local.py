@@ -1,6 +1,6 @@
-"""The memory in the process that holds the keys. See `memory.archive.api.ArchiveApi`.
+"""The archive in the process that holds the keys: `ArchiveApi` over a store, a search and sealed files.
 
-It is put together from a store, a recall and a vault's figures; any thread may call it.
+Any thread may call.
 """
 
 from __future__ import annotations
@@ -9,26 +9,35 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from base.clock import IDLE_AFTER, Clock, utc_now
 from base.coverage import Coverage
-from base.errors import BadInput
+from base.errors import BadInput, Damaged
+from base.records.chat import Chat
 from base.records.consent import Consent, LedgerEntry
 from base.records.moment import Moment, VectorUpdate
 from base.records.picture import FilmFrame, Picture, StillBatch, Thinning
 from base.records.report import Report
 from base.records.scope import Scope
 from base.records.search import Query, SearchResult
+from base.records.secret import Revealed
 from base.records.statistics import AccessEntry, ForgetResult, Stats
 from base.records.timeline import Day, DayHeat, Timeline, TimelineSlice
 from base.records.vector import Vector
-from memory.archive.local_memories import LocalMemories
-from memory.archive.selection import drawn_span, summarize_forget, thinned, zone_named
+from memory.archive.selection import span_in_seconds, spread_evenly, summarize_forget, zone_named
 from memory.insights import day_counts, time_spent
 from memory.insights.timeline_cache import TimelineCache
+from memory.memories.batches import next_batch
+from memory.memories.changes import ApplyResult, BatchResult, Change, MemoryCounts, MemoryPage, MemorySnapshot
+from memory.memories.manager import Batch
+from memory.memories.memory import Kind, Memory
+from memory.memories.operation import Operation
 from memory.memories.service import MemoryService
+from memory.perception.secret_values import open_value
 from memory.pictures.decoding import as_still
+from memory.sealed.envelope import SealError
 from memory.store.disk_budget import DiskBudget
 from memory.store.frame_tables import FrameTables
 from memory.store.store import Store
@@ -69,21 +78,23 @@ class SealedFiles(Protocol):
     def close(self) -> None: ...
 
 
-class LocalArchive(LocalMemories):
+class LocalArchive:
     def __init__(
         self,
         *,
         store: Store,
         recall: Callable[[FrameTables], RecallApi],
-        vault: SealedFiles,
+        files: SealedFiles,
         vault_key: bytes = b"",
         actor: str = "app",
         clock: Clock = utc_now,
         idle_after: timedelta = IDLE_AFTER,
     ) -> None:
-        """`idle_after`: the idle time of the settings, see `memory.memories.attention`."""
+        """vault_key: the private half of the key that seals the values of vault memories.
+        idle_after: the idle time of the settings, see `memory.memories.attention`.
+        """
         self._store = store
-        self._vault = vault
+        self._files = files
         self._vault_key = vault_key
         self._actor = actor
         self._clock = clock
@@ -91,23 +102,24 @@ class LocalArchive(LocalMemories):
         self._idle_after = idle_after
         self._timeline_cache = TimelineCache(store.frames, idle_after)
         self._closed = False
-        self._fresh = threading.Lock()
-        self._seen = -1
-        self._room = DiskBudget(store.films, vault.disk_bytes)
-        self._keep = store.memories
-        self._mind = MemoryService(store.memories, clock=clock, embed=self._recall.embed)
+        self._catching_up = threading.Lock()
+        self._seen_version = -1
+        self._budget = DiskBudget(store.films, files.disk_bytes)
+        self._memories = MemoryService(store.memories, clock=clock, embed=self._recall.embed)
+
+    # -- moments -------------------------------------------------------------------------------------------------------
 
     def add(self, moments: Sequence[Moment], coverage: Sequence[Coverage] = ()) -> None:
-        """Full-text has it at once; recall takes it in when the next search asks, not once for every frame."""
+        """Full-text search has it at once; recall takes it in with the next search, not once for every frame."""
         self._store.add(moments, coverage)
 
     def _catch_up(self) -> None:
-        """What another process wrote is taken in too; upkeep counts as a change and costs one look at the ids."""
-        with self._fresh:
+        """What another process wrote is taken in too. A compaction counts as a change and costs one look at the ids."""
+        with self._catching_up:
             newest = self._store.frames.version()
-            if newest != self._seen:
+            if newest != self._seen_version:
                 self._recall.refresh()
-                self._seen = newest
+                self._seen_version = newest
 
     def encoders(self) -> Mapping[str, str]:
         return self._store.frames.encoders()
@@ -118,6 +130,8 @@ class LocalArchive(LocalMemories):
     def known(self, ids: Sequence[str]) -> set[str]:
         return self._store.frames.known(ids)
 
+    # -- search --------------------------------------------------------------------------------------------------------
+
     def search(self, query: Query) -> SearchResult:
         self._catch_up()
         return self._recall.search(query)
@@ -125,15 +139,19 @@ class LocalArchive(LocalMemories):
     def meanings(self, texts: Sequence[str]) -> Vector | None:
         return self._recall.meanings(texts)
 
+    # -- timeline and reports ------------------------------------------------------------------------------------------
+
     def timeline(self, since: datetime, until: datetime, *, limit: int = 5000) -> Timeline:
         ids = self._store.frames.ids_by_time(Scope(since=since, until=until))
-        return Timeline(self._store.frames.heads_of(thinned(ids, limit)), self._store.frames.coverage(since, until))
+        return Timeline(
+            self._store.frames.heads_of(spread_evenly(ids, limit)), self._store.frames.coverage(since, until)
+        )
 
     def days(self, zone: str = "UTC") -> tuple[Day, ...]:
         return day_counts.count_days(self._store.frames.heads_table(columns=["id", "at", "app"]), zone)
 
     def buckets(self, since: datetime, until: datetime, count: int) -> TimelineSlice:
-        return self._timeline_cache.now().buckets(*drawn_span(since, until, count), count)
+        return self._timeline_cache.now().buckets(*span_in_seconds(since, until, count), count)
 
     def heat(self, zone: str = "UTC") -> tuple[DayHeat, ...]:
         return self._timeline_cache.now().heat(zone_named(zone))
@@ -170,23 +188,19 @@ class LocalArchive(LocalMemories):
         heads = self._store.frames.heads(scope)
         ids = [head.id for head in heads]
         if dry_run:
-            return replace(summarize_forget(heads), memories=self._mind.would_go(ids))
-        before = self._vault.disk_bytes()
+            return replace(summarize_forget(heads), memories=self._memories.would_go(ids))
+        before = self._files.disk_bytes()
         by_time = Scope(since=scope.since, until=scope.until) == scope
         span = (scope.since, scope.until) if by_time else (None, None)
-        memories = self._mind.before_forgetting(ids)
+        memories = self._memories.before_forgetting(ids)
         self._store.forget(ids, since=span[0], until=span[1])
-        self._mind.after_forgetting()
+        self._memories.after_forgetting()
         self._catch_up()
         self.note_access(AccessEntry(self._clock(), self._actor, "forget", len(heads)))
-        freed = max(0, before - self._vault.disk_bytes())
+        freed = max(0, before - self._files.disk_bytes())
         return replace(summarize_forget(heads, bytes_freed=freed), memories=memories)
 
-    def note_access(self, access: AccessEntry) -> None:
-        self._store.consents.note_access(access)
-
-    def accesses(self, limit: int = 100) -> tuple[AccessEntry, ...]:
-        return self._store.consents.accesses(limit)
+    # -- consents and logs ---------------------------------------------------------------------------------------------
 
     def consent(self, consent: Consent) -> None:
         self._store.consents.consent(consent)
@@ -200,17 +214,128 @@ class LocalArchive(LocalMemories):
     def sent(self, limit: int = 100) -> tuple[LedgerEntry, ...]:
         return self._store.consents.sent(limit)
 
+    def note_access(self, access: AccessEntry) -> None:
+        self._store.consents.note_access(access)
+
+    def accesses(self, limit: int = 100) -> tuple[AccessEntry, ...]:
+        return self._store.consents.accesses(limit)
+
+    # -- films, thinning and pins --------------------------------------------------------------------------------------
+
+    def next_still_batch(self) -> StillBatch | None:
+        return self._store.films.next_still_batch(self._clock())
+
+    def put_film(self, filmed: FilmFrame) -> bool:
+        return self._store.films.put_film(filmed)
+
+    def next_thinning(self, budget_bytes: int) -> Thinning | None:
+        return self._budget.next_step(budget_bytes)
+
+    def put_thinned(self, step: Thinning, film: bytes) -> bool:
+        return self._budget.take(step, film)
+
+    def pin(self, frame: str, *, pinned: bool = True) -> None:
+        if not self._store.frames.heads_of([frame]):
+            raise BadInput("there is no such moment", advice="Moments have the ids that search and timeline show.")
+        self._store.films.pin(frame, self._clock(), pinned=pinned)
+
+    def pins(self) -> tuple[str, ...]:
+        return self._store.films.pins()
+
+    # -- memories ------------------------------------------------------------------------------------------------------
+
+    def next_batch(self, zone: str = "UTC", *, whole: bool = True) -> Batch | None:
+        return next_batch(self._store.memories, self._clock(), zone=zone, whole=whole, idle_after=self._idle_after)
+
+    def knowledge(self, mark: str = "") -> MemorySnapshot:
+        return self._memories.knowledge(mark)
+
+    def apply(self, digest: BatchResult) -> ApplyResult:
+        return self._memories.apply(digest)
+
+    def apply_operations(
+        self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False
+    ) -> ApplyResult:
+        return self._memories.apply_operations(operations, actor=actor, batch=batch, stated=stated)
+
+    def memories(
+        self, kind: Kind | None = None, query: str = "", *, limit: int = 50, offset: int = 0, history: bool = False
+    ) -> MemoryPage:
+        return self._memories.page(kind, query, limit=limit, offset=offset, history=history)
+
+    def memory(self, name: str) -> Memory | None:
+        return self._memories.get(name)
+
+    def relevant(self, text: str, kinds: Sequence[Kind], limit: int = 10) -> Mapping[Kind, tuple[Memory, ...]]:
+        return self._memories.relevant(text, kinds, limit)
+
+    def memories_from(self, frame: str) -> tuple[Memory, ...]:
+        return self._memories.memories_from(frame)
+
+    def times_of(self, frames: Sequence[str]) -> Mapping[str, datetime]:
+        return self._store.frames.times_of(frames)
+
+    def edit(self, memory: Memory) -> Memory:
+        return self._memories.edit(memory)
+
+    def state(self, memory: Memory) -> Memory:
+        return self._memories.state(memory)
+
+    def delete(self, name: str) -> None:
+        self._memories.delete(name)
+
+    def merge(self, names: Sequence[str]) -> Memory:
+        return self._memories.merge(names)
+
+    def history(self, name: str) -> tuple[Change, ...]:
+        return self._memories.history(name)
+
+    def undo(self, change: str) -> int:
+        return self._memories.undo(change)
+
+    def memory_counts(self) -> MemoryCounts:
+        return self._memories.counts()
+
+    def forget_memories(self, names: Sequence[str]) -> int:
+        count = self._memories.forget(names)
+        self.note_access(AccessEntry(self._clock(), self._actor, "forget", count))
+        return count
+
+    def reveal(self, name: str) -> tuple[Revealed, ...]:
+        self.note_access(AccessEntry(self._clock(), self._actor, "reveal", 1))  # also when nothing is revealed
+        try:
+            return self._memories.reveal(name, partial(open_value, self._vault_key))
+        except SealError:
+            raise Damaged("a value of the vault") from None
+
+    def seen(self, frames: Sequence[str]) -> set[str]:
+        return self._store.memories.digested(frames)
+
+    def put_back(self, memories: Sequence[Memory], *, seen: Sequence[str] = ()) -> int:
+        return self._memories.put_back(memories, seen)
+
+    def keep_chats(self, chats: Sequence[Chat]) -> None:
+        self._store.memories.keep_chats(chats)
+
+    def chats(self, conversation: str = "", *, limit: int = 100) -> tuple[Chat, ...]:
+        return self._store.memories.chats(conversation, limit=limit)
+
+    def clear_chats(self, conversation: str = "") -> None:
+        self._store.memories.clear_chats(conversation)
+
+    # -- figures and upkeep --------------------------------------------------------------------------------------------
+
     def stats(self) -> Stats:
         first, last = self._store.frames.span()
         passages, picture_bytes = self._store.frames.passages(), self._store.films.size()
         seconds, skipped = day_counts.sum_coverage(self._store.frames.coverage())
-        moments, disk = self._store.frames.count(), self._vault.disk_bytes()
+        moments, disk = self._store.frames.count(), self._files.disk_bytes()
         return Stats(
             moments=moments,
             first=first,
             last=last,
             bytes_on_disk=disk,
-            objects=self._vault.object_count(),
+            objects=self._files.object_count(),
             passages=passages,
             picture_bytes=picture_bytes,
             bytes_a_day=day_counts.mean_moments_per_day(self.days(), last=FORECAST_DAYS) * disk / max(1, moments),
@@ -221,28 +346,8 @@ class LocalArchive(LocalMemories):
     def maintain(self, *, thorough: bool = False) -> None:
         self._store.maintain(thorough=thorough)
 
-    def next_still_batch(self) -> StillBatch | None:
-        return self._store.films.next_still_batch(self._clock())
-
-    def put_film(self, filmed: FilmFrame) -> bool:
-        return self._store.films.put_film(filmed)
-
-    def next_thinning(self, budget_bytes: int) -> Thinning | None:
-        return self._room.next_step(budget_bytes)
-
-    def put_thinned(self, step: Thinning, film: bytes) -> bool:
-        return self._room.take(step, film)
-
-    def pin(self, frame: str, *, pinned: bool = True) -> None:
-        if not self._store.frames.heads_of([frame]):
-            raise BadInput("there is no such moment", advice="Moments have the ids that search and timeline show.")
-        self._store.films.pin(frame, self._clock(), pinned=pinned)
-
-    def pins(self) -> tuple[str, ...]:
-        return self._store.films.pins()
-
     def check(self) -> tuple[str, ...]:
-        return self._vault.check()
+        return self._files.check()
 
     def close(self) -> None:
         """Every later call raises Locked; closing twice is harmless."""
@@ -250,4 +355,4 @@ class LocalArchive(LocalMemories):
             self._closed = True
             self._store.close()
             self._recall.close()
-            self._vault.close()
+            self._files.close()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from base.clock import IDLE_AFTER
 from base.errors import WeightsMissing
 from base.processes import ChildProcess
-from memory.archive.client import ArchiveClient
+from memory.archive.client import ArchiveClient, archive_client
 from memory.encoders.interface import ImageModel, open_image_encoder
 from memory.sealed.keys import Keys
 
@@ -61,8 +61,8 @@ def words_and_meaning(frames: FrameTables, pictures: ImageModel | None = None) -
 
 
 def words_only(frames: FrameTables) -> RecallApi:
-    """Recall without an encoder, for tests and for an installation without weights."""
-    from memory.archive.fake import WordRecall
+    """Recall without an encoder, for tests and benchmarks."""
+    from memory.archive.word_recall import WordRecall
 
     return WordRecall(frames)
 
@@ -93,7 +93,7 @@ def open_here(opening: Opening) -> LocalArchive:
         return LocalArchive(
             store=Store(database),
             recall=opening.recall,
-            vault=sealed,
+            files=sealed,
             vault_key=opening.keys.vault_private,
             actor=opening.actor,
             idle_after=opening.idle_after,
@@ -135,4 +135,4 @@ def open_archive(
     Raises what opening raises: Damaged, RolledBack, StoreTooNew, StoreBusy, DiskFull.
     """
     opening = Opening(home, keys, recall, actor, accept_backup, witness_dir, fsync, idle_after)
-    return ArchiveClient(ChildProcess(_open_behind, opening, name="archive"))
+    return archive_client(ChildProcess(_open_behind, opening, name="archive"))

@@ -1,4 +1,4 @@
-"""Thinning, spans and zones that every archive needs. Pure functions, called from any thread."""
+"""Even selections, spans of time and time zones, checked. Pure functions of the archive, called from any thread."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def summarize_forget(heads: Sequence[MomentHead], *, bytes_freed: int = 0) -> Fo
     return ForgetResult(len(heads), first, last, tuple(apps), bytes_freed)
 
 
-def thinned(items: Sequence[str], limit: int) -> list[str]:
+def spread_evenly(items: Sequence[str], limit: int) -> list[str]:
     """At most `limit` of them, evenly spread, the first and the last among them."""
     if len(items) <= limit:
         return list(items)
@@ -28,8 +28,8 @@ def thinned(items: Sequence[str], limit: int) -> list[str]:
     return [items[round(i * (len(items) - 1) / (limit - 1))] for i in range(limit)]
 
 
-def drawn_span(since: datetime, until: datetime, count: int) -> tuple[float, float]:
-    """In seconds since the epoch. Raises BadInput for what cannot be drawn."""
+def span_in_seconds(since: datetime, until: datetime, count: int) -> tuple[float, float]:
+    """Start and end in seconds since the epoch. Raises BadInput for an empty span or no count."""
     if until <= since or count < 1:
         raise BadInput("an empty span of time")
     return since.timestamp(), until.timestamp()

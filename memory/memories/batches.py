@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from base.clock import IDLE_AFTER
-from base.coverage import Coverage
-from base.records.moment import Moment
 from memory.memories.attention import attention_seconds
-from memory.memories.changes import Changeset, FrameOrder, PendingRetry
+from memory.memories.changes import Changeset, FrameOrder, MemoryTablesPort
 from memory.memories.manager import Batch
 from memory.memories.memory import Kind
 
@@ -27,38 +25,29 @@ CONTEXT_BEFORE, CONTEXT_AFTER = 6, 3
 """Known moments before and after the new ones, for context."""
 
 
-class Frames(Protocol):
-    """What is asked of a store."""
-
-    def frames_in_order(self) -> FrameOrder: ...
-
-    def moments(self, ids: Sequence[str], *, vectors: bool = False) -> Sequence[Moment]: ...
-
-    def coverage(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Coverage]: ...
-
-    def owed(self, due: datetime | None = None) -> Sequence[PendingRetry]: ...
-
-    def commit(self, changes: Changeset) -> None: ...
-
-
 def next_batch(
-    frames: Frames, now: datetime, *, zone: str = "UTC", whole: bool = True, idle_after: timedelta = IDLE_AFTER
+    tables: MemoryTablesPort,
+    now: datetime,
+    *,
+    zone: str = "UTC",
+    whole: bool = True,
+    idle_after: timedelta = IDLE_AFTER,
 ) -> Batch | None:
     """None when there is nothing to look at. With `whole` the last few new moments wait for more to come.
     `idle_after`: the idle time of the settings, see `memory.memories.attention`."""
-    order = frames.frames_in_order()
-    for debt in frames.owed(now):
+    order = tables.frames_in_order()
+    for debt in tables.owed(now):
         chosen = _places(order.ids, debt.frames)
         if chosen:
             return _batch(
-                frames, order, chosen, BatchHead(debt.id, frozenset([debt.kind]), now, zone, idle_after, debt.rest)
+                tables, order, chosen, BatchHead(debt.id, frozenset([debt.kind]), now, zone, idle_after, debt.rest)
             )
-        frames.commit(Changeset(paid=(debt.id,)))  # everything it was about is forgotten
+        tables.commit(Changeset(paid=(debt.id,)))  # everything it was about is forgotten
     run = _first_unseen_run(order.seen)
     if not run or (whole and len(run) < MAX_NEW and now - order.times[run[0]] < MAX_WAIT):
         return None
     name = _name_batch([order.ids[place] for place in run])
-    return _batch(frames, order, run, BatchHead(name, frozenset(Kind), now, zone, idle_after))
+    return _batch(tables, order, run, BatchHead(name, frozenset(Kind), now, zone, idle_after))
 
 
 def _first_unseen_run(seen: Sequence[bool]) -> list[int]:
@@ -90,13 +79,13 @@ class BatchHead(NamedTuple):
     rest: bool = False
 
 
-def _batch(frames: Frames, order: FrameOrder, new: Sequence[int], head: BatchHead) -> Batch:
+def _batch(tables: MemoryTablesPort, order: FrameOrder, new: Sequence[int], head: BatchHead) -> Batch:
     before = range(max(0, new[0] - CONTEXT_BEFORE), new[0])
     behind = range(new[-1] + 1, min(len(order.ids), new[-1] + 1 + CONTEXT_AFTER))
-    moments = frames.moments([order.ids[place] for place in (*before, *new, *behind)], vectors=True)
+    moments = tables.moments([order.ids[place] for place in (*before, *new, *behind)], vectors=True)
     around = slice(before.start, behind.stop + 1)  # with the moment after the last one, which ends it
     times = list(zip(order.ids[around], order.times[around], order.monitors[around], strict=True))
-    coverage = frames.coverage(times[0][1], times[-1][1] + head.idle_after)
+    coverage = tables.coverage(times[0][1], times[-1][1] + head.idle_after)
     lasted = attention_seconds(times, coverage, head.idle_after)
     return Batch(
         moments=tuple(moments),

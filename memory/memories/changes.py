@@ -1,14 +1,21 @@
-"""Change sets, journal entries, outcomes and pages of memories. Pure data, from any thread.
+"""Change sets, journal entries, outcomes and pages of memories, and the protocol of the tables that they go to.
+
+Pure data, from any thread.
 
 The records themselves and the operations on them are in `memory.memories.memory`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
+from base.coverage import Coverage
+from base.records.moment import Moment
+from base.records.secret import SealedSecret
 from memory.memories.memory import Kind, Memory
 from memory.memories.operation import Operation
 
@@ -164,3 +171,45 @@ class MemorySnapshot:
     whole: bool
     memories: tuple[Memory, ...] = field(repr=False)
     gone: tuple[str, ...] = ()
+
+
+class MemoryTablesPort(Protocol):
+    """The tables of memories in the store, and what memories rest on. `memory.store.memory_tables` implements it."""
+
+    def exclusive_write(self) -> AbstractContextManager[object]: ...
+
+    def commit(self, changes: Changeset) -> None: ...
+
+    def sequence(self) -> int: ...
+
+    def memories_version(self) -> int: ...
+
+    def memory_stamps(self) -> Mapping[str, int]: ...
+
+    def memories_of(self, ids: Sequence[str]) -> Sequence[Memory]: ...
+
+    def match_memories(
+        self, text: str, limit: int, *, kind: Kind | None = None, closed: bool = False
+    ) -> Sequence[tuple[str, float]]: ...
+
+    def journal(self, *, memory: str = "", change: str = "") -> Sequence[JournalEntry]: ...
+
+    def undone(self, changes: Iterable[str]) -> set[str]: ...
+
+    def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedSecret]]) -> None: ...
+
+    def existing_evidence(self, ids: Iterable[str]) -> set[str]: ...
+
+    def values_of(self, frames: Sequence[str]) -> Mapping[str, Sequence[SealedSecret]]: ...
+
+    def moments(self, ids: Sequence[str], *, vectors: bool = False) -> Sequence[Moment]: ...
+
+    def coverage(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Coverage]: ...
+
+    def frames_in_order(self) -> FrameOrder: ...
+
+    def digested(self, ids: Sequence[str]) -> set[str]: ...
+
+    def undigested(self) -> int: ...
+
+    def owed(self, due: datetime | None = None) -> Sequence[PendingRetry]: ...

@@ -6,11 +6,11 @@ moment forgets what was read there, whatever else rests on it. Called in the sto
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from base.records.moment import Moment
 from base.records.secret import Revealed, SealedSecret
+from memory.memories.changes import MemoryTablesPort
 from memory.memories.fields import VaultFields
 from memory.memories.memory import Kind, Memory, fields_of
 from memory.memories.screen.secret_marks import find_secret_marks
@@ -22,16 +22,10 @@ RECENT = 50
 """Moments that are looked at: a value that they no longer show has long been replaced."""
 
 
-class Values(Protocol):
-    def moments(self, ids: Sequence[str]) -> Sequence[Moment]: ...
-
-    def values_of(self, frames: Sequence[str]) -> Mapping[str, Sequence[SealedSecret]]: ...
-
-
-def reveal_values(keep: Values, memory: Memory, open_value: Open) -> tuple[Revealed, ...]:
+def reveal_values(tables: MemoryTablesPort, memory: Memory, open_value: Open) -> tuple[Revealed, ...]:
     """Each value once, the newest first; none where no moment kept one. Raises SealError."""
     by_value: dict[str, Revealed] = {}
-    for moment, sealed in _sealed(keep, memory, memory.evidence[-RECENT:]):
+    for moment, sealed in _sealed(tables, memory, memory.evidence[-RECENT:]):
         values = [open_value(moment.id, secret) for secret in sealed]
         whole = ["\n".join(values)] if fields_of(memory, VaultFields).entry_type == "private_key" else values
         for value in whole:
@@ -39,20 +33,22 @@ def reveal_values(keep: Values, memory: Memory, open_value: Open) -> tuple[Revea
     return tuple(by_value.values())
 
 
-def collect_values(keep: Values, memories: Iterable[Memory]) -> dict[str, tuple[SealedSecret, ...]]:
+def collect_values(tables: MemoryTablesPort, memories: Iterable[Memory]) -> dict[str, tuple[SealedSecret, ...]]:
     """By moment, the values that go when these memories are forgotten for good."""
     by_moment: dict[str, tuple[SealedSecret, ...]] = {}
     for memory in memories:
-        for moment, sealed in _sealed(keep, memory, memory.evidence) if memory.kind is Kind.VAULT else ():
+        for moment, sealed in _sealed(tables, memory, memory.evidence) if memory.kind is Kind.VAULT else ():
             by_moment[moment.id] = (*by_moment.get(moment.id, ()), *sealed)
     return by_moment
 
 
-def _sealed(keep: Values, memory: Memory, frames: Sequence[str]) -> Iterator[tuple[Moment, tuple[SealedSecret, ...]]]:
+def _sealed(
+    tables: MemoryTablesPort, memory: Memory, frames: Sequence[str]
+) -> Iterator[tuple[Moment, tuple[SealedSecret, ...]]]:
     """The values of each moment that belong to the memory, the newest moment first."""
-    values = keep.values_of(frames)
-    moments = keep.moments([frame for frame in frames if frame in values])
-    for moment in sorted(moments, key=lambda moment_of_memory: moment_of_memory.at, reverse=True):
+    values = tables.values_of(frames)
+    moments = tables.moments([frame for frame in frames if frame in values])
+    for moment in sorted(moments, key=lambda moment: moment.at, reverse=True):
         ours = {
             (id(mark.line), mark.start)
             for mark in find_secret_marks(moment, window_subject(moment))

@@ -9,15 +9,13 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from base.clock import Clock
 from base.errors import BadInput
-from base.records.moment import Moment
-from base.records.secret import Revealed, SealedSecret
+from base.records.secret import Revealed
 from base.records.vector import Vector
 from memory.memories import forgetting, ranking
 from memory.memories.changes import (
@@ -31,6 +29,7 @@ from memory.memories.changes import (
     MemoryCounts,
     MemoryPage,
     MemorySnapshot,
+    MemoryTablesPort,
     Outcome,
     PendingRetry,
     merge_changesets,
@@ -44,81 +43,52 @@ if TYPE_CHECKING:
     from memory.memories.reveal import Open
 
 
-class MemoryTablesPort(Protocol):
-    """What is asked of a store. `memory.store.memory_tables.MemoryTables`, and in RAM
-    `memory.archive.fake_memories.FakeMemoryTables`."""
+log = logging.getLogger(__name__)
 
-    def exclusive_write(self) -> AbstractContextManager[object]: ...
-
-    def commit(self, changes: Changeset) -> None: ...
-
-    def sequence(self) -> int: ...
-
-    def memories_version(self) -> int: ...
-
-    def memory_stamps(self) -> Mapping[str, int]: ...
-
-    def memories_of(self, ids: Sequence[str]) -> Sequence[Memory]: ...
-
-    def match_memories(
-        self, text: str, limit: int, *, kind: Kind | None = None, closed: bool = False
-    ) -> Sequence[tuple[str, float]]: ...
-
-    def existing_evidence(self, ids: Iterable[str]) -> set[str]: ...
-
-    def journal(self, *, memory: str = "", change: str = "") -> Sequence[JournalEntry]: ...
-
-    def undone(self, changes: Iterable[str]) -> set[str]: ...
-
-    def digested(self, ids: Sequence[str]) -> set[str]: ...
-
-    def undigested(self) -> int: ...
-
-    def owed(self, due: datetime | None = None) -> Sequence[PendingRetry]: ...
-
-    def forget_memories(self, ids: Sequence[str], values: Mapping[str, Sequence[SealedSecret]]) -> None: ...
-
-    def values_of(self, frames: Sequence[str]) -> Mapping[str, Sequence[SealedSecret]]: ...
-
-    def moments(self, ids: Sequence[str]) -> Sequence[Moment]: ...
+SOON, LATEST = timedelta(minutes=1), timedelta(days=1)
+"""Until a batch is tried again: doubled with each failure, up to the latter. It is never given up."""
 
 
-class Looking:
-    """`embed`: the text encoder of the queries, None without one."""
-
-    def __init__(self, keep: MemoryTablesPort, *, embed: Callable[[str], Vector | None] = lambda _: None) -> None:
-        self._keep = keep
+class MemoryService:
+    def __init__(
+        self, tables: MemoryTablesPort, *, clock: Clock, embed: Callable[[str], Vector | None] = lambda _: None
+    ) -> None:
+        """embed: the text encoder of the queries, None without one."""
+        self._tables = tables
+        self._clock = clock
         self._embed = embed
-        self._using = threading.RLock()
-        self._known = MemoryIndex()
+        self._lock = threading.RLock()
+        self._index = MemoryIndex()
         self._stamps: Mapping[str, int] = {}
         self._version = -1
 
-    def _fresh(self) -> MemoryIndex:
-        """What is known, with what was written since."""
-        version = self._keep.memories_version()
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    def _up_to_date_index(self) -> MemoryIndex:
+        """The index, with what was written since, also by another process."""
+        version = self._tables.memories_version()
         if version != self._version:
-            stamps = self._keep.memory_stamps()
+            stamps = self._tables.memory_stamps()
             for name in self._stamps.keys() - stamps.keys():
-                self._known.remove(name)
+                self._index.remove(name)
             changed = [name for name, stamp in stamps.items() if self._stamps.get(name) != stamp]
-            for memory in self._keep.memories_of(changed):
-                self._known.put(memory)
+            for memory in self._tables.memories_of(changed):
+                self._index.put(memory)
             self._stamps, self._version = stamps, version
-        return self._known
+        return self._index
 
     def get(self, name: str) -> Memory | None:
-        with self._using:
-            return self._fresh().get(name)
+        with self._lock:
+            return self._up_to_date_index().get(name)
 
     def page(self, kind: Kind | None, query: str, *, limit: int, offset: int = 0, history: bool = False) -> MemoryPage:
         """Newest first, or by what says most of the query; with `history` also what newer values closed."""
-        with self._using:
-            known = self._fresh()
+        with self._lock:
+            known = self._up_to_date_index()
             kinds = [kind] if kind else list(Kind)
             memories = [memory for kind in kinds for memory in known.all(kind, history=history)]
         if query.strip():
-            scores = dict(self._keep.match_memories(query, len(known), kind=kind, closed=history))
+            scores = dict(self._tables.match_memories(query, len(known), kind=kind, closed=history))
             memories = ranking.search_memories(memories, query, scores, self._embed(query))
         else:
             memories.sort(key=ranking.newest_first)
@@ -126,69 +96,47 @@ class Looking:
 
     def relevant(self, text: str, kinds: Sequence[Kind], limit: int) -> Mapping[Kind, tuple[Memory, ...]]:
         """The best of each kind by words and meaning together: what an answer is written from."""
-        with self._using:
-            known = self._fresh()
+        with self._lock:
+            known = self._up_to_date_index()
             pools = {kind: known.all(kind) for kind in kinds}
         vector = self._embed(text)
         chosen = {}
         for kind, pool in pools.items():
-            scores = dict(self._keep.match_memories(text, ranking.MAX_WORD_MATCHES, kind=kind)) if pool else {}
+            scores = dict(self._tables.match_memories(text, ranking.MAX_WORD_MATCHES, kind=kind)) if pool else {}
             chosen[kind] = tuple(memory for memory, _ in ranking.rank_memories(pool, scores, vector)[:limit])
         return chosen
 
     def memories_from(self, frame: str) -> tuple[Memory, ...]:
-        with self._using:
-            return tuple(self._fresh().memories_from(frame))
+        with self._lock:
+            return tuple(self._up_to_date_index().memories_from(frame))
 
     def history(self, name: str) -> tuple[Change, ...]:
-        images = self._keep.journal(memory=name)
-        taken = self._keep.undone(image.change for image in images)
+        images = self._tables.journal(memory=name)
+        taken = self._tables.undone(image.change for image in images)
+        names = ("batch", "at", "actor", "action", "reason", "before")
         return tuple(
-            Change(
-                entry.change,
-                entry.batch,
-                entry.at,
-                entry.actor,
-                entry.action,
-                entry.reason,
-                entry.before,
-                entry.change in taken,
-            )
+            Change(entry.change, **{name: getattr(entry, name) for name in names}, undone=entry.change in taken)
             for entry in images
         )
 
     def counts(self) -> MemoryCounts:
-        with self._using:
-            known = self._fresh()
+        with self._lock:
+            known = self._up_to_date_index()
             open_ones = known.counts()
             closed = len(known) - sum(open_ones.values())
-        return MemoryCounts(open_ones, closed, self._keep.undigested(), len(self._keep.owed()))
+        return MemoryCounts(open_ones, closed, self._tables.undigested(), len(self._tables.owed()))
 
     def knowledge(self, mark: str) -> MemorySnapshot:
-        with self._using:
-            return self._fresh().since(mark)
-
-
-log = logging.getLogger(__name__)
-
-SOON, LATEST = timedelta(minutes=1), timedelta(days=1)
-"""Until a batch is tried again: doubled with each failure, up to the latter. It is never given up."""
-
-
-class MemoryService(Looking):
-    def __init__(
-        self, keep: MemoryTablesPort, *, clock: Clock, embed: Callable[[str], Vector | None] = lambda _: None
-    ) -> None:
-        super().__init__(keep, embed=embed)
-        self._clock = clock
+        with self._lock:
+            return self._up_to_date_index().since(mark)
 
     # -- changing ------------------------------------------------------------------------------------------------------
 
     def apply(self, digest: BatchResult) -> ApplyResult:
         """What the managers made of a batch, in one commit. A digest that was applied before changes nothing."""
-        with self._using, self._keep.exclusive_write():
-            again = {retry.id: retry for retry in self._keep.owed()}.get(digest.batch)
-            if again is None and self._keep.digested(digest.frames):
+        with self._lock, self._tables.exclusive_write():
+            again = {retry.id: retry for retry in self._tables.owed()}.get(digest.batch)
+            if again is None and self._tables.digested(digest.frames):
                 return ApplyResult()
             made = {outcome.kind: self._made(digest, outcome) for outcome in digest.outcomes}
             failed = {
@@ -201,8 +149,8 @@ class MemoryService(Looking):
                 owed=debts,
                 paid=(again.id,) if again and again.id not in {debt.id for debt in debts} else (),
             )
-            self._keep.commit(merge_changesets([*(journal.changes() for journal in ledgers.values()), marks]))
-            self._fresh()
+            self._tables.commit(merge_changesets([*(journal.changes() for journal in ledgers.values()), marks]))
+            self._up_to_date_index()
         counts = {kind: ledger.count for kind, ledger in ledgers.items() if ledger.count or kind not in failed}
         return ApplyResult(counts, sum(journal.refused for journal in ledgers.values()), tuple(failed))
 
@@ -228,23 +176,23 @@ class MemoryService(Looking):
 
     def _ledger(self, operations: Iterable[Operation], *, kind: Kind | None = None) -> Journal:
         named = {frame for operation in operations if operation.memory for frame in operation.memory.evidence}
-        return self._ledger_over(self._keep.existing_evidence(named), kind)
+        return self._ledger_over(self._tables.existing_evidence(named), kind)
 
     def _ledger_over(self, there: Collection[str], kind: Kind | None = None) -> Journal:
         """Ids rise from commit to commit, and within one from kind to kind."""
-        place = f"{self._keep.sequence():010d}-{list(Kind).index(kind) if kind else 0}"
-        return Journal(self._fresh(), there=there, now=self._clock(), sequence=place, kind=kind)
+        place = f"{self._tables.sequence():010d}-{list(Kind).index(kind) if kind else 0}"
+        return Journal(self._up_to_date_index(), there=there, now=self._clock(), sequence=place, kind=kind)
 
     def apply_operations(
         self, operations: Sequence[Operation], *, actor: str, batch: str = "", stated: bool = False
     ) -> ApplyResult:
         """Operations that come from no batch: by order of the person, or of reflection. One batch to undo."""
-        with self._using, self._keep.exclusive_write():
+        with self._lock, self._tables.exclusive_write():
             ledger = self._ledger(operations)
             ledger.apply(operations, actor=actor, batch=batch, stated=stated)
             changes = ledger.changes()
-            self._keep.commit(changes)
-            self._fresh()
+            self._tables.commit(changes)
+            self._up_to_date_index()
         touched = {(image.change, image.kind) for image in changes.images}
         return ApplyResult(Counter(kind for _, kind in touched), ledger.refused)
 
@@ -261,8 +209,8 @@ class MemoryService(Looking):
     def state(self, memory: Memory) -> Memory:
         """Something new that the person said; its evidence may be the utterance itself. Raises BadInput."""
         self._by_order(Action.ADD, memory)
-        with self._using:
-            known = self._fresh()
+        with self._lock:
+            known = self._up_to_date_index()
             stated = known.get(memory.id) or known.by_key(memory.kind, [memory.key]).get(memory.key)
         assert stated is not None
         return stated
@@ -297,16 +245,16 @@ class MemoryService(Looking):
 
     def undo(self, name: str) -> int:
         """Take a change back, or all changes of a batch; how many. Raises BadInput where later ones build on them."""
-        with self._using, self._keep.exclusive_write():
-            images = self._keep.journal(change=name)
-            taken = self._keep.undone(image.change for image in images)
+        with self._lock, self._tables.exclusive_write():
+            images = self._tables.journal(change=name)
+            taken = self._tables.undone(image.change for image in images)
             images = [entry for entry in images if entry.change not in taken and not entry.undoes]
             self._refuse_built_on(images)
             named = {frame for entry in images if entry.before for frame in entry.before.evidence}
-            ledger = self._ledger_over(self._keep.existing_evidence(named))
+            ledger = self._ledger_over(self._tables.existing_evidence(named))
             ledger.take_back(images, actor=PERSON, batch="")
-            self._keep.commit(ledger.changes())
-            self._fresh()
+            self._tables.commit(ledger.changes())
+            self._up_to_date_index()
         return len({image.change for image in images})
 
     def _refuse_built_on(self, images: Sequence[JournalEntry]) -> None:
@@ -314,21 +262,21 @@ class MemoryService(Looking):
         last = max((image.id for image in images), default="")
         for memory in {image.memory for image in images}:
             later = [
-                entry for entry in self._keep.journal(memory=memory) if entry.id > last and entry.change not in ours
+                entry for entry in self._tables.journal(memory=memory) if entry.id > last and entry.change not in ours
             ]
-            taken = self._keep.undone(entry.change for entry in later)
+            taken = self._tables.undone(entry.change for entry in later)
             if any(entry.change not in taken and not entry.undoes for entry in later):
                 raise BadInput("the memory was changed again since then", advice="Undo the later change first.")
 
     def put_back(self, memories: Sequence[Memory], seen: Sequence[str]) -> int:
-        with self._using, self._keep.exclusive_write():
-            known = self._fresh()
+        with self._lock, self._tables.exclusive_write():
+            known = self._up_to_date_index()
             new = [memory for memory in memories if known.get(memory.id) is None and not _is_older(memory, known)]
             operations = [Operation(action=Action.ADD, memory=memory) for memory in new]
             ledger = self._ledger(operations)
             ledger.apply(operations, actor="restore", batch="")
-            self._keep.commit(replace(ledger.changes(), digested=tuple(self._keep.existing_evidence(seen))))
-            self._fresh()
+            self._tables.commit(replace(ledger.changes(), digested=tuple(self._tables.existing_evidence(seen))))
+            self._up_to_date_index()
         return len(new) - ledger.refused
 
     # -- forgetting ----------------------------------------------------------------------------------------------------
@@ -338,11 +286,11 @@ class MemoryService(Looking):
         stay."""
         from memory.memories.reveal import collect_values  # the managers' modules: unlocking is sooner without
 
-        with self._using:
+        with self._lock:
             there = [memory for name in names if (memory := self.get(name)) is not None]
             if there:
-                self._keep.forget_memories([memory.id for memory in there], collect_values(self._keep, there))
-                self._fresh()
+                self._tables.forget_memories([memory.id for memory in there], collect_values(self._tables, there))
+                self._up_to_date_index()
         return len(there)
 
     def reveal(self, name: str, open_value: Open) -> tuple[Revealed, ...]:
@@ -354,34 +302,34 @@ class MemoryService(Looking):
             raise BadInput(
                 "the vault has no such entry", advice="`afterglow memories --kind vault` shows them with their ids."
             )
-        return reveal_values(self._keep, memory, open_value)
+        return reveal_values(self._tables, memory, open_value)
 
     def would_go(self, frames: Sequence[str]) -> int:
         """Memories that are deleted with these frames; some may be made again from the frames that are left."""
-        with self._using:
+        with self._lock:
             touched, spared = self._touched(frames)
         return len(touched) - len(spared)
 
     def before_forgetting(self, frames: Sequence[str]) -> int:
         """Memories that stand without these frames go on without them; the store sweeps the others with the frames.
         How many those are."""
-        with self._using, self._keep.exclusive_write():
+        with self._lock, self._tables.exclusive_write():
             touched, spared = self._touched(frames)
-            self._keep.commit(Changeset(puts=spared))
+            self._tables.commit(Changeset(puts=spared))
         return len(touched) - len(spared)
 
     def _touched(self, frames: Sequence[str]) -> tuple[Sequence[Memory], tuple[Memory, ...]]:
         """Memories that rest on any of the frames, and as they may stay those of them that may."""
-        going, known = set(frames), self._fresh()
+        going, known = set(frames), self._up_to_date_index()
         touched = {memory.id: memory for frame in frames for memory in known.memories_from(frame)}
         partly = [memory for memory in touched.values() if not going.issuperset(memory.evidence)]
         named = sorted({frame for memory in partly for frame in memory.evidence})
-        texts = {moment.id: forgetting.text_of(moment) for moment in self._keep.moments(named)}
+        texts = {moment.id: forgetting.text_of(moment) for moment in self._tables.moments(named)}
         return list(touched.values()), forgetting.drop_evidence(partly, going, texts)
 
     def after_forgetting(self) -> None:
-        with self._using:
-            self._fresh()
+        with self._lock:
+            self._up_to_date_index()
 
 
 def _no_such_memory() -> BadInput:

@@ -21,10 +21,11 @@ from base.records.scope import Scope
 from base.records.search import Query
 from base.records.statistics import AccessEntry
 from memory.archive.api import ArchiveApi
-from memory.archive.client import ArchiveClient
-from memory.archive.fake import FakeArchive, WordRecall
+from memory.archive.client import archive_client
+from memory.archive.fake import FakeArchive
 from memory.archive.local import LocalArchive
 from memory.archive.opening import Opening, open_here, words_only
+from memory.archive.word_recall import WordRecall
 from memory.sealed.keys import KeyFile
 from memory.store.database import Database
 from memory.store.store import Store
@@ -76,7 +77,7 @@ def in_ram(_: Path) -> ArchiveApi:
 
 def on_plain_files(home: Path) -> ArchiveApi:
     store = Store(Database(uri=str(home / "objects"), home=home))
-    return LocalArchive(store=store, recall=WordRecall, vault=PlainFiles(home))
+    return LocalArchive(store=store, recall=WordRecall, files=PlainFiles(home))
 
 
 def opening(home: Path) -> Opening:
@@ -91,7 +92,7 @@ def on_sealed_files(home: Path) -> ArchiveApi:
 
 def in_a_process(_: Path) -> ArchiveApi:
     """The client's half. That the process holds a sealed archive is for test_service_archive, and costs more."""
-    return ArchiveClient(ChildProcess(FakeArchive, name="archive"))
+    return archive_client(ChildProcess(FakeArchive, name="archive"))
 
 
 @pytest.fixture(params=[in_ram, on_plain_files, on_sealed_files, in_a_process], ids=lambda make: make.__name__)

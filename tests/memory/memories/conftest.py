@@ -16,10 +16,11 @@ from base.processes import ChildProcess
 from base.records.line import Line
 from base.records.moment import Moment
 from memory.archive.api import ArchiveApi
-from memory.archive.client import ArchiveClient
-from memory.archive.fake import FakeArchive, WordRecall
+from memory.archive.client import archive_client
+from memory.archive.fake import FakeArchive
 from memory.archive.local import LocalArchive
 from memory.archive.opening import Opening, open_here, words_only
+from memory.archive.word_recall import WordRecall
 from memory.memories.fields import ResourceFields
 from memory.memories.manager import Batch, MemoryLookup
 from memory.memories.memory import FIELDS, Kind, Memory
@@ -111,7 +112,7 @@ def in_ram(_: Path) -> ArchiveApi:
 
 def on_plain_files(home: Path) -> ArchiveApi:
     store = Store(Database(uri=str(home / "objects"), home=home, refresh_seconds=0))
-    return LocalArchive(store=store, recall=WordRecall, vault=PlainFiles(home), clock=later)
+    return LocalArchive(store=store, recall=WordRecall, files=PlainFiles(home), clock=later)
 
 
 def on_sealed_files(home: Path) -> ArchiveApi:
@@ -121,7 +122,7 @@ def on_sealed_files(home: Path) -> ArchiveApi:
 
 
 def in_a_process(_: Path) -> ArchiveApi:
-    return ArchiveClient(ChildProcess(FakeArchive, name="archive"))
+    return archive_client(ChildProcess(FakeArchive, name="archive"))
 
 
 @pytest.fixture(params=[in_ram, on_plain_files, on_sealed_files, in_a_process], ids=lambda make: make.__name__)

@@ -11,8 +11,8 @@ import pytest
 from base.errors import StoreError
 from base.records.chat import Chat
 from base.records.scope import Scope
-from memory.archive.fake import WordRecall
 from memory.archive.local import LocalArchive
+from memory.archive.word_recall import WordRecall
 from memory.memories.changes import BatchResult, Outcome
 from memory.memories.memory import Kind
 from memory.memories.operation import Action, Operation
@@ -42,7 +42,7 @@ class Breaking(Database):
 def opened(home: Path, broken: str = "") -> LocalArchive:
     database = Breaking(uri=str(home / "objects"), home=home, refresh_seconds=0)
     database.broken = broken
-    return LocalArchive(store=Store(database), recall=WordRecall, vault=PlainFiles(home), clock=later)
+    return LocalArchive(store=Store(database), recall=WordRecall, files=PlainFiles(home), clock=later)
 
 
 @pytest.mark.parametrize("broken", ["journal", "memories", "memories gone", "digested", "emptied"])

@@ -14,7 +14,6 @@ from base.errors import BadInput, Damaged
 from base.records.moment import Moment
 from base.records.scope import Scope
 from memory.archive.fake import FakeArchive
-from memory.archive.fake_memories import FakeMemoryTables
 from memory.archive.local import LocalArchive
 from memory.archive.opening import Opening, open_here, words_only
 from memory.memories.batches import next_batch
@@ -43,7 +42,7 @@ def seen(keys: Keys, minute: float, *rows: str, title: str = "make deploy") -> M
 class Mind:
     """An archive that digests all that it is given."""
 
-    def __init__(self, archive: LocalArchive | FakeArchive) -> None:
+    def __init__(self, archive: LocalArchive) -> None:
         self.archive = archive
         self._meta = MetaMemoryManager(measured_managers(None))
 
@@ -61,8 +60,8 @@ class Mind:
         return [one.value for one in self.archive.reveal(entry.id)]
 
 
-def kept(archive: LocalArchive | FakeArchive) -> FakeMemoryTables | MemoryTables:
-    return archive._ram if isinstance(archive, FakeArchive) else archive._store.memories
+def kept(archive: LocalArchive) -> MemoryTables:
+    return archive._store.memories
 
 
 def in_ram(keys: Keys, _: Path) -> FakeArchive:

@@ -20,10 +20,11 @@ from base.records.picture import BgrImage, Picture
 from base.records.scope import Scope
 from base.records.vector import Vector
 from memory.archive.api import ArchiveApi
-from memory.archive.fake import FakeArchive, WordRecall
+from memory.archive.fake import FakeArchive
 from memory.archive.local import LocalArchive
 from memory.archive.opening import open_archive, words_only
 from memory.archive.reembedding import PAGE, Reembedding, Reencoded, renamed
+from memory.archive.word_recall import WordRecall
 from memory.pictures import stills
 from memory.sealed.keys import Keys
 from memory.store.database import Database
@@ -80,7 +81,7 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ArchiveA
         yield FakeArchive()
         return
     store = Store(Database(uri=str(tmp_path / "objects"), home=tmp_path, refresh_seconds=0))
-    yield LocalArchive(store=store, recall=WordRecall, vault=Files())
+    yield LocalArchive(store=store, recall=WordRecall, files=Files())
     store.close()
 
 

@@ -13,7 +13,7 @@ from base.ids import new_id
 from base.records.line import Line
 from base.records.moment import Moment
 from base.records.vector import Vector
-from memory.archive.fake_memories import FakeMemoryTables
+from memory.archive.fake import store_in_ram
 from memory.memories.batches import next_batch
 from memory.memories.managers import measured_managers
 from memory.memories.managers.meta import MetaMemoryManager
@@ -74,16 +74,13 @@ class Person:
     """Whose day it is: `sees` moments, and `remembers` what the managers made of them."""
 
     def __init__(self) -> None:
-        self._moments: list[Moment] = []
-        self._watched: list[Coverage] = []
-        self.keep = FakeMemoryTables(lambda: self._moments, lambda: self._watched)
-        self.mind = MemoryService(self.keep, clock=lambda: EVENING)
+        self.store = store_in_ram()
+        self.mind = MemoryService(self.store.memories, clock=lambda: EVENING)
         self.meta = MetaMemoryManager(measured_managers(None))
 
     def sees(self, *moments: Moment, watched: Sequence[Coverage] = ()) -> None:
-        self._moments = sorted([*self._moments, *moments], key=lambda one: one.at)
-        self._watched += watched
-        while (batch := next_batch(self.keep, EVENING, whole=False)) is not None:
+        self.store.add(moments, watched)
+        while (batch := next_batch(self.store.memories, EVENING, whole=False)) is not None:
             self.meta.learn(self.mind.knowledge(self.meta.mark))
             digest = self.meta.digest(batch)
             assert [one.failure for one in digest.outcomes if one.failure] == []

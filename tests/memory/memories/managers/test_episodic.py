@@ -176,7 +176,7 @@ def test_looking_again_at_the_same_batch_changes_nothing(person: Person) -> None
     person.sees(*day, watched=[watched(0, 12)])
     before = person.remembers(Kind.EPISODIC)
 
-    person.keep._digested.clear()
+    person.store.database.table("digested").delete("true")
     person.sees()
 
     assert person.remembers(Kind.EPISODIC) == before

@@ -13,7 +13,7 @@ import pytest
 from base.processes import ChildProcess
 from base.records.line import Line
 from base.records.moment import Moment
-from memory.archive.fake_memories import FakeMemoryTables
+from memory.archive.fake import store_in_ram
 from memory.archive.local import LocalArchive
 from memory.encoders.interface import TextEncoder
 from memory.memories.batches import next_batch
@@ -87,12 +87,12 @@ class Run:
     """Batch after batch with these managers, until nothing is due."""
 
     def __init__(self, managers: Sequence[Manager], moments: Sequence[Moment]) -> None:
-        self.moments = sorted(moments, key=lambda one: one.at)
-        self._keep = FakeMemoryTables(lambda: self.moments)
-        self.mind, self._meta = MemoryService(self._keep, clock=lambda: EVENING), MetaMemoryManager(managers)
+        self.store = store_in_ram()
+        self.store.add(moments)
+        self.mind, self._meta = MemoryService(self.store.memories, clock=lambda: EVENING), MetaMemoryManager(managers)
 
     def until(self, now: datetime) -> set[tuple[object, ...]]:
-        while (batch := next_batch(self._keep, now, whole=False)) is not None:
+        while (batch := next_batch(self.store.memories, now, whole=False)) is not None:
             self._meta.learn(self.mind.knowledge(self._meta.mark))
             self.mind.apply(self._meta.digest(batch))
         return remembered(self.mind)
@@ -104,7 +104,7 @@ def undisturbed() -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
     run = Run(measured_managers(None), days())
     before = run.until(EVENING)
     assert {each[0] for each in before} == set(SERVED)
-    run.moments.append(LAST)
+    run.store.add([LAST])
     return before, run.until(EVENING)
 
 
@@ -124,7 +124,7 @@ def test_a_manager_that_raises_costs_the_others_nothing_and_catches_up(
 
     poison.unlink()
     run.until(EVENING + timedelta(hours=1))
-    run.moments.append(LAST)
+    run.store.add([LAST])
     assert run.until(EVENING + timedelta(hours=1)) == undisturbed[1]
     assert run.mind.counts().owed == 0
     caplog.clear()

@@ -54,7 +54,7 @@ def test_what_was_done_on_three_days_is_a_workflow_with_its_steps_in_order(perso
     )
     assert workflow.fields.apps == ("Firefox", "Calc")
     assert workflow.valid_from == at(0)
-    assert all(one in {moment.id for moment in person._moments} for one in workflow.evidence)
+    assert all(one in set(person.store.frames.ids()) for one in workflow.evidence)
 
 
 def test_once_is_no_workflow(person: Person) -> None:
@@ -124,7 +124,7 @@ def test_looking_again_changes_nothing(person: Person) -> None:
     person.sees(*report(0, 11), *report(1, 12))
     before = workflows(person)
 
-    person.keep._digested.clear()
+    person.store.database.table("digested").delete("true")
     person.sees()
 
     assert workflows(person) == before

@@ -189,7 +189,7 @@ def test_looking_again_changes_nothing(person: Person) -> None:
     person.sees(page(0, "Level: 13", "Owner: Nia"), page(1, "Level: 46"))
     before = person.remembers(Kind.SEMANTIC, history=True)
 
-    person.keep._digested.clear()
+    person.store.database.table("digested").delete("true")
     person.sees()
 
     assert person.remembers(Kind.SEMANTIC, history=True) == before
