@@ -1,13 +1,18 @@
-"""Numbers as hours and dates. Pure; called from any thread. Everything is naive local time here."""
+"""Numbers as hours and dates. Pure; any thread. Everything is naive local time here."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+
+from memory.search.times.stretch import Stretch, day_of
+from memory.text.lexicon.calendar_words import NUMBERS
 
 
-def month_start(months: int) -> datetime:
-    return datetime(months // 12, months % 12 + 1, 1)
+def number_of(text: str) -> int:
+    """Of digits (`3rd`) or of a word (`three`); any other word, such as an article, is one."""
+    digits = re.match(r"\d+", text)
+    return int(digits[0]) if digits else NUMBERS.get(text, 1)
 
 
 def hour_of(text: str) -> float | None:
@@ -25,9 +30,9 @@ def hour_of(text: str) -> float | None:
     return hour + minute / 60
 
 
-def date_of(text: str, today: datetime) -> tuple[datetime, datetime] | None:
+def date_of(text: str, today: datetime) -> Stretch | None:
     """A numeric date, with a time of day where ISO 8601 gives one. Day first, unless only month first is past."""
-    numbers = [int(n) for n in re.findall(r"\d+", text)]
+    numbers = [int(digits) for digits in re.findall(r"\d+", text)]
     if re.match(r"\d{4}", text):
         orders = [numbers[:3]]
     elif "月" in text or len(numbers) == 2:
@@ -36,15 +41,15 @@ def date_of(text: str, today: datetime) -> tuple[datetime, datetime] | None:
     else:
         year = numbers[2] + (2000 if numbers[2] < 100 else 0)
         orders = [[year, numbers[1], numbers[0]], [year, numbers[0], numbers[1]]]
-    days = [found for found in (_day_or_none(*order) for order in orders) if found]
+    days = [day for day in (_day_or_none(*order) for order in orders) if day]
     past = [day for day in days if day <= today] or days
     if not past:
         return None
-    start = datetime.combine(past[0], time())
+    start = past[0]
     if ":" in text:
         start += timedelta(hours=numbers[3], minutes=numbers[4])
-        return start - timedelta(minutes=10), start + timedelta(minutes=20)
-    return start, start + timedelta(1)
+        return Stretch(start - timedelta(minutes=10), start + timedelta(minutes=20))
+    return day_of(start)
 
 
 def _day_or_none(year: int, month: int, day: int) -> datetime | None:

@@ -1,8 +1,6 @@
-"""Tokens of a time expression. Pure; any thread.
+"""Tokenizer of time expressions: words, dates, clock times and numbers, each with its kind. Pure; any thread.
 
-The codes: D day word, W weekday, M month (m `may` in small letters), P part of the day, O tonight, U unit, C clock,
-I full date, Y year, # number, 1 a number in words, q several mornings or evenings; those of little words stand
-beside ROLES; `·` is everything else.
+Called by the parser. Quoted text and identifiers are blotted out first, so that an order number is never a date.
 """
 
 from __future__ import annotations
@@ -10,12 +8,63 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from itertools import zip_longest
 
+from memory.search.times.day_parts import DAY_PARTS
 from memory.text.cjk import CJK
 from memory.text.language import detect_language
-from memory.text.lexicon.calendar_words import DAYS_BACK, ENGLISH_MONTHS, MONTHS, NUMBERS, PARTS, ROLES, UNITS, WEEKDAYS
+from memory.text.lexicon import LEXICON
+from memory.text.lexicon.calendar_words import DAYS_BACK, ENGLISH_MONTHS, MONTHS, NUMBERS, UNITS, WEEKDAYS
 from memory.text.tokens import IDENTIFIER
+
+
+class TokenKind(StrEnum):
+    """What a token is. The second half are the roles of little words, as `time_words.toml` calls them."""
+
+    DAY_WORD = "day_word"  # yesterday
+    WEEKDAY = "weekday"
+    MONTH = "month"
+    LOWER_MAY = "lower_may"  # `may` in small letters: a month only beside a number
+    DAY_PART = "day_part"  # morning, lunch
+    TONIGHT = "tonight"
+    HABIT = "habit"  # evenings: what is done again and again
+    UNIT = "unit"  # week
+    CLOCK = "clock"  # 10:30, 3pm
+    DATE = "date"  # 2026-09-15, 15.09.2026
+    YEAR = "year"
+    NUMBER = "number"
+    NUMBER_WORD = "number_word"  # two
+    OTHER = "other"
+
+    LAST = "last"
+    THIS = "this"
+    NEXT = "next"
+    AGO = "ago"  # said after the number: three days ago
+    AGO_BEFORE = "ago_before"  # said before it: il y a trois jours
+    VOR = "vor"  # German for both `ago` and `before`
+    AROUND = "around"
+    BETWEEN = "between"
+    FROM = "from"
+    AND = "and"
+    BEFORE = "before"
+    AFTER = "after"
+    SINCE = "since"
+    EARLY = "early"
+    LATE = "late"
+    FILLER = "filler"  # on, the, of, um, à
+
+
+_ROLES = LEXICON.by_word("time_words/roles", {name: TokenKind(name) for name in LEXICON.meanings("time_words/roles")})
+_TONIGHT = frozenset(LEXICON.words("time_words/tonight").words)
+_HABITUAL_DAYS = frozenset(LEXICON.words("time_words/habitual_days").words)
+_HABITS = frozenset(LEXICON.words("time_words/habits").words)
+_NAMES = frozenset().union(DAYS_BACK, WEEKDAYS, MONTHS, DAY_PARTS, UNITS, _ROLES, NUMBERS, _TONIGHT)
+
+
+def _longest_first(names: list[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+
 
 _ISO = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _DATE = r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})?(?!\d)"
@@ -25,76 +74,77 @@ _CLOCK = (
     r"|\d{1,2}h(?:\d{2})?\b|\d{1,2}点半?"
 )
 _CLOCK_OR_DATE = re.compile(f"(?:{_ISO}|{_DATE}|{_CLOCK})", re.IGNORECASE)
+_SHORT_CLOCK_OR_DAY = re.compile(r"\d{1,2}(?:am|pm|st|nd|rd|th|h\d*)", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|„[^“]*“|«[^»]*»|(?<!\w)'[^']+'(?!\w)|`[^`]*`")
-
-_NAMES = {**DAYS_BACK, **WEEKDAYS, **MONTHS, **PARTS, **UNITS, **ROLES, **NUMBERS, "tonight": 0}
-_PHRASES = "|".join(
-    re.escape(n)
-    for n in sorted((n for n in _NAMES if not n.isalpha() or len(n) > 1), key=len, reverse=True)
-    if " " in n
-)
-_HAN_NAMES = "|".join(sorted((re.escape(n) for n in _NAMES if re.fullmatch(f"[{CJK}]+", n)), key=len, reverse=True))
+_PHRASES = _longest_first([name for name in _NAMES if " " in name])
+_CJK_NAMES = _longest_first([name for name in _NAMES if re.fullmatch(f"[{CJK}]+", name)])
 _TOKEN = re.compile(
-    f"(?P<han>{_HAN_DATE})|(?P<iso>{_ISO})|(?P<date>{_DATE})|(?P<clock>{_CLOCK})|(?P<year>\\b(?:19|20)\\d\\d\\b)"
+    f"(?P<date>{_HAN_DATE}|{_ISO}|{_DATE})|(?P<clock>{_CLOCK})|(?P<year>\\b(?:19|20)\\d\\d\\b)"
     f"|(?P<number>\\b\\d{{1,3}}(?:st|nd|rd|th|\\.(?=\\s?[^\\W\\d]))?(?!\\w))"
-    f"|(?P<phrase>\\b(?:{_PHRASES})\\b)|(?P<cjk>{_HAN_NAMES}|[{CJK}])"
-    f"|(?P<word>o'clock|[^\\W\\d_{CJK}]+(?:['’-][^\\W\\d_{CJK}]+)*)|(?P<mark>[,–—-])|(?P<other>\\S)",
+    f"|\\b(?:{_PHRASES})\\b|(?:{_CJK_NAMES}|[{CJK}])"
+    f"|o'clock|[^\\W\\d_{CJK}]+(?:['’-][^\\W\\d_{CJK}]+)*|[,–—-]|\\S",
     re.IGNORECASE,
 )
+BLOTTED = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    code: str
+    kind: TokenKind
     text: str = field(repr=False)
+    """In small letters, without the ending of `yesterday's`."""
     start: int
     end: int
 
 
-def masked(text: str) -> str:
-    """Quotes and identifiers blotted out, lengths kept."""
-    hidden = _QUOTED.sub(lambda m: "\x00" * len(m[0]), text)
-    return IDENTIFIER.sub(
-        lambda m: (
-            m[0]
-            if _CLOCK_OR_DATE.fullmatch(m[0].rstrip(".,")) or m[0].isalpha() or _worded(m[0])
-            else "\x00" * len(m[0])
-        ),
-        hidden,
+def blot_out_names(text: str) -> str:
+    """Quotes and identifiers replaced by BLOTTED, lengths kept."""
+    unquoted = _QUOTED.sub(lambda match: BLOTTED * len(match[0]), text)
+    return IDENTIFIER.sub(lambda match: match[0] if _may_be_time(match[0]) else BLOTTED * len(match[0]), unquoted)
+
+
+def _may_be_time(identifier: str) -> bool:
+    return (
+        identifier.isalpha()
+        or identifier.casefold() in _NAMES
+        or bool(_CLOCK_OR_DATE.fullmatch(identifier.rstrip(".,")) or _SHORT_CLOCK_OR_DAY.fullmatch(identifier))
     )
-
-
-def _worded(text: str) -> bool:
-    return text.casefold() in _NAMES or bool(re.fullmatch(r"\d{1,2}(?:am|pm|st|nd|rd|th|h\d*)", text, re.IGNORECASE))
 
 
 def time_tokens(text: str) -> list[Token]:
     months = ENGLISH_MONTHS if detect_language(text) == "en" else MONTHS.keys()
-    found = [Token(_code(m, months), _plain(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(masked(text))]
-    units = [token.code == "U" for token in found[1:]]
-    return [replace(a, code="1") if a.text == "an" and unit else a for a, unit in zip_longest(found, units)]
+    tokens = [
+        Token(_kind_of(match, months), _without_genitive(match[0]), match.start(), match.end())
+        for match in _TOKEN.finditer(blot_out_names(text))
+    ]
+    return [
+        replace(token, kind=TokenKind.NUMBER_WORD)
+        if token.text == "an" and following is not None and following.kind is TokenKind.UNIT
+        else token
+        for token, following in zip_longest(tokens, tokens[1:])
+    ]
 
 
-def _plain(text: str) -> str:
-    """Folded, and without the ending of `yesterday's`."""
+def _without_genitive(text: str) -> str:
     text = text.casefold().replace("’", "'")
-    return text.removesuffix("'s") if text.removesuffix("'s") in _NAMES else text
+    bare = text.removesuffix("'s")
+    return bare if bare in _NAMES else text
 
 
-def _code(match: re.Match[str], months: Container[str]) -> str:
-    kind, text = match.lastgroup or "", _plain(match[0])
-    fixed = {"han": "I", "iso": "I", "date": "I", "clock": "C", "year": "Y", "number": "#"}.get(kind)
-    if fixed:
-        return fixed
-    if text == "tonight":
-        return "O"
-    if text in ("mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"):
-        return "·"
-    if text in ("mornings", "afternoons", "evenings", "nights"):
-        return "q"
-    for names, code in ((DAYS_BACK, "D"), (WEEKDAYS, "W"), (PARTS, "P"), (UNITS, "U")):
+def _kind_of(match: re.Match[str], months: Container[str]) -> TokenKind:
+    if match.lastgroup:
+        return TokenKind(match.lastgroup)
+    text = _without_genitive(match[0])
+    if text in _TONIGHT:
+        return TokenKind.TONIGHT
+    if text in _HABITUAL_DAYS:
+        return TokenKind.OTHER
+    if text in _HABITS:
+        return TokenKind.HABIT
+    tables = ((DAYS_BACK, "day_word"), (WEEKDAYS, "weekday"), (DAY_PARTS, "day_part"), (UNITS, "unit"))
+    for names, kind in tables:
         if text in names:
-            return code
+            return TokenKind(kind)
     if text in months:
-        return "M" if text != "may" or match[0][0].isupper() else "m"
-    return ROLES.get(text) or ("1" if text in NUMBERS else "·")
+        return TokenKind.MONTH if text != "may" or match[0][0].isupper() else TokenKind.LOWER_MAY
+    return _ROLES.get(text) or (TokenKind.NUMBER_WORD if text in NUMBERS else TokenKind.OTHER)
