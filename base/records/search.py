@@ -30,7 +30,7 @@ class Query:
     limit: int = 10
     scope: Scope = field(default_factory=Scope)
     """Limits given apart from the text, for instance by --app or by a chip in the window."""
-    sight: QueryImage | None = None
+    image: QueryImage | None = None
     """A picture whose like is asked for; words of the text must stand there too."""
 
 

@@ -85,7 +85,7 @@ def ask(
     like_picture: tuple[Hit, ...] = ()
     if image is not None:
         limit = LIKE_PICTURE if question else HITS
-        like_picture = archive.search(Query("", now=now, limit=limit, sight=image)).hits
+        like_picture = archive.search(Query("", now=now, limit=limit, image=image)).hits
         result = _put_first(like_picture, result)
     if screen:
         result = _put_first(hits_on_screen(archive, now), result)

@@ -138,8 +138,8 @@ class Recall:
         if not allowed.any() or query.limit < 1:
             return ()
         limit = query.limit * (SPARE_GROUPS if plan.without else 1)
-        if plan.like or query.sight is not None:
-            groups = group_candidates(self._find_like(plan, query.sight, index, allowed), frames, passages, limit)
+        if plan.like or query.image is not None:
+            groups = group_candidates(self._find_like(plan, query.image, index, allowed), frames, passages, limit)
         elif plan.empty:
             positions = _filter_by_window_type(np.flatnonzero(in_time if plan.times else allowed), plan, frames)
             groups = group_by_scene(_sort_by_time(positions, plan, frames), frames, passages, limit)

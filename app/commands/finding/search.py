@@ -47,7 +47,7 @@ def run(context: Context, options: argparse.Namespace) -> int | None:
             now=query_time(options.now),
             limit=options.limit,
             scope=scope_of(options),
-            sight=read_query_image(session, options.picture),
+            image=read_query_image(session, options.picture),
         )
         result = session.archive.search(query)
         log_access(session.archive, "search", len(result.hits))

@@ -64,10 +64,10 @@ class Gallery(FakeArchive):
     """The moment of something else is like every picture."""
 
     def search(self, query):
-        if query.sight is None:
+        if query.image is None:
             return super().search(query)
-        assert query.sight is SEEN
-        return super().search(replace(query, text="something else", sight=None))
+        assert query.image is SEEN
+        return super().search(replace(query, text="something else", image=None))
 
 
 def test_moments_that_are_like_a_picture_come_first():
@@ -86,7 +86,7 @@ def test_moments_that_are_like_a_picture_come_first():
 def test_it_is_said_when_no_moment_is_like_the_picture(archive):
     class Bare(Gallery):
         def search(self, query):
-            return SearchResult(()) if query.sight is not None else super().search(query)
+            return SearchResult(()) if query.image is not None else super().search(query)
 
     bare = Bare([moment(0, "the quay floods")])
 

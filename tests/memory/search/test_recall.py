@@ -79,12 +79,12 @@ def test_moments_like_one_are_found_elsewhere_and_not_beside_it() -> None:
 
 def test_a_picture_that_was_never_kept_finds_its_like() -> None:
     recall = recall_of(CARS)
-    sight = QueryImage(text_vectors=ByTopic().encode(["my automobile"]))
+    image = QueryImage(text_vectors=ByTopic().encode(["my automobile"]))
 
-    found = recall.search(Query("", NOW, limit=10, sight=sight)).hits
+    found = recall.search(Query("", NOW, limit=10, image=image)).hits
     assert {hit.title for hit in found} == {"Advert", "Tax office", "Club"}
-    assert [hit.title for hit in recall.search(Query("tax", NOW, limit=10, sight=sight)).hits] == ["Tax office"]
-    assert recall.search(Query("", NOW, sight=QueryImage())).hits == ()
+    assert [hit.title for hit in recall.search(Query("tax", NOW, limit=10, image=image)).hits] == ["Tax office"]
+    assert recall.search(Query("", NOW, image=QueryImage())).hits == ()
 
 
 def test_moments_that_look_alike_are_found_by_their_pictures() -> None:
