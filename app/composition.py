@@ -232,6 +232,6 @@ def run_desktop(home: Home, settings: Settings, *, passphrase: str | None, backg
             address=window_address(home),
             tour=tour,
             background=background,
-            place=home.window_place,
-            started=partial(start_window, lock=lock, keys=keys, settings=settings, passphrase=passphrase),
+            geometry_file=home.window_place,
+            on_start=partial(start_window, lock=lock, keys=keys, settings=settings, passphrase=passphrase),
         )

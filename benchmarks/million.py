@@ -47,9 +47,9 @@ from memory.memories.memory import FIELDS, Kind, Memory
 from memory.memories.operation import Action, Operation
 from memory.memories.serialization import fields_from_json
 from ui.kit.fakes import FakeAsking, FakeExport, FakeLock, FakePreferences, FakeRecording
-from ui.kit.ports import Recording, UiSettings, UiStatus
+from ui.kit.ports import RecordingState, UiSettings, UiStatus
 from ui.kit.theme import Look
-from ui.shell.application import spare_the_window
+from ui.shell.application import freeze_objects
 from ui.shell.main_window import MainWindow
 
 START = datetime(2025, 1, 6, 8, tzinfo=UTC)
@@ -160,7 +160,9 @@ class Visit:
         application = QApplication.instance() or QApplication([])
         assert isinstance(application, QApplication)
         self._application, self.archive = application, archive
-        recording = FakeRecording(lambda: now, UiStatus(Recording.PAUSED, kept=0, skipped=0, pending=0, last_kept=now))
+        recording = FakeRecording(
+            lambda: now, UiStatus(RecordingState.PAUSED, saved=0, skipped=0, pending=0, last_saved=now)
+        )
         self.window = MainWindow(
             archive,
             recording,
@@ -176,7 +178,7 @@ class Visit:
         self.window.resize(1280, 860)
         self.lateness = Lateness()
         self.window.show()
-        spare_the_window()
+        freeze_objects()
         self.rows: list[tuple[str, float, float, float]] = []
 
     def step(self, name: str, *acts: Callable[[], object], between: float = 0.0) -> None:
@@ -206,7 +208,7 @@ class Visit:
         """Pictures shown in a second while the cursor goes from moment to moment of a day, one for each frame of a
         screen of 60 Hz; none of them was looked at before."""
         page = self.window.timeline
-        with mock.patch.object(page.stage, "show_pixmap", side_effect=page.stage.show_pixmap) as shown:
+        with mock.patch.object(page.picture_view, "show_pixmap", side_effect=page.picture_view.show_pixmap) as shown:
             began = time.perf_counter()
             steps = [lambda: page.step(-1)] * round(seconds / pace)
             self.step("scrubbing: a moment every 17 ms", *steps, between=pace)
@@ -240,7 +242,7 @@ def visit(home: Path, witness: Path, count: int) -> str:
         opened = time.perf_counter() - began
         one = Visit(archive, now)
         one.step("the window opens on the last day", lambda: None)
-        timeline, field = one.window.timeline, one.window.field
+        timeline, field = one.window.timeline, one.window.search_field
         for name, key in (("year", "Y"), ("month", "M"), ("week", "W"), ("day", "D"), ("hour", "H"), ("second", "S")):
             one.step(f"timeline: {name}", lambda key=key: one.key(timeline, getattr(Qt.Key, f"Key_{key}"), key.lower()))
         turns = [lambda turn=turn: one.wheel(timeline.ribbon, turn) for turn in [-1] * 40 + [1] * 40]
@@ -268,13 +270,13 @@ def visit(home: Path, witness: Path, count: int) -> str:
             field.setText(text)
             one.run(0.0)
             waits.append(1000 * (time.perf_counter() - asked))
-        one.window.pages.go("Memories")
-        page = one.window.rooms.memories
+        one.window.navigation.go("Memories")
+        page = one.window.page_set.memories
         kinds = [lambda kind=kind: page.choose_kind(kind) for kind in Kind]
         one.step("memories: each kind", *kinds)
         bar = page.list.verticalScrollBar()
         one.step("memories: 40 pages down", *[lambda: bar.setValue(bar.value() + bar.pageStep())] * 40, between=0.03)
-        one.window.pages.go("Insights")
+        one.window.navigation.go("Insights")
         one.step("insights: the week", lambda: None)
         p50, p95 = np.percentile(waits, 50), np.percentile(waits, 95)
         lines = [

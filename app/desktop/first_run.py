@@ -33,7 +33,7 @@ class FirstRun:
         """`passphrase`: as it was given on the command line."""
         self._home, self._passphrase = home, passphrase
 
-    def where(self) -> str:
+    def memory_folder(self) -> str:
         return str(self._home.root)
 
     def has_recovery_key(self) -> bool:

@@ -31,7 +31,7 @@ class GlobalKeys:
 
     def connect(self, window: MainWindow) -> None:
         """From now on keys act on this window."""
-        recorder = window.recorder
+        recorder = window.recording_controller
         self._post = window.jobs.bridge.post
         self._actions = {
             "search": window.search_from_anywhere,

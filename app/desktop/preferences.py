@@ -18,7 +18,7 @@ from app.capture_settings import rules_from
 from app.settings import Settings, load_settings, save_settings
 from base.errors import BadInput
 from capture.frames import Window
-from ui.kit.ports import RuleVerdict, SampleWindow, Setting, Value
+from ui.kit.ports import RuleVerdict, SampleWindow, Setting, SettingValue
 
 AT_NEXT_START = ("spool.", "perception.threads", "perception.image_", "appearance.language")
 """Settings that are read once, when the spool, the reader's process and its models are built."""
@@ -39,7 +39,7 @@ class Preferences:
             for name, info in type(values).model_fields.items()
         )
 
-    def change(self, name: str, value: Value) -> None:
+    def change(self, name: str, value: SettingValue) -> None:
         """Raises BadInput with a sentence about the value; nothing is changed then."""
         section, _, field = name.partition(".")
         with self._changing:
@@ -70,17 +70,17 @@ class Preferences:
         return RuleVerdict(saved=not rule, rule=rule)
 
 
-def _to_setting(name: str, info: FieldInfo, value: Value, default: Value) -> Setting:
+def _to_setting(name: str, info: FieldInfo, value: SettingValue, default: SettingValue) -> Setting:
     bounds = {bound: getattr(rule, bound) for rule in info.metadata for bound in ("ge", "le") if hasattr(rule, bound)}
     return Setting(
         name=name,
         description=info.description or "",
         value=value,
-        usual=default,
+        default=default,
         lowest=bounds.get("ge"),
         highest=bounds.get("le"),
         choices=get_args(info.annotation) if get_origin(info.annotation) is not tuple else (),
-        at_once=not name.startswith(AT_NEXT_START),
+        applies_at_once=not name.startswith(AT_NEXT_START),
     )
 
 

@@ -18,18 +18,18 @@ from app.settings import Settings
 from base.records.scope import Scope
 from base.records.statistics import AccessEntry, ForgetResult
 from memory.snapshots import export
-from ui.kit.ports import ExportOrder, Recording, UiStatus, Unsubscribe
+from ui.kit.ports import ExportRequest, RecordingState, UiStatus, Unsubscribe
 
 WATCH_SECONDS = 1.0
 COUNT_EVERY = 10
 """Looks of the watcher between two counts of what waits while the memory is locked."""
 _STATES = {
-    "stopped": Recording.OFF,
-    "recording": Recording.RECORDING,
-    "paused": Recording.PAUSED,
-    "skipping": Recording.SKIPPING,
-    "fault": Recording.FAULT,
-    "locked": Recording.LOCKED,
+    "stopped": RecordingState.OFF,
+    "recording": RecordingState.RECORDING,
+    "paused": RecordingState.PAUSED,
+    "skipping": RecordingState.SKIPPING,
+    "fault": RecordingState.FAULT,
+    "locked": RecordingState.LOCKED,
 }
 
 
@@ -84,19 +84,19 @@ class DesktopProgram:
         if status is None:
             message = "Another Afterglow is recording this memory." if self._recorder.records_elsewhere else ""
             return UiStatus(
-                state=Recording.OFF, message=message, pending=progress.waiting, waits_for=progress.waits_for
+                state=RecordingState.OFF, message=message, pending=progress.waiting, waits_for=progress.waits_for
             )
         fault, state = self._lock.reading_fault, _STATES[status.state]
         return UiStatus(
-            state=Recording.FAULT if fault and state is Recording.RECORDING else state,
+            state=RecordingState.FAULT if fault and state is RecordingState.RECORDING else state,
             until=status.paused_until,
             rule=status.rule,
             message=str(fault) if fault else status.message,
-            kept=status.kept,
+            saved=status.kept,
             skipped=sum(status.skipped.values()),
             pending=progress.waiting,
             waits_for=progress.waits_for,
-            last_kept=status.last_kept,
+            last_saved=status.last_kept,
         )
 
     def subscribe(self, changed: Callable[[UiStatus], None]) -> Unsubscribe:
@@ -121,7 +121,9 @@ class DesktopProgram:
         return self._lock.memory().forget_memories(names)
 
     # -- ExportControl
-    def export(self, order: ExportOrder, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
+    def export(
+        self, order: ExportRequest, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> int:
         """Raises Locked, and Cancelled when `cancelled` says so."""
         archive = self._lock.memory().archive
         report = export(

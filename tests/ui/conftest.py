@@ -40,14 +40,14 @@ from base.records.timeline import Timeline
 from memory.archive.fake import FakeArchive
 from ui.kit.fakes import FakeAsking, FakeExport, FakeLock, FakePreferences, FakeRecording
 from ui.kit.i18n import ENGLISH, Language
-from ui.kit.ports import Recording, UiSettings, UiStatus
+from ui.kit.ports import RecordingState, UiSettings, UiStatus
 from ui.kit.theme import Look, font
 from ui.shell.main_window import MainWindow
 
 ZONE = ZoneInfo("Europe/Berlin")
 MORNING = datetime(2026, 3, 17, 8, 0, tzinfo=UTC)
 NOW = datetime(2026, 3, 17, 12, 30, tzinfo=UTC)
-STATUS = UiStatus(Recording.RECORDING, kept=412, skipped=18, pending=3, last_kept=NOW)
+STATUS = UiStatus(RecordingState.RECORDING, saved=412, skipped=18, pending=3, last_saved=NOW)
 GOLDEN = Path(__file__).parent.parent / "golden"
 TOLERANCE = 0.001
 """Part of the pixels that may differ: antialiased curves round differently on another processor's vector units."""
@@ -254,7 +254,7 @@ class Desk:
 
     def type(self, text: str) -> None:
         self.window.focus_search()
-        self.qtbot.keyClicks(self.window.field, text)
+        self.qtbot.keyClicks(self.window.search_field, text)
 
     def search(self, text: str) -> None:
         self.type(text)
@@ -275,7 +275,7 @@ def desk(qapp: QApplication, qtbot, archive: GatedArchive) -> Iterator[Callable[
         one.archive.open_all()
         one.window.quit()
         one.window.deleteLater()
-        one.language.leave()
+        one.language.uninstall()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

@@ -15,13 +15,13 @@ import ui
 from memory.memories.memory import Kind
 from tests.memory.memories.conftest import memory
 from tests.ui.memories import a_life, remember
-from ui.kit.confirm import Confirm
+from ui.kit.confirm import ConfirmDialog
 from ui.kit.fakes import FakeAsking, FakeTour
 from ui.memories.editor import MemoryEditor
 from ui.moment.open_address import OpenAddressDialog
 from ui.shell.crash_report import CrashDialog
-from ui.shell.shortcuts import KEYS, Shortcuts
-from ui.tour.dialog import Tour
+from ui.shell.shortcuts import SHORTCUTS, ShortcutSheet
+from ui.tour.dialog import TourDialog
 
 PAGES = ("Timeline", "Search", "Ask", "Memories", "Insights", "Settings")
 
@@ -35,7 +35,7 @@ def every_dialog() -> set[str]:
 def opened(name: str, one) -> QDialog:
     """As the window opens it, or alone where it needs nothing of the window."""
     if name == "Confirm":
-        return Confirm(title="Forget?", words="It goes for good.", action="Forget")
+        return ConfirmDialog(title="Forget?", words="It goes for good.", action="Forget")
     if name == "MemoryEditor":
         return MemoryEditor(memory(1, "a thing", kind=Kind.SEMANTIC))
     if name == "OpenAddressDialog":
@@ -43,10 +43,10 @@ def opened(name: str, one) -> QDialog:
     if name == "CrashDialog":
         return CrashDialog("a report")
     if name == "Shortcuts":
-        return Shortcuts()
+        return ShortcutSheet()
     if name == "ExportDialog":
         return one.window.open_export()
-    return Tour(tour=FakeTour(), preferences=one.preferences, jobs=one.window.jobs)
+    return TourDialog(tour=FakeTour(), preferences=one.preferences, jobs=one.window.jobs)
 
 
 @pytest.mark.parametrize("name", sorted(every_dialog()))
@@ -96,19 +96,19 @@ def test_enter_presses_the_button_that_has_the_keyboard(desk, qtbot, name):
 
 def test_enter_presses_a_button_of_the_window_too(desk, qtbot):
     one = desk()
-    one.window.pages.go("Ask")
+    one.window.navigation.go("Ask")
     one.settle()
-    chip = next(b for b in one.window.rooms.ask.findChildren(QPushButton) if b.text().startswith("What did I"))
+    chip = next(b for b in one.window.page_set.ask.findChildren(QPushButton) if b.text().startswith("What did I"))
 
     chip.setFocus()
     qtbot.keyClick(chip, Qt.Key.Key_Return)
 
-    assert one.window.rooms.ask.composer.field.toPlainText() == chip.text()
+    assert one.window.page_set.ask.composer.field.toPlainText() == chip.text()
 
 
 def test_the_windows_keys_come_before_those_of_a_field(desk, qtbot):
     """As on X11, where a field would take Ctrl+E for itself."""
-    field = desk().window.field
+    field = desk().window.search_field
     taken = []
     for key in (Qt.Key.Key_E, Qt.Key.Key_D, Qt.Key.Key_C):
         event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
@@ -122,7 +122,7 @@ def test_the_windows_keys_come_before_those_of_a_field(desk, qtbot):
 @pytest.mark.parametrize("page", PAGES)
 def test_whatever_can_be_reached_has_a_name(desk, page):
     one = desk()
-    one.window.pages.go(page)
+    one.window.navigation.go(page)
     one.settle()
 
     nameless = [f"{type(w).__name__} {w.objectName()}" for w in reachable(one.window) if not said(w).strip()]
@@ -133,19 +133,19 @@ def test_whatever_can_be_reached_has_a_name(desk, page):
 @pytest.mark.parametrize("page", PAGES)
 def test_tab_goes_round_and_reaches_everything(desk, page):
     one = desk()
-    one.window.pages.go(page)
+    one.window.navigation.go(page)
     one.settle()
     wanted = {w for w in reachable(one.window) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.focusProxy() is None}
 
-    met, widget = [], one.window.field
+    met, widget = [], one.window.search_field
     for _ in range(10_000):
         widget = widget.nextInFocusChain()
-        if widget is one.window.field:
+        if widget is one.window.search_field:
             break
         met.append(widget)
 
-    assert widget is one.window.field
-    assert wanted - {one.window.field} <= set(met)
+    assert widget is one.window.search_field
+    assert wanted - {one.window.search_field} <= set(met)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "zh"])
@@ -155,8 +155,8 @@ def test_nothing_is_cut_off_in_the_smallest_window(desk, archive, day, page, lan
     remember(archive, a_life(day))
     one = desk(asking=FakeAsking("It floods [1]."), language=language)
     one.window.resize(one.window.minimumSize())
-    one.window.pages.go(page)
-    one.window.rooms.ask.ask("quay")
+    one.window.navigation.go(page)
+    one.window.page_set.ask.ask("quay")
     one.settle()
 
     areas = [area for area in one.window.findChildren(QScrollArea) if area.isVisibleTo(one.window)]
@@ -180,7 +180,7 @@ def test_no_key_means_two_things_on_one_page(desk):
 
 def test_every_key_of_the_window_is_on_the_sheet(desk):
     one = desk()
-    told = {part for _, keys in KEYS for key, _ in keys for part in key.split()}
+    told = {part for _, keys in SHORTCUTS for key, _ in keys for part in key.split()}
     own = {
         shortcut.key().toString(QKeySequence.SequenceFormat.PortableText)
         for shortcut in one.window.findChildren(QShortcut)

@@ -18,7 +18,7 @@ from ui.ask import conversation
 from ui.ask.citation import CitationCard
 from ui.ask.markdown import Markdown, escape_plain_text, sanitize_markdown
 from ui.ask.messages import CLOSEST, NO_ANSWER
-from ui.kit.confirm import Confirm
+from ui.kit.confirm import ConfirmDialog
 from ui.kit.fakes import FakeAsking
 
 ANSWER = "The quay floods above **4.2 metres** [1]."
@@ -30,11 +30,11 @@ def ask(desk):
 
     def asked(question="quay", **options):
         one = desk(**options)
-        one.window.pages.go("Ask")
+        one.window.navigation.go("Ask")
         one.settle()
         if question:
-            one.qtbot.keyClicks(one.window.rooms.ask.composer.field, question)
-            one.qtbot.keyClick(one.window.rooms.ask.composer.field, Qt.Key.Key_Return)
+            one.qtbot.keyClicks(one.window.page_set.ask.composer.field, question)
+            one.qtbot.keyClick(one.window.page_set.ask.composer.field, Qt.Key.Key_Return)
         return one
 
     return asked
@@ -48,7 +48,7 @@ def test_an_answer_comes_with_the_moments_that_it_rests_on(ask):
     one = ask(asking=FakeAsking(ANSWER))
     one.settle()
 
-    bubble = one.window.rooms.ask.bubbles[-1]
+    bubble = one.window.page_set.ask.bubbles[-1]
     assert "floods above 4.2 metres [1]" in bubble.answer.toPlainText()
     assert len(bubble.findChildren(CitationCard)) == MAX_CITED
 
@@ -57,14 +57,14 @@ def test_without_an_answer_it_says_so_and_shows_what_comes_closest(ask):
     one = ask()
     one.settle()
 
-    assert CLOSEST in told(one.window.rooms.ask.bubbles[-1])
+    assert CLOSEST in told(one.window.page_set.ask.bubbles[-1])
 
 
 def test_without_anything_it_says_only_that(ask):
     one = ask("zebra")
     one.settle()
 
-    bubble = one.window.rooms.ask.bubbles[-1]
+    bubble = one.window.page_set.ask.bubbles[-1]
     assert NO_ANSWER in told(bubble)
     assert not bubble.findChildren(CitationCard)
 
@@ -72,20 +72,20 @@ def test_without_anything_it_says_only_that(ask):
 def test_a_citation_opens_its_moment_and_escape_leads_back(ask, qtbot):
     one = ask(asking=FakeAsking(ANSWER))
     one.settle()
-    bubble = one.window.rooms.ask.bubbles[-1]
+    bubble = one.window.page_set.ask.bubbles[-1]
 
     bubble.answer.anchorClicked.emit(QUrl("cite:1"))
     one.settle()
-    assert one.window.pages.currentWidget() is one.window.moment
+    assert one.window.navigation.currentWidget() is one.window.moment
 
     qtbot.keyClick(one.window.moment, Qt.Key.Key_Escape)
-    assert one.window.pages.currentWidget() is one.window.rooms.ask
+    assert one.window.navigation.currentWidget() is one.window.page_set.ask
 
 
 def test_the_answer_is_shown_while_it_comes_and_can_be_stopped(ask, qtbot, archive):
     asking = FakeAsking(ANSWER, hold=threading.Event())
     one = ask(asking=asking)
-    bubble = one.window.rooms.ask.bubbles[-1]
+    bubble = one.window.page_set.ask.bubbles[-1]
     qtbot.waitUntil(lambda: "quay" in bubble.answer.toPlainText())
 
     one.window.back()
@@ -93,13 +93,13 @@ def test_the_answer_is_shown_while_it_comes_and_can_be_stopped(ask, qtbot, archi
     one.settle()
 
     assert "Stopped." in told(bubble)
-    assert one.window.rooms.ask.composer.send.isVisible()
+    assert one.window.page_set.ask.composer.send.isVisible()
     assert archive.chats(CONVERSATION) == ()
 
 
 def test_what_was_asked_or_answered_is_found_again(ask, qtbot):
     one = ask(asking=FakeAsking(ANSWER))
-    page = one.window.rooms.ask
+    page = one.window.page_set.ask
     one.settle()
     page._asking.text = "Marisol wrote."
     page.ask("who wrote?")
@@ -126,7 +126,7 @@ def test_a_question_asked_while_the_earlier_ones_are_fetched_stays(ask, qtbot, m
     answer.set()
     one = ask(asking=FakeAsking(ANSWER, hold=answer))
     one.settle()
-    page = one.window.rooms.ask
+    page = one.window.page_set.ask
 
     def late(*told):
         fetched.wait(5)
@@ -150,7 +150,7 @@ def test_a_question_asked_while_the_earlier_ones_are_fetched_stays(ask, qtbot, m
 def test_the_screen_belongs_to_the_question_while_its_box_is_ticked(ask, qtbot):
     one = ask(asking=FakeAsking(ANSWER))
     one.settle()
-    page = one.window.rooms.ask
+    page = one.window.page_set.ask
 
     page.composer.with_screen.click()
     page.ask("what is this?")
@@ -179,7 +179,7 @@ def pasted(path, *, as_file):
 @pytest.mark.parametrize("as_file", [True, False])
 def test_a_picture_that_is_pasted_or_dropped_belongs_to_the_question(ask, qtbot, tmp_path, as_file):
     one = ask(question="", asking=FakeAsking(ANSWER))
-    page = one.window.rooms.ask
+    page = one.window.page_set.ask
     composer = page.composer
 
     composer.field.insertFromMimeData(pasted(photo(tmp_path), as_file=as_file))
@@ -201,7 +201,7 @@ def test_a_picture_that_is_pasted_or_dropped_belongs_to_the_question(ask, qtbot,
 
 def test_a_picture_asks_without_words_too(ask, qtbot, tmp_path, monkeypatch):
     one = ask(question="", asking=FakeAsking(""))
-    page = one.window.rooms.ask
+    page = one.window.page_set.ask
     assert not page.composer.send.isEnabled()
     opened = []
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: opened.append(given) or (photo(tmp_path), ""))
@@ -224,7 +224,7 @@ def test_a_picture_asks_without_words_too(ask, qtbot, tmp_path, monkeypatch):
 @pytest.mark.parametrize("goes", ["escape", "again", "its button", "lock"])
 def test_an_attached_picture_can_be_taken_away(ask, qtbot, tmp_path, goes):
     one = ask(question="", asking=FakeAsking(ANSWER))
-    composer = one.window.rooms.ask.composer
+    composer = one.window.page_set.ask.composer
     composer.attached.attach(photo(tmp_path))
     one.settle()
     assert composer.send.isEnabled()
@@ -247,7 +247,7 @@ def test_an_attached_picture_can_be_taken_away(ask, qtbot, tmp_path, goes):
 @pytest.mark.parametrize("content", [b"no picture", b""])
 def test_what_is_no_picture_is_told_and_the_question_stays(ask, qtbot, tmp_path, content):
     one = ask(question="", asking=FakeAsking(ANSWER))
-    page = one.window.rooms.ask
+    page = one.window.page_set.ask
     told = []
     page.failed.connect(told.append)
     qtbot.keyClicks(page.composer.field, "quay")
@@ -263,7 +263,7 @@ def test_what_is_no_picture_is_told_and_the_question_stays(ask, qtbot, tmp_path,
 
 def test_words_are_pasted_as_words(ask, tmp_path):
     one = ask(question="")
-    field = one.window.rooms.ask.composer.field
+    field = one.window.page_set.ask.composer.field
     words = QMimeData()
     words.setText("quay")
 
@@ -275,7 +275,7 @@ def test_words_are_pasted_as_words(ask, tmp_path):
 def test_how_it_was_found_unfolds(ask):
     one = ask()
     one.settle()
-    bubble = one.window.rooms.ask.bubbles[-1]
+    bubble = one.window.page_set.ask.bubbles[-1]
     assert not bubble.steps.isVisible()
 
     bubble.toggle.click()
@@ -289,12 +289,12 @@ def test_the_conversation_is_there_again_after_a_lock(ask, archive):
 
     one.window.lock_memory()
     one.settle()
-    assert one.window.rooms.ask.bubbles == []
+    assert one.window.page_set.ask.bubbles == []
     one.window.set_archive(archive)
-    one.window.pages.go("Ask")
+    one.window.navigation.go("Ask")
     one.settle()
 
-    bubble = one.window.rooms.ask.bubbles[-1]
+    bubble = one.window.page_set.ask.bubbles[-1]
     assert "floods above 4.2 metres" in bubble.answer.toPlainText()
     assert len(bubble.findChildren(CitationCard)) == MAX_CITED
 
@@ -307,12 +307,12 @@ def test_what_is_quoted_stays_as_it_was_on_the_screen(ask, archive):
     shown = []
     for _ in range(2):
         one.settle()
-        answer = one.window.rooms.ask.bubbles[-1].answer
+        answer = one.window.page_set.ask.bubbles[-1].answer
         shown.append((answer.toPlainText(), answer.toHtml().count("href="), answer.toHtml().count("cite:1")))
         one.window.lock_memory()
         one.settle()
         one.window.set_archive(archive)
-        one.window.pages.go("Ask")
+        one.window.navigation.go("Ask")
 
     assert shown == [(quoted, 1, 1)] * 2
 
@@ -321,9 +321,9 @@ def test_clearing_the_view_keeps_what_was_said(ask, archive):
     one = ask()
     one.settle()
 
-    one.window.rooms.ask.clear_view()
+    one.window.page_set.ask.clear_view()
 
-    assert one.window.rooms.ask.bubbles == []
+    assert one.window.page_set.ask.bubbles == []
     assert len(archive.chats(CONVERSATION)) == 2
 
 
@@ -331,14 +331,14 @@ def test_clearing_for_good_asks_first(ask, archive):
     one = ask()
     one.settle()
 
-    one.window.rooms.ask.clear_for_good()
-    question = one.window.findChild(Confirm)
+    one.window.page_set.ask.clear_for_good()
+    question = one.window.findChild(ConfirmDialog)
     assert len(archive.chats(CONVERSATION)) == 2
-    question.go.click()
+    question.confirm_button.click()
     one.settle()
 
     assert archive.chats(CONVERSATION) == ()
-    assert one.window.rooms.ask.bubbles == []
+    assert one.window.page_set.ask.bubbles == []
 
 
 def test_a_failure_is_told_in_words(ask):
@@ -348,26 +348,26 @@ def test_a_failure_is_told_in_words(ask):
     one = ask(asking=broken)
     one.settle()
 
-    assert any(Damaged.title in text for text in told(one.window.rooms.ask.bubbles[-1]))
+    assert any(Damaged.title in text for text in told(one.window.page_set.ask.bubbles[-1]))
 
 
 def test_shift_enter_begins_a_new_line(ask, qtbot):
     one = ask("")
-    field = one.window.rooms.ask.composer.field
+    field = one.window.page_set.ask.composer.field
 
     qtbot.keyClicks(field, "one")
     qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClicks(field, "two")
 
     assert field.toPlainText() == "one\ntwo"
-    assert one.window.rooms.ask.bubbles == []
+    assert one.window.page_set.ask.bubbles == []
 
 
 def test_every_button_has_a_name(ask):
     one = ask(asking=FakeAsking(ANSWER))
     one.settle()
 
-    for button in one.window.rooms.ask.findChildren(QAbstractButton):
+    for button in one.window.page_set.ask.findChildren(QAbstractButton):
         assert button.accessibleName() or button.text()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ui.shell.crash_report import CrashDialog, CrashWatch, report_of
+from ui.shell.crash_report import CrashDialog, CrashWatch, build_report
 
 SECRET = "the person's own words"
 
@@ -22,7 +22,7 @@ def caught() -> str:
     try:
         fail()
     except ValueError as fault:
-        return report_of(type(fault), fault.__traceback__)
+        return build_report(type(fault), fault.__traceback__)
     raise AssertionError
 
 
@@ -52,8 +52,8 @@ def test_a_mistake_in_any_thread_is_shown_once(watch, qtbot, capsys):
         thread.join()
     qtbot.waitUntil(lambda: watch.dialog is not None)
 
-    assert "ValueError" in watch.dialog.shown.toPlainText()
-    assert SECRET not in watch.dialog.shown.toPlainText() + capsys.readouterr().err
+    assert "ValueError" in watch.dialog.report_view.toPlainText()
+    assert SECRET not in watch.dialog.report_view.toPlainText() + capsys.readouterr().err
 
     watch.dialog.reject()
     assert watch.dialog is None
@@ -69,7 +69,7 @@ def test_an_interrupt_is_no_mistake(watch, qapp):
 def test_what_was_there_before_is_put_back(watch):
     watch.stop()
 
-    assert sys.excepthook is not watch._caught
+    assert sys.excepthook is not watch._report
 
 
 def test_the_report_is_saved_where_the_person_says(qtbot, tmp_path):
@@ -77,12 +77,12 @@ def test_the_report_is_saved_where_the_person_says(qtbot, tmp_path):
     qtbot.addWidget(dialog)
 
     dialog.save_to(tmp_path / "report.txt")
-    told = dialog.saved.text()
+    told = dialog.outcome.text()
     dialog.save_to(tmp_path / "missing" / "report.txt")
 
     assert (tmp_path / "report.txt").read_text() == "the report\n"
     assert told == "Saved as report.txt."
-    assert "another folder" in dialog.saved.text()
+    assert "another folder" in dialog.outcome.text()
 
 
 def test_what_it_looks_like(desk, qtbot, golden):

@@ -12,9 +12,9 @@ from base.coverage import Coverage, State
 from base.ids import new_id
 from base.records.moment import MomentHead
 from base.records.timeline import CoverageRun, Sample, TimelineSlice
-from ui.kit.time_span import DAY, HOUR, MONTH, WEEK, YEAR, Span, bounds, ticks, unit
-from ui.timeline.day import view_of
-from ui.timeline.ribbon.ribbon_model import drawn_of
+from ui.kit.time_span import DAY, HOUR, MONTH, WEEK, YEAR, Span, calendar_span, day_bounds, make_ticks
+from ui.timeline.day import build_day
+from ui.timeline.ribbon.ribbon_model import build_model
 
 ZONE = ZoneInfo("Europe/Berlin")
 START = datetime(2026, 3, 17, 8, 0, tzinfo=UTC)
@@ -29,7 +29,7 @@ def heads(*rows):
 
 
 def view(rows, coverage=()):
-    return view_of(date(2026, 3, 17), ZONE, heads(*rows), coverage)
+    return build_day(date(2026, 3, 17), ZONE, heads(*rows), coverage)
 
 
 @pytest.mark.parametrize(("seconds", "index"), [(-100, 0), (14, 0), (16, 1), (9999, 2)])
@@ -44,7 +44,7 @@ def test_nothing_is_nearest_on_an_empty_day():
 
 
 def test_a_day_of_the_clock_change_has_23_hours():
-    since, until = bounds(date(2026, 3, 29), ZONE)
+    since, until = day_bounds(date(2026, 3, 29), ZONE)
 
     assert until.timestamp() - since.timestamp() == 23 * 3600
 
@@ -52,7 +52,7 @@ def test_a_day_of_the_clock_change_has_23_hours():
 def test_zoom_keeps_what_is_under_the_pointer():
     limits, span = Span(0, 86400), Span(30000, 40000)
 
-    closer = span.zoomed(33000, 0.5, limits)
+    closer = span.zoom(33000, 0.5, limits)
 
     assert closer.length == 5000
     assert closer.x(33000, 1000) == pytest.approx(span.x(33000, 1000))
@@ -61,9 +61,9 @@ def test_zoom_keeps_what_is_under_the_pointer():
 def test_zoom_and_pan_stay_within_the_day():
     limits = Span(0, 86400)
 
-    assert Span(0, 80000).zoomed(10, 5, limits) == limits
-    assert Span(0, 100).moved(-50, limits) == Span(0, 100)
-    assert Span(0, 100).zoomed(50, 0.0001, limits).length == 10
+    assert Span(0, 80000).zoom(10, 5, limits) == limits
+    assert Span(0, 100).shift(-50, limits) == Span(0, 100)
+    assert Span(0, 100).zoom(50, 0.0001, limits).length == 10
 
 
 @pytest.mark.parametrize("length", [10, 600, HOUR, DAY, WEEK, MONTH, YEAR, 10 * YEAR, 60 * YEAR])
@@ -71,7 +71,7 @@ def test_zoom_and_pan_stay_within_the_day():
 def test_labels_never_crowd_at_any_scale(length, width):
     span = Span(START.timestamp(), START.timestamp() + length)
 
-    found = ticks(span, width, ZONE)
+    found = make_ticks(span, width, ZONE)
 
     places = [span.x(tick.at, width) for tick in found]
     assert len(found) <= width / 60 + 1
@@ -81,7 +81,7 @@ def test_labels_never_crowd_at_any_scale(length, width):
 def test_labels_name_the_day_where_a_new_one_begins():
     span = Span(START.timestamp(), START.timestamp() + DAY)
 
-    strong = [tick.text for tick in ticks(span, 900, ZONE) if tick.strong]
+    strong = [tick.text for tick in make_ticks(span, 900, ZONE) if tick.strong]
 
     assert strong == ["Wed 18"]
 
@@ -96,15 +96,15 @@ def test_labels_name_the_day_where_a_new_one_begins():
     ],
 )
 def test_a_scale_shows_the_whole_of_what_it_names(seconds, since, until):
-    found = unit(seconds, START.timestamp(), ZONE)
+    found = calendar_span(seconds, START.timestamp(), ZONE)
 
-    assert found == Span(bounds(since, ZONE)[0].timestamp(), bounds(until, ZONE)[0].timestamp())
+    assert found == Span(day_bounds(since, ZONE)[0].timestamp(), day_bounds(until, ZONE)[0].timestamp())
 
 
 def test_the_day_opens_on_what_is_known_of_it():
     skipped = Coverage("c", START + timedelta(hours=2), START + timedelta(hours=3), 1, State.SKIPPED, "rule")
 
-    span = view([(0, "A", 1)], [skipped]).fitted()
+    span = view([(0, "A", 1)], [skipped]).fit()
 
     assert span.start < START.timestamp()
     assert span.end > skipped.end.timestamp()
@@ -115,7 +115,7 @@ def test_the_day_opens_on_what_is_known_of_it():
 
 
 def drawn(*, samples=(), coverage=()):
-    return drawn_of(TimelineSlice(0.0, 100.0, 10, samples=tuple(samples), coverage=tuple(coverage), monitors=(1, 2)))
+    return build_model(TimelineSlice(0.0, 100.0, 10, samples=tuple(samples), coverage=tuple(coverage), monitors=(1, 2)))
 
 
 def test_failures_are_painted_over_what_was_saved():
@@ -138,4 +138,4 @@ def test_the_nearest_moment_is_on_the_screen_that_is_pointed_at():
 def test_what_lies_beside_a_moment_comes_nearest_first():
     samples = [Sample(float(n), str(n), 1) for n in range(10)]
 
-    assert drawn(samples=samples).around(samples[4], 2) == ["4", "3", "5", "2", "6"]
+    assert drawn(samples=samples).frames_around(samples[4], 2) == ["4", "3", "5", "2", "6"]

@@ -13,11 +13,11 @@ from base.errors import Damaged, DiskFull, NoDisplay, WeightsMissing
 from base.records.line import Line
 from base.records.search import Gap
 from tests.ui.memories import a_life
-from ui.kit.confirm import Confirm
-from ui.kit.ports import Recording, UiStatus
+from ui.kit.confirm import ConfirmDialog
+from ui.kit.ports import RecordingState, UiStatus
 from ui.moment.open_address import OpenAddressDialog
 from ui.search.saved_searches import save_search
-from ui.shell.shortcuts import Shortcuts
+from ui.shell.shortcuts import ShortcutSheet
 
 NOW = datetime(2026, 3, 17, 12, 30, tzinfo=UTC)
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
@@ -123,7 +123,7 @@ def test_search_without_a_hit(desk, golden, archive):
 def test_high_contrast(desk, golden, archive, day, page):
     archive.put_back(a_life(day))
     one = desk(theme="contrast")
-    one.window.pages.go(page)
+    one.window.navigation.go(page)
     if page == "Search":
         one.search("photos")
     one.settle()
@@ -183,8 +183,8 @@ def test_first_passphrase_and_recovery_key(desk, golden):
     golden(one.window, "setup-light")
 
     card = one.window.lock_page.setup_card
-    card.first.setText("seven slow herons")
-    card.again.setText("seven slow herons")
+    card.passphrase_field.setText("seven slow herons")
+    card.repeat_field.setText("seven slow herons")
     card.submit()
     one.settle()
 
@@ -193,13 +193,13 @@ def test_first_passphrase_and_recovery_key(desk, golden):
 
 @THEMES
 def test_paused(desk, golden, theme):
-    one = desk(theme=theme, status=UiStatus(Recording.PAUSED, until=one_hour(), kept=412))
+    one = desk(theme=theme, status=UiStatus(RecordingState.PAUSED, until=one_hour(), saved=412))
 
     golden(one.window.centralWidget().findChild(QWidget, "top"), f"paused-{theme}")
 
 
 def test_fault_is_told_above_the_page(desk, golden, bare_archive):
-    status = UiStatus(Recording.FAULT, message="There is no room to keep more. Free some disk space.")
+    status = UiStatus(RecordingState.FAULT, message="There is no room to keep more. Free some disk space.")
     one = desk(bare_archive, status=status)
 
     golden(one.window, "fault-light")
@@ -215,7 +215,7 @@ def test_fault_is_told_above_the_page(desk, golden, bare_archive):
     ],
 )
 def test_every_fault_says_what_to_do(desk, golden, name, error):
-    one = desk(status=UiStatus(Recording.FAULT, message=str(error), kept=412, last_kept=NOW), theme="dark")
+    one = desk(status=UiStatus(RecordingState.FAULT, message=str(error), saved=412, last_saved=NOW), theme="dark")
     one.window.show_error(error)
 
     golden(one.window, f"fault-{name}-dark")
@@ -235,8 +235,8 @@ def test_export_readable_asks_twice(desk, golden):
     one = desk()
     dialog = one.window.open_export()
 
-    dialog.plain.setChecked(True)
-    dialog.understood.setChecked(True)
+    dialog.plain_box.setChecked(True)
+    dialog.understood_box.setChecked(True)
     dialog.submit()
     one.settle()
 
@@ -247,7 +247,7 @@ def test_keys(desk, golden):
     one = desk()
 
     one.window.open_shortcuts()
-    sheet = one.window.findChild(Shortcuts)
+    sheet = one.window.findChild(ShortcutSheet)
     golden(sheet, "keys-light")
     sheet.close()
 
@@ -255,8 +255,8 @@ def test_keys(desk, golden):
 def test_forget_question(desk, golden):
     one = desk()
 
-    one.window.recorder.confirm_forget()
-    question = one.window.findChild(Confirm)
+    one.window.recording_controller.confirm_forget()
+    question = one.window.findChild(ConfirmDialog)
     golden(question, "forget-light")
     question.close()
 

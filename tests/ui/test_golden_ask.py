@@ -20,10 +20,10 @@ LONG += "\n| when | how high |\n|---|---|\n| 07:42 | 4.3 m |\n| 20:05 | 4.1 m |\
 def asked(desk):
     def shown(*questions, **options):
         one = desk(**options)
-        one.window.pages.go("Ask")
+        one.window.navigation.go("Ask")
         one.settle()
         for question in questions:
-            one.window.rooms.ask.ask(question)
+            one.window.page_set.ask.ask(question)
             one.settle()
         return one
 
@@ -38,7 +38,7 @@ def test_before_anything_is_asked(asked, golden, theme):
 @THEMES
 def test_an_answer_with_citations(asked, golden, theme):
     one = asked("quay", asking=FakeAsking(ANSWER), theme=theme)
-    one.window.rooms.ask.bubbles[-1].toggle.click()
+    one.window.page_set.ask.bubbles[-1].toggle.click()
     one.settle()
 
     golden(one.window, f"ask-answer-{theme}")
@@ -51,7 +51,7 @@ def test_no_answer_in_words(asked, golden):
 def test_a_picture_with_a_question(asked, golden):
     """One that was asked with it, and one that waits for its question."""
     one = asked(asking=FakeAsking(ANSWER))
-    page = one.window.rooms.ask
+    page = one.window.page_set.ask
     page.composer.field.setPlainText("quay")
     page.composer.attached.attach(asset("day", "frames", "2026-03-12T11-33-00.000.webp"))
     one.settle()
@@ -65,8 +65,8 @@ def test_a_picture_with_a_question(asked, golden):
 
 def test_looking_for_what_was_asked(asked, golden):
     one = asked("quay", asking=FakeAsking(ANSWER))
-    one.window.rooms.ask.open_find()
-    one.window.rooms.ask._find.setText("metres")
+    one.window.page_set.ask.open_find()
+    one.window.page_set.ask._find.setText("metres")
     one.settle()
 
     golden(one.window, "ask-find-light")
@@ -80,7 +80,7 @@ def test_the_language_model_is_gone(asked, golden):
     """The answer is quoted from the moments, and the steps say why."""
     why = f"{ModelUnreachable.title}, so this answer was made without it."
     one = asked("quay", asking=FakeAsking(ANSWER, steps=("Every moment was looked at.", why)), theme="dark")
-    one.window.rooms.ask.bubbles[-1].toggle.click()
+    one.window.page_set.ask.bubbles[-1].toggle.click()
     one.settle()
 
     golden(one.window, "ask-model-gone-dark")
@@ -88,9 +88,9 @@ def test_the_language_model_is_gone(asked, golden):
 
 def test_stopped(asked, golden, qtbot):
     one = asked(asking=FakeAsking(ANSWER, hold=threading.Event()), theme="dark")
-    one.window.rooms.ask.ask("quay")
-    qtbot.waitUntil(lambda: bool(one.window.rooms.ask.bubbles[-1].answer.toPlainText()))
-    one.window.rooms.ask.stop()
+    one.window.page_set.ask.ask("quay")
+    qtbot.waitUntil(lambda: bool(one.window.page_set.ask.bubbles[-1].answer.toPlainText()))
+    one.window.page_set.ask.stop()
     one.settle()
 
     golden(one.window, "ask-stopped-dark")

@@ -11,7 +11,7 @@ THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 def insights(desk):
     def opened(*arguments, **options):
         one = desk(*arguments, **options)
-        one.window.pages.go("Insights")
+        one.window.navigation.go("Insights")
         one.settle()
         return one
 
@@ -25,7 +25,7 @@ def test_a_day(insights, golden, theme):
 
 def test_a_week(insights, golden):
     one = insights(theme="dark")
-    one.window.rooms.insights.choose_length("week")
+    one.window.page_set.insights.choose_length("week")
     one.settle()
 
     golden(one.window, "insights-week-dark")
@@ -33,7 +33,7 @@ def test_a_week(insights, golden):
 
 def test_further_down(insights, golden):
     one = insights()
-    bar = one.window.rooms.insights.area.verticalScrollBar()
+    bar = one.window.page_set.insights.area.verticalScrollBar()
     bar.setValue(bar.maximum())
     one.settle()
 

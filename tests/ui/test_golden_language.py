@@ -6,17 +6,17 @@ import pytest
 
 from tests.ui.memories import a_life, remember
 from ui.kit.fakes import FakeAsking
-from ui.shell.shortcuts import Shortcuts
+from ui.shell.shortcuts import ShortcutSheet
 
 
 @pytest.mark.parametrize("page", ["Timeline", "Memories", "Ask", "Settings"])
 def test_a_page_in_german(desk, golden, archive, day, page):
     remember(archive, a_life(day))
     one = desk(language="de", asking=FakeAsking("The quay floods above **4.2 metres** [1]."))
-    one.window.pages.go(page)
+    one.window.navigation.go(page)
     one.settle()
     if page == "Ask":
-        one.window.rooms.ask.ask("quay")
+        one.window.page_set.ask.ask("quay")
         one.settle()
 
     golden(one.window, f"german-{page.lower()}")
@@ -28,7 +28,7 @@ def test_locked_in_german(desk, golden):
 
 def test_keys_in_german(desk, golden):
     one = desk(language="de")
-    dialog = Shortcuts(one.window)
+    dialog = ShortcutSheet(one.window)
     dialog.show()
 
     golden(dialog, "german-keys")

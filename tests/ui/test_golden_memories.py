@@ -19,9 +19,9 @@ def memories(desk, archive, day):
     def shown(kind=None, **options):
         remember(archive, a_life(day))
         one = desk(**options)
-        one.window.pages.go("Memories")
+        one.window.navigation.go("Memories")
         if kind is not None:
-            one.window.rooms.memories.choose_kind(kind)
+            one.window.page_set.memories.choose_kind(kind)
         one.settle()
         return one
 
@@ -38,7 +38,7 @@ def test_episodes(memories, golden, theme):
 @THEMES
 def test_knowledge_with_its_graph(memories, golden, theme):
     one = memories(Kind.SEMANTIC, theme=theme)
-    page = one.window.rooms.memories
+    page = one.window.page_set.memories
     page.list.choose(next(m.id for m in one.archive.memories(Kind.SEMANTIC).memories if "photos" in m.summary))
     one.settle()
 
@@ -47,7 +47,7 @@ def test_knowledge_with_its_graph(memories, golden, theme):
 
 def test_a_procedure_with_its_history(memories, golden):
     one = memories(Kind.PROCEDURAL)
-    one.window.rooms.memories.panel.toggle_history()
+    one.window.page_set.memories.panel.toggle_history()
     one.settle()
 
     golden(one.window, "memories-procedure-light")
@@ -65,7 +65,7 @@ def test_a_secret_that_is_shown(memories, golden, monkeypatch):
     long = Revealed("tide_live_" + "Kq7Lm2Np" * 9, "a", NOW)
     one = memories(Kind.VAULT)
     monkeypatch.setattr(one.archive, "reveal", lambda _: (long, Revealed("kelp-gannet-7", "b", MORNING)))
-    one.window.rooms.memories.reveal()
+    one.window.page_set.memories.reveal()
     one.settle()
 
     golden(one.window, "memories-vault-shown-light")
@@ -77,7 +77,7 @@ def test_the_core(memories, golden):
 
 def test_several_chosen(memories, golden):
     one = memories()
-    one.window.rooms.memories.list.selectAll()
+    one.window.page_set.memories.list.selectAll()
     one.settle()
 
     golden(one.window, "memories-several-light")
@@ -85,7 +85,7 @@ def test_several_chosen(memories, golden):
 
 def test_nothing_made_yet(desk, golden):
     one = desk()
-    one.window.pages.go("Memories")
+    one.window.navigation.go("Memories")
     one.settle()
 
     golden(one.window, "memories-empty-light")
@@ -97,7 +97,7 @@ def test_a_failure(desk, golden, archive, day):
             raise Damaged("objects/ab12")
 
     one = desk(Broken(day).prepare(), theme="dark")
-    one.window.pages.go("Memories")
+    one.window.navigation.go("Memories")
     one.settle()
 
     golden(one.window, "memories-failed-dark")
@@ -109,8 +109,8 @@ def test_much_to_say(desk, golden, archive, day):
     fields = {"resource_type": "page", "location": where, "content": long * 12}
     remember(archive, [memory(Kind.RESOURCE, n, day, long, fields=fields, details=where + long * 4) for n in range(40)])
     one = desk()
-    one.window.pages.go("Memories")
-    one.window.rooms.memories.choose_kind(Kind.RESOURCE)
+    one.window.navigation.go("Memories")
+    one.window.page_set.memories.choose_kind(Kind.RESOURCE)
     one.settle()
 
     golden(one.window, "memories-long-light")
@@ -119,7 +119,7 @@ def test_much_to_say(desk, golden, archive, day):
 def test_the_editor(memories, golden):
     one = memories(Kind.PROCEDURAL)
 
-    one.window.rooms.memories.edit()
+    one.window.page_set.memories.edit()
     editor = one.window.findChild(MemoryEditor)
     golden(editor, "memories-editor-light")
     editor.close()

@@ -19,7 +19,7 @@ def settings(desk, archive):
         archive.note_access(AccessEntry(NOW, "app", "ask", 6))
         archive.note_access(AccessEntry(NOW, "cli", "search", 3))
         one = desk(**options)
-        one.window.pages.go("Settings")
+        one.window.navigation.go("Settings")
         one.settle()
         return one
 
@@ -28,8 +28,8 @@ def settings(desk, archive):
 
 def show(one, widget):
     one.settle()
-    one.window.rooms.settings.area.widget().layout().activate()
-    one.window.rooms.settings.area.verticalScrollBar().setValue(widget.y())
+    one.window.page_set.settings.area.widget().layout().activate()
+    one.window.page_set.settings.area.verticalScrollBar().setValue(widget.y())
     one.settle()
 
 
@@ -41,7 +41,7 @@ def test_the_top(settings, golden, theme):
 @THEMES
 def test_the_rule_lab(settings, golden, theme, qtbot):
     one = settings(theme=theme)
-    lab = one.window.rooms.settings.lab
+    lab = one.window.page_set.settings.rule_tester
     lab.fields[0].setText("Firefox")
     lab.private.setChecked(True)
     show(one, lab)
@@ -51,9 +51,9 @@ def test_the_rule_lab(settings, golden, theme, qtbot):
 
 def test_what_is_accounted_for(settings, golden):
     one = settings()
-    one.window.rooms.settings.health.check.click()
+    one.window.page_set.settings.health.check_button.click()
     one.settle()
-    show(one, one.window.rooms.settings.storage)
+    show(one, one.window.page_set.settings.storage)
 
     golden(one.window, "settings-account-light")
 
@@ -61,14 +61,14 @@ def test_what_is_accounted_for(settings, golden):
 def test_what_language_models_were_told(settings, golden, archive):
     allow_and_ask(archive)
     one = settings()
-    show(one, one.window.rooms.settings.ledger)
+    show(one, one.window.page_set.settings.ledger)
 
     golden(one.window, "settings-models-light")
 
 
 def test_found_by_a_word(settings, golden):
     one = settings()
-    one.window.rooms.settings.field.setText("effort")
+    one.window.page_set.settings.field.setText("effort")
     one.settle()
 
     golden(one.window, "settings-found-light")
@@ -76,7 +76,7 @@ def test_found_by_a_word(settings, golden):
 
 def test_a_refused_value(settings, golden, qtbot):
     one = settings(preferences=FakePreferences(refuse="it must be 1 or more"))
-    control = one.window.rooms.settings.rows["capture.interval"].control
+    control = one.window.page_set.settings.rows["capture.interval"].control
     control.setText("0.2")
     qtbot.keyClick(control, Qt.Key.Key_Return)
     one.settle()

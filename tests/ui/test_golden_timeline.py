@@ -36,7 +36,7 @@ def test_the_preview_over_the_ribbon(desk, golden, long_archive, theme):
     one = desk(long_archive, theme=theme)
     ribbon = one.window.timeline.ribbon
 
-    sample = ribbon.drawn.nearest(ribbon.span.middle, 1)
+    sample = ribbon.model.nearest(ribbon.span.middle, 1)
     ribbon.hovered.emit(sample, ribbon.mapToGlobal(QPointF(ribbon.width() / 2, 0)).toPoint())
     one.settle()
 

@@ -24,7 +24,7 @@ from ui.kit.theme import LIGHT
 def insights(desk):
     def opened(*arguments, **options):
         one = desk(*arguments, **options)
-        one.window.pages.go("Insights")
+        one.window.navigation.go("Insights")
         one.settle()
         return one
 
@@ -36,7 +36,7 @@ def told(widget):
 
 
 def test_a_day_by_app_adds_up_to_the_time_at_the_screen(insights):
-    page = insights().window.rooms.insights
+    page = insights().window.page_set.insights
     report = page.current.report
 
     assert report.seconds > 0
@@ -45,14 +45,14 @@ def test_a_day_by_app_adds_up_to_the_time_at_the_screen(insights):
 
 
 def test_what_was_not_recorded_is_said_to_be_missing(insights):
-    page = insights().window.rooms.insights
+    page = insights().window.page_set.insights
 
     assert any(text.startswith("Not counted: paused 12 min, skipped 12 min") for text in told(page))
 
 
 def test_a_week_shows_seven_days(insights, qtbot):
     one = insights()
-    page = one.window.rooms.insights
+    page = one.window.page_set.insights
 
     page.week.click()
     one.settle()
@@ -63,7 +63,7 @@ def test_a_week_shows_seven_days(insights, qtbot):
 
 def test_the_day_before_has_nothing_and_says_so(insights):
     one = insights()
-    page = one.window.rooms.insights
+    page = one.window.page_set.insights
 
     page.step(-1)
     one.settle()
@@ -77,7 +77,7 @@ def test_the_day_before_has_nothing_and_says_so(insights):
 
 
 def test_without_memories_it_says_so(insights, bare_archive):
-    page = insights(bare_archive).window.rooms.insights
+    page = insights(bare_archive).window.page_set.insights
 
     assert "Nothing was seen then" in told(page)
 
@@ -87,7 +87,7 @@ def test_a_failure_is_told(insights, archive, day):
         def report(self, *_):
             raise Damaged("objects/ab12")
 
-    page = insights(Broken(day).prepare()).window.rooms.insights
+    page = insights(Broken(day).prepare()).window.page_set.insights
 
     assert Damaged.title in told(page)
 
@@ -96,12 +96,12 @@ def test_figures_are_saved_for_the_owner_and_logged(insights, tmp_path, archive)
     one = insights()
     path = tmp_path / "day.csv"
 
-    one.window.rooms.insights.save_figures(path)
+    one.window.page_set.insights.save_figures(path)
     one.settle()
 
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     apps = {row["name"]: float(row["seconds"]) for row in rows if row["what"] == "app"}
-    assert sum(apps.values()) == pytest.approx(one.window.rooms.insights.current.report.seconds, abs=3)
+    assert sum(apps.values()) == pytest.approx(one.window.page_set.insights.current.report.seconds, abs=3)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [access.action for access in archive.accesses()] == ["export"]
 
@@ -110,7 +110,7 @@ def test_the_picture_is_saved(insights, tmp_path):
     one = insights()
     path = tmp_path / "day.png"
 
-    one.window.rooms.insights.save_picture(path)
+    one.window.page_set.insights.save_picture(path)
     one.settle()
 
     assert path.read_bytes().startswith(b"\x89PNG")
@@ -119,7 +119,7 @@ def test_the_picture_is_saved(insights, tmp_path):
 def test_a_folder_that_is_not_there_is_told(insights, tmp_path):
     one = insights()
 
-    one.window.rooms.insights.save_figures(tmp_path / "nowhere" / "day.csv")
+    one.window.page_set.insights.save_figures(tmp_path / "nowhere" / "day.csv")
     one.settle()
 
     assert "cannot be written" in one.window.banner.words[0]
@@ -128,7 +128,7 @@ def test_a_folder_that_is_not_there_is_told(insights, tmp_path):
 def test_where_to_save_is_asked_and_escape_leaves_it(insights, qtbot):
     one = insights()
 
-    one.window.rooms.insights.figures.click()
+    one.window.page_set.insights.figures.click()
     dialog = one.window.findChild(QFileDialog)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     one.settle()
@@ -149,7 +149,7 @@ def test_a_lock_leaves_nothing_behind(insights):
     one.window.lock_memory()
     one.settle()
 
-    page = one.window.rooms.insights
+    page = one.window.page_set.insights
     assert page.current is None
     assert page.apps.uses == ()
     assert page.cloud.terms == ()
@@ -157,14 +157,14 @@ def test_a_lock_leaves_nothing_behind(insights):
 
 
 def test_charts_say_in_words_what_they_show(insights):
-    page = insights().window.rooms.insights
+    page = insights().window.page_set.insights
 
     assert "Terminal" in page.apps.accessibleDescription()
     assert "Tuesday" in page.heat.accessibleDescription()
 
 
 def test_every_button_has_a_name_and_a_key(insights):
-    page = insights().window.rooms.insights
+    page = insights().window.page_set.insights
 
     for button in page.findChildren(QAbstractButton):
         assert button.accessibleName() or button.text()

@@ -15,7 +15,16 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from base.coverage import State
 from base.errors import BadInput, DiskFull
 from ui.kit import formatting
-from ui.kit.i18n import Language, amid, counted, grouped, key_words, plural, spoken, tr
+from ui.kit.i18n import (
+    Language,
+    choose_locale,
+    format_number,
+    lower_in_sentence,
+    plural,
+    tr,
+    translate_count,
+    translate_keys,
+)
 from ui.search.hit_delegate import ROW
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +49,7 @@ def speak(qapp):
 
     yield choose
     for language in made:
-        language.leave()
+        language.uninstall()
 
 
 def places(text):
@@ -100,8 +109,8 @@ def test_a_text_collected_again_keeps_its_translation(translations, tmp_path, mo
 
 
 def test_english_needs_no_translation():
-    assert (counted(1, MEMORIES), counted(1204, MEMORIES)) == ("1 memory", "1,204 memories")
-    assert formatting.day_words(date(2026, 3, 17), date(2026, 3, 20), long=True) == "Tuesday 17 March"
+    assert (translate_count(1, MEMORIES), translate_count(1204, MEMORIES)) == ("1 memory", "1,204 memories")
+    assert formatting.format_day(date(2026, 3, 17), date(2026, 3, 20), long=True) == "Tuesday 17 March"
 
 
 @pytest.mark.parametrize(
@@ -116,29 +125,35 @@ def test_counts_and_dates_follow_the_language(speak, language, wanted):
     day, today = date(2026, 3, 17), date(2026, 3, 30)
 
     said = (
-        counted(1, MEMORIES),
-        counted(1204, MEMORIES),
-        formatting.day_words(day, today),
-        formatting.range_words(date(2026, 3, 16), date(2026, 3, 22), today),
-        formatting.duration_words(3 * 3600 + 5 * 60),
+        translate_count(1, MEMORIES),
+        translate_count(1204, MEMORIES),
+        formatting.format_day(day, today),
+        formatting.format_range(date(2026, 3, 16), date(2026, 3, 22), today),
+        formatting.format_duration(3 * 3600 + 5 * 60),
     )
 
     assert said == wanted
 
 
 def test_german_keeps_its_capitals_and_its_keys(speak):
-    assert (amid("Knowledge"), key_words("Ctrl+Shift+Delete  F1")) == ("knowledge", "Ctrl+Shift+Delete  F1")
+    assert (lower_in_sentence("Knowledge"), translate_keys("Ctrl+Shift+Delete  F1")) == (
+        "knowledge",
+        "Ctrl+Shift+Delete  F1",
+    )
     speak("de")
-    assert (amid("Wissen"), key_words("Ctrl+Shift+Delete  F1")) == ("Wissen", "Strg+Umschalt+Entf  F1")
-    assert formatting.state_words(State.SKIPPED, "private_browsing") == "Ausgelassen: privates Surfen"
-    assert formatting.state_words(State.SKIPPED, "app:KeePass") == "Ausgelassen: app:KeePass"
+    assert (lower_in_sentence("Wissen"), translate_keys("Ctrl+Shift+Delete  F1")) == (
+        "Wissen",
+        "Strg+Umschalt+Entf  F1",
+    )
+    assert formatting.format_state(State.SKIPPED, "private_browsing") == "Ausgelassen: privates Surfen"
+    assert formatting.format_state(State.SKIPPED, "app:KeePass") == "Ausgelassen: app:KeePass"
 
 
 def test_errors_are_told_in_the_language_where_their_words_are_fixed(speak):
     speak("de")
 
-    assert formatting.fault_words(DiskFull())[0] == "Es ist kein Platz mehr"
-    said = formatting.fault_sentences(BadInput("an exclusion rule is empty", advice="Not a known advice."), detail=True)
+    assert formatting.translate_error(DiskFull())[0] == "Es ist kein Platz mehr"
+    said = formatting.format_error(BadInput("an exclusion rule is empty", advice="Not a known advice."), detail=True)
     assert said == "Eine Ausschlussregel ist leer. Not a known advice."
 
 
@@ -147,17 +162,17 @@ def test_errors_are_told_in_the_language_where_their_words_are_fixed(speak):
     [(["de-AT", "en"], "de"), (["fr-FR", "zh-Hans-CN", "en"], "zh"), (["fr-FR"], "en"), ([], "en")],
 )
 def test_the_systems_first_language_that_is_spoken_here(wished, wanted):
-    assert spoken(wished).bcp47Name().partition("-")[0] == wanted
+    assert choose_locale(wished).bcp47Name().partition("-")[0] == wanted
 
 
 def test_leaving_a_language_brings_english_back(qapp):
     german = Language(qapp, "de")
-    assert (tr("Cancel"), grouped(1204)) == ("Abbrechen", "1.204")
+    assert (tr("Cancel"), format_number(1204)) == ("Abbrechen", "1.204")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
 
-    german.leave()
+    german.uninstall()
 
-    assert (tr("Cancel"), grouped(1204)) == ("Cancel", "1,204")
+    assert (tr("Cancel"), format_number(1204)) == ("Cancel", "1,204")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
 
 
@@ -172,7 +187,7 @@ def test_no_english_is_left_on_any_page(desk, translations, language):
     known = {said.text: told.forms[0] for said, told in translations.read(language).items()}
     same = {text for text in english if known[text] == text}
     for page in ("Timeline", "Search", "Ask", "Memories", "Insights", "Settings"):
-        one.window.pages.go(page)
+        one.window.navigation.go(page)
         one.settle()
     shown = [widget.text() for widget in one.window.findChildren(QLabel)]
     shown += [widget.text().strip() for widget in one.window.findChildren(QAbstractButton)]

@@ -48,13 +48,13 @@ def test_a_wait_is_told_in_a_sentence_that_counts_down(desk):
     seconds_pass(one, 1)
     tried(one, 1)
     assert card.message.text().endswith("After 4 wrong tries the next one is possible in 2 seconds.")
-    assert not card.go.isEnabled()
+    assert not card.submit_button.isEnabled()
 
     seconds_pass(one, 1)
     assert card.message.text().endswith("possible in 1 second.")
     seconds_pass(one, 1)
     assert card.message.text() == f"{WrongPassphrase.title}. {WrongPassphrase.advice}"
-    assert card.go.isEnabled()
+    assert card.submit_button.isEnabled()
     assert wait_words(4, 0) == ""
 
 
@@ -63,10 +63,10 @@ def test_leaving_and_coming_back_does_not_shorten_a_wait(desk):
     card = one.window.lock_page.unlock_card
     tried(one, 3)
 
-    card.other.click()
+    card.mode_button.click()
     one.window.lock_page.enter()
 
-    assert not card.go.isEnabled()
+    assert not card.submit_button.isEnabled()
     seconds_pass(one, 1)
 
 
@@ -75,7 +75,7 @@ def test_the_key_store_opens_without_a_passphrase(desk):
     card = one.window.lock_page.unlock_card
     assert card.field.isHidden()
 
-    card.go.click()
+    card.submit_button.click()
     one.settle()
 
     assert one.window.archive is not None
@@ -85,12 +85,12 @@ def test_a_key_store_that_is_locked_is_told_and_the_field_comes_back(desk):
     one = desk(locked=True, key_store=True, refuse=KeyStoreUnavailable)
     card = one.window.lock_page.unlock_card
 
-    card.go.click()
+    card.submit_button.click()
     one.settle()
 
     assert KeyStoreUnavailable.title in card.message.text()
     assert not card.field.isHidden()
-    assert card.go.isEnabled()
+    assert card.submit_button.isEnabled()
 
 
 @pytest.mark.parametrize("error", [StoreTooNew, Damaged, RolledBack])
@@ -101,4 +101,4 @@ def test_what_is_no_wrong_passphrase_is_told_with_advice_and_costs_no_wait(desk,
 
     card = one.window.lock_page.unlock_card
     assert card.message.text() == f"{error.title}. {error.advice}"
-    assert card.go.isEnabled()
+    assert card.submit_button.isEnabled()

@@ -12,7 +12,7 @@ from base.records.secret import Revealed
 from memory.memories.memory import Basis, Kind
 from tests.ui.conftest import NOW
 from tests.ui.memories import a_life, episodes, memory, remember
-from ui.kit.confirm import Confirm
+from ui.kit.confirm import ConfirmDialog
 from ui.kit.widgets import WrappedText
 from ui.memories.editor import MemoryEditor
 from ui.memories.page import PAGE_SIZE
@@ -25,15 +25,15 @@ def home(desk, archive, day):
     remember(archive, a_life(day))
     one = desk()
     one.recording.archive = archive
-    one.window.pages.go("Memories")
+    one.window.navigation.go("Memories")
     one.settle()
     return one
 
 
 def look_at(one, kind):
-    one.window.rooms.memories.choose_kind(kind)
+    one.window.page_set.memories.choose_kind(kind)
     one.settle()
-    return one.window.rooms.memories
+    return one.window.page_set.memories
 
 
 def branches(page):
@@ -164,7 +164,7 @@ def test_evidence_opens_the_moment_and_escape_leads_back(home, day, qtbot):
     assert home.window.moment.moment.id == day[30].id
 
     qtbot.keyClick(home.window.moment, Qt.Key.Key_Escape)
-    assert home.window.pages.currentWidget() is page
+    assert home.window.navigation.currentWidget() is page
 
 
 def test_a_relation_leads_to_the_other_thing(home):
@@ -186,7 +186,7 @@ def test_words_find_among_the_kind_and_escape_leaves_them(home, qtbot):
     home.window.back()
     home.settle()
     assert page.list.tree.size == 6
-    assert home.window.pages.currentWidget() is page
+    assert home.window.navigation.currentWidget() is page
 
 
 def test_an_edit_is_the_persons_word_and_can_be_taken_back(home, qtbot):
@@ -253,9 +253,9 @@ def test_forgetting_for_good_asks_first(home, archive):
     name = page.list.current.id
 
     page.forget()
-    question = home.window.findChild(Confirm)
+    question = home.window.findChild(ConfirmDialog)
     assert archive.memory(name) is not None
-    question.go.click()
+    question.confirm_button.click()
     home.settle()
 
     assert archive.memory(name) is None
@@ -286,9 +286,9 @@ def test_the_history_unfolds_and_takes_back_one_change(home):
 def test_pages_are_fetched_as_the_list_is_scrolled(desk, archive, day):
     remember(archive, [memory(Kind.EPISODIC, n, day[:2], f"episode {n}") for n in range(PAGE_SIZE + 30)])
     one = desk()
-    one.window.pages.go("Memories")
+    one.window.navigation.go("Memories")
     one.settle()
-    page = one.window.rooms.memories
+    page = one.window.page_set.memories
     assert page.list.tree.size == PAGE_SIZE
 
     page.list.scrollToBottom()
@@ -300,11 +300,11 @@ def test_pages_are_fetched_as_the_list_is_scrolled(desk, archive, day):
 def test_nothing_made_is_said_honestly(desk):
     one = desk()
 
-    one.window.pages.go("Memories")
+    one.window.navigation.go("Memories")
     one.settle()
 
-    assert "Nothing in episodes yet" in told(one.window.rooms.memories)
-    assert any("40 moments have not been looked at" in text for text in told(one.window.rooms.memories))
+    assert "Nothing in episodes yet" in told(one.window.page_set.memories)
+    assert any("40 moments have not been looked at" in text for text in told(one.window.page_set.memories))
 
 
 def test_a_failure_is_told_and_can_be_tried_again(desk, archive, day):
@@ -314,10 +314,10 @@ def test_a_failure_is_told_and_can_be_tried_again(desk, archive, day):
 
     one = desk(Broken(day).prepare())
 
-    one.window.pages.go("Memories")
+    one.window.navigation.go("Memories")
     one.settle()
 
-    assert Damaged.title in told(one.window.rooms.memories)
+    assert Damaged.title in told(one.window.page_set.memories)
 
 
 def test_a_lock_leaves_nothing_behind(home, day):

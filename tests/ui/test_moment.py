@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
 from base.records.line import Line
 from tests.ui.memories import a_life
-from ui.kit.confirm import Confirm
+from ui.kit.confirm import ConfirmDialog
 from ui.moment.open_address import OpenAddressDialog, can_open
 from ui.moment.text_selection import (
     TextPosition,
@@ -21,7 +21,7 @@ from ui.moment.text_selection import (
     text_of,
     whole_text,
 )
-from ui.shell.shortcuts import KEYS, Shortcuts
+from ui.shell.shortcuts import SHORTCUTS, ShortcutSheet
 
 LINES = (
     Line("Marisol Adeyemi", (60, 80, 150, 20)),
@@ -163,7 +163,7 @@ def test_escape_and_enter_open_nothing(opened, qtbot, key):
     opened.settle()
 
     assert visited == []
-    assert opened.window.pages.currentWidget() is moment
+    assert opened.window.navigation.currentWidget() is moment
 
 
 @pytest.mark.parametrize(
@@ -201,13 +201,13 @@ def test_moments_like_this_one_are_searched_with_a_chip_for_it(opened, archive, 
     opened.settle()
 
     assert archive.asked[-1] == f"like:{frame}"
-    assert opened.window.pages.currentWidget() is opened.window.search
+    assert opened.window.navigation.currentWidget() is opened.window.search
     assert opened.window.search.results.windows
     chip = opened.window.search.chips.findChild(QPushButton)
     assert chip.text().startswith("like one moment")
     chip.click()
     opened.settle()
-    assert opened.window.field.text() == ""
+    assert opened.window.search_field.text() == ""
 
 
 def test_forgetting_is_asked_first_and_leads_back(opened, archive, qtbot):
@@ -215,20 +215,20 @@ def test_forgetting_is_asked_first_and_leads_back(opened, archive, qtbot):
     frame = moment.moment.id
 
     qtbot.keyClick(moment, Qt.Key.Key_Delete)
-    question = moment.findChild(Confirm)
+    question = moment.findChild(ConfirmDialog)
     assert archive.moment(frame) is not None
-    question.go.click()
+    question.confirm_button.click()
     opened.settle()
 
     assert archive.moment(frame) is None
-    assert opened.window.pages.currentWidget() is opened.window.search
+    assert opened.window.navigation.currentWidget() is opened.window.search
 
 
 def test_escape_forgets_nothing(opened, archive, qtbot):
     moment = opened.window.moment
     moment.action_bar.ask_to_forget()
 
-    qtbot.keyClick(moment.findChild(Confirm), Qt.Key.Key_Escape)
+    qtbot.keyClick(moment.findChild(ConfirmDialog), Qt.Key.Key_Escape)
     opened.settle()
 
     assert archive.moment(moment.moment.id) is not None
@@ -241,8 +241,8 @@ def test_a_memory_that_rests_on_the_moment_opens_on_its_page(opened):
     button.click()
     opened.settle()
 
-    assert opened.window.pages.currentWidget() is opened.window.rooms.memories
-    assert "Answered Marisol" in opened.window.rooms.memories.list.current.summary
+    assert opened.window.navigation.currentWidget() is opened.window.page_set.memories
+    assert "Answered Marisol" in opened.window.page_set.memories.list.current.summary
 
 
 # Without a mouse and without sight
@@ -277,11 +277,11 @@ def test_tab_goes_through_the_search_from_top_to_bottom(desk, qtbot):
 
 
 def test_the_sheet_of_keys_names_each_group_and_closes_with_escape(qtbot):
-    sheet = Shortcuts()
+    sheet = ShortcutSheet()
     qtbot.addWidget(sheet)
     sheet.open()
     said = {one.text() for one in sheet.findChildren(QLabel)}
-    assert {title for title, _ in KEYS} <= said
+    assert {title for title, _ in SHORTCUTS} <= said
 
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from ui.shell.geometry import note, restore_geometry
+from ui.shell.geometry import restore_geometry, save_geometry
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_it_comes_back_as_it_was_left(window, tmp_path):
     left = window(420, 310)
     left.move(60, 50)
     left.show()
-    note(left, tmp_path / "place")
+    save_geometry(left, tmp_path / "place")
 
     again = window()
     restore_geometry(again, tmp_path / "place")
@@ -49,8 +49,8 @@ def test_at_first_it_is_no_larger_than_the_screen(window, tmp_path, content):
 
 
 def test_where_it_cannot_be_noted_nothing_happens(window, tmp_path):
-    note(window(), tmp_path / "none" / "place")
-    note(window(), None)
+    save_geometry(window(), tmp_path / "none" / "place")
+    save_geometry(window(), None)
     small = window(420, 310)
     restore_geometry(small, None)
 

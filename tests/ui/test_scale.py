@@ -35,15 +35,15 @@ def test_nothing_is_cut_off_and_all_is_fine_at(scale):
 def test_pictures_are_as_fine_as_the_screen(desk):
     scale = float(os.environ.get("AFTERGLOW_TEST_SCALE", "1"))
     one = desk()
-    composer = one.window.rooms.ask.composer
+    composer = one.window.page_set.ask.composer
     image = QImage(480, 480, QImage.Format.Format_RGB32)
     image.fill(QColor("black"))
 
-    one.window.pages.go("Ask")
+    one.window.navigation.go("Ask")
     composer.attached.attach(image)
     one.settle()
     assert composer.attached.grab().devicePixelRatio() == scale
     assert composer.attached._small.pixmap().width() == round(48 * scale)
-    one.window.pages.go("Timeline")
+    one.window.navigation.go("Timeline")
     one.settle()
-    assert one.window.timeline.ribbon._canvas.devicePixelRatio() == scale
+    assert one.window.timeline.ribbon._background.devicePixelRatio() == scale

@@ -104,14 +104,14 @@ def test_a_completion_is_taken_with_the_keyboard(desk, qtbot, keys):
     one = desk()
     one.type("quay br")
     one.settle()
-    assert one.window.offers.isVisible()
+    assert one.window.suggestions.isVisible()
 
     for key in keys:
-        qtbot.keyClick(one.window.field, key)
+        qtbot.keyClick(one.window.search_field, key)
     one.settle()
 
-    assert one.window.field.text() == "quay app:Browser "
-    assert one.window.field.hasFocus()
+    assert one.window.search_field.text() == "quay app:Browser "
+    assert one.window.search_field.hasFocus()
     assert {row.hit.app for row in rows(one)} == {"Browser"}
 
 
@@ -120,11 +120,11 @@ def test_an_operator_leads_on_to_its_values(desk, qtbot):
     one.type("sit")
     one.settle()
 
-    qtbot.keyClick(one.window.field, Qt.Key.Key_Tab)
+    qtbot.keyClick(one.window.search_field, Qt.Key.Key_Tab)
     one.settle()
 
-    shown = one.window.offers.model()
-    assert one.window.field.text() == "site:"
+    shown = one.window.suggestions.model()
+    assert one.window.search_field.text() == "site:"
     assert [shown.index(row, 0).data() for row in range(shown.rowCount())] == [
         "site:mail.example.org", "site:tides.example.org",
     ]  # fmt: skip
@@ -134,10 +134,10 @@ def test_down_leads_through_the_completions_into_the_hits(desk, qtbot):
     one = desk()
     one.search("br")
 
-    qtbot.keyClick(one.window.field, Qt.Key.Key_Down)
-    qtbot.keyClick(one.window.field, Qt.Key.Key_Down)
+    qtbot.keyClick(one.window.search_field, Qt.Key.Key_Down)
+    qtbot.keyClick(one.window.search_field, Qt.Key.Key_Down)
 
-    assert not one.window.offers.isVisible()
+    assert not one.window.suggestions.isVisible()
     assert one.window.search.results.currentIndex().row() == 0
 
 
@@ -145,12 +145,12 @@ def test_escape_closes_the_completions_first_and_then_leaves_the_search(desk, qt
     one = desk()
     one.search("br")
 
-    qtbot.keyClick(one.window.field, Qt.Key.Key_Escape)
-    assert not one.window.offers.isVisible()
-    assert one.window.field.text() == "br"
+    qtbot.keyClick(one.window.search_field, Qt.Key.Key_Escape)
+    assert not one.window.suggestions.isVisible()
+    assert one.window.search_field.text() == "br"
 
-    qtbot.keyClick(one.window.field, Qt.Key.Key_Escape)
-    assert one.window.field.text() == ""
+    qtbot.keyClick(one.window.search_field, Qt.Key.Key_Escape)
+    assert one.window.search_field.text() == ""
 
 
 def test_a_lock_forgets_what_may_be_offered(desk):
@@ -161,8 +161,8 @@ def test_a_lock_forgets_what_may_be_offered(desk):
     one.window.lock_memory()
     one.settle()
 
-    assert one.window.offers.model().rowCount() == 0
-    assert not one.window.offers.isVisible()
+    assert one.window.suggestions.model().rowCount() == 0
+    assert not one.window.suggestions.isVisible()
 
 
 # Chips and facets
@@ -175,7 +175,7 @@ def test_operators_show_as_chips_and_a_click_takes_one_away(desk):
     named(one.window.search, "Remove the filter App mail").click()
     one.settle()
 
-    assert one.window.field.text() == "quay -survey"
+    assert one.window.search_field.text() == "quay -survey"
     assert len(one.window.search.chips.findChildren(QPushButton)) == 1
 
 
@@ -202,7 +202,7 @@ def test_facets_count_the_hits_and_narrow_the_search(desk):
     button.click()
     one.settle()
 
-    assert one.window.field.text() == "quay app:Mail"
+    assert one.window.search_field.text() == "quay app:Mail"
     assert {row.hit.app for row in rows(one)} == {"Mail"}
 
 
@@ -243,7 +243,7 @@ def test_right_unfolds_the_others_of_a_window_and_left_folds_them(desk, qtbot):
     folded = rows(one)
     assert folded[0].more
 
-    qtbot.keyClick(one.window.field, Qt.Key.Key_Down)
+    qtbot.keyClick(one.window.search_field, Qt.Key.Key_Down)
     qtbot.keyClick(one.window.search.results, Qt.Key.Key_Right)
     assert len(rows(one)) == len(folded) + folded[0].more
     assert rows(one)[1].secondary
@@ -262,7 +262,7 @@ def test_a_click_on_more_unfolds_and_does_not_open(desk, qtbot):
     qtbot.mouseClick(results.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     assert len(rows(one)) > folded
-    assert one.window.pages.currentWidget() is one.window.search
+    assert one.window.navigation.currentWidget() is one.window.search
 
 
 def test_one_click_on_a_card_opens_it_once(desk, qtbot):
@@ -276,7 +276,7 @@ def test_one_click_on_a_card_opens_it_once(desk, qtbot):
         )
     one.settle()
 
-    assert one.window.pages.currentWidget() is one.window.moment
+    assert one.window.navigation.currentWidget() is one.window.moment
 
 
 # Saved searches
@@ -289,11 +289,11 @@ def test_a_saved_search_stands_on_the_start_and_searches_again(desk, archive, qt
     one.settle()
     assert one.window.search.star.isChecked()
 
-    one.window.field.clear()
+    one.window.search_field.clear()
     named(one.window.search.saved, "Search for quay app:mail").click()
     one.settle()
 
-    assert one.window.field.text() == "quay app:mail"
+    assert one.window.search_field.text() == "quay app:mail"
     assert {row.hit.app for row in rows(one)} == {"Mail"}
     assert load_searches(archive) == ("quay app:mail",)
 

@@ -11,14 +11,14 @@ from tests.ui.conftest import NOW
 from tests.ui.models import allow_and_ask, take_back
 from ui.kit.fakes import FakePreferences
 from ui.kit.theme import DARK
-from ui.settings.cards import forecast, size_words
+from ui.settings.cards import format_forecast, format_size
 
 
 @pytest.fixture
 def settings(desk):
     def opened(**options):
         one = desk(**options)
-        one.window.pages.go("Settings")
+        one.window.navigation.go("Settings")
         one.settle()
         return one
 
@@ -35,7 +35,7 @@ def value_of(one, name):
 
 def test_a_number_is_kept_when_the_person_is_done_with_it(settings, qtbot):
     one = settings()
-    field = one.window.rooms.settings.rows["capture.interval"].control
+    field = one.window.page_set.settings.rows["capture.interval"].control
 
     field.setText("2,5")
     qtbot.keyClick(field, Qt.Key.Key_Return)
@@ -46,11 +46,11 @@ def test_a_number_is_kept_when_the_person_is_done_with_it(settings, qtbot):
 
 def test_a_list_is_kept_when_it_is_left(settings):
     one = settings()
-    row = one.window.rooms.settings.rows["exclusions.apps"]
+    row = one.window.page_set.settings.rows["exclusions.apps"]
     row.control.setFocus()
 
     row.control.setPlainText("Bank\n  Signal \n\n")
-    one.window.rooms.settings.field.setFocus()
+    one.window.page_set.settings.field.setFocus()
     one.settle()
 
     assert value_of(one, "exclusions.apps") == ("Bank", "Signal")
@@ -58,7 +58,7 @@ def test_a_list_is_kept_when_it_is_left(settings):
 
 def test_a_wrong_value_is_refused_below_it_and_stays_to_be_corrected(settings, qtbot):
     one = settings(preferences=FakePreferences(refuse="it must be 1 or more"))
-    row = one.window.rooms.settings.rows["capture.interval"]
+    row = one.window.page_set.settings.rows["capture.interval"]
 
     row.control.setText("0.2")
     qtbot.keyClick(row.control, Qt.Key.Key_Return)
@@ -70,7 +70,7 @@ def test_a_wrong_value_is_refused_below_it_and_stays_to_be_corrected(settings, q
 
 def test_what_is_no_number_is_refused_at_once(settings, qtbot):
     one = settings()
-    row = one.window.rooms.settings.rows["capture.interval"]
+    row = one.window.page_set.settings.rows["capture.interval"]
 
     row.control.setText("often")
     qtbot.keyClick(row.control, Qt.Key.Key_Return)
@@ -80,7 +80,7 @@ def test_what_is_no_number_is_refused_at_once(settings, qtbot):
 
 def test_a_changed_setting_can_go_back_to_the_usual(settings):
     one = settings()
-    row = one.window.rooms.settings.rows["exclusions.apps"]
+    row = one.window.page_set.settings.rows["exclusions.apps"]
 
     row._reset.click()
     one.settle()
@@ -91,7 +91,7 @@ def test_a_changed_setting_can_go_back_to_the_usual(settings):
 
 def test_the_theme_changes_before_the_eyes(settings):
     one = settings()
-    combo = one.window.rooms.settings.rows["appearance.theme"].control
+    combo = one.window.page_set.settings.rows["appearance.theme"].control
 
     combo.setCurrentIndex(combo.findData("dark"))
     combo.activated.emit(combo.currentIndex())
@@ -102,7 +102,7 @@ def test_the_theme_changes_before_the_eyes(settings):
 
 def test_settings_are_found_by_words_and_escape_shows_all_again(settings, qtbot):
     one = settings()
-    page = one.window.rooms.settings
+    page = one.window.page_set.settings
 
     qtbot.keyClicks(page.field, "gigabytes")
     shown = [name for name, row in page.rows.items() if row.isVisibleTo(page)]
@@ -115,14 +115,14 @@ def test_settings_are_found_by_words_and_escape_shows_all_again(settings, qtbot)
 def test_nothing_found_is_said(settings, qtbot):
     one = settings()
 
-    qtbot.keyClicks(one.window.rooms.settings.field, "zebra")
+    qtbot.keyClicks(one.window.page_set.settings.field, "zebra")
 
-    assert "No setting is called that." in told(one.window.rooms.settings)
+    assert "No setting is called that." in told(one.window.page_set.settings)
 
 
 def test_the_rule_lab_answers_while_a_window_is_described(settings, qtbot):
     one = settings()
-    lab = one.window.rooms.settings.lab
+    lab = one.window.page_set.settings.rule_tester
 
     qtbot.keyClicks(lab.fields[0], "Bank")
     one.settle()
@@ -135,7 +135,7 @@ def test_the_rule_lab_answers_while_a_window_is_described(settings, qtbot):
 
 def test_a_lock_forgets_what_was_tried_in_the_lab(settings, qtbot):
     one = settings()
-    lab = one.window.rooms.settings.lab
+    lab = one.window.page_set.settings.rule_tester
     qtbot.keyClicks(lab.fields[1], "something private")
 
     one.window.lock_memory()
@@ -148,7 +148,7 @@ def test_the_ledger_says_who_looked_and_not_at_what(settings, archive):
     archive.note_access(AccessEntry(NOW, "cli", "search", 3))
     one = settings()
 
-    lines = told(one.window.rooms.settings.ledger)
+    lines = told(one.window.page_set.settings.ledger)
 
     assert "The command line looked for something (3)" in lines
     assert "Today, 13:30" in lines
@@ -159,7 +159,7 @@ def test_the_ledger_says_which_language_models_may_be_told_what_and_what_they_we
     allow_and_ask(archive)
     one = settings()
 
-    lines = " | ".join(told(one.window.rooms.settings.ledger))
+    lines = " | ".join(told(one.window.page_set.settings.ledger))
 
     assert "little on this machine (http://localhost:11434/v1) may be told questions with what was found" in lines
     assert "and new moments, no pictures. Allowed: Yesterday, 13:30" in lines
@@ -173,16 +173,16 @@ def test_a_model_that_is_not_allowed_any_more_is_told_nothing(settings, archive)
     take_back(archive)
     one = settings()
 
-    assert "None is allowed; nothing leaves this machine" in told(one.window.rooms.settings.ledger)
+    assert "None is allowed; nothing leaves this machine" in told(one.window.page_set.settings.ledger)
 
 
 def test_every_stored_file_is_checked_on_demand(settings):
     one = settings()
 
-    one.window.rooms.settings.health.check.click()
+    one.window.page_set.settings.health.check_button.click()
     one.settle()
 
-    assert one.window.rooms.settings.health.found.text() == "Every stored file verifies."
+    assert one.window.page_set.settings.health.check_result.text() == "Every stored file verifies."
 
 
 @pytest.mark.parametrize(
@@ -197,11 +197,11 @@ def test_every_stored_file_is_checked_on_demand(settings):
 def test_the_forecast_is_said_in_words(stored, budget, a_day, words):
     stats = Stats(1, None, None, stored, 1, 0, 0, bytes_a_day=a_day)
 
-    assert forecast(stats, budget) == words
+    assert format_forecast(stats, budget) == words
 
 
 def test_sizes_count_in_thousands():
-    assert [size_words(n) for n in (0, 999, 1500, 3_400_000, 50e9, 2e12)] == [
+    assert [format_size(n) for n in (0, 999, 1500, 3_400_000, 50e9, 2e12)] == [
         "0 bytes",
         "999 bytes",
         "2 kB",
@@ -214,14 +214,14 @@ def test_sizes_count_in_thousands():
 def test_every_control_has_a_name(settings):
     one = settings()
 
-    for button in one.window.rooms.settings.findChildren(QAbstractButton):
+    for button in one.window.page_set.settings.findChildren(QAbstractButton):
         assert button.accessibleName() or button.text() or button.objectName().startswith("qt_"), button
-    assert all(row.control.accessibleName() for row in one.window.rooms.settings.rows.values())
+    assert all(row.control.accessibleName() for row in one.window.page_set.settings.rows.values())
 
 
 def test_tab_goes_down_the_page(settings, qtbot):
     one = settings()
-    page = one.window.rooms.settings
+    page = one.window.page_set.settings
     one.window.activateWindow()
     page.rows["exclusions.private_browsing"].control.setFocus()
 

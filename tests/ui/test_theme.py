@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from ui.kit.icons import app_icon, tray_icon
-from ui.kit.ports import Recording
+from ui.kit.ports import RecordingState
 from ui.kit.theme import CONTRAST, DARK, LIGHT, RECORDING_TOKENS, Look, app_color, style_sheet
 
 PAIRS = [
@@ -74,7 +74,7 @@ def test_the_theme_follows_the_choice(qapp):
 
 
 def test_every_state_has_a_tray_icon(qapp):
-    shown = {bytes(tray_icon(state).pixmap(32, 32).toImage().constBits()) for state in Recording}
+    shown = {bytes(tray_icon(state).pixmap(32, 32).toImage().constBits()) for state in RecordingState}
 
     assert len(shown) >= 5
     assert not app_icon().isNull()

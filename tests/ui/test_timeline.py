@@ -54,7 +54,7 @@ def test_a_key_shows_a_length_of_time_around_the_cursor(timeline, qtbot, key, le
     qtbot.keyClick(timeline, getattr(Qt.Key, f"Key_{key}"))
 
     assert timeline.ribbon.span.length == pytest.approx(length, rel=0.05)
-    assert timeline.ribbon.span.holds(timeline.current.at.timestamp())
+    assert timeline.ribbon.span.contains(timeline.current.at.timestamp())
     assert timeline.header.scale.button(length).isChecked()
 
 
@@ -82,23 +82,23 @@ def test_pinching_zooms_too(timeline):
 
 def test_years_are_a_map_of_days_and_a_click_leads_into_one(timeline, qtbot):
     timeline.show_scale(YEAR)
-    assert timeline.heat.isVisible()
+    assert timeline.heat_map.isVisible()
     assert not timeline.filmstrip.isVisible()
 
-    box = timeline.heat.grid.box(date(2025, 6, 5))
-    qtbot.mouseClick(timeline.heat, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    box = timeline.heat_map.grid.box(date(2025, 6, 5))
+    qtbot.mouseClick(timeline.heat_map, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
     qtbot.waitUntil(lambda: timeline.view.day == date(2025, 6, 5))
 
-    assert not timeline.heat.isVisible()
+    assert not timeline.heat_map.isVisible()
     assert timeline.ribbon.span.length < 1.5 * DAY
 
 
 def test_the_map_of_days_is_walked_with_the_arrows(timeline, qtbot):
     timeline.show_scale(YEAR)
 
-    qtbot.keyClick(timeline.heat, Qt.Key.Key_Left)
-    qtbot.keyClick(timeline.heat, Qt.Key.Key_Up)
-    qtbot.keyClick(timeline.heat, Qt.Key.Key_Return)
+    qtbot.keyClick(timeline.heat_map, Qt.Key.Key_Left)
+    qtbot.keyClick(timeline.heat_map, Qt.Key.Key_Up)
+    qtbot.keyClick(timeline.heat_map, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: timeline.view.day == date(2026, 3, 9))
 
@@ -115,8 +115,8 @@ def test_coverage_is_said_at_every_scale(timeline, desk):
         timeline.show_scale(seconds)
         desk_settles(timeline)
 
-        assert State.SAVED in {state for state, _ in timeline.ribbon.drawn.told(timeline.ribbon.span)}
-        assert "Saved" in timeline.band.legend.said
+        assert State.SAVED in {state for state, _ in timeline.ribbon.model.states_in(timeline.ribbon.span)}
+        assert "Saved" in timeline.ribbon_panel.legend.state_texts
 
 
 def desk_settles(timeline):
@@ -143,7 +143,7 @@ def test_a_turning_wheel_leaves_no_queue_of_questions(timeline, long_archive, qt
     desk_settles(timeline)
 
     assert len(asked) == 2
-    assert timeline.ribbon.drawn.span.start <= timeline.ribbon.span.start
+    assert timeline.ribbon.model.span.start <= timeline.ribbon.span.start
 
 
 def test_moving_within_what_was_asked_asks_nothing(timeline, long_archive):
@@ -151,7 +151,7 @@ def test_moving_within_what_was_asked_asks_nothing(timeline, long_archive):
     desk_settles(timeline)
     long_archive.hold("buckets")
 
-    timeline.ribbon.show_span(timeline.ribbon.span.moved(600, timeline.ribbon.limits))
+    timeline.ribbon.show_span(timeline.ribbon.span.shift(600, timeline.ribbon.limits))
 
     assert timeline.window().jobs.idle
 
@@ -184,7 +184,7 @@ def test_a_click_far_away_takes_the_cursor_there_and_leaves_the_scale(timeline, 
     timeline.show_scale(MONTH)
     desk_settles(timeline)
     ribbon, before = timeline.ribbon, timeline.ribbon.span
-    sample = next(one for one in ribbon.drawn.samples[1] if before.holds(one.at))
+    sample = next(one for one in ribbon.model.samples[1] if before.contains(one.at))
 
     qtbot.mouseClick(ribbon, Qt.MouseButton.LeftButton, pos=QPoint(round(before.x(sample.at, ribbon.width())), 40))
     desk_settles(timeline)
@@ -248,7 +248,7 @@ def test_every_button_has_a_name_and_a_key(timeline):
 
 def test_the_tab_key_walks_from_the_header_down(timeline):
     order, widget = [], timeline.header.nextInFocusChain()
-    parts = [timeline.header.scale.button(YEAR), timeline.heat, timeline.ribbon, timeline.filmstrip]
+    parts = [timeline.header.scale.button(YEAR), timeline.heat_map, timeline.ribbon, timeline.filmstrip]
     while widget is not timeline.header and len(order) < len(parts):
         if widget in parts:
             order.append(widget)
@@ -259,10 +259,10 @@ def test_the_tab_key_walks_from_the_header_down(timeline):
 
 def test_leaving_takes_the_preview_away(timeline):
     ribbon = timeline.ribbon
-    sample = ribbon.drawn.nearest(ribbon.span.middle, 1)
+    sample = ribbon.model.nearest(ribbon.span.middle, 1)
     ribbon.hovered.emit(sample, ribbon.mapToGlobal(QPoint(200, 0)))
-    assert timeline.band.preview.isVisible()
+    assert timeline.ribbon_panel.preview.isVisible()
 
     QApplication.sendEvent(ribbon, QEvent(QEvent.Type.Leave))
 
-    assert not timeline.band.preview.isVisible()
+    assert not timeline.ribbon_panel.preview.isVisible()

@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.conftest import NOW
-from ui.kit.confirm import Confirm
+from ui.kit.confirm import ConfirmDialog
 from ui.kit.icons import tray_icon
-from ui.kit.ports import Recording, UiStatus
-from ui.recording.tray import Tray, shown_state
+from ui.kit.ports import RecordingState, UiStatus
+from ui.recording.tray import Tray, tray_state
 
 FULL = "The disk is full."
 
@@ -36,12 +36,12 @@ def choose(tray: Tray, text: str) -> None:
 @pytest.mark.parametrize(
     ("status", "locked", "said"),
     [
-        (UiStatus(Recording.RECORDING), False, "Recording"),
-        (UiStatus(Recording.RECORDING), True, "Recording · memory locked"),
-        (UiStatus(Recording.PAUSED, until=NOW + timedelta(minutes=15)), False, "Paused · 15 min left"),
-        (UiStatus(Recording.SKIPPING, rule="private_browsing"), False, "Skipping · private browsing"),
-        (UiStatus(Recording.FAULT, message=FULL), False, f"Not recording. {FULL}"),
-        (UiStatus(Recording.FAULT, message=FULL), True, f"Not recording. {FULL} · memory locked"),
+        (UiStatus(RecordingState.RECORDING), False, "Recording"),
+        (UiStatus(RecordingState.RECORDING), True, "Recording · memory locked"),
+        (UiStatus(RecordingState.PAUSED, until=NOW + timedelta(minutes=15)), False, "Paused · 15 min left"),
+        (UiStatus(RecordingState.SKIPPING, rule="private_browsing"), False, "Skipping · private browsing"),
+        (UiStatus(RecordingState.FAULT, message=FULL), False, f"Not recording. {FULL}"),
+        (UiStatus(RecordingState.FAULT, message=FULL), True, f"Not recording. {FULL} · memory locked"),
     ],
 )
 def test_the_tool_tip_says_which_state_it_is(tray, status, locked, said):
@@ -52,13 +52,13 @@ def test_the_tool_tip_says_which_state_it_is(tray, status, locked, said):
 
 
 def test_a_locked_memory_shows_a_padlock_unless_something_is_not_recorded():
-    assert shown_state(UiStatus(Recording.RECORDING), locked=True) is Recording.LOCKED
-    assert shown_state(UiStatus(Recording.PAUSED), locked=True) is Recording.PAUSED
-    assert shown_state(UiStatus(Recording.FAULT), locked=True) is Recording.FAULT
+    assert tray_state(UiStatus(RecordingState.RECORDING), locked=True) is RecordingState.LOCKED
+    assert tray_state(UiStatus(RecordingState.PAUSED), locked=True) is RecordingState.PAUSED
+    assert tray_state(UiStatus(RecordingState.FAULT), locked=True) is RecordingState.FAULT
 
 
 def test_the_menu_has_what_must_be_quick(tray, qtbot):
-    tray.show_status(UiStatus(Recording.RECORDING), locked=False)
+    tray.show_status(UiStatus(RecordingState.RECORDING), locked=False)
 
     assert entries(tray) == [
         "Open Afterglow",
@@ -76,13 +76,13 @@ def test_the_menu_has_what_must_be_quick(tray, qtbot):
 
 
 def test_a_paused_recorder_can_be_resumed_from_the_menu(tray):
-    tray.show_status(UiStatus(Recording.PAUSED), locked=False)
+    tray.show_status(UiStatus(RecordingState.PAUSED), locked=False)
 
     assert "Resume now" in entries(tray)
 
 
 def test_nothing_is_offered_that_a_locked_memory_cannot_do(tray):
-    tray.show_status(UiStatus(Recording.RECORDING), locked=True)
+    tray.show_status(UiStatus(RecordingState.RECORDING), locked=True)
 
     assert entries(tray)[0] == "Unlock…"
     assert not {"Search…", "Lock the memory"} & set(entries(tray))
@@ -93,12 +93,12 @@ def test_forget_from_the_tray_brings_the_window_up_and_asks(desk):
     one = desk()
     one.window.hide()
 
-    choose(one.window.recorder.tray, "Forget the last 10 minutes…")
+    choose(one.window.recording_controller.tray, "Forget the last 10 minutes…")
 
-    question = one.window.findChild(Confirm)
+    question = one.window.findChild(ConfirmDialog)
     assert one.window.isVisible()
     assert one.recording.forgotten == []
-    question.go.click()
+    question.confirm_button.click()
     one.settle()
     assert one.recording.forgotten == [10]
 
@@ -107,17 +107,17 @@ def test_search_from_the_tray_brings_the_field(desk):
     one = desk()
     one.window.hide()
 
-    choose(one.window.recorder.tray, "Search…")
+    choose(one.window.recording_controller.tray, "Search…")
 
     assert one.window.isVisible()
-    assert one.window.pages.currentWidget() is one.window.search
+    assert one.window.navigation.currentWidget() is one.window.search
 
 
 def test_without_a_tray_the_windows_title_says_the_state(desk, qtbot):
     one = desk()
     assert one.window.windowTitle() == "Recording · Afterglow"
 
-    one.recording.show(UiStatus(Recording.SKIPPING, rule="private_browsing"))
+    one.recording.show(UiStatus(RecordingState.SKIPPING, rule="private_browsing"))
 
     qtbot.waitUntil(lambda: one.window.windowTitle() == "Skipping · private browsing · Afterglow")
 
@@ -127,7 +127,7 @@ def test_icons_of_every_state_on_both_grounds(qapp, golden):
     painter = QPainter(sheet)
     for row, (ground, dark) in enumerate((("#1d1d20", True), ("#ececec", False))):
         painter.fillRect(0, row * 72, sheet.width(), 72, QColor(ground))
-        for column, state in enumerate(Recording):
+        for column, state in enumerate(RecordingState):
             _draw(painter, tray_icon(state, dark=dark), QPoint(column * 144 + 6, row * 72 + 4))
     painter.end()
     shown = QLabel()

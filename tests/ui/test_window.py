@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from base.coverage import State
 from base.errors import Damaged, WrongPassphrase
 from base.records.search import Gap
-from ui.kit.confirm import Confirm
+from ui.kit.confirm import ConfirmDialog
 from ui.kit.fakes import FakeExport
-from ui.kit.ports import Format, Recording, UiStatus
+from ui.kit.ports import ExportFormat, RecordingState, UiStatus
 from ui.search.results import HIT
 
 
@@ -35,7 +35,7 @@ def test_a_store_that_hangs_does_not_stop_the_window(desk, archive, qtbot, metho
 
     one.type("quay")
 
-    assert one.window.field.text() == "quay"
+    assert one.window.search_field.text() == "quay"
     qtbot.waitUntil(lambda: bool(hits(one)))
 
 
@@ -69,7 +69,7 @@ def test_one_query_is_asked_at_a_time_and_the_newest_wins(desk, archive, qtbot):
     one.type("report")
     qtbot.waitUntil(archive.entered["search"].is_set)
     for text in ("t", "ti", "tide"):
-        one.window.field.setText(text)
+        one.window.search_field.setText(text)
 
     archive.open_all()
     one.settle()
@@ -85,8 +85,8 @@ def test_enter_does_not_wait_for_what_was_asked_before(desk, archive, qtbot):
     one.type("report")
     qtbot.waitUntil(archive.entered["search"].is_set)
 
-    one.window.field.setText("tide")
-    qtbot.keyClick(one.window.field, Qt.Key.Key_Return)
+    one.window.search_field.setText("tide")
+    qtbot.keyClick(one.window.search_field, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: archive.asked == ["report", "tide"])
     archive.open_all()
@@ -122,26 +122,26 @@ def test_enter_opens_the_best_hit_with_its_boxes_and_escape_leads_back(desk, qtb
     one = desk()
     one.search("marisol")
 
-    qtbot.keyClick(one.window.field, Qt.Key.Key_Return)
+    qtbot.keyClick(one.window.search_field, Qt.Key.Key_Return)
     one.settle()
-    assert one.window.pages.currentWidget() is one.window.moment
+    assert one.window.navigation.currentWidget() is one.window.moment
     assert "Marisol" in one.window.moment.text.toPlainText()
     assert one.window.moment.canvas.boxes
 
     qtbot.keyClick(one.window.moment, Qt.Key.Key_Escape)
-    assert one.window.pages.currentWidget() is one.window.search
-    assert one.window.field.text() == "marisol"
+    assert one.window.navigation.currentWidget() is one.window.search
+    assert one.window.search_field.text() == "marisol"
 
 
 def test_down_leads_from_the_field_into_the_results_and_up_back(desk, qtbot):
     one = desk()
     one.search("report")
 
-    qtbot.keyClick(one.window.field, Qt.Key.Key_Down)
+    qtbot.keyClick(one.window.search_field, Qt.Key.Key_Down)
     assert one.window.search.results.currentIndex().row() == 0
     qtbot.keyClick(one.window.search.results, Qt.Key.Key_Up)
 
-    assert one.window.field.hasFocus() or one.window.pages.currentWidget() is one.window.search
+    assert one.window.search_field.hasFocus() or one.window.navigation.currentWidget() is one.window.search
 
 
 # Timeline and moment
@@ -151,7 +151,7 @@ def test_the_timeline_opens_on_the_newest_moment(desk, day):
     one = desk()
 
     assert one.window.timeline.current.id == day[-1].id
-    assert not one.window.timeline.stage.empty
+    assert not one.window.timeline.picture_view.is_empty
 
 
 def test_arrows_walk_through_the_moments(desk, day, qtbot):
@@ -215,7 +215,7 @@ def test_a_day_without_memories_says_so(desk):
     one.settle()
 
     assert one.window.timeline.current is None
-    assert one.window.timeline.stage.empty
+    assert one.window.timeline.picture_view.is_empty
 
 
 def test_new_moments_show_when_the_recorder_kept_some(desk, archive, day, qtbot):
@@ -225,7 +225,7 @@ def test_new_moments_show_when_the_recorder_kept_some(desk, archive, day, qtbot)
     fresh = replace(day[-1], id="f" * 24, at=day[-1].at + timedelta(minutes=1), title="Fresh")
     archive.add([fresh])
 
-    one.recording.show(UiStatus(Recording.RECORDING, kept=413, last_kept=fresh.at))
+    one.recording.show(UiStatus(RecordingState.RECORDING, saved=413, last_saved=fresh.at))
 
     qtbot.waitUntil(lambda: one.window.timeline.current.title == "Fresh", timeout=8000)
 
@@ -284,8 +284,8 @@ def test_lock_leaves_nothing_of_the_memory_in_the_window(desk):
     said = everything_said(one.window)
     assert not any(word in said for word in ("Marisol", "marisol", "quay", "Mail", "Terminal"))
     assert hits(one) == []
-    assert one.window.moment.canvas.empty
-    assert one.window.timeline.stage.empty
+    assert one.window.moment.canvas.is_empty
+    assert one.window.timeline.picture_view.is_empty
     assert one.window.timeline.filmstrip.model().rowCount() == 0
     assert one.lock.locked()
 
@@ -311,7 +311,7 @@ def test_a_lock_from_elsewhere_clears_the_window(desk, qtbot):
     thread.join()
     qtbot.waitUntil(lambda: one.window.archive is None)
 
-    assert one.window.pages.currentWidget() is one.window.lock_page
+    assert one.window.navigation.currentWidget() is one.window.lock_page
 
 
 def test_the_right_passphrase_opens(desk):
@@ -322,7 +322,7 @@ def test_the_right_passphrase_opens(desk):
     card.submit()
     one.settle()
 
-    assert one.window.pages.currentWidget() is one.window.timeline
+    assert one.window.navigation.currentWidget() is one.window.timeline
     assert card.field.text() == ""
 
 
@@ -336,15 +336,15 @@ def test_wrong_passphrases_are_told_and_slow_down(desk):
         one.qtbot.waitUntil(lambda: one.window.jobs.idle)
 
     assert WrongPassphrase.title in card.message.text()
-    assert not card.go.isEnabled()
-    assert "Wait" in card.go.text()
+    assert not card.submit_button.isEnabled()
+    assert "Wait" in card.submit_button.text()
 
 
 def test_the_recovery_key_opens_too(desk):
     one = desk(locked=True)
     card = one.window.lock_page.unlock_card
 
-    card.other.click()
+    card.mode_button.click()
     card.field.setText("AMBER-KITE-0042")
     card.submit()
     one.settle()
@@ -355,22 +355,22 @@ def test_the_recovery_key_opens_too(desk):
 def test_first_use_asks_for_a_passphrase_and_shows_the_recovery_key(desk):
     one = desk(fresh=True)
     card = one.window.lock_page.setup_card
-    card.first.setText("short")
+    card.passphrase_field.setText("short")
     card.submit()
     assert "8 characters" in card.message.text()
 
-    card.first.setText("seven slow herons")
-    card.again.setText("seven slow herons")
+    card.passphrase_field.setText("seven slow herons")
+    card.repeat_field.setText("seven slow herons")
     card.submit()
     one.settle()
-    assert card.key.text() == "AMBER-KITE-0042"
-    assert not card.go.isEnabled()
+    assert card.key_label.text() == "AMBER-KITE-0042"
+    assert not card.submit_button.isEnabled()
 
-    card.written.setChecked(True)
+    card.written_box.setChecked(True)
     card.submit()
     one.settle()
-    assert one.window.pages.currentWidget() is one.window.timeline
-    assert card.key.text() == ""
+    assert one.window.navigation.currentWidget() is one.window.timeline
+    assert card.key_label.text() == ""
 
 
 # Recorder
@@ -391,11 +391,11 @@ def test_pause_and_resume_from_the_pill(desk):
 def test_a_fault_is_told_with_advice_and_goes_when_it_is_over(desk, qtbot):
     one = desk()
 
-    one.recording.show(UiStatus(Recording.FAULT, message="The disk is full."))
+    one.recording.show(UiStatus(RecordingState.FAULT, message="The disk is full."))
     qtbot.waitUntil(one.window.banner.isVisible)
     assert one.window.banner.words == ("Your screen is not being remembered", "The disk is full.")
 
-    one.recording.show(UiStatus(Recording.RECORDING))
+    one.recording.show(UiStatus(RecordingState.RECORDING))
     qtbot.waitUntil(lambda: not one.window.banner.isVisible())
 
 
@@ -403,9 +403,9 @@ def test_forget_is_confirmed_first(desk):
     one = desk()
 
     one.window.pill.forget.emit(10)
-    question = one.window.findChild(Confirm)
+    question = one.window.findChild(ConfirmDialog)
     assert one.recording.forgotten == []
-    question.go.click()
+    question.confirm_button.click()
     one.settle()
 
     assert one.recording.forgotten == [10]
@@ -417,11 +417,11 @@ def test_forget_is_confirmed_first(desk):
 def test_a_sealed_export_needs_its_passphrase_twice(desk):
     one = desk()
     dialog = one.window.open_export()
-    dialog.first.setText("seven slow herons")
+    dialog.passphrase_field.setText("seven slow herons")
     dialog.submit()
     assert "not the same" in dialog.message.text()
 
-    dialog.again.setText("seven slow herons")
+    dialog.repeat_field.setText("seven slow herons")
     dialog.submit()
     one.settle()
 
@@ -436,23 +436,23 @@ def test_a_readable_export_is_confirmed_twice(desk):
 
     dialog.submit()
     assert one.export.orders == []
-    dialog.understood.setChecked(True)
+    dialog.understood_box.setChecked(True)
     dialog.submit()
     assert one.export.orders == []
     dialog.submit()
     one.settle()
 
-    assert (one.export.orders[0].format, one.export.orders[0].passphrase) == (Format.MARKDOWN, None)
+    assert (one.export.orders[0].format, one.export.orders[0].passphrase) == (ExportFormat.MARKDOWN, None)
 
 
 def test_escape_stops_a_running_export(desk, qtbot):
     export = FakeExport(hold=threading.Event())
     one = desk(export=export)
     dialog = one.window.open_export()
-    dialog.first.setText("seven slow herons")
-    dialog.again.setText("seven slow herons")
+    dialog.passphrase_field.setText("seven slow herons")
+    dialog.repeat_field.setText("seven slow herons")
     dialog.submit()
-    qtbot.waitUntil(lambda: dialog.bar.value() == 5)
+    qtbot.waitUntil(lambda: dialog.progress_bar.value() == 5)
 
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(export.cancelled.is_set)

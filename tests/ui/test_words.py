@@ -10,8 +10,8 @@ import pytest
 from base.coverage import State
 from base.records.search import Gap
 from ui.kit import formatting
-from ui.kit.highlights import marks, sought
-from ui.kit.ports import Recording, UiStatus
+from ui.kit.highlights import find_matches, find_terms
+from ui.kit.ports import RecordingState, UiStatus
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 17, 12, 30, tzinfo=UTC)
@@ -28,22 +28,22 @@ TODAY = date(2026, 3, 17)
     ],
 )
 def test_days(day, said):
-    assert formatting.day_words(day, TODAY) == said
+    assert formatting.format_day(day, TODAY) == said
 
 
 def test_a_gap_says_when_and_why():
     since = datetime(2026, 3, 17, 13, 0, tzinfo=UTC)
     until = since + timedelta(minutes=35)
 
-    assert formatting.gap_words(Gap(since, until, State.PAUSED), NOW, ZONE) == "14:00–14:35 was not recorded: paused"
+    assert formatting.format_gap(Gap(since, until, State.PAUSED), NOW, ZONE) == "14:00–14:35 was not recorded: paused"
     skipped = Gap(since, until, State.SKIPPED, "private_browsing")
-    assert formatting.gap_words(skipped, NOW, ZONE).endswith("skipped (private browsing)")
+    assert formatting.format_gap(skipped, NOW, ZONE).endswith("skipped (private browsing)")
 
 
 def test_a_gap_of_more_than_a_day_names_both_days():
     since = datetime(2026, 3, 15, 13, 0, tzinfo=UTC)
 
-    said = formatting.gap_words(Gap(since, since + timedelta(days=1), State.FAILED), NOW, ZONE)
+    said = formatting.format_gap(Gap(since, since + timedelta(days=1), State.FAILED), NOW, ZONE)
 
     assert said == "Sun 15 Mar 14:00 – Yesterday 14:00 was not recorded: failed"
 
@@ -51,17 +51,17 @@ def test_a_gap_of_more_than_a_day_names_both_days():
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        (UiStatus(Recording.RECORDING), "Recording"),
-        (UiStatus(Recording.PAUSED), "Paused"),
-        (UiStatus(Recording.PAUSED, until=NOW + timedelta(minutes=15)), "Paused · 15 min left"),
-        (UiStatus(Recording.PAUSED, until=NOW + timedelta(seconds=30)), "Paused · 30 s left"),
-        (UiStatus(Recording.SKIPPING, rule="private_browsing"), "Skipping · private browsing"),
-        (UiStatus(Recording.FAULT), "Not recording"),
-        (UiStatus(Recording.OFF), "Not recording"),
+        (UiStatus(RecordingState.RECORDING), "Recording"),
+        (UiStatus(RecordingState.PAUSED), "Paused"),
+        (UiStatus(RecordingState.PAUSED, until=NOW + timedelta(minutes=15)), "Paused · 15 min left"),
+        (UiStatus(RecordingState.PAUSED, until=NOW + timedelta(seconds=30)), "Paused · 30 s left"),
+        (UiStatus(RecordingState.SKIPPING, rule="private_browsing"), "Skipping · private browsing"),
+        (UiStatus(RecordingState.FAULT), "Not recording"),
+        (UiStatus(RecordingState.OFF), "Not recording"),
     ],
 )
 def test_the_pill(status, said):
-    assert formatting.status_words(status, NOW) == said
+    assert formatting.format_status(status, NOW) == said
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,10 @@ def test_the_pill(status, said):
     ],
 )
 def test_what_waits_says_what_for(waits_for, said):
-    assert formatting.status_details(UiStatus(Recording.RECORDING, kept=2, pending=1200, waits_for=waits_for)) == said
+    assert (
+        formatting.format_status_details(UiStatus(RecordingState.RECORDING, saved=2, pending=1200, waits_for=waits_for))
+        == said
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,7 +91,7 @@ def test_what_waits_says_what_for(waits_for, said):
     ],
 )
 def test_operators_and_small_words_are_not_sought(query, found):
-    assert sought(query) == found
+    assert find_terms(query) == found
 
 
 @pytest.mark.parametrize(
@@ -102,7 +105,7 @@ def test_operators_and_small_words_are_not_sought(query, found):
     ],
 )
 def test_marks(text, query, marked):
-    assert [text[start : start + length] for start, length in marks(text, query)] == marked
+    assert [text[start : start + length] for start, length in find_matches(text, query)] == marked
 
 
 @pytest.mark.parametrize(
@@ -117,4 +120,4 @@ def test_marks(text, query, marked):
     ],
 )
 def test_days_are_told_in_as_few_words_as_tell_them(since, until, told):
-    assert formatting.range_words(since, until, date(2026, 3, 17)) == told
+    assert formatting.format_range(since, until, date(2026, 3, 17)) == told

@@ -16,7 +16,7 @@ from ui.kit import thumbnails
 from ui.kit.i18n import tr
 from ui.kit.jobs import Jobs
 from ui.kit.theme import RADIUS_SMALL, L, Look, M, S
-from ui.kit.widgets import label, tinted, tool
+from ui.kit.widgets import label, set_tinted_icon, tool_button
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".bmp", ".gif", ".tif", ".tiff")
 _HEIGHT, _WIDTH = 48, 120
@@ -61,7 +61,9 @@ class AttachedPicture(QWidget):
         self.picture: BgrImage | None = None
         self._small = QLabel()
         self._words = label(tr("Read on this computer, and not kept"), "small")
-        self.remove = tinted(tool(tr("Take the picture away (Ctrl+Shift+O)"), self.clear), look, "close")
+        self.remove = set_tinted_icon(
+            tool_button(tr("Take the picture away (Ctrl+Shift+O)"), self.clear), look, "close"
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(L, M, S, 0)
         row.setSpacing(M)
@@ -73,7 +75,7 @@ class AttachedPicture(QWidget):
 
     def attach(self, given: Path | QImage) -> None:
         """Read on the pool; `failed` where it is no picture."""
-        self._lane.run(lambda: thumbnails.taken_in(given), self._show, self.failed.emit)
+        self._lane.run(lambda: thumbnails.load_bgr(given), self._show, self.failed.emit)
 
     def _show(self, picture: BgrImage) -> None:
         self.picture = picture
@@ -101,7 +103,7 @@ def rounded_pixmap(picture: BgrImage, width: int, height: int) -> QPixmap:
     """Whole, within so many logical pixels, with the corners of a card."""
     scale = QGuiApplication.primaryScreen().devicePixelRatio()
     size = QSize(width, height) * scale
-    whole = thumbnails.shown(picture).scaled(
+    whole = thumbnails.to_qimage(picture).scaled(
         size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
     result = QPixmap(whole.size())

@@ -12,7 +12,7 @@ from ui.ask.attachment import SUFFIXES, AttachedPicture, QuestionField, pictures
 from ui.kit.i18n import tr
 from ui.kit.jobs import Jobs
 from ui.kit.theme import XS, Look, M, S
-from ui.kit.widgets import button, card, tinted, tool
+from ui.kit.widgets import button, card, set_tinted_icon, tool_button
 
 _LOWEST, _HIGHEST, _MARGIN = 44, 132, 8
 MAX_CHARACTERS = 2000
@@ -30,7 +30,9 @@ class Composer(QWidget):
         self.attached = AttachedPicture(look, jobs)
         self.attached.changed.connect(self._changed)
         self.attached.failed.connect(self.failed)
-        self.attach = tinted(tool(tr("Attach a picture (Ctrl+Shift+O)"), self.choose_picture), look, "picture")
+        self.attach = set_tinted_icon(
+            tool_button(tr("Attach a picture (Ctrl+Shift+O)"), self.choose_picture), look, "picture"
+        )
         self.attach.setShortcut("Ctrl+Shift+O")
         self.field = QuestionField()
         self.field.picture_given.connect(self.attached.attach)

@@ -95,7 +95,7 @@ class ExchangeView(QWidget):
             self._column.addLayout(self._citations(exchange))
         now = self._clock()
         for gap in exchange.gaps[:_GAPS]:
-            self._column.addWidget(label(formatting.gap_words(gap, now, self._zone), "small", wrap=True))
+            self._column.addWidget(label(formatting.format_gap(gap, now, self._zone), "small", wrap=True))
         if exchange.steps:
             self._add_steps(exchange.steps)
 
@@ -104,7 +104,7 @@ class ExchangeView(QWidget):
         grid.setSpacing(S)
         now = self._clock()
         for place, cited in enumerate(exchange.cited):
-            when = formatting.hit_time(cited.at, cited.at, now, self._zone)
+            when = formatting.format_hit_time(cited.at, cited.at, now, self._zone)
             made = CitationCard(self._look, self._thumbnails, place + 1, cited, when)
             made.clicked.connect(partial(self.opened.emit, cited.frame))
             grid.addWidget(made, place // _ACROSS, place % _ACROSS)

@@ -23,13 +23,13 @@ from ui.ask.composer import Composer
 from ui.ask.conversation import Exchange
 from ui.ask.messages import ExchangeView
 from ui.kit import formatting as words
-from ui.kit.confirm import Confirm
+from ui.kit.confirm import ConfirmDialog
 from ui.kit.i18n import mark, tr
 from ui.kit.jobs import Job, Jobs
 from ui.kit.ports import Asking
 from ui.kit.theme import XL, L, Look, M, S
 from ui.kit.thumbnails import Thumbnails
-from ui.kit.widgets import Empty, button, label, with_clear_button
+from ui.kit.widgets import EmptyPage, add_clear_button, button, label
 
 MAX_WIDTH = 800
 DEBOUNCE_MS = 150
@@ -70,7 +70,7 @@ class AskPage(QWidget):
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find in what was asked and answered"))
         self._find.setAccessibleName(tr("Find in what was asked and answered"))
-        with_clear_button(self._find)
+        add_clear_button(self._find)
         self._find.hide()
         self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._pause.timeout.connect(lambda: self._fetch(conversation.PAGE_SIZE))
@@ -137,9 +137,9 @@ class AskPage(QWidget):
         below.addLayout(line)
         column.addWidget(_centred(foot))
 
-    def _make_start(self) -> Empty:
-        start = Empty()
-        start.say(
+    def _make_start(self) -> EmptyPage:
+        start = EmptyPage()
+        start.show_words(
             tr("Ask your memory"),
             tr(
                 "Afterglow looks through what was on your screen, on this computer alone, and names the moments that "
@@ -166,7 +166,7 @@ class AskPage(QWidget):
         self.stop()
         for lane in (self._lane, self._talk_lane):
             lane.cancel()
-        for dialog in self.findChildren(Confirm):
+        for dialog in self.findChildren(ConfirmDialog):
             dialog.close()
         self.composer.clear()
         self._leave_find()
@@ -304,7 +304,7 @@ class AskPage(QWidget):
     def _refused(self, bubble: ExchangeView, error: AfterglowError) -> None:
         self._job = None
         self.composer.show_busy(False)
-        bubble.stop(words.fault_sentences(error))
+        bubble.stop(words.format_error(error))
         self.failed.emit(error)
 
     def stop(self) -> bool:
@@ -346,7 +346,7 @@ class AskPage(QWidget):
         self.bubbles.clear()
 
     def clear_for_good(self) -> None:
-        question = Confirm(
+        question = ConfirmDialog(
             title=tr("Clear every question and answer for good?"),
             words=tr("They go from the memory and cannot come back. The moments that they named stay."),
             action=tr("Clear for good"),

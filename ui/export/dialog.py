@@ -30,26 +30,26 @@ from PySide6.QtWidgets import (
 from base.errors import AfterglowError
 from base.records.scope import Scope
 from ui.kit import formatting
-from ui.kit.i18n import grouped, mark, tr
+from ui.kit.i18n import format_number, mark, tr
 from ui.kit.jobs import Jobs
-from ui.kit.ports import ExportControl, ExportOrder, Format
+from ui.kit.ports import ExportControl, ExportFormat, ExportRequest
 from ui.kit.theme import XL, L, M, S
-from ui.kit.time_span import bounds
+from ui.kit.time_span import day_bounds
 from ui.kit.widgets import button, label
 
-SHORTEST = 8
+MIN_PASSPHRASE = 8
 FORMATS = (
-    (Format.ARCHIVE, mark("Afterglow archive, can be restored"), "afterglow"),
-    (Format.FOLDER, mark("Folder of pictures and text"), ""),
-    (Format.MARKDOWN, mark("Markdown document"), "md"),
-    (Format.XLSX, mark("Spreadsheet (XLSX)"), "xlsx"),
+    (ExportFormat.ARCHIVE, mark("Afterglow archive, can be restored"), "afterglow"),
+    (ExportFormat.FOLDER, mark("Folder of pictures and text"), ""),
+    (ExportFormat.MARKDOWN, mark("Markdown document"), "md"),
+    (ExportFormat.XLSX, mark("Spreadsheet (XLSX)"), "xlsx"),
 )
 RANGES = (mark("Everything"), mark("This day"), mark("The last 7 days"), mark("From … to …"))
 EVERY_APP = mark("Every app")
 
 
 class ExportDialog(QDialog):
-    finished_writing = Signal(int)
+    exported = Signal(int)
 
     def __init__(
         self,
@@ -68,13 +68,13 @@ class ExportDialog(QDialog):
         self._zone, self._today = zone, clock().astimezone(zone).date()
         self._day, self._folder = day or self._today, folder
         self._stop = threading.Event()
-        self._running = self._sure = False
+        self._running = self._confirmed = False
         self.setWindowTitle(tr("Export memories"))
         self.setModal(True)
         self.setFixedWidth(560)
         self._make(apps)
         self._lay_out()
-        self._follow()
+        self._update_fields()
 
     # Building
 
@@ -86,14 +86,20 @@ class ExportDialog(QDialog):
             self.format.addItem(tr(text), kind)
         self.since, self.until = self._date(self._day - timedelta(days=6)), self._date(self._day)
         self.target = QLineEdit()
-        self.browse = button(tr("Choose…"), self._browse)
-        self.first, self.again = _secret(tr("At least 8 characters")), _secret(tr("The same once more"))
-        self.plain = QCheckBox(tr("Write it readable, without a passphrase"))
-        self.understood = QCheckBox(tr("I understand that whoever gets it can read everything in it"))
+        self.browse_button = button(tr("Choose…"), self._browse)
+        self.passphrase_field, self.repeat_field = (
+            _secret(tr("At least 8 characters")),
+            _secret(tr("The same once more")),
+        )
+        self.plain_box = QCheckBox(tr("Write it readable, without a passphrase"))
+        self.understood_box = QCheckBox(tr("I understand that whoever gets it can read everything in it"))
         self.message = label("", "error", wrap=True)
-        self.bar, self.told = QProgressBar(), label("", "small")
-        self.bar.setTextVisible(False)
-        self.cancel, self.go = button(tr("Cancel"), self.reject), button(tr("Export"), self.submit, "primary")
+        self.progress_bar, self.progress_text = QProgressBar(), label("", "small")
+        self.progress_bar.setTextVisible(False)
+        self.cancel_button, self.export_button = (
+            button(tr("Cancel"), self.reject),
+            button(tr("Export"), self.submit, "primary"),
+        )
         for name, widget in (
             (tr("Range"), self.range),
             (tr("App"), self.app),
@@ -118,24 +124,24 @@ class ExportDialog(QDialog):
         column.addWidget(label(tr("A copy leaves Afterglow; the memory itself stays as it is."), "muted", wrap=True))
         column.addSpacing(S)
         column.addLayout(self._grid())
-        for widget in (self.plain, self.understood, self.message, self.bar, self.told):
+        for widget in (self.plain_box, self.understood_box, self.message, self.progress_bar, self.progress_text):
             column.addWidget(widget)
         column.addSpacing(S)
         foot = QHBoxLayout()
         foot.setSpacing(M)
         foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.go)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.export_button)
         column.addLayout(foot)
-        self.go.setDefault(True)
-        self.range.currentIndexChanged.connect(self._follow)
-        self.format.currentIndexChanged.connect(self._follow)
-        self.plain.toggled.connect(self._follow)
-        self.understood.toggled.connect(self._follow)
+        self.export_button.setDefault(True)
+        self.range.currentIndexChanged.connect(self._update_fields)
+        self.format.currentIndexChanged.connect(self._update_fields)
+        self.plain_box.toggled.connect(self._update_fields)
+        self.understood_box.toggled.connect(self._update_fields)
 
     def _grid(self) -> QGridLayout:
         self._dates = _pair(self.since, self.until)
-        self._secrets = _pair(self.first, self.again)
+        self._secrets = _pair(self.passphrase_field, self.repeat_field)
         self._dates_name = label(tr("Days"), "muted")
         self._secret_name = label(tr("Passphrase"), "muted")
         grid = QGridLayout()
@@ -147,7 +153,7 @@ class ExportDialog(QDialog):
             (self._dates_name, self._dates),
             (label(tr("App"), "muted"), self.app),
             (label(tr("Format"), "muted"), self.format),
-            (label(tr("Save to"), "muted"), _pair(self.target, self.browse)),
+            (label(tr("Save to"), "muted"), _pair(self.target, self.browse_button)),
             (self._secret_name, self._secrets),
         )
         for row, (name, widget) in enumerate(rows):
@@ -158,24 +164,24 @@ class ExportDialog(QDialog):
     # What is chosen
 
     @property
-    def chosen_format(self) -> Format:
+    def chosen_format(self) -> ExportFormat:
         return FORMATS[self.format.currentIndex()][0]
 
     @property
-    def readable(self) -> bool:
+    def is_readable(self) -> bool:
         """Anyone could read what is written."""
-        return self.chosen_format is not Format.ARCHIVE or self.plain.isChecked()
+        return self.chosen_format is not ExportFormat.ARCHIVE or self.plain_box.isChecked()
 
-    def _follow(self) -> None:
+    def _update_fields(self) -> None:
         """Show only the fields that the choices need."""
-        archive = self.chosen_format is Format.ARCHIVE
-        self._sure = False
+        archive = self.chosen_format is ExportFormat.ARCHIVE
+        self._confirmed = False
         for widget in (self._dates, self._dates_name):
             widget.setVisible(self.range.currentIndex() == 3)
         for widget in (self._secrets, self._secret_name):
-            widget.setVisible(archive and not self.plain.isChecked())
-        self.plain.setVisible(archive)
-        self.understood.setVisible(self.readable)
+            widget.setVisible(archive and not self.plain_box.isChecked())
+        self.plain_box.setVisible(archive)
+        self.understood_box.setVisible(self.is_readable)
         self._say("")
         self._show_running(False)
         self.target.setText(str(self._suggested()))
@@ -193,11 +199,13 @@ class ExportDialog(QDialog):
             2: (self._today - timedelta(days=6), self._today),
             3: (_day_of(self.since), _day_of(self.until)),
         }.get(self.range.currentIndex())
-        since, until = (bounds(days[0], self._zone)[0], bounds(days[1], self._zone)[1]) if days else (None, None)
+        since, until = (
+            (day_bounds(days[0], self._zone)[0], day_bounds(days[1], self._zone)[1]) if days else (None, None)
+        )
         return Scope(since=since, until=until, apps=() if self.app.currentIndex() == 0 else (app,))
 
     def _browse(self) -> None:
-        if self.chosen_format is Format.FOLDER:
+        if self.chosen_format is ExportFormat.FOLDER:
             chosen = QFileDialog.getExistingDirectory(self, tr("Export into"), str(self._folder))
         else:
             chosen, _kind = QFileDialog.getSaveFileName(self, tr("Export to"), self.target.text())
@@ -210,9 +218,9 @@ class ExportDialog(QDialog):
         fault = self._fault()
         if fault:
             self._say(fault)
-        elif self.readable and not self._sure:
-            self._sure = True
-            self.go.setText(tr("Export readable"))
+        elif self.is_readable and not self._confirmed:
+            self._confirmed = True
+            self.export_button.setText(tr("Export readable"))
             self._say(tr("This is not encrypted. Press “Export readable” to confirm it once more."))
         else:
             self._start()
@@ -222,18 +230,24 @@ class ExportDialog(QDialog):
             return tr("Choose where to save it.")
         if self.range.currentIndex() == 3 and _day_of(self.since) > _day_of(self.until):
             return tr("The first day is after the last one.")
-        if self.readable:
-            return "" if self.understood.isChecked() else tr("Tick the box first: the export can be read by anyone.")
-        if len(self.first.text()) < SHORTEST:
-            return tr("Choose a passphrase of at least {shortest} characters.", shortest=SHORTEST)
-        return "" if self.first.text() == self.again.text() else tr("The two passphrases are not the same.")
+        if self.is_readable:
+            return (
+                "" if self.understood_box.isChecked() else tr("Tick the box first: the export can be read by anyone.")
+            )
+        if len(self.passphrase_field.text()) < MIN_PASSPHRASE:
+            return tr("Choose a passphrase of at least {shortest} characters.", shortest=MIN_PASSPHRASE)
+        return (
+            ""
+            if self.passphrase_field.text() == self.repeat_field.text()
+            else tr("The two passphrases are not the same.")
+        )
 
     def _start(self) -> None:
-        order = ExportOrder(
+        order = ExportRequest(
             target=Path(self.target.text().strip()).expanduser(),
             format=self.chosen_format,
             scope=self.scope(),
-            passphrase=None if self.readable else self.first.text(),
+            passphrase=None if self.is_readable else self.passphrase_field.text(),
         )
         self._stop = stop = threading.Event()
         export, bridge = self._export, self._jobs.bridge
@@ -247,17 +261,17 @@ class ExportDialog(QDialog):
 
     def _progress(self, done: int, total: int) -> None:
         if self._running:
-            self.bar.setRange(0, total)
-            self.bar.setValue(done)
-            self.told.setText(
-                tr("{done} of {count}", done=grouped(done), count=formatting.count_words(total, "moment"))
+            self.progress_bar.setRange(0, total)
+            self.progress_bar.setValue(done)
+            self.progress_text.setText(
+                tr("{done} of {count}", done=format_number(done), count=formatting.format_count(total, "moment"))
                 if total
                 else tr("Preparing…")
             )
 
     def _done(self, count: int) -> None:
         self._show_running(False)
-        self.finished_writing.emit(count)
+        self.exported.emit(count)
         self.accept()
 
     def _failed(self, error: AfterglowError) -> None:
@@ -266,17 +280,25 @@ class ExportDialog(QDialog):
 
     def _show_running(self, running: bool) -> None:
         self._running = running
-        for widget in (self.range, self.app, self.format, self._dates, self._secrets, self.plain, self.understood):
+        for widget in (
+            self.range,
+            self.app,
+            self.format,
+            self._dates,
+            self._secrets,
+            self.plain_box,
+            self.understood_box,
+        ):
             widget.setEnabled(not running)
-        for field in (self.target, self.browse, self.go):
+        for field in (self.target, self.browse_button, self.export_button):
             field.setEnabled(not running)
-        self.go.setText(tr("Exporting…") if running else tr("Export"))
-        self.cancel.setText(tr("Stop") if running else tr("Cancel"))
-        self.bar.setVisible(running)
-        self.told.setVisible(running)
+        self.export_button.setText(tr("Exporting…") if running else tr("Export"))
+        self.cancel_button.setText(tr("Stop") if running else tr("Cancel"))
+        self.progress_bar.setVisible(running)
+        self.progress_text.setVisible(running)
         if running:
-            self.bar.setRange(0, 0)
-            self.told.setText(tr("Preparing…"))
+            self.progress_bar.setRange(0, 0)
+            self.progress_text.setText(tr("Preparing…"))
 
     def _say(self, text: str) -> None:
         self.message.setText(text)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from base.records.report import Stretch, Term, UsageShare
 from ui.kit import formatting
-from ui.kit.i18n import dated, tr
+from ui.kit.i18n import format_date, tr
 from ui.kit.theme import TEXT, TEXT_SMALL, Look, S, Tokens, app_dot, font
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -60,7 +60,7 @@ class BarChart(Chart):
         self.uses = (*shown, UsageShare(tr("{number} more", number=len(uses) - MAX_BARS), rest)) if rest else shown
         self.setFixedHeight(max(1, len(self.uses)) * BAR)
         self._say(
-            "; ".join(f"{use.name or tr('Untitled')} {formatting.duration_words(use.seconds)}" for use in self.uses)
+            "; ".join(f"{use.name or tr('Untitled')} {formatting.format_duration(use.seconds)}" for use in self.uses)
         )
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
@@ -73,7 +73,7 @@ class BarChart(Chart):
             name = painter.fontMetrics().elidedText(use.name or tr("Untitled"), Qt.TextElideMode.ElideRight, int(width))
             painter.drawText(QRectF(0, box.y(), width, 18), _LEFT, name)
             painter.setPen(tokens.color("muted"))
-            painter.drawText(QRectF(0, box.y(), box.width(), 18), _RIGHT, formatting.duration_words(use.seconds))
+            painter.drawText(QRectF(0, box.y(), box.width(), 18), _RIGHT, formatting.format_duration(use.seconds))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tokens.color("sunken"))
             painter.drawRoundedRect(QRectF(0, box.y() + 20, box.width(), 6), 3, 3)
@@ -97,7 +97,7 @@ class HourHeatmap(Chart):
         sums = {day: sum(value for (own, _), value in seconds.items() if own == day) for day in days}
         self._say(
             "; ".join(
-                f"{dated(day, formatting.WEEKDAY)} {formatting.duration_words(total)}"
+                f"{format_date(day, formatting.WEEKDAY)} {formatting.format_duration(total)}"
                 for day, total in sums.items()
                 if total
             )
@@ -108,7 +108,9 @@ class HourHeatmap(Chart):
         painter.setFont(font(TEXT_SMALL))
         for row, day in enumerate(self.days):
             painter.setPen(tokens.color("muted"))
-            painter.drawText(QRectF(0, row * self.ROW, self.NAME, self.ROW), _LEFT, dated(day, formatting.DAY_OF_WEEK))
+            painter.drawText(
+                QRectF(0, row * self.ROW, self.NAME, self.ROW), _LEFT, format_date(day, formatting.DAY_OF_WEEK)
+            )
             painter.setPen(Qt.PenStyle.NoPen)
             for hour in range(24):
                 field = QRectF(self.NAME + hour * width + 1, row * self.ROW + 2, width - 2, self.ROW - 4)
@@ -139,7 +141,7 @@ class AppTimeline(Chart):
             since = max(since, stretches[0].start - timedelta(minutes=15))
             until = min(until, stretches[-1].end + timedelta(minutes=15))
         self._since, self._until = since.timestamp(), until.timestamp()
-        self._say(formatting.count_words(len(stretches), "stretch"))
+        self._say(formatting.format_count(len(stretches), "stretch"))
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -156,7 +158,7 @@ class AppTimeline(Chart):
         painter.setPen(tokens.color("muted"))
         foot = QRectF(0, self.BAND, self.width(), self.HEIGHT - self.BAND)
         for at, side in ((self._since, _LEFT), (self._until, _RIGHT)):
-            painter.drawText(foot, side, formatting.clock_time(datetime.fromtimestamp(at, UTC), self._zone))
+            painter.drawText(foot, side, formatting.format_time(datetime.fromtimestamp(at, UTC), self._zone))
 
     def _x(self, at: float) -> float:
         return self.width() * (at - self._since) / max(1.0, self._until - self._since)

@@ -34,10 +34,10 @@ from ui.insights.charts import AppTimeline, BarChart, HourHeatmap, WordCloud
 from ui.insights.csv_export import save_figures, save_picture
 from ui.insights.period import Length, Period
 from ui.kit import formatting
-from ui.kit.i18n import amid, grouped, tr
+from ui.kit.i18n import format_number, lower_in_sentence, tr
 from ui.kit.jobs import Jobs
 from ui.kit.theme import XL, L, Look, M, S
-from ui.kit.widgets import Empty, button, card, label, tinted, tool
+from ui.kit.widgets import EmptyPage, button, card, label, set_tinted_icon, tool_button
 
 MAX_FOCUS_STRETCHES = 6
 
@@ -80,7 +80,7 @@ class InsightsPage(QWidget):
         self.current: PeriodReport | None = None
         self._make_bar()
         self._make_charts()
-        self.empty = Empty()
+        self.empty = EmptyPage()
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clear()
@@ -90,8 +90,8 @@ class InsightsPage(QWidget):
     def _make_bar(self) -> None:
         look = self._look
         self._title = label("", "title")
-        self._back = tinted(tool(tr("Earlier (Alt+Left)"), lambda: self.step(-1)), look, "back")
-        self._forward = tinted(tool(tr("Later (Alt+Right)"), lambda: self.step(1)), look, "forward")
+        self._back = set_tinted_icon(tool_button(tr("Earlier (Alt+Left)"), lambda: self.step(-1)), look, "back")
+        self._forward = set_tinted_icon(tool_button(tr("Later (Alt+Right)"), lambda: self.step(1)), look, "forward")
         self._back.setShortcut(QKeySequence("Alt+Left"))
         self._forward.setShortcut(QKeySequence("Alt+Right"))
         self._lengths = QButtonGroup(self)
@@ -228,7 +228,7 @@ class InsightsPage(QWidget):
 
     def _refused(self, error: AfterglowError) -> None:
         self.clear()
-        self.empty.say(*formatting.fault_words(error))
+        self.empty.show_words(*formatting.translate_error(error))
         self.failed.emit(error)
 
     def clear(self) -> None:
@@ -240,7 +240,7 @@ class InsightsPage(QWidget):
         self.flow.show_day((), self._clock(), self._clock())
         for text in (self._title, self._focus, self._gaps, *self._sums.values()):
             text.clear()
-        self.empty.say("", "")
+        self.empty.show_words("", "")
         self._stack.setCurrentWidget(self.empty)
         self._enable()
 
@@ -258,7 +258,9 @@ class InsightsPage(QWidget):
         self._title.setText(counted.period.title(self._today()))
         self._enable()
         if not report.seconds:
-            self.empty.say(tr("Nothing was seen then"), _unrecorded(report) or tr("Nothing was recorded in that time."))
+            self.empty.show_words(
+                tr("Nothing was seen then"), _unrecorded(report) or tr("Nothing was recorded in that time.")
+            )
             self._stack.setCurrentWidget(self.empty)
             return
         self._show_sums(report)
@@ -280,9 +282,9 @@ class InsightsPage(QWidget):
 
     def _show_sums(self, report: Report) -> None:
         told = (
-            formatting.duration_words(report.seconds),
-            formatting.duration_words(report.focus_seconds) if report.focus else "–",
-            grouped(report.switches),
+            formatting.format_duration(report.seconds),
+            formatting.format_duration(report.focus_seconds) if report.focus else "–",
+            format_number(report.switches),
         )
         for value, text in zip(self._sums.values(), told, strict=True):
             value.setText(text)
@@ -293,8 +295,8 @@ class InsightsPage(QWidget):
         if not report.focus:
             return tr("No stretch of ten minutes or more in one app.")
         spans = (
-            f"{stretch.app or tr('Unknown app')} {formatting.duration_words(stretch.seconds)} "
-            f"({formatting.span_words(stretch.start, stretch.end, self._zone)})"
+            f"{stretch.app or tr('Unknown app')} {formatting.format_duration(stretch.seconds)} "
+            f"({formatting.format_time_span(stretch.start, stretch.end, self._zone)})"
             for stretch in report.focus[:MAX_FOCUS_STRETCHES]
         )
         return tr("Longest in one app: {names}", names=", ".join(spans))
@@ -359,7 +361,7 @@ def _titled(name: str, *charts: QWidget) -> QWidget:
 def _unrecorded(report: Report) -> str:
     """What is missing from the figures, and why."""
     missing = [
-        f"{amid(formatting.state_words(state))} {formatting.duration_words(report.coverage[state])}"
+        f"{lower_in_sentence(formatting.format_state(state))} {formatting.format_duration(report.coverage[state])}"
         for state in (State.PAUSED, State.SKIPPED, State.LOCKED, State.FAILED)
         if report.coverage.get(state, 0) >= 60
     ]

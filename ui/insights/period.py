@@ -38,6 +38,6 @@ class Period:
 
     def title(self, today: date) -> str:
         if self.length == "day":
-            return formatting.day_words(self.first, today, long=True)
+            return formatting.format_day(self.first, today, long=True)
         last = self.days[-1]
-        return f"{formatting.first_words(self.first, last)}–{formatting.last_words(last, today)}"
+        return f"{formatting.format_range_start(self.first, last)}–{formatting.format_range_end(last, today)}"

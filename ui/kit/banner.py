@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from base.errors import AfterglowError
 from ui.kit import formatting as words
 from ui.kit.i18n import tr
-from ui.kit.icons import drawing
+from ui.kit.icons import render_icon
 from ui.kit.theme import XS, L, Look, M
-from ui.kit.widgets import label, tinted, tool
+from ui.kit.widgets import label, set_tinted_icon, tool_button
 
 
 class Banner(QFrame):
@@ -29,19 +29,21 @@ class Banner(QFrame):
         words.addWidget(self._title)
         words.addWidget(self._advice)
         row.addLayout(words, 1)
-        row.addWidget(tinted(tool(tr("Dismiss"), self.hide), look, "close"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(
+            set_tinted_icon(tool_button(tr("Dismiss"), self.hide), look, "close"), 0, Qt.AlignmentFlag.AlignTop
+        )
         look.changed.connect(self._tint)
         self._tint()
         self.hide()
 
     def _tint(self) -> None:
-        self._mark.setPixmap(drawing("warning", self._look.tokens.bad, 22))
+        self._mark.setPixmap(render_icon("warning", self._look.tokens.bad, 22))
 
-    def tell(self, error: AfterglowError) -> None:
-        what, advice = words.fault_words(error)
-        self.say(f"{what}: {tr(error.detail)}" if error.detail else what, advice)
+    def show_error(self, error: AfterglowError) -> None:
+        what, advice = words.translate_error(error)
+        self.show_message(f"{what}: {tr(error.detail)}" if error.detail else what, advice)
 
-    def say(self, title: str, advice: str) -> None:
+    def show_message(self, title: str, advice: str) -> None:
         self._title.setText(title)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))

@@ -9,7 +9,7 @@ from ui.kit.theme import XL, L, M
 from ui.kit.widgets import button, label
 
 
-class Confirm(QDialog):
+class ConfirmDialog(QDialog):
     def __init__(self, *, title: str, words: str, action: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Afterglow")
@@ -24,10 +24,10 @@ class Confirm(QDialog):
         row = QHBoxLayout()
         row.setSpacing(M)
         row.addStretch(1)
-        self.keep = button(tr("Cancel"), self.reject)
-        self.go = button(action, self.accept, "danger")
-        self.keep.setDefault(True)
-        row.addWidget(self.keep)
-        row.addWidget(self.go)
+        self.cancel_button = button(tr("Cancel"), self.reject)
+        self.confirm_button = button(action, self.accept, "danger")
+        self.cancel_button.setDefault(True)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.confirm_button)
         column.addLayout(row)
-        self.keep.setFocus()
+        self.cancel_button.setFocus()

@@ -17,23 +17,23 @@ from base.records.statistics import ForgetResult
 from memory.archive.api import ArchiveApi
 from memory.ask.answer import Answer
 from ui.kit.ports import (
-    ExportOrder,
+    ExportRequest,
     LockedBy,
-    Recording,
+    RecordingState,
     RuleVerdict,
     SampleWindow,
     SelfTest,
     Setting,
+    SettingValue,
     UiStatus,
     Unsubscribe,
-    Value,
 )
 
 
 class FakeRecording:
     def __init__(self, clock: Callable[[], datetime], status: UiStatus | None = None) -> None:
         self._clock = clock
-        self._status = status or UiStatus(Recording.RECORDING)
+        self._status = status or UiStatus(RecordingState.RECORDING)
         self._callbacks: list[Callable[[UiStatus], None]] = []
         self.forgotten: list[int] = []
         self.archive: ArchiveApi | None = None
@@ -53,10 +53,10 @@ class FakeRecording:
 
     def pause(self, minutes: int | None) -> None:
         until = None if minutes is None else self._clock() + timedelta(minutes=minutes)
-        self.show(replace(self._status, state=Recording.PAUSED, until=until))
+        self.show(replace(self._status, state=RecordingState.PAUSED, until=until))
 
     def resume(self) -> None:
-        self.show(replace(self._status, state=Recording.RECORDING, until=None))
+        self.show(replace(self._status, state=RecordingState.RECORDING, until=None))
 
     def forget_last(self, minutes: int) -> ForgetResult:
         self.forgotten.append(minutes)
@@ -117,20 +117,20 @@ class FakeLock:
     def unlock_recovery(self, code: str) -> ArchiveApi:
         return self._open(code == self._code)
 
-    def _open(self, right: bool) -> ArchiveApi:
+    def _open(self, correct: bool) -> ArchiveApi:
         if self._refuse is not None:
             raise self._refuse()
-        if not right:
+        if not correct:
             raise Locked
         self._locked = False
-        self._tell()
+        self._notify()
         return self._archive
 
     def lock(self, by: LockedBy = LockedBy.PERSON) -> None:
         self._locked, self._by = True, by
-        self._tell()
+        self._notify()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for callback in tuple(self._callbacks):
             callback()
 
@@ -157,14 +157,14 @@ class FakeAsking:
         archive: ArchiveApi,
         question: str,
         now: datetime,
-        said: Callable[[str], None],
+        on_text: Callable[[str], None],
         cancelled: Callable[[], bool],
         screen: bool = False,
         picture: BgrImage | None = None,
     ) -> Answer:
         self.screens.append(screen)
         self.pictures.append(picture)
-        said(self.text[: len(self.text) // 2])
+        on_text(self.text[: len(self.text) // 2])
         while self._hold is not None and not self._hold.wait(0.01):
             if cancelled():
                 self.cancelled.set()
@@ -176,25 +176,25 @@ class FakeAsking:
 class FakeTour:
     """A first run. `written`: the recovery key was shown before, when the passphrase was chosen."""
 
-    def __init__(self, *, written: bool = False, found: SelfTest | AfterglowError | None = None) -> None:
-        self._written = written
-        self._found = found or SelfTest(screens=2, words=214, seconds=1.3, identified=True)
-        self.made = 0
+    def __init__(self, *, has_key: bool = False, result: SelfTest | AfterglowError | None = None) -> None:
+        self._has_key = has_key
+        self._result = result or SelfTest(screens=2, words=214, seconds=1.3, identified=True)
+        self.keys_made = 0
 
-    def where(self) -> str:
+    def memory_folder(self) -> str:
         return "/home/ada/.local/share/afterglow"
 
     def has_recovery_key(self) -> bool:
-        return self._written
+        return self._has_key
 
     def make_recovery_key(self) -> str:
-        self.made += 1
+        self.keys_made += 1
         return "AMBER-KITE-0042-QUAY"
 
     def self_test(self) -> SelfTest:
-        if isinstance(self._found, AfterglowError):
-            raise self._found
-        return self._found
+        if isinstance(self._result, AfterglowError):
+            raise self._result
+        return self._result
 
 
 class FakePreferences:
@@ -212,8 +212,8 @@ class FakePreferences:
                         choices=("skip", "save")),
                 Setting("perception.effort", "how much of the machine reading may use", "balanced", "balanced",
                         choices=("light", "balanced", "full")),
-                Setting("perception.threads", "the most threads for reading", 2, 2, 1, 16, at_once=False),
-                Setting("perception.image_weights", "path of a model's weights", "", "", at_once=False),
+                Setting("perception.threads", "the most threads for reading", 2, 2, 1, 16, applies_at_once=False),
+                Setting("perception.image_weights", "path of a model's weights", "", "", applies_at_once=False),
                 Setting("storage.budget_gb", "gigabytes that the memory may take, 0 for no limit", 50.0, 50.0, 0),
                 Setting("appearance.theme", "", "light", "system", choices=("system", "light", "dark", "contrast")),
             )
@@ -222,7 +222,7 @@ class FakePreferences:
     def settings(self) -> tuple[Setting, ...]:
         return tuple(self._settings.values())
 
-    def change(self, name: str, value: Value) -> None:
+    def change(self, name: str, value: SettingValue) -> None:
         if self._refuse:
             raise BadInput(self._refuse)
         self._settings[name] = replace(self._settings[name], value=value)
@@ -238,11 +238,13 @@ class FakeExport:
     """Counts to `total`; with `hold` it waits at the middle until that event is set, or it is cancelled."""
 
     def __init__(self, *, total: int = 10, hold: threading.Event | None = None) -> None:
-        self.orders: list[ExportOrder] = []
+        self.orders: list[ExportRequest] = []
         self.cancelled = threading.Event()
         self._total, self._hold = total, hold
 
-    def export(self, order: ExportOrder, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
+    def export(
+        self, order: ExportRequest, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> int:
         self.orders.append(order)
         for done in range(1, self._total + 1):
             progress(done, self._total)

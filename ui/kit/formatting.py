@@ -9,8 +9,8 @@ from base.errors import AfterglowError
 from base.records.search import Gap
 from memory.memories.memory import Kind
 from memory.search.coverage_gaps import NOT_RUNNING
-from ui.kit.i18n import counted, dated, grouped, mark, plural, tr
-from ui.kit.ports import Recording, UiStatus
+from ui.kit.i18n import format_date, format_number, mark, plural, tr, translate_count
+from ui.kit.ports import RecordingState, UiStatus
 
 _STATES = {
     State.SAVED: mark("Saved"),
@@ -26,7 +26,7 @@ _GAPS = {
     State.LOCKED: mark("screen locked"),
     State.FAILED: mark("failed"),
 }
-_NOTHING = mark("nothing was running")
+_NOTHING_RUNNING = mark("nothing was running")
 _RULES = {
     "private_browsing": mark("private browsing"),
     "password_managers": mark("password manager"),
@@ -43,13 +43,13 @@ _WAITING = {
 }
 _WAITING_ELSE = mark("{pending} waiting to be read")
 _RECORDING = {
-    Recording.RECORDING: mark("Recording"),
-    Recording.PAUSED: mark("Paused"),
-    Recording.FAULT: mark("Not recording"),
-    Recording.LOCKED: mark("Screen locked"),
-    Recording.OFF: mark("Not recording"),
+    RecordingState.RECORDING: mark("Recording"),
+    RecordingState.PAUSED: mark("Paused"),
+    RecordingState.FAULT: mark("Not recording"),
+    RecordingState.LOCKED: mark("Screen locked"),
+    RecordingState.OFF: mark("Not recording"),
 }
-_COUNTED = {
+_NOUNS = {
     "batch": plural("{n} batch", "{n} batches"),
     "change": plural("{n} change", "{n} changes"),
     "character": plural("{n} character", "{n} characters"),
@@ -83,106 +83,106 @@ _MONTH, _LONG_MONTH_OF_YEAR = mark("MMMM"), mark("MMMM yyyy")
 _DAY, _DAY_MONTH, _DAY_MONTH_YEAR = mark("d"), mark("d MMMM"), mark("d MMMM yyyy")
 
 
-def fault_words(error: AfterglowError) -> tuple[str, str]:
+def translate_error(error: AfterglowError) -> tuple[str, str]:
     """What happened, and what to do."""
     return tr(error.title), tr(error.advice)
 
 
-def fault_sentences(error: AfterglowError, *, detail: bool = False) -> str:
+def format_error(error: AfterglowError, *, detail: bool = False) -> str:
     """Both in one line; `detail`: what exactly, where it is told, instead of what happened."""
-    what, advice = fault_words(error)
+    what, advice = translate_error(error)
     if detail and error.detail:
         what = tr(error.detail)
     return f"{what[:1].upper()}{what[1:]}. {advice}".strip()
 
 
-def rule_words(rule: str) -> str:
+def format_rule(rule: str) -> str:
     """A rule's name as it is shown: `private_browsing` → `private browsing`, `app:KeePass` stays."""
     name = rule.replace(" ", "_")
     return tr(_RULES[name]) if name in _RULES else rule if ":" in rule else rule.replace("_", " ")
 
 
-def state_words(state: State, reason: str = "") -> str:
+def format_state(state: State, reason: str = "") -> str:
     """`Skipped: private browsing`"""
-    return f"{tr(_STATES[state])}: {rule_words(reason)}" if reason else tr(_STATES[state])
+    return f"{tr(_STATES[state])}: {format_rule(reason)}" if reason else tr(_STATES[state])
 
 
-def range_words(since: date, until: date, today: date) -> str:
+def format_range(since: date, until: date, today: date) -> str:
     """Days, both included, in as few words as tell them: `9 – 15 March`, `March 2025`, `2024 – 2026`."""
     this_year = since.year == until.year == today.year
     after = until + timedelta(days=1)
     month_of_year = _MONTH if this_year else _LONG_MONTH_OF_YEAR
     if since == until:
-        return day_words(since, today, long=True)
+        return format_day(since, today, long=True)
     if (since.month, since.day, after.month, after.day) == (1, 1, 1, 1) and since.year == until.year:
         return str(since.year)
     if since.day == after.day == 1 and (since.year, since.month) == (until.year, until.month):
-        return dated(since, month_of_year)
+        return format_date(since, month_of_year)
     if (until - since).days > 500:
         return str(since.year) if since.year == until.year else f"{since.year} – {until.year}"
     if since.year != until.year:
-        return f"{dated(since, _LONG_MONTH_OF_YEAR)} – {dated(until, _LONG_MONTH_OF_YEAR)}"
+        return f"{format_date(since, _LONG_MONTH_OF_YEAR)} – {format_date(until, _LONG_MONTH_OF_YEAR)}"
     if (until - since).days > 62:
-        return f"{dated(since, _MONTH)} – {dated(until, month_of_year)}"
-    return f"{first_words(since, until)} – {last_words(until, today)}"
+        return f"{format_date(since, _MONTH)} – {format_date(until, month_of_year)}"
+    return f"{format_range_start(since, until)} – {format_range_end(until, today)}"
 
 
-def first_words(since: date, until: date) -> str:
+def format_range_start(since: date, until: date) -> str:
     """The beginning of a few days: without the month where the end tells it."""
-    return dated(since, _DAY_MONTH if since.month != until.month else _DAY)
+    return format_date(since, _DAY_MONTH if since.month != until.month else _DAY)
 
 
-def last_words(until: date, today: date) -> str:
-    return dated(until, _DAY_MONTH if until.year == today.year else _DAY_MONTH_YEAR)
+def format_range_end(until: date, today: date) -> str:
+    return format_date(until, _DAY_MONTH if until.year == today.year else _DAY_MONTH_YEAR)
 
 
-def clock_time(at: datetime, zone: tzinfo, *, seconds: bool = False) -> str:
+def format_time(at: datetime, zone: tzinfo, *, seconds: bool = False) -> str:
     return at.astimezone(zone).strftime("%H:%M:%S" if seconds else "%H:%M")
 
 
-def day_words(day: date, today: date, *, long: bool = False) -> str:
+def format_day(day: date, today: date, *, long: bool = False) -> str:
     """`Today`, `Yesterday`, `Tue 15 Sep`, with the year when it is another one; long: `Tuesday 15 September`."""
     if day == today:
         return tr("Today")
     if day == today - timedelta(days=1):
         return tr("Yesterday")
     if day.year == today.year:
-        return dated(day, _LONG_DAY if long else _SHORT_DAY)
-    return dated(day, _LONG_DAY_OF_YEAR if long else _SHORT_DAY_OF_YEAR)
+        return format_date(day, _LONG_DAY if long else _SHORT_DAY)
+    return format_date(day, _LONG_DAY_OF_YEAR if long else _SHORT_DAY_OF_YEAR)
 
 
-def span_words(since: datetime, until: datetime, zone: tzinfo) -> str:
-    first, last = clock_time(since, zone), clock_time(until, zone)
+def format_time_span(since: datetime, until: datetime, zone: tzinfo) -> str:
+    first, last = format_time(since, zone), format_time(until, zone)
     return first if first == last else f"{first}–{last}"
 
 
-def hit_time(since: datetime, until: datetime, now: datetime, zone: tzinfo) -> str:
-    day = day_words(since.astimezone(zone).date(), now.astimezone(zone).date())
-    return f"{day}, {span_words(since, until, zone)}"
+def format_hit_time(since: datetime, until: datetime, now: datetime, zone: tzinfo) -> str:
+    day = format_day(since.astimezone(zone).date(), now.astimezone(zone).date())
+    return f"{day}, {format_time_span(since, until, zone)}"
 
 
-def gap_words(gap: Gap, now: datetime, zone: tzinfo) -> str:
+def format_gap(gap: Gap, now: datetime, zone: tzinfo) -> str:
     """`14:00–14:35 was not recorded: paused`, with the day unless it is today."""
     day, today = gap.since.astimezone(zone).date(), now.astimezone(zone).date()
-    where = span_words(gap.since, gap.until, zone)
+    where = format_time_span(gap.since, gap.until, zone)
     if day != gap.until.astimezone(zone).date():
-        last = day_words(gap.until.astimezone(zone).date(), today)
-        where = f"{day_words(day, today)} {clock_time(gap.since, zone)} – {last} {clock_time(gap.until, zone)}"
+        last = format_day(gap.until.astimezone(zone).date(), today)
+        where = f"{format_day(day, today)} {format_time(gap.since, zone)} – {last} {format_time(gap.until, zone)}"
     elif day != today:
-        where = f"{day_words(day, today)}, {where}"
-    return tr("{where} was not recorded: {why}", where=where, why=gap_reason(gap))
+        where = f"{format_day(day, today)}, {where}"
+    return tr("{where} was not recorded: {why}", where=where, why=format_gap_reason(gap))
 
 
-def gap_reason(gap: Gap) -> str:
+def format_gap_reason(gap: Gap) -> str:
     if gap.reason == NOT_RUNNING:
         return tr("Afterglow was not running")
-    word = tr(_GAPS.get(gap.state, _NOTHING))
+    word = tr(_GAPS.get(gap.state, _NOTHING_RUNNING))
     if not gap.reason or gap.state in (State.PAUSED, State.LOCKED):
         return word
-    return f"{word} ({rule_words(gap.reason)})"
+    return f"{word} ({format_rule(gap.reason)})"
 
 
-def duration_words(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """`45 s`, `12 min`, `3 h 5 min`."""
     if seconds < 60:
         return tr("{seconds} s", seconds=max(0, int(seconds)))
@@ -193,32 +193,32 @@ def duration_words(seconds: float) -> str:
     return tr("{hours} h {minutes} min", hours=hours, minutes=minutes) if minutes else tr("{hours} h", hours=hours)
 
 
-def count_words(count: int, noun: str) -> str:
+def format_count(count: int, noun: str) -> str:
     """`1,204 moments`"""
-    return counted(count, _COUNTED[noun])
+    return translate_count(count, _NOUNS[noun])
 
 
-def status_words(status: UiStatus, now: datetime) -> str:
+def format_status(status: UiStatus, now: datetime) -> str:
     """The pill's text."""
-    if status.state is Recording.PAUSED and status.until is not None:
+    if status.state is RecordingState.PAUSED and status.until is not None:
         left = max(0.0, (status.until - now).total_seconds())
-        return tr("Paused · {time} left", time=duration_words(left + 59 if left >= 60 else left))
-    if status.state is Recording.SKIPPING:
-        return f"{tr('Skipping')} · {rule_words(status.rule)}" if status.rule else tr("Skipping")
+        return tr("Paused · {time} left", time=format_duration(left + 59 if left >= 60 else left))
+    if status.state is RecordingState.SKIPPING:
+        return f"{tr('Skipping')} · {format_rule(status.rule)}" if status.rule else tr("Skipping")
     return tr(_RECORDING[status.state])
 
 
-def status_details(status: UiStatus) -> str:
+def format_status_details(status: UiStatus) -> str:
     """The second line: what was kept and what waits."""
-    parts = [tr("{kept} kept", kept=grouped(status.kept))]
+    parts = [tr("{kept} kept", kept=format_number(status.saved))]
     if status.skipped:
-        parts.append(tr("{skipped} skipped", skipped=grouped(status.skipped)))
+        parts.append(tr("{skipped} skipped", skipped=format_number(status.skipped)))
     if status.pending:
-        parts.append(tr(_WAITING.get(status.waits_for, _WAITING_ELSE), pending=grouped(status.pending)))
+        parts.append(tr(_WAITING.get(status.waits_for, _WAITING_ELSE), pending=format_number(status.pending)))
     return " · ".join(parts)
 
 
-TITLES = {
+KIND_TITLES = {
     Kind.CORE: mark("About you"),
     Kind.EPISODIC: mark("Episodes"),
     Kind.SEMANTIC: mark("Knowledge"),

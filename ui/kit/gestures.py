@@ -7,7 +7,7 @@ from PySide6.QtGui import QNativeGestureEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 
-def pinched(event: QEvent, widget: QWidget) -> tuple[float, QPointF] | None:
+def read_pinch(event: QEvent, widget: QWidget) -> tuple[float, QPointF] | None:
     """(factor, the place between the fingers); above 1 the fingers went apart. None: the event is something else."""
     if isinstance(event, QNativeGestureEvent):
         if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:

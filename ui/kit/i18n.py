@@ -16,7 +16,7 @@ from ui.kit.ports import LanguageChoice
 
 CONTEXT, KEYBOARD = "Afterglow", "Keyboard"
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
-SPOKEN = {
+LOCALES = {
     "en": ENGLISH,
     "de": QLocale(QLocale.Language.German, QLocale.Country.Germany),
     "zh": QLocale(QLocale.Language.Chinese, QLocale.Country.China),
@@ -29,7 +29,7 @@ class Language:
     def __init__(self, app: QCoreApplication, choice: LanguageChoice) -> None:
         self._app = app
         self._translators: list[QTranslator] = []
-        self.locale = spoken(QLocale.system().uiLanguages() if choice == "system" else [choice])
+        self.locale = choose_locale(QLocale.system().uiLanguages() if choice == "system" else [choice])
         QLocale.setDefault(self.locale)
         name = self.locale.bcp47Name().partition("-")[0]
         if name != "en":
@@ -48,16 +48,16 @@ class Language:
         self._app.installTranslator(translator)
         self._translators.append(translator)
 
-    def leave(self) -> None:
+    def uninstall(self) -> None:
         for translator in self._translators:
             self._app.removeTranslator(translator)
         QLocale.setDefault(ENGLISH)
 
 
-def spoken(wished: Sequence[str]) -> QLocale:
+def choose_locale(wished: Sequence[str]) -> QLocale:
     """The first of these (`de-AT`) that the window speaks, else English."""
     codes = (wish.partition("-")[0] for wish in wished)
-    return next((SPOKEN[code] for code in codes if code in SPOKEN), ENGLISH)
+    return next((LOCALES[code] for code in codes if code in LOCALES), ENGLISH)
 
 
 def mark(text: str) -> str:
@@ -65,41 +65,41 @@ def mark(text: str) -> str:
     return text
 
 
-def plural(one: str, many: str) -> tuple[str, str]:
+def plural(singular: str, many: str) -> tuple[str, str]:
     """Two forms that `counted` chooses from; both hold `{n}`. Marks them as `mark` does."""
-    return one, many
+    return singular, many
 
 
 def tr(text: str, /, **values: object) -> str:
     """In the person's language, with the values at the places that name them."""
-    said = QCoreApplication.translate(CONTEXT, text)
-    return said.format(**values) if values else said
+    translated = QCoreApplication.translate(CONTEXT, text)
+    return translated.format(**values) if values else translated
 
 
-def counted(n: int, forms: tuple[str, str]) -> str:
+def translate_count(n: int, forms: tuple[str, str]) -> str:
     one, many = forms
     said = QCoreApplication.translate(CONTEXT, many, None, n)
     if said == many and n == 1:
         said = one
-    return said.format(n=grouped(n))
+    return said.format(n=format_number(n))
 
 
-def grouped(n: int) -> str:
+def format_number(n: int) -> str:
     """`12,345` as the language writes it."""
     return QLocale().toString(n)
 
 
-def amid(word: str) -> str:
+def lower_in_sentence(word: str) -> str:
     """A heading's word inside a sentence: small in English; German nouns keep their capital."""
     return word.lower() if QLocale().language() is QLocale.Language.English else word
 
 
-def dated(day: date, form: str) -> str:
+def format_date(day: date, form: str) -> str:
     """`form` as in Qt's `QDate.toString`; itself a text to translate, since languages order a date differently."""
     return QLocale().toString(QDate(day.year, day.month, day.day), tr(form))
 
 
-def listed(parts: Sequence[str]) -> str:
+def join_with_and(parts: Sequence[str]) -> str:
     """`one and two`"""
     return f" {tr('and')} ".join(parts)
 
@@ -108,6 +108,6 @@ KEYS = ("Ctrl", "Shift", "Alt", "Enter", "Space", "Tab", "Esc", "Page", "Delete"
 """What stands on keys, and for what is done with the pointer. Letters are the same everywhere."""
 
 
-def key_words(keys: str) -> str:
+def translate_keys(keys: str) -> str:
     """`Ctrl+K` as the language's keyboards are printed."""
     return re.sub(r"[A-Z][a-z]+", lambda found: QCoreApplication.translate(KEYBOARD, found[0]), keys)

@@ -9,22 +9,22 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from ui.kit.ports import Recording
+from ui.kit.ports import RecordingState
 from ui.kit.theme import DARK, LIGHT, RECORDING_TOKENS, Tokens, asset
 
 _SCALES = (1, 2)
 
 
 @lru_cache(maxsize=64)
-def _source(name: str) -> str:
+def _read_svg(name: str) -> str:
     return asset("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
-def drawing(name: str, color: str, size: int, scale: int = 1) -> QPixmap:
+def render_icon(name: str, color: str, size: int, scale: int = 1) -> QPixmap:
     pixmap = QPixmap(size * scale, size * scale)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", color).encode()))
+    renderer = QSvgRenderer(QByteArray(_read_svg(name).replace("currentColor", color).encode()))
     renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
     painter.end()
     pixmap.setDevicePixelRatio(scale)
@@ -35,31 +35,31 @@ def icon(name: str, tokens: Tokens, *, size: int = 20, rest: str = "muted", chec
     """Muted at rest, accented when checked."""
     result = QIcon()
     for scale in _SCALES:
-        result.addPixmap(drawing(name, getattr(tokens, rest), size, scale))
-        result.addPixmap(drawing(name, getattr(tokens, checked), size, scale), QIcon.Mode.Normal, QIcon.State.On)
+        result.addPixmap(render_icon(name, getattr(tokens, rest), size, scale))
+        result.addPixmap(render_icon(name, getattr(tokens, checked), size, scale), QIcon.Mode.Normal, QIcon.State.On)
     return result
 
 
 def app_icon() -> QIcon:
     result = QIcon()
     for size in (16, 24, 32, 48, 64, 128, 256):
-        result.addPixmap(drawing("afterglow", "", size))
+        result.addPixmap(render_icon("afterglow", "", size))
     return result
 
 
-def tray_icon(state: Recording, *, dark: bool = True) -> QIcon:
+def tray_icon(state: RecordingState, *, dark: bool = True) -> QIcon:
     """The setting sun with a sign of the state, in its colour and with a shape of its own: colour alone is not for
     everybody. The panel's own ground is unknown, so the sign has a rim."""
     tokens = DARK if dark else LIGHT
     result = QIcon()
     for size in (22, 32, 48, 64):
-        pixmap = drawing("tray", tokens.ink if state is Recording.RECORDING else tokens.muted, size)
-        _sign(pixmap, state, tokens.color(RECORDING_TOKENS[state]), tokens.color("ground"))
+        pixmap = render_icon("tray", tokens.ink if state is RecordingState.RECORDING else tokens.muted, size)
+        _paint_badge(pixmap, state, tokens.color(RECORDING_TOKENS[state]), tokens.color("ground"))
         result.addPixmap(pixmap)
     return result
 
 
-def _sign(pixmap: QPixmap, state: Recording, color: QColor, rim: QColor) -> None:
+def _paint_badge(pixmap: QPixmap, state: RecordingState, color: QColor, rim: QColor) -> None:
     """In the lower right quarter, on a disc of the rim's colour. Drawn on a grid of 20 by 20."""
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -70,36 +70,36 @@ def _sign(pixmap: QPixmap, state: Recording, color: QColor, rim: QColor) -> None
     painter.setBrush(rim)
     painter.drawEllipse(QRectF(0, 0, 20, 20))
     painter.setBrush(color)
-    _SIGNS[state](painter, QPen(color, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    _BADGES[state](painter, QPen(color, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.end()
 
 
-def _dot(painter: QPainter, _pen: QPen) -> None:
+def _paint_dot(painter: QPainter, _pen: QPen) -> None:
     painter.drawEllipse(QRectF(3, 3, 14, 14))
 
 
-def _bars(painter: QPainter, _pen: QPen) -> None:
+def _paint_bars(painter: QPainter, _pen: QPen) -> None:
     for left in (4.5, 11.5):
         painter.drawRoundedRect(QRectF(left, 3.5, 4, 13), 1.5, 1.5)
 
 
-def _ring(painter: QPainter, pen: QPen) -> None:
+def _paint_ring(painter: QPainter, pen: QPen) -> None:
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(QRectF(4, 4, 12, 12))
 
 
-def _struck_ring(painter: QPainter, pen: QPen) -> None:
-    _ring(painter, pen)
+def _paint_struck_ring(painter: QPainter, pen: QPen) -> None:
+    _paint_ring(painter, pen)
     painter.drawLine(QPointF(6, 14), QPointF(14, 6))
 
 
-def _call(painter: QPainter, _pen: QPen) -> None:
+def _paint_exclamation_mark(painter: QPainter, _pen: QPen) -> None:
     painter.drawRoundedRect(QRectF(8, 2.5, 4, 9), 2, 2)
     painter.drawEllipse(QRectF(7.8, 13.2, 4.4, 4.4))
 
 
-def _padlock(painter: QPainter, pen: QPen) -> None:
+def _paint_padlock(painter: QPainter, pen: QPen) -> None:
     painter.drawRoundedRect(QRectF(4, 9, 12, 8), 2, 2)
     pen.setWidthF(2.4)
     painter.setPen(pen)
@@ -107,11 +107,11 @@ def _padlock(painter: QPainter, pen: QPen) -> None:
     painter.drawArc(QRectF(6.4, 3.4, 7.2, 10), 0, 180 * 16)
 
 
-_SIGNS: dict[Recording, Callable[[QPainter, QPen], None]] = {
-    Recording.RECORDING: _dot,
-    Recording.PAUSED: _bars,
-    Recording.SKIPPING: _struck_ring,
-    Recording.FAULT: _call,
-    Recording.LOCKED: _padlock,
-    Recording.OFF: _ring,
+_BADGES: dict[RecordingState, Callable[[QPainter, QPen], None]] = {
+    RecordingState.RECORDING: _paint_dot,
+    RecordingState.PAUSED: _paint_bars,
+    RecordingState.SKIPPING: _paint_struck_ring,
+    RecordingState.FAULT: _paint_exclamation_mark,
+    RecordingState.LOCKED: _paint_padlock,
+    RecordingState.OFF: _paint_ring,
 }

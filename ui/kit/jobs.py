@@ -19,11 +19,11 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from base.errors import AfterglowError, Cancelled
 
 T = TypeVar("T")
-Failed = Callable[[AfterglowError], None]
+ErrorCallback = Callable[[AfterglowError], None]
 log = logging.getLogger(__name__)
 
 INTERACTIVE, BACKGROUND = 0, 1
-_LAST = 9
+_STOP_PRIORITY = 9
 
 
 class Bridge(QObject):
@@ -56,7 +56,7 @@ class Bridge(QObject):
 class Job:
     """One piece of work. `cancelled` and `finished` may be read from any thread."""
 
-    def __init__(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Failed) -> None:
+    def __init__(self, work: Callable[[], Any], done: Callable[[Any], None], failed: ErrorCallback) -> None:
         self._work, self._done, self._failed = work, done, failed
         self.cancelled = False
         self.finished = False
@@ -97,7 +97,7 @@ class LatestOnly:
         self._jobs, self._priority = jobs, priority
         self._job: Job | None = None
 
-    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> Job:
+    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: ErrorCallback) -> Job:
         self.cancel()
         self._job = job = Job(work, done, failed)
         self._jobs.put(job, self._priority)
@@ -152,7 +152,7 @@ class Jobs:
         self.bridge.close()
         self._drop()
         for _ in self._threads:
-            self._queue.put((_LAST, next(self._order), None))
+            self._queue.put((_STOP_PRIORITY, next(self._order), None))
         for thread in self._threads:
             thread.join(wait)
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QWidget
 from base.records.line import Box
 from ui.kit.theme import RADIUS, TEXT, Look, font
 
-_CLOSEST = 8.0
+_MAX_SCALE = 8.0
 
 
 class PictureView(QWidget):
@@ -47,8 +47,8 @@ class PictureView(QWidget):
         self._scale = 0.0
         """0: fitted."""
         self._center = QPointF()
-        self._pressed: QPointF | None = None
-        self._words = ""
+        self._drag_from: QPointF | None = None
+        self._message = ""
         self.setMinimumSize(QSize(160, 100))
         look.changed.connect(self.update)
 
@@ -59,15 +59,15 @@ class PictureView(QWidget):
 
     def show_pixmap(self, pixmap: QPixmap, size: QSizeF, boxes: Sequence[Box] = (), *, keep_zoom: bool = False) -> None:
         """`size` is the true picture's, when `pixmap` is only a small stand-in for it."""
-        self._pixmap, self._fitted, self._boxes, self._words = pixmap, QPixmap(), tuple(boxes), ""
+        self._pixmap, self._fitted, self._boxes, self._message = pixmap, QPixmap(), tuple(boxes), ""
         if not keep_zoom or size != self._size:
             self._size = size
             self.fit()
         self.update()
 
-    def show_words(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         """In place of a picture."""
-        self._pixmap, self._fitted, self._boxes, self._words = QPixmap(), QPixmap(), (), words
+        self._pixmap, self._fitted, self._boxes, self._message = QPixmap(), QPixmap(), (), words
         self._size = QSizeF()
         self.update()
 
@@ -76,7 +76,7 @@ class PictureView(QWidget):
         return self._boxes
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         return self._pixmap.isNull()
 
     def fit(self) -> None:
@@ -96,13 +96,13 @@ class PictureView(QWidget):
             return
         place = about or QPointF(self.rect().center())
         before = self.picture_point(place)
-        wanted = min(max(self.scale * factor, self._fit_scale()), _CLOSEST)
+        wanted = min(max(self.scale * factor, self._fit_scale()), _MAX_SCALE)
         if wanted <= self._fit_scale() * 1.001:
             self.fit()
             return
         self._scale = wanted
         self._center += before - self.picture_point(place)
-        self._hold()
+        self._clamp_center()
         self.zoomed.emit(self.scale)
         self.update()
 
@@ -116,7 +116,7 @@ class PictureView(QWidget):
         offset = place - QPointF(self.rect().center())
         return self._center + offset * (1.0 / self.scale)
 
-    def _hold(self) -> None:
+    def _clamp_center(self) -> None:
         """Never pan past the picture's edges."""
         for side, reach in (("x", self.width()), ("y", self.height())):
             length = self._size.width() if side == "x" else self._size.height()
@@ -148,7 +148,7 @@ class PictureView(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         painter.setPen(tokens.color("muted"))
         painter.setFont(font(TEXT))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._message)
 
     def _paint_picture(self, painter: QPainter) -> None:
         tokens, place = self._look.tokens, self.picture_rect()
@@ -200,18 +200,18 @@ class PictureView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._interactive and event.button() == Qt.MouseButton.LeftButton and self._scale:
-            self._pressed = event.position()
+            self._drag_from = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is not None:
-            self._center -= (event.position() - self._pressed) * (1.0 / self.scale)
-            self._pressed = event.position()
-            self._hold()
+        if self._drag_from is not None:
+            self._center -= (event.position() - self._drag_from) * (1.0 / self.scale)
+            self._drag_from = event.position()
+            self._clamp_center()
             self.update()
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self._pressed = None
+        self._drag_from = None
         self.unsetCursor()
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
@@ -222,7 +222,7 @@ class PictureView(QWidget):
         if self._size.isEmpty():
             return
         if self._scale:
-            self._hold()
+            self._clamp_center()
             self.zoomed.emit(self.scale)
         else:
             self.fit()

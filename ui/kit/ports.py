@@ -24,7 +24,7 @@ LanguageChoice = Literal["system", "en", "de", "zh"]
 ThemeChoice = Literal["system", "light", "dark", "contrast"]
 
 
-class Recording(StrEnum):
+class RecordingState(StrEnum):
     """What the recorder is doing right now."""
 
     RECORDING = "recording"
@@ -41,12 +41,12 @@ class Recording(StrEnum):
 class UiStatus:
     """A snapshot of the recorder. `message` is a fault in words for the person; `rule` names an exclusion rule."""
 
-    state: Recording
+    state: RecordingState
     until: datetime | None = None
     """When a pause ends by itself; None: until the person resumes."""
     rule: str = ""
     message: str = field(default="", repr=False)
-    kept: int = 0
+    saved: int = 0
     """Frames kept since the recorder started."""
     skipped: int = 0
     """Samples that an exclusion rule held back since the recorder started."""
@@ -55,7 +55,7 @@ class UiStatus:
     waits_for: str = ""
     """What they wait for: `idle` (nobody at the machine), `mains`, `battery` (charged), `heat` (cooled down); or
     nothing, they are being read."""
-    last_kept: datetime | None = None
+    last_saved: datetime | None = None
 
 
 class RecordingControl(Protocol):
@@ -113,7 +113,7 @@ class LockControl(Protocol):
         """Blocking. Drops the keys and closes the store."""
 
 
-class Format(StrEnum):
+class ExportFormat(StrEnum):
     ARCHIVE = "archive"
     FOLDER = "folder"
     MARKDOWN = "markdown"
@@ -121,17 +121,19 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ExportOrder:
+class ExportRequest:
     """What to take out and where to put it. Only an archive can be encrypted; `passphrase` None: readable by all."""
 
     target: Path = field(repr=False)
-    format: Format
+    format: ExportFormat
     scope: Scope
     passphrase: str | None = field(default=None, repr=False)
 
 
 class ExportControl(Protocol):
-    def export(self, order: ExportOrder, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
+    def export(
+        self, order: ExportRequest, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> int:
         """Blocking. Returns the number of moments written. `progress(done, total)` with total 0 while it is unknown.
 
         Raises Cancelled when `cancelled()` turned true, DiskFull, BadInput.
@@ -144,7 +146,7 @@ class Asking(Protocol):
         archive: ArchiveApi,
         question: str,
         now: datetime,
-        said: Callable[[str], None],
+        on_text: Callable[[str], None],
         cancelled: Callable[[], bool],
         screen: bool,
         picture: BgrImage | None,
@@ -156,7 +158,7 @@ class Asking(Protocol):
         true."""
 
 
-Value = str | int | float | bool | tuple[str, ...]
+SettingValue = str | int | float | bool | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +169,13 @@ class Setting:
     name: str
     """Section and field: `capture.interval`."""
     description: str
-    value: Value = field(repr=False)
-    usual: Value
+    value: SettingValue = field(repr=False)
+    default: SettingValue
     """What it is when nobody changed it."""
     lowest: float | None = None
     highest: float | None = None
     choices: tuple[str, ...] = ()
-    at_once: bool = True
+    applies_at_once: bool = True
     """False: a change counts from the next start."""
 
 
@@ -200,7 +202,7 @@ class SettingsControl(Protocol):
 
     def settings(self) -> tuple[Setting, ...]: ...
 
-    def change(self, name: str, value: Value) -> None:
+    def change(self, name: str, value: SettingValue) -> None:
         """Kept, and obeyed at once where it can be. Raises BadInput with a sentence about the value."""
 
     def judge(self, trial: SampleWindow) -> RuleVerdict: ...
@@ -220,7 +222,7 @@ class SelfTest:
 class TourControl(Protocol):
     """Given on first use only."""
 
-    def where(self) -> str:
+    def memory_folder(self) -> str:
         """The memory's folder."""
 
     def has_recovery_key(self) -> bool: ...

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from base.coverage import State
-from ui.kit.ports import Recording, ThemeChoice
+from ui.kit.ports import RecordingState, ThemeChoice
 
 XS, S, M, L, XL = 4, 8, 12, 16, 24
 RADIUS, RADIUS_SMALL = 12, 8
@@ -128,14 +128,14 @@ CONTRAST = Tokens(
 """Every text at 7 to 1 at least (WCAG 2.2, 1.4.6), every edge a line."""
 
 RECORDING_TOKENS = {
-    Recording.RECORDING: "good",
-    Recording.PAUSED: "warm",
-    Recording.SKIPPING: "violet",
-    Recording.FAULT: "bad",
-    Recording.LOCKED: "muted",
-    Recording.OFF: "muted",
+    RecordingState.RECORDING: "good",
+    RecordingState.PAUSED: "warm",
+    RecordingState.SKIPPING: "violet",
+    RecordingState.FAULT: "bad",
+    RecordingState.LOCKED: "muted",
+    RecordingState.OFF: "muted",
 }
-_COVERAGE = {
+_COVERAGE_COLORS = {
     State.SAVED: "#4fb592",
     State.UNCHANGED: "#4fb592",
     State.SKIPPED: "#8f6cc0",
@@ -147,7 +147,7 @@ _COVERAGE = {
 
 
 def coverage_color(tokens: Tokens, state: State) -> QColor:
-    color = QColor(_COVERAGE[state])
+    color = QColor(_COVERAGE_COLORS[state])
     if state is State.UNCHANGED:
         color.setAlphaF(0.4)
     elif tokens.dark and state is not State.FAILED:
@@ -197,13 +197,13 @@ class Look(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        self.tokens = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}.get(self._choice) or _of_the_system()
+        self.tokens = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}.get(self._choice) or _system_tokens()
         self._app.setPalette(_palette(self.tokens))
         self._app.setStyleSheet(style_sheet(self.tokens))
         self.changed.emit()
 
 
-def _of_the_system() -> Tokens:
+def _system_tokens() -> Tokens:
     hints = QGuiApplication.styleHints()
     wishes = getattr(hints, "accessibility", None)  # since Qt 6.10
     if wishes is not None and wishes().contrastPreference() == Qt.ContrastPreference.HighContrast:

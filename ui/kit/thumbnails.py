@@ -23,9 +23,9 @@ from ui.kit.i18n import mark
 from ui.kit.jobs import BACKGROUND, Job, Jobs
 from ui.kit.theme import Tokens
 
-_KEPT = 400
-_BATCH = 16
-_WANTED = 64
+_MAX_CACHED = 400
+_BATCH_SIZE = 16
+_MAX_REQUESTED = 64
 """More requests than one screen shows are from places that were scrolled past."""
 
 
@@ -47,20 +47,20 @@ def decode(data: bytes) -> QImage:
 def decode_picture(picture: Picture | None) -> QImage:
     """Any thread; a null image when it cannot be decoded."""
     try:
-        return QImage() if picture is None else shown(decoding.decode(picture))
+        return QImage() if picture is None else to_qimage(decoding.decode(picture))
     except AfterglowError:
         return QImage()
 
 
-def shown(image: BgrImage) -> QImage:
+def to_qimage(image: BgrImage) -> QImage:
     height, width = image.shape[:2]
     return QImage(image.data, width, height, width * 3, QImage.Format.Format_BGR888).copy()
 
 
-def taken_in(given: Path | QImage) -> BgrImage:
+def load_bgr(source: Path | QImage) -> BgrImage:
     """Any thread: the pixels of a file or of what was pasted. Raises BadInput."""
     try:
-        return decoding.load(given) if isinstance(given, Path) else _pixels(given)
+        return decoding.load(source) if isinstance(source, Path) else _pixels(source)
     except BrokenPicture:
         raise BadInput(
             mark("This is not a picture that can be read"), advice=mark("Take a PNG, JPEG, WebP, AVIF, TIFF or GIF.")
@@ -83,54 +83,54 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._archive: ArchiveApi | None = None
-        self._kept: OrderedDict[str, QPixmap] = OrderedDict()
+        self._cache: OrderedDict[str, QPixmap] = OrderedDict()
         self._wanted: dict[str, None] = {}
-        self._asked: set[str] = set()
+        self._requested: set[str] = set()
         self._running: list[Job] = []
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._ask)
+        self._request_timer = QTimer(self, singleShot=True, interval=0)
+        self._request_timer.timeout.connect(self._request_wanted)
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
         for job in self._running:
             job.cancel()
         self._running.clear()
         self._archive = archive
-        self._kept.clear()
+        self._cache.clear()
         self._wanted.clear()
-        self._asked.clear()
+        self._requested.clear()
 
     def get(self, frame: str) -> QPixmap | None:
         """None while it is not there; a null pixmap when the frame has none."""
-        pixmap = self._kept.get(frame)
+        pixmap = self._cache.get(frame)
         if pixmap is not None:
-            self._kept.move_to_end(frame)
-        elif self._archive is not None and frame not in self._asked:
+            self._cache.move_to_end(frame)
+        elif self._archive is not None and frame not in self._requested:
             self._wanted.pop(frame, None)
             self._wanted[frame] = None
-            if not self._soon.isActive():
-                self._soon.start()
+            if not self._request_timer.isActive():
+                self._request_timer.start()
         return pixmap
 
     def prefetch(self, frames: Sequence[str]) -> None:
         """Likely to be wanted soon, the likeliest first; what is wanted now goes before them."""
-        known = (self._kept, self._asked, self._wanted)
+        known = (self._cache, self._requested, self._wanted)
         missing = [frame for frame in frames if not any(frame in where for where in known)]
         if self._archive is not None and missing:
             self._wanted = dict.fromkeys([*reversed(missing), *self._wanted])
-            if not self._soon.isActive():
-                self._soon.start()
+            if not self._request_timer.isActive():
+                self._request_timer.start()
 
-    def _ask(self) -> None:
-        newest = list(reversed(self._wanted))[:_WANTED]
+    def _request_wanted(self) -> None:
+        newest = list(reversed(self._wanted))[:_MAX_REQUESTED]
         self._wanted.clear()
         archive = self._archive
         if archive is None:
             return
-        for start in range(0, len(newest), _BATCH):
-            self._run(archive, newest[start : start + _BATCH])
+        for start in range(0, len(newest), _BATCH_SIZE):
+            self._request_batch(archive, newest[start : start + _BATCH_SIZE])
 
-    def _run(self, archive: ArchiveApi, frames: list[str]) -> None:
-        self._asked.update(frames)
+    def _request_batch(self, archive: ArchiveApi, frames: list[str]) -> None:
+        self._requested.update(frames)
 
         def work() -> dict[str, QImage]:
             return {frame: decode(data) for frame, data in archive.thumbnails(frames).items()}
@@ -141,11 +141,11 @@ class Thumbnails(QObject):
 
     def _receive(self, frames: list[str]) -> Callable[[dict[str, QImage]], None]:
         def receive(images: dict[str, QImage]) -> None:
-            self._asked.difference_update(frames)
+            self._requested.difference_update(frames)
             for frame in frames:
-                self._kept[frame] = QPixmap.fromImage(images.get(frame, QImage()))
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+                self._cache[frame] = QPixmap.fromImage(images.get(frame, QImage()))
+            while len(self._cache) > _MAX_CACHED:
+                self._cache.popitem(last=False)
             self.arrived.emit()
 
         return receive
@@ -154,7 +154,7 @@ class Thumbnails(QObject):
         """A thumbnail that cannot be had stays a placeholder; the page that lists it reports the fault."""
 
         def miss(_error: AfterglowError) -> None:
-            self._asked.difference_update(frames)
+            self._requested.difference_update(frames)
 
         return miss
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from ui.kit import formatting
-from ui.kit.i18n import dated
+from ui.kit.i18n import format_date
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
 WEEK, MONTH, YEAR = 7 * DAY, 30.4375 * DAY, 365.25 * DAY
-SHORTEST = 10.0
+MIN_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,68 +37,68 @@ class Span:
     def at(self, x: float, width: float) -> float:
         return self.start + x / max(width, 1.0) * self.length
 
-    def holds(self, at: float) -> bool:
+    def contains(self, at: float) -> bool:
         return self.start <= at <= self.end
 
-    def zoomed(self, about: float, factor: float, limits: Span, *, shortest: float = SHORTEST) -> Span:
+    def zoom(self, about: float, factor: float, limits: Span, *, shortest: float = MIN_SECONDS) -> Span:
         """`factor` below 1 looks closer; what is under `about` stays where it is."""
         length = min(max(self.length * factor, shortest), limits.length)
         start = about - (about - self.start) / self.length * length
-        return Span(start, start + length).within(limits)
+        return Span(start, start + length).clamp(limits)
 
-    def around(self, at: float, length: float, limits: Span) -> Span:
+    def resize(self, at: float, length: float, limits: Span) -> Span:
         """Of this length, with `at` where it was on the screen, or in the middle if it was not."""
-        part = (at - self.start) / self.length if self.holds(at) else 0.5
-        length = min(max(length, SHORTEST), limits.length)
-        return Span(at - part * length, at + (1 - part) * length).within(limits)
+        part = (at - self.start) / self.length if self.contains(at) else 0.5
+        length = min(max(length, MIN_SECONDS), limits.length)
+        return Span(at - part * length, at + (1 - part) * length).clamp(limits)
 
-    def moved(self, seconds: float, limits: Span) -> Span:
-        return Span(self.start + seconds, self.end + seconds).within(limits)
+    def shift(self, seconds: float, limits: Span) -> Span:
+        return Span(self.start + seconds, self.end + seconds).clamp(limits)
 
-    def within(self, limits: Span) -> Span:
+    def clamp(self, limits: Span) -> Span:
         length = min(self.length, limits.length)
         start = min(max(self.start, limits.start), limits.end - length)
         return Span(start, start + length)
 
 
-def local(at: float, zone: tzinfo) -> datetime:
+def to_local(at: float, zone: tzinfo) -> datetime:
     return datetime.fromtimestamp(at, UTC).astimezone(zone)
 
 
-def bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
     """[midnight, next midnight) in the zone."""
     return datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone)
 
 
-def unit(seconds: float, at: float, zone: tzinfo) -> Span:
+def calendar_span(seconds: float, at: float, zone: tzinfo) -> Span:
     """The local day, week (from Monday), month or year that holds `at`; shorter lengths just lie around it."""
-    day = local(at, zone).date()
+    day = to_local(at, zone).date()
     if seconds < DAY:
         return Span(at - seconds / 2, at + seconds / 2)
     if seconds < WEEK:
-        return _days_span(day, day + timedelta(days=1), zone)
+        return _span_of_days(day, day + timedelta(days=1), zone)
     if seconds < MONTH:
         monday = day - timedelta(days=day.weekday())
-        return _days_span(monday, monday + timedelta(days=7), zone)
+        return _span_of_days(monday, monday + timedelta(days=7), zone)
     if seconds < YEAR:
         first = day.replace(day=1)
-        return _days_span(first, (first + timedelta(days=32)).replace(day=1), zone)
-    return years(day.year, day.year, zone)
+        return _span_of_days(first, (first + timedelta(days=32)).replace(day=1), zone)
+    return span_of_years(day.year, day.year, zone)
 
 
-def years(first: int, last: int, zone: tzinfo) -> Span:
+def span_of_years(first: int, last: int, zone: tzinfo) -> Span:
     """Whole years, both included."""
-    return _days_span(date(first, 1, 1), date(last + 1, 1, 1), zone)
+    return _span_of_days(date(first, 1, 1), date(last + 1, 1, 1), zone)
 
 
-def _days_span(since: date, until: date, zone: tzinfo) -> Span:
-    return Span(bounds(since, zone)[0].timestamp(), bounds(until, zone)[0].timestamp())
+def _span_of_days(since: date, until: date, zone: tzinfo) -> Span:
+    return Span(day_bounds(since, zone)[0].timestamp(), day_bounds(until, zone)[0].timestamp())
 
 
 # Labels
 
-_CLOCK = (1, 5, 10, 30, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600)
-_DAYS, _MONTHS, _YEARS = (1, 2, 7, 14), (1, 2, 3, 6), (1, 2, 5, 10, 20, 50)
+_CLOCK_STEPS = (1, 5, 10, 30, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600)
+_DAY_STEPS, _MONTH_STEPS, _YEAR_STEPS = (1, 2, 7, 14), (1, 2, 3, 6), (1, 2, 5, 10, 20, 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,40 +109,40 @@ class Tick:
     """Where a new day, month or year begins among smaller steps."""
 
 
-def ticks(span: Span, width: float, zone: tzinfo, *, apart: float = 72.0) -> tuple[Tick, ...]:
+def make_ticks(span: Span, width: float, zone: tzinfo, *, spacing: float = 72.0) -> tuple[Tick, ...]:
     """Labels at least `apart` pixels from each other."""
-    wanted = span.length / max(width, 1.0) * apart
-    if wanted <= _CLOCK[-1]:
-        found = _clock_ticks(span, _step(_CLOCK, wanted), zone)
-    elif wanted <= _DAYS[-1] * DAY:
-        found = _day_ticks(span, _step(_DAYS, wanted / DAY), zone)
-    elif wanted <= _MONTHS[-1] * MONTH:
-        found = _month_ticks(span, _step(_MONTHS, wanted / MONTH), zone)
+    wanted = span.length / max(width, 1.0) * spacing
+    if wanted <= _CLOCK_STEPS[-1]:
+        candidates = _clock_ticks(span, _choose_step(_CLOCK_STEPS, wanted), zone)
+    elif wanted <= _DAY_STEPS[-1] * DAY:
+        candidates = _day_ticks(span, _choose_step(_DAY_STEPS, wanted / DAY), zone)
+    elif wanted <= _MONTH_STEPS[-1] * MONTH:
+        candidates = _month_ticks(span, _choose_step(_MONTH_STEPS, wanted / MONTH), zone)
     else:
-        found = _month_ticks(span, 12 * _step(_YEARS, wanted / YEAR), zone)
-    return tuple(tick for tick in found if span.holds(tick.at))
+        candidates = _month_ticks(span, 12 * _choose_step(_YEAR_STEPS, wanted / YEAR), zone)
+    return tuple(tick for tick in candidates if span.contains(tick.at))
 
 
-def _step(steps: tuple[int, ...], wanted: float) -> int:
+def _choose_step(steps: tuple[int, ...], wanted: float) -> int:
     return steps[min(bisect_left(steps, wanted), len(steps) - 1)]
 
 
-def _days_of(span: Span, zone: tzinfo) -> Iterator[date]:
-    day, last = local(span.start, zone).date(), local(span.end, zone).date()
+def _iterate_days(span: Span, zone: tzinfo) -> Iterator[date]:
+    day, last = to_local(span.start, zone).date(), to_local(span.end, zone).date()
     while day <= last:
         yield day
         day += timedelta(days=1)
 
 
 def _clock_ticks(span: Span, step: int, zone: tzinfo) -> Iterator[Tick]:
-    for day in _days_of(span, zone):
-        midnight, next_midnight = (at.timestamp() for at in bounds(day, zone))
+    for day in _iterate_days(span, zone):
+        midnight, next_midnight = (at.timestamp() for at in day_bounds(day, zone))
         first = max(0, int((span.start - midnight) // step))
         for number in range(first, int((min(span.end, next_midnight - 1) - midnight) // step) + 1):
             at = midnight + number * step
-            here = local(at, zone)
+            here = to_local(at, zone)
             text = (
-                dated(here.date(), formatting.DAY_OF_WEEK)
+                format_date(here.date(), formatting.DAY_OF_WEEK)
                 if number == 0
                 else here.strftime("%H:%M:%S" if step < 60 else "%H:%M")
             )
@@ -151,21 +151,21 @@ def _clock_ticks(span: Span, step: int, zone: tzinfo) -> Iterator[Tick]:
 
 def _day_ticks(span: Span, step: int, zone: tzinfo) -> Iterator[Tick]:
     """Weeks begin on Monday; a step of two days skips none at a month's end."""
-    for day in _days_of(span, zone):
+    for day in _iterate_days(span, zone):
         number = day.toordinal() - 1  # 0001-01-01 was a Monday
         if number % step == 0:
-            text = dated(
+            text = format_date(
                 day, formatting.MONTH_OF_YEAR if day.day <= step and day.month == 1 else formatting.DAY_OF_MONTH
             )
-            yield Tick(bounds(day, zone)[0].timestamp(), text, strong=day.weekday() == 0 and step < 7)
+            yield Tick(day_bounds(day, zone)[0].timestamp(), text, strong=day.weekday() == 0 and step < 7)
 
 
 def _month_ticks(span: Span, step: int, zone: tzinfo) -> Iterator[Tick]:
-    first, last = local(span.start, zone), local(span.end, zone)
+    first, last = to_local(span.start, zone), to_local(span.end, zone)
     begin = (first.year * 12 + first.month - 1) // step * step
     for number in range(begin, last.year * 12 + last.month, step):
         year, month = divmod(number, 12)
         if year >= 1:
             day = date(year, month + 1, 1)
-            text = str(year) if month == 0 else dated(day, formatting.SHORT_MONTH)
-            yield Tick(bounds(day, zone)[0].timestamp(), text, strong=month == 0)
+            text = str(year) if month == 0 else format_date(day, formatting.SHORT_MONTH)
+            yield Tick(day_bounds(day, zone)[0].timestamp(), text, strong=month == 0)

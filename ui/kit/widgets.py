@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.i18n import tr
-from ui.kit.icons import drawing, icon
+from ui.kit.icons import icon, render_icon
 from ui.kit.theme import XL, L, Look, S
 
 
@@ -75,7 +75,7 @@ def button(text: str, clicked: Callable[[], object], role: str = "") -> QPushBut
     return result
 
 
-def tool(name: str, clicked: Callable[[], object]) -> QToolButton:
+def tool_button(name: str, clicked: Callable[[], object]) -> QToolButton:
     """An icon button; its name is its tooltip and what a screen reader says."""
     result = QToolButton()
     result.setToolTip(name)
@@ -86,7 +86,7 @@ def tool(name: str, clicked: Callable[[], object]) -> QToolButton:
     return result
 
 
-def with_clear_button(field: QLineEdit) -> None:
+def add_clear_button(field: QLineEdit) -> None:
     """Qt's own one, with the name that Qt does not give it."""
     field.setClearButtonEnabled(True)
     for wipe in field.findChildren(QAbstractButton):
@@ -99,7 +99,7 @@ def card(role: str = "card") -> QFrame:
     return result
 
 
-def tinted(result: QToolButton, look: Look, name: str) -> QToolButton:
+def set_tinted_icon(result: QToolButton, look: Look, name: str) -> QToolButton:
     """Keep the icon in the theme's colours."""
 
     def tint() -> None:
@@ -110,13 +110,13 @@ def tinted(result: QToolButton, look: Look, name: str) -> QToolButton:
     return result
 
 
-class Empty(QWidget):
+class EmptyPage(QWidget):
     """A friendly page where there is nothing to show: a drawing, a title, a sentence, perhaps something to do."""
 
     def __init__(self, drawing_name: str = "afterglow", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         picture = QLabel()
-        picture.setPixmap(drawing(drawing_name, "", 72, 1))
+        picture.setPixmap(render_icon(drawing_name, "", 72, 1))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = label("", "title", wrap=True)
         self._words = label("", "muted", wrap=True)
@@ -141,13 +141,13 @@ class Empty(QWidget):
         column.addLayout(self.extra)
         column.addStretch(3)
 
-    def say(self, title: str, words: str) -> None:
+    def show_words(self, title: str, words: str) -> None:
         self._title.setText(title)
         self._words.setText(words)
         self._words.setFixedHeight(max(self._words.heightForWidth(self._words.width()), 0))
 
 
-def rounded(popup: QWidget) -> None:
+def round_corners(popup: QWidget) -> None:
     """Let the round corners of a popup be seen through."""
     popup.setWindowFlag(Qt.WindowType.FramelessWindowHint)
     popup.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)

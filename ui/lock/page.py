@@ -15,27 +15,27 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QStacke
 
 from base.errors import AfterglowError, KeyStoreUnavailable, Locked
 from memory.archive.api import ArchiveApi
-from ui.kit.formatting import count_words, fault_sentences
+from ui.kit.formatting import format_count, format_error
 from ui.kit.i18n import mark, tr
-from ui.kit.icons import drawing
+from ui.kit.icons import render_icon
 from ui.kit.jobs import Jobs, T
 from ui.kit.ports import LockControl, LockedBy
 from ui.kit.theme import XL, M, S
 from ui.kit.widgets import button, card, label
 
-_FREE_TRIES, _LONGEST_S = 3, 30
-_BECAUSE = {
+_FREE_TRIES, _MAX_WAIT_S = 3, 30
+_LOCK_REASONS = {
     LockedBy.PERSON: "",
     LockedBy.IDLE: mark("It locked itself because nobody was there."),
     LockedBy.SESSION: mark("It locked itself together with your screen."),
 }
-SHORTEST = 8
-CARD = 440
+MIN_LENGTH = 8
+CARD_WIDTH = 440
 
 
 def wait_seconds(wrong: int) -> int:
     """How long to wait after that many wrong tries in a row."""
-    return 0 if wrong < _FREE_TRIES else min(2 ** (wrong - _FREE_TRIES), _LONGEST_S)
+    return 0 if wrong < _FREE_TRIES else min(2 ** (wrong - _FREE_TRIES), _MAX_WAIT_S)
 
 
 def wait_words(wrong: int, left: int) -> str:
@@ -43,7 +43,9 @@ def wait_words(wrong: int, left: int) -> str:
     if left <= 0:
         return ""
     return tr(
-        "After {wrong} wrong tries the next one is possible in {count}.", wrong=wrong, count=count_words(left, "second")
+        "After {wrong} wrong tries the next one is possible in {count}.",
+        wrong=wrong,
+        count=format_count(left, "second"),
     )
 
 
@@ -62,7 +64,7 @@ class LockPage(QWidget):
         self._stack = QStackedLayout(middle)
         self._stack.addWidget(self._unlock)
         self._stack.addWidget(self._setup)
-        middle.setMaximumWidth(CARD)
+        middle.setMaximumWidth(CARD_WIDTH)
         row = QHBoxLayout(self)
         row.addStretch(1)
         row.addWidget(middle, 10)
@@ -84,7 +86,7 @@ class LockPage(QWidget):
         return self._setup
 
 
-def _secret(hint: str) -> QLineEdit:
+def _make_secret_field(hint: str) -> QLineEdit:
     field = QLineEdit()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     field.setPlaceholderText(hint)
@@ -92,7 +94,7 @@ def _secret(hint: str) -> QLineEdit:
     return field
 
 
-def _frame(page: QWidget) -> QVBoxLayout:
+def _make_frame(page: QWidget) -> QVBoxLayout:
     """A card that is as high as its content, in the middle of `page`."""
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, XL, 0, XL)
@@ -104,7 +106,7 @@ def _frame(page: QWidget) -> QVBoxLayout:
     column.setContentsMargins(XL + S, XL + S, XL + S, XL)
     column.setSpacing(M)
     picture = QLabel()
-    picture.setPixmap(drawing("afterglow", "", 64))
+    picture.setPixmap(render_icon("afterglow", "", 64))
     picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
     column.addWidget(picture)
     return column
@@ -121,14 +123,14 @@ class UnlockCard(QWidget):
         self.title, self.words = label("", "title"), label("", "muted", wrap=True)
         for text in (self.title, self.words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.field = _secret(tr("Passphrase"))
+        self.field = _make_secret_field(tr("Passphrase"))
         self.message = label("", "error", wrap=True)
-        self.go = button(tr("Unlock"), self.submit, "primary")
-        self.other = button("", self._switch, "link")
+        self.submit_button = button(tr("Unlock"), self.submit, "primary")
+        self.mode_button = button("", self._switch_mode, "link")
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._count_down)
-        column = _frame(self)
-        for widget in (self.title, self.words, self.field, self.message, self.go, self.other):
+        column = _make_frame(self)
+        for widget in (self.title, self.words, self.field, self.message, self.submit_button, self.mode_button):
             column.addWidget(widget)
         self.field.returnPressed.connect(self.submit)
         self._show_mode()
@@ -141,19 +143,19 @@ class UnlockCard(QWidget):
         self._busy(False)
         self._take_focus()
 
-    def _switch(self) -> None:
+    def _switch_mode(self) -> None:
         self._recovery = not self._recovery
         self._say("")
         self._show_mode()
         self._take_focus()
 
     @property
-    def _typed(self) -> bool:
+    def _needs_secret(self) -> bool:
         """A secret must be typed: the key store opens the memory without."""
         return self._recovery or not self._by_itself
 
     def _take_focus(self) -> None:
-        (self.field if self._typed else self.go).setFocus()
+        (self.field if self._needs_secret else self.submit_button).setFocus()
 
     def _show_mode(self) -> None:
         self.field.clear()
@@ -163,17 +165,17 @@ class UnlockCard(QWidget):
             if self._recovery
             else self._locked_words()
         )
-        self.field.setVisible(self._typed)
+        self.field.setVisible(self._needs_secret)
         hint = tr("Recovery key") if self._recovery else tr("Passphrase")
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(hint)
         mode = QLineEdit.EchoMode.Normal if self._recovery else QLineEdit.EchoMode.Password
         self.field.setEchoMode(mode)
-        self.other.setText(self._other_words())
+        self.mode_button.setText(self._other_words())
 
     def _locked_words(self) -> str:
         said = [tr("Nothing can be read until you unlock it. What your screen shows meanwhile is kept sealed.")]
-        if because := _BECAUSE[self._lock.locked_by()]:
+        if because := _LOCK_REASONS[self._lock.locked_by()]:
             said.insert(0, tr(because))
         if self._by_itself:
             said.append(tr("Your system’s key store keeps the key."))
@@ -186,9 +188,9 @@ class UnlockCard(QWidget):
 
     def submit(self) -> None:
         secret = self.field.text()
-        if self._waiting or not self.go.isEnabled() or (self._typed and not secret):
+        if self._waiting or not self.submit_button.isEnabled() or (self._needs_secret and not secret):
             return
-        lock, by_code, typed = self._lock, self._recovery, self._typed
+        lock, by_code, typed = self._lock, self._recovery, self._needs_secret
         self._say("")
         self._busy(True)
         self._lane.run(
@@ -210,7 +212,7 @@ class UnlockCard(QWidget):
             self._show_mode()
         self.field.selectAll()
         self._take_focus()
-        self._failure = fault_sentences(error)
+        self._failure = format_error(error)
         self._say(self._failure)
         if not isinstance(error, Locked):
             return
@@ -227,8 +229,8 @@ class UnlockCard(QWidget):
             self._tick.stop()
 
     def _show_wait(self) -> None:
-        self.go.setEnabled(self._waiting <= 0)
-        self.go.setText(tr("Wait {waiting} s", waiting=self._waiting) if self._waiting > 0 else tr("Unlock"))
+        self.submit_button.setEnabled(self._waiting <= 0)
+        self.submit_button.setText(tr("Wait {waiting} s", waiting=self._waiting) if self._waiting > 0 else tr("Unlock"))
         self._say(f"{self._failure} {wait_words(self._wrong, self._waiting)}".strip())
 
     def _say(self, text: str) -> None:
@@ -237,9 +239,9 @@ class UnlockCard(QWidget):
 
     def _busy(self, busy: bool) -> None:
         self.field.setEnabled(not busy)
-        self.go.setEnabled(not busy and not self._waiting)
+        self.submit_button.setEnabled(not busy and not self._waiting)
         if not self._waiting:
-            self.go.setText(tr("Unlocking…") if busy else tr("Unlock"))
+            self.submit_button.setText(tr("Unlocking…") if busy else tr("Unlock"))
 
 
 class SetupCard(QWidget):
@@ -251,51 +253,54 @@ class SetupCard(QWidget):
         super().__init__()
         self._lock, self._lane = lock, jobs.lane()
         self._passphrase = ""
-        self._column = _frame(self)
+        self._column = _make_frame(self)
         self.title, self.words = label("", "title", wrap=True), label("", "muted", wrap=True)
         for text in (self.title, self.words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.first, self.again = _secret(tr("Passphrase")), _secret(tr("The same once more"))
-        self.key = label("", "recovery", wrap=True, selectable=True)
-        self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.key.setAccessibleName(tr("Recovery key"))
-        self.copy = button(tr("Copy the key"), self._copy_key, "link")
-        self.written = QCheckBox(tr("I have written it down"))
+        self.passphrase_field, self.repeat_field = (
+            _make_secret_field(tr("Passphrase")),
+            _make_secret_field(tr("The same once more")),
+        )
+        self.key_label = label("", "recovery", wrap=True, selectable=True)
+        self.key_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.key_label.setAccessibleName(tr("Recovery key"))
+        self.copy_button = button(tr("Copy the key"), self._copy_key, "link")
+        self.written_box = QCheckBox(tr("I have written it down"))
         self.message = label("", "error", wrap=True)
-        self.go = button("", self.submit, "primary")
+        self.submit_button = button("", self.submit, "primary")
         rows = (
             self.title,
             self.words,
-            self.first,
-            self.again,
-            self.key,
-            self.copy,
-            self.written,
+            self.passphrase_field,
+            self.repeat_field,
+            self.key_label,
+            self.copy_button,
+            self.written_box,
             self.message,
-            self.go,
+            self.submit_button,
         )
         for widget in rows:
             self._column.addWidget(widget)
-        self.written.toggled.connect(self.go.setEnabled)
-        enter = QShortcut(QKeySequence(Qt.Key.Key_Return), self.written)
+        self.written_box.toggled.connect(self.submit_button.setEnabled)
+        enter = QShortcut(QKeySequence(Qt.Key.Key_Return), self.written_box)
         enter.setContext(Qt.ShortcutContext.WidgetShortcut)
         enter.activated.connect(self.submit)
-        self.first.returnPressed.connect(self.again.setFocus)
-        self.again.returnPressed.connect(self.submit)
+        self.passphrase_field.returnPressed.connect(self.repeat_field.setFocus)
+        self.repeat_field.returnPressed.connect(self.submit)
         self.reset()
 
     def reset(self) -> None:
         self._lane.cancel()
         self._show_step("")
-        self.first.setFocus()
+        self.passphrase_field.setFocus()
 
     def _show_step(self, recovery: str) -> None:
-        for field in (self.first, self.again):
+        for field in (self.passphrase_field, self.repeat_field):
             field.clear()
             field.setVisible(not recovery)
-        self.key.setText(recovery)
-        self.written.setChecked(False)
-        for widget in (self.key, self.copy, self.written):
+        self.key_label.setText(recovery)
+        self.written_box.setChecked(False)
+        for widget in (self.key_label, self.copy_button, self.written_box):
             widget.setVisible(bool(recovery))
         self.title.setText(tr("Your recovery key") if recovery else tr("Choose a passphrase"))
         self.words.setText(
@@ -310,23 +315,23 @@ class SetupCard(QWidget):
             )
         )
         self._say("")
-        self.go.setText(tr("Start remembering") if recovery else tr("Continue"))
-        self.go.setEnabled(not recovery)
+        self.submit_button.setText(tr("Start remembering") if recovery else tr("Continue"))
+        self.submit_button.setEnabled(not recovery)
 
     def submit(self) -> None:
-        if not self.go.isEnabled():
+        if not self.submit_button.isEnabled():
             return
-        if self.key.text():
+        if self.key_label.text():
             self._finish()
-        elif len(self.first.text()) < SHORTEST:
+        elif len(self.passphrase_field.text()) < MIN_LENGTH:
             self._say(
-                tr("That is short. Use at least {shortest} characters; several words are best.", shortest=SHORTEST)
+                tr("That is short. Use at least {shortest} characters; several words are best.", shortest=MIN_LENGTH)
             )
-        elif self.first.text() != self.again.text():
+        elif self.passphrase_field.text() != self.repeat_field.text():
             self._say(tr("The two are not the same. Type it once more."))
-            self.again.setFocus()
+            self.repeat_field.setFocus()
         else:
-            self._choose(self.first.text())
+            self._choose(self.passphrase_field.text())
 
     def _choose(self, passphrase: str) -> None:
         lock = self._lock
@@ -335,7 +340,7 @@ class SetupCard(QWidget):
 
     def _chosen(self, recovery: str) -> None:
         self._show_step(recovery)
-        self.written.setFocus()
+        self.written_box.setFocus()
 
     def _finish(self) -> None:
         lock, passphrase = self._lock, self._passphrase
@@ -347,19 +352,19 @@ class SetupCard(QWidget):
         self.unlocked.emit(archive)
 
     def _work(self, text: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        self.go.setEnabled(False)
-        self.go.setText(text)
+        self.submit_button.setEnabled(False)
+        self.submit_button.setText(text)
         self._say("")
         self._lane.run(work, done, self._failed)
 
     def _failed(self, error: AfterglowError) -> None:
-        self.go.setEnabled(True)
-        self.go.setText(tr("Try again"))
-        self._say(fault_sentences(error))
+        self.submit_button.setEnabled(True)
+        self.submit_button.setText(tr("Try again"))
+        self._say(format_error(error))
 
     def _copy_key(self) -> None:
-        QGuiApplication.clipboard().setText(self.key.text())
-        self.copy.setText(tr("Copied: put it into a password manager, then clear the clipboard"))
+        QGuiApplication.clipboard().setText(self.key_label.text())
+        self.copy_button.setText(tr("Copied: put it into a password manager, then clear the clipboard"))
 
     def _say(self, text: str) -> None:
         self.message.setText(text)

@@ -103,4 +103,4 @@ def _last_change(archive: ArchiveApi, name: str) -> str:
 
 
 def _count(count: int) -> str:
-    return formatting.count_words(count, "memory")
+    return formatting.format_count(count, "memory")

@@ -18,8 +18,8 @@ from memory.memories.changes import PERSON, Change
 from memory.memories.fields import ProceduralFields, ResourceFields
 from memory.memories.memory import Kind, Memory, fields_of
 from ui.kit import formatting as words
-from ui.kit.formatting import TITLES
-from ui.kit.i18n import grouped, listed, mark, tr
+from ui.kit.formatting import KIND_TITLES
+from ui.kit.i18n import format_number, join_with_and, mark, tr
 from ui.kit.theme import XL, XS, L, Look, M, S
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.widgets import WrappedText, button, label
@@ -82,7 +82,7 @@ class DetailPanel(QScrollArea):
             else tr("Only memories of one kind can merge.")
         )
         self._say(
-            label(tr("{count} memories are chosen", count=grouped(count)), "large", wrap=True),
+            label(tr("{count} memories are chosen", count=format_number(count)), "large", wrap=True),
             label(advice, "muted", wrap=True),
         )
 
@@ -98,7 +98,7 @@ class DetailPanel(QScrollArea):
             part(column, shown)
         column.addStretch(1)
         self._put(body)
-        self.setAccessibleName(f"{tr(TITLES[memory.kind])}: {title(memory)}")
+        self.setAccessibleName(f"{tr(KIND_TITLES[memory.kind])}: {title(memory)}")
         self.verticalScrollBar().setValue(place)
 
     # Parts
@@ -166,18 +166,18 @@ class DetailPanel(QScrollArea):
             column.addWidget(evidence)
         said = len(shown.memory.evidence) - there
         more = (
-            tr("the last {most} of {there} moments", most=MAX_PICTURES, there=grouped(there))
+            tr("the last {most} of {there} moments", most=MAX_PICTURES, there=format_number(there))
             if there > MAX_PICTURES
-            else words.count_words(there, "moment")
+            else words.format_count(there, "moment")
         )
         told = [more] if there else []
         told += [tr("what you said") if said == 1 else tr("{said} things that you said", said=said)] if said else []
-        column.addWidget(label(listed(told)[:1].upper() + listed(told)[1:], "small"))
+        column.addWidget(label(join_with_and(told)[:1].upper() + join_with_and(told)[1:], "small"))
 
     def _came_to_be(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
         if not shown.history:
             return
-        count = words.count_words(len(shown.history), "change")
+        count = words.format_count(len(shown.history), "change")
         toggle = button(tr("History: {count}", count=count), self.toggle_history, "link")
         toggle.setToolTip(tr("Show or hide the history (Ctrl+H)"))
         line = QHBoxLayout()
@@ -191,7 +191,7 @@ class DetailPanel(QScrollArea):
 
     def _change(self, change: Change) -> QHBoxLayout:
         day, today = (at.astimezone(self._zone).date() for at in (change.at, self._clock()))
-        when = f"{words.day_words(day, today)}, {words.clock_time(change.at, self._zone)}"
+        when = f"{words.format_day(day, today)}, {words.format_time(change.at, self._zone)}"
         who = tr("you") if change.actor == PERSON else change.actor
         what = tr(_ACTIONS.get(change.action, change.action))
         line = QHBoxLayout()

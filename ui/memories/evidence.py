@@ -79,5 +79,5 @@ class EvidenceStrip(QWidget):
 
     def _when(self, at: datetime) -> str:
         day, today = (moment.astimezone(self._zone).date() for moment in (at, self._clock()))
-        time = formatting.clock_time(at, self._zone)
-        return time if day == today else f"{formatting.day_words(day, today)}, {time}"
+        time = formatting.format_time(at, self._zone)
+        return time if day == today else f"{formatting.format_day(day, today)}, {time}"

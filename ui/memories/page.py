@@ -19,13 +19,13 @@ from memory.archive.api import ArchiveApi
 from memory.memories.changes import MemoryCounts, MemoryPage
 from memory.memories.memory import Kind, Memory
 from ui.kit import formatting
-from ui.kit.confirm import Confirm
-from ui.kit.formatting import TITLES
-from ui.kit.i18n import amid, counted, mark, plural, tr
+from ui.kit.confirm import ConfirmDialog
+from ui.kit.formatting import KIND_TITLES
+from ui.kit.i18n import lower_in_sentence, mark, plural, tr, translate_count
 from ui.kit.jobs import Jobs
 from ui.kit.theme import XL, L, Look, M
 from ui.kit.thumbnails import Thumbnails
-from ui.kit.widgets import Empty, button
+from ui.kit.widgets import EmptyPage, button
 from ui.memories import actions
 from ui.memories.actions import ActionResult, MemoryDraft
 from ui.memories.detail_panel import DetailPanel, MemoryDetails
@@ -93,7 +93,7 @@ class MemoriesPage(QWidget):
         self.list = MemoryList(look, zone, clock)
         self.panel = DetailPanel(look, thumbnails, zone, clock)
         self.buttons = ActionBar(look)
-        self.empty, self.fault = Empty(), Empty()
+        self.empty, self.fault = EmptyPage(), EmptyPage()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.list)
@@ -165,7 +165,7 @@ class MemoriesPage(QWidget):
             lane.cancel()
         self._pause.stop()
         self._undoable.clear()
-        for dialog in (*self.findChildren(MemoryEditor), *self.findChildren(Confirm)):
+        for dialog in (*self.findChildren(MemoryEditor), *self.findChildren(ConfirmDialog)):
             dialog.close()
         self.bar.field.clear()
         self._pause.stop()
@@ -226,7 +226,7 @@ class MemoriesPage(QWidget):
         if self.list.tree.size:
             self._stack.setCurrentWidget(self._both)
         else:
-            self.empty.say(*self._nothing(counts))
+            self.empty.show_words(*self._nothing(counts))
             self._stack.setCurrentWidget(self.empty)
         self._enable()
 
@@ -234,20 +234,22 @@ class MemoriesPage(QWidget):
         """Why there is nothing to show: an honest sentence for each case."""
         kind = self._asked.kind
         if self._asked.query:
-            return tr("Nothing like that in {what}", what=amid(tr(TITLES[kind]))), tr(
+            return tr("Nothing like that in {what}", what=lower_in_sentence(tr(KIND_TITLES[kind]))), tr(
                 "Try fewer or other words, or another kind above."
             )
         if counts.waiting:
-            waits = counted(counts.waiting, _WAITING)
-            return tr("Nothing in {what} yet", what=amid(tr(TITLES[kind]))), f"{tr(KIND_EXPLANATIONS[kind])} {waits}"
+            waits = translate_count(counts.waiting, _WAITING)
+            return tr(
+                "Nothing in {what} yet", what=lower_in_sentence(tr(KIND_TITLES[kind]))
+            ), f"{tr(KIND_EXPLANATIONS[kind])} {waits}"
         if not any(counts.open.values()):
             return tr("No memory has been made yet"), tr(
                 "Memories are made of what was on the screen, some time after it was."
             )
-        return tr("Nothing in {what} yet", what=amid(tr(TITLES[kind]))), tr(KIND_EXPLANATIONS[kind])
+        return tr("Nothing in {what} yet", what=lower_in_sentence(tr(KIND_TITLES[kind]))), tr(KIND_EXPLANATIONS[kind])
 
     def _failed(self, error: AfterglowError) -> None:
-        self.fault.say(*formatting.fault_words(error))
+        self.fault.show_words(*formatting.translate_error(error))
         self._stack.setCurrentWidget(self.fault)
 
     # Choosing
@@ -375,9 +377,9 @@ class MemoriesPage(QWidget):
         what = (
             f"“{chosen[0].summary[:_TITLE_CHARACTERS]}”"
             if len(chosen) == 1
-            else formatting.count_words(len(chosen), "memory")
+            else formatting.format_count(len(chosen), "memory")
         )
-        question = Confirm(
+        question = ConfirmDialog(
             title=tr("Forget {what} for good?", what=what),
             words=tr("The memory and its whole history go and cannot come back. The moments that it rests on stay."),
             action=tr("Forget for good"),

@@ -87,7 +87,7 @@ def build_row(memory: Memory, today: date, zone: tzinfo) -> MemoryRow:
     shown = _row(memory, today, zone)
     if memory.valid_to is None:
         return shown
-    ended = formatting.day_words(memory.valid_to.astimezone(zone).date(), today)
+    ended = formatting.format_day(memory.valid_to.astimezone(zone).date(), today)
     return replace(shown, note=f"{tr('until {day}', day=ended)} · {shown.note}".rstrip(" ·"))
 
 
@@ -96,28 +96,28 @@ def _row(memory: Memory, today: date, zone: tzinfo) -> MemoryRow:
     match fields:
         case EpisodicFields():
             apps = fields.apps or ()
-            parts = [formatting.duration_words(fields.seconds)] if fields.seconds else []
+            parts = [formatting.format_duration(fields.seconds)] if fields.seconds else []
             note = " · ".join([*parts, ", ".join(apps[:3])]).strip(" ·")
-            lead = formatting.clock_time(_began(memory), zone)
+            lead = formatting.format_time(_began(memory), zone)
             return MemoryRow(memory.summary, note, lead, apps[0] if apps else "")
         case SemanticFields():
             name = title(memory)
             return MemoryRow(name, memory.summary if memory.summary != name else fields.type or "")
         case ProceduralFields():
-            parts = [formatting.count_words(len(fields.steps or ()), "step")]
+            parts = [formatting.format_count(len(fields.steps or ()), "step")]
             if fields.times_seen:
-                parts.append(tr("seen {count}", count=formatting.count_words(fields.times_seen, "time")))
+                parts.append(tr("seen {count}", count=formatting.format_count(fields.times_seen, "time")))
             return MemoryRow(memory.summary, " · ".join(parts))
         case ResourceFields():
             last = (fields.last_seen or memory.updated_at).astimezone(zone).date()
             return MemoryRow(
-                memory.summary, f"{formatting.day_words(last, today)} · {fields.location or ''}".rstrip(" ·")
+                memory.summary, f"{formatting.format_day(last, today)} · {fields.location or ''}".rstrip(" ·")
             )
         case VaultFields():
             sort = (fields.entry_type or "").replace("_", " ")
             return MemoryRow(memory.summary, " · ".join(part for part in (MASK, sort, fields.source) if part))
         case CoreFields():
-            when = formatting.day_words(memory.updated_at.astimezone(zone).date(), today)
+            when = formatting.format_day(memory.updated_at.astimezone(zone).date(), today)
             return MemoryRow(memory.summary, f"{(fields.attribute or '').capitalize()} · {when}".strip(" ·"))
     assert_never(fields)
 
@@ -135,7 +135,7 @@ def tree_places(memory: Memory, today: date, zone: tzinfo) -> tuple[TreePlace, .
     match fields:
         case EpisodicFields():
             day = _began(memory).astimezone(zone).date()
-            return (TreePlace((-day.toordinal(), ""), formatting.day_words(day, today, long=True)),)
+            return (TreePlace((-day.toordinal(), ""), formatting.format_day(day, today, long=True)),)
         case CoreFields():
             block = fields.block or "human"
             return (TreePlace((0 if block == "human" else 1, block), tr(_BLOCKS.get(block, block))),)
@@ -171,7 +171,7 @@ def _pairs(memory: Memory, today: date, zone: tzinfo) -> Iterator[tuple[str, str
     match fields:
         case EpisodicFields():
             yield tr("When"), _when(memory, today, zone)
-            yield tr("At the screen"), formatting.duration_words(fields.seconds) if fields.seconds else ""
+            yield tr("At the screen"), formatting.format_duration(fields.seconds) if fields.seconds else ""
             yield tr("Apps"), ", ".join(fields.apps or ())
             yield tr("Windows"), "\n".join((fields.titles or ())[:5])
             yield tr("Addresses"), "\n".join((fields.urls or ())[:5])
@@ -180,7 +180,7 @@ def _pairs(memory: Memory, today: date, zone: tzinfo) -> Iterator[tuple[str, str
             yield tr("Source"), fields.source or ""
             yield from ((fact.attribute.capitalize(), fact.value) for fact in fields.facts or ())
         case ProceduralFields():
-            yield tr("Seen"), formatting.count_words(fields.times_seen or 0, "time")
+            yield tr("Seen"), formatting.format_count(fields.times_seen or 0, "time")
             yield tr("Apps"), ", ".join(fields.apps or ())
         case ResourceFields():
             yield tr("Where"), fields.location or ""
@@ -205,12 +205,12 @@ def relations(memory: Memory) -> tuple[tuple[str, str], ...]:
 def _when(memory: Memory, today: date, zone: tzinfo) -> str:
     start = _began(memory)
     end = fields_of(memory, EpisodicFields).ended_at or start
-    day = formatting.day_words(start.astimezone(zone).date(), today)
-    return f"{day}, {formatting.span_words(start, end, zone)}"
+    day = formatting.format_day(start.astimezone(zone).date(), today)
+    return f"{day}, {formatting.format_time_span(start, end, zone)}"
 
 
 def _moment(at: datetime, today: date, zone: tzinfo) -> str:
-    return f"{formatting.day_words(at.astimezone(zone).date(), today)}, {formatting.clock_time(at, zone)}"
+    return f"{formatting.format_day(at.astimezone(zone).date(), today)}, {formatting.format_time(at, zone)}"
 
 
 def fill_ratio(memories: Iterable[Memory]) -> float:

@@ -80,11 +80,11 @@ class SecretField(QWidget):
         value = WrappedText(one.value, "secret")
         value.setAccessibleName(tr("The value"))
         line.addWidget(value, 1)
-        day = formatting.day_words(one.at.astimezone(self._zone).date(), self._today.astimezone(self._zone).date())
+        day = formatting.format_day(one.at.astimezone(self._zone).date(), self._today.astimezone(self._zone).date())
         copy = button(tr("Copy"), lambda: copy_for_a_while(one.value), "small")
         copy.setAccessibleName(tr("Copy the value of {day}", day=day))
         line.addWidget(copy)
-        body.addWidget(label(f"{day}, {formatting.clock_time(one.at, self._zone)}", "small"))
+        body.addWidget(label(f"{day}, {formatting.format_time(one.at, self._zone)}", "small"))
 
     def _fresh(self) -> QVBoxLayout:
         """An empty body: what was shown is gone from the widget."""

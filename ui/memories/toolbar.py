@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 from memory.memories.changes import MemoryCounts
 from memory.memories.memory import Kind
 from ui.kit import formatting
-from ui.kit.formatting import TITLES
-from ui.kit.i18n import amid, grouped, key_words, mark, tr
+from ui.kit.formatting import KIND_TITLES
+from ui.kit.i18n import format_number, lower_in_sentence, mark, tr, translate_keys
 from ui.kit.icons import icon
 from ui.kit.theme import L, Look, M, S
-from ui.kit.widgets import button, label, with_clear_button
+from ui.kit.widgets import add_clear_button, button, label
 from ui.memories.presentation import KIND_EXPLANATIONS
 
 ORDER = (Kind.EPISODIC, Kind.SEMANTIC, Kind.PROCEDURAL, Kind.RESOURCE, Kind.VAULT, Kind.CORE)
@@ -41,7 +41,7 @@ class KindBar(QWidget):
         self.field = QLineEdit()
         self.field.setFixedWidth(220)
         self.field.setAccessibleName(tr("Find in these memories (/)"))
-        with_clear_button(self.field)
+        add_clear_button(self.field)
         self.earlier = QCheckBox(tr("Earlier values"))
         self.earlier.setToolTip(tr("Also show values that newer ones closed (Alt+V)"))
         self.earlier.setShortcut(QKeySequence("Alt+V"))
@@ -68,9 +68,9 @@ class KindBar(QWidget):
         self._tint()
 
     def _kind(self, kind: Kind, number: int) -> QPushButton:
-        made = button(tr(TITLES[kind]), self._clicked, "kind")
+        made = button(tr(KIND_TITLES[kind]), self._clicked, "kind")
         made.setCheckable(True)
-        made.setToolTip(f"{tr(TITLES[kind])} ({key_words(f'Alt+{number}')})")
+        made.setToolTip(f"{tr(KIND_TITLES[kind])} ({translate_keys(f'Alt+{number}')})")
         made.setShortcut(QKeySequence(f"Alt+{number}"))
         self._group.addButton(made)
         self._buttons[kind] = made
@@ -82,7 +82,7 @@ class KindBar(QWidget):
 
     def _say(self) -> None:
         self._explained.setText(tr(KIND_EXPLANATIONS[self.kind]))
-        self.field.setPlaceholderText(tr("Find in {what}", what=amid(tr(TITLES[self.kind]))))
+        self.field.setPlaceholderText(tr("Find in {what}", what=lower_in_sentence(tr(KIND_TITLES[self.kind]))))
 
     def _tint(self) -> None:
         for kind, made in self._buttons.items():
@@ -99,10 +99,10 @@ class KindBar(QWidget):
     def show_counts(self, counts: MemoryCounts | None) -> None:
         for kind, made in self._buttons.items():
             count = counts.open.get(kind, 0) if counts else 0
-            made.setText(f" {tr(TITLES[kind])}  {grouped(count)}" if count else f" {tr(TITLES[kind])}")
-            made.setAccessibleName(f"{tr(TITLES[kind])}, {formatting.count_words(count, 'entry')}")
+            made.setText(f" {tr(KIND_TITLES[kind])}  {format_number(count)}" if count else f" {tr(KIND_TITLES[kind])}")
+            made.setAccessibleName(f"{tr(KIND_TITLES[kind])}, {formatting.format_count(count, 'entry')}")
         waits = counts.waiting if counts else 0
-        self._counted.setText(tr("{count} to look at", count=formatting.count_words(waits, "moment")) if waits else "")
+        self._counted.setText(tr("{count} to look at", count=formatting.format_count(waits, "moment")) if waits else "")
 
 
 _ACTIONS = (
@@ -139,7 +139,7 @@ class ActionBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for name, _, _, key, tip in _ACTIONS:
             made = button(self._titles[name], self.triggered[name].emit, "danger" if name == "forget" else "small")
-            made.setToolTip(f"{tr(tip)} ({key_words(key)})")
+            made.setToolTip(f"{tr(tip)} ({translate_keys(key)})")
             made.setAccessibleName(tr(tip))
             self._buttons[name] = made
             if name == "forget":

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 from base.records.scope import Scope
 from base.records.statistics import ForgetResult
 from memory.archive.api import ArchiveApi
-from ui.kit.confirm import Confirm
+from ui.kit.confirm import ConfirmDialog
 from ui.kit.i18n import tr
 from ui.kit.jobs import Jobs
 from ui.kit.theme import XS, Look
-from ui.kit.widgets import tinted, tool
+from ui.kit.widgets import set_tinted_icon, tool_button
 from ui.moment.loader import LoadedMoment
 from ui.moment.open_address import OpenAddressDialog, can_open
 
@@ -42,12 +42,20 @@ class MomentActions(QWidget):
         self._pinned = False
         self._lane = jobs.lane()
         self.open_url = opens
-        self.picture = tinted(tool(tr("Copy the picture (Ctrl+Shift+C)"), self.copy_picture), look, "picture")
-        self.address = tinted(tool(tr("Open the page or file (Ctrl+O)"), self.open_address), look, "open")
-        self.pin = tinted(tool(tr("Pin: keep the picture (P)"), self.toggle_pin), look, "pin")
+        self.picture = set_tinted_icon(
+            tool_button(tr("Copy the picture (Ctrl+Shift+C)"), self.copy_picture), look, "picture"
+        )
+        self.address = set_tinted_icon(
+            tool_button(tr("Open the page or file (Ctrl+O)"), self.open_address), look, "open"
+        )
+        self.pin = set_tinted_icon(tool_button(tr("Pin: keep the picture (P)"), self.toggle_pin), look, "pin")
         self.pin.setCheckable(True)
-        self.similar_button = tinted(tool(tr("Find moments like this one (S)"), self.find_similar), look, "similar")
-        self.forget_button = tinted(tool(tr("Forget this moment (Delete)"), self.ask_to_forget), look, "trash")
+        self.similar_button = set_tinted_icon(
+            tool_button(tr("Find moments like this one (S)"), self.find_similar), look, "similar"
+        )
+        self.forget_button = set_tinted_icon(
+            tool_button(tr("Forget this moment (Delete)"), self.ask_to_forget), look, "trash"
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(XS)
@@ -57,7 +65,7 @@ class MomentActions(QWidget):
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._archive = archive
         self._lane.cancel()
-        for dialog in (*self.findChildren(OpenAddressDialog), *self.findChildren(Confirm)):
+        for dialog in (*self.findChildren(OpenAddressDialog), *self.findChildren(ConfirmDialog)):
             dialog.close()
         self.show_loaded(None)
 
@@ -110,7 +118,7 @@ class MomentActions(QWidget):
         if self._loaded is None or self._loaded.moment is None:
             return
         frame = self._loaded.opened.frame
-        question = Confirm(
+        question = ConfirmDialog(
             title=tr("Forget this moment?"),
             words=tr(
                 "Its picture and text are removed for good, and what was remembered from it alone. "

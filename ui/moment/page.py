@@ -21,7 +21,7 @@ from ui.kit.i18n import tr
 from ui.kit.icons import icon
 from ui.kit.jobs import Jobs
 from ui.kit.theme import XL, XS, L, Look, M, S
-from ui.kit.widgets import button, card, label, tinted, tool
+from ui.kit.widgets import button, card, label, set_tinted_icon, tool_button
 from ui.moment.actions import MomentActions
 from ui.moment.loader import LoadedMoment, MomentRequest, load_moment
 from ui.moment.related import RelatedMemories
@@ -73,14 +73,14 @@ class MomentPage(QWidget):
 
     def _make_top(self) -> None:
         look = self._look
-        self._back = tinted(tool(tr("Back (Esc)"), self.closed.emit), look, "arrow-left")
+        self._back = set_tinted_icon(tool_button(tr("Back (Esc)"), self.closed.emit), look, "arrow-left")
         self._when, self._app = label("", "large"), label("", "muted")
         self._percent = label("", "small")
-        self._before = tinted(tool(tr("Earlier (Left)"), lambda: self.step(-1)), look, "back")
-        self._after = tinted(tool(tr("Later (Right)"), lambda: self.step(1)), look, "forward")
-        self._out = tinted(tool(tr("Zoom out (-)"), lambda: self.canvas.zoom(0.8)), look, "zoom-out")
-        self._in = tinted(tool(tr("Zoom in (+)"), lambda: self.canvas.zoom(1.25)), look, "zoom-in")
-        self._fit = tinted(tool(tr("Fit the picture (0)"), self.canvas.fit), look, "fit")
+        self._before = set_tinted_icon(tool_button(tr("Earlier (Left)"), lambda: self.step(-1)), look, "back")
+        self._after = set_tinted_icon(tool_button(tr("Later (Right)"), lambda: self.step(1)), look, "forward")
+        self._out = set_tinted_icon(tool_button(tr("Zoom out (-)"), lambda: self.canvas.zoom(0.8)), look, "zoom-out")
+        self._in = set_tinted_icon(tool_button(tr("Zoom in (+)"), lambda: self.canvas.zoom(1.25)), look, "zoom-in")
+        self._fit = set_tinted_icon(tool_button(tr("Fit the picture (0)"), self.canvas.fit), look, "fit")
 
     def _make_panel(self) -> None:
         self.text.setReadOnly(True)
@@ -160,14 +160,14 @@ class MomentPage(QWidget):
             text.clear()
         self.text.clear()
         self.canvas.show_lines(())
-        self.canvas.show_words(why)
+        self.canvas.show_message(why)
         self.action_bar.show_loaded(None)
         self.related.show_memories(())
         self._enable()
 
     def _failed(self, error: AfterglowError) -> None:
         if self._loaded is None:
-            self.canvas.show_words(tr("This moment could not be opened."))
+            self.canvas.show_message(tr("This moment could not be opened."))
         self.failed.emit(error)
 
     def _arrived(self, loaded: LoadedMoment) -> None:
@@ -179,7 +179,7 @@ class MomentPage(QWidget):
         self._show_words(loaded.moment)
         self.canvas.show_lines(loaded.moment.lines)
         if loaded.image.isNull():
-            self.canvas.show_words(tr("No picture was kept of this moment."))
+            self.canvas.show_message(tr("No picture was kept of this moment."))
         else:
             marked = query_boxes(loaded.moment.lines, loaded.opened.query) or loaded.opened.boxes
             self.canvas.show_image(loaded.image, marked, keep_zoom=keep)
@@ -188,8 +188,10 @@ class MomentPage(QWidget):
         self._enable()
 
     def _show_words(self, moment: Moment) -> None:
-        day = formatting.day_words(moment.at.astimezone(self._zone).date(), self._clock().astimezone(self._zone).date())
-        self._when.setText(f"{day}, {formatting.clock_time(moment.at, self._zone, seconds=True)}")
+        day = formatting.format_day(
+            moment.at.astimezone(self._zone).date(), self._clock().astimezone(self._zone).date()
+        )
+        self._when.setText(f"{day}, {formatting.format_time(moment.at, self._zone, seconds=True)}")
         self._app.setText(moment.app)
         self._name.setText(moment.title)
         self._url.setText(moment.url)
@@ -199,7 +201,7 @@ class MomentPage(QWidget):
         self._summary.setVisible(moment.summary not in ("", moment.title))
         self.text.setPlainText(moment.text)
         hidden = sum(line.redacted for line in moment.lines)
-        self._note.setText(tr("{count} redacted", count=formatting.count_words(hidden, "line")) if hidden else "")
+        self._note.setText(tr("{count} redacted", count=formatting.format_count(hidden, "line")) if hidden else "")
 
     def _enable(self) -> None:
         self._before.setEnabled(self._beside(-1) is not None)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from memory.memories.memory import Memory
-from ui.kit.formatting import TITLES
+from ui.kit.formatting import KIND_TITLES
 from ui.kit.i18n import tr
 from ui.kit.icons import icon
 from ui.kit.theme import XS, Look
@@ -50,7 +50,7 @@ class RelatedMemories(QWidget):
         result.setIcon(icon(str(memory.kind), self._look.tokens))
         told = result.fontMetrics().elidedText(memory.summary, Qt.TextElideMode.ElideRight, self._width - 56)
         result.setText(told.replace("&", "&&"))
-        result.setToolTip(tr(TITLES[memory.kind]))
+        result.setToolTip(tr(KIND_TITLES[memory.kind]))
         result.setAccessibleName(tr("Open the memory: {summary}", summary=memory.summary))
         result.setCursor(Qt.CursorShape.PointingHandCursor)
         result.clicked.connect(partial(self.chosen.emit, memory))

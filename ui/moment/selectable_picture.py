@@ -46,7 +46,7 @@ class SelectablePicture(PictureView):
         return text_of(self._lines, self._span) if self._span is not None else ""
 
     def select_all(self) -> None:
-        self._select(whole_text(self._lines) if not self.empty else None)
+        self._select(whole_text(self._lines) if not self.is_empty else None)
 
     def _select(self, span: TextRange | None) -> None:
         if span != self._span:
@@ -71,7 +71,7 @@ class SelectablePicture(PictureView):
 
     def _over_text(self, at: QPointF) -> bool:
         point = self.picture_point(at)
-        return not self.empty and line_at(self._lines, point.x(), point.y()) is not None
+        return not self.is_empty and line_at(self._lines, point.x(), point.y()) is not None
 
     def _place(self, at: QPointF) -> TextPosition | None:
         point = self.picture_point(at)

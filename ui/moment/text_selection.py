@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from base.records.line import Box, Line
-from ui.kit.highlights import marks
+from ui.kit.highlights import find_matches
 
 _WORD = re.compile(r"\S+")
 _NEAR = 6
@@ -107,7 +107,7 @@ def query_boxes(lines: Sequence[Line], query: str) -> tuple[Box, ...]:
         _box(line, start, start + length)
         for line in lines
         if query and not line.redacted
-        for start, length in marks(line.text, query)
+        for start, length in find_matches(line.text, query)
     )
 
 

@@ -11,13 +11,17 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from ui.kit import formatting
 from ui.kit.i18n import mark, tr
-from ui.kit.ports import Recording, UiStatus
+from ui.kit.ports import RecordingState, UiStatus
 from ui.kit.theme import RECORDING_TOKENS, TEXT, Look, Tokens, font
-from ui.kit.widgets import rounded
+from ui.kit.widgets import round_corners
 
-PAUSES = ((15, mark("Pause for 15 minutes")), (60, mark("Pause for 1 hour")), (None, mark("Pause until I resume")))
+PAUSE_CHOICES = (
+    (15, mark("Pause for 15 minutes")),
+    (60, mark("Pause for 1 hour")),
+    (None, mark("Pause until I resume")),
+)
 FORGET_MINUTES = 10
-_HEIGHT, _WIDEST = 40, 300
+_HEIGHT, _MAX_WIDTH = 40, 300
 
 
 class StatusPill(QAbstractButton):
@@ -29,7 +33,7 @@ class StatusPill(QAbstractButton):
     def __init__(self, look: Look, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._clock = look, clock
-        self._status = UiStatus(Recording.OFF)
+        self._status = UiStatus(RecordingState.OFF)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -39,8 +43,8 @@ class StatusPill(QAbstractButton):
 
     def show_status(self, status: UiStatus) -> None:
         self._status = status
-        self.setText(formatting.status_words(status, self._clock()))
-        details = status.message or formatting.status_details(status)
+        self.setText(formatting.format_status(status, self._clock()))
+        details = status.message or formatting.format_status_details(status)
         self.setToolTip(details)
         self.setAccessibleName(f"{self.text()}. {details}")
         self.updateGeometry()
@@ -53,9 +57,9 @@ class StatusPill(QAbstractButton):
     def menu(self) -> QMenu:
         """Made anew for each opening, with what can be done in this state."""
         menu = QMenu(self)
-        rounded(menu)
+        round_corners(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        head = menu.addAction(self._status.message or formatting.status_details(self._status))
+        head = menu.addAction(self._status.message or formatting.format_status_details(self._status))
         head.setEnabled(False)
         menu.addSeparator()
         fill_menu(menu, self._status, self.pause.emit, self.resume.emit)
@@ -71,7 +75,7 @@ class StatusPill(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = self._metrics_width()
-        return QSize(min(metrics + 62, _WIDEST), _HEIGHT)
+        return QSize(min(metrics + 62, _MAX_WIDTH), _HEIGHT)
 
     def _metrics_width(self) -> int:
         return QFontMetrics(font(TEXT, QFont.Weight.Medium)).horizontalAdvance(self.text())
@@ -99,14 +103,14 @@ class StatusPill(QAbstractButton):
         middle = self.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
-        if self._status.state is Recording.PAUSED:
+        if self._status.state is RecordingState.PAUSED:
             painter.drawRoundedRect(QRectF(15, middle - 6, 4, 12), 1.5, 1.5)
             painter.drawRoundedRect(QRectF(22, middle - 6, 4, 12), 1.5, 1.5)
-        elif self._status.state in (Recording.OFF, Recording.LOCKED, Recording.SKIPPING):
+        elif self._status.state in (RecordingState.OFF, RecordingState.LOCKED, RecordingState.SKIPPING):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(color, 2.2))
             painter.drawEllipse(QRectF(15, middle - 5, 10, 10))
-            if self._status.state is Recording.SKIPPING:
+            if self._status.state is RecordingState.SKIPPING:
                 painter.drawLine(QRectF(15, middle - 5, 10, 10).bottomLeft(), QRectF(15, middle - 5, 10, 10).topRight())
         else:
             halo = tokens.color(RECORDING_TOKENS[self._status.state])
@@ -128,8 +132,8 @@ def fill_menu(
     menu: QMenu, status: UiStatus, pause: Callable[[int | None], object], resume: Callable[[], object]
 ) -> None:
     """The same choices in the pill and in the tray."""
-    if status.state is Recording.PAUSED:
+    if status.state is RecordingState.PAUSED:
         menu.addAction(tr("Resume now")).triggered.connect(lambda: resume())
         menu.addSeparator()
-    for minutes, text in PAUSES:
+    for minutes, text in PAUSE_CHOICES:
         menu.addAction(tr(text)).triggered.connect(lambda _checked=False, m=minutes: pause(m))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from ui.kit import formatting
 from ui.kit.i18n import tr
 from ui.kit.icons import tray_icon
-from ui.kit.ports import Recording, UiStatus
+from ui.kit.ports import RecordingState, UiStatus
 from ui.recording.status_pill import FORGET_MINUTES, fill_menu
 
 _WITHOUT_PANELS = ("offscreen", "minimal")
@@ -30,24 +30,24 @@ class Tray(QObject):
     resume = Signal()
     forget = Signal(int)
     lock = Signal()
-    leave = Signal()
+    quit = Signal()
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._clock = clock
-        self._shown: tuple[Recording, str] | None = None
+        self._shown: tuple[RecordingState, str] | None = None
         self.menu = QMenu()
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._clicked)
 
     @property
-    def present(self) -> bool:
+    def is_available(self) -> bool:
         return QSystemTrayIcon.isSystemTrayAvailable()
 
     def show_status(self, status: UiStatus, *, locked: bool) -> None:
         """`locked`: the memory is. The menu is filled anew only when its words change: it may be open."""
-        shown = (shown_state(status, locked), told(status, locked, self._clock()))
+        shown = (tray_state(status, locked), tray_text(status, locked, self._clock()))
         if shown == self._shown:
             return
         self._shown = shown
@@ -80,7 +80,7 @@ class Tray(QObject):
                 lambda: self.forget.emit(FORGET_MINUTES)
             )
             menu.addAction(tr("Lock the memory")).triggered.connect(lambda: self.lock.emit())
-        menu.addAction(tr("Quit")).triggered.connect(lambda: self.leave.emit())
+        menu.addAction(tr("Quit")).triggered.connect(lambda: self.quit.emit())
 
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
@@ -92,13 +92,13 @@ class Tray(QObject):
         self.menu.close()
 
 
-def shown_state(status: UiStatus, locked: bool) -> Recording:
+def tray_state(status: UiStatus, locked: bool) -> RecordingState:
     """What matters most: that something is not recorded comes before that nothing can be read."""
-    return Recording.LOCKED if locked and status.state is Recording.RECORDING else status.state
+    return RecordingState.LOCKED if locked and status.state is RecordingState.RECORDING else status.state
 
 
-def told(status: UiStatus, locked: bool, now: datetime) -> str:
-    said = formatting.status_words(status, now)
+def tray_text(status: UiStatus, locked: bool, now: datetime) -> str:
+    text = formatting.format_status(status, now)
     if status.message:
-        said = f"{said}. {status.message}"
-    return f"{said} · {tr('memory locked')}" if locked else said
+        text = f"{text}. {status.message}"
+    return f"{text} · {tr('memory locked')}" if locked else text

@@ -65,7 +65,7 @@ def _section(title: str, name: str, values: Iterable[str], query: str, shown: Ca
 
 
 def _day(value: str, today: date) -> str:
-    return formatting.day_words(date.fromisoformat(value), today)
+    return formatting.format_day(date.fromisoformat(value), today)
 
 
 def site_of(url: str) -> str:
@@ -161,7 +161,7 @@ class _Choice(QPushButton):
         """None: nothing of the one before is left in it, or a locked window would still hold it."""
         self._facet = facet
         self.setHidden(facet is None)
-        hits = formatting.count_words(facet.count, "hit") if facet else ""
+        hits = formatting.format_count(facet.count, "hit") if facet else ""
         self.setAccessibleName(tr("Only {shown}, {count}", shown=facet.shown, count=hits) if facet else "")
         self.setToolTip(format_operator(facet.name, facet.value) if facet else "")
         metrics = self._name.fontMetrics()

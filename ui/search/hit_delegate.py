@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from base.records.search import Hit
 from ui.kit import formatting
-from ui.kit.highlights import marks
+from ui.kit.highlights import find_matches
 from ui.kit.i18n import tr
 from ui.kit.theme import RADIUS_SMALL, SCROLL_BAR, TEXT, TEXT_LARGE, TEXT_SMALL, L, Look, M, S, Tokens, app_dot, font
 from ui.kit.thumbnails import Thumbnails, paint_thumbnail
@@ -83,7 +83,7 @@ class HitDelegate(QStyledItemDelegate):
         paint_thumbnail(painter, picture, self._thumbnails.get(hit.frame), tokens, 6)
         painter.setFont(font(TEXT_SMALL))
         painter.setPen(tokens.color("muted"))
-        time = formatting.span_words(hit.at, hit.until, self._zone)
+        time = formatting.format_time_span(hit.at, hit.until, self._zone)
         width = painter.fontMetrics().horizontalAdvance(time) + 2
         painter.drawText(QRectF(box.right() - L - width, box.y(), width, SLIM_HEIGHT), _RIGHT, time)
         room = QRectF(picture.right() + M, box.y() + 16, box.right() - 2 * L - width - picture.right() - M, 22)
@@ -99,7 +99,7 @@ class HitDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, box: QRectF, row: HitRow, tokens: Tokens) -> None:
         hit = row.hit
         painter.setFont(font(TEXT_SMALL))
-        time = formatting.hit_time(hit.at, hit.until, self._clock(), self._zone)
+        time = formatting.format_hit_time(hit.at, hit.until, self._clock(), self._zone)
         time_width = painter.fontMetrics().horizontalAdvance(time) + 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(app_dot(tokens, hit.app))
@@ -130,7 +130,7 @@ class HitDelegate(QStyledItemDelegate):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        layout.setFormats([_marked(start, length, tokens) for start, length in marks(flat, self.query)])
+        layout.setFormats([_marked(start, length, tokens) for start, length in find_matches(flat, self.query)])
         height, last = _break_lines(layout, box.width(), lines)
         painter.setPen(tokens.color("muted"))
         layout.draw(painter, box.topLeft())

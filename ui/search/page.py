@@ -27,12 +27,12 @@ from base.errors import AfterglowError
 from base.records.search import Gap, Hit, Query, SearchResult
 from memory.archive.api import ArchiveApi
 from ui.kit import formatting
-from ui.kit.i18n import counted, key_words, mark, plural, tr
-from ui.kit.icons import drawing
+from ui.kit.i18n import mark, plural, tr, translate_count, translate_keys
+from ui.kit.icons import render_icon
 from ui.kit.jobs import Jobs
 from ui.kit.theme import SCROLL_BAR, XL, L, Look, M, S
 from ui.kit.thumbnails import Thumbnails
-from ui.kit.widgets import Empty, button, card, label, tinted, tool
+from ui.kit.widgets import EmptyPage, button, card, label, set_tinted_icon, tool_button
 from ui.search.chips import Chips
 from ui.search.facets import Facets
 from ui.search.hit_delegate import MAX_WIDTH
@@ -98,12 +98,12 @@ class SearchPage(QWidget):
         self.saved.chosen.connect(self.suggested)
         self.saved.changed.connect(self._show_saved)
         self.saved.failed.connect(self.failed)
-        self.star = tinted(tool(tr("Save this search (Ctrl+D)"), self.toggle_saved), look, "star")
+        self.star = set_tinted_icon(tool_button(tr("Save this search (Ctrl+D)"), self.toggle_saved), look, "star")
         self.star.setCheckable(True)
         self._heading = label("", "muted")
         self._gaps = QVBoxLayout()
         self._gaps.setSpacing(S)
-        self._empty = Empty()
+        self._empty = EmptyPage()
         self._lay_out()
         self._show_start()
 
@@ -143,8 +143,8 @@ class SearchPage(QWidget):
             self._stack.addWidget(page)
 
     def _make_start(self) -> QWidget:
-        start = Empty()
-        start.say(
+        start = EmptyPage()
+        start.show_words(
             tr("What do you remember of it?"), tr("A word, a name, a place, a time. Afterglow finds when you saw it.")
         )
         grid = QGridLayout()
@@ -200,7 +200,7 @@ class SearchPage(QWidget):
         is_kept = self.saved.has(self._query)
         self.star.setChecked(is_kept)
         self.star.setAccessibleName(tr("Keep this search no longer") if is_kept else tr("Save this search"))
-        self.star.setToolTip(f"{self.star.accessibleName()} ({key_words('Ctrl+D')})")
+        self.star.setToolTip(f"{self.star.accessibleName()} ({translate_keys('Ctrl+D')})")
 
     @property
     def ready(self) -> bool:
@@ -247,14 +247,14 @@ class SearchPage(QWidget):
     def _show_nothing(self, gaps: tuple[Gap, ...]) -> None:
         self.results.show_hits((), "")
         now = self._clock()
-        told = "\n".join(formatting.gap_words(gap, now, self._zone) for gap in gaps[: _GAPS + 1])
+        told = "\n".join(formatting.format_gap(gap, now, self._zone) for gap in gaps[: _GAPS + 1])
         advice = tr("Try fewer or other words, or a wider time. Half a word is enough.")
-        self._empty.say(tr("Nothing like that was seen"), f"{told}\n\n{advice}" if told else advice)
+        self._empty.show_words(tr("Nothing like that was seen"), f"{told}\n\n{advice}" if told else advice)
         self._stack.setCurrentWidget(self._empty)
 
     def _failed(self, error: AfterglowError) -> None:
         self.results.show_hits((), "")
-        self._empty.say(*formatting.fault_words(error))
+        self._empty.show_words(*formatting.translate_error(error))
         self._stack.setCurrentWidget(self._empty)
         self.settled.emit()
 
@@ -264,7 +264,7 @@ class SearchPage(QWidget):
         self.chips.show_query("")
         self._show_gaps(())
         self._heading.clear()
-        self._empty.say("", "")
+        self._empty.show_words("", "")
         self._stack.setCurrentWidget(self._start)
 
     def _show_gaps(self, gaps: tuple[Gap, ...]) -> None:
@@ -273,16 +273,16 @@ class SearchPage(QWidget):
                 widget.deleteLater()
         now = self._clock()
         for gap in gaps[:_GAPS]:
-            self._gaps.addWidget(self._notice(formatting.gap_words(gap, now, self._zone)))
+            self._gaps.addWidget(self._notice(formatting.format_gap(gap, now, self._zone)))
         if len(gaps) > _GAPS:
-            self._gaps.addWidget(self._notice(counted(len(gaps) - _GAPS, _MORE_GAPS)))
+            self._gaps.addWidget(self._notice(translate_count(len(gaps) - _GAPS, _MORE_GAPS)))
 
     def _notice(self, text: str) -> QWidget:
         notice = card("notice")
         row = QHBoxLayout(notice)
         row.setContentsMargins(M, S, M, S)
         sign = QLabel()
-        sign.setPixmap(drawing("info", self._look.tokens.warm, 18))
+        sign.setPixmap(render_icon("info", self._look.tokens.warm, 18))
         row.addWidget(sign)
         row.addWidget(label(text, wrap=True), 1)
         return notice
@@ -290,9 +290,9 @@ class SearchPage(QWidget):
 
 def _found_words(result: SearchResult, windows: int) -> str:
     count = len(result.hits)
-    found = formatting.count_words(count, "place") if count < LIMIT else tr("The best {limit} places", limit=LIMIT)
+    found = formatting.format_count(count, "place") if count < LIMIT else tr("The best {limit} places", limit=LIMIT)
     where = (
-        tr("{found} in {windows}", found=found, windows=formatting.count_words(windows, "window"))
+        tr("{found} in {windows}", found=found, windows=formatting.format_count(windows, "window"))
         if windows < count
         else found
     )

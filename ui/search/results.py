@@ -69,7 +69,7 @@ class HitModel(QAbstractListModel):
 
     def _told(self, row: HitRow) -> str:
         hit = row.hit
-        when = formatting.hit_time(hit.at, hit.until, self._clock(), self._zone)
+        when = formatting.format_hit_time(hit.at, hit.until, self._clock(), self._zone)
         told = f"{when}, {hit.app}: {hit.title}. {hit.snippet}"
         return tr("{told}. {more} more of this window", told=told, more=row.more) if row.more else told
 

@@ -14,16 +14,16 @@ from base.records.statistics import AccessEntry, Stats
 from memory.archive.api import ArchiveApi
 from memory.memories.changes import MemoryCounts
 from ui.kit import formatting as words
-from ui.kit.i18n import counted, grouped, mark, plural, tr
+from ui.kit.i18n import format_number, mark, plural, tr, translate_count
 from ui.kit.ports import UiStatus
 from ui.kit.theme import XL, L, M, S
 from ui.kit.widgets import button, label
 from ui.settings.ledger_text import model_lines
 
-LEDGER = 100
+MAX_ACCESSES = 100
 _DAYS_LEFT = plural("{n} more day like the last ones", "{n} more days like the last ones")
-ALL = 1_000_000
-_DONE = {
+MAX_REQUESTS = 1_000_000
+_ACTIONS = {
     "search": mark("looked for something"),
     "ask": mark("asked a question"),
     "export": mark("exported"),
@@ -31,7 +31,7 @@ _DONE = {
     "reveal": mark("revealed a secret"),
     "restore": mark("restored"),
 }
-_WHO = {"app": mark("The window"), "cli": mark("The command line"), "mcp": mark("Another program")}
+_ACTORS = {"app": mark("The window"), "cli": mark("The command line"), "mcp": mark("Another program")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,12 @@ class Account:
     sent: tuple[LedgerEntry, ...]
 
 
-def account_of(archive: ArchiveApi) -> Account:
+def load_account(archive: ArchiveApi) -> Account:
     """Blocking."""
     models = standing(archive.consents())
-    return Account(archive.stats(), archive.accesses(LEDGER), archive.memory_counts(), models, archive.sent(ALL))
+    return Account(
+        archive.stats(), archive.accesses(MAX_ACCESSES), archive.memory_counts(), models, archive.sent(MAX_REQUESTS)
+    )
 
 
 class Section(QFrame):
@@ -70,7 +72,7 @@ class Section(QFrame):
         return all(word in self.title.casefold() for word in query.casefold().split())
 
 
-class _Lines(Section):
+class _LineSection(Section):
     """Name and value, line by line."""
 
     def __init__(self, title: str, words: str) -> None:
@@ -91,7 +93,7 @@ class _Lines(Section):
             self._grid.addWidget(label(value, wrap=True), row, 1)
 
 
-class StorageCard(_Lines):
+class StorageCard(_LineSection):
     def __init__(self) -> None:
         super().__init__(tr("Room"), tr("How much the memory takes now, and for how long the budget lasts."))
         self.bar = QProgressBar()
@@ -110,18 +112,18 @@ class StorageCard(_Lines):
                     tr("On disk, sealed"),
                     tr(
                         "{size} in {objects} files",
-                        size=size_words(stats.bytes_on_disk),
-                        objects=grouped(stats.objects),
+                        size=format_size(stats.bytes_on_disk),
+                        objects=format_number(stats.objects),
                     ),
                 ),
-                (tr("Of these pictures"), size_words(stats.picture_bytes)),
-                (tr("Moments"), grouped(stats.moments)),
-                (tr("Forecast"), forecast(stats, budget)),
+                (tr("Of these pictures"), format_size(stats.picture_bytes)),
+                (tr("Moments"), format_number(stats.moments)),
+                (tr("Forecast"), format_forecast(stats, budget)),
             ]
         )
 
 
-class LedgerCard(_Lines):
+class LedgerCard(_LineSection):
     def __init__(self, zone: tzinfo, clock: Callable[[], datetime]) -> None:
         super().__init__(
             tr("Privacy ledger"),
@@ -132,12 +134,12 @@ class LedgerCard(_Lines):
     def show_account(self, account: Account) -> None:
         seconds, skipped = account.stats.coverage_seconds, account.stats.skipped
         lines = [
-            (words.state_words(state), words.duration_words(seconds[state]))
+            (words.format_state(state), words.format_duration(seconds[state]))
             for state in State
             if seconds.get(state, 0) >= 1
         ]
         lines += [
-            (tr("Left out: {rule}", rule=words.rule_words(rule)), words.count_words(n, "look"))
+            (tr("Left out: {rule}", rule=words.format_rule(rule)), words.format_count(n, "look"))
             for rule, n in skipped.items()
         ]
         lines += model_lines(account.models, account.sent, self._when)
@@ -146,44 +148,46 @@ class LedgerCard(_Lines):
 
     def _when(self, at: datetime) -> str:
         day, today = (one.astimezone(self._zone).date() for one in (at, self._clock()))
-        return f"{words.day_words(day, today)}, {words.clock_time(at, self._zone)}"
+        return f"{words.format_day(day, today)}, {words.format_time(at, self._zone)}"
 
     def _line(self, access: AccessEntry) -> tuple[str, str]:
         when = self._when(access.at)
-        who, what = tr(_WHO.get(access.actor, access.actor)), tr(_DONE.get(access.action, access.action))
+        who, what = tr(_ACTORS.get(access.actor, access.actor)), tr(_ACTIONS.get(access.action, access.action))
         return when, f"{who} {what} ({access.count:,})" if access.count else f"{who} {what}"
 
 
-class HealthCard(_Lines):
+class HealthCard(_LineSection):
     def __init__(self, check: Callable[[], None]) -> None:
         super().__init__(tr("Health"), tr("Whether everything works, as far as it can be seen from here."))
-        self.check = button(tr("Check every stored file"), check)
-        self.check.setToolTip(tr("Reads the whole memory through (Ctrl+Shift+C)"))
-        self.check.setShortcut("Ctrl+Shift+C")
-        self.found = label("", wrap=True)
+        self.check_button = button(tr("Check every stored file"), check)
+        self.check_button.setToolTip(tr("Reads the whole memory through (Ctrl+Shift+C)"))
+        self.check_button.setShortcut("Ctrl+Shift+C")
+        self.check_result = label("", wrap=True)
         line = QHBoxLayout()
         line.setSpacing(M)
-        line.addWidget(self.check)
-        line.addWidget(self.found, 1)
+        line.addWidget(self.check_button)
+        line.addWidget(self.check_result, 1)
         self.body.addLayout(line)
 
     def show_health(self, status: UiStatus, memories: MemoryCounts, now: datetime) -> None:
         lines = [
-            (tr("Recorder"), words.status_words(status, now) + (f": {status.message}" if status.message else "")),
-            (tr("To be read"), words.count_words(status.pending, "picture")),
-            (tr("To be remembered"), words.count_words(memories.waiting, "moment")),
+            (tr("Recorder"), words.format_status(status, now) + (f": {status.message}" if status.message else "")),
+            (tr("To be read"), words.format_count(status.pending, "picture")),
+            (tr("To be remembered"), words.format_count(memories.waiting, "moment")),
         ]
         if memories.owed:
-            lines.append((tr("To be tried again"), words.count_words(memories.owed, "batch")))
+            lines.append((tr("To be tried again"), words.format_count(memories.owed, "batch")))
         self.show_lines(lines)
 
     def show_faults(self, faults: tuple[str, ...]) -> None:
-        self.check.setEnabled(True)
-        told = tr("{count} stored files are damaged: {names}", count=grouped(len(faults)), names=", ".join(faults[:3]))
-        self.found.setText(told if faults else tr("Every stored file verifies."))
+        self.check_button.setEnabled(True)
+        told = tr(
+            "{count} stored files are damaged: {names}", count=format_number(len(faults)), names=", ".join(faults[:3])
+        )
+        self.check_result.setText(told if faults else tr("Every stored file verifies."))
 
 
-def size_words(count: float) -> str:
+def format_size(count: float) -> str:
     """`812 kB`, `3.4 GB`: thousands, as file managers and disks count."""
     for unit in ("bytes", "kB", "MB", "GB"):
         if count < 1000 or unit == "GB":
@@ -192,7 +196,7 @@ def size_words(count: float) -> str:
     raise AssertionError
 
 
-def forecast(stats: Stats, budget: float) -> str:
+def format_forecast(stats: Stats, budget: float) -> str:
     if not budget:
         return tr("No limit is set")
     if stats.bytes_on_disk >= budget:
@@ -200,4 +204,4 @@ def forecast(stats: Stats, budget: float) -> str:
     if not stats.bytes_a_day:
         return tr("Not known before there are some days")
     days = round((budget - stats.bytes_on_disk) / stats.bytes_a_day)
-    return counted(days, _DAYS_LEFT) if days < 3650 else tr("More than ten years")
+    return translate_count(days, _DAYS_LEFT) if days < 3650 else tr("More than ten years")

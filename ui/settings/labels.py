@@ -78,7 +78,7 @@ def section_of(name: str) -> str:
     return name.partition(".")[0]
 
 
-def section_words(section: str) -> tuple[str, str]:
+def section_texts(section: str) -> tuple[str, str]:
     title, about = SECTIONS.get(section, (section.replace("_", " ").capitalize(), ""))
     return tr(title), tr(about) if about else ""
 
@@ -91,14 +91,14 @@ def unit_of(name: str) -> str:
     return tr(NAMES[name][1]) if name in NAMES and NAMES[name][1] else ""
 
 
-def choice_words(choice: str) -> str:
+def choice_text(choice: str) -> str:
     return tr(CHOICES.get(choice, choice))
 
 
 def about_of(setting: Setting) -> str:
     """What it means, as a sentence without its full stop."""
-    said = tr(setting.description) if setting.description else ""
-    return said[:1].upper() + said[1:]
+    text = tr(setting.description) if setting.description else ""
+    return text[:1].upper() + text[1:]
 
 
 def example_of(name: str) -> str:

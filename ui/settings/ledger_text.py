@@ -7,10 +7,10 @@ from datetime import datetime
 
 from base.records.consent import Consent, LedgerEntry, RequestOutcome, spent
 from ui.kit import formatting
-from ui.kit.i18n import grouped, listed, mark, tr
+from ui.kit.i18n import format_number, join_with_and, mark, tr
 
-NONE = mark("None is allowed; nothing leaves this machine")
-LINES = 8
+NONE_ALLOWED = mark("None is allowed; nothing leaves this machine")
+MAX_LINES = 8
 _USES = {"memories": mark("new moments"), "ask": mark("questions with what was found")}
 _ENDINGS = {
     RequestOutcome.BEGUN: mark("not known how it ended"),
@@ -27,8 +27,8 @@ def model_lines(
     if not consents and not sent:
         return []
     allowed = [consent for consent in consents if consent.granted]
-    lines = [(tr("Language model"), _allowed(consent, when)) for consent in allowed] or [
-        (tr("Language model"), tr(NONE))
+    lines = [(tr("Language model"), _format_consent(consent, when)) for consent in allowed] or [
+        (tr("Language model"), tr(NONE_ALLOWED))
     ]
     if allowed:
         lines.append((tr("To take it back"), tr("afterglow models forget, on the command line")))
@@ -36,16 +36,16 @@ def model_lines(
         total = spent(sent)
         tokens = tr(
             "{tokens_in} tokens sent, {tokens_out} answered",
-            tokens_in=grouped(total.tokens_in),
-            tokens_out=grouped(total.tokens_out),
+            tokens_in=format_number(total.tokens_in),
+            tokens_out=format_number(total.tokens_out),
         )
         cost = tr(", cost {cost}", cost=f"{total.cost:,.2f}") if total.unpriced < total.requests else ""
-        lines.append((tr("Sent in all"), f"{formatting.count_words(total.requests, 'request')}: {tokens}{cost}"))
-    return [*lines, *((when(entry.at), _line(entry)) for entry in sent[:LINES])]
+        lines.append((tr("Sent in all"), f"{formatting.format_count(total.requests, 'request')}: {tokens}{cost}"))
+    return [*lines, *((when(entry.at), _format_entry(entry)) for entry in sent[:MAX_LINES])]
 
 
-def _allowed(one: Consent, when: Callable[[datetime], str]) -> str:
-    uses = listed([tr(_USES[use]) for use in sorted(one.purposes)])
+def _format_consent(one: Consent, when: Callable[[datetime], str]) -> str:
+    uses = join_with_and([tr(_USES[use]) for use in sorted(one.purposes)])
     pictures = tr("with pictures") if one.pictures else tr("no pictures")
     where = tr("this machine") if one.local else tr("ANOTHER machine")
     return tr(
@@ -59,9 +59,9 @@ def _allowed(one: Consent, when: Callable[[datetime], str]) -> str:
     )
 
 
-def _line(one: LedgerEntry) -> str:
-    told = f"{formatting.count_words(one.moments, 'moment')}, {formatting.count_words(one.characters, 'character')}"
-    pictures = f", {formatting.count_words(one.pictures, 'picture')}" if one.pictures else ""
+def _format_entry(one: LedgerEntry) -> str:
+    told = f"{formatting.format_count(one.moments, 'moment')}, {formatting.format_count(one.characters, 'character')}"
+    pictures = f", {formatting.format_count(one.pictures, 'picture')}" if one.pictures else ""
     what = tr("A question") if one.purpose == "ask" else tr("New moments")
     return tr(
         "{what} to {url}: {told}{pictures}; {ending} after {seconds} s",

@@ -21,15 +21,15 @@ from memory.archive.api import ArchiveApi
 from ui.kit import formatting
 from ui.kit.i18n import tr
 from ui.kit.jobs import Jobs
-from ui.kit.ports import RecordingControl, Setting, SettingsControl, ThemeChoice, Value
+from ui.kit.ports import RecordingControl, Setting, SettingsControl, SettingValue, ThemeChoice
 from ui.kit.theme import XL, L, Look, M
-from ui.kit.widgets import button, label, with_clear_button
-from ui.settings.cards import Account, HealthCard, LedgerCard, Section, StorageCard, account_of
-from ui.settings.labels import section_of, section_words
+from ui.kit.widgets import add_clear_button, button, label
+from ui.settings.cards import Account, HealthCard, LedgerCard, Section, StorageCard, load_account
+from ui.settings.labels import section_of, section_texts
 from ui.settings.rule_tester import RuleTester
 from ui.settings.setting_row import SettingRow
 
-WIDEST, INDEX = 800, 168
+MAX_WIDTH, INDEX_WIDTH = 800, 168
 THEME, BUDGET = "appearance.theme", "storage.budget_gb"
 
 
@@ -57,13 +57,13 @@ class SettingsPage(QWidget):
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Find a setting"))
         self.field.setAccessibleName(tr("Find a setting"))
-        with_clear_button(self.field)
+        add_clear_button(self.field)
         self.field.textChanged.connect(self._filter)
-        self.lab = RuleTester(preferences, jobs)
+        self.rule_tester = RuleTester(preferences, jobs)
         self.storage, self.ledger = StorageCard(), LedgerCard(zone, clock)
         self.health = HealthCard(self._check)
-        self.nothing = label(tr("No setting is called that."), "muted")
-        self.nothing.hide()
+        self.no_match = label(tr("No setting is called that."), "muted")
+        self.no_match.hide()
         self._sections: list[Section] = []
         self._lay_out()
         self.setFocusProxy(self.field)
@@ -73,7 +73,7 @@ class SettingsPage(QWidget):
         self._column.setSpacing(L)
         inside = QWidget()
         inside.setObjectName("clear")
-        inside.setMaximumWidth(WIDEST)
+        inside.setMaximumWidth(MAX_WIDTH)
         inside.setLayout(self._column)
         self._column.setContentsMargins(0, 0, M, XL)
         self.area = QScrollArea()
@@ -91,7 +91,7 @@ class SettingsPage(QWidget):
         left.addLayout(self._index)
         left.addStretch(1)
         side = QWidget()
-        side.setFixedWidth(INDEX + 40)
+        side.setFixedWidth(INDEX_WIDTH + 40)
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout(self)
@@ -106,9 +106,9 @@ class SettingsPage(QWidget):
         self._archive = archive
         for lane in (self._account_lane, self._check_lane):
             lane.cancel()
-        self.lab.reset()
-        self.health.found.clear()
-        self.health.check.setEnabled(True)
+        self.rule_tester.reset()
+        self.health.check_result.clear()
+        self.health.check_button.setEnabled(True)
         for card in (self.storage, self.ledger, self.health):
             card.show_lines([])
         if self.isVisible():
@@ -129,7 +129,7 @@ class SettingsPage(QWidget):
             self.rows[setting.name].show_value(setting)
         archive = self._archive
         if archive is not None:
-            self._account_lane.run(lambda: account_of(archive), self._show_account, self.failed.emit)
+            self._account_lane.run(lambda: load_account(archive), self._show_account, self.failed.emit)
 
     def _show_account(self, account: Account) -> None:
         budget = self.rows[BUDGET].setting.value if BUDGET in self.rows else 0
@@ -141,23 +141,23 @@ class SettingsPage(QWidget):
 
     def _build(self, settings: tuple[Setting, ...]) -> None:
         for section, group in groupby(settings, key=lambda setting: section_of(setting.name)):
-            card = Section(*section_words(section))
+            card = Section(*section_texts(section))
             for setting in group:
                 row = SettingRow(setting)
                 row.changed.connect(self._change)
                 self.rows[setting.name] = row
                 card.body.addWidget(row)
-            self._add(card)
+            self._add_card(card)
             if section == "exclusions":
-                self._add(self.lab)
+                self._add_card(self.rule_tester)
             if section == "storage":
-                self._add(self.storage)
+                self._add_card(self.storage)
         for extra in (self.ledger, self.health):
-            self._add(extra)
-        self._column.addWidget(self.nothing)
+            self._add_card(extra)
+        self._column.addWidget(self.no_match)
         self._column.addStretch(1)
 
-    def _add(self, card: Section) -> None:
+    def _add_card(self, card: Section) -> None:
         self._sections.append(card)
         self._column.addWidget(card)
         link = button(card.title, partial(self._go_to, card), "index")
@@ -169,30 +169,30 @@ class SettingsPage(QWidget):
 
     # Changing
 
-    def _change(self, name: str, value: Value) -> None:
+    def _change(self, name: str, value: SettingValue) -> None:
         row = self.rows[name]
 
         def kept(_none: None) -> None:
             if name == THEME and value in get_args(ThemeChoice):
                 self._look.choose(cast("ThemeChoice", value))
-            self.lab.judge()
+            self.rule_tester.judge()
             self.refresh()
 
         self._change_lane.run(lambda: self._preferences.change(name, value), kept, partial(self._refused, row))
 
     def _refused(self, row: SettingRow, error: AfterglowError) -> None:
-        row.refuse(formatting.fault_sentences(error, detail=True))
+        row.refuse(formatting.format_error(error, detail=True))
 
     def _check(self) -> None:
         archive = self._archive
         if archive is not None:
-            self.health.check.setEnabled(False)
-            self.health.found.setText(tr("Reading every stored file…"))
+            self.health.check_button.setEnabled(False)
+            self.health.check_result.setText(tr("Reading every stored file…"))
             self._check_lane.run(archive.check, self.health.show_faults, self._check_failed)
 
     def _check_failed(self, error: AfterglowError) -> None:
-        self.health.check.setEnabled(True)
-        self.health.found.setText(formatting.fault_sentences(error))
+        self.health.check_button.setEnabled(True)
+        self.health.check_result.setText(formatting.format_error(error))
 
     # Finding
 
@@ -204,7 +204,7 @@ class SettingsPage(QWidget):
                 row.setVisible(card.matches(query) or row.matches(query))
             card.setVisible(card.matches(query) or any(row.matches(query) for row in rows))
             found = found or not card.isHidden()
-        self.nothing.setVisible(not found and bool(self._sections))
+        self.no_match.setVisible(not found and bool(self._sections))
 
     def back(self) -> bool:
         if not self.field.text():

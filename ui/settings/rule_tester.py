@@ -28,8 +28,8 @@ class RuleTester(Section):
             tr("Would this window be saved? Write down a window as it might be; the rules in force answer."),
         )
         self._preferences, self._lane = preferences, jobs.lane()
-        self._pause = QTimer(self, singleShot=True, interval=120)
-        self._pause.timeout.connect(self.judge)
+        self._delay = QTimer(self, singleShot=True, interval=120)
+        self._delay.timeout.connect(self.judge)
         grid = QGridLayout()
         grid.setHorizontalSpacing(L)
         grid.setVerticalSpacing(S)
@@ -38,12 +38,12 @@ class RuleTester(Section):
             field = QLineEdit()
             field.setPlaceholderText(example)
             field.setAccessibleName(tr("{name} of the window to try", name=tr(name)))
-            field.textChanged.connect(lambda _text: self._pause.start())
+            field.textChanged.connect(lambda _text: self._delay.start())
             grid.addWidget(label(tr(name), "muted"), row, 0)
             grid.addWidget(field, row, 1)
             self.fields.append(field)
         self.private = QCheckBox(tr("The system marks it as private browsing"))
-        self.private.toggled.connect(lambda _on: self._pause.start())
+        self.private.toggled.connect(lambda _on: self._delay.start())
         grid.addWidget(self.private, len(_FIELDS), 1)
         self.verdict = label("", "verdict", wrap=True)
         inside = QVBoxLayout()
@@ -61,14 +61,14 @@ class RuleTester(Section):
         self._lane.run(lambda: self._preferences.judge(trial), self._show, self._failed)
 
     def _show(self, judged: RuleVerdict) -> None:
-        rule = formatting.rule_words(judged.rule)
+        rule = formatting.format_rule(judged.rule)
         self._say(
             tr("It would be saved.") if judged.saved else tr("It would not be saved. Rule: {rule}", rule=rule),
             judged.saved,
         )
 
     def _failed(self, error: AfterglowError) -> None:
-        self._say(formatting.fault_sentences(error), saved=False)
+        self._say(formatting.format_error(error), saved=False)
 
     def _say(self, text: str, saved: bool) -> None:
         self.verdict.setText(text)
@@ -85,5 +85,5 @@ class RuleTester(Section):
         for field in self.fields:
             field.clear()
         self.private.setChecked(False)
-        self._pause.stop()
+        self._delay.stop()
         self.verdict.hide()

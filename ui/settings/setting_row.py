@@ -10,10 +10,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.kit.i18n import tr
-from ui.kit.ports import Setting, Value
+from ui.kit.ports import Setting, SettingValue
 from ui.kit.theme import L, S
 from ui.kit.widgets import button, label
-from ui.settings.labels import about_of, choice_words, example_of, title_of, unit_of
+from ui.settings.labels import about_of, choice_text, example_of, title_of, unit_of
 
 CONTROL = 300
 
@@ -33,7 +33,7 @@ class SettingRow(QWidget):
         self.setting = setting
         self.fault = label("", "error", wrap=True)
         self.fault.hide()
-        self._reset = button(tr("Back to the usual"), self._to_usual, "link")
+        self._reset = button(tr("Back to the usual"), self._restore_default, "link")
         self._reset.setAccessibleName(tr("{name}: back to the usual", name=title_of(setting.name)))
         self.control = self._make_control()
         self.control.setAccessibleName(f"{title_of(setting.name)} {unit_of(setting.name)}".strip())
@@ -48,7 +48,7 @@ class SettingRow(QWidget):
         grid.setVerticalSpacing(2)
         grid.addWidget(label(title_of(self.setting.name), "strong", wrap=True), 0, 0)
         about = about_of(self.setting)
-        if not self.setting.at_once:
+        if not self.setting.applies_at_once:
             about = f"{about}. {tr('A change counts from the next start.')}".removeprefix(". ")
         if about:
             grid.addWidget(label(about, "small", wrap=True), 1, 0, Qt.AlignmentFlag.AlignTop)
@@ -69,11 +69,11 @@ class SettingRow(QWidget):
         setting = self.setting
         if setting.choices:
             return self._choice(setting.choices)
-        if isinstance(setting.usual, bool):
+        if isinstance(setting.default, bool):
             switch = QCheckBox()
             switch.clicked.connect(self._done)
             return switch
-        if isinstance(setting.usual, tuple):
+        if isinstance(setting.default, tuple):
             lines = QPlainTextEdit()
             lines.setFixedSize(CONTROL, 92)
             lines.setTabChangesFocus(True)
@@ -81,7 +81,7 @@ class SettingRow(QWidget):
             lines.installEventFilter(self)
             return lines
         field = QLineEdit()
-        field.setFixedWidth(CONTROL - 80 if isinstance(setting.usual, str) else 110)
+        field.setFixedWidth(CONTROL - 80 if isinstance(setting.default, str) else 110)
         field.editingFinished.connect(self._done)
         return field
 
@@ -89,7 +89,7 @@ class SettingRow(QWidget):
         made = _Choice()
         made.setFixedWidth(220)
         for choice in choices:
-            made.addItem(choice_words(choice), choice)
+            made.addItem(choice_text(choice), choice)
         made.activated.connect(self._done)
         return made
 
@@ -97,11 +97,11 @@ class SettingRow(QWidget):
 
     def show_value(self, setting: Setting) -> None:
         self.setting = setting
-        self._put(setting.value)
+        self._write_value(setting.value)
         self.fault.hide()
-        self._reset.setVisible(setting.value != setting.usual)
+        self._reset.setVisible(setting.value != setting.default)
 
-    def _put(self, value: Value) -> None:
+    def _write_value(self, value: SettingValue) -> None:
         control = self.control
         if isinstance(control, QComboBox):
             control.setCurrentIndex(control.findData(value))
@@ -112,7 +112,7 @@ class SettingRow(QWidget):
         elif isinstance(control, QLineEdit):
             control.setText(f"{value:g}" if isinstance(value, int | float) else str(value))
 
-    def read(self) -> Value:
+    def read(self) -> SettingValue:
         """Raises ValueError for what is no number."""
         control = self.control
         if isinstance(control, QComboBox):
@@ -123,10 +123,10 @@ class SettingRow(QWidget):
             return tuple(line.strip() for line in control.toPlainText().splitlines() if line.strip())
         assert isinstance(control, QLineEdit)
         written = control.text().strip()
-        if isinstance(self.setting.usual, str):
+        if isinstance(self.setting.default, str):
             return written
         number = float(written.replace(",", "."))
-        return int(number) if isinstance(self.setting.usual, int) and number.is_integer() else number
+        return int(number) if isinstance(self.setting.default, int) and number.is_integer() else number
 
     def _done(self) -> None:
         try:
@@ -139,8 +139,8 @@ class SettingRow(QWidget):
         else:
             self.fault.hide()
 
-    def _to_usual(self) -> None:
-        self._put(self.setting.usual)
+    def _restore_default(self) -> None:
+        self._write_value(self.setting.default)
         self._done()
 
     def refuse(self, why: str) -> None:

@@ -17,7 +17,7 @@ from ui.kit.ports import Asking, ExportControl, LockControl, RecordingControl, S
 from ui.kit.theme import Look
 from ui.shell.crash_report import CrashWatch
 from ui.shell.first_window import FirstWindow
-from ui.shell.geometry import note, restore_geometry
+from ui.shell.geometry import restore_geometry, save_geometry
 from ui.shell.main_window import MainWindow
 from ui.shell.quit_signals import QuitOnSignals
 
@@ -31,7 +31,7 @@ def make_application(arguments: list[str]) -> QApplication:
     return app
 
 
-def spare_the_window() -> None:
+def freeze_objects() -> None:
     """Once the window is built: what is there stays, so that the collector need not walk through all of it again, for
     36 ms in the middle of a turn of the wheel."""
     gc.freeze()
@@ -51,8 +51,8 @@ def run(
     address: str = "",
     tour: TourControl | None = None,
     background: bool = False,
-    place: Path | None = None,
-    started: Callable[[MainWindow], None] = lambda _window: None,
+    geometry_file: Path | None = None,
+    on_start: Callable[[MainWindow], None] = lambda _window: None,
 ) -> int:
     """Show the window and run until the person leaves; the exit code. Main thread; blocks. `address`: where a second
     start calls this window up. `tour`: given on first use. `background`: the tray alone at first, where there
@@ -63,8 +63,8 @@ def run(
     ports = (recording, lock, export, asking, preferences)
     window = MainWindow(archive, *ports, look=look, settings=settings, clock=clock, zone=zone, tour=tour)
     window.leaving.connect(app.quit)
-    restore_geometry(window, place)
-    if not (background and window.recorder.tray.present):
+    restore_geometry(window, geometry_file)
+    if not (background and window.recording_controller.tray.is_available):
         window.show()
     first = FirstWindow(address) if address else None
     if first is not None:
@@ -72,8 +72,8 @@ def run(
     signals = QuitOnSignals(app)
     crashes = CrashWatch(window)
     crashes.start()
-    started(window)
-    spare_the_window()
+    on_start(window)
+    freeze_objects()
     try:
         return app.exec()
     finally:
@@ -81,6 +81,6 @@ def run(
         if first is not None:
             first.close()
         signals.close()
-        language.leave()
-        note(window, place)
+        language.uninstall()
+        save_geometry(window, geometry_file)
         window.shut_down()

@@ -22,10 +22,10 @@ from ui.kit.theme import XL, L, M
 from ui.kit.widgets import button, label
 
 ROOT = Path(__file__).resolve().parents[2]
-HEIGHT = 260
+REPORT_HEIGHT = 260
 
 
-def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
+def build_report(kind: type[BaseException], trace: TracebackType | None) -> str:
     """The whole report, a line for each frame of the stack, outermost first."""
     told = [f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")]
     told += [f"  {_place(frame.f_code.co_filename)}:{line}, {frame.f_code.co_name}" for frame, line in walk_tb(trace)]
@@ -47,17 +47,17 @@ class CrashDialog(QDialog):
         self.setWindowTitle("Afterglow")
         self.setModal(True)
         self.setMinimumWidth(600)
-        self.shown = QPlainTextEdit(report)
-        self.shown.setReadOnly(True)
-        self.shown.setTabChangesFocus(True)
-        self.shown.setAccessibleName(tr("The whole report"))
-        self.shown.setMinimumHeight(HEIGHT)
-        self.saved = label("", "muted", wrap=True)
-        self.save, self.close_it = (
-            button(tr("Save the report…"), self._choose),
+        self.report_view = QPlainTextEdit(report)
+        self.report_view.setReadOnly(True)
+        self.report_view.setTabChangesFocus(True)
+        self.report_view.setAccessibleName(tr("The whole report"))
+        self.report_view.setMinimumHeight(REPORT_HEIGHT)
+        self.outcome = label("", "muted", wrap=True)
+        self.save_button, self.close_button = (
+            button(tr("Save the report…"), self._choose_file),
             button(tr("Close"), self.reject, "primary"),
         )
-        self.close_it.setDefault(True)
+        self.close_button.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, XL, L)
         column.setSpacing(M)
@@ -67,17 +67,17 @@ class CrashDialog(QDialog):
             "kept is lost. This is all that a report would hold: no text of your screen, no names. It is not sent."
         )
         column.addWidget(label(words, "muted", wrap=True))
-        column.addWidget(self.shown)
-        column.addWidget(self.saved)
+        column.addWidget(self.report_view)
+        column.addWidget(self.outcome)
         row = QHBoxLayout()
         row.setSpacing(M)
         row.addStretch(1)
-        row.addWidget(self.save)
-        row.addWidget(self.close_it)
+        row.addWidget(self.save_button)
+        row.addWidget(self.close_button)
         column.addLayout(row)
-        self.close_it.setFocus()
+        self.close_button.setFocus()
 
-    def _choose(self) -> None:
+    def _choose_file(self) -> None:
         suggested = str(Path.home() / "afterglow-report.txt")
         name, _ = QFileDialog.getSaveFileName(self, tr("Save the report"), suggested, tr("Text (*.txt)"))
         if name:
@@ -87,40 +87,40 @@ class CrashDialog(QDialog):
         try:
             path.write_text(self._report + "\n", encoding="utf-8")
         except OSError as fault:
-            self.saved.setText(
+            self.outcome.setText(
                 tr("It could not be saved there ({name}). Choose another folder.", name=type(fault).__name__)
             )
         else:
-            self.saved.setText(tr("Saved as {name}.", name=path.name))
+            self.outcome.setText(tr("Saved as {name}.", name=path.name))
 
 
 class CrashWatch(QObject):
     """From `start` to `stop` every uncaught exception of any thread is shown, one at a time."""
 
-    happened = Signal(str)
+    crashed = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._before: tuple[Callable[..., object], Callable[..., object]] = sys.excepthook, threading.excepthook
+        self._previous_hooks: tuple[Callable[..., object], Callable[..., object]] = sys.excepthook, threading.excepthook
         self.dialog: CrashDialog | None = None
-        self.happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self.crashed.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
-        self._before = sys.excepthook, threading.excepthook
-        sys.excepthook = self._caught
-        threading.excepthook = lambda args: self._caught(args.exc_type, args.exc_value, args.exc_traceback)
+        self._previous_hooks = sys.excepthook, threading.excepthook
+        sys.excepthook = self._report
+        threading.excepthook = lambda args: self._report(args.exc_type, args.exc_value, args.exc_traceback)
 
     def stop(self) -> None:
-        sys.excepthook, threading.excepthook = self._before
+        sys.excepthook, threading.excepthook = self._previous_hooks
 
-    def _caught(self, kind: type[BaseException], _fault: BaseException | None, trace: TracebackType | None) -> None:
+    def _report(self, kind: type[BaseException], _fault: BaseException | None, trace: TracebackType | None) -> None:
         """The terminal is told as much as the dialog: the error's own words stay out of both."""
-        report = report_of(kind, trace)
+        report = build_report(kind, trace)
         if sys.stderr is not None:  # there is none without a terminal on Windows
             sys.stderr.write(report + "\n")
         if issubclass(kind, Exception):
-            self.happened.emit(report)
+            self.crashed.emit(report)
 
     def _show(self, report: str) -> None:
         if self.dialog is not None:

@@ -11,7 +11,7 @@ import sys
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-PATIENCE_MS = 3000
+CONNECT_TIMEOUT_MS = 3000
 """The first may be starting just now."""
 
 
@@ -45,6 +45,6 @@ def call_first_window(address: str) -> bool:
     _app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     visitor = QLocalSocket()
     visitor.connectToServer(address)
-    reached = visitor.waitForConnected(PATIENCE_MS)
+    reached = visitor.waitForConnected(CONNECT_TIMEOUT_MS)
     visitor.abort()
     return reached

@@ -14,18 +14,18 @@ from PySide6.QtWidgets import QWidget
 
 from base.files import replace_atomically
 
-FRAME = QSize(16, 48)
+FRAME_SIZE = QSize(16, 48)
 """About what borders and a title bar take; a window knows its own only once it is shown."""
 
 
 def restore_geometry(window: QWidget, file: Path | None) -> None:
     """Before the window is shown. Qt moves what stood on a screen that is gone."""
     if not (file is not None and window.restoreGeometry(_kept(file))):
-        room = window.screen().availableGeometry().size() - FRAME
+        room = window.screen().availableGeometry().size() - FRAME_SIZE
         window.resize(window.size().boundedTo(room).expandedTo(window.minimumSize()))
 
 
-def note(window: QWidget, file: Path | None) -> None:
+def save_geometry(window: QWidget, file: Path | None) -> None:
     if file is not None:
         with suppress(OSError):
             replace_atomically(file, bytes(window.saveGeometry().toHex().data()), sync=False)

@@ -36,13 +36,13 @@ from ui.search.operators import format_operator
 from ui.search.page import SearchPage
 from ui.search.suggestions import SuggestionPopup
 from ui.shell.navigation import Navigation
-from ui.shell.pages import KEYS, PageSet
-from ui.shell.shortcuts import ShortcutFilter, Shortcuts
+from ui.shell.pages import SHORTCUTS, PageSet
+from ui.shell.shortcuts import ShortcutFilter, ShortcutSheet
 from ui.shell.sidebar import Sidebar
 from ui.shell.toast import Toast
 from ui.shell.top_bar import TopBar
 from ui.timeline.page import TimelinePage
-from ui.tour.dialog import Tour
+from ui.tour.dialog import TourDialog
 
 
 class MainWindow(QMainWindow):
@@ -76,13 +76,13 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs()
         self._lock_lane = self.jobs.lane()
         self.thumbnails = Thumbnails(self.jobs, self)
-        self._make_rail()
-        self.top = TopBar(look, clock)
-        self.field, self.pill = self.top.field, self.top.pill
+        self._make_sidebar()
+        self.top_bar = TopBar(look, clock)
+        self.search_field, self.pill = self.top_bar.field, self.top_bar.pill
         self.banner = Banner(look)
         self._make_pages()
         self._make_frame()
-        self.recorder = RecordingController(
+        self.recording_controller = RecordingController(
             recording, jobs=self.jobs, pill=self.pill, banner=self.banner, clock=clock, window=self
         )
         self._connect()
@@ -92,22 +92,22 @@ class MainWindow(QMainWindow):
 
     # Building
 
-    def _make_rail(self) -> None:
-        self.rail = Sidebar(self._look)
-        self.rail.add_page("Timeline", "timeline", "Ctrl+1")
-        self.rail.add_page("Search", "search", "Ctrl+K")
-        PageSet.list_in(self.rail)
-        self.rail.add_action(tr("Export"), "export", tr("Export memories (Ctrl+E)"), self.open_export)
-        self.rail.add_action(tr("Lock"), "lock", tr("Lock the memory (Ctrl+L)"), self.lock_memory)
-        self.rail.add_action(tr("Keys"), "keyboard", tr("Every key (F1)"), self.open_shortcuts, always=True)
+    def _make_sidebar(self) -> None:
+        self.sidebar = Sidebar(self._look)
+        self.sidebar.add_page("Timeline", "timeline", "Ctrl+1")
+        self.sidebar.add_page("Search", "search", "Ctrl+K")
+        PageSet.add_to_sidebar(self.sidebar)
+        self.sidebar.add_action(tr("Export"), "export", tr("Export memories (Ctrl+E)"), self.open_export)
+        self.sidebar.add_action(tr("Lock"), "lock", tr("Lock the memory (Ctrl+L)"), self.lock_memory)
+        self.sidebar.add_action(tr("Keys"), "keyboard", tr("Every key (F1)"), self.open_shortcuts, always=True)
 
     def _make_pages(self) -> None:
         look, jobs, zone, clock = self._look, self.jobs, self._zone, self._clock
         self.timeline = TimelinePage(look=look, jobs=jobs, thumbnails=self.thumbnails, zone=zone, clock=clock)
         self.search = SearchPage(look=look, jobs=jobs, thumbnails=self.thumbnails, zone=zone, clock=clock)
-        self.offers = SuggestionPopup(self.field, jobs=jobs, clock=clock, parent=self)
+        self.suggestions = SuggestionPopup(self.search_field, jobs=jobs, clock=clock, parent=self)
         self.moment = MomentPage(look=look, jobs=jobs, zone=zone, clock=clock)
-        self.rooms = PageSet(
+        self.page_set = PageSet(
             look=look,
             jobs=jobs,
             thumbnails=self.thumbnails,
@@ -119,15 +119,15 @@ class MainWindow(QMainWindow):
             folder=self._export_folder,
         )
         self.lock_page = LockPage(lock=self._lock, jobs=jobs)
-        self.pages = Navigation(
+        self.navigation = Navigation(
             timeline=self.timeline,
             search=self.search,
             moment=self.moment,
             lock_page=self.lock_page,
-            rail=self.rail,
-            field=self.field,
+            sidebar=self.sidebar,
+            field=self.search_field,
         )
-        self.rooms.add_to(self.pages)
+        self.page_set.add_to_navigation(self.navigation)
 
     def _make_frame(self) -> None:
         self.setWindowIcon(app_icon())
@@ -136,57 +136,57 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self.top)
+        right.addWidget(self.top_bar)
         around = QVBoxLayout()
         around.setContentsMargins(XL, M, XL, 0)
         around.addWidget(self.banner)
         right.addLayout(around)
-        right.addWidget(self.pages, 1)
+        right.addWidget(self.navigation, 1)
         middle = QWidget()
         middle.setObjectName("page")
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.rail)
+        row.addWidget(self.sidebar)
         row.addLayout(right, 1)
         self.setCentralWidget(middle)
         self.toast = Toast(middle)
 
     def _connect(self) -> None:
-        self.top.typed.connect(self.pages.typed)
-        self.top.changed.connect(self.search.ask)
-        self.top.down.connect(self.pages.enter_results)
-        self.top.entered.connect(self.pages.enter_pressed)
-        for part in (self.timeline, self.search, self.moment, self.recorder):
+        self.top_bar.typed.connect(self.navigation.show_search)
+        self.top_bar.text_changed.connect(self.search.ask)
+        self.top_bar.down_pressed.connect(self.navigation.enter_results)
+        self.top_bar.enter_pressed.connect(self.navigation.enter_pressed)
+        for part in (self.timeline, self.search, self.moment, self.recording_controller):
             part.failed.connect(self.show_error)
         self.moment.memory_opened.connect(self._show_memory)
         self.moment.action_bar.similar.connect(self._find_similar)
         self.moment.forgotten.connect(self._forgotten)
-        self.moment.message.connect(self.toast.tell)
-        self.rooms.connect(
-            opened=lambda frame: self.pages.open_moment(MomentRequest(frame)),
-            told=self.toast.tell,
-            failed=self.show_error,
+        self.moment.message.connect(self.toast.show_text)
+        self.page_set.connect(
+            open_frame=lambda frame: self.navigation.open_moment(MomentRequest(frame)),
+            notify=self.toast.show_text,
+            show_error=self.show_error,
         )
         self.lock_page.unlocked.connect(self.set_archive)
-        self.recorder.kept.connect(self.timeline.refresh)
-        self.recorder.forgotten.connect(self._forgotten)
-        self.recorder.asking.connect(self.bring_up)
-        tray = self.recorder.tray
+        self.recording_controller.new_moments.connect(self.timeline.refresh)
+        self.recording_controller.forgotten.connect(self._forgotten)
+        self.recording_controller.confirming.connect(self.bring_up)
+        tray = self.recording_controller.tray
         tray.show_window.connect(self.bring_up)
         tray.search.connect(self.bring_up)
         tray.search.connect(self.focus_search)
         tray.lock.connect(self.lock_memory)
-        tray.leave.connect(self.quit)
+        tray.quit.connect(self.quit)
 
     def _make_shortcuts(self) -> None:
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+K", self.focus_search),
             ("Ctrl+F", self.focus_search),
-            ("Ctrl+1", lambda: self.pages.go("Timeline")),
+            ("Ctrl+1", lambda: self.navigation.go("Timeline")),
             ("Ctrl+2", self.focus_search),
             ("Ctrl+D", self.search.toggle_saved),
-            ("Ctrl+G", self.pages.choose_day),
+            ("Ctrl+G", self.navigation.choose_day),
             ("Ctrl+L", self.lock_memory),
             ("Ctrl+E", self.open_export),
             ("Ctrl+P", self.pill.open_menu),
@@ -194,10 +194,10 @@ class MainWindow(QMainWindow):
             ("F1", self.open_shortcuts),
             ("Escape", self.back),
         )
-        rooms = tuple((key, partial(self.pages.go, name)) for name, key in KEYS.items())
+        rooms = tuple((key, partial(self.navigation.go, name)) for name, key in SHORTCUTS.items())
         for key, action in (*keys, *rooms):
             QShortcut(QKeySequence(key), self).activated.connect(action)
-        self._first_keys = ShortcutFilter(self, (key for key, _ in (*keys, *rooms) if key != "Escape"))
+        self._shortcut_filter = ShortcutFilter(self, (key for key, _ in (*keys, *rooms) if key != "Escape"))
 
     # The memory
 
@@ -209,15 +209,15 @@ class MainWindow(QMainWindow):
         """Swap the memory; None clears everything that was shown from it, dialogs included."""
         self._archive = archive
         self.banner.hide()
-        self.toast.clear_away()
-        self.recorder.drop(locked=archive is None)
-        for dialog in (*self.findChildren(ExportDialog), *self.findChildren(Tour)):
+        self.toast.dismiss()
+        self.recording_controller.reset(locked=archive is None)
+        for dialog in (*self.findChildren(ExportDialog), *self.findChildren(TourDialog)):
             dialog.close()
-        self.field.clear()
-        for part in (self.thumbnails, self.timeline, self.offers, self.search, self.moment, self.rooms):
+        self.search_field.clear()
+        for part in (self.thumbnails, self.timeline, self.suggestions, self.search, self.moment, self.page_set):
             part.set_archive(archive)
-        self.field.setVisible(archive is not None)
-        self.pages.show_open(archive is not None)
+        self.search_field.setVisible(archive is not None)
+        self.navigation.show_open(archive is not None)
         if archive is not None and self._tour is not None:
             self._begin_tour(self._tour)
 
@@ -232,49 +232,49 @@ class MainWindow(QMainWindow):
             self.set_archive(None)
 
     def _forgotten(self, forgotten: ForgetResult) -> None:
-        self.toast.tell(tr("Forgotten: {count}", count=formatting.count_words(forgotten.moments, "moment")))
-        for part in (self.thumbnails, self.moment, self.offers, self.search, self.rooms):
+        self.toast.show_text(tr("Forgotten: {count}", count=formatting.format_count(forgotten.moments, "moment")))
+        for part in (self.thumbnails, self.moment, self.suggestions, self.search, self.page_set):
             part.set_archive(self._archive)
-        self.search.ask(self.field.text())
+        self.search.ask(self.search_field.text())
         self.timeline.set_archive(self._archive)
-        if self.pages.currentWidget() is self.moment:
+        if self.navigation.currentWidget() is self.moment:
             self.back()
 
     def _find_similar(self, frame: str) -> None:
         self.focus_search()
-        self.field.setText(format_operator("like", frame))
-        self.search.ask(self.field.text(), now=True)
+        self.search_field.setText(format_operator("like", frame))
+        self.search.ask(self.search_field.text(), now=True)
 
     def _show_memory(self, memory: Memory) -> None:
-        self.pages.go("Memories")
-        self.rooms.memories.show_memory(memory)
+        self.navigation.go("Memories")
+        self.page_set.memories.show_memory(memory)
 
     # Keys, dialogs and errors
 
     def focus_search(self) -> None:
-        self.pages.focus_search()
+        self.navigation.focus_search()
 
     def back(self) -> None:
-        if not self.pages.back():
+        if not self.navigation.back():
             self.banner.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy) and self.pages.currentWidget() is self.moment:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.navigation.currentWidget() is self.moment:
             self.moment.copy_text()
         else:
             super().keyPressEvent(event)
 
     def show_error(self, error: AfterglowError) -> None:
-        self.banner.tell(error)
+        self.banner.show_error(error)
 
     def open_shortcuts(self) -> None:
-        dialog = Shortcuts(self)
+        dialog = ShortcutSheet(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _begin_tour(self, tour: TourControl) -> None:
         self._tour = None
-        dialog = Tour(tour=tour, preferences=self._preferences, jobs=self.jobs, parent=self)
+        dialog = TourDialog(tour=tour, preferences=self._preferences, jobs=self.jobs, parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -294,8 +294,8 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished_writing.connect(
-            lambda count: self.toast.tell(tr("Exported {count}", count=formatting.count_words(count, "moment")))
+        dialog.exported.connect(
+            lambda count: self.toast.show_text(tr("Exported {count}", count=formatting.format_count(count, "moment")))
         )
         dialog.open()
         return dialog
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._closing and self.recorder.tray.present and self._settings.stay_in_tray:
+        if not self._closing and self.recording_controller.tray.is_available and self._settings.stay_in_tray:
             self.hide()
             event.ignore()
             return
@@ -331,5 +331,5 @@ class MainWindow(QMainWindow):
         self._unsubscribe = lambda: None
         for timer in self.findChildren(QTimer):
             timer.stop()
-        self.recorder.close()
+        self.recording_controller.close()
         self.jobs.close()

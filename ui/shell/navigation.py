@@ -17,7 +17,7 @@ from ui.lock.page import LockPage
 from ui.moment.loader import MomentRequest
 from ui.moment.page import MomentPage
 from ui.search.page import SearchPage
-from ui.shell.sidebar import NAMES, Sidebar
+from ui.shell.sidebar import PAGE_NAMES, Sidebar
 from ui.timeline.page import TimelinePage
 
 
@@ -36,19 +36,19 @@ class Navigation(QStackedWidget):
         search: SearchPage,
         moment: MomentPage,
         lock_page: LockPage,
-        rail: Sidebar,
+        sidebar: Sidebar,
         field: QLineEdit,
     ) -> None:
         super().__init__()
         self.timeline, self.search, self.moment, self.lock_page = timeline, search, moment, lock_page
-        self._rail, self._field = rail, field
+        self._sidebar, self._field = sidebar, field
         self._return_to: QWidget | None = None
-        self._named: dict[str, QWidget] = {"Timeline": timeline, "Search": search}
+        self._pages_by_name: dict[str, QWidget] = {"Timeline": timeline, "Search": search}
         self._added: dict[QWidget, Page] = {}
         for page in (timeline, search, moment, lock_page):
             page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.addWidget(page)
-        rail.chosen.connect(self.go)
+        sidebar.chosen.connect(self.go)
         search.opened.connect(self._open_hit)
         search.back_to_field.connect(self.focus_search)
         search.suggested.connect(self._suggest)
@@ -56,26 +56,26 @@ class Navigation(QStackedWidget):
         moment.closed.connect(self.back)
         moment.locate.connect(self._locate)
 
-        for name, named in self._named.items():
-            named.setAccessibleName(tr(NAMES[name]))
-        moment.setAccessibleName(tr(NAMES["Moment"]))
+        for name, named in self._pages_by_name.items():
+            named.setAccessibleName(tr(PAGE_NAMES[name]))
+        moment.setAccessibleName(tr(PAGE_NAMES["Moment"]))
 
     def add(self, name: str, page: QWidget, leaves: Page) -> None:
         """`leaves` is the page too: a widget and what a page can do are two types."""
-        self._named[name], self._added[page] = page, leaves
-        page.setAccessibleName(tr(NAMES[name]))
+        self._pages_by_name[name], self._added[page] = page, leaves
+        page.setAccessibleName(tr(PAGE_NAMES[name]))
         self.addWidget(page)
 
     # Locked and open
 
     @property
-    def open(self) -> bool:
+    def is_open(self) -> bool:
         return self.currentWidget() is not self.lock_page
 
     def show_open(self, is_open: bool) -> None:
         """A memory was opened, or locked: nothing that was shown before can be gone back to."""
         self._return_to = None
-        self._rail.show_open(is_open)
+        self._sidebar.show_open(is_open)
         if is_open:
             self._show("Timeline")
             self.timeline.setFocus()
@@ -86,22 +86,22 @@ class Navigation(QStackedWidget):
     # Going
 
     def go(self, name: str) -> None:
-        if not self.open:
+        if not self.is_open:
             return
         self._show(name)
-        (self._field if name == "Search" else self._named[name]).setFocus()
+        (self._field if name == "Search" else self._pages_by_name[name]).setFocus()
 
     def _show(self, name: str) -> None:
-        self.setCurrentWidget(self._named[name])
-        self._rail.show_page(name)
+        self.setCurrentWidget(self._pages_by_name[name])
+        self._sidebar.show_page(name)
 
     def focus_search(self) -> None:
-        if self.open:
+        if self.is_open:
             self.go("Search")
             self._field.selectAll()
 
     def choose_day(self) -> None:
-        if self.open:
+        if self.is_open:
             self.go("Timeline")
             self.timeline.header.open_calendar()
 
@@ -136,14 +136,14 @@ class Navigation(QStackedWidget):
 
     def _leave_moment(self) -> None:
         target = self._return_to or self.timeline
-        name = next((name for name, page in self._named.items() if page is target), "Timeline")
+        name = next((name for name, page in self._pages_by_name.items() if page is target), "Timeline")
         self._show(name)
-        (self.search.results if name == "Search" else self._named[name]).setFocus()
+        (self.search.results if name == "Search" else self._pages_by_name[name]).setFocus()
 
     # The field
 
-    def typed(self) -> None:
-        if self.open and self.currentWidget() is not self.search:
+    def show_search(self) -> None:
+        if self.is_open and self.currentWidget() is not self.search:
             self._show("Search")
 
     def enter_results(self) -> None:
@@ -154,7 +154,7 @@ class Navigation(QStackedWidget):
         if self.search.ready:
             self.search.results.open_first()
         else:
-            self.typed()
+            self.show_search()
             self.search.ask(self._field.text(), now=True)
 
     def _suggest(self, text: str) -> None:

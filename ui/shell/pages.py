@@ -20,7 +20,7 @@ from ui.settings.page import SettingsPage
 from ui.shell.navigation import Navigation
 from ui.shell.sidebar import Sidebar
 
-KEYS = {"Ask": "Ctrl+3", "Memories": "Ctrl+4", "Insights": "Ctrl+5", "Settings": "Ctrl+,"}
+SHORTCUTS = {"Ask": "Ctrl+3", "Memories": "Ctrl+4", "Insights": "Ctrl+5", "Settings": "Ctrl+,"}
 
 
 class PageSet:
@@ -49,29 +49,29 @@ class PageSet:
         self._pages = (self.ask, self.memories, self.insights, self.settings)
 
     @staticmethod
-    def list_in(rail: Sidebar) -> None:
-        for name, key in KEYS.items():
-            rail.add_page(name, name.lower(), key)
+    def add_to_sidebar(sidebar: Sidebar) -> None:
+        for name, key in SHORTCUTS.items():
+            sidebar.add_page(name, name.lower(), key)
 
-    def add_to(self, pages: Navigation) -> None:
-        pages.add("Ask", self.ask, self.ask)
-        pages.add("Memories", self.memories, self.memories)
-        pages.add("Insights", self.insights, self.insights)
-        pages.add("Settings", self.settings, self.settings)
+    def add_to_navigation(self, navigation: Navigation) -> None:
+        navigation.add("Ask", self.ask, self.ask)
+        navigation.add("Memories", self.memories, self.memories)
+        navigation.add("Insights", self.insights, self.insights)
+        navigation.add("Settings", self.settings, self.settings)
 
     def connect(
         self,
         *,
-        opened: Callable[[str], None],
-        told: Callable[[str], None],
-        failed: Callable[[AfterglowError], None],
+        open_frame: Callable[[str], None],
+        notify: Callable[[str], None],
+        show_error: Callable[[AfterglowError], None],
     ) -> None:
         for page in self._pages:
-            page.failed.connect(failed)
+            page.failed.connect(show_error)
         for shows in (self.ask, self.memories):
-            shows.opened.connect(opened)
+            shows.opened.connect(open_frame)
         for tells in (self.memories, self.insights):
-            tells.message.connect(told)
+            tells.message.connect(notify)
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
         for page in self._pages:

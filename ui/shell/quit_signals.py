@@ -19,19 +19,19 @@ class QuitOnSignals(QObject):
         self._ours, self._wake = socket.socketpair()
         for end in (self._ours, self._wake):
             end.setblocking(False)
-        self._before = signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
+        self._previous_fd = signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: None)
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(self._came)
+        self._notifier.activated.connect(self._quit)
 
-    def _came(self) -> None:
+    def _quit(self) -> None:
         self._ours.recv(64)
         self._app.quit()
 
     def close(self) -> None:
         self._notifier.setEnabled(False)
-        signal.set_wakeup_fd(self._before)
+        signal.set_wakeup_fd(self._previous_fd)
         for end in (self._ours, self._wake):
             end.close()
         for number in (signal.SIGINT, signal.SIGTERM):

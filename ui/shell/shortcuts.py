@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.i18n import key_words, mark, tr
+from ui.kit.i18n import mark, tr, translate_keys
 from ui.kit.theme import XL, L, M, S
 from ui.kit.widgets import button, label
 
@@ -41,7 +41,7 @@ class ShortcutFilter(QObject):
         return super().eventFilter(watched, event)
 
 
-KEYS = (
+SHORTCUTS = (
     (
         mark("Everywhere"),
         (
@@ -132,10 +132,10 @@ KEYS = (
 
 
 COLUMNS = (("Everywhere", "Search"), ("Timeline", "Memories"), ("Moment", "Ask"))
-HIGHEST, LOWEST, AROUND = 800, 240, 60
+MAX_HEIGHT, MIN_HEIGHT, SCREEN_MARGIN = 800, 240, 60
 
 
-class Shortcuts(QDialog):
+class ShortcutSheet(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Keys"))
@@ -144,15 +144,17 @@ class Shortcuts(QDialog):
         column.setContentsMargins(XL, XL, XL, L)
         column.setSpacing(L)
         column.addWidget(label(tr("Keys"), "title"))
-        column.addWidget(_sheet())
+        column.addWidget(_make_sheet())
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(button(tr("Close"), self.accept))
         column.addLayout(foot)
-        self.resize(self.sizeHint().width(), min(HIGHEST, self.screen().availableGeometry().height() - AROUND))
+        self.resize(
+            self.sizeHint().width(), min(MAX_HEIGHT, self.screen().availableGeometry().height() - SCREEN_MARGIN)
+        )
 
 
-def _sheet() -> QScrollArea:
+def _make_sheet() -> QScrollArea:
     """Three columns of groups, scrolled where the screen is low."""
     sheet = QWidget()
     sheet.setObjectName("clear")
@@ -163,7 +165,7 @@ def _sheet() -> QScrollArea:
         column = QVBoxLayout()
         column.setSpacing(XL)
         for title in names:
-            column.addLayout(_group(title, dict(KEYS)[title]))
+            column.addLayout(_make_group(title, dict(SHORTCUTS)[title]))
         column.addStretch(1)
         row.addLayout(column)
     area = QScrollArea()
@@ -172,17 +174,17 @@ def _sheet() -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.viewport().setAutoFillBackground(False)
     area.setAccessibleName(tr("Every key"))
-    area.setMinimumSize(sheet.sizeHint().width() + M, LOWEST)
+    area.setMinimumSize(sheet.sizeHint().width() + M, MIN_HEIGHT)
     return area
 
 
-def _group(title: str, keys: tuple[tuple[str, str], ...]) -> QVBoxLayout:
+def _make_group(title: str, keys: tuple[tuple[str, str], ...]) -> QVBoxLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(M)
     grid.setVerticalSpacing(S)
     grid.setColumnStretch(1, 1)
     for row, (key, meaning) in enumerate(keys):
-        grid.addWidget(label(key_words(key), "key"), row, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(label(translate_keys(key), "key"), row, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(label(tr(meaning)), row, 1)
     result = QVBoxLayout()
     result.setSpacing(M)

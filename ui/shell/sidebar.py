@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ui.kit.i18n import key_words, mark, tr
-from ui.kit.icons import drawing, icon
+from ui.kit.i18n import mark, tr, translate_keys
+from ui.kit.icons import icon, render_icon
 from ui.kit.theme import TEXT_SMALL, XS, L, Look, M, S, font
 
 WIDTH = 88
-NAMES = {
+PAGE_NAMES = {
     "Timeline": mark("Timeline"),
     "Search": mark("Search"),
     "Moment": mark("Moment"),
@@ -35,10 +35,10 @@ class Sidebar(QFrame):
         self.setFixedWidth(WIDTH)
         self._icons: dict[QToolButton, str] = {}
         self._pages: dict[str, QToolButton] = {}
-        self._needing: list[QToolButton] = []
+        self._need_memory: list[QToolButton] = []
         self._group = QButtonGroup(self)
         sign = QLabel()
-        sign.setPixmap(drawing("afterglow", "", 40))
+        sign.setPixmap(render_icon("afterglow", "", 40))
         sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(S, L + 4, S, L)
@@ -56,24 +56,24 @@ class Sidebar(QFrame):
 
     def add_page(self, name: str, icon_name: str, key: str) -> None:
         """`name` is its page's; `key` leads there too."""
-        entry = self._entry(tr(NAMES[name]), icon_name, f"{tr(NAMES[name])} ({key_words(key)})")
+        entry = self._make_entry(tr(PAGE_NAMES[name]), icon_name, f"{tr(PAGE_NAMES[name])} ({translate_keys(key)})")
         entry.setCheckable(True)
         self._group.addButton(entry)
         self._pages[name] = entry
         entry.clicked.connect(lambda: self.chosen.emit(name))
-        self._put(entry, self._top)
+        self._add_entry(entry, self._top)
 
     def add_action(
         self, name: str, icon_name: str, tip: str, action: Callable[[], object], *, always: bool = False
     ) -> None:
         """`always`: also while the memory is locked."""
-        entry = self._entry(name, icon_name, tip)
+        entry = self._make_entry(name, icon_name, tip)
         entry.clicked.connect(lambda: action())
-        self._put(entry, self._bottom)
+        self._add_entry(entry, self._bottom)
         if not always:
-            self._needing.append(entry)
+            self._need_memory.append(entry)
 
-    def _put(self, entry: QToolButton, column: QVBoxLayout) -> None:
+    def _add_entry(self, entry: QToolButton, column: QVBoxLayout) -> None:
         """The rail is as wide as its longest name needs."""
         column.addWidget(entry)
         words = QFontMetrics(font(TEXT_SMALL, QFont.Weight.Medium)).horizontalAdvance(entry.text())
@@ -81,14 +81,14 @@ class Sidebar(QFrame):
 
     def show_open(self, is_open: bool) -> None:
         """While the memory is locked there is nowhere to go."""
-        for entry in (*self._pages.values(), *self._needing):
+        for entry in (*self._pages.values(), *self._need_memory):
             entry.setVisible(is_open)
 
     def show_page(self, name: str) -> None:
         if name in self._pages:
             self._pages[name].setChecked(True)
 
-    def _entry(self, name: str, icon_name: str, tip: str) -> QToolButton:
+    def _make_entry(self, name: str, icon_name: str, tip: str) -> QToolButton:
         entry = QToolButton()
         entry.setText(name)
         entry.setToolTip(tip)

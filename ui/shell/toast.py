@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.kit.theme import XL
 
-SHOWN_MS = 7000
+DURATION_MS = 7000
 
 
 class Toast(QLabel):
@@ -19,24 +19,24 @@ class Toast(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._end = QTimer(self, interval=SHOWN_MS)
-        self._end.timeout.connect(self.clear_away)
+        self._timer = QTimer(self, interval=DURATION_MS)
+        self._timer.timeout.connect(self.dismiss)
         over.installEventFilter(self)
         self.hide()
 
-    def tell(self, words: str) -> None:
+    def show_text(self, words: str) -> None:
         self.setText(words)
         self.setAccessibleName(words)
         self.show()
         self.raise_()
-        self._put()
-        self._end.start()
+        self._place()
+        self._timer.start()
 
-    def clear_away(self) -> None:
-        self._end.stop()
+    def dismiss(self) -> None:
+        self._timer.stop()
         self.hide()
 
-    def _put(self) -> None:
+    def _place(self) -> None:
         self.setMaximumWidth(self._over.width() - 2 * XL)
         self.adjustSize()
         box = self._over.rect()
@@ -44,5 +44,5 @@ class Toast(QLabel):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():
-            self._put()
+            self._place()
         return super().eventFilter(watched, event)

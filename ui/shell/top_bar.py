@@ -20,9 +20,9 @@ HINT = mark("Search your memory:  a word, “exact words”,  app:terminal,  yes
 class TopBar(QWidget):
     typed = Signal()
     """By the person, not by a program."""
-    changed = Signal(str)
-    down = Signal()
-    entered = Signal()
+    text_changed = Signal(str)
+    down_pressed = Signal()
+    enter_pressed = Signal()
 
     def __init__(self, look: Look, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,12 +33,12 @@ class TopBar(QWidget):
         self.field.setPlaceholderText(tr(HINT))
         self.field.setAccessibleName(tr("Search your memory"))
         self.field.installEventFilter(self)
-        self._glass = QAction(tr("Search"), self.field)
-        self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._wipe = QAction(tr("Clear the search"), self.field)
-        self._wipe.triggered.connect(self.field.clear)
-        self._wipe.setVisible(False)
-        self.field.addAction(self._wipe, QLineEdit.ActionPosition.TrailingPosition)
+        self._search_action = QAction(tr("Search"), self.field)
+        self.field.addAction(self._search_action, QLineEdit.ActionPosition.LeadingPosition)
+        self._clear_action = QAction(tr("Clear the search"), self.field)
+        self._clear_action.triggered.connect(self.field.clear)
+        self._clear_action.setVisible(False)
+        self.field.addAction(self._clear_action, QLineEdit.ActionPosition.TrailingPosition)
         self.field.textEdited.connect(lambda _text: self.typed.emit())
         self.field.textChanged.connect(self._text_changed)
         self.pill = StatusPill(look, clock)
@@ -52,17 +52,21 @@ class TopBar(QWidget):
         self._tint()
 
     def _tint(self) -> None:
-        self._glass.setIcon(icon("search", self._look.tokens))
-        self._wipe.setIcon(icon("close", self._look.tokens))
+        self._search_action.setIcon(icon("search", self._look.tokens))
+        self._clear_action.setIcon(icon("close", self._look.tokens))
 
     def _text_changed(self, text: str) -> None:
-        self._wipe.setVisible(bool(text))
-        self.changed.emit(text)
+        self._clear_action.setVisible(bool(text))
+        self.text_changed.emit(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Enter lead from the field into the results."""
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            leads = {Qt.Key.Key_Down: self.down, Qt.Key.Key_Return: self.entered, Qt.Key.Key_Enter: self.entered}
+            leads = {
+                Qt.Key.Key_Down: self.down_pressed,
+                Qt.Key.Key_Return: self.enter_pressed,
+                Qt.Key.Key_Enter: self.enter_pressed,
+            }
             signal = leads.get(Qt.Key(event.key()))
             if signal is not None:
                 signal.emit()

@@ -13,7 +13,7 @@ from base.records.timeline import DayHeat
 from ui.kit.i18n import tr
 from ui.kit.icons import icon
 from ui.kit.theme import RADIUS, TEXT, Look, S, font
-from ui.kit.widgets import rounded
+from ui.kit.widgets import round_corners
 
 
 class Calendar(QCalendarWidget):
@@ -80,7 +80,7 @@ class CalendarPopover(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._look = look
-        rounded(self)
+        round_corners(self)
         self.calendar = Calendar(look)
         self.calendar.clicked.connect(self._chosen)
         self.calendar.activated.connect(self._chosen)

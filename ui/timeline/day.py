@@ -10,9 +10,9 @@ from datetime import date, tzinfo
 from base.coverage import Coverage
 from base.records.moment import MomentHead
 from memory.archive.api import ArchiveApi
-from ui.kit.time_span import Span, bounds
+from ui.kit.time_span import Span, day_bounds
 
-_LIMIT = 20_000
+_MAX_MOMENTS = 20_000
 """A moment every four seconds around the clock; above, they are thinned evenly."""
 
 
@@ -25,7 +25,7 @@ class DayView:
     """From the first to the last thing known of the day; the whole day when nothing is."""
     moments: tuple[MomentHead, ...] = field(repr=False)
     times: tuple[float, ...] = field(repr=False)
-    place: dict[str, int] = field(repr=False)
+    index_of: dict[str, int] = field(repr=False)
     """From frame to index."""
 
     def nearest(self, at: float) -> int:
@@ -36,14 +36,14 @@ class DayView:
         near = [index for index in (right - 1, right) if 0 <= index < len(self.times)]
         return min(near, key=lambda index: abs(self.times[index] - at))
 
-    def place_after(self, before: DayView | None, index: int) -> int:
+    def cursor_after(self, before: DayView | None, index: int) -> int:
         """Where a cursor belongs that was at `index` of `before`; if it followed the newest moment it goes on to."""
         newest = len(self.moments) - 1
         if before is None or before.day != self.day or not 0 <= index < len(before.moments) - 1:
             return newest
-        return self.place.get(before.moments[index].id, newest)
+        return self.index_of.get(before.moments[index].id, newest)
 
-    def beside(self, index: int, by: int) -> int:
+    def nearest_on_monitor(self, index: int, by: int) -> int:
         """The moment nearest in time on the next monitor (or, below zero, the one before)."""
         monitors = sorted({head.monitor for head in self.moments})
         here = monitors.index(self.moments[index].monitor)
@@ -51,24 +51,24 @@ class DayView:
         lane = [number for number, head in enumerate(self.moments) if head.monitor == other]
         return min(lane, key=lambda number: abs(self.times[number] - self.times[index]))
 
-    def fitted(self) -> Span:
+    def fit(self) -> Span:
         """The day's own part with some air, at least half an hour."""
         air = max(self.known.length * 0.03, 60.0)
         missing = max(0.0, 1800.0 - self.known.length - 2 * air) / 2
-        return Span(self.known.start - air - missing, self.known.end + air + missing).within(self.whole)
+        return Span(self.known.start - air - missing, self.known.end + air + missing).clamp(self.whole)
 
 
 def load_day(archive: ArchiveApi, day: date, zone: tzinfo) -> DayView:
     """Blocking; pool only."""
-    timeline = archive.timeline(*bounds(day, zone), limit=_LIMIT)
-    return view_of(day, zone, timeline.moments, timeline.coverage)
+    timeline = archive.timeline(*day_bounds(day, zone), limit=_MAX_MOMENTS)
+    return build_day(day, zone, timeline.moments, timeline.coverage)
 
 
-def view_of(day: date, zone: tzinfo, moments: Iterable[MomentHead], coverage: Iterable[Coverage]) -> DayView:
-    whole = Span(*(at.timestamp() for at in bounds(day, zone)))
+def build_day(day: date, zone: tzinfo, moments: Iterable[MomentHead], coverage: Iterable[Coverage]) -> DayView:
+    whole = Span(*(at.timestamp() for at in day_bounds(day, zone)))
     heads = tuple(sorted(moments, key=lambda head: head.id))
     times = tuple(head.at.timestamp() for head in heads)
     ends = [at.timestamp() for one in coverage for at in (one.start, one.end)]
-    inside = [at for at in (*times, *ends) if whole.holds(at)]
+    inside = [at for at in (*times, *ends) if whole.contains(at)]
     known = Span(min(inside), max(inside)) if inside else whole
     return DayView(day, whole, known, heads, times, {head.id: index for index, head in enumerate(heads)})

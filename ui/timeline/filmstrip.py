@@ -24,13 +24,13 @@ from ui.kit.i18n import tr
 from ui.kit.theme import RADIUS_SMALL, TEXT_SMALL, Look, Tokens, app_dot, font
 from ui.kit.thumbnails import Thumbnails, paint_thumbnail
 
-CARD, PICTURE = QSize(176, 134), QSize(160, 90)
+CARD_SIZE, PICTURE_SIZE = QSize(176, 134), QSize(160, 90)
 Index = QModelIndex | QPersistentModelIndex
-HEAD = Qt.ItemDataRole.UserRole
+HEAD_ROLE = Qt.ItemDataRole.UserRole
 _NO_INDEX = QModelIndex()
 
 
-class Moments(QAbstractListModel):
+class MomentModel(QAbstractListModel):
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
         self._zone = zone
@@ -48,28 +48,33 @@ class Moments(QAbstractListModel):
         if not index.isValid():
             return None
         head = self._heads[index.row()]
-        if role == HEAD:
+        if role == HEAD_ROLE:
             return head
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{formatting.clock_time(head.at, self._zone, seconds=True)} {head.app}\n{head.title}"
+            return f"{formatting.format_time(head.at, self._zone, seconds=True)} {head.app}\n{head.title}"
         return None
 
 
-class _Card(QStyledItemDelegate):
+class _MomentDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, thumbnails: Thumbnails, zone: tzinfo, parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._thumbnails, self._zone = look, thumbnails, zone
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return CARD
+        return CARD_SIZE
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        head: MomentHead = index.data(HEAD)
+        head: MomentHead = index.data(HEAD_ROLE)
         tokens = self._look.tokens
         cell: QRect = option.rect
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        box = QRectF(cell.x() + (CARD.width() - PICTURE.width()) / 2, cell.y() + 6, PICTURE.width(), PICTURE.height())
+        box = QRectF(
+            cell.x() + (CARD_SIZE.width() - PICTURE_SIZE.width()) / 2,
+            cell.y() + 6,
+            PICTURE_SIZE.width(),
+            PICTURE_SIZE.height(),
+        )
         paint_thumbnail(painter, box, self._thumbnails.get(head.id), tokens, RADIUS_SMALL)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -84,7 +89,7 @@ class _Card(QStyledItemDelegate):
         painter.setBrush(app_dot(tokens, head.app))
         painter.drawEllipse(QRectF(box.left() + 1, box.bottom() + 13, 7, 7))
         painter.setFont(font(TEXT_SMALL))
-        time = formatting.clock_time(head.at, self._zone, seconds=True)
+        time = formatting.format_time(head.at, self._zone, seconds=True)
         painter.setPen(tokens.color("accent" if chosen else "ink"))
         line = QRectF(box.left() + 14, box.bottom() + 6, box.width() - 14, 20)
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -102,15 +107,15 @@ class Filmstrip(QListView):
 
     def __init__(self, look: Look, thumbnails: Thumbnails, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._moments = Moments(zone)
-        self._quiet = False
+        self._moments = MomentModel(zone)
+        self._selecting = False
         self.setModel(self._moments)
-        self._card = _Card(look, thumbnails, zone, self)
-        self.setItemDelegate(self._card)
+        self._delegate = _MomentDelegate(look, thumbnails, zone, self)
+        self.setItemDelegate(self._delegate)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
         self.setUniformItemSizes(True)
-        self.setFixedHeight(CARD.height() + 14)
+        self.setFixedHeight(CARD_SIZE.height() + 14)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -128,14 +133,14 @@ class Filmstrip(QListView):
         place = self._moments.index(index)
         if not place.isValid() or place == self.currentIndex():
             return
-        self._quiet = True
+        self._selecting = True
         self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self._quiet = False
+        self._selecting = False
         self.scrollTo(place, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.viewport().update()
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid() and not self._quiet:
+        if current.isValid() and not self._selecting:
             self.picked.emit(current.row())
             self.viewport().update()
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from base.records.timeline import DayHeat
 from ui.kit import formatting
-from ui.kit.i18n import listed, mark, tr
+from ui.kit.i18n import join_with_and, mark, tr
 from ui.kit.icons import icon
 from ui.kit.theme import XS, Look, S
 from ui.kit.time_span import DAY, HOUR, MINUTE, MONTH, WEEK, YEAR
-from ui.kit.widgets import card, label, tinted, tool
+from ui.kit.widgets import card, label, set_tinted_icon, tool_button
 from ui.timeline.calendar import CalendarPopover
 
 SCALES = (
@@ -43,7 +43,7 @@ class ScaleBar(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[float, QToolButton] = {}
         for name, tip, seconds, key in SCALES:
-            choice = tool(f"{tr(tip)} ({key})", partial(self.chosen.emit, seconds))
+            choice = tool_button(f"{tr(tip)} ({key})", partial(self.chosen.emit, seconds))
             choice.setText(tr(name))
             choice.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             choice.setCheckable(True)
@@ -65,8 +65,8 @@ class ScaleBar(QWidget):
 class DayHeader(QWidget):
     chosen = Signal(object)
     """A date."""
-    play = Signal()
-    faster = Signal()
+    play_clicked = Signal()
+    speed_clicked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,11 +77,15 @@ class DayHeader(QWidget):
         self._numbers.setSizePolicy(
             self._numbers.sizePolicy().Policy.Ignored, self._numbers.sizePolicy().Policy.Preferred
         )
-        self._before = tinted(tool(tr("Previous day with memories (Page Up)"), lambda: self.step(-1)), look, "back")
-        self._after = tinted(tool(tr("Next day with memories (Page Down)"), lambda: self.step(1)), look, "forward")
-        self._pick = tinted(tool(tr("Choose a day (G)"), self.open_calendar), look, "calendar")
-        self._play = tool(tr("Play (Space)"), self.play.emit)
-        self._speed = tool(tr("Playing speed ([ and ])"), self.faster.emit)
+        self._before = set_tinted_icon(
+            tool_button(tr("Previous day with memories (Page Up)"), lambda: self.step(-1)), look, "back"
+        )
+        self._after = set_tinted_icon(
+            tool_button(tr("Next day with memories (Page Down)"), lambda: self.step(1)), look, "forward"
+        )
+        self._pick = set_tinted_icon(tool_button(tr("Choose a day (G)"), self.open_calendar), look, "calendar")
+        self._play = tool_button(tr("Play (Space)"), self.play_clicked.emit)
+        self._speed = tool_button(tr("Playing speed ([ and ])"), self.speed_clicked.emit)
         self._speed.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.scale = ScaleBar()
         self.popover = CalendarPopover(look, self)
@@ -125,20 +129,20 @@ class DayHeader(QWidget):
     def show_range(self, since: date, until: date, day: date, today: date) -> None:
         """`since` to `until` are visible; `day` is the one that Page Up and Page Down start from."""
         self._day = day
-        self._title.setText(formatting.range_words(since, until, today))
+        self._title.setText(formatting.format_range(since, until, today))
         within = [known for here, known in self._days.items() if since <= here <= until]
         apps = [app for app, _ in within[0].apps[:2] if app] if len(within) == 1 else []
-        mostly = f"  ·  {tr('mostly {names}', names=listed(apps))}" if apps else ""
+        mostly = f"  ·  {tr('mostly {names}', names=join_with_and(apps))}" if apps else ""
         count = sum(known.moments for known in within)
-        self._numbers.setText(f"{formatting.count_words(count, 'moment')}{mostly}" if count else "")
+        self._numbers.setText(f"{formatting.format_count(count, 'moment')}{mostly}" if count else "")
         self.popover.show_day(day)
         self._enable()
 
     def _enable(self) -> None:
-        self._before.setEnabled(self._beside(-1) is not None)
-        self._after.setEnabled(self._beside(1) is not None)
+        self._before.setEnabled(self._neighbour_day(-1) is not None)
+        self._after.setEnabled(self._neighbour_day(1) is not None)
 
-    def _beside(self, step: int) -> date | None:
+    def _neighbour_day(self, step: int) -> date | None:
         if self._day is None:
             return None
         here = self._day
@@ -147,7 +151,7 @@ class DayHeader(QWidget):
         return others[0] if others else None
 
     def step(self, step: int) -> None:
-        beside = self._beside(step)
+        beside = self._neighbour_day(step)
         if beside is not None:
             self.chosen.emit(beside)
 

@@ -28,19 +28,19 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from base.coverage import State
 from base.records.timeline import DayHeat
 from ui.kit import formatting
-from ui.kit.gestures import pinched
-from ui.kit.i18n import dated, listed, tr
+from ui.kit.gestures import read_pinch
+from ui.kit.i18n import format_date, join_with_and, tr
 from ui.kit.theme import TEXT_SMALL, Look, Tokens, font
 
 _LEFT, _TOP, _BETWEEN, _FOOT = 40, 26, 14, 26
 _WEEKS = 54
 _SMALLEST, _LARGEST, _SPACE = 9, 22, 3
-_STEPS = 6
-_FAULT_S = 60.0
+_COLOR_STEPS = 6
+_MIN_FAULT_S = 60.0
 """A shorter failure is not worth a mark on a whole day."""
 
 
-def warmth(tokens: Tokens, part: float) -> QColor:
+def heat_color(tokens: Tokens, part: float) -> QColor:
     """The sky after sunset, ever further from the ground: on light from gold into dusk, on dark from dusk to gold."""
     glow = reversed(tokens.glow) if tokens.dark else tokens.glow
     stops = [QColor(tokens.sunken), *(QColor(color) for color in glow)]
@@ -107,7 +107,7 @@ class HeatMap(QWidget):
         super().__init__(parent)
         self._look = look
         self._days: Mapping[date, DayHeat] = {}
-        self._most = 1
+        self._max_moments = 1
         self._grid = Grid((), 0)
         self._today = self._cursor = date.min
         self._pointed: date | None = None
@@ -115,18 +115,18 @@ class HeatMap(QWidget):
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Days"))
-        self._drawn: QPixmap | None = None
-        look.changed.connect(self._draw_anew)
+        self._cached: QPixmap | None = None
+        look.changed.connect(self._redraw)
 
     def show_days(self, days: Mapping[date, DayHeat], today: date) -> None:
         self._days, self._today = days, today
-        self._most = max((day.moments for day in days.values()), default=1) or 1
+        self._max_moments = max((day.moments for day in days.values()), default=1) or 1
         self._lay_out()
 
     def set_cursor(self, day: date) -> None:
         self._cursor = day
         known = self._days.get(day)
-        self.setAccessibleDescription(heat_words(day, known, self._today))
+        self.setAccessibleDescription(describe_day(day, known, self._today))
         self.update()
 
     @property
@@ -137,10 +137,10 @@ class HeatMap(QWidget):
         years = sorted({day.year for day in self._days}, reverse=True)
         self._grid = Grid(tuple(range(years[0], years[-1] - 1, -1)) if years else (), self.width())
         self.setMinimumHeight(int(self._grid.height))
-        self._draw_anew()
+        self._redraw()
 
-    def _draw_anew(self) -> None:
-        self._drawn = None
+    def _redraw(self) -> None:
+        self._cached = None
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -154,11 +154,11 @@ class HeatMap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._look.tokens
-        if self._drawn is None or self._drawn.size() != self.size() * self.devicePixelRatioF():
-            self._drawn = self._picture(tokens)
+        if self._cached is None or self._cached.size() != self.size() * self.devicePixelRatioF():
+            self._cached = self._picture(tokens)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, self._drawn)
+        painter.drawPixmap(0, 0, self._cached)
         for day in (self._cursor, self._pointed):
             if day is not None and day.year in self._grid.years:
                 painter.setPen(QPen(tokens.color("accent" if day == self._cursor else "ink"), 2))
@@ -173,7 +173,7 @@ class HeatMap(QWidget):
         picture.fill(tokens.color("ground"))
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        warmths = [warmth(tokens, step / (_STEPS - 1)) for step in range(_STEPS)]
+        warmths = [heat_color(tokens, step / (_COLOR_STEPS - 1)) for step in range(_COLOR_STEPS)]
         for year in self._grid.years:
             self._paint_year(painter, tokens, warmths, year)
         self._paint_scale(painter, tokens)
@@ -188,13 +188,13 @@ class HeatMap(QWidget):
             known = self._days.get(day)
             painter.setBrush(warmths[self._step(known)])
             painter.drawRoundedRect(self._grid.box(day), 3, 3)
-            if known is not None and failed_seconds(known) >= _FAULT_S:
+            if known is not None and failed_seconds(known) >= _MIN_FAULT_S:
                 self._paint_failure(painter, tokens, self._grid.box(day))
             day += timedelta(days=1)
 
     def _step(self, known: DayHeat | None) -> int:
-        part = sqrt(known.moments / self._most) if known is not None else 0.0
-        return 1 + round(part * (_STEPS - 2)) if part else 0
+        part = sqrt(known.moments / self._max_moments) if known is not None else 0.0
+        return 1 + round(part * (_COLOR_STEPS - 2)) if part else 0
 
     def _paint_failure(self, painter: QPainter, tokens: Tokens, box: QRectF) -> None:
         """With a rim of the ground's colour, or a warm day would swallow it."""
@@ -213,7 +213,9 @@ class HeatMap(QWidget):
         painter.setPen(tokens.color("muted"))
         for month in range(1, 13):
             x = self._grid.box(date(year, month, 7)).left()
-            painter.drawText(QRectF(x, top - 22, 60, 18), left, dated(date(year, month, 1), formatting.SHORT_MONTH))
+            painter.drawText(
+                QRectF(x, top - 22, 60, 18), left, format_date(date(year, month, 1), formatting.SHORT_MONTH)
+            )
         for row in (0, 2, 4):
             name = QLocale().dayName(row + 1, QLocale.FormatType.ShortFormat)
             painter.drawText(QRectF(0, top + row * self._grid.cell, _LEFT - 8, self._grid.cell - _SPACE), left, name)
@@ -228,11 +230,11 @@ class HeatMap(QWidget):
         steps = _LEFT + max(36, painter.fontMetrics().horizontalAdvance(tr("Less")) + 8)
         painter.drawText(QRectF(_LEFT, top, steps, size), middle, tr("Less"))
         painter.setPen(Qt.PenStyle.NoPen)
-        for step in range(_STEPS):
-            painter.setBrush(warmth(tokens, step / (_STEPS - 1)))
+        for step in range(_COLOR_STEPS):
+            painter.setBrush(heat_color(tokens, step / (_COLOR_STEPS - 1)))
             painter.drawRoundedRect(QRectF(steps + step * (size + 3), top, size, size), 3, 3)
         painter.setPen(tokens.color("muted"))
-        painter.drawText(QRectF(steps + 6 + _STEPS * (size + 3), top, 60, size), middle, tr("More"))
+        painter.drawText(QRectF(steps + 6 + _COLOR_STEPS * (size + 3), top, 60, size), middle, tr("More"))
 
     # Pointer and keys
 
@@ -259,7 +261,7 @@ class HeatMap(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        if (pinch := pinched(event, self)) is not None:
+        if (pinch := read_pinch(event, self)) is not None:
             self.zoomed.emit(self._grid.day_at(pinch[1]), 1 / pinch[0])
             event.accept()
             return True
@@ -283,24 +285,24 @@ def failed_seconds(day: DayHeat) -> float:
     return sum(lasted for state, _, lasted in day.seconds if state is State.FAILED)
 
 
-def heat_words(day: date, known: DayHeat | None, today: date) -> str:
+def describe_day(day: date, known: DayHeat | None, today: date) -> str:
     """`Tuesday 3 March · 412 moments · mostly Browser and Editor · Paused 20 min`"""
-    parts = [formatting.day_words(day, today, long=True)]
+    parts = [formatting.format_day(day, today, long=True)]
     if known is None:
         return f"{parts[0]}  ·  {tr('nothing is known of this day')}"
-    parts.append(formatting.count_words(known.moments, "moment"))
+    parts.append(formatting.format_count(known.moments, "moment"))
     if named := [app for app, _ in known.apps[:2] if app]:
-        parts.append(tr("mostly {names}", names=listed(named)))
+        parts.append(tr("mostly {names}", names=join_with_and(named)))
     quiet = (State.SAVED, State.UNCHANGED, State.LOCKED)
     parts += [
-        f"{formatting.state_words(state, reason)} {formatting.duration_words(lasted)}"
+        f"{formatting.format_state(state, reason)} {formatting.format_duration(lasted)}"
         for state, reason, lasted in known.seconds
-        if state not in quiet and lasted >= _FAULT_S
+        if state not in quiet and lasted >= _MIN_FAULT_S
     ]
     return "  ·  ".join(parts)
 
 
-def scrolled(heat: HeatMap) -> QScrollArea:
+def make_scroll_area(heat: HeatMap) -> QScrollArea:
     area = QScrollArea()
     area.setWidget(heat)
     area.setWidgetResizable(True)

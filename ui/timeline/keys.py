@@ -13,11 +13,11 @@ from ui.timeline.header import SCALES
 if TYPE_CHECKING:
     from ui.timeline.page import TimelinePage
 
-CLOSER = 0.7
+ZOOM_STEP = 0.7
 _LAST = 1_000_000_000
 
 
-def actions(page: TimelinePage) -> dict[Qt.Key, Callable[[], object]]:
+def make_key_actions(page: TimelinePage) -> dict[Qt.Key, Callable[[], object]]:
     return {**_cursor(page), **_playing(page), **_scale(page)}
 
 
@@ -40,13 +40,13 @@ def _cursor(page: TimelinePage) -> dict[Qt.Key, Callable[[], object]]:
 def _playing(page: TimelinePage) -> dict[Qt.Key, Callable[[], object]]:
     return {
         Qt.Key.Key_Space: page.toggle_play,
-        Qt.Key.Key_BracketLeft: lambda: page.player.faster(-1),
-        Qt.Key.Key_BracketRight: lambda: page.player.faster(1),
+        Qt.Key.Key_BracketLeft: lambda: page.player.change_speed(-1),
+        Qt.Key.Key_BracketRight: lambda: page.player.change_speed(1),
     }
 
 
 def _scale(page: TimelinePage) -> dict[Qt.Key, Callable[[], object]]:
-    closer, wider = (lambda: page.ribbon.zoom(CLOSER)), (lambda: page.ribbon.zoom(1 / CLOSER))
+    closer, wider = (lambda: page.ribbon.zoom(ZOOM_STEP)), (lambda: page.ribbon.zoom(1 / ZOOM_STEP))
     return {
         Qt.Key.Key_0: lambda: page.show_scale(DAY),
         Qt.Key.Key_Plus: closer,

@@ -22,19 +22,19 @@ from ui.kit.i18n import tr
 from ui.kit.jobs import Jobs
 from ui.kit.theme import XL, L, Look, M
 from ui.kit.thumbnails import Thumbnails
-from ui.kit.time_span import DAY, Span, bounds, local, unit, years
-from ui.kit.widgets import Empty
+from ui.kit.time_span import DAY, Span, calendar_span, day_bounds, span_of_years, to_local
+from ui.kit.widgets import EmptyPage
 from ui.timeline.day import DayView, load_day
 from ui.timeline.filmstrip import Filmstrip
 from ui.timeline.header import DayHeader
-from ui.timeline.keys import actions
+from ui.timeline.keys import make_key_actions
 from ui.timeline.player import Player
 from ui.timeline.ribbon.panel import RibbonPanel
 from ui.timeline.stage import Stage
 
-FROM_AFAR = 60 * DAY
+HEAT_MAP_FROM = 60 * DAY
 """From this length on days are too small to tell a picture apart: the map of the days takes its place."""
-_AHEAD, _BEHIND = 24, 8
+_PREFETCH_AHEAD, _PREFETCH_BEHIND = 24, 8
 """Thumbnails fetched before they are asked for, in the direction of time and against it."""
 
 
@@ -62,44 +62,48 @@ class TimelinePage(QWidget):
         self._days_lane, self._day_lane = jobs.lane(), jobs.lane()
         self.header = DayHeader(look)
         self._stage = Stage(look=look, jobs=jobs, thumbnails=thumbnails, zone=zone)
-        self.band = RibbonPanel(look=look, jobs=jobs, thumbnails=thumbnails, zone=zone, page=self)
+        self.ribbon_panel = RibbonPanel(look=look, jobs=jobs, thumbnails=thumbnails, zone=zone, page=self)
         self.filmstrip = Filmstrip(look, thumbnails, zone)
-        self.stage, self.heat, self.ribbon = self._stage.canvas, self._stage.heat, self.band.ribbon
+        self.picture_view, self.heat_map, self.ribbon = (
+            self._stage.picture_view,
+            self._stage.heat_map,
+            self.ribbon_panel.ribbon,
+        )
         self.player = Player(self)
-        self._empty = Empty()
-        self._keys = actions(self)
+        self._empty = EmptyPage()
+        self._keys = make_key_actions(self)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self._full = QWidget()
-        column = QVBoxLayout(self._full)
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
         column.setContentsMargins(XL, L, XL, M)
         column.setSpacing(M)
         column.addWidget(self.header)
         column.addWidget(self._stage, 1)
-        column.addWidget(self.band)
+        column.addWidget(self.ribbon_panel)
         column.addWidget(self.filmstrip)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._full)
+        self._stack.addWidget(self._content)
 
     def _connect(self) -> None:
         self.header.chosen.connect(self.go_to)
         self.header.scale.chosen.connect(self.show_scale)
-        self.header.play.connect(self.toggle_play)
-        self.header.faster.connect(self.player.next_speed)
-        self.band.moved.connect(self._span_moved)
+        self.header.play_clicked.connect(self.toggle_play)
+        self.header.speed_clicked.connect(self.player.next_speed)
+        self.ribbon_panel.moved.connect(self._span_moved)
         self.ribbon.picked.connect(self._pick)
         self.ribbon.opened.connect(lambda sample: self.opened.emit(sample.frame))
-        self.heat.chosen.connect(self.go_to)
-        self.heat.zoomed.connect(self._zoom_day)
+        self.heat_map.chosen.connect(self.go_to)
+        self.heat_map.zoomed.connect(self._zoom_day)
         self.filmstrip.picked.connect(self.select)
         self.filmstrip.opened.connect(self.open_current)
-        self.stage.opened.connect(self.open_current)
+        self.picture_view.opened.connect(self.open_current)
         self.player.reached.connect(self.select)
         self.player.changed.connect(self._show_playing)
-        for part in (self._stage, self.band):
+        for part in (self._stage, self.ribbon_panel):
             part.failed.connect(self.failed)
         self._show_playing()
 
@@ -110,10 +114,10 @@ class TimelinePage(QWidget):
         self._days_lane.cancel()
         self._day_lane.cancel()
         self._clear()
-        for part in (self._stage, self.band):
+        for part in (self._stage, self.ribbon_panel):
             part.set_archive(archive)
         if archive is not None:
-            self._empty.say(tr("One moment"), tr("Looking for your memories…"))
+            self._empty.show_words(tr("One moment"), tr("Looking for your memories…"))
             self._load_days(archive)
 
     def _load_days(self, archive: ArchiveApi) -> None:
@@ -125,7 +129,7 @@ class TimelinePage(QWidget):
         elsewhere = self._view is not None and self._view.day != self._today()
         if archive is None or elsewhere or self.player.playing:
             return
-        self.band.refresh()
+        self.ribbon_panel.refresh()
         self._load_days(archive)
 
     def go_to(self, day: date, *, frame: str = "", keep_span: bool = False) -> None:
@@ -150,29 +154,31 @@ class TimelinePage(QWidget):
         if not any(day.moments for day in days):
             self._show_empty()
             return
-        self.band.show_known(years(min(self._days).year, max(*self._days, self._today()).year, self._zone))
+        self.ribbon_panel.set_limits(
+            span_of_years(min(self._days).year, max(*self._days, self._today()).year, self._zone)
+        )
         newest = max(day for day, known in self._days.items() if known.moments)
         again = self._view is not None
         self.go_to(self._view.day if self._view is not None else newest, keep_span=again)
 
     def _day_arrived(self, view: DayView, frame: str, keep_span: bool) -> None:
-        index = view.place.get(frame, 0) if frame else view.place_after(self._view, self._index)
+        index = view.index_of.get(frame, 0) if frame else view.cursor_after(self._view, self._index)
         self._view, self._index = view, -1
         self.filmstrip.show_moments(view.moments)
-        self._stack.setCurrentWidget(self._full)
-        self.heat.set_cursor(view.day)
+        self._stack.setCurrentWidget(self._content)
+        self.heat_map.set_cursor(view.day)
         if not keep_span:
             self.ribbon.set_cursor(None)
-            self.ribbon.show_span(view.fitted())
+            self.ribbon.show_span(view.fit())
         if view.moments:
             self.select(index)
         else:
-            self._stage.say(tr("Nothing was kept on this day.\nThe strip below says why."))
+            self._stage.show_message(tr("Nothing was kept on this day.\nThe strip below says why."))
         self._span_moved()
 
     def _failed(self, error: AfterglowError) -> None:
         if self._view is None:
-            self._empty.say(tr("Your memories could not be read"), formatting.fault_words(error)[1])
+            self._empty.show_words(tr("Your memories could not be read"), formatting.translate_error(error)[1])
         self.failed.emit(error)
 
     def _clear(self) -> None:
@@ -180,15 +186,15 @@ class TimelinePage(QWidget):
         self._view, self._index, self._days = None, -1, {}
         self.header.show_days({})
         self._stage.show_days({}, self._today())
-        self._stage.say("")
-        self.band.clear()
+        self._stage.show_message("")
+        self.ribbon_panel.clear()
         self.filmstrip.show_moments(())
         self._stack.setCurrentWidget(self._empty)
-        self._empty.say("", "")
+        self._empty.show_words("", "")
 
     def _show_empty(self) -> None:
         self._clear()
-        self._empty.say(
+        self._empty.show_words(
             tr("No memories yet"),
             tr(
                 "Afterglow keeps what your screen shows, sealed on this computer. "
@@ -202,21 +208,21 @@ class TimelinePage(QWidget):
     # The visible span
 
     @property
-    def from_afar(self) -> bool:
-        return self.ribbon.span.length >= FROM_AFAR
+    def shows_heat_map(self) -> bool:
+        return self.ribbon.span.length >= HEAT_MAP_FROM
 
     def _span_moved(self) -> None:
         if self._view is None:
             return
         span = self.ribbon.span
         self.header.scale.show_length(span.length)
-        since, until = local(span.start, self._zone).date(), local(span.end - 1, self._zone).date()
+        since, until = to_local(span.start, self._zone).date(), to_local(span.end - 1, self._zone).date()
         self.header.show_range(since, until, self.ribbon.day_in_view().date(), self._today())
-        self._stage.show_afar(afar=self.from_afar)
-        self.filmstrip.setVisible(not self.from_afar)
-        if self.from_afar and self.hasFocus():
-            self.heat.setFocus()
-        elif not self.from_afar and self.heat.hasFocus():
+        self._stage.show_heat_map(visible=self.shows_heat_map)
+        self.filmstrip.setVisible(not self.shows_heat_map)
+        if self.shows_heat_map and self.hasFocus():
+            self.heat_map.setFocus()
+        elif not self.shows_heat_map and self.heat_map.hasFocus():
             self.setFocus()
 
     def show_scale(self, seconds: float) -> None:
@@ -225,13 +231,13 @@ class TimelinePage(QWidget):
             return
         head = self.current
         at = head.at.timestamp() if head is not None else self.ribbon.span.middle
-        whole_day = self._view.whole.holds(at) and DAY <= seconds < 2 * DAY
-        self.ribbon.show_span(self._view.fitted() if whole_day else unit(seconds, at, self._zone))
+        whole_day = self._view.whole.contains(at) and DAY <= seconds < 2 * DAY
+        self.ribbon.show_span(self._view.fit() if whole_day else calendar_span(seconds, at, self._zone))
 
     def _zoom_day(self, day: date | None, factor: float) -> None:
         span = self.ribbon.span
-        about = span.middle if day is None else Span(*(at.timestamp() for at in bounds(day, self._zone))).middle
-        self.ribbon.show_span(span.zoomed(about, factor, self.ribbon.limits))
+        about = span.middle if day is None else Span(*(at.timestamp() for at in day_bounds(day, self._zone))).middle
+        self.ribbon.show_span(span.zoom(about, factor, self.ribbon.limits))
 
     # The cursor
 
@@ -250,18 +256,18 @@ class TimelinePage(QWidget):
         self.ribbon.set_cursor(self._view.times[index])
         self.filmstrip.select(index)
         self._stage.show_head(self._view.moments[index])
-        near = self._view.moments[max(0, index - _BEHIND) : index + _AHEAD]
+        near = self._view.moments[max(0, index - _PREFETCH_BEHIND) : index + _PREFETCH_AHEAD]
         self._thumbnails.prefetch([head.id for head in near])
 
     def _pick(self, sample: Sample) -> None:
         """Where the ribbon points: in this day, or far away; then its picture comes before its day does."""
         self.player.stop()
-        if self._view is not None and sample.frame in self._view.place:
-            self.select(self._view.place[sample.frame])
+        if self._view is not None and sample.frame in self._view.index_of:
+            self.select(self._view.index_of[sample.frame])
             return
         self.ribbon.set_cursor(sample.at)
         self._stage.show_thumbnail(sample.frame)
-        self.go_to(local(sample.at, self._zone).date(), frame=sample.frame, keep_span=True)
+        self.go_to(to_local(sample.at, self._zone).date(), frame=sample.frame, keep_span=True)
 
     def step(self, by: int) -> None:
         """To the next moment; over the end of a day into the next one that has any."""
@@ -276,7 +282,7 @@ class TimelinePage(QWidget):
     def change_monitor(self, by: int) -> None:
         """To what the next screen showed at this time."""
         if self._view is not None and self._index >= 0:
-            self.select(self._view.beside(self._index, by))
+            self.select(self._view.nearest_on_monitor(self._index, by))
 
     def open_current(self) -> None:
         if self.current is not None:
@@ -295,7 +301,7 @@ class TimelinePage(QWidget):
             self.player.start(self._view.times, self._index)
 
     def _show_playing(self) -> None:
-        self._stage.rest(resting=not self.player.playing)
+        self._stage.set_resting(resting=not self.player.playing)
         self.header.show_playing(self.player.playing, self.player.speed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

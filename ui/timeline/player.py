@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 SPEEDS = (1, 2, 5, 10, 30, 60)
 TICK_MS = 33
-LONGEST_WAIT_S = 1.0
+MAX_WAIT_S = 1.0
 """Of the viewer's time, until the next moment comes whatever lies between."""
 
 
@@ -47,7 +47,7 @@ class Player(QObject):
             self._timer.stop()
             self.changed.emit()
 
-    def faster(self, steps: int) -> None:
+    def change_speed(self, steps: int) -> None:
         """Or slower, below zero."""
         place = min(max(SPEEDS.index(self._speed) + steps, 0), len(SPEEDS) - 1)
         self.set_speed(SPEEDS[place])
@@ -68,7 +68,7 @@ class Player(QObject):
             self._index += 1
         last = self._index + 1 >= len(self._times)
         if not last:
-            self._at = max(self._at, self._times[self._index + 1] - LONGEST_WAIT_S * self._speed)
+            self._at = max(self._at, self._times[self._index + 1] - MAX_WAIT_S * self._speed)
         if self._index != before:
             self.reached.emit(self._index)
         if last:

@@ -22,7 +22,7 @@ from ui.kit.picture_view import PictureView
 from ui.kit.theme import Look, M, S
 from ui.kit.thumbnails import Thumbnails, decode_picture
 from ui.kit.widgets import label
-from ui.timeline.heat_map import HeatMap, heat_words, scrolled
+from ui.timeline.heat_map import HeatMap, describe_day, make_scroll_area
 
 SETTLE_MS = 120
 
@@ -43,37 +43,37 @@ class Stage(QWidget):
         self._days: Mapping[date, DayHeat] = {}
         self._today = date.min
         self._resting = True
-        self._where, self._title = label("", "strong"), label("", "muted")
-        self.canvas = PictureView(look, interactive=False)
-        self.heat = HeatMap(look)
-        self._heat_area = scrolled(self.heat)
-        self._seen = QStackedLayout()
+        self._time_label, self._title_label = label("", "strong"), label("", "muted")
+        self.picture_view = PictureView(look, interactive=False)
+        self.heat_map = HeatMap(look)
+        self._heat_area = make_scroll_area(self.heat_map)
+        self._stack = QStackedLayout()
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._load)
         self._lay_out()
-        self.heat.hovered.connect(self._hover_day)
+        self.heat_map.hovered.connect(self._hover_day)
         thumbnails.arrived.connect(self._thumbnail_arrived)
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setContentsMargins(S, 0, S, 0)
         line.setSpacing(M)
-        line.addWidget(self._where)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line.addWidget(self._title, 1)
-        self._seen.addWidget(self.canvas)
-        self._seen.addWidget(self._heat_area)
+        line.addWidget(self._time_label)
+        self._title_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line.addWidget(self._title_label, 1)
+        self._stack.addWidget(self.picture_view)
+        self._stack.addWidget(self._heat_area)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
         column.addLayout(line)
-        column.addLayout(self._seen, 1)
+        column.addLayout(self._stack, 1)
 
     # The moment at the cursor
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._archive = archive
-        self.say("")
+        self.show_message("")
 
     def show_head(self, head: MomentHead) -> None:
         self._head = head
@@ -88,19 +88,19 @@ class Stage(QWidget):
         pixmap = self._thumbnails.get(frame)
         if pixmap is not None and not pixmap.isNull():
             self._awaited = ""
-            self.canvas.show_pixmap(pixmap, QSizeF(pixmap.size()))
+            self.picture_view.show_pixmap(pixmap, QSizeF(pixmap.size()))
 
-    def say(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """In place of a picture."""
         self._head, self._awaited = None, ""
         self._lane.cancel()
         self._settle.stop()
-        self._where.setText("")
-        self._title.setText("")
-        self._title.setToolTip("")
-        self.canvas.show_words(text)
+        self._time_label.setText("")
+        self._title_label.setText("")
+        self._title_label.setToolTip("")
+        self.picture_view.show_message(text)
 
-    def rest(self, *, resting: bool) -> None:
+    def set_resting(self, *, resting: bool) -> None:
         """While it plays, thumbnails are enough."""
         self._resting = resting
         if resting and self._head is not None:
@@ -108,9 +108,11 @@ class Stage(QWidget):
 
     def _caption(self) -> None:
         head = self._head
-        self._where.setText(f"{formatting.clock_time(head.at, self._zone, seconds=True)}   {head.app}" if head else "")
-        self._title.setText(head.title if head else "")
-        self._title.setToolTip(head.title if head else "")
+        self._time_label.setText(
+            f"{formatting.format_time(head.at, self._zone, seconds=True)}   {head.app}" if head else ""
+        )
+        self._title_label.setText(head.title if head else "")
+        self._title_label.setToolTip(head.title if head else "")
 
     def _thumbnail_arrived(self) -> None:
         if self._awaited:
@@ -126,24 +128,24 @@ class Stage(QWidget):
     def _picture_arrived(self, image: QImage) -> None:
         self._awaited = ""
         if image.isNull():
-            self.canvas.show_words(tr("No picture was kept of this moment."))
+            self.picture_view.show_message(tr("No picture was kept of this moment."))
         else:
-            self.canvas.show_image(image)
+            self.picture_view.show_image(image)
 
     # From afar
 
     def show_days(self, days: Mapping[date, DayHeat], today: date) -> None:
         self._days, self._today = days, today
-        self.heat.show_days(days, today)
+        self.heat_map.show_days(days, today)
 
-    def show_afar(self, *, afar: bool) -> None:
-        if afar != (self._seen.currentWidget() is self._heat_area):
-            self._seen.setCurrentWidget(self._heat_area if afar else self.canvas)
+    def show_heat_map(self, *, visible: bool) -> None:
+        if visible != (self._stack.currentWidget() is self._heat_area):
+            self._stack.setCurrentWidget(self._heat_area if visible else self.picture_view)
             self._caption()
 
     def _hover_day(self, day: date | None) -> None:
         if day is None:
             self._caption()
         else:
-            self._where.setText("")
-            self._title.setText(heat_words(day, self._days.get(day), self._today))
+            self._time_label.setText("")
+            self._title_label.setText(describe_day(day, self._days.get(day), self._today))

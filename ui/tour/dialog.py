@@ -11,12 +11,12 @@ from ui.kit.jobs import Jobs
 from ui.kit.ports import SettingsControl, TourControl
 from ui.kit.theme import XL, L, M
 from ui.kit.widgets import button, label
-from ui.tour.steps import KeysStep, LeftOutStep, SafetyStep, Step, TestStep, WelcomeStep
+from ui.tour.steps import ExclusionsStep, KeysStep, RecoveryKeyStep, SelfTestStep, Step, WelcomeStep
 
 WIDTH, HEIGHT = 620, 450
 
 
-class Tour(QDialog):
+class TourDialog(QDialog):
     def __init__(
         self, *, tour: TourControl, preferences: SettingsControl, jobs: Jobs, parent: QWidget | None = None
     ) -> None:
@@ -24,32 +24,38 @@ class Tour(QDialog):
         self.setWindowTitle(tr("Welcome to Afterglow"))
         self.setModal(True)
         self.setFixedSize(WIDTH, HEIGHT)
-        self.left_out = LeftOutStep(preferences, jobs)
-        self.safety = SafetyStep(tour, jobs)
-        self.test = TestStep(tour, jobs)
-        self.steps: tuple[Step, ...] = (WelcomeStep(tour), self.left_out, self.safety, self.test, KeysStep())
+        self.exclusions = ExclusionsStep(preferences, jobs)
+        self.recovery_key = RecoveryKeyStep(tour, jobs)
+        self.self_test = SelfTestStep(tour, jobs)
+        self.steps: tuple[Step, ...] = (
+            WelcomeStep(tour),
+            self.exclusions,
+            self.recovery_key,
+            self.self_test,
+            KeysStep(),
+        )
         self.pages = QStackedWidget()
         for step in self.steps:
             self.pages.addWidget(step)
-        self.place = label("", "muted")
-        self.skip = button(tr("Skip the tour"), self.reject, "link")
-        self.back = button(tr("Back"), self.go_back)
-        self.next = button(tr("Next"), self.go_on, "primary")
+        self.position = label("", "muted")
+        self.skip_button = button(tr("Skip the tour"), self.reject, "link")
+        self.back_button = button(tr("Back"), self.go_back)
+        self.next_button = button(tr("Next"), self.go_next, "primary")
         self._lay_out()
-        for key, action in (("Alt+Left", self.go_back), ("Alt+Right", self.go_on)):
+        for key, action in (("Alt+Left", self.go_back), ("Alt+Right", self.go_next)):
             QShortcut(QKeySequence(key), self).activated.connect(action)
         self._show(0)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(M)
-        foot.addWidget(self.skip)
+        foot.addWidget(self.skip_button)
         foot.addStretch(1)
-        foot.addWidget(self.place)
+        foot.addWidget(self.position)
         foot.addSpacing(M)
-        foot.addWidget(self.back)
-        foot.addWidget(self.next)
-        self.next.setDefault(True)
+        foot.addWidget(self.back_button)
+        foot.addWidget(self.next_button)
+        self.next_button.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(XL + M, XL + M, XL + M, L)
         column.setSpacing(L)
@@ -64,7 +70,7 @@ class Tour(QDialog):
         if self.index > 0:
             self._show(self.index - 1)
 
-    def go_on(self) -> None:
+    def go_next(self) -> None:
         self.steps[self.index].leave()
         if self.index + 1 < len(self.steps):
             self._show(self.index + 1)
@@ -74,16 +80,16 @@ class Tour(QDialog):
     def _show(self, index: int) -> None:
         self.pages.setCurrentIndex(index)
         step, last = self.steps[index], index + 1 == len(self.steps)
-        self.place.setText(tr("{number} of {count}", number=index + 1, count=len(self.steps)))
-        self.back.setEnabled(index > 0)
-        self.next.setText(tr("Done") if last else tr("Next"))
-        self.skip.setVisible(not last)
+        self.position.setText(tr("{number} of {count}", number=index + 1, count=len(self.steps)))
+        self.back_button.setEnabled(index > 0)
+        self.next_button.setText(tr("Done") if last else tr("Next"))
+        self.skip_button.setVisible(not last)
         self.setAccessibleName(
             tr("{title}, page {number} of {count}", title=step.title, number=index + 1, count=len(self.steps))
         )
-        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def done(self, result: int) -> None:
         """However it ends, a recovery key that was shown is shown no more."""
-        self.safety.forget()
+        self.recovery_key.forget()
         super().done(result)

@@ -11,11 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from base.errors import AfterglowError
-from ui.kit.formatting import count_words, fault_sentences
-from ui.kit.i18n import key_words, mark, tr
-from ui.kit.icons import drawing
+from ui.kit.formatting import format_count, format_error
+from ui.kit.i18n import mark, tr, translate_keys
+from ui.kit.icons import render_icon
 from ui.kit.jobs import Jobs
-from ui.kit.ports import SelfTest, SettingsControl, TourControl, Value
+from ui.kit.ports import SelfTest, SettingsControl, SettingValue, TourControl
 from ui.kit.theme import L, M, S
 from ui.kit.widgets import button, label
 from ui.settings.labels import example_of
@@ -56,16 +56,16 @@ class WelcomeStep(Step):
             tr("All of it is encrypted before it reaches the disk, and lies in this folder:"),
         )
         picture = QLabel()
-        picture.setPixmap(drawing("afterglow", "", 72))
+        picture.setPixmap(render_icon("afterglow", "", 72))
         self.column.insertWidget(0, picture)
-        self.folder = label(tour.where(), "recovery", wrap=True, selectable=True)
+        self.folder = label(tour.memory_folder(), "recovery", wrap=True, selectable=True)
         self.folder.setAccessibleName(tr("Folder of the memory"))
         self.column.addWidget(self.folder)
         self.column.addWidget(label(tr("You can pause at any time, and what you forget is gone for good."), wrap=True))
         self.column.addStretch(1)
 
 
-class LeftOutStep(Step):
+class ExclusionsStep(Step):
     def __init__(self, preferences: SettingsControl, jobs: Jobs) -> None:
         super().__init__(
             tr("What is left out"),
@@ -87,7 +87,7 @@ class LeftOutStep(Step):
         self.column.addStretch(1)
 
     def leave(self) -> None:
-        named: Value = tuple(line.strip() for line in self.apps.toPlainText().splitlines() if line.strip())
+        named: SettingValue = tuple(line.strip() for line in self.apps.toPlainText().splitlines() if line.strip())
         if named:
             self._lane.run(partial(self._preferences.change, APPS, named), self._kept, self._failed)
 
@@ -95,10 +95,10 @@ class LeftOutStep(Step):
         self.message.clear()
 
     def _failed(self, error: AfterglowError) -> None:
-        self.message.setText(fault_sentences(error, detail=True))
+        self.message.setText(format_error(error, detail=True))
 
 
-class SafetyStep(Step):
+class RecoveryKeyStep(Step):
     """A memory that was made with a passphrase typed into the window has shown its recovery key there."""
 
     def __init__(self, tour: TourControl, jobs: Jobs) -> None:
@@ -110,17 +110,17 @@ class SafetyStep(Step):
             ),
         )
         self._tour, self._lane = tour, jobs.lane()
-        self.make = button(tr("Make my recovery key"), self._make)
-        self.key = label("", "recovery", wrap=True, selectable=True)
-        self.key.setAccessibleName(tr("Recovery key"))
-        self.copy = button(tr("Copy the key"), self._copy, "link")
+        self.make_button = button(tr("Make my recovery key"), self._make)
+        self.key_label = label("", "recovery", wrap=True, selectable=True)
+        self.key_label.setAccessibleName(tr("Recovery key"))
+        self.copy_button = button(tr("Copy the key"), self._copy, "link")
         self.message = label("", "muted", wrap=True)
-        for widget in (self.make, self.key, self.copy, self.message):
+        for widget in (self.make_button, self.key_label, self.copy_button, self.message):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.forget()
         if tour.has_recovery_key():
-            self.make.hide()
+            self.make_button.hide()
             self.message.setText(tr("You have seen your recovery key already. `afterglow unlock` can make a new one."))
 
     def forget(self) -> None:
@@ -131,31 +131,31 @@ class SafetyStep(Step):
         self.forget()
 
     def _make(self) -> None:
-        self.make.setEnabled(False)
+        self.make_button.setEnabled(False)
         self._lane.run(self._tour.make_recovery_key, self._made, self._failed)
 
     def _made(self, key: str) -> None:
-        self.make.hide()
+        self.make_button.hide()
         self._show(key)
         self.message.setText(tr("It is shown once: it is gone from here when you go on."))
 
     def _failed(self, error: AfterglowError) -> None:
-        self.make.setEnabled(True)
-        self.message.setText(fault_sentences(error))
+        self.make_button.setEnabled(True)
+        self.message.setText(format_error(error))
 
     def _show(self, key: str) -> None:
-        if self.key.text() and not key:
+        if self.key_label.text() and not key:
             self.message.setText(tr("Your recovery key was shown. `afterglow unlock` can make a new one."))
-        self.key.setText(key)
-        for widget in (self.key, self.copy):
+        self.key_label.setText(key)
+        for widget in (self.key_label, self.copy_button):
             widget.setVisible(bool(key))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.key.text())
-        self.copy.setText(tr("Copied: put it into a password manager, then clear the clipboard"))
+        QGuiApplication.clipboard().setText(self.key_label.text())
+        self.copy_button.setText(tr("Copied: put it into a password manager, then clear the clipboard"))
 
 
-class TestStep(Step):
+class SelfTestStep(Step):
     def __init__(self, tour: TourControl, jobs: Jobs) -> None:
         super().__init__(
             tr("Does it work here?"),
@@ -165,39 +165,39 @@ class TestStep(Step):
             ),
         )
         self._tour, self._lane = tour, jobs.lane()
-        self.start = button(tr("Test capture and reading"), self._start)
+        self.start_button = button(tr("Test capture and reading"), self._start)
         self.result = label("", wrap=True)
-        self.column.addWidget(self.start)
+        self.column.addWidget(self.start_button)
         self.column.addSpacing(S)
         self.column.addWidget(self.result)
         self.column.addStretch(1)
 
     def _start(self) -> None:
-        self.start.setEnabled(False)
+        self.start_button.setEnabled(False)
         self.result.setText(tr("Looking and reading…"))
         self._lane.run(self._tour.self_test, self._tested, self._failed)
 
     def _tested(self, found: SelfTest) -> None:
-        self.start.setEnabled(True)
-        self.result.setText(test_words(found))
+        self.start_button.setEnabled(True)
+        self.result.setText(format_self_test(found))
 
     def _failed(self, error: AfterglowError) -> None:
-        self.start.setEnabled(True)
-        self.result.setText(fault_sentences(error))
+        self.start_button.setEnabled(True)
+        self.result.setText(format_error(error))
 
 
-def test_words(found: SelfTest) -> str:
+def format_self_test(result: SelfTest) -> str:
     seen = tr(
         "{screens} seen, {words} read",
-        screens=count_words(found.screens, "screen"),
-        words=count_words(found.words, "word"),
+        screens=format_count(result.screens, "screen"),
+        words=format_count(result.words, "word"),
     )
-    said = [tr("{seen} in {seconds} seconds.", seen=seen, seconds=f"{found.seconds:.1f}")]
-    if not found.words:
+    said = [tr("{seen} in {seconds} seconds.", seen=seen, seconds=f"{result.seconds:.1f}")]
+    if not result.words:
         said.append(
             tr("If there is text on your screen, the picture may be blocked: see the health page in the settings.")
         )
-    if not found.identified:
+    if not result.identified:
         said.append(tr("The active window cannot be identified here, so by the usual rules it is not kept."))
     return " ".join(said)
 
@@ -210,7 +210,7 @@ class KeysStep(Step):
         grid.setVerticalSpacing(M)
         grid.setColumnStretch(1, 1)
         for row, (key, meaning) in enumerate(KEYS):
-            grid.addWidget(label(key_words(key), "key"), row, 0)
+            grid.addWidget(label(translate_keys(key), "key"), row, 0)
             grid.addWidget(label(tr(meaning)), row, 1)
         self.column.addSpacing(S)
         self.column.addLayout(grid)

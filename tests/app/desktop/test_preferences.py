@@ -10,7 +10,7 @@ from app.desktop.preferences import Preferences
 from app.settings import Settings, load_settings
 from base.errors import BadInput
 from ui.kit.ports import SampleWindow
-from ui.settings.labels import NAMES, SECTIONS, choice_words, section_of
+from ui.settings.labels import NAMES, SECTIONS, choice_text, section_of
 
 
 @pytest.fixture
@@ -28,15 +28,15 @@ def test_every_setting_is_described_with_its_bounds(preferences):
 
     assert (by_name["capture.interval"].lowest, by_name["capture.interval"].highest) == (1, 10)
     assert by_name["perception.effort"].choices == ("light", "balanced", "full")
-    assert by_name["exclusions.apps"].usual == ()
-    assert not by_name["perception.threads"].at_once
+    assert by_name["exclusions.apps"].default == ()
+    assert not by_name["perception.threads"].applies_at_once
 
 
 def test_every_setting_has_a_section_and_a_name_in_words(preferences):
     for one in preferences.settings():
         assert section_of(one.name) in SECTIONS
         assert one.name in NAMES
-        assert all(choice_words(choice) != choice for choice in one.choices)
+        assert all(choice_text(choice) != choice for choice in one.choices)
 
 
 @pytest.mark.parametrize(

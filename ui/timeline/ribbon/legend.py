@@ -22,7 +22,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._look = look
         self._apps: tuple[str, ...] = ()
-        self._told: tuple[tuple[State, str], ...] = ()
+        self._states: tuple[tuple[State, str], ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Legend"))
         look.changed.connect(self.update)
@@ -31,28 +31,28 @@ class Legend(QWidget):
         return QSize(200, _HEIGHT)
 
     def show_span(self, drawn: RibbonModel | None, span: Span) -> None:
-        self._apps = tuple(app for app in drawn.apps(span) if app)[:_APPS] if drawn is not None else ()
-        self._told = tuple(drawn.told(span)) if drawn is not None else ()
-        self.setAccessibleDescription(", ".join([*self._apps, *self.said]))
+        self._apps = tuple(app for app in drawn.apps_in(span) if app)[:_APPS] if drawn is not None else ()
+        self._states = tuple(drawn.states_in(span)) if drawn is not None else ()
+        self.setAccessibleDescription(", ".join([*self._apps, *self.state_texts]))
         self.update()
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def state_texts(self) -> tuple[str, ...]:
         """What became of the visible time, in words."""
-        return tuple(formatting.state_words(state, reason) for state, reason in self._told)
+        return tuple(formatting.format_state(state, reason) for state, reason in self._states)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(TEXT_SMALL))
-        room = self._paint_told(painter)
+        room = self._paint_states(painter)
         self._paint_apps(painter, room - _APART)
         painter.end()
 
-    def _paint_told(self, painter: QPainter) -> float:
+    def _paint_states(self, painter: QPainter) -> float:
         """From the right, the worst last; where its left edge is."""
         right = float(self.width())
-        for (state, _), text in reversed(list(zip(self._told, self.said, strict=True))):
+        for (state, _), text in reversed(list(zip(self._states, self.state_texts, strict=True))):
             wide = painter.fontMetrics().horizontalAdvance(text)
             left = right - wide - _CHIP - 6
             if left < 0:

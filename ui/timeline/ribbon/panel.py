@@ -16,13 +16,13 @@ from ui.kit.jobs import Jobs
 from ui.kit.theme import XS, Look
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.time_span import Span
-from ui.timeline.ribbon.feed import RibbonLoader
 from ui.timeline.ribbon.legend import Legend
+from ui.timeline.ribbon.loader import RibbonLoader
 from ui.timeline.ribbon.preview import Preview
 from ui.timeline.ribbon.ribbon import Ribbon
 from ui.timeline.ribbon.ribbon_model import RibbonModel
 
-_AROUND = 8
+_PREFETCH = 8
 """Thumbnails that are fetched on either side of the pointer."""
 
 
@@ -39,7 +39,7 @@ class RibbonPanel(QWidget):
         self.ribbon = Ribbon(look, zone)
         self.legend = Legend(look)
         self.preview = Preview(look, thumbnails, zone, page)
-        self._feed = RibbonLoader(jobs, self)
+        self._loader = RibbonLoader(jobs, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)
@@ -47,12 +47,12 @@ class RibbonPanel(QWidget):
         column.addWidget(self.legend)
         self.ribbon.moved.connect(self._moved)
         self.ribbon.hovered.connect(self._hover)
-        self._feed.arrived.connect(self._arrived)
-        self._feed.failed.connect(self.failed)
+        self._loader.arrived.connect(self._arrived)
+        self._loader.failed.connect(self.failed)
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
         """Nothing is asked for before `show_known`."""
-        self._feed.set_archive(archive)
+        self._loader.set_archive(archive)
         self.clear()
 
     def clear(self) -> None:
@@ -61,30 +61,30 @@ class RibbonPanel(QWidget):
         self.legend.show_span(None, Span(0.0, 1.0))
         self.preview.hide()
 
-    def show_known(self, limits: Span) -> None:
+    def set_limits(self, limits: Span) -> None:
         """What there is to look at."""
         self.ribbon.set_limits(limits)
 
     def refresh(self) -> None:
         """Something new was kept."""
-        self._feed.refresh()
+        self._loader.refresh()
 
     def _moved(self) -> None:
         span = self.ribbon.span
         if span.length > 1.0:
-            self._feed.show(span, self.ribbon.width())
-            self.legend.show_span(self.ribbon.drawn, span)
+            self._loader.show(span, self.ribbon.width())
+            self.legend.show_span(self.ribbon.model, span)
             self.moved.emit()
 
     def _arrived(self, drawn: RibbonModel) -> None:
-        self.ribbon.show_drawn(drawn)
+        self.ribbon.show_model(drawn)
         self.legend.show_span(drawn, self.ribbon.span)
 
     def _hover(self, sample: Sample | None, place: QPoint) -> None:
-        drawn = self.ribbon.drawn
+        drawn = self.ribbon.model
         if sample is None or drawn is None:
             self.preview.hide()
             return
-        self._thumbnails.prefetch(drawn.around(sample, _AROUND))
+        self._thumbnails.prefetch(drawn.frames_around(sample, _PREFETCH))
         run = drawn.run_at(sample.at, sample.monitor)
         self.preview.show_at(sample, run.app if run is not None else "", self._page.mapFromGlobal(place))

@@ -57,7 +57,7 @@ class Preview(QWidget):
         painter.setPen(tokens.color("ink"))
         painter.setFont(font(TEXT_SMALL))
         at = datetime.fromtimestamp(self._sample.at, UTC)
-        text = f"{formatting.clock_time(at, self._zone, seconds=True)}  {self._app}"
+        text = f"{formatting.format_time(at, self._zone, seconds=True)}  {self._app}"
         foot = QRectF(_EDGE + 4, self.height() - _FOOT, self.width() - 2 * _EDGE - 8, _FOOT - 2)
         line = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(foot.width()))
         painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, line)

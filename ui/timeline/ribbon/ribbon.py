@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from base.records.timeline import CoverageRun, Sample
 from ui.kit import formatting
-from ui.kit.gestures import pinched
+from ui.kit.gestures import read_pinch
 from ui.kit.i18n import tr
 from ui.kit.theme import Look
-from ui.kit.time_span import Span, local
-from ui.timeline.ribbon.painter import HOURS, Plan, paint_cursor, paint_drawn, paint_ground, paint_pointer
+from ui.kit.time_span import Span, to_local
+from ui.timeline.ribbon.painter import HOURS_HEIGHT, Plan, paint_background, paint_cursor, paint_model, paint_pointer
 from ui.timeline.ribbon.ribbon_model import RibbonModel
 
-_DRAG = 4
+_DRAG_PIXELS = 4
 
 
 class Ribbon(QWidget):
@@ -36,14 +36,14 @@ class Ribbon(QWidget):
     def __init__(self, look: Look, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._zone = look, zone
-        self._drawn: RibbonModel | None = None
+        self._model: RibbonModel | None = None
         self._limits, self._span = Span(0.0, 1.0), Span(0.0, 1.0)
         self._cursor: float | None = None
         self._pointer: float | None = None
         self._pressed: QPointF | None = None
-        self._grabbed = self._span
+        self._span_at_press = self._span
         self._dragging = self._scrubbing = False
-        self._canvas = QPixmap()
+        self._background = QPixmap()
         self.setMouseTracking(True)
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,12 +54,12 @@ class Ribbon(QWidget):
     # What is shown
 
     def clear(self) -> None:
-        self._drawn, self._cursor, self._pointer = None, None, None
+        self._model, self._cursor, self._pointer = None, None, None
         self._redraw()
 
-    def show_drawn(self, drawn: RibbonModel) -> None:
-        taller = self._drawn is None or len(self._drawn.monitors) != len(drawn.monitors)
-        self._drawn = drawn
+    def show_model(self, drawn: RibbonModel) -> None:
+        taller = self._model is None or len(self._model.monitors) != len(drawn.monitors)
+        self._model = drawn
         if taller:
             self.updateGeometry()
         self._redraw()
@@ -69,7 +69,7 @@ class Ribbon(QWidget):
         self.show_span(self._span)
 
     def show_span(self, span: Span) -> None:
-        span = span.within(self._limits)
+        span = span.clamp(self._limits)
         if span != self._span:
             self._span = span
             self._redraw()
@@ -78,14 +78,14 @@ class Ribbon(QWidget):
     def set_cursor(self, at: float | None) -> None:
         """Show the time of the current moment, scrolled into view unless the person is moving the ribbon."""
         self._cursor = at
-        if at is not None and not self._dragging and not self._span.holds(at):
-            self.show_span(self._span.moved(at - self._span.middle, self._limits))
+        if at is not None and not self._dragging and not self._span.contains(at):
+            self.show_span(self._span.shift(at - self._span.middle, self._limits))
         self.update()
 
     def zoom(self, factor: float) -> None:
         """About the cursor when it is in view, else about the middle."""
-        about = self._cursor if self._cursor is not None and self._span.holds(self._cursor) else self._span.middle
-        self.show_span(self._span.zoomed(about, factor, self._limits))
+        about = self._cursor if self._cursor is not None and self._span.contains(self._cursor) else self._span.middle
+        self.show_span(self._span.zoom(about, factor, self._limits))
 
     @property
     def span(self) -> Span:
@@ -96,12 +96,12 @@ class Ribbon(QWidget):
         return self._limits
 
     @property
-    def drawn(self) -> RibbonModel | None:
-        return self._drawn
+    def model(self) -> RibbonModel | None:
+        return self._model
 
     @property
     def plan(self) -> Plan:
-        return Plan(self._span, self.width(), self._drawn.monitors if self._drawn is not None else (1,))
+        return Plan(self._span, self.width(), self._model.monitors if self._model is not None else (1,))
 
     def sizeHint(self) -> QSize:
         return QSize(640, self.plan.height)
@@ -110,7 +110,7 @@ class Ribbon(QWidget):
         return QSize(200, self.plan.height)
 
     def _redraw(self) -> None:
-        self._canvas = QPixmap()
+        self._background = QPixmap()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -121,11 +121,11 @@ class Ribbon(QWidget):
     # Painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._canvas.isNull():
+        if self._background.isNull():
             self._draw()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, self._canvas)
+        painter.drawPixmap(0, 0, self._background)
         plan, tokens = self.plan, self._look.tokens
         if self._pointer is not None and not self._dragging:
             paint_pointer(painter, plan, tokens, self._pointer)
@@ -136,14 +136,14 @@ class Ribbon(QWidget):
     def _draw(self) -> None:
         """Once for each span; the pointer and the cursor move over it."""
         scale = self.devicePixelRatioF()
-        self._canvas = QPixmap(self.size() * scale)
-        self._canvas.setDevicePixelRatio(scale)
-        self._canvas.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(self._canvas)
+        self._background = QPixmap(self.size() * scale)
+        self._background.setDevicePixelRatio(scale)
+        self._background.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._background)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, self.plan, self._look.tokens, self._zone)
-        if self._drawn is not None:
-            paint_drawn(painter, self.plan, self._look.tokens, self._drawn)
+        paint_background(painter, self.plan, self._look.tokens, self._zone)
+        if self._model is not None:
+            paint_model(painter, self.plan, self._look.tokens, self._model)
         painter.end()
 
     # Pointer
@@ -151,19 +151,19 @@ class Ribbon(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn, side = event.angleDelta().y(), event.angleDelta().x()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(side) > abs(turn):
-            self.show_span(self._span.moved(-(side or turn) / 1200 * self._span.length, self._limits))
+            self.show_span(self._span.shift(-(side or turn) / 1200 * self._span.length, self._limits))
         else:
             self._zoom_at(event.position(), 0.8 ** (turn / 120))
         event.accept()
 
     def _zoom_at(self, place: QPointF, factor: float) -> None:
-        self.show_span(self._span.zoomed(self._span.at(place.x(), self.width()), factor, self._limits))
+        self.show_span(self._span.zoom(self._span.at(place.x(), self.width()), factor, self._limits))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        self._pressed, self._grabbed = event.position(), self._span
-        self._scrubbing = event.position().y() < HOURS
+        self._pressed, self._span_at_press = event.position(), self._span
+        self._scrubbing = event.position().y() < HOURS_HEIGHT
         if self._scrubbing:
             self._pick(event.position())
 
@@ -195,16 +195,16 @@ class Ribbon(QWidget):
         super().leaveEvent(event)
 
     def _pan(self, moved: float) -> None:
-        if not self._dragging and abs(moved) < _DRAG:
+        if not self._dragging and abs(moved) < _DRAG_PIXELS:
             return
         self._dragging = True
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self.show_span(self._grabbed.moved(-moved / max(self.width(), 1) * self._span.length, self._limits))
+        self.show_span(self._span_at_press.shift(-moved / max(self.width(), 1) * self._span.length, self._limits))
 
     def _sample(self, place: QPointF) -> Sample | None:
-        if self._drawn is None:
+        if self._model is None:
             return None
-        return self._drawn.nearest(self._span.at(place.x(), self.width()), self.plan.monitor_at(place.y()))
+        return self._model.nearest(self._span.at(place.x(), self.width()), self.plan.monitor_at(place.y()))
 
     def _pick(self, place: QPointF) -> None:
         if (sample := self._sample(place)) is not None:
@@ -213,7 +213,7 @@ class Ribbon(QWidget):
     # Pinch and tooltip
 
     def event(self, event: QEvent) -> bool:
-        if (pinch := pinched(event, self)) is not None:
+        if (pinch := read_pinch(event, self)) is not None:
             self._zoom_at(pinch[1], 1 / pinch[0])
             event.accept()
             return True
@@ -225,20 +225,20 @@ class Ribbon(QWidget):
 
     def describe(self, pos: QPoint) -> str:
         """What the strip of coverage says under the pointer, in words."""
-        if self._drawn is None or pos.y() < self.plan.strip_top:
+        if self._model is None or pos.y() < self.plan.strip_top:
             return ""
         at = self._span.at(pos.x(), self.width())
-        found = list(dict.fromkeys(self._covered_words(coverage_run) for coverage_run in self._drawn.coverage_at(at)))
+        found = list(dict.fromkeys(self._describe_run(coverage_run) for coverage_run in self._model.coverage_at(at)))
         return "\n".join(found) or tr("Afterglow was not running")
 
-    def _covered_words(self, covered: CoverageRun) -> str:
-        text = formatting.state_words(covered.state, covered.reason)
+    def _describe_run(self, covered: CoverageRun) -> str:
+        text = formatting.format_state(covered.state, covered.reason)
         if covered.share < 1:
-            return f"{text}: {formatting.duration_words(covered.share * (covered.end - covered.start))}"
+            return f"{text}: {formatting.format_duration(covered.share * (covered.end - covered.start))}"
         start, end = (datetime.fromtimestamp(at, UTC) for at in (covered.start, covered.end))
-        return f"{formatting.span_words(start, end, self._zone)}  {text}"
+        return f"{formatting.format_time_span(start, end, self._zone)}  {text}"
 
     def day_in_view(self) -> datetime:
         """Local time of the cursor when it is visible, else of the middle."""
-        seen = self._cursor is not None and self._span.holds(self._cursor)
-        return local(self._cursor if seen and self._cursor is not None else self._span.middle, self._zone)
+        seen = self._cursor is not None and self._span.contains(self._cursor)
+        return to_local(self._cursor if seen and self._cursor is not None else self._span.middle, self._zone)

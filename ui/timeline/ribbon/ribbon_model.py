@@ -11,7 +11,7 @@ from base.coverage import State
 from base.records.timeline import CoverageRun, Sample, TimelineRun, TimelineSlice
 from ui.kit.time_span import Span
 
-WEIGHT = {
+STATE_ORDER = {
     State.UNCHANGED: 0,
     State.SAVED: 1,
     State.LOCKED: 2,
@@ -41,7 +41,7 @@ class RibbonModel:
         near = [sample for lane in lanes for sample in _beside(lane, at)]
         return min(near, key=lambda sample: abs(sample.at - at), default=None)
 
-    def around(self, sample: Sample, count: int) -> list[str]:
+    def frames_around(self, sample: Sample, count: int) -> list[str]:
         """Frames beside one on its monitor, the nearest first."""
         lane = self.samples[sample.monitor]
         place = bisect_left(lane, sample.at, key=lambda one: one.at)
@@ -57,7 +57,7 @@ class RibbonModel:
             coverage_run for coverage_run in reversed(self.coverage) if coverage_run.start <= at <= coverage_run.end
         )
 
-    def apps(self, span: Span) -> list[str]:
+    def apps_in(self, span: Span) -> list[str]:
         """Those seen in the span, the longest first."""
         seen: Counter[str] = Counter()
         for run in self.runs:
@@ -65,12 +65,12 @@ class RibbonModel:
                 seen[run.app] += round(overlap * run.share * 1000)
         return [app for app, _ in seen.most_common()]
 
-    def told(self, span: Span) -> list[tuple[State, str]]:
+    def states_in(self, span: Span) -> list[tuple[State, str]]:
         """What became of the span: each state and reason once, good news first."""
-        found = {
+        states = {
             (coverage_run.state, coverage_run.reason) for coverage_run in self.coverage if _overlap(coverage_run, span)
         }
-        return sorted(found, key=lambda told: (WEIGHT[told[0]], told[1]))
+        return sorted(states, key=lambda told: (STATE_ORDER[told[0]], told[1]))
 
 
 def _beside(lane: tuple[Sample, ...], at: float) -> tuple[Sample, ...]:
@@ -82,7 +82,7 @@ def _overlap(part: TimelineRun | CoverageRun, span: Span) -> float:
     return max(0.0, min(part.end, span.end) - max(part.start, span.start))
 
 
-def drawn_of(buckets: TimelineSlice) -> RibbonModel:
+def build_model(buckets: TimelineSlice) -> RibbonModel:
     lanes: dict[int, list[Sample]] = {}
     for sample in buckets.samples:
         lanes.setdefault(sample.monitor, []).append(sample)
@@ -90,7 +90,7 @@ def drawn_of(buckets: TimelineSlice) -> RibbonModel:
         span=Span(buckets.since, buckets.until),
         step=(buckets.until - buckets.since) / buckets.count,
         runs=buckets.runs,
-        coverage=tuple(sorted(buckets.coverage, key=lambda one: (WEIGHT[one.state], one.start))),
+        coverage=tuple(sorted(buckets.coverage, key=lambda one: (STATE_ORDER[one.state], one.start))),
         monitors=buckets.monitors or (1,),
         samples={monitor: tuple(lane) for monitor, lane in lanes.items()},
         summed=buckets.summed,

@@ -14,13 +14,13 @@ from base.errors import AfterglowError
 from memory.archive.api import ArchiveApi
 from ui.kit.jobs import Jobs
 from ui.kit.time_span import Span
-from ui.timeline.ribbon.ribbon_model import RibbonModel, drawn_of
+from ui.timeline.ribbon.ribbon_model import RibbonModel, build_model
 
-BAR = 4
+BUCKET_PIXELS = 4
 """Pixels of one bucket."""
-_AROUND = 0.75
+_MARGIN = 0.75
 """Lengths of the visible span that are asked for on either side of it."""
-_COARSE = 1.6
+_MAX_COARSENESS = 1.6
 """Buckets this much longer than wanted are still good to look at."""
 
 
@@ -36,17 +36,17 @@ class RibbonLoader(QObject):
         self._archive: ArchiveApi | None = None
         self._wanted: tuple[Span, int] | None = None
         self._busy = self._stale = False
-        self._drawn: RibbonModel | None = None
+        self._model: RibbonModel | None = None
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._lane.cancel()
-        self._archive, self._wanted, self._drawn = archive, None, None
+        self._archive, self._wanted, self._model = archive, None, None
         self._busy = self._stale = False
 
     def show(self, span: Span, width: int) -> None:
         """This is visible now, over so many pixels."""
         self._wanted = (span, max(width, 1))
-        if not self._busy and not self._enough():
+        if not self._busy and not self._is_enough():
             self._ask()
 
     def refresh(self) -> None:
@@ -55,13 +55,13 @@ class RibbonLoader(QObject):
         if not self._busy and self._wanted is not None:
             self._ask()
 
-    def _enough(self) -> bool:
+    def _is_enough(self) -> bool:
         if self._wanted is None:
             return True
-        (span, width), drawn = self._wanted, self._drawn
+        (span, width), drawn = self._wanted, self._model
         if drawn is None or self._stale:
             return False
-        fine = drawn.step <= _COARSE * span.length / width * BAR
+        fine = drawn.step <= _MAX_COARSENESS * span.length / width * BUCKET_PIXELS
         return fine and drawn.span.start <= span.start and span.end <= drawn.span.end
 
     def _ask(self) -> None:
@@ -70,15 +70,15 @@ class RibbonLoader(QObject):
             return
         self._busy, self._stale = True, False
         span, width = wanted
-        around = _AROUND * span.length
+        around = _MARGIN * span.length
         since, until = (datetime.fromtimestamp(at, UTC) for at in (span.start - around, span.end + around))
-        count = max(1, round(width / BAR * (1 + 2 * _AROUND)))
-        self._lane.run(lambda: drawn_of(archive.buckets(since, until, count)), self._arrive, self._fail)
+        count = max(1, round(width / BUCKET_PIXELS * (1 + 2 * _MARGIN)))
+        self._lane.run(lambda: build_model(archive.buckets(since, until, count)), self._arrive, self._fail)
 
     def _arrive(self, drawn: RibbonModel) -> None:
-        self._busy, self._drawn = False, drawn
+        self._busy, self._model = False, drawn
         self.arrived.emit(drawn)
-        if not self._enough():
+        if not self._is_enough():
             self._ask()
 
     def _fail(self, error: AfterglowError) -> None:
