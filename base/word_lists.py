@@ -84,16 +84,16 @@ class WordFolder:
         return self._file(name.partition("/")[0]).header
 
     def words(self, name: str) -> WordList:
-        found = self._list(name)
-        if not isinstance(found, WordList):
+        words = self._list(name)
+        if not isinstance(words, WordList):
             raise MalformedWordList(f"{name}: a list of words by language is expected here")
-        return found
+        return words
 
     def meanings(self, name: str) -> Meanings:
-        found = self._list(name)
-        if isinstance(found, WordList | tuple):
+        table = self._list(name)
+        if isinstance(table, WordList | tuple):
             raise MalformedWordList(f"{name}: a table of meanings is expected here")
-        return found
+        return table
 
     def by_word(self, name: str, values: Mapping[str, T]) -> dict[str, T]:
         """Each word of a table to the value of its meaning; a word that means two things is a mistake in the file."""
@@ -105,10 +105,10 @@ class WordFolder:
         return {word: values[meaning] for word, meaning in meaning_of.items()}
 
     def rows(self, name: str) -> tuple[Row, ...]:
-        found = self._list(name)
-        if not isinstance(found, tuple):
+        rows = self._list(name)
+        if not isinstance(rows, tuple):
             raise MalformedWordList(f"{name}: rows of translations are expected here")
-        return found
+        return rows
 
     def leave_out(self, name: str) -> None:
         """From now on the list is empty, so that what it is worth can be measured. To be called before the modules are
@@ -118,10 +118,10 @@ class WordFolder:
         self._left_out.add(name)
 
     def _list(self, name: str) -> WordList | Meanings | tuple[Row, ...]:
-        found = self._file(name.partition("/")[0]).lists.get(name)
-        if found is None:
+        content = self._file(name.partition("/")[0]).lists.get(name)
+        if content is None:
             raise KeyError(name)
-        return _emptied(found) if name in self._left_out else found
+        return _empty_list(content) if name in self._left_out else content
 
     def _file(self, stem: str) -> _WordFile:
         if stem not in self._read:
@@ -165,7 +165,7 @@ def _word_list(name: str, table: Mapping[str, object]) -> WordList:
     for language, entries in table.items():
         if not isinstance(entries, list):
             raise MalformedWordList(f"{name}: {language} is no list of words")
-        words[language] = _checked(f"{name}, {language}", entries)
+        words[language] = _check_entries(f"{name}, {language}", entries)
     return WordList(name, MappingProxyType(words))
 
 
@@ -178,7 +178,7 @@ def _read_tsv(stem: str, text: str) -> _WordFile:
         if len(cells) != len(languages):
             raise MalformedWordList(f"{stem}: {len(languages)} columns are expected in “{line}”")
         pairs = zip(languages, cells, strict=True)
-        rows.append({code: _checked(f"{stem}, “{line}”", cell.split(",")) for code, cell in pairs})
+        rows.append({code: _check_entries(f"{stem}, “{line}”", cell.split(",")) for code, cell in pairs})
     return _WordFile(_read_header(stem, text), {stem: tuple(rows)})
 
 
@@ -200,7 +200,7 @@ def _read_header(stem: str, text: str) -> Mapping[str, str]:
     return header
 
 
-def _checked(place: str, entries: Iterable[object]) -> tuple[str, ...]:
+def _check_entries(place: str, entries: Iterable[object]) -> tuple[str, ...]:
     words: dict[str, None] = {}
     for entry in entries:
         if not isinstance(entry, str) or not entry or entry.strip() != entry or "  " in entry:
@@ -232,9 +232,9 @@ def _alternatives(words: Iterable[str]) -> str:
     return f"(?:{joined})" if joined else "(?!)"
 
 
-def _emptied(found: WordList | Meanings | tuple[Row, ...]) -> WordList | Meanings | tuple[Row, ...]:
-    if isinstance(found, tuple):
+def _empty_list(content: WordList | Meanings | tuple[Row, ...]) -> WordList | Meanings | tuple[Row, ...]:
+    if isinstance(content, tuple):
         return ()
-    if isinstance(found, WordList):
-        return WordList(found.name, dict.fromkeys(found.by_language, ()))
-    return {meaning: WordList(words.name, dict.fromkeys(words.by_language, ())) for meaning, words in found.items()}
+    if isinstance(content, WordList):
+        return WordList(content.name, dict.fromkeys(content.by_language, ()))
+    return {meaning: WordList(words.name, dict.fromkeys(words.by_language, ())) for meaning, words in content.items()}

@@ -14,7 +14,7 @@ from base.records.vector import Vector
 from memory.memories.memory import Memory
 from memory.search.query import SCREEN_DEEDS, Plan
 from memory.text.cjk import has_cjk
-from memory.text.glossary import translations
+from memory.text.glossary import find_translations
 from memory.text.lexicon import LEXICON, folded_words
 from memory.text.normalization import fold_case
 from memory.text.tokens import tokens
@@ -50,7 +50,7 @@ def is_answerable(plan: Plan, hits: Sequence[Hit], memories: Sequence[Memory], m
     texts += [f"{memory.summary}\n{memory.details}" for memory in memories]
     met = frozenset().union(*(match_words(text, [*weights, *plan.words]) for text in texts))
     for word in weights.keys() - met:
-        foreign_words = translations([word], plan.text, variants=True)
+        foreign_words = find_translations([word], plan.text, variants=True)
         if foreign_words and any(match_words(text, foreign_words) for text in texts):
             met |= {word}
     met |= _words_of_like_meaning([word for word in weights if word not in met], texts, meanings)

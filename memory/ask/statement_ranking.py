@@ -15,8 +15,8 @@ from memory.ask.answerability import Meanings
 from memory.ask.statements import Statement
 from memory.memories.memory import Kind
 from memory.search.query import Plan
-from memory.text.glossary import translations
-from memory.text.speakers import about_oneself
+from memory.text.glossary import find_translations
+from memory.text.speakers import is_about_oneself
 from memory.text.tokens import tokens
 from memory.text.word_matching import match_words, word_weight
 
@@ -57,7 +57,7 @@ def best_statements(
 def _score_words(plan: Plan, texts: Sequence[str]) -> np.ndarray:
     """The share of the question's words that each text holds, in their own language or another one, by weight."""
     whole = sum(map(word_weight, plan.words)) or 1.0
-    foreign_words = {word: translations([word], plan.text, variants=True) for word in plan.words}
+    foreign_words = {word: find_translations([word], plan.text, variants=True) for word in plan.words}
     shares = []
     for text in texts:
         matched = match_words(text, list(foreign_words))
@@ -73,7 +73,7 @@ def _score_origin(statements: Sequence[Statement]) -> np.ndarray:
 
 def _score_fit(statements: Sequence[Statement], plan: Plan) -> np.ndarray:
     """What is known of the person where they ask about themselves, a command where one is asked for."""
-    oneself = not plan.deed and plan.order is None and about_oneself(tokens(plan.text))
+    oneself = not plan.deed and plan.order is None and is_about_oneself(tokens(plan.text))
     command = asks_for_command(plan)
     return np.array(
         [

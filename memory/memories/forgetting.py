@@ -16,7 +16,7 @@ from memory.memories.changes import Changeset, PendingRetry
 from memory.memories.memory import Kind, Memory
 from memory.memories.serialization import text_of_memory
 from memory.text.cjk import has_cjk
-from memory.text.ngrams import ngrams
+from memory.text.ngrams import make_ngrams
 
 MAX_BATCH = 20
 """Frames that a kind looks at again in one batch."""
@@ -51,7 +51,7 @@ def _is_supported(memory: Memory, going: Collection[str], words: Mapping[str, se
 def _words(text: str) -> set[str]:
     """Also the parts of scripts that are written without spaces."""
     words = set(_WORD.findall(text.casefold()))
-    return words | {part for word in words if has_cjk(word) for part in ngrams(word)}
+    return words | {part for word in words if has_cjk(word) for part in make_ngrams(word)}
 
 
 def remove_unsupported(memories: Sequence[Memory], there: Collection[str]) -> Changeset:

@@ -22,8 +22,8 @@ from base.records.line import Line
 from base.records.moment import Moment
 from base.records.scope import Scope
 from memory.search.source import Scored, VectorBlock
-from memory.text.ngrams import ngrams
-from memory.text.speakers import senders
+from memory.text.ngrams import make_ngrams
+from memory.text.speakers import find_senders
 from memory.text.tokens import stems
 
 K1 = 0.9
@@ -73,7 +73,7 @@ class RamSource:
             self._moments[moment.id] = moment
             text = _searched_text(moment)
             self._words.add(moment.id, stems(text))
-            self._ngrams.add(moment.id, ngrams(text))
+            self._ngrams.add(moment.id, make_ngrams(text))
 
     def remove(self, ids: Sequence[str]) -> None:
         for frame in ids:
@@ -88,7 +88,7 @@ class RamSource:
         scope = scope or Scope()
         inside = (moment for moment in self._moments.values() if _is_in_scope(moment, scope))
         moments = sorted(inside, key=lambda moment: (moment.at, moment.id))
-        derived = {"host": lambda m: _host(m.url), "senders": lambda m: " ".join(sorted(senders(m.lines)))}
+        derived = {"host": lambda m: _host(m.url), "senders": lambda m: " ".join(sorted(find_senders(m.lines)))}
         values = {name: [derived.get(name, attrgetter(name))(moment) for moment in moments] for name in columns}
         types = {"at": pa.timestamp("us", "UTC"), "monitor": pa.int16()}
         return pa.table({name: pa.array(column, types.get(name, pa.string())) for name, column in values.items()})
@@ -107,7 +107,7 @@ class RamSource:
         return self._best(self._words.scores(stems(text)), scope, limit)
 
     def match_ngrams(self, text: str, scope: Scope, limit: int) -> Scored:
-        return self._best(self._ngrams.scores(ngrams(text)), scope, limit)
+        return self._best(self._ngrams.scores(make_ngrams(text)), scope, limit)
 
     def match_phrase(self, text: str, scope: Scope, limit: int) -> Scored:
         phrase = stems(text)

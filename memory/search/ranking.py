@@ -21,10 +21,10 @@ from memory.search.fusion import WEIGHTS, Scores, scene_scores, spread_to_neighb
 from memory.search.source import SearchSource
 from memory.search.vector_index import VectorIndex
 from memory.text.cjk import has_cjk
-from memory.text.glossary import translations
+from memory.text.glossary import find_translations
 from memory.text.normalization import fold_case
 from memory.text.tokens import stems
-from memory.text.window_types import WindowType, names_of, window_types_of
+from memory.text.window_types import WindowType, window_types_by_word, window_types_of
 
 MAX_CANDIDATES = 600
 """From words and from meaning each. More changed nothing on the corpora and costs reading."""
@@ -98,7 +98,7 @@ def find_weak_matches(lookup: Lookup, *, source: SearchSource, scope: Scope) -> 
     """In one scope only: a call of the engine takes 5 to 30 ms."""
     limit = MAX_WEAK_CANDIDATES
     ngrams = dict(source.match_ngrams(" ".join(lookup.words), scope, limit)) if lookup.words else {}
-    foreign_words = translations(lookup.words, lookup.text)
+    foreign_words = find_translations(lookup.words, lookup.text)
     latin = " ".join(word for word in foreign_words if not has_cjk(word))
     cjk = " ".join(word for word in foreign_words if has_cjk(word))  # without spaces: only n-grams find it
     translated = dict(source.match_words(latin, scope, limit)) if latin else {}
@@ -176,7 +176,7 @@ def _score_windows(lookup: Lookup, positions: Ints, frames: FrameIndex) -> tuple
     rarity = {s: math.log(1 + (len(window_stems) - count[s] + 0.5) / (count[s] + 0.5)) for s in query_stems}
     whole = max(1e-9, sum(rarity.values()))
     apps = _score_apps(lookup.tokens, frames)
-    types_by_name = names_of(lookup.window_types, lookup.tokens)
+    types_by_name = window_types_by_word(lookup.window_types, lookup.tokens)
     rows = {}
     for number, stems_there in window_stems.items():
         window = frames.windows[number]
@@ -205,6 +205,6 @@ def types_of_window(window: Window) -> frozenset[str]:
 
 def window_type_share(lookup: Lookup) -> float:
     """The share of the words that only name a type of window; the rest is what its text may say."""
-    names = names_of(lookup.window_types, lookup.tokens)
+    names = window_types_by_word(lookup.window_types, lookup.tokens)
     naming = frozenset(word for name in names for word in name.split())
     return sum(word in naming for word in lookup.words) / max(1, len(lookup.words))

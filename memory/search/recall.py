@@ -47,7 +47,7 @@ from memory.search.speakers import SpeakerCache, score_speakers, speakers_of_bes
 from memory.search.temporal_order import positions_near, score_order, score_recency
 from memory.search.times.parser import Interval
 from memory.text.language import content_words
-from memory.text.speakers import people, remove_words
+from memory.text.speakers import find_people, remove_words
 from memory.text.tokens import identifiers, tokens
 from memory.text.window_types import window_types_in_query
 
@@ -243,7 +243,7 @@ class Recall:
         )
         candidates = score(meaning=meaning)
         speakers = speakers_of_best(candidates, frames, self._speakers)
-        named = people(lookup.tokens, list(speakers.values()))
+        named = find_people(lookup.tokens, list(speakers.values()))
         if named and lookup.vector is not None:
             without_names = self.embed(remove_words(lookup.text, named))
             candidates = score(meaning=vector_scores(without_names, index.passages, len(frames)))

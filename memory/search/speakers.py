@@ -15,7 +15,7 @@ from memory.search.frame_index import FrameIndex
 from memory.search.fusion import WEIGHTS, Scores
 from memory.search.ranking import Candidates
 from memory.search.source import SearchSource
-from memory.text.speakers import ONESELF, about_oneself, mentioned_senders, senders
+from memory.text.speakers import ONESELF, find_mentioned_senders, find_senders, is_about_oneself
 
 MAX_CACHED = 50_000
 """Frames; few names each."""
@@ -39,7 +39,7 @@ class SpeakerCache:
         if len(self._cached) + len(unread) > MAX_CACHED:
             self._cached = {}
             unread = list(frames)
-        read = {frame: senders(lines) for frame, lines in self._source.lines(unread).items()} if unread else {}
+        read = {frame: find_senders(lines) for frame, lines in self._source.lines(unread).items()} if unread else {}
         self._cached.update(read)
         return [read.get(frame) or self._cached.get(frame, frozenset()) for frame in frames]
 
@@ -60,8 +60,8 @@ def score_speakers(
     query: Sequence[str], named: frozenset[str], candidates: Candidates, speakers: Mapping[int, frozenset[str]]
 ) -> Scores:
     """`query`: its folded words. `named`: the people among them."""
-    oneself = ONESELF if about_oneself(query) else frozenset()
-    mentioned_first = mentioned_senders(query, named)
+    oneself = ONESELF if is_about_oneself(query) else frozenset()
+    mentioned_first = find_mentioned_senders(query, named)
     scores = np.zeros(len(candidates.positions))
     for i, position in enumerate(candidates.positions):
         names = speakers.get(int(position), frozenset())

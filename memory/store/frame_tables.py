@@ -27,7 +27,7 @@ from memory.store import schema
 from memory.store.arrow import unpacked_vectors
 from memory.store.database import Database, pages
 from memory.store.filters import one_of, where, within
-from memory.text.ngrams import ngrams
+from memory.text.ngrams import make_ngrams
 from memory.text.normalization import normalize_nfkc
 
 LINES = ["id", "lines"]
@@ -79,8 +79,8 @@ class FrameTables:
         return self._database.match("frames", PhraseQuery(normalize_nfkc(text), "words"), where(scope), limit)
 
     def match_ngrams(self, text: str, scope: Scope, limit: int) -> Scored:
-        """BM25 over parts of words; see `ngrams`. Text of fewer than three Latin letters matches nothing."""
-        parts = ngrams(normalize_nfkc(text))
+        """BM25 over parts of words; see `make_ngrams`. Text of fewer than three Latin letters matches nothing."""
+        parts = make_ngrams(normalize_nfkc(text))
         if not parts:
             return []
         return self._database.match("frames", MatchQuery(" ".join(parts), "grams"), where(scope), limit)

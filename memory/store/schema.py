@@ -25,9 +25,9 @@ from base.records.statistics import AccessEntry
 from memory.store import consent_rows as outward
 from memory.store import memory_rows
 from memory.store.arrow import WHEN, Row, packed_vectors, unpacked_vector, unpacked_vectors
-from memory.text.ngrams import ngrams
+from memory.text.ngrams import make_ngrams
 from memory.text.normalization import normalize_nfkc
-from memory.text.speakers import senders
+from memory.text.speakers import find_senders
 
 SCHEMAS: dict[str, pa.Schema] = {
     "frames": pa.schema(
@@ -145,8 +145,8 @@ def frame_row(moment: Moment) -> Row:
         "host": host_of(moment.url),
         "summary": moment.summary,
         "words": words,
-        "grams": " ".join(ngrams(words)),
-        "senders": " ".join(sorted(senders(moment.lines))),
+        "grams": " ".join(make_ngrams(words)),
+        "senders": " ".join(sorted(find_senders(moment.lines))),
         "language": moment.language,
         "encoders": moment.encoders,
     }

@@ -17,7 +17,7 @@ from memory.text.tokens import stem
 
 
 @lru_cache(maxsize=4)
-def _meanings(*, english: bool, variants: bool) -> Mapping[str, frozenset[str]]:
+def _read_meanings(*, english: bool, variants: bool) -> Mapping[str, frozenset[str]]:
     """From every stem and CJK word to its row's words of the other languages, and with `variants` to the other variants
     of its own. `english`: the first column only is read."""
     words_of: dict[str, set[str]] = {}
@@ -33,14 +33,14 @@ def _meanings(*, english: bool, variants: bool) -> Mapping[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in words_of.items()}
 
 
-def translations(words: Iterable[str], text: str = "", *, variants: bool = False) -> tuple[str, ...]:
+def find_translations(words: Iterable[str], text: str = "", *, variants: bool = False) -> tuple[str, ...]:
     """What the folded words are called in the other languages; CJK runs are read for the words inside them.
 
     text: where they stand; where it is English, a French `article` is not meant. variants: what else they are
     called in their own language too, which tells whether a text speaks of a thing, but finds too much.
     """
-    every = _meanings(english=False, variants=variants)
-    latin = _meanings(english=True, variants=variants) if detect_language(text) == "en" else every
+    every = _read_meanings(english=False, variants=variants)
+    latin = _read_meanings(english=True, variants=variants) if detect_language(text) == "en" else every
     asked = list(words)
     translated: dict[str, None] = {}
     for word in asked:

@@ -14,16 +14,16 @@ from collections.abc import Iterator
 from memory.text.cjk import CJK
 
 _RUN = re.compile(f"([{CJK}]+)|([^\\W_{CJK}]+)")
-LONGEST = 64
+MAX_TOKEN_LENGTH = 64
 """Longer tokens are keys, hashes and encoded data: nobody searches for their middle."""
 
 
-def ngrams(text: str) -> list[str]:
+def make_ngrams(text: str) -> list[str]:
     """Distinct grams in order of first appearance. One function cuts both what is stored and what is asked."""
-    return list(dict.fromkeys(gram for run in dict.fromkeys(_runs(text)) for gram in _cut(run)))
+    return list(dict.fromkeys(gram for run in dict.fromkeys(_find_runs(text)) for gram in _cut_run(run)))
 
 
-def _runs(text: str) -> Iterator[tuple[str, str]]:
+def _find_runs(text: str) -> Iterator[tuple[str, str]]:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower())
     bare = unicodedata.normalize("NFC", "".join(c for c in plain if not _is_latin_mark(c)))
     return ((m[1] or "", m[2] or "") for m in _RUN.finditer(bare))
@@ -34,10 +34,10 @@ def _is_latin_mark(char: str) -> bool:
     return unicodedata.combining(char) != 0 and char not in "\u3099\u309a"
 
 
-def _cut(run: tuple[str, str]) -> Iterator[str]:
+def _cut_run(run: tuple[str, str]) -> Iterator[str]:
     cjk, word = run
     if cjk:
         yield from cjk
         yield from (cjk[i : i + 2] for i in range(len(cjk) - 1))
-    elif 3 <= len(word) <= LONGEST:
+    elif 3 <= len(word) <= MAX_TOKEN_LENGTH:
         yield from (word[i : i + 3] for i in range(len(word) - 2))

@@ -1,4 +1,4 @@
-"""Lists, quotations and durations as a person writes them. Pure functions."""
+"""Lists, quotations and durations as a person writes them. Pure functions, called by the memory managers."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from collections.abc import Sequence
 from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-LONGEST = 90
+MAX_LENGTH = 90
 
 
 def join_list(things: Sequence[str], most: int = 3) -> str:
     """`a`, `a and b`, `a, b and 3 more`."""
-    shown = list(things[:most])
-    left = len(things) - len(shown)
+    listed = list(things[:most])
+    left = len(things) - len(listed)
     if left:
-        return f"{', '.join(shown)} and {left} more"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
+        return f"{', '.join(listed)} and {left} more"
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}" if listed else ""
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
+    """Between English quotation marks, shortened to MAX_LENGTH."""
     return f"“{shorten(text)}”"
 
 
-def shorten(text: str, most: int = LONGEST) -> str:
+def shorten(text: str, most: int = MAX_LENGTH) -> str:
     flat = " ".join(text.split())
     if len(flat) <= most:
         return flat
@@ -39,8 +40,8 @@ def format_duration(seconds: float) -> str:
     return f"{minutes} min" if not hours else f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
-def zone_named(name: str) -> tzinfo:
-    """UTC for a zone that this machine has no data of: a day told in another zone is better than none."""
+def find_zone(name: str) -> tzinfo:
+    """UTC for a zone that this machine has no data of: a day in another zone is better than none."""
     try:
         return UTC if name == "UTC" else ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):

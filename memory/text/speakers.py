@@ -1,4 +1,7 @@
-"""Who says a chat line; whether a question concerns oneself."""
+"""Senders of chat lines, and whether a question is about the person who asks.
+
+Pure functions, called by search and by the store, which keeps the senders of each frame.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +28,11 @@ _SENDER = re.compile(
 """`Ana Ruiz 14:02`, `Ana: …`, `<ana> …`."""
 
 
-SEEN = 2
+MIN_MOMENTS = 2
 """Moments of a sender: one line may begin with any word and a colon."""
 
 
-_LONGEST = 120
+_MAX_SENDER_LENGTH = 120
 """Characters looked at: a sender stands at a line's beginning."""
 
 
@@ -43,35 +46,35 @@ _MINE = folded_words("speakers/mine")
 _AND = folded_words("speakers/and")
 
 
-def senders(lines: Iterable[Line]) -> frozenset[str]:
+def find_senders(lines: Iterable[Line]) -> frozenset[str]:
     """Folded words of the names that lines begin with."""
-    generator = (_SENDER.match(line.text[:_LONGEST]) for line in lines)
-    return frozenset(word for match in generator if match for word in tokens(match["name"]))
+    matches = (_SENDER.match(line.text[:_MAX_SENDER_LENGTH]) for line in lines)
+    return frozenset(word for match in matches if match for word in tokens(match["name"]))
 
 
-def about_oneself(said: Sequence[str]) -> bool:
-    """The folded words of a query speak of the person who asks."""
-    return any(word in _MINE or word[:1] == "我" for word in said)
+def is_about_oneself(words: Sequence[str]) -> bool:
+    """Whether the folded words of a query speak of the person who asks."""
+    return any(word in _MINE or word[:1] == "我" for word in words)
 
 
-def people(said: Sequence[str], spoken: Sequence[frozenset[str]]) -> frozenset[str]:
-    """Those of the query's folded words that send messages in at least SEEN of the moments."""
-    count = Counter(word for names in spoken for word in names)
-    return frozenset(word for word in said if count[word] >= SEEN and word not in ONESELF)
+def find_people(words: Sequence[str], senders: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Those of the query's folded words that send messages in at least MIN_MOMENTS of the moments."""
+    moments = Counter(name for names in senders for name in names)
+    return frozenset(word for word in words if moments[word] >= MIN_MOMENTS and word not in ONESELF)
 
 
-def mentioned_senders(said: Sequence[str], named: Container[str]) -> frozenset[str]:
-    """Whom the folded words are about: the first who is named, and who is joined to them by an `and`."""
-    found: list[str] = []
-    for i, word in enumerate(said):
-        if word in named and (not found or said[i - 1] in _AND):
-            found.append(word)
-        elif found and word not in _AND:
+def find_mentioned_senders(words: Sequence[str], senders: Container[str]) -> frozenset[str]:
+    """Whom the folded words are about: the first sender who is named, and those joined to them by an `and`."""
+    mentioned: list[str] = []
+    for i, word in enumerate(words):
+        if word in senders and (not mentioned or words[i - 1] in _AND):
+            mentioned.append(word)
+        elif mentioned and word not in _AND:
             break
-    return frozenset(found)
+    return frozenset(mentioned)
 
 
 def remove_words(text: str, names: frozenset[str]) -> str:
     """The text without these words; whole where nothing else would be left."""
-    kept = [part for part in text.split() if not names.intersection(tokens(part))]
-    return " ".join(kept) if any(tokens(part) for part in kept) else text
+    parts = [part for part in text.split() if not names.intersection(tokens(part))]
+    return " ".join(parts) if any(tokens(part) for part in parts) else text

@@ -20,12 +20,12 @@ from memory.text.normalization import fold_case
 class WindowType:
     name: str
     said: frozenset[str] = field(repr=False)
-    """Folded words and two-word phrases that mean it."""
-    seen: re.Pattern[str] = field(repr=False)
+    """Folded words and two-word phrases that people call it by."""
+    pattern: re.Pattern[str] = field(repr=False)
     """What its windows have in "app\ntitle\nurl", folded."""
 
 
-GENRES = tuple(
+WINDOW_TYPES = tuple(
     WindowType(name, frozenset(map(fold_case, words.words)), re.compile(seen.alternatives))
     for (name, words), seen in zip(
         LEXICON.meanings("window_types/said").items(), LEXICON.meanings("window_types/seen").values(), strict=True
@@ -34,23 +34,25 @@ GENRES = tuple(
 
 
 def window_types_in_query(words: Sequence[str]) -> tuple[WindowType, ...]:
-    """The sorts of windows that a text names; `words` are its folded words in order."""
-    said = _said(words)
-    return tuple(genre for genre in GENRES if genre.said & said)
+    """The types of windows that a text names; `words` are its folded words in order."""
+    phrases = _words_and_pairs(words)
+    return tuple(window_type for window_type in WINDOW_TYPES if window_type.said & phrases)
 
 
-def names_of(genres: Sequence[WindowType], words: Sequence[str]) -> dict[str, frozenset[str]]:
-    """For each of the words that name a sort, the sorts that it may mean: an article is in a paper or a wiki."""
-    said = frozenset(word for genre in genres for word in genre.said) & _said(words)
-    return {word: frozenset(genre.name for genre in genres if word in genre.said) for word in said}
+def window_types_by_word(window_types: Sequence[WindowType], words: Sequence[str]) -> dict[str, frozenset[str]]:
+    """For each of the words that name a type, the types that it may mean: an article is in a paper or a wiki."""
+    names = frozenset(name for window_type in window_types for name in window_type.said) & _words_and_pairs(words)
+    return {
+        name: frozenset(window_type.name for window_type in window_types if name in window_type.said) for name in names
+    }
 
 
-def _said(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(words) | {f"{one} {other}" for one, other in pairwise(words)}
+def _words_and_pairs(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(words) | {f"{first} {second}" for first, second in pairwise(words)}
 
 
 @lru_cache(maxsize=20_000)
 def window_types_of(app: str, title: str, url: str) -> frozenset[str]:
-    """The sorts that a window is of."""
+    """Names of the types that a window is of."""
     window = fold_case(f"{app}\n{title}\n{url}\n")
-    return frozenset(genre.name for genre in GENRES if genre.seen.search(window))
+    return frozenset(window_type.name for window_type in WINDOW_TYPES if window_type.pattern.search(window))

@@ -18,7 +18,7 @@ from memory.memories.screen import activities
 from memory.memories.screen.activities import Activity
 from memory.memories.screen.document_text import extend_text
 from memory.memories.screen.observation import Observation
-from memory.text.phrasing import format_duration, zone_named
+from memory.text.phrasing import find_zone, format_duration
 
 _MAX_TEXT = 1500
 """Characters of the text that was new on the screen."""
@@ -131,7 +131,7 @@ class EpisodeDraft:
             at=self.start,
             until=self.end,
             details=self._details(zone),
-            tree_path=(f"{self.start.astimezone(zone_named(zone)):%Y-%m-%d}", self.site or self.app or NAMELESS),
+            tree_path=(f"{self.start.astimezone(find_zone(zone)):%Y-%m-%d}", self.site or self.app or NAMELESS),
             fields=self._fields(),
             basis=Basis.MEASURED,
         )
@@ -152,7 +152,7 @@ class EpisodeDraft:
         )
 
     def _details(self, zone: str) -> str:
-        local = zone_named(zone)
+        local = find_zone(zone)
         start, end = self.start.astimezone(local), self.end.astimezone(local)
         head = f"{start:%A} {start.day} {start:%B %Y}, {start:%H:%M} to {end:%H:%M}"
         run = [f"$ {command}" for command in self.commands]

@@ -13,7 +13,7 @@ from statistics import median
 from memory.memories.fields import EpisodicFields
 from memory.memories.managers.self_facts import SelfStatement
 from memory.memories.memory import Basis, Memory, fields_of
-from memory.text.phrasing import join_list, zone_named
+from memory.text.phrasing import find_zone, join_list
 
 DAYS = 2
 """Days on which something must have been seen to be called a habit."""
@@ -25,7 +25,7 @@ _SHARE = 0.1
 
 def count_habits(episodes: Sequence[Memory], zone: str) -> Iterator[SelfStatement]:
     recent = sorted(episodes, key=lambda episode: episode.valid_from)[-_RECENT:]
-    local = zone_named(zone)
+    local = find_zone(zone)
     days: dict[str, list[Memory]] = defaultdict(list)
     for episode in recent:
         days[f"{episode.valid_from.astimezone(local):%Y-%m-%d}"].append(episode)

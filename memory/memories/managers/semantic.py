@@ -27,7 +27,7 @@ from memory.memories.screen.mail import parse_mail
 from memory.memories.screen.observation import Observation
 from memory.memories.screen.people import KnownPerson, find_acquaintances
 from memory.memories.screen.window_subject import WindowSubject, normalize_key
-from memory.text.phrasing import join_list, quoted, shorten
+from memory.text.phrasing import join_list, quote, shorten
 
 _SAYINGS, _TIES = 12, 20
 """Sentences of one thing, relations of one person."""
@@ -226,7 +226,7 @@ def _describe_person(person: KnownPerson, now: Sequence[Fact], ties: Sequence[tu
 def _describe_ties(how: str, to: Sequence[str]) -> str:
     if how == "employs":
         return f"{join_list(to)} {'work' if len(to) > 1 else 'works'} there"
-    names = to if how in ("works at", "writes in") else [quoted(shorten(name, 60)) for name in to]
+    names = to if how in ("works at", "writes in") else [quote(shorten(name, 60)) for name in to]
     return (
         f"{how} {join_list(names, 2)}" if how in ("works at", "writes in", "wrote") else f"{how} in {join_list(to, 2)}"
     )

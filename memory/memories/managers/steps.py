@@ -14,7 +14,7 @@ from datetime import datetime
 from memory.memories.managers.episode_draft import EpisodeDraft
 from memory.memories.screen import activities
 from memory.memories.screen.window_subject import normalize_key
-from memory.text.phrasing import quoted, shorten
+from memory.text.phrasing import quote, shorten
 
 _VARYING = re.compile(r"[0-9a-f]*\d[0-9a-f]*\d[0-9a-f]*(?=\W|_|$)|\d+", re.IGNORECASE)
 _HOUSEKEEPING = frozenset(["cd", "ls", "ll", "la", "clear", "pwd", "exit", "cat", "less", "history"])
@@ -91,17 +91,13 @@ def describe_step(same: Sequence[Step]) -> str:
             _find_shared(step.draft.people for step in same),
             find_common_form([step.draft.subject for step in same]),
         )
-        return (
-            "Write a mail" + (f" to {', '.join(to)}" if to else "") + (f" about {quoted(subject)}" if subject else "")
-        )
+        return "Write a mail" + (f" to {', '.join(to)}" if to else "") + (f" about {quote(subject)}" if subject else "")
     if draft.act == "searching":
         return f"Search {draft.site or draft.app}"
     if draft.act == "mail":
         return f"Read a mail{where}"
     verb = {"writing": "Write", "editing": "Work on", "watching": "Watch"}.get(draft.act, "Open")
-    return (
-        f"{verb} {quoted(name) if draft.site and name else shorten(name)}{where}" if name else f"{verb} a page{where}"
-    )
+    return f"{verb} {quote(name) if draft.site and name else shorten(name)}{where}" if name else f"{verb} a page{where}"
 
 
 def find_outcomes(same: Sequence[Step]) -> list[str]:

@@ -14,7 +14,7 @@ from memory.memories.screen.mail import parse_mail
 from memory.memories.screen.names import find_names
 from memory.memories.screen.observation import Observation
 from memory.memories.screen.window_subject import is_draft
-from memory.text.phrasing import join_list, quoted, shorten
+from memory.text.phrasing import join_list, quote, shorten
 
 _ORDER = ("viewing", "reading", "watching", "searching", "chat", "mail", "terminal", "editing", "writing", "letter")
 """Of several acts in one window the later one says more."""
@@ -130,8 +130,8 @@ def write_sentence(activity: Activity) -> str:
     return _SENTENCES[activity.act](activity)
 
 
-def _name_pages(activity: Activity, *, quote: bool = True) -> str:
-    names = [quoted(name) if quote else shorten(name) for name in activity.names] or [activity.app]
+def _name_pages(activity: Activity, *, in_quotes: bool = True) -> str:
+    names = [quote(name) if in_quotes else shorten(name) for name in activity.names] or [activity.app]
     return join_list(names, 2) if len(names) <= 2 else f"{', '.join(names[:2])} and {len(names) - 2} more pages"
 
 
@@ -146,19 +146,19 @@ def _describe_commands(activity: Activity) -> str:
 
 
 def _describe_search(activity: Activity) -> str:
-    return f"Searched {activity.site or activity.app} for {join_list([quoted(words) for words in activity.asked])}"
+    return f"Searched {activity.site or activity.app} for {join_list([quote(words) for words in activity.asked])}"
 
 
 def _describe_draft(activity: Activity) -> str:
     to = f" to {join_list(activity.people)}" if activity.people else ""
-    about = f" about {quoted(activity.subject)}" if activity.subject else ""
+    about = f" about {quote(activity.subject)}" if activity.subject else ""
     return f"Wrote a mail{to}{about}"
 
 
 def _describe_mail(activity: Activity) -> str:
     if (activity.subject or activity.people) and len(activity.names) == 1:
         sender = f" from {activity.people[0]}" if activity.people else ""
-        return f"Read a mail{sender}: {quoted(activity.subject or activity.names[0])}"
+        return f"Read a mail{sender}: {quote(activity.subject or activity.names[0])}"
     return _describe_reading(activity)
 
 
@@ -180,7 +180,7 @@ def _describe_reading(activity: Activity) -> str:
     return (
         f"Used {activity.app}"
         if _is_plain(activity)
-        else f"Read {_name_pages(activity, quote=_is_quoted(activity))}{_on_site(activity)}"
+        else f"Read {_name_pages(activity, in_quotes=_is_quoted(activity))}{_on_site(activity)}"
     )
 
 
@@ -190,7 +190,7 @@ def _is_quoted(activity: Activity) -> bool:
 
 
 def _describe_view(activity: Activity) -> str:
-    looked = f"Looked at {_name_pages(activity, quote=_is_quoted(activity))}{_on_site(activity)}"
+    looked = f"Looked at {_name_pages(activity, in_quotes=_is_quoted(activity))}{_on_site(activity)}"
     return f"Used {activity.app}" if _is_plain(activity) else looked
 
 
@@ -200,8 +200,8 @@ _SENTENCES = {
     "letter": _describe_draft,
     "mail": _describe_mail,
     "chat": _describe_chat,
-    "writing": lambda activity: f"Wrote {_name_pages(activity, quote=False)}{_on_site(activity)}",
-    "editing": lambda activity: f"Worked on {_name_pages(activity, quote=False)}{_on_site(activity)}",
+    "writing": lambda activity: f"Wrote {_name_pages(activity, in_quotes=False)}{_on_site(activity)}",
+    "editing": lambda activity: f"Worked on {_name_pages(activity, in_quotes=False)}{_on_site(activity)}",
     "watching": lambda activity: f"Watched {_name_pages(activity)}{_on_site(activity)}",
     "reading": _describe_reading,
     "viewing": _describe_view,

@@ -114,10 +114,11 @@ def is_had(match: Match) -> bool:
 
 def is_said_for_itself(match: Match) -> bool:
     """`before noon?`, `at 13:20, what …`: not the hour of a thing, as in `the 18:00 show`."""
-    said = _SAID_FOR_ITSELF.search(signs_of(match.tokens)) and match.kind_of(TokenKind.CLOCK, TokenKind.DAY_PART)
+    has_hour = match.kind_of(TokenKind.CLOCK, TokenKind.DAY_PART) is not None
+    stands_alone = _SAID_FOR_ITSELF.search(signs_of(match.tokens)) is not None
     following = match.following.text if match.following else ""
     names_a_thing = following[:1].isalpha() or following.startswith(BLOTTED)
-    return bool(said) and (not names_a_thing or bool(_GOES_ON.match(following)))
+    return has_hour and stands_alone and (not names_a_thing or bool(_GOES_ON.match(following)))
 
 
 def read_clock(tokens: list[Token], used: set[int], fits: Fits) -> Hours | None:

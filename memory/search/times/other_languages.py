@@ -1,4 +1,4 @@
-"""Times in other languages through dateparser. Called from any thread.
+"""Times in other languages through dateparser. Called by the parser, in any thread.
 
 dateparser finds dates in order numbers and in "Week 37"; so it only ever sees a run of words that its own dictionaries
 call days, months or relative times, and numbers beside them. It is imported at the first such word.
@@ -8,87 +8,48 @@ from __future__ import annotations
 
 import importlib
 import re
-from datetime import datetime, timedelta
-from functools import cache, lru_cache
+from datetime import datetime
+from functools import cache
 
+from memory.search.times.stretch import Clock, Stretch, day_of, month_of, year_of
 from memory.text.cjk import CJK
+from memory.text.lexicon import LEXICON
 
 LANGUAGES = (
-    "ru",
-    "uk",
-    "cs",
-    "sk",
-    "sv",
-    "da",
-    "nb",
-    "fi",
-    "hu",
-    "ro",
-    "el",
-    "tr",
-    "ar",
-    "he",
-    "hi",
-    "id",
-    "vi",
-    "th",
-    "ko",
-    "ja",
-    "bg",
-    "hr",
+    *("ru", "uk", "cs", "sk", "sv", "da", "nb", "fi", "hu", "ro", "el", "tr"),
+    *("ar", "he", "hi", "id", "vi", "th", "ko", "ja", "bg", "hr"),
 )
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_RELATIVE = (
-    "0 day ago",
-    "1 day ago",
-    "2 day ago",
-    "0 week ago",
-    "1 week ago",
-    "0 month ago",
-    "1 month ago",
-    "1 year ago",
-)
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+_DAYS_AND_MONTHS = (*LEXICON.meanings("calendar/weekdays"), *LEXICON.meanings("calendar/months"))
+"""dateparser's dictionaries name them as our calendar does."""
+_RELATIVE = tuple(
+    f"{count} {unit} ago"
+    for unit, counts in {"day": (0, 1, 2), "week": (0, 1), "month": (0, 1), "year": (1,)}.items()
+    for count in counts
 )
 _WORD = re.compile(r"[^\W\d_]+|\d{1,4}\.?")
 _UNSPACED = re.compile(f"[\u0e00-\u0e7f{CJK}]")
 """Thai, and the scripts of East Asia."""
-SHORTEST = 4
-"""Shorter words in Latin letters (mar, set, sun) mean too many other things."""
+MIN_LENGTH, MIN_LATIN_LENGTH = 2, 4
+"""Of a name; shorter words in Latin letters (mar, set, sun) mean too many other things."""
 
-Found = tuple[int, int, datetime, datetime]
-"""Where in the text (start, end), and the naive local stretch."""
+DateSpan = tuple[int, int, Stretch]
+"""Where in the text (start, end), and what it means."""
 
 
-def dated(text: str, now: datetime) -> Found | None:
+def find_date(text: str, now: datetime) -> DateSpan | None:
     """The first time in `text` in one of LANGUAGES; None when there is none."""
-    if text.isascii():
-        words = {word.casefold() for word in _WORD.findall(text)}
-        if not words & _latin_hints():
-            return None
+    if text.isascii() and _latin_hints().isdisjoint(word.casefold() for word in _WORD.findall(text)):
+        return None
     for language in LANGUAGES:
-        for name in sorted(_names(language), key=len, reverse=True):
-            place = _find(text, name)
-            if place is not None:
-                found = _parsed(text, place, language, now)
-                if found is not None:
-                    return found
+        for name in sorted(_names(language), key=lambda name: (-len(name), name)):
+            place = _find_name(text, name)
+            span = _parse_date(text, place, language, now) if place else None
+            if span is not None:
+                return span
     return None
 
 
-@lru_cache(maxsize=1)
+@cache
 def _latin_hints() -> frozenset[str]:
     return frozenset(name.split()[0] for language in LANGUAGES for name in _names(language) if name.isascii())
 
@@ -96,25 +57,24 @@ def _latin_hints() -> frozenset[str]:
 @cache
 def _names(language: str) -> frozenset[str]:
     """The names that dateparser's dictionary of a language has for days, months and relative times."""
-    module = importlib.import_module(f"dateparser.data.date_translation_data.{language}")
-    names = [n for key in (*_DAYS, *_MONTHS) for n in module.info.get(key, ())]
-    names += [n for key in _RELATIVE for n in module.info.get("relative-type", {}).get(key, ())]
-    return frozenset(n.casefold() for n in names if len(n) >= (SHORTEST if n.isascii() else 2) and "\\" not in n)
+    dictionary = importlib.import_module(f"dateparser.data.date_translation_data.{language}").info
+    relative = dictionary.get("relative-type", {})
+    names = [name for key in _DAYS_AND_MONTHS for name in dictionary.get(key, ())]
+    names += [name for key in _RELATIVE for name in relative.get(key, ())]
+    return frozenset(
+        name.casefold()
+        for name in names
+        if len(name) >= (MIN_LATIN_LENGTH if name.isascii() else MIN_LENGTH) and "\\" not in name
+    )
 
 
-def _find(text: str, name: str) -> tuple[int, int] | None:
-    spaced = name[0].isascii() or (name[0].isalpha() and not _unspaced(name))
-    pattern = rf"(?<!\w){re.escape(name)}(?!\w)" if spaced else re.escape(name)
-    match = re.search(pattern, text, re.IGNORECASE)
-    return (match.start(), match.end()) if match else None
+def _find_name(text: str, name: str) -> tuple[int, int] | None:
+    spaced = name[0].isascii() or (name[0].isalpha() and not _UNSPACED.search(name))
+    match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)" if spaced else re.escape(name), text, re.IGNORECASE)
+    return match.span() if match else None
 
 
-def _unspaced(name: str) -> bool:
-    return bool(_UNSPACED.search(name))
-
-
-def _parsed(text: str, place: tuple[int, int], language: str, now: datetime) -> Found | None:
-    start, end = _with_numbers(text, *place)
+def _parse_date(text: str, place: tuple[int, int], language: str, now: datetime) -> DateSpan | None:
     from dateparser.date import DateDataParser
 
     settings = {
@@ -122,11 +82,10 @@ def _parsed(text: str, place: tuple[int, int], language: str, now: datetime) -> 
         "PREFER_DATES_FROM": "past",
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
-    for one, other in dict.fromkeys(((start, end), place)):
-        data = DateDataParser(languages=[language], settings=settings).get_date_data(text[one:other])
+    for start, end in dict.fromkeys((_with_numbers(text, *place), place)):
+        data = DateDataParser(languages=[language], settings=settings).get_date_data(text[start:end])
         if data.date_obj is not None:
-            since, until = _stretch(data.date_obj, data.period)
-            return one, other, since, until
+            return start, end, _stretch_of(data.date_obj, data.period)
     return None
 
 
@@ -137,14 +96,9 @@ def _with_numbers(text: str, start: int, end: int) -> tuple[int, int]:
     return (before.start() if before else start), (end + after.end() if after else end)
 
 
-def _stretch(at: datetime, period: str) -> tuple[datetime, datetime]:
-    day = datetime(at.year, at.month, at.day)
+def _stretch_of(at: datetime, period: str) -> Stretch:
     if period == "week":
-        monday = day - timedelta(day.weekday())
-        return monday, monday + timedelta(7)
+        return Clock(at).unit("week", 0)
     if period == "month":
-        first = day.replace(day=1)
-        return first, (first + timedelta(32)).replace(day=1)
-    if period == "year":
-        return datetime(at.year, 1, 1), datetime(at.year + 1, 1, 1)
-    return day, day + timedelta(1)
+        return month_of(at.year, at.month)
+    return year_of(at.year) if period == "year" else day_of(Clock(at).today)

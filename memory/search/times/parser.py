@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from memory.search.times.day_rules import COUNTED_FROM_A_DAY, DAY_RULES, calendar_unit, count_from_day
 from memory.search.times.hour_rules import Hours, is_said_for_itself, read_clock, read_parts_of_day
-from memory.search.times.other_languages import dated
+from memory.search.times.other_languages import find_date
 from memory.search.times.patterns import Match, find_all, pattern
 from memory.search.times.stretch import DAY, WEEK, Clock, Stretch, day_of
 from memory.search.times.tokenizer import Token, TokenKind, blot_out_names, time_tokens
@@ -82,11 +82,11 @@ def read_times(text: str, now: datetime, *, deed: bool = False) -> Times:
 
 def _read_other_languages(text: str, now: datetime) -> Times:
     """Through dateparser, on candidate spans only."""
-    span = None if _ENGLISH.match(text) else dated(blot_out_names(text), now)
+    span = None if _ENGLISH.match(text) else find_date(blot_out_names(text), now)
     if span is None:
         return Times((), text)
-    start, end, since, until = span
-    interval = _aware(Stretch(since, until), now)
+    start, end, stretch = span
+    interval = _aware(stretch, now)
     if interval.since > now.astimezone(UTC):
         return Times((), text)
     return Times((interval,), " ".join(f"{text[:start]} {text[end:]}".split()), text[start:end])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from base.records.line import Line
-from memory.text.speakers import about_oneself, mentioned_senders, people, remove_words, senders
+from memory.text.speakers import find_mentioned_senders, find_people, find_senders, is_about_oneself, remove_words
 
 
 def said(*lines: str) -> frozenset[str]:
-    return senders([Line(text, (0, 0, 9, 9)) for text in lines])
+    return find_senders([Line(text, (0, 0, 9, 9)) for text in lines])
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_a_sender_stands_at_the_beginning(line, names):
 def test_one_line_with_a_colon_makes_no_person():
     spoken = [frozenset({"ana"}), frozenset({"ana", "you"}), frozenset({"total", "you"})]
 
-    assert people(("did", "ana", "pay", "the", "total", "to", "you"), spoken) == {"ana"}
+    assert find_people(("did", "ana", "pay", "the", "total", "to", "you"), spoken) == {"ana"}
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_one_line_with_a_colon_makes_no_person():
     ],
 )
 def test_a_question_is_about_the_first_whom_it_names(text, about):
-    assert mentioned_senders(text.split(), {"ana", "ben", "chloe"}) == about
+    assert find_mentioned_senders(text.split(), {"ana", "ben", "chloe"}) == about
 
 
 def test_a_name_is_no_part_of_the_meaning():
@@ -56,4 +56,4 @@ def test_a_name_is_no_part_of_the_meaning():
 
 @pytest.mark.parametrize(("text", "oneself"), [("what did i say", True), ("was habe ich", True), ("who paid", False)])
 def test_some_questions_are_about_oneself(text, oneself):
-    assert about_oneself(text.split()) is oneself
+    assert is_about_oneself(text.split()) is oneself
