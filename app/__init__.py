@@ -1,1 +1,1 @@
-"""Entry points and composition."""
+"""The program: command line, desktop program, settings, and the composition that builds them."""

@@ -3,12 +3,14 @@
 keys.json      wrapped keys; useless without passphrase, key store or recovery key
 objects/       the sealed store
 anchor         sealed record of the newest versions
-spool/         sealed frames that perception has not read yet
-sent/          sealed lines of the privacy ledger that the store has not taken in yet
+spool/         sealed frames that are not read yet
+sent/          sealed lines of the privacy ledger that are not in the store yet
 settings.json  what the person changed (readable: see docs/threat-model.md)
-locked         present while the person has locked the memory
+locked         present while the memory is locked
+recorder.lock  held by the process that records
+ingest.lock    held by the process that takes frames from the spool
 window.lock    held by the process that has the window
-window.place   where the window stood last
+window.place   where the window was last
 logs/          ids, counts and timings
 """
 

@@ -1,6 +1,6 @@
-"""Log files without content.
+"""Logging: ids, counts and timings only, in a rotating file and on stderr. Started once by app/main.py.
 
-Exceptions are logged as their type and place, never with their message, which could quote what was on the screen.
+Exceptions are logged with their type and place, never with their message, which could quote what was on the screen.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
 
 
 def start_logging(folder: Path, *, verbose: bool) -> None:
-    """A rotating file under the home, warnings on stderr. Our own loggers only: a library's message may quote data."""
+    """A file in `folder`, warnings on stderr. For our own loggers only, since a library's message may quote data."""
     formatter = _NoContent("%(asctime)s %(levelname)s %(name)s %(message)s")
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     handlers[0].setLevel(logging.DEBUG if verbose else logging.WARNING)
@@ -36,7 +36,7 @@ def start_logging(folder: Path, *, verbose: bool) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handlers.append(_PrivateFile(folder / "afterglow.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"))
     except OSError:
-        pass  # a full or read-only disk must not stop a command that could say so better
+        pass  # a full or read-only disk must not stop the command, which reports it better
     for name in ("app", "ui", "memory", "capture", "base"):
         logger = logging.getLogger(name)
         logger.setLevel(logging.DEBUG if verbose else logging.INFO)

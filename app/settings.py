@@ -1,7 +1,7 @@
-"""Typed settings and their file. The file holds only what the person changed.
+"""Settings: typed values with defaults, and their JSON file, which holds only what the person changed (pydantic).
 
-Read at start. The file is readable on disk: it holds no memories, but exclusion
-rules that the person wrote (docs/threat-model.md says so).
+Read at start. The file is not encrypted: it holds no memories, but the exclusion rules that the person wrote
+(see docs/threat-model.md).
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def load_settings(path: Path) -> Settings:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Atomically, for the owner only, and only what differs from the defaults."""
+    """Write what differs from the defaults, atomically, readable by the owner only."""
     changed = settings.model_dump(mode="json", exclude_defaults=True)
     part = path.with_suffix(".part")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -1,6 +1,6 @@
-"""Keys from passphrase, key store or recovery key.
+"""Unlocking: the keys of a memory from a passphrase, the system's key store or a recovery key.
 
-Called by the command line, and by the desktop app from its jobs pool (Argon2id takes seconds on purpose).
+Called by commands, and by the desktop program from its jobs pool, since Argon2id takes seconds on purpose.
 """
 
 from __future__ import annotations
@@ -14,26 +14,27 @@ from base.errors import BadInput, KeyStoreUnavailable, Locked
 from memory.sealed.keys import KeyFile, Keys
 
 FILE_VARIABLE = "AFTERGLOW_PASSPHRASE_FILE"
-SHORTEST = 8
-"""Characters of a passphrase that is typed anew."""
+MIN_LENGTH = 8
+"""Characters of a new passphrase."""
 Ask = Callable[[str], str]
-"""Asks the person for a line without echo; given only where a terminal is there."""
+"""Asks the person for a line without echo; None where there is no terminal."""
 
 
 def read_passphrase(path: Path | None) -> str | None:
     """The first line of the file named by --passphrase-file or the environment; None when neither is given."""
-    chosen = path or (Path(os.environ[FILE_VARIABLE]) if os.environ.get(FILE_VARIABLE) else None)
+    variable = os.environ.get(FILE_VARIABLE)
+    chosen = path or (Path(variable) if variable else None)
     if chosen is None:
         return None
     try:
-        first = chosen.read_text(encoding="utf-8").splitlines()
+        lines = chosen.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(
             f"the passphrase file cannot be read ({error.__class__.__name__})", advice="Check the path and its rights."
         ) from None
-    if not first or not first[0]:
+    if not lines or not lines[0]:
         raise BadInput("the passphrase file is empty", advice="Put the passphrase on its first line.")
-    return first[0]
+    return lines[0]
 
 
 def unlock(home: Home, *, passphrase: str | None, ask: Ask | None = None) -> Keys:
@@ -60,7 +61,7 @@ def open_keys(file: KeyFile, *, passphrase: str | None, ask: Ask | None = None) 
 
 
 def create(home: Home, *, passphrase: str | None, ask: Ask | None = None) -> Keys:
-    """A new memory: kept by the passphrase when one is given, else by the key store, else by a passphrase asked for."""
+    """A new memory, locked by the given passphrase, else by the key store, else by a passphrase that is asked for."""
     home.create()
     file = KeyFile.create(home.keys)
     if passphrase is not None:
@@ -76,7 +77,7 @@ def create(home: Home, *, passphrase: str | None, ask: Ask | None = None) -> Key
 
 
 def create_with_recovery(home: Home, passphrase: str) -> str:
-    """A new memory kept by the passphrase; its recovery key, which exists nowhere else."""
+    """A new memory, locked by the passphrase. Returns its recovery key, which exists nowhere else."""
     home.create()
     file = KeyFile.create(home.keys)
     file.add_passphrase(passphrase)
@@ -86,11 +87,11 @@ def create_with_recovery(home: Home, passphrase: str) -> str:
 
 
 def ask_new_passphrase(ask: Ask, prompt: str) -> str:
-    """Asked for twice. Raises BadInput when it is too short or the two differ."""
+    """Ask for a new passphrase twice. Raises BadInput when it is too short or the two differ."""
     first = ask(prompt)
-    if len(first) < SHORTEST:
+    if len(first) < MIN_LENGTH:
         raise BadInput(
-            f"the passphrase is shorter than {SHORTEST} characters",
+            f"the passphrase is shorter than {MIN_LENGTH} characters",
             advice="Choose a longer one; several words are best.",
         )
     if ask("Once more: ") != first:

@@ -1,1 +1,1 @@
-"""The ground floor: what every room may import; imports nothing of ours."""
+"""The ground floor, which every other room may import. It imports nothing of ours."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 Clock = Callable[[], datetime]
 """Returns an aware UTC datetime."""
 IDLE_AFTER = timedelta(seconds=120)
-"""After so long without input nobody is taken to be there, unless the settings say otherwise."""
+"""After this long without input we take it that nobody is there, unless the settings say otherwise."""
 
 
 def utc_now() -> datetime:
@@ -22,4 +22,5 @@ def micros(at: datetime) -> int:
 
 
 def from_micros(value: int) -> datetime:
+    """The inverse of `micros`."""
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=value)

@@ -1,4 +1,4 @@
-"""Coverage records: what became of a stretch of time."""
+"""Coverage records: whether a stretch of time was recorded, and if not, why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """What became of a stretch of time (DESIGN §4, coverage)."""
+    """What the recorder did during a stretch of time (DESIGN §4, coverage)."""
 
     SAVED = "saved"
     UNCHANGED = "unchanged"
@@ -21,7 +21,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One stretch of time on one monitor and what became of it. `reason` is a rule's name or a fault, never content."""
+    """One stretch of time on one monitor. `reason` is a rule's name or a fault, never content."""
 
     id: str
     start: datetime
@@ -30,7 +30,7 @@ class Coverage:
     state: State
     reason: str = ""
     count: int = 1
-    """Samples that the stretch stands for."""
+    """Samples of the screen in this stretch."""
 
 
 def clip_coverage(stretches: Iterable[Coverage], since: datetime | None, until: datetime | None) -> Iterator[Coverage]:

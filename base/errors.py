@@ -1,4 +1,4 @@
-"""The one tree of errors, each with a title (what happened) and advice (what to do).
+"""All errors that are meant for a person, in one tree. Each has a title (what happened) and advice (what to do).
 
     AfterglowError
     ├── Locked                the memory is locked
@@ -41,8 +41,8 @@ class AfterglowError(Exception):
     advice = "Try again; if it happens again, run `afterglow doctor`."
 
     code = ""
-    """Where an error's name is stored (the privacy ledger), the name it had when that was first done: "" is the
-    class's."""
+    """The name under which this error is stored, for instance in the privacy ledger. Set when a class is renamed, so
+    that stored names stay the same; "" means the name of the class."""
 
     def __init__(self, detail: str = "", *, advice: str | None = None) -> None:
         super().__init__(detail)
@@ -55,16 +55,16 @@ class AfterglowError(Exception):
         return f"{head.rstrip('.')}. {self.advice}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (type(self), self.detail, self.advice))
+        return (_unpickle, (type(self), self.detail, self.advice))
 
 
-def stored_name(error: BaseException) -> str:
-    """The name under which an error is kept. It stays as it is when its class gets a better name."""
-    return (error.code if isinstance(error, AfterglowError) else "") or type(error).__name__
-
-
-def _rebuild(kind: type[AfterglowError], detail: str, advice: str) -> AfterglowError:
+def _unpickle(kind: type[AfterglowError], detail: str, advice: str) -> AfterglowError:
     return kind(detail, advice=advice)
+
+
+def stored_error_name(error: BaseException) -> str:
+    """The name under which an error is stored. It does not change when the class is renamed."""
+    return (error.code if isinstance(error, AfterglowError) else "") or type(error).__name__
 
 
 class Locked(AfterglowError):

@@ -1,6 +1,6 @@
 """Durable files: atomic replace, fsync, private modes, temporary folders.
 
-Called from any thread. A file is made with mode 0600, written, fsynced, and only then gets its name (STYLE 16).
+Called from any thread. A file is created with mode 0600, written and fsynced before it gets its name (STYLE 16).
 """
 
 from __future__ import annotations
@@ -21,21 +21,20 @@ from base.errors import AfterglowError, DiskFull, StoreError
 
 Result = TypeVar("Result")
 WINDOWS = os.name == "nt"
-_PATIENCE = (0.02, 0.05, 0.1, 0.3, 1.0) if WINDOWS else ()
-"""Seconds. On Windows a virus scanner or an indexer may hold a file for a moment: refused now, granted a little later.
-"""
+_RETRY_AFTER = (0.02, 0.05, 0.1, 0.3, 1.0) if WINDOWS else ()
+"""Seconds. On Windows a virus scanner or an indexer may keep a file open for a moment."""
 
 
 def translate_os_errors(error: OSError, what: str) -> AfterglowError:
-    """A full disk is told apart from a disk that refuses."""
+    """DiskFull for a full disk, StoreError for anything else. `what`: the sentence that the person sees."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull("the disk of the memory is full")
     return StoreError(f"{what} ({errno.errorcode.get(error.errno or 0, 'unknown')})")
 
 
 def retry_while_locked(work: Callable[[], Result]) -> Result:
-    """Do `work`, again on Windows when another program holds the file."""
-    for seconds in _PATIENCE:
+    """Do `work`; on Windows try again while another program has the file open."""
+    for seconds in _RETRY_AFTER:
         try:
             return work()
         except PermissionError:
@@ -44,7 +43,7 @@ def retry_while_locked(work: Callable[[], Result]) -> Result:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a new name in `folder` survive a power cut. Windows cannot, and needs not, fsync a directory."""
+    """Make a new name in `folder` survive a power cut. Windows cannot fsync a directory, and does not need to."""
     if WINDOWS:
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -65,7 +64,7 @@ def make_folder(folder: Path) -> None:
 
 
 def write_private(path: Path, data: bytes, *, sync: bool = True) -> None:
-    """A new file with mode 0600. Leaves nothing behind when it fails."""
+    """Create a file with mode 0600. Leaves nothing behind when it fails."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -79,7 +78,7 @@ def write_private(path: Path, data: bytes, *, sync: bool = True) -> None:
 
 
 def replace_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
-    """After it returns `path` holds `data`; a crash leaves the old content or the new one."""
+    """Write `data` to `path`; a crash leaves the old content or the new one."""
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}.new")
     write_private(fresh, data, sync=sync)
     try:
@@ -92,14 +91,18 @@ def replace_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
 
 
 class ProcessFolder:
-    """A new folder under `base` that belongs to this process: held by a lock, so that what a killed process left is
-    recognised without trusting process ids, and is removed by the next one.
+    """A new folder under `base` for this process alone. The process holds a lock file in it, so the next process can
+    tell which folders are abandoned, without trusting process ids, and removes those.
     """
 
     def __init__(self, base: Path, prefix: str) -> None:
         make_folder(base)
         with FileLock(base / f".{prefix}lock", mode=0o600):
-            _sweep(base, prefix)
+            for folder in base.glob(f"{prefix}*"):
+                if _is_own_folder(folder):
+                    with suppress(Timeout, OSError):  # Timeout: its process is still running
+                        FileLock(folder / ".held", mode=0o600).acquire(timeout=0).lock.release()
+                        shutil.rmtree(folder, ignore_errors=True)
             self.path = base / f"{prefix}{secrets.token_hex(8)}"
             self.path.mkdir(mode=0o700)
             self._lock = FileLock(self.path / ".held", mode=0o600, thread_local=False)
@@ -110,19 +113,9 @@ class ProcessFolder:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
-def _sweep(base: Path, prefix: str) -> None:
-    for folder in base.glob(f"{prefix}*"):
-        if not _is_mine(folder):
-            continue
-        with suppress(Timeout, OSError):
-            FileLock(folder / ".held", mode=0o600).acquire(timeout=0).lock.release()
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_mine(folder: Path) -> bool:
-    """In a folder that others may write to, a link or a stranger's folder must not be followed."""
+def _is_own_folder(folder: Path) -> bool:
+    """Not a link or another account's folder: others may have put those here, and we must not follow them."""
     with suppress(OSError):
-        found = folder.lstat()
-        owner = WINDOWS or found.st_uid == os.getuid()
-        return owner and folder.is_dir() and not folder.is_symlink()
+        status = folder.lstat()
+        return (WINDOWS or status.st_uid == os.getuid()) and folder.is_dir() and not folder.is_symlink()
     return False

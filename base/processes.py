@@ -1,9 +1,10 @@
 """Calls to an object in a spawned process, over pipes.
 
 Reading text keeps the interpreter busy and makes searches in the same process seven times slower (FINDINGS §1), so the
-archive and the reader each live in a spawned process. `ChildProcess` is our end; `_serve` runs in the child. Calls are
-pickled over a pipe; several may be in flight; generators come in pages when asked for. The errors of `base.errors`
-come back as themselves. Nothing of a call is logged. The child ends when our end of the pipe closes, however it closes.
+archive and the reader each run in a spawned process. `ChildProcess` is our end; `_serve` runs in the child. Calls are
+pickled and sent over a pipe; several may be in flight; generators are sent page by page as they are read. Errors of
+`base.errors` are raised here as they were raised there. Nothing of a call is logged. The child ends when our end of the
+pipe closes, even by a crash.
 
 Any thread may call. One thread in each process, named after the object, takes messages from the pipe.
 """
@@ -27,12 +28,13 @@ from typing import Any
 
 from base.errors import AfterglowError, StoreError
 
-PAGE = 100
-"""Items of a generator in one message, and so the most that is made ahead of its reader."""
+PAGE_SIZE = 100
+"""Items of a generator in one message, and so the most that is computed ahead of its reader."""
 THREADS = 8
-PATIENCE = 60.0
-"""Seconds that an orderly end may take (a compaction may be running) before the child is killed."""
+CLOSE_SECONDS = 60.0
+"""That an orderly end may take (a compaction may be running) before the child is killed."""
 _CLOSE = 0
+"""The number of the message that ends the child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class _Call:
     args: tuple[Any, ...] = field(default=(), repr=False)
     options: dict[str, Any] = field(default_factory=dict, repr=False)
     stream: bool = False
-    """The result is an iterator: keep it, and answer with its number instead."""
+    """The result is an iterator: it stays in the child, and the answer is its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class _Reply:
 
 
 class ChildProcess:
-    """`factory(*args)` made in a spawned process. Both must pickle, the factory by its import path.
+    """The object `factory(*args)`, built in a spawned process. Both must pickle, the factory by its import path.
 
     Raises what the factory raises, and `fault` when the process ends without being asked to.
     """
@@ -119,7 +121,7 @@ class ChildProcess:
         return self._ask(_Call(next(self._numbers), method, args, options))
 
     def call_within(self, seconds: float, method: str, *args: Any) -> Any:
-        """The same, but where it takes longer the process is ended, and `fault` raised."""
+        """Like `call`, but if it takes longer than `seconds` the process is killed and `fault` raised."""
         call = _Call(next(self._numbers), method, args)
         try:
             return self._ask(call, patience=seconds)
@@ -128,7 +130,7 @@ class ChildProcess:
                 self.kill()
 
     def iterate(self, method: str, *args: Any, **options: Any) -> Iterator[Any]:
-        """The items of a method that returns an iterator. Nothing is computed further ahead than one page."""
+        """The items of a method that returns an iterator. At most one page is computed ahead."""
         source = self._ask(_Call(next(self._numbers), method, args, options, stream=True))
         try:
             while page := self._ask(_Call(next(self._numbers), "", (source,))):
@@ -139,7 +141,7 @@ class ChildProcess:
                     self._ask(_Call(next(self._numbers), "", (source, "close")))
 
     def restart(self) -> None:
-        """Start again after the process ended, or end it first; calls that were under way fail."""
+        """End the process if it runs, and start a new one; calls that were under way fail."""
         self.close()
         self._start()
 
@@ -147,11 +149,11 @@ class ChildProcess:
         """Let the object close itself, and wait for the process. Safe to call twice and after the process died."""
         if self._open:
             with contextlib.suppress(AfterglowError):
-                self._ask(_Call(_CLOSE, "close"), patience=PATIENCE)
+                self._ask(_Call(_CLOSE, "close"), patience=CLOSE_SECONDS)
         self.kill()
 
     def kill(self) -> None:
-        """End it at once, as locking in a hurry does; calls that were under way fail."""
+        """End the process at once; calls that were under way fail."""
         self._process.kill()
         self._process.join()
         self._listener.join()
@@ -180,31 +182,31 @@ class ChildProcess:
         return self._fault(f"the {self.name} process ended", advice=self._advice)
 
     def _listen(self, pipe: Connection) -> None:
+        """The thread that takes replies, until the pipe closes; then every waiting call fails."""
         with contextlib.suppress(EOFError, OSError):
             while True:
-                self._settle(pipe.recv())
+                reply: _Reply = pipe.recv()
+                with self._sending:
+                    future = self._waiting.pop(reply.number, None)
+                if future is None:
+                    continue  # its caller did not wait for it
+                if reply.error is not None:
+                    future.set_exception(reply.error)
+                else:
+                    future.set_result(reply.value)
         with self._sending:
             self._open = False
             lost, self._waiting = list(self._waiting.values()), {}
         for future in lost:
             future.set_exception(self._gone())
 
-    def _settle(self, reply: _Reply) -> None:
-        with self._sending:
-            future = self._waiting.pop(reply.number, None)
-        if future is None:
-            return
-        if reply.error is not None:
-            future.set_exception(reply.error)
-        else:
-            future.set_result(reply.value)
-
 
 # -- the child's end ---------------------------------------------------------------------------------------------------
 
 
 def _serve(pipe: Connection, name: str) -> None:
-    _settle_in()
+    """The child's main thread: takes calls from the pipe, which a pool of threads answers."""
+    _prepare_process()
     birth = pipe.recv()
     host = _Host(pipe)
     if host.make(birth):
@@ -215,10 +217,10 @@ def _serve(pipe: Connection, name: str) -> None:
     os._exit(0)
 
 
-def _settle_in() -> None:
-    """Ctrl-C is the parent's to answer; a crash must not write keys to a core file; stdout belongs to the command.
+def _prepare_process() -> None:
+    """The parent answers Ctrl-C; a crash must not write keys to a core file; stdout belongs to the command.
 
-    What goes wrong here reaches the parent as an error: the child's own warnings would only say it again.
+    Logging goes nowhere: errors reach the parent anyway, and the child's own warnings would repeat them.
     """
     logging.getLogger().addHandler(logging.NullHandler())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -231,6 +233,8 @@ def _settle_in() -> None:
 
 
 class _Host:
+    """The object in the child, and the iterators that its callers are reading."""
+
     def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
         self._object: Any = None
@@ -241,7 +245,7 @@ class _Host:
         try:
             self._object = birth.factory(*birth.args)
         except Exception as fault:  # noqa: BLE001 the top of a process: whatever it is, the parent has to hear of it
-            self._send(_Reply(birth.number, error=_tellable(fault)))
+            self._send(_Reply(birth.number, error=_to_sendable(fault)))
             return False
         self._send(_Reply(birth.number))
         return True
@@ -250,22 +254,22 @@ class _Host:
         try:
             self._send(_Reply(call.number, self._result(call)))
         except Exception as fault:  # noqa: BLE001 the top of a thread: whatever it is, the caller has to hear of it
-            self._send(_Reply(call.number, error=_tellable(fault)))
+            self._send(_Reply(call.number, error=_to_sendable(fault)))
 
     def _result(self, call: _Call) -> Any:
         if not call.method:
-            return self._page(*call.args)
+            return self._next_page(*call.args)
         result = getattr(self._object, call.method)(*call.args, **call.options)
         if not call.stream:
             return result
         self._streams[call.number] = iter(result)
         return call.number
 
-    def _page(self, source: int, close: str = "") -> list[Any]:
+    def _next_page(self, source: int, close: str = "") -> list[Any]:
         if close:
             self._streams.pop(source, None)
             return []
-        return list(itertools.islice(self._streams[source], PAGE))
+        return list(itertools.islice(self._streams[source], PAGE_SIZE))
 
     def _send(self, reply: _Reply) -> None:
         with self._sending, contextlib.suppress(OSError):  # a parent that is gone needs no answer
@@ -278,8 +282,8 @@ class _Host:
             self._send(_Reply(_CLOSE))
 
 
-def _tellable(fault: Exception) -> AfterglowError:
-    """Other errors are ours to mend; their words may quote content, so only the kind travels."""
+def _to_sendable(fault: Exception) -> AfterglowError:
+    """Other errors are mistakes of ours; their message may quote content, so only type and place are sent."""
     if isinstance(fault, AfterglowError):
         return fault
     where = fault.__traceback__
@@ -290,7 +294,7 @@ def _tellable(fault: Exception) -> AfterglowError:
 
 
 def release_heap() -> None:
-    """Optimising leaves hundreds of megabytes in glibc's arenas."""
+    """Give freed memory back to the system (glibc): optimising leaves hundreds of megabytes in its arenas."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 
 def local_zone() -> ZoneInfo | None:
-    """The person's zone by name where the system tells; None means: the system's, without a name."""
+    """The person's zone, by its name; None where the system does not say: then use the system's zone."""
     try:
         name = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
         return ZoneInfo(name) if name else None

@@ -96,7 +96,7 @@ class WordFolder:
         return table
 
     def by_word(self, name: str, values: Mapping[str, T]) -> dict[str, T]:
-        """Each word of a table to the value of its meaning; a word that means two things is a mistake in the file."""
+        """Each word of a table with the value of its meaning. Raises MalformedWordList for a word with two meanings."""
         meaning_of: dict[str, str] = {}
         for meaning, words in self.meanings(name).items():
             for word in words.words:
@@ -111,8 +111,8 @@ class WordFolder:
         return rows
 
     def leave_out(self, name: str) -> None:
-        """From now on the list is empty, so that what it is worth can be measured. To be called before the modules are
-        imported that read it."""
+        """From now on the list is empty, so that its worth can be measured. Call it before the modules that read the
+        list are imported."""
         if name not in self.names():
             raise KeyError(name)
         self._left_out.add(name)
@@ -208,7 +208,10 @@ def _check_entries(place: str, entries: Iterable[object]) -> tuple[str, ...]:
         if not unicodedata.is_normalized("NFC", entry):
             raise MalformedWordList(f"{place}: {entry!r} is not in NFC")
         if _PATTERN.search(entry):
-            _must_compile(place, entry)
+            try:
+                re.compile(entry)
+            except re.error as error:
+                raise MalformedWordList(f"{place}: {entry!r} is no pattern: {error}") from error
         elif entry != entry.lower():
             raise MalformedWordList(f"{place}: {entry!r} is not in lower case")
         if entry in words:
@@ -219,15 +222,8 @@ def _check_entries(place: str, entries: Iterable[object]) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _must_compile(place: str, entry: str) -> None:
-    try:
-        re.compile(entry)
-    except re.error as error:
-        raise MalformedWordList(f"{place}: {entry!r} is no pattern: {error}") from error
-
-
 def _alternatives(words: Iterable[str]) -> str:
-    """Never matches where there is none."""
+    """A pattern for any of the words; it never matches if there are none."""
     joined = "|".join(words)
     return f"(?:{joined})" if joined else "(?!)"
 

@@ -1,1 +1,1 @@
-"""Records that pass between rooms, one file a noun."""
+"""Records that the rooms pass to each other: frozen, one file for each noun."""

@@ -1,7 +1,7 @@
-"""Consent for a language model, and the privacy ledger's records. Pure data, from any thread.
+"""Consent to a language model, and the entries of the privacy ledger. Plain data; any thread.
 
-Consent is given to one endpoint and one model at a time, and every change of it is a record of its own. What was sent
-is kept as figures: where to, when, why and how much; never what.
+Consent is given to one endpoint and one model at a time, and every change of it is a new record. The ledger keeps
+figures of each request: where to, when, why and how much; never what was in it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from urllib.parse import SplitResult, urlsplit
+from operator import attrgetter
+from urllib.parse import urlsplit
 
 from base.errors import BadInput
 
@@ -20,29 +21,29 @@ MILLION = 1_000_000
 
 class Purpose(StrEnum):
     MEMORIES = "memories"
-    """Screen text of new moments, so that memories are made of it."""
+    """Making memories: sends the screen text of new moments."""
     ASK = "ask"
-    """A question, and the memories and screen text that come closest to it."""
+    """Answering: sends a question, and the memories and screen text that come closest to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """The person's word about one endpoint; the newest one counts."""
+    """The person's decision about one endpoint; the newest one counts."""
 
     id: str
     """Sorts by time."""
     at: datetime
     url: str
-    """As `endpoint` made it; the API's base, such as `http://localhost:11434/v1`."""
+    """As `normalize_endpoint` made it; the API's base, such as `http://localhost:11434/v1`."""
     model: str
     granted: bool
     purposes: frozenset[Purpose] = frozenset(Purpose)
     pictures: bool = False
     """Whether pictures may go along where an answer asks for them."""
     key: str = field(default="", repr=False)
-    """The endpoint's API key. It is kept with the word that holds, and goes with it."""
+    """The endpoint's API key. It is removed when consent is taken back."""
     price_in: float | None = None
-    """Of a million tokens, in the person's currency; None: nobody said."""
+    """For a million tokens, in the person's currency; None: unknown."""
     price_out: float | None = None
 
     @property
@@ -59,16 +60,16 @@ class RequestOutcome(StrEnum):
     """How a request ended."""
 
     BEGUN = "begun"
-    """It was sent, and whoever sent it was ended before it knew more."""
+    """It was sent, and the process that sent it ended before an answer came."""
     ANSWERED = "answered"
     FAILED = "failed"
     STOPPED = "stopped"
-    """The person did not wait for the end of the answer."""
+    """The person did not wait until the answer was complete."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """One request, and one line of the privacy ledger. It is on the disk, sealed, before the first byte leaves."""
+    """One request: a line of the privacy ledger. It is on the disk, sealed, before the first byte is sent."""
 
     id: str
     """Sorts by time."""
@@ -78,7 +79,7 @@ class LedgerEntry:
     purpose: str
     moments: int = 0
     characters: int = 0
-    """Of all that was said to the model, instructions included."""
+    """In all messages to the model, instructions included."""
     pictures: int = 0
     size: int = 0
     """Bytes of the request."""
@@ -87,7 +88,7 @@ class LedgerEntry:
     """As the endpoint counts them; 0 where it does not say."""
     seconds: float = 0.0
     cost: float | None = None
-    """None: nobody named a price."""
+    """None: the price is unknown."""
     ending: RequestOutcome = RequestOutcome.BEGUN
     failure: str = ""
     """The name of the error in `base.errors`."""
@@ -97,14 +98,21 @@ class LedgerEntry:
         return is_local(self.url)
 
 
-def endpoint(url: str) -> str:
-    """The base address of an API, in the one form in which it is compared. Raises BadInput.
+def normalize_endpoint(url: str) -> str:
+    """The base address of an API, in a form in which two can be compared. Raises BadInput.
 
-    In the clear only to this very machine: text of the screen must not pass a network readable.
+    http is allowed to this very machine only: text of the screen must not cross a network unencrypted.
     """
-    parts = _parts(url)
-    if parts is None:
-        raise BadInput("that is not the address of an endpoint", advice="Write it like http://localhost:11434/v1.")
+    invalid = BadInput("that is not the address of an endpoint", advice="Write it like http://localhost:11434/v1.")
+    try:
+        parts = urlsplit(url.strip())
+        _ = parts.port  # raises ValueError for what is no port
+    except ValueError:
+        raise invalid from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise invalid
+    if parts.username or parts.query or parts.fragment:
+        raise invalid
     if parts.scheme == "http" and not is_local(url):
         raise BadInput(
             "that endpoint is on another machine, and http would send what you see over the network in the clear",
@@ -113,18 +121,8 @@ def endpoint(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.casefold()}{parts.path.rstrip('/')}"
 
 
-def _parts(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url.strip())
-        _ = parts.port
-    except ValueError:
-        return None
-    more = parts.username or parts.query or parts.fragment
-    return parts if parts.scheme in ("http", "https") and parts.hostname and not more else None
-
-
 def is_local(url: str) -> bool:
-    """Whether it is on this machine. A name that somebody else resolves is not trusted to be."""
+    """Is it on this machine? A name that is resolved elsewhere is not trusted, even if it leads here."""
     host = urlsplit(url).hostname or ""
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -132,21 +130,21 @@ def is_local(url: str) -> bool:
         return host == "localhost"
 
 
-def standing(consents: Iterable[Consent]) -> tuple[Consent, ...]:
-    """The last word about each endpoint, oldest first."""
-    newest = {consent.url: consent for consent in sorted(consents, key=lambda each: each.id)}
-    return tuple(sorted(newest.values(), key=lambda one: one.id))
+def current_consents(consents: Iterable[Consent]) -> tuple[Consent, ...]:
+    """The newest decision about each endpoint, oldest first."""
+    newest = {consent.url: consent for consent in sorted(consents, key=attrgetter("id"))}
+    return tuple(sorted(newest.values(), key=attrgetter("id")))
 
 
 def consent_for(consents: Iterable[Consent], purpose: Purpose) -> Consent | None:
-    """The endpoint in use: of those that are allowed for the purpose the one that was allowed last."""
-    allowed = [consent for consent in standing(consents) if consent.granted and purpose in consent.purposes]
+    """The endpoint to use: the one that was last allowed for this purpose."""
+    allowed = [consent for consent in current_consents(consents) if consent.granted and purpose in consent.purposes]
     return allowed[-1] if allowed else None
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What requests took, added up."""
+    """Tokens, time and money that requests took, added up."""
 
     requests: int = 0
     failed: int = 0
@@ -155,10 +153,10 @@ class Usage:
     seconds: float = 0.0
     cost: float = 0.0
     unpriced: int = 0
-    """Requests of which nobody knows the price."""
+    """Requests whose price is unknown."""
 
     def per(self, hours: float) -> Usage:
-        """For each of so many hours; of none nothing can be said, and it is zero."""
+        """For each of so many hours; all zeros for no hours."""
         share = 1 / hours if hours else 0.0
         return Usage(
             requests=round(self.requests * share),
@@ -171,7 +169,7 @@ class Usage:
         )
 
 
-def spent(lines: Iterable[LedgerEntry]) -> Usage:
+def add_up_usage(lines: Iterable[LedgerEntry]) -> Usage:
     entries = list(lines)
     return Usage(
         requests=len(entries),

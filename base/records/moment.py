@@ -1,4 +1,4 @@
-"""A moment: what one screen showed at one instant."""
+"""Moment record: what one screen showed at one instant, and parts of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Moment:
     title: str = field(default="", repr=False)
     url: str = field(default="", repr=False)
     summary: str = field(default="", repr=False)
-    """One extractive line: what is new, or the heading."""
+    """One line of the screen: what is new, or the heading."""
     lines: tuple[Line, ...] = field(default=(), repr=False)
     language: str = ""
     """ISO 639-1 of the main script's likeliest language, empty when unknown."""
@@ -34,9 +34,9 @@ class Moment:
     """WebP, 320 px wide."""
     picture: Picture | None = field(default=None, repr=False)
     encoders: str = ""
-    """Names and versions of what read and embedded it, joined by `;`."""
+    """Names and versions of the models that read and embedded it, joined by `;`."""
     secrets: tuple[SealedSecret, ...] = ()
-    """Only on the way into the store: no moment that is read from there has them."""
+    """Only on the way into the store: a moment that comes from the store has none."""
 
     @property
     def text(self) -> str:
@@ -45,7 +45,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class VectorUpdate:
-    """The vectors of a stored moment, made anew by other encoders. None: it has none any more."""
+    """New vectors of a stored moment, by other encoders. None: it has no such vector any more."""
 
     id: str
     encoders: str

@@ -18,7 +18,7 @@ class Picture:
     height: int
     data: bytes = field(repr=False)
     position: int = 0
-    """In a film."""
+    """Of the frame in its film."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +31,22 @@ class StillBatch:
 
 @dataclass(frozen=True, slots=True)
 class FilmFrame:
-    """What became of a roll."""
+    """The film that was made of a StillBatch."""
 
     ids: tuple[str, ...]
     """Of the frames in the film, in its order."""
     film: bytes = field(repr=False)
     """Empty when no still could be decoded."""
     broken: tuple[str, ...] = ()
-    """Of stills that cannot be decoded: they are kept as they are."""
+    """Of stills that cannot be decoded: they stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thinning:
-    """A step that made room, or with `film` one that is still to be done: code it faintly and give it back."""
+    """A step that freed space. With a `film` it is still to be done: encode the film at lower quality, hand it back."""
 
     size: int
-    """Bytes that the thinned part took."""
+    """Bytes that the thinned part took before."""
     segment: str = ""
     film: bytes = field(default=b"", repr=False)
 

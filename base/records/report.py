@@ -6,12 +6,11 @@ by hour, by document) adds up to the same total; sites and projects are parts of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 FOCUS_SECONDS = 600.0
-"""A stretch in one app from which on it counts as focus."""
+"""A stretch in one app that is at least this long counts as focus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Time in one app without another in between."""
+    """Time in one app, until another one."""
 
     app: str = field(repr=False)
     start: datetime
@@ -75,7 +74,7 @@ class Report:
     def focus(self) -> tuple[Stretch, ...]:
         """Long stretches, longest first."""
         long = (stretch for stretch in self.stretches if stretch.seconds >= FOCUS_SECONDS)
-        return tuple(sorted(long, key=lambda one: -one.seconds))
+        return tuple(sorted(long, key=lambda stretch: -stretch.seconds))
 
     @property
     def focus_seconds(self) -> float:
@@ -83,11 +82,8 @@ class Report:
 
     def by_weekday(self) -> dict[tuple[int, int], float]:
         """Seconds for each (ISO weekday 1-7, local hour 0-23) that has any."""
-        return _added((hour.day.isoweekday(), hour.hour, hour.seconds) for hour in self.hours)
-
-
-def _added(parts: Iterable[tuple[int, int, float]]) -> dict[tuple[int, int], float]:
-    sums: dict[tuple[int, int], float] = {}
-    for weekday, hour, seconds in parts:
-        sums[weekday, hour] = sums.get((weekday, hour), 0.0) + seconds
-    return sums
+        sums: dict[tuple[int, int], float] = {}
+        for hour in self.hours:
+            key = hour.day.isoweekday(), hour.hour
+            sums[key] = sums.get(key, 0.0) + hour.seconds
+        return sums

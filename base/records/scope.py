@@ -1,4 +1,4 @@
-"""Which moments are meant: time, apps, sites, titles; test of membership."""
+"""Scope record: which moments are meant (time, apps, sites, titles), and the test whether one belongs to it."""
 
 from __future__ import annotations
 
@@ -29,27 +29,27 @@ class Scope:
         return self == Scope()
 
 
-def holds(moment: Moment | MomentHead, scope: Scope) -> bool:
-    """What `where` means, for a moment that is not in the store."""
+def is_in_scope(moment: Moment | MomentHead, scope: Scope) -> bool:
+    """The test that the store makes of a scope in SQL, for a moment that is not in the store."""
     host = host_of(moment.url)
     return (
         (scope.since is None or moment.at >= scope.since)
         and (scope.until is None or moment.at < scope.until)
         and (not scope.apps or any(app.lower() in moment.app.lower() for app in scope.apps))
-        and (not scope.sites or any(_on_site(host, site) for site in scope.sites))
+        and (not scope.sites or any(_is_on_site(host, site) for site in scope.sites))
         and all(title.lower() in moment.title.lower() for title in scope.titles)
         and (not scope.monitors or moment.monitor in scope.monitors)
         and (not scope.ids or moment.id in scope.ids)
     )
 
 
-def _on_site(host: str, site: str) -> bool:
-    asked = site.lower().strip().strip(".").removeprefix("www.")
-    return bool(asked) and f".{host}".endswith(f".{asked}")
+def _is_on_site(host: str, site: str) -> bool:
+    domain = site.lower().strip().strip(".").removeprefix("www.")
+    return bool(domain) and f".{host}".endswith(f".{domain}")
 
 
 def host_of(url: str) -> str:
-    """The lower-case host of an address, also of one that a browser shows without its scheme; empty when none."""
+    """The lower-case host of an address, with or without its scheme; empty when there is none."""
     try:
         return (urlsplit(url if "://" in url else f"//{url}").hostname or "").rstrip(".")
     except ValueError:

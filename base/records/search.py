@@ -1,4 +1,4 @@
-"""Query, hit, gap and search result."""
+"""Search records: query, hit, gap and result."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from base.records.vector import Vector
 
 @dataclass(frozen=True, slots=True)
 class QueryImage:
-    """What a picture that is no moment says and shows, in vectors."""
+    """A picture as a query: the vectors of its text and of its look."""
 
     text_vectors: Vector | None = field(default=None, repr=False)
     """(passages, dimensions)"""
@@ -22,16 +22,16 @@ class QueryImage:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the person typed (operators and times in words included) and where they stand in time."""
+    """What the person typed, operators and times in words included, and when."""
 
     text: str = field(repr=False)
     now: datetime
     """Aware; its zone is the person's, in which `yesterday` and `morning` are meant."""
     limit: int = 10
     scope: Scope = field(default_factory=Scope)
-    """Limits given apart from the text, for instance by --app or by a chip in the window."""
+    """Filters given apart from the text, for instance by --app or by a chip in the window."""
     image: QueryImage | None = None
-    """A picture whose like is asked for; words of the text must stand there too."""
+    """Find moments that are like this picture; they must also match the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A part of the asked time of which nothing was saved, and why."""
+    """A part of the asked time in which nothing was recorded, and why."""
 
     since: datetime
     until: datetime

@@ -1,4 +1,4 @@
-"""A sealed secret value, and one that was revealed."""
+"""Secret records: a value sealed for the vault, and a value that was revealed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class SealedSecret:
-    """What stood where a line now says `[secret: …]`, sealed where it was read to the vault's public key."""
+    """The text that a line replaces by `[secret: …]`, sealed to the vault's public key by the process that read it."""
 
     line: int
-    """Its place among the moment's lines."""
+    """Number of the line in the moment."""
     start: int
-    """Of the mark, in characters of the line as it is kept."""
+    """Where the mark begins in the stored line, in characters."""
     sealed: bytes = field(repr=False)
 
 

@@ -1,4 +1,4 @@
-"""Store statistics, the result of forgetting, access log entry."""
+"""Statistics records: figures of the store, the result of forgetting, an entry of the access log."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Stats:
     passages: int
     picture_bytes: int
     bytes_a_day: float = 0.0
-    """What a day of use adds, by the last two weeks' moments and the mean size of a moment."""
+    """Added by a day of use, estimated from the last two weeks' moments and the mean size of a moment."""
     coverage_seconds: dict[str, float] = field(default_factory=dict)
     """Seconds for each state."""
     skipped: dict[str, int] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Stats:
 
 @dataclass(frozen=True, slots=True)
 class ForgetResult:
-    """What a `forget` removed, or with dry_run would remove."""
+    """What was forgotten, or would be (dry run)."""
 
     moments: int
     first: datetime | None = None
@@ -33,12 +33,12 @@ class ForgetResult:
     apps: tuple[tuple[str, int], ...] = field(default=(), repr=False)
     bytes_freed: int = 0
     memories: int = 0
-    """Of the six kinds: those that go with their last evidence, or are made anew of what is left of it."""
+    """Memories that lost all their evidence and are gone, and those that are made again from what is left."""
 
 
 @dataclass(frozen=True, slots=True)
 class AccessEntry:
-    """One line of the access log: who did what, never about what."""
+    """One line of the access log: who did what, without the content."""
 
     at: datetime
     actor: str

@@ -1,4 +1,4 @@
-"""Timeline runs, samples, buckets, days of the heat map."""
+"""Timeline records: runs of an app, samples, coverage, days of the heat map."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRun:
-    """One app on one monitor without a break, or at a coarse scale a part of the time with the app it saw longest.
+    """One app on one monitor without a break; at a coarse scale a bucket of time with the app that was seen longest.
 
-    Times of this and the next three are seconds since the epoch: they are drawn by the thousand."""
+    Times of this and the next three records are seconds since the epoch, since thousands of them are drawn."""
 
     monitor: int
     app: str = field(repr=False)
     start: float
     end: float
     share: float = 1.0
-    """The part of its time in which anything was seen."""
+    """The part of its time in which anything was recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A moment that may stand for those around it."""
+    """A moment that represents those around it."""
 
     at: float
     frame: str
@@ -53,7 +53,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class CoverageRun:
-    """What became of a stretch of time, or at a coarse scale of a `share` of it."""
+    """Coverage of a stretch of time; at a coarse scale of a `share` of it."""
 
     start: float
     end: float
@@ -64,7 +64,7 @@ class CoverageRun:
 
 @dataclass(frozen=True, slots=True)
 class TimelineSlice:
-    """A span of time for drawing: some times `count` parts at most, whatever the memory holds of it."""
+    """A span of time for drawing, in a small multiple of `count` parts at most, however much the memory holds."""
 
     since: float
     until: float
@@ -73,14 +73,14 @@ class TimelineSlice:
     samples: tuple[Sample, ...] = ()
     coverage: tuple[CoverageRun, ...] = ()
     monitors: tuple[int, ...] = ()
-    """Of the whole memory, so that a lane stays where it is."""
+    """Of the whole memory, so that a monitor's lane does not move."""
     summed: bool = False
-    """The runs are buckets, not what was seen one by one."""
+    """The runs are buckets."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayHeat:
-    """One local day of which anything is known, moments or only coverage."""
+    """One local day that has moments or coverage."""
 
     day: str
     """ISO date in the asked zone."""
@@ -88,4 +88,4 @@ class DayHeat:
     apps: tuple[tuple[str, int], ...] = field(default=(), repr=False)
     """(app, moments) of the three seen most."""
     seconds: tuple[tuple[State, str, float], ...] = ()
-    """(state, reason, seconds), those of several monitors added up."""
+    """(state, reason, seconds), added up over the monitors."""

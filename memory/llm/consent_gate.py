@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from http.client import HTTPResponse
 
 from base.clock import Clock, utc_now
-from base.errors import BadInput, Cancelled, ModelError, stored_name
+from base.errors import BadInput, Cancelled, ModelError, stored_error_name
 from base.ids import new_id
 from base.records.consent import Consent, LedgerEntry, Purpose, RequestOutcome
 from memory.llm.chat_api import Prompt, Reply, chat_request, parse_reply, parse_stream, refusal
@@ -52,7 +52,7 @@ class ConsentGate:
         try:
             reply = self._answer(body, on_text, cancelled)
         except ModelError as error:
-            self._end(line, began, ending=RequestOutcome.FAILED, failure=stored_name(error))
+            self._end(line, began, ending=RequestOutcome.FAILED, failure=stored_error_name(error))
             raise
         except Cancelled:
             self._end(line, began, ending=RequestOutcome.STOPPED)

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from base.errors import AfterglowError, ContextTooLong, ModelMalformed, stored_name
+from base.errors import AfterglowError, ContextTooLong, ModelMalformed, stored_error_name
 from base.records.consent import Purpose
 from base.records.moment import Moment
 from memory.encoders.interface import TextEncoder
@@ -91,7 +91,7 @@ class AdvisedManager:
         try:
             suggestions, marked = self._advice(gate, drafts, batch, known)
         except AfterglowError as fault:  # also where the ledger has no room: then nothing is sent
-            raise PartialBatch(drafts, stored_name(fault)) from None
+            raise PartialBatch(drafts, stored_error_name(fault)) from None
         return apply_suggestions(self.kind, drafts, suggestions, marked, self._maker)
 
     def _advice(

@@ -17,11 +17,11 @@ import cv2
 import psutil
 
 from base.coverage import Coverage, State
-from base.errors import Damaged, PerceptionError, stored_name
+from base.errors import Damaged, PerceptionError, stored_error_name
 from base.processes import ChildProcess, release_heap
 from base.records.moment import Moment, MomentHead
 from base.records.picture import BgrImage, FilmFrame, StillBatch
-from base.records.scope import Scope, holds
+from base.records.scope import Scope, is_in_scope
 from base.records.search import QueryImage
 from capture.frames import CapturedFrame
 from memory.encoders.interface import ImageModel, open_image_encoder
@@ -75,7 +75,7 @@ class ReaderService:
                 item = self._spool.open(entry, self._keys)
             except Damaged:
                 continue
-            if isinstance(item, CapturedFrame) and holds(_to_head(item), scope):
+            if isinstance(item, CapturedFrame) and is_in_scope(_to_head(item), scope):
                 self._spool.discard(entry)
                 gone += 1
         return gone
@@ -218,7 +218,7 @@ class ReaderClient:
         try:
             return self._digest(batch, knowledge).outcomes
         except ReaderLostError as error:
-            return tuple(Outcome(kind, "", failure=stored_name(error)) for kind in batch.kinds)
+            return tuple(Outcome(kind, "", failure=stored_error_name(error)) for kind in batch.kinds)
 
     def _digest(
         self, batch: Batch, knowledge: Callable[[str], MemorySnapshot], within: float | None = None

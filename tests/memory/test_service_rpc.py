@@ -20,7 +20,7 @@ import psutil
 import pytest
 
 from base.errors import AfterglowError, BadInput, PerceptionError, StoreError
-from base.processes import PAGE, ChildProcess
+from base.processes import PAGE_SIZE, ChildProcess
 from base.records.scope import Scope
 from memory.archive.fake import FakeArchive
 
@@ -97,8 +97,8 @@ def test_a_question_that_cannot_travel_leaves_the_others_alone(start: Start) -> 
 def test_generators_come_in_pages_and_may_be_left_early(start: Start) -> None:
     remote = start(import_module, "itertools")
 
-    assert list(remote.iterate("repeat", "x", 2 * PAGE + 1)) == ["x"] * (2 * PAGE + 1)
-    assert list(islice(remote.iterate("count"), PAGE + 5)) == list(range(PAGE + 5))
+    assert list(remote.iterate("repeat", "x", 2 * PAGE_SIZE + 1)) == ["x"] * (2 * PAGE_SIZE + 1)
+    assert list(islice(remote.iterate("count"), PAGE_SIZE + 5)) == list(range(PAGE_SIZE + 5))
 
 
 def test_an_error_while_starting_is_raised_here(start: Start) -> None:

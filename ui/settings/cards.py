@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from base.coverage import State
-from base.records.consent import Consent, LedgerEntry, standing
+from base.records.consent import Consent, LedgerEntry, current_consents
 from base.records.statistics import AccessEntry, Stats
 from memory.archive.api import ArchiveApi
 from memory.memories.changes import MemoryCounts
@@ -48,7 +48,7 @@ class Account:
 
 def load_account(archive: ArchiveApi) -> Account:
     """Blocking."""
-    models = standing(archive.consents())
+    models = current_consents(archive.consents())
     return Account(
         archive.stats(), archive.accesses(MAX_ACCESSES), archive.memory_counts(), models, archive.sent(MAX_REQUESTS)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from base.records.consent import Consent, LedgerEntry, RequestOutcome, spent
+from base.records.consent import Consent, LedgerEntry, RequestOutcome, add_up_usage
 from ui.kit import formatting
 from ui.kit.i18n import format_number, join_with_and, mark, tr
 
@@ -33,7 +33,7 @@ def model_lines(
     if allowed:
         lines.append((tr("To take it back"), tr("afterglow models forget, on the command line")))
     if sent:
-        total = spent(sent)
+        total = add_up_usage(sent)
         tokens = tr(
             "{tokens_in} tokens sent, {tokens_out} answered",
             tokens_in=format_number(total.tokens_in),

@@ -14,7 +14,7 @@ from app.commands.options import Subparsers, add_command
 from app.commands.output import err, print_json
 from base.errors import BadInput
 from base.ids import new_id
-from base.records.consent import Consent, Purpose, endpoint
+from base.records.consent import Consent, Purpose, normalize_endpoint
 
 
 def register(verbs: Subparsers) -> None:
@@ -55,7 +55,7 @@ def _read_consent(options: argparse.Namespace) -> Consent:
     return Consent(
         id=new_id(now),
         at=now,
-        url=endpoint(options.url),
+        url=normalize_endpoint(options.url),
         model=options.model,
         granted=True,
         purposes=frozenset(map(Purpose, options.use)) or frozenset(Purpose),

@@ -12,7 +12,7 @@ from app.commands.options import Subparsers, add_command
 from app.commands.output import err, print_json
 from base.errors import BadInput
 from base.ids import new_id
-from base.records.consent import endpoint, standing
+from base.records.consent import current_consents, normalize_endpoint
 
 
 def register(verbs: Subparsers) -> None:
@@ -21,9 +21,10 @@ def register(verbs: Subparsers) -> None:
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
-    url, now = endpoint(options.url), datetime.now(UTC)
+    url, now = normalize_endpoint(options.url), datetime.now(UTC)
     with context.session(existing=True) as session:
-        consent = next((consent for consent in standing(session.archive.consents()) if consent.url == url), None)
+        consents = current_consents(session.archive.consents())
+        consent = next((consent for consent in consents if consent.url == url), None)
         if consent is None or not consent.granted:
             raise BadInput("that endpoint is not allowed", advice="`afterglow models` shows those that are.")
         revoked = replace(consent, id=new_id(now), at=now, granted=False, purposes=frozenset(), pictures=False, key="")

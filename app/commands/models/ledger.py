@@ -12,7 +12,7 @@ from rich.markup import escape
 from app.commands.context import Context
 from app.commands.options import Subparsers, add_command
 from app.commands.output import out, print_json
-from base.records.consent import LedgerEntry, Purpose, Usage, spent
+from base.records.consent import LedgerEntry, Purpose, Usage, add_up_usage
 from base.time_zone import local_zone
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def run(context: Context, options: argparse.Namespace) -> None:
     with context.session(existing=True) as session:
         lines = session.archive.sent(NO_LIMIT)
         hours = session.archive.stats().coverage_seconds.get("saved", 0.0) / 3600
-    total, hourly = spent(lines), spent(line for line in lines if line.purpose == Purpose.MEMORIES).per(hours)
+    total = add_up_usage(lines)
+    hourly = add_up_usage(line for line in lines if line.purpose == Purpose.MEMORIES).per(hours)
     newest = lines[: options.limit]
     if context.json:
         sums = {

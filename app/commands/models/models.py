@@ -12,7 +12,7 @@ from app.commands.models import allow, forget, ledger
 from app.commands.models.consent_json import SHARED, consent_json
 from app.commands.options import Subparsers, add_command
 from app.commands.output import out, print_json
-from base.records.consent import Consent, Purpose, consent_for, standing
+from base.records.consent import Consent, Purpose, consent_for, current_consents
 from base.time_zone import local_zone
 
 
@@ -27,7 +27,7 @@ def register(commands: Subparsers) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> None:
     with context.session(existing=True) as session:
-        consents = standing(session.archive.consents())
+        consents = current_consents(session.archive.consents())
     if context.json:
         print_json({"endpoints": [consent_json(consent) for consent in consents]})
         return

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from base.errors import AfterglowError, stored_name
+from base.errors import AfterglowError, stored_error_name
 from base.records.vector import Vector
 from memory.encoders.interface import TextEncoder
 from memory.memories.changes import BatchResult, MemorySnapshot, Outcome
@@ -54,7 +54,7 @@ class MetaMemoryManager:
         except PartialBatch as some:
             return Outcome(manager.kind, manager.name, some.operations, failure=some.detail, stands=True)
         except AfterglowError as error:
-            return Outcome(manager.kind, manager.name, failure=stored_name(error))
+            return Outcome(manager.kind, manager.name, failure=stored_error_name(error))
         except Exception as fault:  # noqa: BLE001 the top of a thread: a mistake in one manager must not cost the others
             log.error("a memory manager failed: %s, %s", manager.name, type(fault).__name__)
             return Outcome(manager.kind, manager.name, failure=type(fault).__name__)

@@ -16,7 +16,7 @@ from base.errors import (
     ModelTimeout,
     ModelUnauthorized,
     ModelUnreachable,
-    stored_name,
+    stored_error_name,
 )
 from base.records.consent import LedgerEntry, Purpose, RequestOutcome
 from memory.llm.chat_api import Reply, form_arguments
@@ -175,7 +175,7 @@ def test_every_fault_of_a_server_has_its_name_and_its_line(
         gate(server.url, noted).ask(prompt("Where?"))
 
     assert type(raised.value) is expected
-    assert (noted[-1].ending, noted[-1].failure) == (RequestOutcome.FAILED, stored_name(expected()))
+    assert (noted[-1].ending, noted[-1].failure) == (RequestOutcome.FAILED, stored_error_name(expected()))
     assert len(server.heard) == 1
 
 
@@ -191,7 +191,7 @@ def test_faults_of_a_stream_too(
     with pytest.raises(expected):
         gate(server.url, noted).ask(prompt("Where?"), on_text=lambda _: None)
 
-    assert noted[-1].failure == stored_name(expected())
+    assert noted[-1].failure == stored_error_name(expected())
 
 
 def test_a_server_that_is_gone() -> None:

@@ -16,11 +16,11 @@ from base.records.consent import (
     LedgerEntry,
     Purpose,
     RequestOutcome,
+    add_up_usage,
     consent_for,
-    endpoint,
+    current_consents,
     is_local,
-    spent,
-    standing,
+    normalize_endpoint,
 )
 from memory.archive.api import ArchiveApi
 from memory.llm.pending_ledger import PendingLedger
@@ -80,7 +80,7 @@ def test_of_several_endpoints_the_one_allowed_last_for_the_purpose_is_used() -> 
     assert consent_for([answers, both], Purpose.ASK) == answers
     assert consent_for([answers, both], Purpose.MEMORIES) == both
     assert consent_for([answers, both, word(2, "https://b.example/v1", granted=False)], Purpose.ASK) == both
-    assert [one.url for one in standing([answers, both])] == [both.url, answers.url]
+    assert [one.url for one in current_consents([answers, both])] == [both.url, answers.url]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_of_several_endpoints_the_one_allowed_last_for_the_purpose_is_used() -> 
     ],
 )
 def test_an_endpoint_has_one_form(typed: str, kept: str) -> None:
-    assert endpoint(typed) == kept
+    assert normalize_endpoint(typed) == kept
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_an_endpoint_has_one_form(typed: str, kept: str) -> None:
 )
 def test_what_is_no_endpoint_or_would_send_in_the_clear_is_refused(typed: str) -> None:
     with pytest.raises(BadInput):
-        endpoint(typed)
+        normalize_endpoint(typed)
 
 
 def test_only_this_machine_is_local() -> None:
@@ -155,9 +155,9 @@ def test_what_was_sent_adds_up_for_each_hour() -> None:
     lines = [line(n, tokens_in=1000, tokens_out=100, seconds=3.0, cost=0.25) for n in range(8)]
     lines += [line(9, ending=RequestOutcome.FAILED, seconds=8.0)]
 
-    total, hourly = spent(lines), spent(lines).per(2.0)
+    total, hourly = add_up_usage(lines), add_up_usage(lines).per(2.0)
 
     assert (total.requests, total.failed, total.tokens_in, total.seconds, total.cost) == (9, 1, 8000, 32.0, 2.0)
     assert (hourly.tokens_in, hourly.tokens_out, hourly.seconds, hourly.cost) == (4000, 400, 16.0, 1.0)
     assert total.unpriced == 1
-    assert spent([]).per(0.0).seconds == 0.0
+    assert add_up_usage([]).per(0.0).seconds == 0.0
