@@ -1,6 +1,6 @@
-"""Whether what was found answers a question at all: enough of the question's words must be met.
+"""Whether what was found answers a question at all: enough of the question's words must be matched.
 
-A word is met where it stands in the best hits or memories, or a translation of it does, or a word of like meaning
+A word is matched where it stands in the best hits or memories, or a translation of it does, or a word of like meaning
 (cosine of their vectors). Called by `memory.ask.extractive`; pure but for `meanings`, which embeds.
 """
 
@@ -26,7 +26,7 @@ Meanings = Callable[[Sequence[str]], Vector | None]
 HITS_READ = 5
 """Hits that an answer is looked for in."""
 MIN_SHARE = 0.5
-"""More than this share of the question's words must be met."""
+"""More than this share of the question's words must be matched."""
 LIKE_MEANING = 0.6
 """Likeness of two words' vectors from which one may stand for the other: `diet` and `vegetarian` are at .62."""
 NAME_WEIGHT = 2.0
@@ -48,15 +48,15 @@ def is_answerable(plan: Plan, hits: Sequence[Hit], memories: Sequence[Memory], m
         return True  # what came next need not speak of what it came after
     texts = [f"{hit.app}\n{hit.title}\n{hit.url}\n{hit.text}" for hit in hits[:HITS_READ]]
     texts += [f"{memory.summary}\n{memory.details}" for memory in memories]
-    met = frozenset().union(*(match_words(text, [*weights, *plan.words]) for text in texts))
-    for word in weights.keys() - met:
+    matched = frozenset().union(*(match_words(text, [*weights, *plan.words]) for text in texts))
+    for word in weights.keys() - matched:
         foreign_words = find_translations([word], plan.text, variants=True)
         if foreign_words and any(match_words(text, foreign_words) for text in texts):
-            met |= {word}
-    met |= _words_of_like_meaning([word for word in weights if word not in met], texts, meanings)
+            matched |= {word}
+    matched |= _words_of_like_meaning([word for word in weights if word not in matched], texts, meanings)
     choices = [frozenset(map(fold_case, pair)) for pair in _EITHER.findall(plan.text)]
-    met = met.union(*(choice for choice in choices if met & choice))  # one of the two is enough
-    return sum(weight for word, weight in weights.items() if word in met) > MIN_SHARE * sum(weights.values())
+    matched = matched.union(*(choice for choice in choices if matched & choice))  # one of the two is enough
+    return sum(weight for word, weight in weights.items() if word in matched) > MIN_SHARE * sum(weights.values())
 
 
 def _weigh_words(plan: Plan) -> dict[str, float]:
