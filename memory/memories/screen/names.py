@@ -21,9 +21,6 @@ _SENT = re.compile(
 )
 _SENT_HAN = re.compile(rf"^{_FROM.only('zh', 'ja').alternatives}\s*[:：]\s*(\S{{2,20}})")
 _PARTICLES = frozenset(LEXICON.words("mail_and_names/particles").words)
-_HAN = re.compile(r"^(?:发件人|寄件者|差出人)\s*[:：]\s*(\S{2,20})")
-_PARTICLE_WORDS = "de da di del della der den von van vom zu zur la le el al bin ibn y e du dos das ter ten"
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _CJK_NAME = re.compile(f"[{CJK}]{{2,5}}")
 
 
