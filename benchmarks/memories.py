@@ -37,8 +37,7 @@ from memory.memories.batches import next_batch
 from memory.memories.fields import CoreFields, EpisodicFields, ProceduralFields
 from memory.memories.managers import measured_managers
 from memory.memories.managers.meta import MetaMemoryManager, SequentialExecutor
-from memory.memories.memory import FIELDS, Kind, Memory, fields_of
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import FIELDS, Action, Kind, Memory, Operation, fields_of
 from memory.memories.service import MemoryService
 from memory.sealed.keys import Keys
 

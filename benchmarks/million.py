@@ -43,8 +43,7 @@ from base.records.moment import Moment
 from base.records.search import Query
 from memory.archive.client import ArchiveClient
 from memory.archive.opening import Opening, open_archive, open_here
-from memory.memories.memory import FIELDS, Kind, Memory
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import FIELDS, Action, Kind, Memory, Operation
 from memory.memories.serialization import fields_from_json
 from ui.kit.fakes import FakeAsking, FakeExport, FakeLock, FakePreferences, FakeRecording
 from ui.kit.ports import RecordingState, UiSettings, UiStatus

@@ -26,8 +26,7 @@ from base.records.timeline import Day, DayHeat, Timeline, TimelineSlice
 from base.records.vector import Vector
 from memory.memories.changes import ApplyResult, BatchResult, Change, MemoryCounts, MemoryPage, MemorySnapshot
 from memory.memories.manager import Batch
-from memory.memories.memory import Kind, Memory
-from memory.memories.operation import Operation
+from memory.memories.memory import Kind, Memory, Operation
 
 
 class ArchiveApi(Protocol):

@@ -32,8 +32,7 @@ from memory.insights.timeline_cache import TimelineCache
 from memory.memories.batches import next_batch
 from memory.memories.changes import ApplyResult, BatchResult, Change, MemoryCounts, MemoryPage, MemorySnapshot
 from memory.memories.manager import Batch
-from memory.memories.memory import Kind, Memory
-from memory.memories.operation import Operation
+from memory.memories.memory import Kind, Memory, Operation
 from memory.memories.service import MemoryService
 from memory.perception.secret_values import open_value
 from memory.pictures.decoding import as_still

@@ -27,8 +27,7 @@ from memory.memories.fields import ProceduralFields
 from memory.memories.manager import Batch, Manager, MemoryLookup, PartialBatch
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.meta import MakeManagers
-from memory.memories.memory import Kind, Memory, fields_of
-from memory.memories.operation import Operation
+from memory.memories.memory import Kind, Memory, Operation, fields_of
 
 One = TypeVar("One", Operation, Memory)
 

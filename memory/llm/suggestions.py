@@ -19,8 +19,7 @@ from base.records.moment import Moment
 from memory.llm.consent_gate import mask_prompt_secrets
 from memory.memories.fields import CoreFields, KindFields, ProceduralFields, SemanticFields
 from memory.memories.managers.factory import MemoryFactory
-from memory.memories.memory import Basis, Kind, Memory
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Basis, Kind, Memory, Operation
 from memory.memories.screen.window_subject import normalize_key
 from memory.memories.serialization import fields_to_json, merge_fields
 

@@ -16,8 +16,7 @@ from typing import Protocol
 from base.coverage import Coverage
 from base.records.moment import Moment
 from base.records.secret import SealedSecret
-from memory.memories.memory import Kind, Memory
-from memory.memories.operation import Operation
+from memory.memories.memory import Kind, Memory, Operation
 
 PERSON = "person"
 """The actor of what the person did by hand; managers act under their own names."""
@@ -36,7 +35,7 @@ class Outcome:
     failure: str = ""
     """What kind of error, never its words. The batch is then tried again for this kind alone."""
     stands: bool = False
-    """With a failure: the operations are kept all the same, and only the rest is tried again (`model.Unfinished`)."""
+    """With a failure: the operations are kept all the same, and only the rest is tried again (`PartialBatch`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from datetime import datetime
 
 from memory.memories.changes import Changeset, JournalEntry
 from memory.memories.index import MemoryIndex
-from memory.memories.memory import Basis, Kind, Memory
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Basis, Kind, Memory, Operation
 from memory.memories.rules import (
     MAX_BLOCK,
     core_block,

@@ -11,8 +11,7 @@ from base.errors import AfterglowError
 from base.records.consent import Consent
 from base.records.moment import Moment
 from base.records.vector import Vector
-from memory.memories.memory import Kind, Memory
-from memory.memories.operation import Operation
+from memory.memories.memory import Kind, Memory, Operation
 
 
 @dataclass(frozen=True, slots=True)

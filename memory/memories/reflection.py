@@ -24,8 +24,7 @@ from memory.memories.fields import (
     SemanticFields,
     VaultFields,
 )
-from memory.memories.memory import Basis, Kind, Memory, fields_of
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Basis, Kind, Memory, Operation, fields_of
 from memory.text.lexicon import LEXICON
 
 ACTOR = "reflection"

@@ -36,8 +36,7 @@ from memory.memories.changes import (
 )
 from memory.memories.index import MemoryIndex
 from memory.memories.journal import Journal
-from memory.memories.memory import Basis, Kind, Memory
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Basis, Kind, Memory, Operation
 
 if TYPE_CHECKING:
     from memory.memories.reveal import Open

@@ -20,8 +20,7 @@ from app.unlocking import create
 from base.records.scope import Scope
 from memory.encoders.interface import TextEncoder
 from memory.memories.manager import Manager
-from memory.memories.memory import Kind
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Kind, Operation
 from memory.sealed.keys import Keys
 from tests.memory.memories.conftest import NOON, Pages, Sittings, add, frame_id, memory, moment
 

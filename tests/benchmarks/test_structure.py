@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,16 @@ def test_every_file_that_the_page_names_is_there() -> None:
 
     assert len(named) > 20
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_the_contracts_of_inner_rooms_name_every_file() -> None:
+    """A file that no layer names would be under no contract."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+
+    for contract in contracts:
+        for container in contract.get("containers", ()):
+            folder = ROOT / container.replace(".", "/")
+            there = {path.stem for path in folder.iterdir() if path.suffix == ".py" and path.stem != "__init__"}
+            there |= {path.name for path in folder.iterdir() if (path / "__init__.py").exists()}
+            named = {name.strip() for layer in contract["layers"] for name in re.split(r"[:|]", layer)}
+            assert named == there, container

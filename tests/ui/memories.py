@@ -10,8 +10,7 @@ from typing import Any
 from base.ids import new_id
 from base.records.moment import Moment
 from memory.archive.fake import FakeArchive
-from memory.memories.memory import FIELDS, Basis, Kind, Memory
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import FIELDS, Action, Basis, Kind, Memory, Operation
 from memory.memories.serialization import fields_from_json
 
 

@@ -17,8 +17,7 @@ from memory.memories.managers import habits, self_facts
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
 from memory.memories.managers.self_facts import SelfStatement
-from memory.memories.memory import Basis, Kind, Memory, fields_of
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Basis, Kind, Memory, Operation, fields_of
 from memory.memories.screen.document_text import line_key
 from memory.memories.screen.facts import find_facts, is_different
 from memory.memories.screen.observation import Observation

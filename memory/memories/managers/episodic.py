@@ -18,8 +18,7 @@ from memory.memories.manager import Batch, MemoryLookup
 from memory.memories.managers.episode_draft import EpisodeDraft, draft_from_memory
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
-from memory.memories.memory import Kind, Memory, fields_of
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Kind, Memory, Operation, fields_of
 from memory.memories.screen.observation import Observation
 
 RETURN = timedelta(minutes=10)

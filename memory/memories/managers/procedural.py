@@ -20,8 +20,7 @@ from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
 from memory.memories.managers.prefixspan import Pattern, mine_patterns
 from memory.memories.managers.steps import Step, describe_step, find_outcomes, split_into_steps
-from memory.memories.memory import Kind, Memory, fields_of
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Kind, Memory, Operation, fields_of
 from memory.text.phrasing import format_duration
 
 PAUSE = timedelta(minutes=10)

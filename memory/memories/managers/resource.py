@@ -14,8 +14,7 @@ from memory.memories.fields import ResourceFields
 from memory.memories.manager import Batch, MemoryLookup
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
-from memory.memories.memory import Kind, Memory, fields_of
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Kind, Memory, Operation, fields_of
 from memory.memories.screen.document_text import extend_text, line_key
 from memory.memories.screen.layout import find_headings
 from memory.memories.screen.mail import parse_mail

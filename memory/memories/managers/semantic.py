@@ -19,8 +19,7 @@ from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
 from memory.memories.managers.resource import repeats, resource_key
 from memory.memories.managers.self_facts import is_profile
-from memory.memories.memory import Kind, Memory, fields_of
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Kind, Memory, Operation, fields_of
 from memory.memories.screen.document_text import extend_text
 from memory.memories.screen.facts import Fact, find_facts, find_sentences, sentence_weight
 from memory.memories.screen.mail import parse_mail

@@ -16,8 +16,7 @@ from memory.memories.fields import VaultFields
 from memory.memories.manager import Batch, MemoryLookup
 from memory.memories.managers.factory import MemoryFactory
 from memory.memories.managers.observations import BatchObserver
-from memory.memories.memory import Kind, Memory
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Kind, Memory, Operation
 from memory.memories.screen.secret_marks import MARK, SecretMark, find_secret_marks, name_of_kind
 from memory.memories.screen.window_subject import WindowSubject, normalize_key
 from memory.text.phrasing import shorten

@@ -18,8 +18,7 @@ from memory.llm.pending_ledger import PendingLedger
 from memory.memories.changes import BatchResult
 from memory.memories.manager import Batch, Manager, MemoryLookup
 from memory.memories.managers.meta import MetaMemoryManager
-from memory.memories.memory import Basis, Kind, Memory
-from memory.memories.operation import Operation
+from memory.memories.memory import Basis, Kind, Memory, Operation
 from memory.sealed.keys import Keys
 from tests.memory.llm.conftest import Act, Scripted, call, consent, fault, hang_up, raw, refused, words
 from tests.memory.memories.conftest import NOON, Pages, Sittings, add, frame_id, memory, moment

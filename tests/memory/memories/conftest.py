@@ -23,8 +23,7 @@ from memory.archive.opening import Opening, open_here, words_only
 from memory.archive.word_recall import WordRecall
 from memory.memories.fields import ResourceFields
 from memory.memories.manager import Batch, MemoryLookup
-from memory.memories.memory import FIELDS, Kind, Memory
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import FIELDS, Action, Kind, Memory, Operation
 from memory.memories.serialization import fields_from_json
 from memory.sealed.keys import KeyFile
 from memory.store.database import Database

@@ -16,8 +16,7 @@ from memory.archive.local import LocalArchive
 from memory.encoders.interface import TextEncoder
 from memory.memories.batches import next_batch
 from memory.memories.manager import Batch, Manager, MemoryLookup
-from memory.memories.memory import Kind
-from memory.memories.operation import Operation
+from memory.memories.memory import Kind, Operation
 from memory.perception.reader_process import ReaderClient, ReaderLostError, ReaderService
 from tests.memory.memories.conftest import LATER, Pages, Sittings, add, memory, moment
 

@@ -14,8 +14,7 @@ from base.records.scope import Scope
 from memory.archive.local import LocalArchive
 from memory.archive.word_recall import WordRecall
 from memory.memories.changes import BatchResult, Outcome
-from memory.memories.memory import Kind
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Kind, Operation
 from memory.store.arrow import Row
 from memory.store.database import Database
 from memory.store.memory_tables import Column

@@ -11,8 +11,7 @@ import pytest
 from memory.archive.fake import FakeArchive
 from memory.memories.changes import BatchResult, Outcome
 from memory.memories.fields import SemanticFields
-from memory.memories.memory import Basis, Kind, Memory
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Basis, Kind, Memory, Operation
 from memory.memories.rules import FIRST, LAST, LINE, MAX_BLOCK
 from tests.memory.memories.conftest import add, frame_id, later_fake, memory, moment
 

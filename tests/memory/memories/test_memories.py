@@ -12,8 +12,7 @@ from base.records.chat import Chat
 from base.records.scope import Scope
 from memory.archive.api import ArchiveApi
 from memory.memories.changes import BatchResult, Outcome
-from memory.memories.memory import Basis, Kind
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import Action, Basis, Kind, Operation
 from tests.memory.memories.conftest import NOON, add, frame_id, memory, moment
 
 

@@ -11,8 +11,7 @@ from base.errors import PerceptionError
 from memory.archive.fake import FakeArchive
 from memory.memories.manager import Batch, Manager, MemoryLookup
 from memory.memories.managers.meta import MetaMemoryManager
-from memory.memories.memory import Kind
-from memory.memories.operation import Operation
+from memory.memories.memory import Kind, Operation
 from tests.memory.memories.conftest import Pages, Sittings, later_fake, moment
 
 

@@ -15,8 +15,7 @@ from base.records.scope import Scope
 from memory.archive.local import LocalArchive
 from memory.archive.opening import Opening, open_here, words_only
 from memory.memories.changes import BatchResult
-from memory.memories.memory import FIELDS, Kind, Memory
-from memory.memories.operation import Action, Operation
+from memory.memories.memory import FIELDS, Action, Kind, Memory, Operation
 from memory.memories.serialization import fields_from_json
 from memory.sealed.keys import ArgonCost, KeyFile
 from memory.snapshots import export, restore

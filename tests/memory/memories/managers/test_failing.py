@@ -20,8 +20,7 @@ from memory.memories.batches import next_batch
 from memory.memories.manager import Batch, Manager, MemoryLookup
 from memory.memories.managers import measured_managers
 from memory.memories.managers.meta import MetaMemoryManager
-from memory.memories.memory import Kind
-from memory.memories.operation import Operation
+from memory.memories.memory import Kind, Operation
 from memory.memories.serialization import as_json
 from memory.memories.service import MemoryService
 from memory.perception.reader_process import ReaderClient, ReaderLostError
