@@ -135,7 +135,7 @@ class Watcher:
         change = self._gate.judge(pixels, self._at, windows=windows, active=active)
         cpu = (time.thread_time() - began) * 1000
         kept = set()
-        if change.kept:
+        if change.is_kept:
             self._gate.keep(pixels, self._at)
             kept.add("Afterglow")
         if self._last is None or not np.array_equal(pixels, self._last):

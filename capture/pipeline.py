@@ -136,7 +136,7 @@ class CapturePipeline:
         gate = self._gates.setdefault(shot.monitor, self._new_gate())
         change = gate.judge(pixels, shot.at, windows=shot.windows, active=shot.active, origin=shot.origin)
         video = change in (GateDecision.FILM, GateDecision.STILL)
-        if not change.kept:
+        if not change.is_kept:
             return FrameOutcome(State.UNCHANGED, video=video)
         frame = _frame(shot, pixels, verdict)
         failure = self._keep(frame)

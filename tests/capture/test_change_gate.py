@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capture.change_gate import ChangeGate, GateDecision
-from capture.motion_mask import EPISODE
+from capture.motion_mask import MAX_GAP
 from capture.tiles import changed_tiles
 
 START = datetime(2026, 3, 2, 9, 0, 10, tzinfo=UTC)
@@ -29,7 +29,7 @@ class Screen:
     def show(self, times: int = 1) -> GateDecision:
         for _ in range(times):
             change = self.gate.judge(self.pixels.copy(), self.at)
-            if change.kept:
+            if change.is_kept:
                 self.gate.keep(self.pixels.copy(), self.at)
             self.decided.append(change)
             self.at += self.step
@@ -48,7 +48,7 @@ class Screen:
         )
 
     def kept(self) -> int:
-        return sum(change.kept for change in self.decided)
+        return sum(change.is_kept for change in self.decided)
 
 
 @pytest.fixture
@@ -343,7 +343,7 @@ def test_a_screen_at_rest_has_been_kept_as_it_is_but_for_carets_and_clocks(x, y,
             screen.write(x % 500, 40 + y % 300, seed=number)
         if screen.show() is GateDecision.NEWS:
             kept.append(screen.pixels.copy())
-    for _ in range(2 * EPISODE + 1):
+    for _ in range(2 * MAX_GAP + 1):
         if screen.show() is GateDecision.NEWS:
             kept.append(screen.pixels.copy())
 
