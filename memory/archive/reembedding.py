@@ -1,7 +1,8 @@
 """Recomputes vectors with the present encoders.
 
-A page at a time, each durable before the next: broken off anywhere, the job goes on where it was, because what it has
-done bears the present encoders' names. Search goes on meanwhile. Called by the thread of `afterglow reindex`.
+It works in pages, each durable before the next. A job that was interrupted goes on where it stopped, because the
+moments that it has done bear the present encoders' names. Search goes on meanwhile. Called by `afterglow reindex`, in
+its thread.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ class Reembedding:
     def outdated(self, *, everything: bool = False) -> list[str]:
         """Frames that other encoders embedded, or none; by time."""
         made_by = self._archive.encoders()
-        chosen = everything and self._names
-        return sorted(one for one, names in made_by.items() if chosen or set(self._names) - set(names.split(";")))
+        every = everything and self._names
+        return sorted(frame for frame, names in made_by.items() if every or set(self._names) - set(names.split(";")))
 
     def run(
         self,
@@ -56,31 +57,27 @@ class Reembedding:
             if cancelled():
                 break
             page = frames[start : start + PAGE]
-            self._archive.revise(list(self._revisions(page, done, everything)))
+            self._archive.revise(list(self._updates(page, done, everything)))
             progress(start + len(page))
         return done
 
-    def _revisions(self, page: Sequence[str], done: Reencoded, everything: bool) -> Iterator[VectorUpdate]:
+    def _updates(self, page: Sequence[str], done: Reencoded, everything: bool) -> Iterator[VectorUpdate]:
         scope = Scope(ids=tuple(page))
         for moment in self._archive.select(scope, pictures=self._images is not None, vectors=True):
             known = () if everything else moment.encoders.split(";")
             text, image = moment.text_vectors, moment.image_vector
             if self._texts is not None and self._texts.name not in known:
-                text = _of_text(moment, self._texts)
+                passages = cut_passages(moment.lines, title=moment.title)
+                text = self._texts.encode(passages) if passages else None
                 done.passages += 0 if text is None else len(text)
             if self._images is not None and self._images.name not in known:
-                image = _of_picture(moment, self._images)
+                image = _encode_picture(moment, self._images)
                 done.pictures += image is not None
             done.moments += 1
-            yield VectorUpdate(moment.id, renamed(moment.encoders, self._names), text, image)
+            yield VectorUpdate(moment.id, replace_encoders(moment.encoders, self._names), text, image)
 
 
-def _of_text(moment: Moment, encoder: TextEncoder) -> Vector | None:
-    said = cut_passages(moment.lines, title=moment.title)
-    return encoder.encode(said) if said else None
-
-
-def _of_picture(moment: Moment, encoder: ImageEncoder) -> Vector | None:
+def _encode_picture(moment: Moment, encoder: ImageEncoder) -> Vector | None:
     """None where the picture is no longer kept or cannot be decoded; what the present model made of it stays."""
     if moment.picture is None:
         return moment.image_vector if encoder.name in moment.encoders.split(";") else None
@@ -92,8 +89,8 @@ def _of_picture(moment: Moment, encoder: ImageEncoder) -> Vector | None:
     return vector
 
 
-def renamed(encoders: str, names: Sequence[str]) -> str:
-    """The encoders' names with those of the same family replaced; who reads comes first, as in `Perceiver`."""
+def replace_encoders(encoders: str, names: Sequence[str]) -> str:
+    """The encoders' names with those of the same family replaced; the reader's name comes first, as in `Perceiver`."""
     families = {model_family(name) for name in names}
-    others = [one for one in encoders.split(";") if one and model_family(one) not in families]
+    others = [name for name in encoders.split(";") if name and model_family(name) not in families]
     return ";".join([*others[:1], *names, *others[1:]])

@@ -1,8 +1,8 @@
-"""age encryption with a passphrase, as a stream.
+"""age encryption with a passphrase (scrypt, ChaCha20-Poly1305), as a stream.
 
-An export may be larger than memory, and nothing readable may touch the disk, so the archive is sealed while it is made,
-64 KiB at a time. The bindings to the reference implementation encrypt with a passphrase only what is whole in memory;
-the tests use them as the independent witness that both sides agree. Any age tool opens the result.
+An export may be larger than memory, and nothing readable may touch the disk, so it is encrypted while it is written,
+64 KiB at a time. The bindings to the reference implementation can encrypt with a passphrase only what is whole in
+memory; the tests use them to check that both sides agree. Any age tool opens the result.
 
 Source: the age specification, https://c2sp.org/age, sections "File format", "scrypt recipient" and "STREAM payload".
 Called by export and restore, in their caller's thread.
@@ -29,54 +29,54 @@ CHUNK = 65_536
 TAG = 16
 WORK_FACTOR = 18
 """log2 of scrypt's N, age's own default: 256 MiB and about a second for every guess."""
-MOST_WORK = 22
-"""An archive that asks for more is refused, as other age tools do: it would take gigabytes and minutes."""
+MAX_WORK_FACTOR = 22
+"""An archive with a higher one is refused, as by other age tools: it would take gigabytes and minutes."""
 _LABEL = b"age-encryption.org/v1/scrypt"
-_LONGEST_LINE = 200
+_MAX_LINE = 200
 
 
 class AgeWriter:
-    """Encrypts what is written to it into `target`. Only after `finish` is the file whole."""
+    """Encrypts what is written to it into `target`. The file is whole only after `finish`."""
 
     def __init__(self, target: BinaryIO, passphrase: str, *, work_factor: int = WORK_FACTOR) -> None:
         if not passphrase:
             raise BadInput("the passphrase is empty", advice="Choose a passphrase of several words.")
         file_key, nonce = os.urandom(16), os.urandom(16)
-        target.write(_header(file_key, passphrase, work_factor) + nonce)
+        target.write(_make_header(file_key, passphrase, work_factor) + nonce)
         self._target = target
-        self._cipher = ChaCha20Poly1305(_derived(file_key, b"payload", nonce))
-        self._waiting = bytearray()
+        self._cipher = ChaCha20Poly1305(_derive_key(file_key, b"payload", nonce))
+        self._pending = bytearray()
         self._count = 0
 
     def write(self, data: bytes) -> int:
-        self._waiting += data
-        while len(self._waiting) > CHUNK:  # the last chunk, also a full one, waits for `finish`
-            self._seal(last=False)
+        self._pending += data
+        while len(self._pending) > CHUNK:  # the last chunk, also a full one, waits for `finish`
+            self._encrypt_chunk(last=False)
         return len(data)
 
     def finish(self) -> None:
-        self._seal(last=True)
+        self._encrypt_chunk(last=True)
 
-    def _seal(self, *, last: bool) -> None:
-        plain = bytes(self._waiting[:CHUNK])
-        del self._waiting[:CHUNK]
+    def _encrypt_chunk(self, *, last: bool) -> None:
+        plain = bytes(self._pending[:CHUNK])
+        del self._pending[:CHUNK]
         self._target.write(self._cipher.encrypt(_nonce(self._count, last), plain, None))
         self._count += 1
 
 
 class AgeReader:
-    """The plain bytes of an age file, authenticated chunk by chunk: no byte is handed out before its tag was checked.
+    """The plain bytes of an age file. Each chunk is authenticated before any byte of it is returned.
 
-    Raises WrongPassphrase; BadArchive for bytes that are not what was written, at the moment they are reached.
+    Raises WrongPassphrase, and BadArchive when it reaches a chunk that was changed.
     """
 
     def __init__(self, source: BinaryIO, passphrase: str) -> None:
         self._source = source
-        file_key = _opened_header(source, passphrase)
+        file_key = _read_header(source, passphrase)
         nonce = source.read(16)
         if len(nonce) != 16:
             raise BadArchive("it ends before its first byte of content")
-        self._cipher = ChaCha20Poly1305(_derived(file_key, b"payload", nonce))
+        self._cipher = ChaCha20Poly1305(_derive_key(file_key, b"payload", nonce))
         self._ahead = source.read(CHUNK + TAG)
         self._plain = bytearray()
         self._count = 0
@@ -84,12 +84,12 @@ class AgeReader:
 
     def read(self, size: int = -1) -> bytes:
         while not self._done and (size < 0 or len(self._plain) < size):
-            self._open_chunk()
-        taken = bytes(self._plain if size < 0 else self._plain[:size])
-        del self._plain[: len(taken)]
-        return taken
+            self._decrypt_chunk()
+        plain = bytes(self._plain if size < 0 else self._plain[:size])
+        del self._plain[: len(plain)]
+        return plain
 
-    def _open_chunk(self) -> None:
+    def _decrypt_chunk(self) -> None:
         sealed, self._ahead = self._ahead, self._source.read(CHUNK + TAG)
         self._done = not self._ahead
         try:
@@ -103,31 +103,31 @@ def _nonce(count: int, last: bool) -> bytes:
     return count.to_bytes(11, "big") + (b"\x01" if last else b"\x00")
 
 
-def _derived(key: bytes, info: bytes, salt: bytes | None = None) -> bytes:
+def _derive_key(key: bytes, info: bytes, salt: bytes | None = None) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=salt, info=info).derive(key)
 
 
-def _wrapping(passphrase: str, salt: bytes, work_factor: int) -> ChaCha20Poly1305:
+def _passphrase_cipher(passphrase: str, salt: bytes, work_factor: int) -> ChaCha20Poly1305:
     return ChaCha20Poly1305(
         Scrypt(salt=_LABEL + salt, length=32, n=1 << work_factor, r=8, p=1).derive(passphrase.encode())
     )
 
 
 def _mac(file_key: bytes, head: bytes) -> HMAC:
-    mac = HMAC(_derived(file_key, b"header"), SHA256())
+    mac = HMAC(_derive_key(file_key, b"header"), SHA256())
     mac.update(head)
     return mac
 
 
-def _header(file_key: bytes, passphrase: str, work_factor: int) -> bytes:
+def _make_header(file_key: bytes, passphrase: str, work_factor: int) -> bytes:
     salt = os.urandom(16)
-    wrapped = _wrapping(passphrase, salt, work_factor).encrypt(bytes(12), file_key, None)
-    head = MAGIC + b"-> scrypt %s %d\n%s\n---" % (_base64(salt), work_factor, _base64(wrapped))
-    return head + b" " + _base64(_mac(file_key, head).finalize()) + b"\n"
+    wrapped = _passphrase_cipher(passphrase, salt, work_factor).encrypt(bytes(12), file_key, None)
+    head = MAGIC + b"-> scrypt %s %d\n%s\n---" % (_encode_base64(salt), work_factor, _encode_base64(wrapped))
+    return head + b" " + _encode_base64(_mac(file_key, head).finalize()) + b"\n"
 
 
-def _opened_header(source: BinaryIO, passphrase: str) -> bytes:
-    lines = [source.readline(_LONGEST_LINE) for _ in range(4)]
+def _read_header(source: BinaryIO, passphrase: str) -> bytes:
+    lines = [source.readline(_MAX_LINE) for _ in range(4)]
     try:
         magic, stanza, wrapped, tail = lines
         arrow, kind, salt_text, factor = stanza.split()
@@ -135,12 +135,22 @@ def _opened_header(source: BinaryIO, passphrase: str) -> bytes:
             raise ValueError
         if kind != b"scrypt":
             raise BadInput("the archive is encrypted, but not with a passphrase", advice="Open it with age first.")
-        salt, body, mac, work = _bytes(salt_text), _bytes(wrapped.strip()), _bytes(tail[4:].strip()), int(factor)
-        if len(salt) != 16 or len(body) != 32 or not 1 <= work <= MOST_WORK:
+        salt, body, mac, work = (
+            _decode_base64(salt_text),
+            _decode_base64(wrapped.strip()),
+            _decode_base64(tail[4:].strip()),
+            int(factor),
+        )
+        if len(salt) != 16 or len(body) != 32 or not 1 <= work <= MAX_WORK_FACTOR:
             raise ValueError
-    except ValueError:  # binascii.Error is one of them
+    except ValueError:  # binascii.Error is a ValueError too
         raise BadArchive("its age header is damaged") from None
-    file_key = _unwrapped(passphrase, salt, work, body)
+    try:
+        file_key = _passphrase_cipher(passphrase, salt, work).decrypt(bytes(12), body, None)
+    except InvalidTag:
+        raise WrongPassphrase(
+            "this is not the archive's passphrase", advice="Check the passphrase that the archive was made with."
+        ) from None
     try:
         _mac(file_key, b"".join(lines[:3]) + b"---").verify(mac)
     except InvalidSignature:
@@ -148,22 +158,13 @@ def _opened_header(source: BinaryIO, passphrase: str) -> bytes:
     return file_key
 
 
-def _unwrapped(passphrase: str, salt: bytes, work: int, body: bytes) -> bytes:
-    try:
-        return _wrapping(passphrase, salt, work).decrypt(bytes(12), body, None)
-    except InvalidTag:
-        raise WrongPassphrase(
-            "this is not the archive's passphrase", advice="Check the passphrase that the archive was made with."
-        ) from None
-
-
-def _base64(data: bytes) -> bytes:
+def _encode_base64(data: bytes) -> bytes:
     return base64.b64encode(data).rstrip(b"=")
 
 
-def _bytes(text: bytes) -> bytes:
+def _decode_base64(text: bytes) -> bytes:
     """Base64 in the only spelling that age accepts: standard alphabet, no padding, no stray bits."""
     data = base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
-    if _base64(data) != text:
+    if _encode_base64(data) != text:
         raise binascii.Error
     return data

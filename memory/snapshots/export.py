@@ -1,7 +1,7 @@
-"""Writes an export.
+"""Exports moments and memories: archive, folder, Markdown or XLSX.
 
-Runs in the caller's thread (the command line's, or a job of the desktop app). Memory stays bounded by one part; nothing
-is kept in temporary files, so that an encrypted export leaves no readable byte anywhere.
+Runs in the caller's thread (the command line's, or a job of the desktop app). It holds one part in memory at a time and
+writes no temporary files, so that an encrypted export leaves no readable byte anywhere.
 """
 
 from __future__ import annotations
@@ -20,11 +20,10 @@ from base.errors import BadInput, Cancelled
 from base.records.moment import Moment
 from base.records.scope import Scope
 from memory.archive.api import ArchiveApi
-from memory.memories.memory import Kind, Memory
-from memory.snapshots import memories_jsonl as memories
-from memory.snapshots import moments_parquet
+from memory.memories.memory import Kind
+from memory.snapshots import memories_jsonl, moments_parquet
 from memory.snapshots.age import WORK_FACTOR, AgeWriter
-from memory.snapshots.manifest import MARKDOWN, ArchiveWriter, end_tar, into_folder, into_tar
+from memory.snapshots.manifest import MARKDOWN, ArchiveWriter, end_tar, folder_writer, tar_writer
 from memory.snapshots.markdown import write_markdown
 from memory.snapshots.output_file import new_file, new_folder
 from memory.snapshots.xlsx import write_xlsx
@@ -65,44 +64,44 @@ def export(
     now: Clock = utc_now,
     work_factor: int = WORK_FACTOR,
 ) -> ExportReport:
-    """Write the moments of `scope` to `target`, which appears only when it is whole, and what was concluded from them.
+    """Write the moments of `scope`, and the memories made from them, to `target`, which appears only when it is whole.
 
-    `kinds`: `frame` and of the six memories; without any, all but the vault's where the format can be restored.
+    `kinds`: `frame` and kinds of memories; without any, all but the vault's where the format can be restored.
     `archive` is one age-encrypted file, or with `plain` a tar of the same; the other formats cannot be encrypted and
     are refused without `plain`. `zone` is the person's, for the days of Markdown and the times of XLSX. An existing
     target is replaced only with `force`. Raises BadInput, DiskFull, Cancelled and what reading the archive raises; the
     target is then as it was.
     """
-    _refuse_unfit(format, kinds, passphrase, plain)
-    remembered = _Remembered(archive, _memory_kinds(format, kinds), scope)
-    moments = _watched(
-        archive.select(scope, pictures=True, vectors=format in ("archive", "folder")), progress, cancelled
-    )
+    _check_options(format, kinds, passphrase, plain)
+    restorable = format in ("archive", "folder")
+    if kinds:
+        memory_kinds = tuple(kind for kind in Kind if kind in kinds)
+    else:
+        memory_kinds = tuple(kind for kind in Kind if restorable and kind is not Kind.VAULT)
+    memories = _Memories(archive, memory_kinds, scope)
+    moments = _report_progress(archive.select(scope, pictures=True, vectors=restorable), progress, cancelled)
     stretches = _coverage(archive, scope)
     if format == "archive":
         with new_file(target, force=force) as file:
-            frames = _write_file(file, moments, stretches, remembered, passphrase, now(), work_factor)
+            frames = _write_file(file, moments, stretches, memories, passphrase, now(), work_factor)
     elif format == "xlsx":
         with new_file(target, force=force) as file:
             frames = write_xlsx(file, moments, stretches, zone)
     else:
         with new_folder(target, force=force) as folder:
-            put, made_at = into_folder(folder), now()
+            put, made_at = folder_writer(folder), now()
             if format == "folder":
-                frames = _write_all(ArchiveWriter(put, made_at), moments, stretches, remembered)
+                frames = _write_all(ArchiveWriter(put, made_at), moments, stretches, memories)
             else:
                 frames = write_markdown(ArchiveWriter(put, made_at, MARKDOWN), moments, zone)
-    return replace(_report(target, frames), memories=remembered.count)
+    if target.is_file():
+        return ExportReport(frames, target.stat().st_size, 1, memories.count)
+    sizes = [(Path(folder) / name).stat().st_size for folder, _, names in os.walk(target) for name in names]
+    return ExportReport(frames, sum(sizes), len(sizes), memories.count)
 
 
-def _memory_kinds(chosen: Format, kinds: Sequence[str]) -> tuple[Kind, ...]:
-    if kinds:
-        return tuple(kind for kind in Kind if kind in kinds)
-    return tuple(kind for kind in Kind if kind is not Kind.VAULT) if chosen in ("archive", "folder") else ()
-
-
-class _Remembered:
-    """What goes in beside the frames, once these are known."""
+class _Memories:
+    """The memories of an export, written once its frames are known."""
 
     def __init__(self, archive: ArchiveApi, kinds: Sequence[Kind], scope: Scope) -> None:
         self._archive, self._kinds, self._scope = archive, kinds, scope
@@ -112,21 +111,19 @@ class _Remembered:
         if not self._kinds:
             return
         written: set[str] = set()
-        for number, part in enumerate(self._parts(set(frames)), start=1):
-            pack.put(f"memories/{number:06}.jsonl", memories.lines(part))
+        selected = memories_jsonl.select_memories(self._archive, self._kinds, self._scope, set(frames))
+        number = 0
+        while part := list(islice(selected, memories_jsonl.PART_MEMORIES)):
+            number += 1
+            pack.put(f"memories/{number:06}.jsonl", memories_jsonl.write_lines(part))
             written |= {memory.id for memory in part}
         self.count = len(written)
         whole = {*self._kinds, Kind.VAULT} == set(Kind)
-        seen = memories.finished(self._archive, frames, written, self._scope) if whole else []
-        pack.put("memories/seen.json", memories.seen_json(seen))
-
-    def _parts(self, frames: set[str]) -> Iterator[list[Memory]]:
-        chosen = memories.chosen(self._archive, self._kinds, self._scope, frames)
-        while part := list(islice(chosen, memories.PART)):
-            yield part
+        seen = memories_jsonl.finished_frames(self._archive, frames, written, self._scope) if whole else []
+        pack.put("memories/seen.json", memories_jsonl.seen_json(seen))
 
 
-def _refuse_unfit(chosen: str, kinds: Sequence[str], passphrase: str | None, plain: bool) -> None:
+def _check_options(chosen: str, kinds: Sequence[str], passphrase: str | None, plain: bool) -> None:
     if chosen not in get_args(Format):
         raise BadInput(f"there is no format {chosen!r}", advice=f"Choose one of {', '.join(get_args(Format))}.")
     known = (FRAME, *Kind)
@@ -148,7 +145,7 @@ def _refuse_unfit(chosen: str, kinds: Sequence[str], passphrase: str | None, pla
         raise BadInput("the archive needs a passphrase", advice="Give one, or ask for a plain export.")
 
 
-def _watched(moments: Iterator[Moment], progress: Progress, cancelled: Callable[[], bool]) -> Iterator[Moment]:
+def _report_progress(moments: Iterator[Moment], progress: Progress, cancelled: Callable[[], bool]) -> Iterator[Moment]:
     for done, moment in enumerate(moments, start=1):
         if cancelled():
             raise Cancelled
@@ -159,7 +156,7 @@ def _watched(moments: Iterator[Moment], progress: Progress, cancelled: Callable[
 def _coverage(archive: ArchiveApi, scope: Scope) -> Sequence[Coverage]:
     """The stretches of the scope's time; none when it asks for certain apps, sites, titles or frames.
 
-    Whoever is given the frames of one app shall not learn from it when everything else was recorded or excluded.
+    An export of one app must not tell when everything else was recorded or excluded.
     """
     if replace(scope, since=None, until=None, monitors=()) != Scope():
         return ()
@@ -171,14 +168,14 @@ def _write_file(
     file: BinaryIO,
     moments: Iterator[Moment],
     stretches: Sequence[Coverage],
-    remembered: _Remembered,
+    memories: _Memories,
     passphrase: str | None,
     made_at: datetime,
     work_factor: int,
 ) -> int:
     sealed = None if passphrase is None else AgeWriter(file, passphrase, work_factor=work_factor)
     stream = sealed or file
-    frames = _write_all(ArchiveWriter(into_tar(stream, made_at), made_at), moments, stretches, remembered)
+    frames = _write_all(ArchiveWriter(tar_writer(stream, made_at), made_at), moments, stretches, memories)
     end_tar(stream)
     if sealed is not None:
         sealed.finish()
@@ -186,27 +183,23 @@ def _write_file(
 
 
 def _write_all(
-    pack: ArchiveWriter, moments: Iterator[Moment], stretches: Sequence[Coverage], remembered: _Remembered
+    pack: ArchiveWriter, moments: Iterator[Moment], stretches: Sequence[Coverage], memories: _Memories
 ) -> int:
     for number, start in enumerate(range(0, len(stretches), COVERAGE_ROWS), start=1):
         page = stretches[start : start + COVERAGE_ROWS]
         pack.put(f"coverage/{number:06}.parquet", moments_parquet.coverage_parquet(page))
     frames: list[str] = []
     for number, part in enumerate(_parts(moments), start=1):
-        _write_part(pack, number, part)
+        # The rows of a part, then its pictures in the same order: a reader holds no more than one part.
+        pack.put(f"frames/{number:06}.parquet", moments_parquet.frames_parquet(part))
+        pack.put(f"frames/{number:06}.jsonl", moments_parquet.frames_jsonl(part))
+        for moment in part:
+            if moment.picture is not None:
+                pack.put(str(moments_parquet.picture_name(moment)), moment.picture.data)
         frames += [moment.id for moment in part]
-    remembered.write(pack, frames)
-    pack.finish(frames=len(frames), coverage=len(stretches), memories=remembered.count)
+    memories.write(pack, frames)
+    pack.finish(frames=len(frames), coverage=len(stretches), memories=memories.count)
     return len(frames)
-
-
-def _write_part(pack: ArchiveWriter, number: int, part: Sequence[Moment]) -> None:
-    """The rows of a part, then its pictures in the same order: a reader needs to hold no more than one part."""
-    pack.put(f"frames/{number:06}.parquet", moments_parquet.frames_parquet(part))
-    pack.put(f"frames/{number:06}.jsonl", moments_parquet.frames_jsonl(part))
-    for moment in part:
-        if moment.picture is not None:
-            pack.put(str(moments_parquet.picture_name(moment)), moment.picture.data)
 
 
 def _parts(moments: Iterator[Moment]) -> Iterator[list[Moment]]:
@@ -214,22 +207,11 @@ def _parts(moments: Iterator[Moment]) -> Iterator[list[Moment]]:
     weight = 0
     for moment in moments:
         part.append(moment)
-        weight += _weight(moment)
+        vectors = (vector for vector in (moment.text_vectors, moment.image_vector) if vector is not None)
+        weight += sum(vector.nbytes for vector in vectors) + len(moment.thumbnail) + len(moment.text)
+        weight += len(moment.picture.data) if moment.picture else 0
         if len(part) == PART_MOMENTS or weight > PART_BYTES:
             yield part
             part, weight = [], 0
     if part:
         yield part
-
-
-def _weight(moment: Moment) -> int:
-    vectors = sum(each.nbytes for each in (moment.text_vectors, moment.image_vector) if each is not None)
-    picture = len(moment.picture.data) if moment.picture else 0
-    return picture + vectors + len(moment.thumbnail) + len(moment.text)
-
-
-def _report(target: Path, frames: int) -> ExportReport:
-    if target.is_file():
-        return ExportReport(frames, target.stat().st_size, 1)
-    sizes = [(Path(folder) / name).stat().st_size for folder, _, names in os.walk(target) for name in names]
-    return ExportReport(frames, sum(sizes), len(sizes))

@@ -1,8 +1,8 @@
-"""Members of an archive, with sizes and hashes.
+"""Files of an exported archive (tar or folder), with a manifest of sizes and SHA-256 hashes.
 
-`afterglow.json` comes first, so that an older program knows at once that it cannot read a newer archive; the manifest
-comes last, because only then are all hashes known and nothing had to be kept aside. Documented in docs/snapshots.md.
-Used by export and restore, in their caller's thread.
+`afterglow.json` comes first, so that an older program sees at once that it cannot read a newer archive. The manifest
+comes last, when all hashes are known. Described in docs/snapshots.md. Export and restore call this, in their caller's
+thread.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ VERSION = 2
 HEAD = "afterglow.json"
 MANIFEST = "manifest.json"
 README = "README.txt"
-MOST_BYTES = 256 << 20
-"""Of one member. Ours stay under some 64 MiB; a member that claims more is not read."""
+MAX_BYTES = 256 << 20
+"""Of one file. Ours stay under some 64 MiB; a file that claims more is not read."""
 
 _NAME = re.compile(
     rf"(afterglow|manifest)\.json|README\.txt|frames/\d{{6}}\.(parquet|jsonl)|coverage/\d{{6}}\.parquet"
@@ -53,7 +53,7 @@ manifest.json        size and SHA-256 of every file
 
 
 class Head(BaseModel):
-    """Read before anything else. Unknown fields are allowed here, so that a newer version can be told from damage."""
+    """Read before anything else. Unknown fields are allowed, so that a newer version is not taken for damage."""
 
     format: Kind
     version: int
@@ -89,11 +89,11 @@ class Writable(Protocol):
 
 
 Put = Callable[[str, bytes], None]
-"""Keeps one member under its name."""
+"""Writes one file under its name."""
 
 
-def into_tar(stream: Writable, made_at: datetime) -> Put:
-    """Members as a POSIX ustar stream; `end_tar` closes it."""
+def tar_writer(stream: Writable, made_at: datetime) -> Put:
+    """Files as a POSIX ustar stream; `end_tar` ends it."""
 
     def put(name: str, data: bytes) -> None:
         info = tarfile.TarInfo(name)
@@ -107,7 +107,7 @@ def end_tar(stream: Writable) -> None:
     stream.write(bytes(2 * _BLOCK))
 
 
-def into_folder(folder: Path) -> Put:
+def folder_writer(folder: Path) -> Put:
     def put(name: str, data: bytes) -> None:
         path = folder / name
         path.parent.mkdir(mode=0o700, exist_ok=True)
@@ -119,13 +119,17 @@ def into_folder(folder: Path) -> Put:
 
 
 class ArchiveWriter:
-    """Puts members and lists them: the manifest is what `finish` writes last."""
+    """Writes files and lists them; `finish` writes the list last, as the manifest."""
 
     def __init__(self, put: Put, made_at: datetime, kind: Kind = ARCHIVE) -> None:
         self._put = put
         self._kind = kind
         self.entries: list[Entry] = []
-        head = Head(format=kind, version=VERSION, made_by=_made_by(), made_at=made_at.isoformat(timespec="seconds"))
+        try:
+            made_by = f"Afterglow {version('afterglow-memory')}"
+        except PackageNotFoundError:  # run from the source tree
+            made_by = "Afterglow"
+        head = Head(format=kind, version=VERSION, made_by=made_by, made_at=made_at.isoformat(timespec="seconds"))
         self.put(HEAD, head.model_dump_json(indent=1).encode())
         if kind == ARCHIVE:
             self.put(README, EXPLANATION.encode())
@@ -142,13 +146,6 @@ class ArchiveWriter:
         self.put(MANIFEST, manifest.model_dump_json(indent=1).encode())
 
 
-def _made_by() -> str:
-    try:
-        return f"Afterglow {version('afterglow-memory')}"
-    except PackageNotFoundError:  # run from the source tree
-        return "Afterglow"
-
-
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
@@ -159,68 +156,68 @@ class Readable(Protocol):
 ArchiveMembers = Iterator[tuple[str, bytes]]
 
 
-def from_tar(stream: Readable) -> ArchiveMembers:
-    """Every member in its order. Only plain files under the names that we give; BadArchive for anything else.
+def read_tar(stream: Readable) -> ArchiveMembers:
+    """Every file in its order. Only plain files under the names that we give; BadArchive for anything else.
 
-    The headers are taken one by one instead of through `TarFile`, which would follow links, sparse maps and extension
+    The headers are read one by one instead of through `TarFile`, which would follow links, sparse maps and extension
     headers, and would take a damaged header in the middle for the end.
     """
     last = "its beginning"
     try:
-        while any(block := _exactly(stream, _BLOCK)):
+        while any(block := _read_exactly(stream, _BLOCK)):
             info = tarfile.TarInfo.frombuf(block, "ascii", "strict")
-            _check(info.name, info.size)
+            _check_name(info.name, info.size)
             if info.type != tarfile.REGTYPE:
                 raise BadArchive(f"{info.name} is not a plain file")
             last = info.name
-            yield info.name, _exactly(stream, info.size)
-            if any(_exactly(stream, -info.size % _BLOCK)):
+            yield info.name, _read_exactly(stream, info.size)
+            if any(_read_exactly(stream, -info.size % _BLOCK)):
                 raise BadArchive(f"there are stray bytes behind {info.name}")
-        if any(_exactly(stream, _BLOCK)) or any(map(any, iter(lambda: stream.read(1 << 20), b""))):
+        if any(_read_exactly(stream, _BLOCK)) or any(map(any, iter(lambda: stream.read(1 << 20), b""))):
             raise BadArchive("there are stray bytes behind its end")
     except tarfile.TarError:
         raise BadArchive(f"it is damaged after {last}") from None
-    except _Short:
+    except _CutOff:
         raise BadArchive(f"it is cut off after the beginning of {last}") from None
 
 
-class _Short(Exception):
+class _CutOff(Exception):
     pass
 
 
-def _exactly(stream: Readable, size: int) -> bytes:
+def _read_exactly(stream: Readable, size: int) -> bytes:
     data = stream.read(size) if size else b""
     if len(data) != size:
-        raise _Short
+        raise _CutOff
     return data
 
 
-def from_folder(folder: Path) -> ArchiveMembers:
-    """The members that the folder's manifest lists, in that order, then the manifest. Other files are left alone."""
-    head = _file(folder, HEAD)
+def read_folder(folder: Path) -> ArchiveMembers:
+    """The files that the folder's manifest lists, in that order, then the manifest. Other files are ignored."""
+    head = _read_file(folder, HEAD)
     check_head(head)
-    listing = _file(folder, MANIFEST)
+    listing = _read_file(folder, MANIFEST)
     for file in check_manifest(listing).files:
-        yield file.name, head if file.name == HEAD else _file(folder, file.name)
+        yield file.name, head if file.name == HEAD else _read_file(folder, file.name)
     yield MANIFEST, listing
 
 
-def _file(folder: Path, name: str) -> bytes:
-    _check(name, 0)
+def _read_file(folder: Path, name: str) -> bytes:
+    _check_name(name, 0)
     path = folder / name
     try:
         if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
             raise BadArchive(f"{name} is missing")
-        _check(name, path.stat().st_size)
+        _check_name(name, path.stat().st_size)
         return path.read_bytes()
     except OSError as error:
         raise BadArchive(f"{name} cannot be read ({type(error).__name__})") from None
 
 
-def _check(name: str, size: int) -> None:
+def _check_name(name: str, size: int) -> None:
     if not _NAME.fullmatch(name):
         raise BadArchive(f"it holds a file that is none of ours, {ascii(name)[:80]}")
-    if size > MOST_BYTES:
+    if size > MAX_BYTES:
         raise BadArchive(f"{name} is absurdly large")
 
 

@@ -1,7 +1,7 @@
 """Memories as JSON lines, and back.
 
-What goes in is what the exported frames support, all of it, unless the whole memory is exported. Never the values of
-the vault: memories do not have them. In the thread of whoever exports or restores.
+An export of a scope holds the memories that rest on its frames alone; a whole export holds all. The values of vault
+memories are never in it: memories do not hold them. Export and restore call this, in their caller's thread.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from memory.memories.rules import FIRST, LAST
 from memory.memories.serialization import as_json, fields_from_json
 from memory.snapshots.moments_parquet import ID, clean
 
-PART = 1000
+PART_MEMORIES = 1000
 """Memories in one file."""
-MOST = 20_000
+MAX_LINES = 20_000
 KINDS = tuple(Kind)
 Name = Annotated[str, StringConstraints(pattern=f"^{ID.pattern}$")]
 
@@ -33,41 +33,42 @@ Name = Annotated[str, StringConstraints(pattern=f"^{ID.pattern}$")]
 # -- out ---------------------------------------------------------------------------------------------------------------
 
 
-def chosen(archive: ArchiveApi, kinds: Sequence[Kind], scope: Scope, frames: Collection[str]) -> Iterator[Memory]:
-    """Of these kinds, open and closed: all of them, or with a scope those that rest on its frames alone. Of what has
-    more evidence than is kept with it nobody can say so."""
+def select_memories(
+    archive: ArchiveApi, kinds: Sequence[Kind], scope: Scope, frames: Collection[str]
+) -> Iterator[Memory]:
+    """Of these kinds, open and closed: all of them, or with a scope those that rest on its frames alone. A memory that
+    has more evidence than is stored with it is left out: what it rests on is not known."""
     for kind in kinds:
         start, total = 0, 1
         while start < total:
-            page = archive.memories(kind, limit=PART, offset=start, history=True)
-            start, total = start + PART, page.total
-            yield from (memory for memory in page.memories if scope.everything or _rests_on(memory, frames))
+            page = archive.memories(kind, limit=PART_MEMORIES, offset=start, history=True)
+            start, total = start + PART_MEMORIES, page.total
+            for memory in page.memories:
+                known = len(memory.evidence) < FIRST + LAST
+                if scope.everything or (known and all(frame in frames for frame in memory.evidence)):
+                    yield memory
 
 
-def _rests_on(memory: Memory, frames: Collection[str]) -> bool:
-    return len(memory.evidence) < FIRST + LAST and all(one in frames for one in memory.evidence)
-
-
-def finished(archive: ArchiveApi, frames: Sequence[str], memories: Collection[str], scope: Scope) -> list[str]:
-    """Those of the frames of which everything that was made goes with them: whoever restores makes nothing more."""
+def finished_frames(archive: ArchiveApi, frames: Sequence[str], memories: Collection[str], scope: Scope) -> list[str]:
+    """Those of the frames whose memories are all exported: after a restore nothing more is to be made from them."""
     seen = archive.seen(frames)
     if scope.everything:
         return [frame for frame in frames if frame in seen]
-    made = {frame: archive.memories_from(frame) for frame in frames if frame in seen}
-    return [one for one, resting in made.items() if all(memory.id in memories for memory in resting)]
+    return [
+        frame
+        for frame in frames
+        if frame in seen and all(memory.id in memories for memory in archive.memories_from(frame))
+    ]
 
 
-def lines(memories: Sequence[Memory]) -> bytes:
-    return "".join(json.dumps(_line(memory), ensure_ascii=False) + "\n" for memory in memories).encode(
-        "utf-8", "replace"
-    )
-
-
-def _line(memory: Memory) -> dict[str, object]:
-    vector = memory.vector
-    packed = None if vector is None else base64.b64encode(np.asarray(vector, "<f2").tobytes()).decode()
-    data = {name: clean(value) if isinstance(value, str) else value for name, value in as_json(memory).items()}
-    return {**data, "vector": packed}
+def write_lines(memories: Sequence[Memory]) -> bytes:
+    lines = []
+    for memory in memories:
+        data = {name: clean(value) if isinstance(value, str) else value for name, value in as_json(memory).items()}
+        vector = None if memory.vector is None else np.asarray(memory.vector, "<f2").tobytes()
+        data["vector"] = None if vector is None else base64.b64encode(vector).decode()
+        lines.append(json.dumps(data, ensure_ascii=False) + "\n")
+    return "".join(lines).encode("utf-8", "replace")
 
 
 # -- back --------------------------------------------------------------------------------------------------------------
@@ -110,9 +111,9 @@ class _Seen(BaseModel):
 
 
 def read_lines(data: bytes, name: str) -> list[Memory]:
-    """Raises BadArchive, naming the file, for anything that `lines` would not have written."""
+    """Raises BadArchive, naming the file, for anything that `write_lines` would not have written."""
     rows = data.splitlines()
-    if len(rows) > MOST:
+    if len(rows) > MAX_LINES:
         raise BadArchive(f"{name} holds absurdly many memories")
     try:
         return [_Row.model_validate_json(row).memory() for row in rows]

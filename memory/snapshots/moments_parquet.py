@@ -1,7 +1,7 @@
 """Moments and coverage as Parquet, and back.
 
-Vectors are written as float32: the store's own float16 numbers are exact in it, and every Parquet reader knows it.
-Pure functions, in the caller's thread.
+Vectors are written as float32, which holds the store's float16 numbers exactly and which every Parquet reader knows.
+Pure functions; export and restore call them, in their caller's thread.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,10 +24,11 @@ from base.records.moment import Moment
 from base.records.picture import Picture
 from base.records.vector import Vector
 
+T = TypeVar("T")
 Row = dict[str, Any]
 
-MOST_ROWS = 20_000
-MOST_UNPACKED = 512 << 20
+MAX_ROWS = 20_000
+MAX_UNPACKED_BYTES = 512 << 20
 """Bytes that one table of an archive may unpack to; ours stay under 64 MiB. A guard against decompression bombs."""
 ID = re.compile(r"[0-9A-Za-z_-]{1,80}")
 SUFFIXES = {"image/webp": "webp", "image/avif": "avif", "image/png": "png", "image/jpeg": "jpg"}
@@ -35,30 +36,30 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STEP = timedelta(microseconds=1)
 
 
-def _must(name: str, kind: pa.DataType) -> pa.Field:
+def _required(name: str, kind: pa.DataType) -> pa.Field:
     return pa.field(name, kind, nullable=False)
 
 
 _WHEN = pa.timestamp("us", tz="UTC")
 _LINE = pa.struct(
     [
-        _must("text", pa.string()),
-        *(_must(name, pa.int32()) for name in ("x", "y", "width", "height")),
-        _must("confidence", pa.float64()),
-        _must("redacted", pa.bool_()),
+        _required("text", pa.string()),
+        *(_required(name, pa.int32()) for name in ("x", "y", "width", "height")),
+        _required("confidence", pa.float64()),
+        _required("redacted", pa.bool_()),
     ]
 )
 _TEXTS = ("app", "title", "url", "summary", "language", "encoders")
 FRAMES = pa.schema(
     [
-        _must("id", pa.string()),
-        _must("at", _WHEN),
-        _must("monitor", pa.int32()),
-        *(_must(name, pa.string()) for name in _TEXTS),
-        _must("lines", pa.list_(_must("element", _LINE))),
-        pa.field("text_vectors", pa.list_(_must("element", pa.list_(_must("element", pa.float32()))))),
-        pa.field("image_vector", pa.list_(_must("element", pa.float32()))),
-        _must("thumbnail", pa.binary()),
+        _required("id", pa.string()),
+        _required("at", _WHEN),
+        _required("monitor", pa.int32()),
+        *(_required(name, pa.string()) for name in _TEXTS),
+        _required("lines", pa.list_(_required("element", _LINE))),
+        pa.field("text_vectors", pa.list_(_required("element", pa.list_(_required("element", pa.float32()))))),
+        pa.field("image_vector", pa.list_(_required("element", pa.float32()))),
+        _required("thumbnail", pa.binary()),
         pa.field("picture", pa.string()),
         pa.field("picture_codec", pa.string()),
         pa.field("picture_width", pa.int32()),
@@ -67,13 +68,13 @@ FRAMES = pa.schema(
 )
 COVERAGE = pa.schema(
     [
-        _must("id", pa.string()),
-        _must("start", _WHEN),
-        _must("end", _WHEN),
-        _must("monitor", pa.int32()),
-        _must("state", pa.string()),
-        _must("reason", pa.string()),
-        _must("count", pa.int64()),
+        _required("id", pa.string()),
+        _required("start", _WHEN),
+        _required("end", _WHEN),
+        _required("monitor", pa.int32()),
+        _required("state", pa.string()),
+        _required("reason", pa.string()),
+        _required("count", pa.int64()),
     ]
 )
 
@@ -94,19 +95,21 @@ def picture_name(moment: Moment) -> str | None:
 
 
 def frames_parquet(moments: Sequence[Moment]) -> bytes:
-    return _packed([_frame_row(moment) for moment in moments], FRAMES)
+    return _write_parquet([_frame_row(moment) for moment in moments], FRAMES)
 
 
 def coverage_parquet(stretches: Sequence[Coverage]) -> bytes:
-    return _packed([_coverage_row(stretch) for stretch in stretches], COVERAGE)
+    names = ("id", "start", "end", "monitor", "reason", "count")
+    rows = [{**{name: getattr(stretch, name) for name in names}, "state": str(stretch.state)} for stretch in stretches]
+    return _write_parquet(rows, COVERAGE)
 
 
 def frames_jsonl(moments: Sequence[Moment]) -> bytes:
     """One JSON object a line with what a person can read: no vectors, no thumbnail."""
-    return "".join(json.dumps(_readable(moment), ensure_ascii=False) + "\n" for moment in moments).encode()
+    return "".join(json.dumps(_readable_row(moment), ensure_ascii=False) + "\n" for moment in moments).encode()
 
 
-def _packed(rows: list[Row], schema: pa.Schema) -> bytes:
+def _write_parquet(rows: list[Row], schema: pa.Schema) -> bytes:
     memory = io.BytesIO()
     pq.write_table(
         pa.Table.from_pylist(rows, schema=schema),
@@ -150,12 +153,7 @@ def _line_row(line: Line) -> Row:
     }
 
 
-def _coverage_row(stretch: Coverage) -> Row:
-    names = ("id", "start", "end", "monitor", "reason", "count")
-    return {**{name: getattr(stretch, name) for name in names}, "state": str(stretch.state)}
-
-
-def _readable(moment: Moment) -> Row:
+def _readable_row(moment: Moment) -> Row:
     return {
         "id": moment.id,
         "at": moment.at.astimezone(UTC).isoformat(),
@@ -174,37 +172,40 @@ def read_frames(data: bytes, name: str) -> list[tuple[Moment, str | None]]:
 
     Raises BadArchive, naming the file, for anything that `frames_parquet` would not have written.
     """
-    return _each(data, name, FRAMES, _moment)
+    return _read_rows(data, name, FRAMES, _moment_of)
 
 
 def read_coverage(data: bytes, name: str) -> list[Coverage]:
-    return _each(data, name, COVERAGE, _stretch)
+    def coverage_of(row: Row) -> Coverage:
+        return Coverage(**{**row, "start": _utc(row["start"]), "end": _utc(row["end"]), "state": State(row["state"])})
+
+    return _read_rows(data, name, COVERAGE, coverage_of)
 
 
-def _each(data: bytes, name: str, schema: pa.Schema, build: Any) -> list[Any]:
+def _read_rows(data: bytes, name: str, schema: pa.Schema, build: Callable[[Row], T]) -> list[T]:
     try:
-        return [build(row) for row in _unpacked(data, schema)]
+        return [build(row) for row in _read_parquet(data, schema)]
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError) as error:
         raise BadArchive(f"{name} holds something else than it should ({type(error).__name__})") from None
 
 
-def _unpacked(data: bytes, schema: pa.Schema) -> list[Row]:
+def _read_parquet(data: bytes, schema: pa.Schema) -> list[Row]:
     file = pq.ParquetFile(io.BytesIO(data))
     groups = [file.metadata.row_group(index).total_byte_size for index in range(file.metadata.num_row_groups)]
-    if file.metadata.num_rows > MOST_ROWS or sum(groups) > MOST_UNPACKED or not file.schema_arrow.equals(schema):
+    if file.metadata.num_rows > MAX_ROWS or sum(groups) > MAX_UNPACKED_BYTES or not file.schema_arrow.equals(schema):
         raise ValueError
     rows: list[Row] = []
     unpacked = 0
     for batch in file.iter_batches(batch_size=64):
         unpacked += batch.nbytes
-        if unpacked > MOST_UNPACKED:
+        if unpacked > MAX_UNPACKED_BYTES:
             raise ValueError
         batch.validate(full=True)
-        rows.extend(_rows(batch))
+        rows.extend(_batch_rows(batch))
     return rows
 
 
-def _rows(batch: pa.RecordBatch) -> list[Row]:
+def _batch_rows(batch: pa.RecordBatch) -> list[Row]:
     """Vectors leave Arrow as arrays: a million Python floats for every part would take minutes over a long archive."""
     vectors = {"text_vectors": _matrix, "image_vector": _vector}
     here = {name: build for name, build in vectors.items() if name in batch.schema.names}
@@ -215,35 +216,37 @@ def _rows(batch: pa.RecordBatch) -> list[Row]:
     return rows
 
 
-def _moment(row: Row) -> tuple[Moment, str | None]:
+def _moment_of(row: Row) -> tuple[Moment, str | None]:
     if not ID.fullmatch(row["id"]):
         raise ValueError
+    picture = None
+    if row["picture"] is not None:  # its bytes follow in a file of their own
+        width, height = int(row["picture_width"]), int(row["picture_height"])
+        picture = Picture(str(row["picture_codec"]), width, height, b"")
     moment = Moment(
         id=row["id"],
         at=_utc(row["at"]),
         monitor=row["monitor"],
         **{name: row[name] for name in _TEXTS},
-        lines=tuple(map(_line, row["lines"])),
+        lines=tuple(map(_line_of, row["lines"])),
         text_vectors=row["text_vectors"],
         image_vector=row["image_vector"],
         thumbnail=row["thumbnail"],
-        picture=_frame_of(row),
+        picture=picture,
     )
     if row["picture"] != picture_name(moment):
         raise ValueError
     return moment, row["picture"]
 
 
-def _frame_of(row: Row) -> Picture | None:
-    """The picture without its bytes, which follow in a file of their own."""
-    if row["picture"] is None:
-        return None
-    return Picture(str(row["picture_codec"]), int(row["picture_width"]), int(row["picture_height"]), b"")
-
-
-def _line(row: Row) -> Line:
+def _line_of(row: Row) -> Line:
     box = (row["x"], row["y"], row["width"], row["height"])
     return Line(row["text"], box, row["confidence"], row["redacted"])
+
+
+def _vector(value: pa.ListScalar) -> Vector:
+    vector: Vector = value.values.to_numpy().copy()
+    return vector
 
 
 def _matrix(value: pa.ListScalar) -> Vector:
@@ -253,15 +256,6 @@ def _matrix(value: pa.ListScalar) -> Vector:
         raise ValueError
     flat: Vector = passages.flatten().to_numpy()
     return flat.reshape(len(passages), widths.pop() if widths else 0).copy()
-
-
-def _vector(value: pa.ListScalar) -> Vector:
-    vector: Vector = value.values.to_numpy().copy()
-    return vector
-
-
-def _stretch(row: Row) -> Coverage:
-    return Coverage(**{**row, "start": _utc(row["start"]), "end": _utc(row["end"]), "state": State(row["state"])})
 
 
 def _utc(at: datetime) -> datetime:

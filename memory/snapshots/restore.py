@@ -1,7 +1,7 @@
-"""Verifies and restores an archive. Twice does no harm.
+"""Restores an export: reads it once to verify it, then once to add it. Restoring again adds nothing.
 
-Whatever the file says is taken as foreign: names, sizes and contents are checked, and nothing of it is written anywhere
-but into the store. Runs in the caller's thread; memory stays bounded by one part.
+The file is not trusted: names, sizes and contents are checked, and nothing of it is written anywhere but into the
+store. Runs in the caller's thread and holds one part in memory at a time.
 """
 
 from __future__ import annotations
@@ -17,9 +17,7 @@ from base.errors import BadArchive, BadInput, Cancelled
 from base.records.moment import Moment
 from memory.archive.api import ArchiveApi
 from memory.memories.memory import Memory
-from memory.snapshots import age
-from memory.snapshots import memories_jsonl as memories
-from memory.snapshots import moments_parquet as rows
+from memory.snapshots import age, memories_jsonl, moments_parquet
 from memory.snapshots.export import Progress
 from memory.snapshots.manifest import (
     HEAD,
@@ -30,8 +28,8 @@ from memory.snapshots.manifest import (
     check_head,
     check_manifest,
     entry,
-    from_folder,
-    from_tar,
+    read_folder,
+    read_tar,
 )
 
 BATCH_MOMENTS = 64
@@ -55,7 +53,7 @@ def needs_passphrase(source: Path) -> bool:
     """Whether the archive is encrypted. Raises BadInput when there is no such file."""
     if source.is_dir():
         return False
-    with _opened(source) as file:
+    with _open(source) as file:
         return file.read(len(age.MAGIC)) == age.MAGIC
 
 
@@ -76,14 +74,14 @@ def restore(
     if encrypted and not passphrase:
         raise BadInput("the archive is encrypted", advice="Give the passphrase that it was made with.")
     try:
-        manifest = _verified(_members(source, passphrase if encrypted else None), progress, cancelled)
+        manifest = _verify(_members(source, passphrase if encrypted else None), progress, cancelled)
         content = _content(_members(source, passphrase if encrypted else None), _Compare(manifest))
-        return _added(archive, content, manifest.frames, progress, cancelled)
+        return _add_all(archive, content, manifest.frames, progress, cancelled)
     except BadArchive as error:
         raise BadArchive(f"{source.name}: {error.detail}") from None
 
 
-def _opened(source: Path) -> BinaryIO:
+def _open(source: Path) -> BinaryIO:
     try:
         return source.open("rb")
     except OSError as error:
@@ -94,24 +92,24 @@ def _opened(source: Path) -> BinaryIO:
 
 def _members(source: Path, passphrase: str | None) -> ArchiveMembers:
     if source.is_dir():
-        yield from from_folder(source)
+        yield from read_folder(source)
         return
-    with _opened(source) as file:
+    with _open(source) as file:
         if passphrase is not None:
-            yield from from_tar(age.AgeReader(file, passphrase))
+            yield from read_tar(age.AgeReader(file, passphrase))
             return
         offset, magic = _TAR_MAGIC
         if file.read(offset + len(magic))[offset:] != magic:
             raise BadArchive("it is neither an archive of ours nor a folder export")
         file.seek(0)
-        yield from from_tar(file)
+        yield from read_tar(file)
 
 
 # -- verifying ---------------------------------------------------------------------------------------------------------
 
 
 class _Collect:
-    """The first reading: notes what came, to be compared with the manifest at its end."""
+    """First reading: lists the files, to be compared with the manifest at their end."""
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
@@ -131,7 +129,7 @@ class _Collect:
 
 
 class _Compare:
-    """The second reading: every member must be the one that was verified, or the file changed under our hands."""
+    """Second reading: every file must be the one that was verified, or the archive was changed meanwhile."""
 
     def __init__(self, manifest: Manifest) -> None:
         self._known: Mapping[str, Entry] = {file.name: file for file in manifest.files}
@@ -144,7 +142,7 @@ class _Compare:
 Check = Callable[[str, bytes], None]
 
 
-def _verified(members: ArchiveMembers, progress: Progress, cancelled: Callable[[], bool]) -> Manifest:
+def _verify(members: ArchiveMembers, progress: Progress, cancelled: Callable[[], bool]) -> Manifest:
     collect = _Collect()
     counts: Counter[type] = Counter()
     try:
@@ -154,11 +152,18 @@ def _verified(members: ArchiveMembers, progress: Progress, cancelled: Callable[[
             counts[type(item)] += 1
             progress(counts[Moment], None)
     except BadArchive as error:
-        raise _sharper(collect, error) from None
+        if "/" in error.detail or ".json" in error.detail:
+            raise
+        last = collect.entries[-1].name if collect.entries else "its beginning"
+        raise BadArchive(f"{error.detail} (after {last})") from None
     manifest = collect.manifest
     if manifest is None:
         raise BadArchive(f"{MANIFEST} is missing: the archive is cut off")
-    _compare(manifest, collect.entries)
+    for listed, read in zip(manifest.files, collect.entries, strict=False):
+        if listed != read:
+            raise BadArchive(f"{read.name} is not what was written")
+    if len(manifest.files) != len(collect.entries):
+        raise BadArchive("it holds fewer or more files than its manifest lists")
     if (counts[Moment], counts[Coverage]) != (manifest.frames, manifest.coverage):
         raise BadArchive("it does not hold as many frames as it says")
     if counts[Memory] != manifest.memories:
@@ -166,25 +171,12 @@ def _verified(members: ArchiveMembers, progress: Progress, cancelled: Callable[[
     return manifest
 
 
-def _sharper(collect: _Collect, error: BadArchive) -> BadArchive:
-    last = collect.entries[-1].name if collect.entries else "its beginning"
-    return error if "/" in error.detail or ".json" in error.detail else BadArchive(f"{error.detail} (after {last})")
-
-
-def _compare(manifest: Manifest, entries: list[Entry]) -> None:
-    for listed, found in zip(manifest.files, entries, strict=False):
-        if listed != found:
-            raise BadArchive(f"{found.name} is not what was written")
-    if len(manifest.files) != len(entries):
-        raise BadArchive("it holds fewer or more files than its manifest lists")
-
-
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """Frames of which everything that was made of them is in the archive."""
+    """Frames whose memories are all in the archive."""
 
     frames: tuple[str, ...]
 
@@ -193,43 +185,36 @@ Item = Moment | Coverage | Memory | _Seen
 
 
 def _content(members: ArchiveMembers, check: Check) -> Iterator[Item]:
-    """What the members hold; a moment comes when its picture has come."""
+    """What the files hold; a moment is yielded once its picture was read."""
     waiting: dict[str, Moment] = {}
     for name, data in members:
         check(name, data)
         if name.startswith("pictures/"):
-            yield _with_picture(waiting, name, data)
+            moment = waiting.pop(name, None)
+            if moment is None or moment.picture is None:
+                raise BadArchive(f"{name} belongs to no frame")
+            yield replace(moment, picture=replace(moment.picture, data=data))
         elif name.endswith(".parquet"):
             if waiting:
                 raise BadArchive(f"{next(iter(waiting))} is missing")
-            yield from _table(waiting, name, data)
+            yield from _read_table(waiting, name, data)
         elif name.startswith("memories/"):
-            yield from _memories(name, data)
+            if name.endswith(".json"):
+                yield _Seen(memories_jsonl.read_seen(data, name))
+            else:
+                yield from memories_jsonl.read_lines(data, name)
     if waiting:
         raise BadArchive(f"{next(iter(waiting))} is missing")
 
 
-def _memories(name: str, data: bytes) -> Iterable[Item]:
-    if name.endswith(".json"):
-        return [_Seen(memories.read_seen(data, name))]
-    return memories.read_lines(data, name)
-
-
-def _table(waiting: dict[str, Moment], name: str, data: bytes) -> Iterable[Moment | Coverage]:
+def _read_table(waiting: dict[str, Moment], name: str, data: bytes) -> Iterable[Moment | Coverage]:
     if name.startswith("coverage/"):
-        return rows.read_coverage(data, name)
-    pairs = rows.read_frames(data, name)
+        return moments_parquet.read_coverage(data, name)
+    pairs = moments_parquet.read_frames(data, name)
     waiting.update((picture, moment) for moment, picture in pairs if picture is not None)
     if len({moment.id for moment, _ in pairs}) != len(pairs):
         raise BadArchive(f"{name} names a frame twice")
     return [moment for moment, picture in pairs if picture is None]
-
-
-def _with_picture(waiting: dict[str, Moment], name: str, data: bytes) -> Moment:
-    moment = waiting.pop(name, None)
-    if moment is None or moment.picture is None:
-        raise BadArchive(f"{name} belongs to no frame")
-    return replace(moment, picture=replace(moment.picture, data=data))
 
 
 # -- adding ------------------------------------------------------------------------------------------------------------
@@ -260,14 +245,14 @@ class _Batch:
         return len(self.moments) >= BATCH_MOMENTS or rows >= BATCH_ROWS or self.weight > BATCH_BYTES
 
 
-def _added(
+def _add_all(
     archive: ArchiveApi,
     content: Iterator[Item],
     total: int,
     progress: Progress,
     cancelled: Callable[[], bool],
 ) -> RestoreReport:
-    added = skipped = stretches = remembered = 0
+    added = skipped = stretches = memories = 0
     for batch in _batches(content):
         if cancelled():
             raise Cancelled
@@ -276,14 +261,14 @@ def _added(
         if fresh or batch.coverage:
             archive.add(fresh, batch.coverage)
         if batch.memories or batch.seen:
-            remembered += archive.put_back(batch.memories, seen=batch.seen)
+            memories += archive.put_back(batch.memories, seen=batch.seen)
         added, skipped, stretches = added + len(fresh), skipped + len(known), stretches + len(batch.coverage)
         progress(added + skipped, total)
-    return RestoreReport(added, skipped, stretches, remembered)
+    return RestoreReport(added, skipped, stretches, memories)
 
 
 def _batches(content: Iterator[Item]) -> Iterator[_Batch]:
-    """Memories come after the frames that they rest on: one whose evidence is not here does not come back."""
+    """Memories come after the frames that they rest on: without its evidence a memory is not restored."""
     batch = _Batch()
     for item in content:
         batch.take(item)

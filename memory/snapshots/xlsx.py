@@ -1,8 +1,8 @@
-"""Spreadsheet export.
+"""Spreadsheet export (XLSX, ECMA-376).
 
-The usual library writes every sheet to the temporary folder first, in the clear and where the person did not ask for
-it; an XLSX is a zip of a few small XML files (ECMA-376), so they are written here, row by row, into the one file that
-was asked for. Every cell is an inline string or a number, never a formula. In the exporter's thread.
+The usual library first writes every sheet to the temporary folder, unencrypted. An XLSX is a zip of a few small XML
+files, so they are written here, row by row, into the one file that was asked for. Every cell is an inline string or a
+number, never a formula. Export calls this, in its caller's thread.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from base.coverage import Coverage
 from base.records.moment import Moment
 from memory.snapshots.moments_parquet import clean
 
-LONGEST_CELL = 32_767
-MOST_ROWS = 1_048_576
-MOST_SHEET_BYTES = 1 << 30
-"""A sheet stays below 2 GiB of XML, over which readers stop; what is more goes to the next sheet."""
+MAX_CELL = 32_767
+MAX_ROWS = 1_048_576
+MAX_SHEET_BYTES = 1 << 30
+"""A sheet stays below 2 GiB of XML, above which readers stop; further rows go to the next sheet."""
 CUT = " … [cut here: a cell holds 32,767 characters]"
 
 FRAME_COLUMNS = ("time", "utc", "monitor", "app", "title", "url", "summary", "text", "language", "id")
@@ -62,45 +62,45 @@ def write_xlsx(file: BinaryIO, moments: Iterator[Moment], stretches: Sequence[Co
     """Sheets `frames` (`frames 2`, … when one is full) and `coverage`. Times are the zone's, beside them UTC."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as book:
         names: list[str] = []
-        rows = (_frame(moment, zone) for moment in moments)
-        frames = _sheets(book, names, "frames", FRAME_COLUMNS, rows)
+        rows = (_frame_cells(moment, zone) for moment in moments)
+        frames = _write_sheets(book, names, "frames", FRAME_COLUMNS, rows)
         if stretches:
-            _sheets(book, names, "coverage", COVERAGE_COLUMNS, (_stretch(stretch, zone) for stretch in stretches))
-        for path, text in _frame_of_book(names).items():
+            _write_sheets(book, names, "coverage", COVERAGE_COLUMNS, (_coverage_cells(row, zone) for row in stretches))
+        for path, text in _book_files(names).items():
             book.writestr(path, _DECLARATION + text)
     return frames
 
 
-def _frame(moment: Moment, zone: tzinfo) -> tuple[Cell, ...]:
+def _frame_cells(moment: Moment, zone: tzinfo) -> tuple[Cell, ...]:
     utc = moment.at.astimezone(UTC).isoformat()
     texts = (moment.app, moment.title, moment.url, moment.summary, moment.text, moment.language, moment.id)
     return (_local(moment.at, zone), utc, moment.monitor, *texts)
 
 
-def _stretch(one: Coverage, zone: tzinfo) -> tuple[Cell, ...]:
-    times = (_local(one.start, zone), _local(one.end, zone))
-    return (*times, one.monitor, str(one.state), one.reason, one.count, one.id)
+def _coverage_cells(row: Coverage, zone: tzinfo) -> tuple[Cell, ...]:
+    times = (_local(row.start, zone), _local(row.end, zone))
+    return (*times, row.monitor, str(row.state), row.reason, row.count, row.id)
 
 
 def _local(at: datetime, zone: tzinfo) -> datetime:
     return at.astimezone(zone).replace(tzinfo=None)
 
 
-def _sheets(
+def _write_sheets(
     book: zipfile.ZipFile, names: list[str], title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> int:
     """One sheet, or as many as the rows need. Returns the number of rows."""
-    waiting = iter(rows)
+    remaining = iter(rows)
     total = 0
     full = True
     while full:
         names.append(title if total == 0 else f"{title} {len(names) + 1}")
-        count, full = _sheet(book, f"xl/worksheets/sheet{len(names)}.xml", columns, waiting)
+        count, full = _write_sheet(book, f"xl/worksheets/sheet{len(names)}.xml", columns, remaining)
         total += count
     return total
 
 
-def _sheet(
+def _write_sheet(
     book: zipfile.ZipFile, path: str, columns: Sequence[str], rows: Iterator[Sequence[Cell]]
 ) -> tuple[int, bool]:
     """Rows written, and whether the sheet is full and more may follow."""
@@ -111,7 +111,7 @@ def _sheet(
         for row in rows:
             written += sheet.write(_row(row).encode())
             count += 1
-            full = count >= MOST_ROWS - 1 or written > MOST_SHEET_BYTES
+            full = count >= MAX_ROWS - 1 or written > MAX_SHEET_BYTES
             if full:
                 break
         sheet.write(b"</sheetData></worksheet>")
@@ -129,17 +129,17 @@ def _cell(value: Cell) -> str:
     if isinstance(value, int):
         return f'<c s="{_NUMBER}"><v>{value}</v></c>'
     style = _QUOTED if value.startswith(_RISKY) else _TEXT
-    return f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{_string(value)}</t></is></c>'
+    return f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{_escape_text(value)}</t></is></c>'
 
 
-def _string(text: str) -> str:
-    """The text as XML can carry it: cut to a cell, control characters in the spreadsheet's own escape."""
+def _escape_text(text: str) -> str:
+    """The text as XML: cut to what a cell holds, control characters escaped as spreadsheets do."""
     text = clean(text)
-    if _units(text) > LONGEST_CELL:
-        kept = text.encode("utf-16-le")[: 2 * (LONGEST_CELL - _units(CUT))]
-        text = kept.decode("utf-16-le", "ignore") + CUT
+    if _units(text) > MAX_CELL:
+        beginning = text.encode("utf-16-le")[: 2 * (MAX_CELL - _units(CUT))]
+        text = beginning.decode("utf-16-le", "ignore") + CUT
     text = _LOOKS_ESCAPED.sub("_x005F_", text)
-    return escape(_ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", text), {"\r": "_x000D_"})
+    return escape(_ILLEGAL.sub(lambda match: f"_x{ord(match[0]):04X}_", text), {"\r": "_x000D_"})
 
 
 def _units(text: str) -> int:
@@ -147,7 +147,7 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _frame_of_book(names: Sequence[str]) -> dict[str, str]:
+def _book_files(names: Sequence[str]) -> dict[str, str]:
     """The files that tie the sheets together."""
     numbered = list(enumerate(names, start=1))
     views = "<bookViews><workbookView/></bookViews>"

@@ -23,7 +23,7 @@ from memory.archive.api import ArchiveApi
 from memory.archive.fake import FakeArchive
 from memory.archive.local import LocalArchive
 from memory.archive.opening import open_archive, words_only
-from memory.archive.reembedding import PAGE, Reembedding, Reencoded, renamed
+from memory.archive.reembedding import PAGE, Reembedding, Reencoded, replace_encoders
 from memory.archive.word_recall import WordRecall
 from memory.pictures import stills
 from memory.sealed.keys import Keys
@@ -237,10 +237,10 @@ def test_an_unknown_frame_is_passed_over(archive: ArchiveApi) -> None:
     ],
 )
 def test_the_encoders_name_takes_the_place_of_its_forerunner(before: str, after: str) -> None:
-    assert renamed(before, ["words/2"]) == after
+    assert replace_encoders(before, ["words/2"]) == after
 
 
 def test_another_picture_model_takes_the_place_of_the_old_one() -> None:
     before = "eye/1;words/1;open-clip/ViT-B-32/aaaa"
 
-    assert renamed(before, ["words/2", "open-clip/ViT-B-16/bbbb"]) == "eye/1;words/2;open-clip/ViT-B-16/bbbb"
+    assert replace_encoders(before, ["words/2", "open-clip/ViT-B-16/bbbb"]) == "eye/1;words/2;open-clip/ViT-B-16/bbbb"

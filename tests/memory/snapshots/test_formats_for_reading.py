@@ -15,7 +15,7 @@ from snapshot_samples import RamArchive, a_moment, filled
 from base.records.line import Line
 from base.records.moment import Moment
 from memory.snapshots import export
-from memory.snapshots.xlsx import CUT, LONGEST_CELL
+from memory.snapshots.xlsx import CUT, MAX_CELL
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -139,13 +139,13 @@ def test_characters_that_a_spreadsheet_cannot_hold_do_not_break_it(tmp_path: Pat
 
 def test_a_text_longer_than_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
     memory = RamArchive()
-    memory.add([saying(0, "😀" * 20_000), saying(1, "x" * LONGEST_CELL)])
+    memory.add([saying(0, "😀" * 20_000), saying(1, "x" * MAX_CELL)])
 
     _, long, fits = (str(row[7]) for row in as_sheets(tmp_path, memory)["frames"])
 
     assert long.endswith(CUT)
-    assert len(long.encode("utf-16-le")) <= 2 * LONGEST_CELL
-    assert fits == "x" * LONGEST_CELL
+    assert len(long.encode("utf-16-le")) <= 2 * MAX_CELL
+    assert fits == "x" * MAX_CELL
 
 
 def test_an_empty_memory_makes_a_readable_sheet(tmp_path: Path) -> None:
