@@ -109,7 +109,7 @@ def test_what_was_asked_or_answered_is_found_again(ask, qtbot):
         page._find.setText(words)
         one.settle()
         assert sorted(bubble.question for bubble in page.bubbles) == found
-        assert page._none.isVisible() is (not found)
+        assert page._no_match.isVisible() is (not found)
 
     page._find.setText("metres")
     one.settle()
@@ -138,12 +138,12 @@ def test_a_question_asked_while_the_earlier_ones_are_fetched_stays(ask, qtbot, m
     page.ask("who wrote?")
     for event in (answer, fetched) if answered_first else (fetched, answer):
         event.set()
-        ended = (lambda: page._job is None) if event is answer else (lambda: not page._talk_lane.busy)
+        ended = (lambda: page._job is None) if event is answer else (lambda: not page._history_lane.busy)
         qtbot.waitUntil(ended)
     one.settle()
 
     assert [bubble.question for bubble in page.bubbles] == ["quay", "who wrote?"]
-    assert [page._talk.itemAt(place).widget() for place in range(page._talk.count())] == page.bubbles
+    assert [page._bubble_column.itemAt(place).widget() for place in range(page._bubble_column.count())] == page.bubbles
     assert all("4.2 metres" in bubble.answer.toPlainText() for bubble in page.bubbles)
 
 

@@ -57,7 +57,7 @@ def test_a_week_shows_seven_days(insights, qtbot):
     page.week.click()
     one.settle()
 
-    assert page.heat.days == tuple(date(2026, 3, 16) + timedelta(days=n) for n in range(7))
+    assert page.hours.days == tuple(date(2026, 3, 16) + timedelta(days=n) for n in range(7))
     assert page.current.period.title(date(2026, 3, 17)) == "16–22 March"
 
 
@@ -160,7 +160,7 @@ def test_charts_say_in_words_what_they_show(insights):
     page = insights().window.page_set.insights
 
     assert "Terminal" in page.apps.accessibleDescription()
-    assert "Tuesday" in page.heat.accessibleDescription()
+    assert "Tuesday" in page.hours.accessibleDescription()
 
 
 def test_every_button_has_a_name_and_a_key(insights):

@@ -187,12 +187,12 @@ def test_pinning_is_kept_and_taken_back(opened, archive, qtbot):
     qtbot.keyClick(moment, Qt.Key.Key_P)
     opened.settle()
     assert archive.pins() == (moment.moment.id,)
-    assert moment.action_bar.pin.isChecked()
+    assert moment.action_bar.pin_button.isChecked()
 
     qtbot.keyClick(moment, Qt.Key.Key_P)
     opened.settle()
     assert archive.pins() == ()
-    assert not moment.action_bar.pin.isChecked()
+    assert not moment.action_bar.pin_button.isChecked()
 
 
 def test_moments_like_this_one_are_searched_with_a_chip_for_it(opened, archive, qtbot):

@@ -257,7 +257,7 @@ def test_a_click_on_more_unfolds_and_does_not_open(desk, qtbot):
     one.search("quay")
     results = one.window.search.results
     folded = len(rows(one))
-    place = results._card.more_rect(results.visualRect(results.model().index(0, 0))).center().toPoint()
+    place = results._delegate.more_rect(results.visualRect(results.model().index(0, 0))).center().toPoint()
 
     qtbot.mouseClick(results.viewport(), Qt.MouseButton.LeftButton, pos=place)
 

@@ -1,6 +1,7 @@
-"""Picture attached to a question. UI thread.
+"""Picture attached to a question: paste, drop, preview.
 
-Its pixels are in RAM only and go with the question, or with a lock.
+The composer creates it. UI thread; the file is decoded on the jobs pool. The pixels stay in RAM and are dropped when
+the question is sent or the memory is locked.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _HEIGHT, _WIDTH = 48, 120
 
 
 class QuestionField(QPlainTextEdit):
-    """A picture that is pasted or dropped is no text."""
+    """Takes a pasted or dropped picture as an attachment, not as text."""
 
     picture_given = Signal(object)
     """The Path of a file, or a QImage."""
@@ -50,7 +51,7 @@ def _picture_in(source: QMimeData) -> Path | QImage | None:
 
 
 class AttachedPicture(QWidget):
-    """Hidden while there is none."""
+    """Preview of the picture with a button that removes it; hidden while there is none."""
 
     changed = Signal()
     failed = Signal(object)
@@ -73,16 +74,17 @@ class AttachedPicture(QWidget):
         row.addStretch(1)
         self.hide()
 
-    def attach(self, given: Path | QImage) -> None:
-        """Read on the pool; `failed` where it is no picture."""
-        self._lane.run(lambda: thumbnails.load_bgr(given), self._show, self.failed.emit)
+    def attach(self, source: Path | QImage) -> None:
+        """Decoded on the jobs pool; emits `failed` if it is not a picture."""
 
-    def _show(self, picture: BgrImage) -> None:
-        self.picture = picture
-        self._small.setPixmap(rounded_pixmap(picture, _WIDTH, _HEIGHT))
-        self._small.setAccessibleName(tr("The picture of the question"))
-        self.show()
-        self.changed.emit()
+        def show_picture(picture: BgrImage) -> None:
+            self.picture = picture
+            self._small.setPixmap(rounded_pixmap(picture, _WIDTH, _HEIGHT))
+            self._small.setAccessibleName(tr("The picture of the question"))
+            self.show()
+            self.changed.emit()
+
+        self._lane.run(lambda: thumbnails.taken_in(source), show_picture, self.failed.emit)
 
     def clear(self) -> None:
         self._lane.cancel()
@@ -93,24 +95,24 @@ class AttachedPicture(QWidget):
 
 
 def pictures_folder() -> str:
-    """Where the system keeps pictures; the home folder where there is no such place."""
-    places = QStandardPaths.StandardLocation
-    chosen = QStandardPaths.writableLocation(places.PicturesLocation)
-    return chosen if Path(chosen).is_dir() else QStandardPaths.writableLocation(places.HomeLocation)
+    """The system's folder for pictures; the home folder if there is none."""
+    locations = QStandardPaths.StandardLocation
+    folder = QStandardPaths.writableLocation(locations.PicturesLocation)
+    return folder if Path(folder).is_dir() else QStandardPaths.writableLocation(locations.HomeLocation)
 
 
 def rounded_pixmap(picture: BgrImage, width: int, height: int) -> QPixmap:
-    """Whole, within so many logical pixels, with the corners of a card."""
+    """The whole picture scaled into a box of logical pixels, with the rounded corners of a card."""
     scale = QGuiApplication.primaryScreen().devicePixelRatio()
     size = QSize(width, height) * scale
-    whole = thumbnails.to_qimage(picture).scaled(
+    scaled = thumbnails.shown(picture).scaled(
         size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
-    result = QPixmap(whole.size())
+    result = QPixmap(scaled.size())
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(QBrush(whole))
+    painter.setBrush(QBrush(scaled))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawRoundedRect(result.rect(), RADIUS_SMALL * scale, RADIUS_SMALL * scale)
     painter.end()

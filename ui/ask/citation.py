@@ -1,4 +1,7 @@
-"""Citation card. One click opens it."""
+"""Citation card: picture, time, app, title and text of a cited moment. A click opens the moment.
+
+An answer bubble creates one for each citation. UI thread.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ class Citation:
     at: datetime
     app: str = field(repr=False)
     title: str = field(repr=False)
-    words: str = field(default="", repr=False)
+    snippet: str = field(default="", repr=False)
 
 
 def citation_of_hit(hit: Hit) -> Citation:
@@ -36,10 +39,10 @@ def citation_of_moment(moment: Moment) -> Citation:
 
 
 class CitationCard(QAbstractButton):
-    def __init__(self, look: Look, thumbnails: Thumbnails, number: int, cited: Citation, when: str) -> None:
+    def __init__(self, look: Look, thumbnails: Thumbnails, number: int, citation: Citation, when: str) -> None:
         super().__init__()
         self._look, self._thumbnails = look, thumbnails
-        self._number, self._cited, self._when = number, cited, when
+        self._number, self._citation, self._when = number, citation, when
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(240)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,12 +53,12 @@ class CitationCard(QAbstractButton):
                 "Citation {number}: {when}, {app}, {title}. {words}",
                 number=number,
                 when=when,
-                app=cited.app,
-                title=cited.title,
-                words=cited.words,
+                app=citation.app,
+                title=citation.title,
+                words=citation.snippet,
             )
         )
-        self.setToolTip(f"{cited.title}\n{cited.words}"[:400])
+        self.setToolTip(f"{citation.title}\n{citation.snippet}"[:400])
         thumbnails.arrived.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -63,17 +66,17 @@ class CitationCard(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        lit = self.hasFocus() or self.underMouse()
+        highlighted = self.hasFocus() or self.underMouse()
         painter.setPen(QPen(tokens.color("accent" if self.hasFocus() else "border"), 1.5 if self.hasFocus() else 1))
-        painter.setBrush(tokens.color("hover" if lit else "surface"))
+        painter.setBrush(tokens.color("hover" if highlighted else "surface"))
         painter.drawRoundedRect(box, 12, 12)
         picture = QRectF(box.x() + S + 1, box.center().y() - PICTURE.height() / 2, PICTURE.width(), PICTURE.height())
-        paint_thumbnail(painter, picture, self._thumbnails.get(self._cited.frame), tokens, RADIUS_SMALL)
-        words = QRectF(picture.right() + M, box.y() + S, box.right() - picture.right() - 2 * M, box.height() - 2 * S)
-        self._paint_words(painter, words)
+        paint_thumbnail(painter, picture, self._thumbnails.get(self._citation.frame), tokens, RADIUS_SMALL)
+        text_box = QRectF(picture.right() + M, box.y() + S, box.right() - picture.right() - 2 * M, box.height() - 2 * S)
+        self._paint_text(painter, text_box)
         painter.end()
 
-    def _paint_words(self, painter: QPainter, box: QRectF) -> None:
+    def _paint_text(self, painter: QPainter, box: QRectF) -> None:
         tokens = self._look.tokens
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.color("accent_soft"))
@@ -84,17 +87,17 @@ class CitationCard(QAbstractButton):
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(self._number))
         painter.setFont(font(TEXT_SMALL))
         painter.setPen(tokens.color("muted"))
-        self._line(painter, box.adjusted(26, 0, 0, 0), 0, f"{self._when} · {self._cited.app}".rstrip(" ·"))
+        self._draw_line(painter, box.adjusted(26, 0, 0, 0), 0, f"{self._when} · {self._citation.app}".rstrip(" ·"))
         painter.setFont(font(TEXT, QFont.Weight.Medium))
         painter.setPen(tokens.color("ink"))
-        self._line(painter, box, 21, self._cited.title or self._cited.app)
+        self._draw_line(painter, box, 21, self._citation.title or self._citation.app)
         painter.setFont(font(TEXT_SMALL))
         painter.setPen(tokens.color("muted"))
-        self._line(painter, box, 41, self._cited.words)
+        self._draw_line(painter, box, 41, self._citation.snippet)
 
-    def _line(self, painter: QPainter, box: QRectF, top: float, text: str) -> None:
-        shown = painter.fontMetrics().elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(QRectF(box.x(), box.y() + top, box.width(), 20), Qt.AlignmentFlag.AlignVCenter, shown)
+    def _draw_line(self, painter: QPainter, box: QRectF, top: float, text: str) -> None:
+        elided = painter.fontMetrics().elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, int(box.width()))
+        painter.drawText(QRectF(box.x(), box.y() + top, box.width(), 20), Qt.AlignmentFlag.AlignVCenter, elided)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):

@@ -1,4 +1,7 @@
-"""Question field. Enter asks, Shift+Enter begins a new line, Escape stops. UI thread."""
+"""Question field with its buttons. Enter asks, Shift+Enter begins a new line, Escape stops.
+
+The Ask page creates it. UI thread.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +17,21 @@ from ui.kit.jobs import Jobs
 from ui.kit.theme import XS, Look, M, S
 from ui.kit.widgets import button, card, set_tinted_icon, tool_button
 
-_LOWEST, _HIGHEST, _MARGIN = 44, 132, 8
+_MIN_HEIGHT, _MAX_HEIGHT, _MARGIN = 44, 132, 8
 MAX_CHARACTERS = 2000
 """Characters of a question."""
 
 
 class Composer(QWidget):
     asked = Signal(str, object)
-    """A question, and the picture that belongs to it or None; with a picture the question may be empty."""
+    """A question and its picture or None. With a picture the question may be empty."""
     stopped = Signal()
     failed = Signal(object)
 
     def __init__(self, look: Look, jobs: Jobs) -> None:
         super().__init__()
         self.attached = AttachedPicture(look, jobs)
-        self.attached.changed.connect(self._changed)
+        self.attached.changed.connect(self._refresh)
         self.attached.failed.connect(self.failed)
         self.attach = set_tinted_icon(
             tool_button(tr("Attach a picture (Ctrl+Shift+O)"), self.choose_picture), look, "picture"
@@ -42,7 +45,7 @@ class Composer(QWidget):
         self.field.setTabChangesFocus(True)
         self.field.document().setDocumentMargin(_MARGIN)
         self.field.installEventFilter(self)
-        self.field.textChanged.connect(self._changed)
+        self.field.textChanged.connect(self._refresh)
         self.with_screen = QCheckBox(tr("With the screen"))
         self.with_screen.setToolTip(tr("What was on the screen just now belongs to the question (Ctrl+Shift+S)"))
         self.with_screen.setShortcut("Ctrl+Shift+S")
@@ -51,6 +54,11 @@ class Composer(QWidget):
         self.halt: QPushButton = button(tr("Stop"), self.stopped.emit)
         self.halt.setToolTip(tr("Stop (Esc)"))
         self.halt.hide()
+        self._lay_out()
+        self._refresh()
+        self.setFocusProxy(self.field)
+
+    def _lay_out(self) -> None:
         frame = card("composer")
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,8 +68,8 @@ class Composer(QWidget):
         row.setContentsMargins(S, S, S, S)
         row.setSpacing(M)
         column.addLayout(row)
-        for part in (self.with_screen, self.attach):
-            part.setFixedHeight(self.send.sizeHint().height())
+        for tool_widget in (self.with_screen, self.attach):
+            tool_widget.setFixedHeight(self.send.sizeHint().height())
         row.addWidget(self.field, 1)
         row.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.with_screen, 0, Qt.AlignmentFlag.AlignBottom)
@@ -70,17 +78,15 @@ class Composer(QWidget):
         around = QHBoxLayout(self)
         around.setContentsMargins(0, S, 0, XS)
         around.addWidget(frame)
-        self._changed()
-        self.setFocusProxy(self.field)
 
     def show_busy(self, busy: bool) -> None:
         self.send.setVisible(not busy)
         self.halt.setVisible(busy)
 
-    def _changed(self) -> None:
-        lines = self.field.document().size().height()  # of a QPlainTextEdit: in lines
-        wanted = round(lines * self.field.fontMetrics().lineSpacing()) + 2 * _MARGIN + 8
-        self.field.setFixedHeight(min(_HIGHEST, max(_LOWEST, wanted)))
+    def _refresh(self) -> None:
+        lines = self.field.document().size().height()  # a QPlainTextEdit counts in lines
+        height = round(lines * self.field.fontMetrics().lineSpacing()) + 2 * _MARGIN + 8
+        self.field.setFixedHeight(min(_MAX_HEIGHT, max(_MIN_HEIGHT, height)))
         self.send.setEnabled(bool(self.field.toPlainText().strip()) or self.attached.picture is not None)
 
     def _send(self) -> None:
@@ -91,27 +97,29 @@ class Composer(QWidget):
             self.asked.emit(text, picture)
 
     def clear(self) -> bool:
-        """Whether anything was written or attached."""
-        anything = bool(self.field.toPlainText()) or self.attached.picture is not None
+        """Returns whether there was a text or a picture."""
+        had_content = bool(self.field.toPlainText()) or self.attached.picture is not None
         self.field.clear()
         self.attached.clear()
-        return anything
+        return had_content
 
     def choose_picture(self) -> None:
-        """Or take the one that is there away."""
+        """Opens the file dialog; if a picture is attached already, removes it instead."""
         if self.attached.picture is not None:
             self.attached.clear()
             return
-        kinds = f"{tr('Pictures')} ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
-        short = QFileDialog.Option.HideNameFilterDetails
-        name, _ = QFileDialog.getOpenFileName(self, tr("Attach a picture"), pictures_folder(), kinds, "", short)
+        file_filter = f"{tr('Pictures')} ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
+        hide_suffixes = QFileDialog.Option.HideNameFilterDetails
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Attach a picture"), pictures_folder(), file_filter, "", hide_suffixes
+        )
         if name:
             self.attached.attach(Path(name))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if enters and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self._send()
                 return True
         return super().eventFilter(watched, event)

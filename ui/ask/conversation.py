@@ -1,4 +1,7 @@
-"""Reads and writes the stored conversation, as jobs. Jobs on the pool; no widgets."""
+"""Asks a question, and loads and deletes the stored conversation.
+
+The Ask page calls it on the jobs pool; no widgets.
+"""
 
 from __future__ import annotations
 
@@ -16,24 +19,24 @@ from ui.kit.i18n import mark, tr
 from ui.kit.ports import Asking
 
 PAGE_SIZE = 10
-"""Exchanges fetched at once."""
+"""Exchanges loaded at a time."""
 PICTURE_QUESTION = mark("Where did I see this picture?")
-"""What a picture without words asks."""
+"""The question that a picture without text stands for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question, and its answer ("" when nothing carries one)."""
+    """A question and its answer ("" if nothing answers it)."""
 
     at: datetime
     question: str = field(repr=False)
     answer: str = field(default="", repr=False)
     cited: tuple[Citation, ...] = field(default=(), repr=False)
     steps: tuple[str, ...] = ()
-    """How it was found; only of a new one."""
+    """How the answer was found; only after asking, not after loading."""
     gaps: tuple[Gap, ...] = ()
     markdown: bool = True
-    """Whether a model wrote the answer; else it is plain text."""
+    """Whether a model wrote the answer; otherwise it is plain text."""
 
 
 def ask(
@@ -42,13 +45,13 @@ def ask(
     question: str,
     now: datetime,
     *,
-    said: Callable[[str], None],
+    on_text: Callable[[str], None],
     cancelled: Callable[[], bool],
     screen: bool = False,
     picture: BgrImage | None = None,
 ) -> Exchange:
-    """Ask, and keep both utterances. Raises Cancelled: then neither is kept."""
-    answer = asking(archive, question, now, said, cancelled, screen, picture)
+    """Asks and stores question and answer. Raises Cancelled; then neither is stored."""
+    answer = asking(archive, question, now, on_text, cancelled, screen, picture)
     cited = tuple(citation_of_hit(hit) for hit in answer.hits[:MAX_CITED])
     question = question or tr(PICTURE_QUESTION)
     conversation.save_exchange(
@@ -58,17 +61,16 @@ def ask(
 
 
 def load_earlier(archive: ArchiveApi, count: int, words: str = "") -> tuple[tuple[Exchange, ...], bool]:
-    """The last exchanges in which the words stand, oldest first, and whether there are more."""
-    chat_exchanges, more = conversation.load_exchanges(archive, count, words)
-    return tuple(_exchange(archive, chat_exchange) for chat_exchange in chat_exchanges), more
-
-
-def _exchange(archive: ArchiveApi, asked: ChatExchange) -> Exchange:
-    moments = [archive.moment(frame) for frame in asked.cites[:MAX_CITED]]
-    cited = tuple(citation_of_moment(moment) for moment in moments if moment is not None)
-    return Exchange(asked.at, asked.question, asked.answer, cited, markdown=asked.markdown)
+    """The last exchanges that contain the words, oldest first, and whether there are more."""
+    stored_exchanges, more = conversation.load_exchanges(archive, count, words)
+    exchanges = []
+    for stored in stored_exchanges:
+        moments = [archive.moment(frame) for frame in stored.cites[:MAX_CITED]]
+        cited = tuple(citation_of_moment(moment) for moment in moments if moment is not None)
+        exchanges.append(Exchange(stored.at, stored.question, stored.answer, cited, markdown=stored.markdown))
+    return tuple(exchanges), more
 
 
 def delete_all(archive: ArchiveApi) -> None:
-    """For good."""
+    """Deletes the whole conversation for good."""
     conversation.delete_exchanges(archive)

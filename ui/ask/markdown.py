@@ -1,7 +1,7 @@
-"""Safe Markdown view. UI thread.
+"""Markdown view of an answer, without links and pictures (Qt Markdown, sanitized).
 
-What an answer quotes was on the screen, where anybody may have written it. The only links are the citations. A model
-writes Markdown; what is quoted without one is plain text, in which no character means anything.
+An answer bubble creates it. UI thread. An answer quotes text from the screen, which anybody may have written, so the
+only links are the citations. A model writes Markdown; a quote without a model is plain text and is escaped.
 """
 
 from __future__ import annotations
@@ -21,33 +21,31 @@ _ADDRESS = re.compile(r"<((?:https?|file|mailto|ftp):[^>]*)>", re.IGNORECASE)
 _NUMBER = re.compile(r"\[(\d{1,2})\]")
 _DEFINITION = re.compile(r"(?m)^[ ]{0,3}\[[^\]]+\]:\s.*$")
 _CITED = re.compile(r"[ \t]\[(\d{1,2})\][ \t]*$")
-"""At the end of what is quoted; elsewhere a number in brackets was on the screen."""
+"""A citation stands at the end of a quote; a number in brackets elsewhere was on the screen."""
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-"""What CommonMark lets a backslash stand before."""
+"""Characters that CommonMark allows after a backslash."""
 
 
 def sanitize_markdown(text: str, citations: int) -> str:
-    """The same words without pictures and links; `[n]` leads to the n-th citation where there is one."""
+    """Removes pictures and links; `[n]` becomes a link to the n-th citation if there is one."""
     plain = _DEFINITION.sub("", text)
     for pattern in (_PICTURE, _LINK, _ADDRESS):
         plain = pattern.sub(r"\1", plain)
-
-    return _NUMBER.sub(lambda found: _citation(int(found[1]), citations), plain)
+    return _NUMBER.sub(lambda match: _citation_link(int(match[1]), citations), plain)
 
 
 def escape_plain_text(text: str, citations: int) -> str:
-    """Markdown that shows plain paragraphs as they are; `[n]` at the end of one leads to the n-th citation."""
-    return "\n\n".join(_verbatim(one, citations) for one in text.split("\n\n"))
+    """Markdown that shows plain text unchanged; `[n]` at the end of a paragraph links to the n-th citation."""
+    paragraphs = []
+    for paragraph in text.split("\n\n"):
+        citation = _CITED.search(paragraph)
+        quote = paragraph[: citation.start()] if citation else paragraph
+        escaped = "\n".join(_PUNCTUATION.sub(r"\\\1", line.strip()) for line in quote.splitlines())
+        paragraphs.append(f"{escaped} {_citation_link(int(citation[1]), citations)}" if citation else escaped)
+    return "\n\n".join(paragraphs)
 
 
-def _verbatim(paragraph: str, citations: int) -> str:
-    end = _CITED.search(paragraph)
-    said = paragraph[: end.start()] if end else paragraph
-    shown = "\n".join(_PUNCTUATION.sub(r"\\\1", line.strip()) for line in said.splitlines())
-    return f"{shown} {_citation(int(end[1]), citations)}" if end else shown
-
-
-def _citation(number: int, citations: int) -> str:
+def _citation_link(number: int, citations: int) -> str:
     return f"[\\[{number}\\]](cite:{number})" if 1 <= number <= citations else f"\\[{number}\\]"
 
 
@@ -67,30 +65,27 @@ class Markdown(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.setAccessibleName(tr("Answer"))
         self.anchorClicked.connect(self._follow)
-        self._shown = ""
+        self._markdown = ""
         look.changed.connect(self._render)
 
     def show_answer(self, text: str, citations: int = 0, *, markdown: bool = True) -> None:
-        self._shown = (sanitize_markdown if markdown else escape_plain_text)(text, citations)
+        self._markdown = (sanitize_markdown if markdown else escape_plain_text)(text, citations)
         self._render()
 
     def _render(self) -> None:
         features = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
-        self.document().setMarkdown(self._shown, features)
-        self._unlink()
-        self._fit()
-
-    def _unlink(self) -> None:
-        """Bare addresses become links by themselves; here they are words."""
+        self.document().setMarkdown(self._markdown, features)
+        # Qt turns bare addresses into links; undo all but the citations.
         cursor = QTextCursor(self.document())
         for start, length, link in _links(self.document()):
             if not link.startswith("cite:"):
                 cursor.setPosition(start)
                 cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
                 cursor.setCharFormat(QTextCharFormat())
+        self._fit()
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
-        """Nothing is ever loaded, from nowhere."""
+        """Loads nothing, neither from the disk nor from the network."""
         return None
 
     def _follow(self, link: QUrl) -> None:
@@ -106,15 +101,15 @@ class Markdown(QTextBrowser):
 
 
 def _links(document: QTextDocument) -> list[tuple[int, int, str]]:
-    """(position, length, address) of everything that is linked."""
-    found = []
+    """(position, length, address) of every link."""
+    links = []
     block = document.begin()
     while block.isValid():
         parts = block.begin()
         while not parts.atEnd():
-            piece = parts.fragment()
-            if piece.isValid() and piece.charFormat().isAnchor():
-                found.append((piece.position(), piece.length(), piece.charFormat().anchorHref()))
+            fragment = parts.fragment()
+            if fragment.isValid() and fragment.charFormat().isAnchor():
+                links.append((fragment.position(), fragment.length(), fragment.charFormat().anchorHref()))
             parts += 1
         block = block.next()
-    return found
+    return links

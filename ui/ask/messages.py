@@ -1,4 +1,7 @@
-"""Question and answer bubbles."""
+"""Question and answer bubbles of one exchange.
+
+The Ask page creates them. UI thread.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,14 @@ from ui.kit.theme import L, Look, M, S
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.widgets import WrappedText, button, card, label
 
-_GAPS, _ACROSS, _INSET = 2, 2, 96
+_MAX_GAPS, _COLUMNS, _INSET = 2, 2, 96
 _PICTURE_WIDTH, _PICTURE_HEIGHT = 240, 160
 NO_ANSWER = mark("Nothing that was seen carries an answer in words.")
 CLOSEST = mark("Nothing that was seen answers this in words. These moments come closest:")
 
 
 class ExchangeView(QWidget):
-    """An exchange; `show_partial` while the answer is still coming, `finish` when it is there."""
+    """`show_partial` is called while the answer is still coming, `finish` when it is complete."""
 
     opened = Signal(str)
     """A frame."""
@@ -48,39 +51,39 @@ class ExchangeView(QWidget):
         self._column.setContentsMargins(0, 0, 0, L)
         self._column.setSpacing(M)
         self.question, self.at = question, at
-        self._column.addLayout(self._question(question, picture))
+        self._column.addLayout(self._build_question(question, picture))
         self.waiting = label(tr("Looking through your memory…"), "muted")
         self._column.addWidget(self.waiting)
         self.answer = Markdown(look)
         self.answer.hide()
         self._column.addWidget(self.answer)
 
-    def _question(self, question: str, picture: BgrImage | None) -> QHBoxLayout:
+    def _build_question(self, question: str, picture: BgrImage | None) -> QHBoxLayout:
         bubble = card("said")
         inside = QVBoxLayout(bubble)
         inside.setContentsMargins(L, S + 2, L, S)
         if picture is not None:
-            shown = QLabel()
-            shown.setPixmap(rounded_pixmap(picture, _PICTURE_WIDTH, _PICTURE_HEIGHT))
-            shown.setAccessibleName(tr("The picture of the question"))
-            inside.addWidget(shown)
-        asked = WrappedText(question)
-        asked.setAccessibleName(tr("You asked: {question}", question=question))
-        inside.addWidget(asked)
-        line = QHBoxLayout()
-        line.addSpacing(_INSET)
-        line.addStretch(1)
-        widest = max(asked.fontMetrics().horizontalAdvance(part) for part in question.splitlines())
+            preview = QLabel()
+            preview.setPixmap(rounded_pixmap(picture, _PICTURE_WIDTH, _PICTURE_HEIGHT))
+            preview.setAccessibleName(tr("The picture of the question"))
+            inside.addWidget(preview)
+        text = WrappedText(question)
+        text.setAccessibleName(tr("You asked: {question}", question=question))
+        inside.addWidget(text)
+        row = QHBoxLayout()
+        row.addSpacing(_INSET)
+        row.addStretch(1)
+        widest = max(text.fontMetrics().horizontalAdvance(line) for line in question.splitlines())
         bubble.setMaximumWidth(max(widest, 0 if picture is None else _PICTURE_WIDTH) + 2 * L + S)
-        line.addWidget(bubble, 1000)
-        return line
+        row.addWidget(bubble, 1000)
+        return row
 
     def show_partial(self, text: str) -> None:
         self.answer.show_answer(text)
         self.answer.setVisible(bool(text))
 
-    def stop(self, why: str) -> None:
-        self.waiting.setText(why)
+    def stop(self, reason: str) -> None:
+        self.waiting.setText(reason)
 
     def finish(self, exchange: Exchange) -> None:
         self.waiting.hide()
@@ -92,38 +95,37 @@ class ExchangeView(QWidget):
             self.answer.hide()
             self._column.addWidget(label(tr(CLOSEST if exchange.cited else NO_ANSWER), "muted", wrap=True))
         if exchange.cited:
-            self._column.addLayout(self._citations(exchange))
+            self._column.addLayout(self._build_citations(exchange))
         now = self._clock()
-        for gap in exchange.gaps[:_GAPS]:
-            self._column.addWidget(label(formatting.format_gap(gap, now, self._zone), "small", wrap=True))
+        for gap in exchange.gaps[:_MAX_GAPS]:
+            self._column.addWidget(label(formatting.gap_words(gap, now, self._zone), "small", wrap=True))
         if exchange.steps:
             self._add_steps(exchange.steps)
 
-    def _citations(self, exchange: Exchange) -> QGridLayout:
+    def _build_citations(self, exchange: Exchange) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(S)
         now = self._clock()
-        for place, cited in enumerate(exchange.cited):
-            when = formatting.format_hit_time(cited.at, cited.at, now, self._zone)
-            made = CitationCard(self._look, self._thumbnails, place + 1, cited, when)
-            made.clicked.connect(partial(self.opened.emit, cited.frame))
-            grid.addWidget(made, place // _ACROSS, place % _ACROSS)
-        for column in range(_ACROSS):
+        for index, citation in enumerate(exchange.cited):
+            when = formatting.hit_time(citation.at, citation.at, now, self._zone)
+            citation_card = CitationCard(self._look, self._thumbnails, index + 1, citation, when)
+            citation_card.clicked.connect(partial(self.opened.emit, citation.frame))
+            grid.addWidget(citation_card, index // _COLUMNS, index % _COLUMNS)
+        for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
         return grid
 
     def _add_steps(self, steps: tuple[str, ...]) -> None:
-        qwidget = QWidget()
-        column = QVBoxLayout(qwidget)
+        self.steps = QWidget()
+        column = QVBoxLayout(self.steps)
         column.setContentsMargins(S, 0, 0, 0)
         column.setSpacing(2)
         for number, step in enumerate(steps, 1):
             column.addWidget(label(f"{number}.  {step}", "small", wrap=True))
-        qwidget.hide()
-        toggle = button(tr("How this was found"), lambda: qwidget.setVisible(qwidget.isHidden()), "link")
-        line = QHBoxLayout()
-        line.addWidget(toggle)
-        line.addStretch(1)
-        self._column.addLayout(line)
-        self._column.addWidget(qwidget)
-        self.steps, self.toggle = qwidget, toggle
+        self.steps.hide()
+        self.toggle = button(tr("How this was found"), lambda: self.steps.setVisible(self.steps.isHidden()), "link")
+        row = QHBoxLayout()
+        row.addWidget(self.toggle)
+        row.addStretch(1)
+        self._column.addLayout(row)
+        self._column.addWidget(self.steps)

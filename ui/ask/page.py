@@ -1,6 +1,6 @@
-"""Ask page.
+"""Ask page: the conversation with the memory, and the field for the next question.
 
-UI thread; asking runs on the jobs pool and can be stopped.
+The page set of the window creates it. UI thread; asking runs on the jobs pool and can be stopped.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from ui.ask import conversation
 from ui.ask.composer import Composer
 from ui.ask.conversation import Exchange
 from ui.ask.messages import ExchangeView
-from ui.kit import formatting as words
-from ui.kit.confirm import ConfirmDialog
+from ui.kit import formatting
+from ui.kit.confirm import Confirm
 from ui.kit.i18n import mark, tr
 from ui.kit.jobs import Job, Jobs
 from ui.kit.ports import Asking
@@ -60,13 +60,26 @@ class AskPage(QWidget):
         self._look, self._jobs, self._thumbnails = look, jobs, thumbnails
         self._zone, self._clock, self._asking = zone, clock, asking
         self._archive: ArchiveApi | None = None
-        self._lane, self._talk_lane = jobs.lane(), jobs.lane()
+        self._lane, self._history_lane = jobs.lane(), jobs.lane()
         self._job: Job | None = None
         self._stopped = threading.Event()
         self._fetched = 0
-        self._asked_meanwhile: list[ExchangeView] = []
+        self._asked_during_fetch: list[ExchangeView] = []
+        self._following = True
         self.bubbles: list[ExchangeView] = []
         self.composer = Composer(look, jobs)
+        self._make_find()
+        self._make_links()
+        self._lay_out()
+        bar = self.scroll_area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, _high: self._follow_end())
+        bar.actionTriggered.connect(lambda _action: self._note_scrolling())
+        self.composer.asked.connect(self.ask)
+        self.composer.failed.connect(self.failed)
+        self.composer.stopped.connect(self.stop)
+        self.setFocusProxy(self.composer)
+
+    def _make_find(self) -> None:
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find in what was asked and answered"))
         self._find.setAccessibleName(tr("Find in what was asked and answered"))
@@ -75,84 +88,82 @@ class AskPage(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._pause.timeout.connect(lambda: self._fetch(conversation.PAGE_SIZE))
         self._find.textChanged.connect(lambda _text: self._pause.start())
-        self._none = label(tr("Nothing like that was asked or answered."), "muted")
-        self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._show_find = button(tr("Find…"), self.open_find, "link")
-        self._show_find.setToolTip(tr("Find in what was asked and answered (Ctrl+Shift+F)"))
-        self._show_find.setShortcut("Ctrl+Shift+F")
-        self._older = button(tr("Show earlier questions"), self._more, "link")
+        self._no_match = label(tr("Nothing like that was asked or answered."), "muted")
+        self._no_match.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+    def _make_links(self) -> None:
+        self._open_find = button(tr("Find…"), self.open_find, "link")
+        self._open_find.setToolTip(tr("Find in what was asked and answered (Ctrl+Shift+F)"))
+        self._open_find.setShortcut("Ctrl+Shift+F")
+        self._older = button(
+            tr("Show earlier questions"), lambda: self._fetch(self._fetched + conversation.PAGE_SIZE), "link"
+        )
         self._clear_view = button(tr("Clear the view"), self.clear_view, "link")
         self._clear_view.setToolTip(tr("What was said stays in the memory (Ctrl+Shift+L)"))
         self._clear_view.setShortcut("Ctrl+Shift+L")
         self._clear_all = button(tr("Clear for good…"), self.clear_for_good, "link")
         self._clear_all.setToolTip(tr("Remove every question and answer from the memory (Ctrl+Shift+Delete)"))
         self._clear_all.setShortcut("Ctrl+Shift+Delete")
-        self._following = True
-        self._lay_out()
-        bar = self.talk.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _low, _high: self._keep_up())
-        bar.actionTriggered.connect(lambda _action: self._scrolled())
-        self.composer.asked.connect(self.ask)
-        self.composer.failed.connect(self.failed)
-        self.composer.stopped.connect(self.stop)
-        self.setFocusProxy(self.composer)
 
     def _lay_out(self) -> None:
-        self._talk = QVBoxLayout()
-        self._talk.setContentsMargins(0, 0, 0, 0)
-        self._talk.setSpacing(M)
+        self._bubble_column = QVBoxLayout()
+        self._bubble_column.setContentsMargins(0, 0, 0, 0)
+        self._bubble_column.setSpacing(M)
         inside = QWidget()
         inside.setObjectName("clear")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, L, 0, 0)
-        column.addWidget(self._none)
+        column.addWidget(self._no_match)
         column.addWidget(self._older, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addLayout(self._talk)
+        column.addLayout(self._bubble_column)
         column.addStretch(1)
-        self.talk = QScrollArea()
-        self.talk.setWidgetResizable(True)
-        self.talk.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.talk.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.talk.setWidget(_centred(inside))
-        self._start = self._make_start()
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area.setWidget(_centred(inside))
+        self._start = self._build_start()
         middle = QWidget()
         self._stack = QStackedLayout(middle)
         self._stack.addWidget(self._start)
-        self._stack.addWidget(self.talk)
+        self._stack.addWidget(self.scroll_area)
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, 0, XL, 0)
         column.setSpacing(0)
         column.addWidget(_centred(self._find))
         column.addWidget(middle, 1)
-        foot = QWidget()
-        below = QVBoxLayout(foot)
-        below.setContentsMargins(0, 0, 0, M)
-        below.setSpacing(0)
-        below.addWidget(self.composer)
-        line = QHBoxLayout()
-        line.setSpacing(S)
-        line.addStretch(1)
-        for part in (self._show_find, self._clear_view, self._clear_all):
-            line.addWidget(part)
-        below.addLayout(line)
-        column.addWidget(_centred(foot))
+        column.addWidget(_centred(self._build_foot()))
 
-    def _make_start(self) -> EmptyPage:
-        start = EmptyPage()
-        start.show_words(
+    def _build_foot(self) -> QWidget:
+        foot = QWidget()
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 0, 0, M)
+        column.setSpacing(0)
+        column.addWidget(self.composer)
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addStretch(1)
+        for link in (self._open_find, self._clear_view, self._clear_all):
+            row.addWidget(link)
+        column.addLayout(row)
+        return foot
+
+    def _build_start(self) -> Empty:
+        start = Empty()
+        start.say(
             tr("Ask your memory"),
             tr(
                 "Afterglow looks through what was on your screen, on this computer alone, and names the moments that "
                 "an answer rests on. When nothing carries an answer, it says so."
             ),
         )
-        line = QHBoxLayout()
-        line.setSpacing(S)
-        line.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addStretch(1)
         for tip in map(tr, TIPS):
-            line.addWidget(button(tip, partial(self._suggest, tip), "chip"))
-        line.addStretch(1)
-        start.extra.addLayout(line)
+            row.addWidget(button(tip, partial(self._suggest, tip), "chip"))
+        row.addStretch(1)
+        start.extra.addLayout(row)
         return start
 
     def _suggest(self, tip: str) -> None:
@@ -164,12 +175,12 @@ class AskPage(QWidget):
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._archive = archive
         self.stop()
-        for lane in (self._lane, self._talk_lane):
+        for lane in (self._lane, self._history_lane):
             lane.cancel()
         for dialog in self.findChildren(ConfirmDialog):
             dialog.close()
         self.composer.clear()
-        self._leave_find()
+        self._close_find()
         self.clear_view()
         self._fetched = 0
         if self.isVisible():
@@ -185,59 +196,53 @@ class AskPage(QWidget):
         words = self._find.text()
         if archive is not None:
             self._fetched = count
-            self._asked_meanwhile = self.bubbles[-1:] if self._job is not None else []
-            self._talk_lane.run(
+            self._asked_during_fetch = self.bubbles[-1:] if self._job is not None else []
+            self._history_lane.run(
                 lambda: conversation.load_earlier(archive, count, words), self._show_earlier, self.failed.emit
             )
 
-    def _more(self) -> None:
-        self._fetch(self._fetched + conversation.PAGE_SIZE)
-
-    def _show_earlier(self, found: tuple[tuple[Exchange, ...], bool]) -> None:
-        """Before what was asked while they were fetched: that stays, once."""
-        exchanges, more = found
-        asked = [bubble for bubble in self.bubbles if bubble in self._asked_meanwhile]
-        self._empty_view(keeping=asked)
-        there = {(bubble.at, bubble.question) for bubble in asked}
+    def _show_earlier(self, fetched: tuple[tuple[Exchange, ...], bool]) -> None:
+        """Shows the fetched exchanges above the questions that were asked during the fetch, each once."""
+        exchanges, more = fetched
+        newest = [bubble for bubble in self.bubbles if bubble in self._asked_during_fetch]
+        self._remove_bubbles(except_for=newest)
+        newest_keys = {(bubble.at, bubble.question) for bubble in newest}
         for exchange in exchanges:
-            if (exchange.at, exchange.question) not in there:
-                self._bubble(exchange.question, exchange.at).finish(exchange)
-        for bubble in asked:
-            self._talk.addWidget(bubble)
+            if (exchange.at, exchange.question) not in newest_keys:
+                self._add_bubble(exchange.question, exchange.at).finish(exchange)
+        for bubble in newest:
+            self._bubble_column.addWidget(bubble)
             self.bubbles.append(bubble)
         self._older.setVisible(more)
-        self._show_talk()
+        self._show_conversation()
 
-    def _bubble(self, question: str, at: datetime, picture: BgrImage | None = None) -> ExchangeView:
-        made = ExchangeView(self._look, self._thumbnails, self._zone, self._clock, question, at, picture)
-        made.opened.connect(self.opened)
-        self.bubbles.append(made)
-        self._talk.addWidget(made)
-        return made
+    def _add_bubble(self, question: str, at: datetime, picture: BgrImage | None = None) -> ExchangeView:
+        bubble = ExchangeView(self._look, self._thumbnails, self._zone, self._clock, question, at, picture)
+        bubble.opened.connect(self.opened)
+        self.bubbles.append(bubble)
+        self._bubble_column.addWidget(bubble)
+        return bubble
 
-    def _show_talk(self) -> None:
+    def _show_conversation(self) -> None:
+        """The start page instead if there is no conversation."""
         anything = bool(self.bubbles) or bool(self._find.text())
-        self._none.setVisible(not self.bubbles)
-        self._stack.setCurrentWidget(self.talk if anything else self._start)
-        self._show_find.setVisible(anything)
-        self._clear_view.setVisible(anything)
-        self._clear_all.setVisible(anything)
+        self._no_match.setVisible(not self.bubbles)
+        self._stack.setCurrentWidget(self.scroll_area if anything else self._start)
+        for link in (self._open_find, self._clear_view, self._clear_all):
+            link.setVisible(anything)
         if anything:
-            self._follow()
+            self._following = True
+            self._follow_end()
 
-    def _keep_up(self) -> None:
-        """The end stays in sight while the talk grows, until the person scrolls away from it."""
-        bar = self.talk.verticalScrollBar()
+    def _follow_end(self) -> None:
+        """Keeps the end in view while the conversation grows, until the person scrolls away from it."""
+        bar = self.scroll_area.verticalScrollBar()
         if self._following:
             bar.setValue(bar.maximum())
 
-    def _scrolled(self) -> None:
-        bar = self.talk.verticalScrollBar()
+    def _note_scrolling(self) -> None:
+        bar = self.scroll_area.verticalScrollBar()
         self._following = bar.sliderPosition() >= bar.maximum() - M
-
-    def _follow(self) -> None:
-        self._following = True
-        self._keep_up()
 
     # Finding
 
@@ -246,16 +251,16 @@ class AskPage(QWidget):
         self._find.setFocus()
         self._find.selectAll()
 
-    def _leave_find(self) -> bool:
-        """Whether something was looked for: then everything is shown again."""
-        sought = bool(self._find.text())
-        there = not self._find.isHidden()
+    def _close_find(self) -> bool:
+        """Shows the whole conversation again if it was searched. Returns whether the field was open."""
+        had_text = bool(self._find.text())
+        was_open = not self._find.isHidden()
         self._find.clear()
         self._pause.stop()
         self._find.hide()
-        if sought:
+        if had_text:
             self._fetch(conversation.PAGE_SIZE)
-        return there
+        return was_open
 
     # Asking
 
@@ -264,19 +269,19 @@ class AskPage(QWidget):
         if archive is None:
             return
         if not self._find.isHidden():
-            self._leave_find()
-            self._empty_view()
-            self._talk_lane.cancel()
+            self._close_find()
+            self._remove_bubbles()
+            self._history_lane.cancel()
         screen = self.composer.with_screen.isChecked()
-        bubble = self._bubble(question or tr(conversation.PICTURE_QUESTION), now, picture)
-        self._asked_meanwhile.append(bubble)
+        bubble = self._add_bubble(question or tr(conversation.PICTURE_QUESTION), now, picture)
+        self._asked_during_fetch.append(bubble)
         self.composer.show_busy(True)
-        self._show_talk()
-
-        def said(text: str) -> None:
-            self._jobs.bridge.post(lambda: self._said(bubble, text))
-
+        self._show_conversation()
         stopped = self._stopped = threading.Event()
+
+        def show_partial(text: str) -> None:
+            if self._job is not None and bubble in self.bubbles:
+                bubble.show_partial(text)
 
         def work() -> Exchange:
             return conversation.ask(
@@ -284,31 +289,27 @@ class AskPage(QWidget):
                 archive,
                 question,
                 now,
-                said=said,
+                on_text=lambda text: self._jobs.bridge.post(lambda: show_partial(text)),
                 cancelled=stopped.is_set,
                 screen=screen,
                 picture=picture,
             )
 
-        self._job = self._lane.run(work, partial(self._answered, bubble), partial(self._refused, bubble))
+        self._job = self._lane.run(work, partial(self._show_answer, bubble), partial(self._show_error, bubble))
 
-    def _said(self, bubble: ExchangeView, text: str) -> None:
-        if self._job is not None and bubble in self.bubbles:
-            bubble.show_partial(text)
-
-    def _answered(self, bubble: ExchangeView, exchange: Exchange) -> None:
+    def _show_answer(self, bubble: ExchangeView, exchange: Exchange) -> None:
         self._job = None
         self.composer.show_busy(False)
         bubble.finish(exchange)
 
-    def _refused(self, bubble: ExchangeView, error: AfterglowError) -> None:
+    def _show_error(self, bubble: ExchangeView, error: AfterglowError) -> None:
         self._job = None
         self.composer.show_busy(False)
-        bubble.stop(words.format_error(error))
+        bubble.stop(formatting.fault_sentences(error))
         self.failed.emit(error)
 
     def stop(self) -> bool:
-        """Whether there was something to stop."""
+        """Returns whether a question was being answered."""
         if self._job is None:
             return False
         self._stopped.set()
@@ -320,10 +321,10 @@ class AskPage(QWidget):
         return True
 
     def back(self) -> bool:
-        """Escape: stop first, then leave what is being written."""
+        """Escape stops the answer, then closes the search, then clears the field."""
         if self.stop():
             return True
-        if self._leave_find():
+        if self._close_find():
             self.composer.setFocus()
             return True
         return self.composer.clear()
@@ -332,15 +333,15 @@ class AskPage(QWidget):
 
     def clear_view(self) -> None:
         self.stop()
-        self._talk_lane.cancel()
-        self._empty_view()
+        self._history_lane.cancel()
+        self._remove_bubbles()
         self._older.hide()
-        self._show_talk()
+        self._show_conversation()
 
-    def _empty_view(self, keeping: Sequence[ExchangeView] = ()) -> None:
+    def _remove_bubbles(self, except_for: Sequence[ExchangeView] = ()) -> None:
         for bubble in self.bubbles:
-            self._talk.removeWidget(bubble)
-            if bubble not in keeping:
+            self._bubble_column.removeWidget(bubble)
+            if bubble not in except_for:
                 bubble.hide()
                 bubble.deleteLater()
         self.bubbles.clear()
@@ -353,24 +354,25 @@ class AskPage(QWidget):
             parent=self,
         )
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.accepted.connect(self._clear_all_now)
-        question.open()
 
-    def _clear_all_now(self) -> None:
-        archive = self._archive
-        if archive is not None:
-            self._talk_lane.run(
-                lambda: conversation.delete_all(archive), lambda _none: self.clear_view(), self.failed.emit
-            )
+        def delete_all() -> None:
+            archive = self._archive
+            if archive is not None:
+                self._history_lane.run(
+                    lambda: conversation.delete_all(archive), lambda _none: self.clear_view(), self.failed.emit
+                )
+
+        question.accepted.connect(delete_all)
+        question.open()
 
 
 def _centred(widget: QWidget) -> QWidget:
     widget.setMaximumWidth(MAX_WIDTH)
-    line = QWidget()
-    line.setObjectName("clear")
-    row = QHBoxLayout(line)
+    container = QWidget()
+    container.setObjectName("clear")
+    row = QHBoxLayout(container)
     row.setContentsMargins(0, 0, 0, 0)
     row.addStretch(1)
     row.addWidget(widget, 1000)
     row.addStretch(1)
-    return line
+    return container

@@ -1,6 +1,6 @@
-"""Painted charts. UI thread.
+"""Charts of a report (QPainter): bars, heatmap of hours, timeline of apps, word cloud.
 
-Each says in words, for those who cannot see it, what it shows.
+The insights page creates them. UI thread. Each chart has an accessible description of what it shows.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ui.kit.theme import TEXT, TEXT_SMALL, Look, S, Tokens, app_dot, font
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-MAX_BARS, BAR = 8, 34
+MAX_BARS, BAR_HEIGHT = 8, 34
 HOUR_LABELS = (0, 6, 12, 18)
 
 
@@ -31,8 +31,8 @@ class Chart(QWidget):
         self.setAccessibleName(name)
         look.changed.connect(self.update)
 
-    def _say(self, described: str) -> None:
-        self.setAccessibleDescription(described)
+    def _describe(self, description: str) -> None:
+        self.setAccessibleDescription(description)
         self.setToolTip("")
         self.update()
 
@@ -47,7 +47,7 @@ class Chart(QWidget):
 
 
 class BarChart(Chart):
-    """Uses as bars, most first; what is beyond the first ones is one bar."""
+    """One bar per app, site, document or project, longest first; the last bar is the sum of the rest."""
 
     def __init__(self, look: Look, name: str, *, by_app: bool = True) -> None:
         super().__init__(look, name)
@@ -58,15 +58,15 @@ class BarChart(Chart):
         shown = tuple(uses[:MAX_BARS])
         rest = sum(use.seconds for use in uses[MAX_BARS:])
         self.uses = (*shown, UsageShare(tr("{number} more", number=len(uses) - MAX_BARS), rest)) if rest else shown
-        self.setFixedHeight(max(1, len(self.uses)) * BAR)
-        self._say(
-            "; ".join(f"{use.name or tr('Untitled')} {formatting.format_duration(use.seconds)}" for use in self.uses)
+        self.setFixedHeight(max(1, len(self.uses)) * BAR_HEIGHT)
+        self._describe(
+            "; ".join(f"{use.name or tr('Untitled')} {formatting.duration_words(use.seconds)}" for use in self.uses)
         )
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
-        most = max((use.seconds for use in self.uses), default=1.0) or 1.0
+        longest = max((use.seconds for use in self.uses), default=1.0) or 1.0
         for row, use in enumerate(self.uses):
-            box = QRectF(0, row * BAR, self.width(), BAR)
+            box = QRectF(0, row * BAR_HEIGHT, self.width(), BAR_HEIGHT)
             painter.setFont(font(TEXT_SMALL, QFont.Weight.Medium))
             painter.setPen(tokens.color("ink"))
             width = box.width() - 84
@@ -78,13 +78,13 @@ class BarChart(Chart):
             painter.setBrush(tokens.color("sunken"))
             painter.drawRoundedRect(QRectF(0, box.y() + 20, box.width(), 6), 3, 3)
             painter.setBrush(app_dot(tokens, use.name if self._by_app else use.app or use.name))
-            painter.drawRoundedRect(QRectF(0, box.y() + 20, max(6.0, box.width() * use.seconds / most), 6), 3, 3)
+            painter.drawRoundedRect(QRectF(0, box.y() + 20, max(6.0, box.width() * use.seconds / longest), 6), 3, 3)
 
 
 class HourHeatmap(Chart):
-    """A row for each day, a field for each hour; the fuller an hour, the warmer."""
+    """A row per day with a field per hour; the more time, the warmer the colour."""
 
-    ROW, NAME, FOOT = 26, 76, 20
+    ROW_HEIGHT, NAME_WIDTH, FOOT_HEIGHT = 26, 76, 20
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, tr("Hours"))
@@ -93,39 +93,43 @@ class HourHeatmap(Chart):
 
     def show_hours(self, days: tuple[date, ...], seconds: dict[tuple[date, int], float]) -> None:
         self.days, self.seconds = days, seconds
-        self.setFixedHeight(len(days) * self.ROW + self.FOOT)
-        sums = {day: sum(value for (own, _), value in seconds.items() if own == day) for day in days}
-        self._say(
+        self.setFixedHeight(len(days) * self.ROW_HEIGHT + self.FOOT_HEIGHT)
+        totals = {day: sum(value for (hour_day, _), value in seconds.items() if hour_day == day) for day in days}
+        self._describe(
             "; ".join(
-                f"{format_date(day, formatting.WEEKDAY)} {formatting.format_duration(total)}"
-                for day, total in sums.items()
+                f"{dated(day, formatting.WEEKDAY)} {formatting.duration_words(total)}"
+                for day, total in totals.items()
                 if total
             )
         )
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
-        width = (self.width() - self.NAME) / 24
+        width = (self.width() - self.NAME_WIDTH) / 24
         painter.setFont(font(TEXT_SMALL))
         for row, day in enumerate(self.days):
             painter.setPen(tokens.color("muted"))
             painter.drawText(
-                QRectF(0, row * self.ROW, self.NAME, self.ROW), _LEFT, format_date(day, formatting.DAY_OF_WEEK)
+                QRectF(0, row * self.ROW_HEIGHT, self.NAME_WIDTH, self.ROW_HEIGHT),
+                _LEFT,
+                dated(day, formatting.DAY_OF_WEEK),
             )
             painter.setPen(Qt.PenStyle.NoPen)
             for hour in range(24):
-                field = QRectF(self.NAME + hour * width + 1, row * self.ROW + 2, width - 2, self.ROW - 4)
+                field = QRectF(
+                    self.NAME_WIDTH + hour * width + 1, row * self.ROW_HEIGHT + 2, width - 2, self.ROW_HEIGHT - 4
+                )
                 painter.setBrush(heat_color(tokens, self.seconds.get((day, hour), 0.0) / 3600))
                 painter.drawRoundedRect(field, 4, 4)
         painter.setPen(tokens.color("muted"))
         for hour in HOUR_LABELS:
-            at = QRectF(self.NAME + hour * width, len(self.days) * self.ROW, 60, self.FOOT)
-            painter.drawText(at, _LEFT, f"{hour:02}:00")
+            box = QRectF(self.NAME_WIDTH + hour * width, len(self.days) * self.ROW_HEIGHT, 60, self.FOOT_HEIGHT)
+            painter.drawText(box, _LEFT, f"{hour:02}:00")
 
 
 class AppTimeline(Chart):
-    """One day from midnight to midnight, a coloured stretch for each app."""
+    """One day as a band, with a coloured stretch for each app."""
 
-    HEIGHT, BAND = 54, 30
+    HEIGHT, BAND_HEIGHT = 54, 30
 
     def __init__(self, look: Look, zone: tzinfo) -> None:
         super().__init__(look, tr("How the day went from app to app"))
@@ -136,27 +140,24 @@ class AppTimeline(Chart):
 
     def show_day(self, stretches: Sequence[Stretch], since: datetime, until: datetime) -> None:
         self.stretches = tuple(stretches)
-        # From the first to the last hour in which anything was.
+        # Only from the first to the last stretch.
         if stretches:
             since = max(since, stretches[0].start - timedelta(minutes=15))
             until = min(until, stretches[-1].end + timedelta(minutes=15))
         self._since, self._until = since.timestamp(), until.timestamp()
-        self._say(formatting.format_count(len(stretches), "stretch"))
+        self._describe(formatting.count_words(len(stretches), "stretch"))
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.color("sunken"))
-        painter.drawRoundedRect(QRectF(0, 0, self.width(), self.BAND), 8, 8)
+        painter.drawRoundedRect(QRectF(0, 0, self.width(), self.BAND_HEIGHT), 8, 8)
         for stretch in self.stretches:
             left, right = self._x(stretch.start.timestamp()), self._x(stretch.end.timestamp())
             painter.setBrush(app_dot(tokens, stretch.app))
-            painter.drawRect(QRectF(left, 2, max(1.0, right - left - 0.5), self.BAND - 4))
-        self._draw_times(painter, tokens)
-
-    def _draw_times(self, painter: QPainter, tokens: Tokens) -> None:
+            painter.drawRect(QRectF(left, 2, max(1.0, right - left - 0.5), self.BAND_HEIGHT - 4))
         painter.setFont(font(TEXT_SMALL))
         painter.setPen(tokens.color("muted"))
-        foot = QRectF(0, self.BAND, self.width(), self.HEIGHT - self.BAND)
+        foot = QRectF(0, self.BAND_HEIGHT, self.width(), self.HEIGHT - self.BAND_HEIGHT)
         for at, side in ((self._since, _LEFT), (self._until, _RIGHT)):
             painter.drawText(foot, side, formatting.format_time(datetime.fromtimestamp(at, UTC), self._zone))
 
@@ -165,39 +166,39 @@ class AppTimeline(Chart):
 
 
 class WordCloud(Chart):
-    """Words, the heavier the larger, in lines."""
+    """Words in lines; the higher the weight, the larger the word."""
 
-    LARGEST, MOST = 30, 40
+    MAX_FONT_SIZE, MAX_TERMS = 30, 40
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, tr("Words"))
         self.terms: tuple[Term, ...] = ()
 
     def show_terms(self, terms: Sequence[Term]) -> None:
-        self.terms = tuple(terms[: self.MOST])
+        self.terms = tuple(terms[: self.MAX_TERMS])
         self._fit()
-        self._say(", ".join(term.word for term in self.terms))
+        self._describe(", ".join(term.word for term in self.terms))
 
     def _style(self, term: Term) -> QFont:
-        size = round(TEXT_SMALL + (self.LARGEST - TEXT_SMALL) * term.weight)
+        size = round(TEXT_SMALL + (self.MAX_FONT_SIZE - TEXT_SMALL) * term.weight)
         return font(size, QFont.Weight.DemiBold if term.weight > 0.5 else QFont.Weight.Medium)
 
-    def _places(self) -> list[QPointF]:
-        """Where each word's base line begins."""
-        found: list[QPointF] = []
+    def _positions(self) -> list[QPointF]:
+        """Where the base line of each word begins."""
+        positions: list[QPointF] = []
         x, y, first = 0.0, 0.0, True
         for term in self.terms:
             metrics = QFontMetricsF(self._style(term))
             width = metrics.horizontalAdvance(term.word)
             if first or x + width > self.width():
                 x, y, first = 0.0, y + metrics.height(), False
-            found.append(QPointF(x, y - metrics.descent()))
+            positions.append(QPointF(x, y - metrics.descent()))
             x += width + TEXT
-        return found
+        return positions
 
     def _fit(self) -> None:
-        places = self._places()
-        self.setFixedHeight(round(places[-1].y()) + S if places else S)
+        positions = self._positions()
+        self.setFixedHeight(round(positions[-1].y()) + S if positions else S)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -205,22 +206,19 @@ class WordCloud(Chart):
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
         colors = (tokens.ink, tokens.accent, tokens.violet, tokens.muted)
-        for number, (term, place) in enumerate(zip(self.terms, self._places(), strict=True)):
+        for number, (term, position) in enumerate(zip(self.terms, self._positions(), strict=True)):
             painter.setFont(self._style(term))
             painter.setPen(QColor(colors[number % len(colors)]))
-            painter.drawText(place, term.word)
+            painter.drawText(position, term.word)
 
 
-def heat_color(tokens: Tokens, part: float) -> QColor:
-    """From the quiet ground over the horizon's yellow to dusk, for 0 to 1."""
-    if part <= 0:
+def heat_color(tokens: Tokens, share: float) -> QColor:
+    """Colour for a share from 0 to 1, interpolated between the background and the colours of the theme's glow."""
+    if share <= 0:
         return tokens.color("sunken")
     stops = [QColor(tokens.accent_soft), *(QColor(color) for color in tokens.glow)]
-    place = min(1.0, part) * (len(stops) - 1)
-    low = min(int(place), len(stops) - 2)
-    return _between(stops[low], stops[low + 1], place - low)
-
-
-def _between(one: QColor, other: QColor, part: float) -> QColor:
-    pairs = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
-    return QColor(*(round(first + (second - first) * part) for first, second in pairs))
+    position = min(1.0, share) * (len(stops) - 1)
+    index = min(int(position), len(stops) - 2)
+    low, high, mix = stops[index], stops[index + 1], position - index
+    channels = ((low.red(), high.red()), (low.green(), high.green()), (low.blue(), high.blue()))
+    return QColor(*(round(first + (second - first) * mix) for first, second in channels))

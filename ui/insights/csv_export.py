@@ -1,4 +1,7 @@
-"""Report as CSV or picture. Jobs on the pool."""
+"""Writes a report as CSV, and a picture of the page as PNG.
+
+The insights page calls it on the jobs pool.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report_rows(report: Report) -> Iterator[tuple[str, str, str, str, str]]:
-    divisions = (("app", report.apps), ("site", report.sites), ("project", report.projects))
-    for what, uses in (*divisions, ("document", report.documents)):
+    usage = (("app", report.apps), ("site", report.sites), ("project", report.projects))
+    for dimension, uses in (*usage, ("document", report.documents)):
         for use in uses:
-            yield what, _safe(use.name), _safe(use.app), "", f"{use.seconds:.0f}"
+            yield dimension, _safe(use.name), _safe(use.app), "", f"{use.seconds:.0f}"
     for hour in report.hours:
         yield "hour", "", "", f"{hour.day.isoformat()}T{hour.hour:02}:00", f"{hour.seconds:.0f}"
     for stretch in report.stretches:
@@ -29,12 +32,12 @@ def report_rows(report: Report) -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def _safe(text: str) -> str:
-    """What stood on a screen must not become a formula in a spreadsheet."""
+    """Text from the screen must not become a formula in a spreadsheet."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def save_figures(report: Report, path: Path) -> None:
-    """Raises BadInput. For the owner only; it is not encrypted, as the person was told."""
+    """Raises BadInput. Only the owner can read the file; it is not encrypted, which the button says."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:

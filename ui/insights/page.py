@@ -1,6 +1,6 @@
-"""Insights page. Drawn, and to be taken out.
+"""Insights page: a report of a day or week as charts, which can be saved.
 
-UI thread; the report is counted in the store's process.
+The page set of the window creates it. UI thread; the store's process counts the report, the jobs pool waits for it.
 """
 
 from __future__ import annotations
@@ -48,12 +48,14 @@ class PeriodReport:
     report: Report
 
 
-def load_report(archive: ArchiveApi, span: Period | None, today: date, length: Length, zone: ZoneInfo) -> PeriodReport:
-    """Blocking. Without a span, the one that holds the last day of which anything is remembered."""
-    if span is None:
+def load_report(
+    archive: ArchiveApi, period: Period | None, today: date, length: Length, zone: ZoneInfo
+) -> PeriodReport:
+    """Blocking. None: the period of the last day with moments."""
+    if period is None:
         days = archive.days(zone.key)
-        span = Period.around(date.fromisoformat(days[-1].day) if days else today, length)
-    return PeriodReport(span, archive.report(*span.bounds(zone), zone.key))
+        period = Period.around(date.fromisoformat(days[-1].day) if days else today, length)
+    return PeriodReport(period, archive.report(*period.bounds(zone), zone.key))
 
 
 class InsightsPage(QWidget):
@@ -70,12 +72,12 @@ class InsightsPage(QWidget):
         folder: Path,
         parent: QWidget | None = None,
     ) -> None:
-        """`folder`: where figures and pictures are offered to be saved."""
+        """`folder`: the default folder for saving figures and pictures."""
         super().__init__(parent)
         self._look, self._zone, self._clock, self._folder = look, zone, clock, folder
         self._archive: ArchiveApi | None = None
         self._lane, self._save_lane = jobs.lane(), jobs.lane()
-        self._span: Period | None = None
+        self._period: Period | None = None
         self._length: Length = "day"
         self.current: PeriodReport | None = None
         self._make_bar()
@@ -100,50 +102,53 @@ class InsightsPage(QWidget):
             self._length_button(tr("Week"), "week", "Alt+W"),
         )
         self.day.setChecked(True)
-        self.figures = button(tr("Save figures…"), self._ask_figures, "small")
-        self.picture = button(tr("Save picture…"), self._ask_picture, "small")
-        for made, key in ((self.figures, "Ctrl+S"), (self.picture, "Ctrl+Shift+S")):
-            made.setShortcut(QKeySequence(key))
-            made.setToolTip(tr("Readable by everybody who gets the file ({key})", key=key))
+        self.figures = button(
+            tr("Save figures…"), lambda: self._ask_path("csv", tr("Figures (*.csv)"), self.save_figures), "small"
+        )
+        self.picture = button(
+            tr("Save picture…"), lambda: self._ask_path("png", tr("Picture (*.png)"), self.save_picture), "small"
+        )
+        for save_button, key in ((self.figures, "Ctrl+S"), (self.picture, "Ctrl+Shift+S")):
+            save_button.setShortcut(QKeySequence(key))
+            save_button.setToolTip(tr("Readable by everybody who gets the file ({key})", key=key))
 
     def _length_button(self, name: str, length: Length, key: str) -> QPushButton:
-        made = button(name, lambda: self.choose_length(length), "kind")
-        made.setCheckable(True)
-        made.setShortcut(QKeySequence(key))
-        made.setToolTip(f"{name} ({key})")
-        self._lengths.addButton(made)
-        return made
+        length_button = button(name, lambda: self.choose_length(length), "kind")
+        length_button.setCheckable(True)
+        length_button.setShortcut(QKeySequence(key))
+        length_button.setToolTip(f"{name} ({key})")
+        self._lengths.addButton(length_button)
+        return length_button
 
     def _make_charts(self) -> None:
         look = self._look
         self.apps, self.sites = BarChart(look, tr("Time by app")), BarChart(look, tr("Time by site"))
         self.documents = BarChart(look, tr("Time by document"), by_app=False)
         self.projects = BarChart(look, tr("Time by project"))
-        self.heat, self.flow, self.cloud = HourHeatmap(look), AppTimeline(look, self._zone), WordCloud(look)
+        self.hours, self.flow, self.cloud = HourHeatmap(look), AppTimeline(look, self._zone), WordCloud(look)
         self._focus = label("", "muted", wrap=True)
-        self._sums = {name: label("", "display") for name in (tr("At the screen"), tr("In focus"), tr("Switches"))}
+        self._totals = {name: label("", "display") for name in (tr("At the screen"), tr("In focus"), tr("Switches"))}
         self._gaps = label("", "small", wrap=True)
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(S)
-        for step in (self._back, self._forward):
-            bar.addWidget(step)
-        bar.addWidget(self._title)
+        for widget in (self._back, self._forward, self._title):
+            bar.addWidget(widget)
         bar.addStretch(1)
-        for made in (self.day, self.week, self.figures, self.picture):
-            bar.addWidget(made)
+        for text_button in (self.day, self.week, self.figures, self.picture):
+            bar.addWidget(text_button)
         self.body = QWidget()
         self.body.setObjectName("page")
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, M, XL)
         column.setSpacing(L)
-        column.addLayout(self._make_sums())
+        column.addLayout(self._build_totals())
         column.addWidget(self._gaps)
-        column.addWidget(_titled(tr("Hours"), self.heat))
-        column.addWidget(_titled(tr("From app to app"), self.flow, self._focus))
-        column.addLayout(self._make_grid())
-        column.addWidget(_titled(tr("Words"), self.cloud))
+        column.addWidget(_titled_card(tr("Hours"), self.hours))
+        column.addWidget(_titled_card(tr("From app to app"), self.flow, self._focus))
+        column.addLayout(self._build_grid())
+        column.addWidget(_titled_card(tr("Words"), self.cloud))
         column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -160,10 +165,10 @@ class InsightsPage(QWidget):
         outer.addLayout(bar)
         outer.addWidget(inside, 1)
 
-    def _make_sums(self) -> QHBoxLayout:
+    def _build_totals(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(L)
-        for name, value in self._sums.items():
+        for name, value in self._totals.items():
             frame = card()
             column = QVBoxLayout(frame)
             column.setContentsMargins(L, M, L, M)
@@ -173,19 +178,19 @@ class InsightsPage(QWidget):
             row.addWidget(frame, 1)
         return row
 
-    def _make_grid(self) -> QGridLayout:
+    def _build_grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(L)
-        self._parts: dict[BarChart, QWidget] = {}
-        titles = {
+        self._chart_cards: dict[BarChart, QWidget] = {}
+        charts = {
             tr("Apps"): self.apps,
             tr("Documents"): self.documents,
             tr("Sites"): self.sites,
             tr("Projects"): self.projects,
         }
-        for place, (name, chart) in enumerate(titles.items()):
-            self._parts[chart] = _titled(name, chart)
-            grid.addWidget(self._parts[chart], place // 2, place % 2)
+        for index, (name, chart) in enumerate(charts.items()):
+            self._chart_cards[chart] = _titled_card(name, chart)
+            grid.addWidget(self._chart_cards[chart], index // 2, index % 2)
         for column in range(2):
             grid.setColumnStretch(column, 1)
         return grid
@@ -196,7 +201,7 @@ class InsightsPage(QWidget):
         self._archive = archive
         self._lane.cancel()
         self._save_lane.cancel()
-        self._span = None
+        self._period = None
         self.clear()
         if self.isVisible():
             self.refresh()
@@ -206,27 +211,29 @@ class InsightsPage(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        archive, span, length, zone = self._archive, self._span, self._length, self._zone
+        archive, period, length, zone = self._archive, self._period, self._length, self._zone
         if archive is not None:
             today = self._today()
-            self._lane.run(lambda: load_report(archive, span, today, length, zone), self._arrived, self._refused)
+            self._lane.run(
+                lambda: load_report(archive, period, today, length, zone), self._show_report, self._show_error
+            )
 
     def step(self, by: int) -> None:
         if self.current is not None:
-            self._span = self.current.period.shift(by)
+            self._period = self.current.period.shift(by)
             self.refresh()
 
     def choose_length(self, length: Length) -> None:
         self._length = length
         (self.day if length == "day" else self.week).setChecked(True)
         if self.current is not None:
-            self._span = Period.around(self.current.period.first, length)
+            self._period = Period.around(self.current.period.first, length)
         self.refresh()
 
     def _today(self) -> date:
         return self._clock().astimezone(self._zone).date()
 
-    def _refused(self, error: AfterglowError) -> None:
+    def _show_error(self, error: AfterglowError) -> None:
         self.clear()
         self.empty.show_words(*formatting.translate_error(error))
         self.failed.emit(error)
@@ -235,40 +242,40 @@ class InsightsPage(QWidget):
         self.current = None
         for chart in (self.apps, self.sites, self.documents, self.projects):
             chart.show_uses(())
-        self.heat.show_hours((), {})
+        self.hours.show_hours((), {})
         self.cloud.show_terms(())
         self.flow.show_day((), self._clock(), self._clock())
-        for text in (self._title, self._focus, self._gaps, *self._sums.values()):
+        for text in (self._title, self._focus, self._gaps, *self._totals.values()):
             text.clear()
         self.empty.show_words("", "")
         self._stack.setCurrentWidget(self.empty)
         self._enable()
 
     def _enable(self) -> None:
-        there = self.current is not None and self.current.report.seconds > 0
-        for made in (self.figures, self.picture):
-            made.setEnabled(there)
+        has_time = self.current is not None and self.current.report.seconds > 0
+        for save_button in (self.figures, self.picture):
+            save_button.setEnabled(has_time)
         self._forward.setEnabled(self.current is not None and self.current.period.days[-1] < self._today())
 
     # Showing
 
-    def _arrived(self, counted: PeriodReport) -> None:
-        self.current, self._span = counted, counted.period
-        report = counted.report
-        self._title.setText(counted.period.title(self._today()))
+    def _show_report(self, current: PeriodReport) -> None:
+        self.current, self._period = current, current.period
+        report = current.report
+        self._title.setText(current.period.title(self._today()))
         self._enable()
         if not report.seconds:
-            self.empty.show_words(
-                tr("Nothing was seen then"), _unrecorded(report) or tr("Nothing was recorded in that time.")
+            self.empty.say(
+                tr("Nothing was seen then"), _unrecorded_text(report) or tr("Nothing was recorded in that time.")
             )
             self._stack.setCurrentWidget(self.empty)
             return
-        self._show_sums(report)
+        self._show_totals(report)
         hours = {(hour.day, hour.hour): hour.seconds for hour in report.hours}
-        self.heat.show_hours(counted.period.days, hours)
+        self.hours.show_hours(current.period.days, hours)
         self.flow.show_day(report.stretches, report.since, report.until)
-        self.flow.setVisible(counted.period.length == "day")
-        self._focus.setText(self._focus_words(report))
+        self.flow.setVisible(current.period.length == "day")
+        self._focus.setText(self._focus_text(report))
         for chart, uses in (
             (self.apps, report.apps),
             (self.documents, report.documents),
@@ -276,44 +283,38 @@ class InsightsPage(QWidget):
             (self.projects, report.projects),
         ):
             chart.show_uses(uses)
-            self._parts[chart].setVisible(bool(uses))
+            self._chart_cards[chart].setVisible(bool(uses))
         self.cloud.show_terms(report.terms)
         self._stack.setCurrentWidget(self.area)
 
-    def _show_sums(self, report: Report) -> None:
-        told = (
-            formatting.format_duration(report.seconds),
-            formatting.format_duration(report.focus_seconds) if report.focus else "–",
-            format_number(report.switches),
+    def _show_totals(self, report: Report) -> None:
+        texts = (
+            formatting.duration_words(report.seconds),
+            formatting.duration_words(report.focus_seconds) if report.focus else "–",
+            grouped(report.switches),
         )
-        for value, text in zip(self._sums.values(), told, strict=True):
+        for value, text in zip(self._totals.values(), texts, strict=True):
             value.setText(text)
-        self._gaps.setText(_unrecorded(report))
+        self._gaps.setText(_unrecorded_text(report))
         self._gaps.setVisible(bool(self._gaps.text()))
 
-    def _focus_words(self, report: Report) -> str:
+    def _focus_text(self, report: Report) -> str:
         if not report.focus:
             return tr("No stretch of ten minutes or more in one app.")
-        spans = (
-            f"{stretch.app or tr('Unknown app')} {formatting.format_duration(stretch.seconds)} "
-            f"({formatting.format_time_span(stretch.start, stretch.end, self._zone)})"
+        stretches = (
+            f"{stretch.app or tr('Unknown app')} {formatting.duration_words(stretch.seconds)} "
+            f"({formatting.span_words(stretch.start, stretch.end, self._zone)})"
             for stretch in report.focus[:MAX_FOCUS_STRETCHES]
         )
-        return tr("Longest in one app: {names}", names=", ".join(spans))
+        return tr("Longest in one app: {names}", names=", ".join(stretches))
 
-    # Taking out
+    # Saving
 
-    def _ask_figures(self) -> None:
-        self._ask_where("csv", tr("Figures (*.csv)"), self.save_figures)
-
-    def _ask_picture(self) -> None:
-        self._ask_where("png", tr("Picture (*.png)"), self.save_picture)
-
-    def _ask_where(self, ending: str, sort: str, save: Callable[[Path], None]) -> None:
+    def _ask_path(self, suffix: str, file_filter: str, save: Callable[[Path], None]) -> None:
         if self.current is None:
             return
-        name = f"afterglow-{self.current.period.length}-{self.current.period.first}.{ending}"
-        dialog = QFileDialog(self, tr("Save"), str(self._folder / name), sort)
+        name = f"afterglow-{self.current.period.length}-{self.current.period.first}.{suffix}"
+        dialog = QFileDialog(self, tr("Save"), str(self._folder / name), file_filter)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.fileSelected.connect(lambda path: save(Path(path)))
@@ -346,7 +347,7 @@ class InsightsPage(QWidget):
         return False
 
 
-def _titled(name: str, *charts: QWidget) -> QWidget:
+def _titled_card(name: str, *charts: QWidget) -> QWidget:
     frame = card()
     column = QVBoxLayout(frame)
     column.setContentsMargins(XL, L, XL, L)
@@ -358,8 +359,8 @@ def _titled(name: str, *charts: QWidget) -> QWidget:
     return frame
 
 
-def _unrecorded(report: Report) -> str:
-    """What is missing from the figures, and why."""
+def _unrecorded_text(report: Report) -> str:
+    """Which times the figures leave out, and why."""
     missing = [
         f"{lower_in_sentence(formatting.format_state(state))} {formatting.format_duration(report.coverage[state])}"
         for state in (State.PAUSED, State.SKIPPED, State.LOCKED, State.FAILED)

@@ -1,4 +1,4 @@
-"""A local day or week. Pure."""
+"""A local day or week: its days, bounds and title. Pure; the insights page calls it on the UI thread."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DAYS: dict[Length, int] = {"day": 1, "week": 7}
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """`first` is a day, or the Monday of a week."""
+    """`first` is the day, or the Monday of the week."""
 
     first: date
     length: Length = "day"

@@ -1,4 +1,7 @@
-"""Edit, merge, delete, undo as jobs."""
+"""Changes to memories: edit, merge, delete, undo, forget, tell.
+
+The memories page runs them on the jobs pool; they block.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,12 @@ from ui.kit import formatting
 from ui.kit.i18n import tr
 
 CONVERSATION = "memories"
-"""The conversation in which the person tells what no screen showed."""
+"""The stored conversation with what the person says about themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryDraft:
-    """What the person may write into a memory; None where its kind has no such part."""
+    """The text that the person may edit; None if the kind of memory has no such field."""
 
     summary: str = field(repr=False)
     details: str = field(repr=False)
@@ -30,15 +33,15 @@ class MemoryDraft:
 
 @dataclass(frozen=True, slots=True)
 class ActionResult:
-    """`choose`: the memory to show now, "" for none. `change`: what `undo` takes back, "" when nothing can."""
+    """`choose`: id of the memory to select, or "". `change`: id of the change for `undo`, or ""."""
 
-    told: str
+    message: str
     choose: str = ""
     change: str = ""
 
 
 def apply_draft(memory: Memory, draft: MemoryDraft) -> Memory:
-    """The memory as the draft says. A new value also stands in the sentence that named the old one."""
+    """The memory with the edited text. A new value also replaces the old one in the summary."""
     fields, summary = memory.fields, draft.summary
     if draft.steps is not None and isinstance(fields, ProceduralFields):
         fields = replace(fields, steps=draft.steps)
@@ -50,8 +53,8 @@ def apply_draft(memory: Memory, draft: MemoryDraft) -> Memory:
 
 
 def edit(archive: ArchiveApi, memory: Memory, draft: MemoryDraft) -> ActionResult:
-    kept = archive.edit(apply_draft(memory, draft))
-    return ActionResult(tr("Kept as you wrote it"), kept.id, _last_change(archive, kept.id))
+    edited = archive.edit(apply_draft(memory, draft))
+    return ActionResult(tr("Kept as you wrote it"), edited.id, _last_change(archive, edited.id))
 
 
 def delete(archive: ArchiveApi, memories: Sequence[Memory]) -> ActionResult:
@@ -62,8 +65,8 @@ def delete(archive: ArchiveApi, memories: Sequence[Memory]) -> ActionResult:
 
 
 def merge(archive: ArchiveApi, memories: Sequence[Memory]) -> ActionResult:
-    kept = archive.merge([memory.id for memory in memories])
-    return ActionResult(tr("Made one of {count}", count=len(memories)), kept.id, _last_change(archive, kept.id))
+    merged = archive.merge([memory.id for memory in memories])
+    return ActionResult(tr("Made one of {count}", count=len(memories)), merged.id, _last_change(archive, merged.id))
 
 
 def undo(archive: ArchiveApi, change: str, choose: str = "") -> ActionResult:
@@ -78,7 +81,7 @@ def forget(forget_memories: Callable[[Sequence[str]], int], memories: Sequence[M
 
 
 def tell(archive: ArchiveApi, draft: MemoryDraft, now: datetime) -> ActionResult:
-    """A line of the core that the person states; its evidence is the utterance itself."""
+    """Adds a core memory that the person states; its evidence is the stored sentence."""
     chat = Chat(new_id(now), CONVERSATION, now, "user", draft.summary)
     archive.keep_chats([chat])
     memory = Memory(

@@ -1,6 +1,6 @@
-"""One memory in full.
+"""Panel with the details of one memory: text, fields, relations, evidence and history.
 
-UI thread; what it shows is fetched by the page.
+The memories page creates it and fetches its content. UI thread.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from datetime import datetime, tzinfo
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from base.records.secret import Revealed
 from memory.memories.changes import PERSON, Change
 from memory.memories.fields import ProceduralFields, ResourceFields
 from memory.memories.memory import Kind, Memory, fields_of
-from ui.kit import formatting as words
-from ui.kit.formatting import KIND_TITLES
-from ui.kit.i18n import format_number, join_with_and, mark, tr
+from ui.kit import formatting
+from ui.kit.formatting import TITLES
+from ui.kit.i18n import grouped, listed, mark, tr
 from ui.kit.theme import XL, XS, L, Look, M, S
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.widgets import WrappedText, button, label
@@ -42,7 +42,7 @@ _ACTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class MemoryDetails:
-    """A memory with what the archive knows around it."""
+    """A memory with the times of its evidence and its history."""
 
     memory: Memory = field(repr=False)
     times: Mapping[str, datetime]
@@ -53,11 +53,11 @@ class DetailPanel(QScrollArea):
     opened = Signal(str)
     """A frame of the evidence."""
     related = Signal(str)
-    """The name of a thing that this one is related to."""
+    """Name of a related thing."""
     undo = Signal(str)
     """Id of a change."""
     reveal = Signal(str)
-    """Id of an entry of the vault whose value is to be shown."""
+    """Id of the entry of the vault whose value the person wants to see."""
 
     def __init__(self, look: Look, thumbnails: Thumbnails, zone: tzinfo, clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -67,44 +67,45 @@ class DetailPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.history_open = False
-        self._shown: MemoryDetails | None = None
+        self._details: MemoryDetails | None = None
         self._secret: SecretField | None = None
 
     def clear(self) -> None:
-        self._shown = None
-        self._say(label(tr("Choose a memory to see what it says and what it rests on."), "muted", wrap=True))
+        self._details = None
+        self._show_message(label(tr("Choose a memory to see what it says and what it rests on."), "muted", wrap=True))
 
     def show_many(self, count: int, *, mergeable: bool) -> None:
-        self._shown = None
+        self._details = None
         advice = (
             tr("Merge makes them one, with the evidence of all.")
             if mergeable
             else tr("Only memories of one kind can merge.")
         )
-        self._say(
-            label(tr("{count} memories are chosen", count=format_number(count)), "large", wrap=True),
+        self._show_message(
+            label(tr("{count} memories are chosen", count=grouped(count)), "large", wrap=True),
             label(advice, "muted", wrap=True),
         )
 
-    def show_memory(self, shown: MemoryDetails) -> None:
-        again = self._shown is not None and self._shown.memory.id == shown.memory.id
-        place = self.verticalScrollBar().value() if again else 0
-        self._shown = shown
-        memory = shown.memory
-        body = self._body()
-        column = body.layout()
-        assert isinstance(column, QVBoxLayout)
-        for part in (self._head, self._facts, self._links, self._rests_on, self._words, self._came_to_be):
-            part(column, shown)
+    def show_memory(self, details: MemoryDetails) -> None:
+        is_same = self._details is not None and self._details.memory.id == details.memory.id
+        scroll_position = self.verticalScrollBar().value() if is_same else 0
+        self._details = details
+        memory = details.memory
+        body, column = self._new_body()
+        self._add_heading(column, memory)
+        self._add_fields(column, memory)
+        self._add_relations(column, memory)
+        self._add_evidence(column, details)
+        self._add_texts(column, memory)
+        self._add_history(column, details.history)
         column.addStretch(1)
-        self._put(body)
-        self.setAccessibleName(f"{tr(KIND_TITLES[memory.kind])}: {title(memory)}")
-        self.verticalScrollBar().setValue(place)
+        self._replace_body(body)
+        self.setAccessibleName(f"{tr(TITLES[memory.kind])}: {title(memory)}")
+        self.verticalScrollBar().setValue(scroll_position)
 
     # Parts
 
-    def _head(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
-        memory = shown.memory
+    def _add_heading(self, column: QVBoxLayout, memory: Memory) -> None:
         line = QHBoxLayout()
         line.setSpacing(S)
         line.addWidget(label(tr(BASIS_NAMES[memory.basis]), "badge"))
@@ -118,66 +119,73 @@ class DetailPanel(QScrollArea):
         if memory.summary != title(memory):
             column.addWidget(WrappedText(memory.summary))
 
-    def _facts(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
-        memory = shown.memory
+    def _add_fields(self, column: QVBoxLayout, memory: Memory) -> None:
         if memory.kind is Kind.VAULT:
-            column.addWidget(self._hidden(memory))
+            self._secret = SecretField(self._clock(), self._zone)
+            self._secret.show_asked.connect(partial(self.reveal.emit, memory.id))
+            column.addWidget(self._secret)
         for number, step in enumerate(fields_of(memory, ProceduralFields).steps or (), 1):
-            column.addLayout(_step(number, step))
-        told = detail_pairs(memory, self._clock().astimezone(self._zone).date(), self._zone)
-        if told:
-            column.addLayout(_table(told))
-
-    def _hidden(self, memory: Memory) -> SecretField:
-        """What is shown of the vault stays shown only as long as this very panel."""
-        self._secret = SecretField(self._clock(), self._zone)
-        self._secret.show_asked.connect(partial(self.reveal.emit, memory.id))
-        return self._secret
+            line = QHBoxLayout()
+            line.setSpacing(M)
+            line.addWidget(label(str(number), "step"), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(WrappedText(step), 1)
+            column.addLayout(line)
+        pairs = detail_pairs(memory, self._clock().astimezone(self._zone).date(), self._zone)
+        if pairs:
+            form = QFormLayout()
+            form.setHorizontalSpacing(L)
+            form.setVerticalSpacing(S)
+            form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+            for name, value in pairs:
+                form.addRow(label(name, "small"), WrappedText(value))
+            column.addLayout(form)
 
     def show_values(self, name: str, values: tuple[Revealed, ...]) -> None:
-        """If the panel still shows the memory of that id."""
-        if self._secret is not None and self._shown is not None and self._shown.memory.id == name:
+        """Ignored if the panel shows another memory by now."""
+        if self._secret is not None and self._details is not None and self._details.memory.id == name:
             self._secret.show_values(values)
 
-    def _words(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
-        memory, content = shown.memory, fields_of(shown.memory, ResourceFields).content
+    def _add_texts(self, column: QVBoxLayout, memory: Memory) -> None:
+        content = fields_of(memory, ResourceFields).content
         if memory.details:
-            _title(column, tr("Details"))
+            _add_title(column, tr("Details"))
             column.addWidget(WrappedText(memory.details, "muted"))
         if content and content != memory.details:
-            _title(column, tr("What was read of it"))
+            _add_title(column, tr("What was read of it"))
             column.addWidget(WrappedText(content[:4000], "muted"))
 
-    def _links(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
-        others = relations(shown.memory)
-        if others:
-            _title(column, tr("Related"))
+    def _add_relations(self, column: QVBoxLayout, memory: Memory) -> None:
+        related_things = relations(memory)
+        if related_things:
+            _add_title(column, tr("Related"))
             graph = RelationGraph(self._look)
             graph.chosen.connect(self.related)
-            graph.show_relations(title(shown.memory), others)
+            graph.show_relations(title(memory), related_things)
             column.addWidget(graph)
 
-    def _rests_on(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
-        _title(column, tr("Rests on"))
+    def _add_evidence(self, column: QVBoxLayout, details: MemoryDetails) -> None:
+        _add_title(column, tr("Rests on"))
         evidence = EvidenceStrip(self._look, self._thumbnails, self._zone, self._clock)
         evidence.opened.connect(self.opened)
-        there = evidence.show_frames(shown.memory.evidence, shown.times)
-        if there:
+        moments = evidence.show_frames(details.memory.evidence, details.times)
+        utterances = len(details.memory.evidence) - moments
+        parts = []
+        if moments:
             column.addWidget(evidence)
-        said = len(shown.memory.evidence) - there
-        more = (
-            tr("the last {most} of {there} moments", most=MAX_PICTURES, there=format_number(there))
-            if there > MAX_PICTURES
-            else words.format_count(there, "moment")
-        )
-        told = [more] if there else []
-        told += [tr("what you said") if said == 1 else tr("{said} things that you said", said=said)] if said else []
-        column.addWidget(label(join_with_and(told)[:1].upper() + join_with_and(told)[1:], "small"))
+            parts.append(
+                tr("the last {most} of {there} moments", most=MAX_PICTURES, there=grouped(moments))
+                if moments > MAX_PICTURES
+                else formatting.count_words(moments, "moment")
+            )
+        if utterances:
+            parts.append(tr("what you said") if utterances == 1 else tr("{said} things that you said", said=utterances))
+        sentence = listed(parts)
+        column.addWidget(label(sentence[:1].upper() + sentence[1:], "small"))
 
-    def _came_to_be(self, column: QVBoxLayout, shown: MemoryDetails) -> None:
-        if not shown.history:
+    def _add_history(self, column: QVBoxLayout, history: tuple[Change, ...]) -> None:
+        if not history:
             return
-        count = words.format_count(len(shown.history), "change")
+        count = formatting.count_words(len(history), "change")
         toggle = button(tr("History: {count}", count=count), self.toggle_history, "link")
         toggle.setToolTip(tr("Show or hide the history (Ctrl+H)"))
         line = QHBoxLayout()
@@ -186,12 +194,12 @@ class DetailPanel(QScrollArea):
         column.addSpacing(S)
         column.addLayout(line)
         if self.history_open:
-            for change in reversed(shown.history):
-                column.addLayout(self._change(change))
+            for change in reversed(history):
+                column.addLayout(self._build_change(change))
 
-    def _change(self, change: Change) -> QHBoxLayout:
+    def _build_change(self, change: Change) -> QHBoxLayout:
         day, today = (at.astimezone(self._zone).date() for at in (change.at, self._clock()))
-        when = f"{words.format_day(day, today)}, {words.format_time(change.at, self._zone)}"
+        when = f"{formatting.day_words(day, today)}, {formatting.clock_time(change.at, self._zone)}"
         who = tr("you") if change.actor == PERSON else change.actor
         what = tr(_ACTIONS.get(change.action, change.action))
         line = QHBoxLayout()
@@ -208,55 +216,35 @@ class DetailPanel(QScrollArea):
 
     def toggle_history(self) -> None:
         self.history_open = not self.history_open
-        if self._shown is not None:
-            self.show_memory(self._shown)
+        if self._details is not None:
+            self.show_memory(self._details)
 
-    # Frame
+    # Body
 
-    def _body(self) -> QWidget:
+    def _new_body(self) -> tuple[QWidget, QVBoxLayout]:
         self._secret = None
         body = QWidget()
         body.setObjectName("clear")
         column = QVBoxLayout(body)
         column.setContentsMargins(XL, L, XL, L)
         column.setSpacing(M)
-        return body
+        return body, column
 
-    def _say(self, *parts: QWidget) -> None:
-        body = self._body()
-        column = body.layout()
-        assert isinstance(column, QVBoxLayout)
+    def _show_message(self, *parts: QWidget) -> None:
+        body, column = self._new_body()
         column.addStretch(2)
         for part in parts:
             column.addWidget(part)
         column.addStretch(3)
-        self._put(body)
+        self._replace_body(body)
 
-    def _put(self, body: QWidget) -> None:
+    def _replace_body(self, body: QWidget) -> None:
         old = self.takeWidget()
         self.setWidget(body)
         if old is not None:
             old.deleteLater()
 
 
-def _title(column: QVBoxLayout, words: str) -> None:
+def _add_title(column: QVBoxLayout, text: str) -> None:
     column.addSpacing(XS)
-    column.addWidget(label(words, "strong"))
-
-
-def _step(number: int, words: str) -> QLayout:
-    line = QHBoxLayout()
-    line.setSpacing(M)
-    line.addWidget(label(str(number), "step"), 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(WrappedText(words), 1)
-    return line
-
-
-def _table(told: tuple[tuple[str, str], ...]) -> QLayout:
-    form = QFormLayout()
-    form.setHorizontalSpacing(L)
-    form.setVerticalSpacing(S)
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-    for name, value in told:
-        form.addRow(label(name, "small"), WrappedText(value))
-    return form
+    column.addWidget(label(text, "strong"))

@@ -1,4 +1,7 @@
-"""Editor of a memory. Escape leaves it as it was."""
+"""Dialog that edits a memory, or writes a new one. Escape cancels.
+
+The memories page creates it. UI thread.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,10 @@ from ui.memories.actions import MemoryDraft
 
 class MemoryEditor(QDialog):
     saved = Signal(object)
-    """A Draft."""
+    """A MemoryDraft."""
 
     def __init__(self, memory: Memory | None, parent: QWidget | None = None) -> None:
-        """None: something new that the person says about themselves."""
+        """None: a new memory that the person writes about themselves."""
         super().__init__(parent)
         self.setWindowTitle(tr("Edit the memory") if memory else tr("Tell Afterglow something about you"))
         self.setModal(True)
@@ -36,10 +39,10 @@ class MemoryEditor(QDialog):
         self._save.setToolTip(tr("Save (Ctrl+Enter)"))
         self._save.setDefault(True)
         self.summary.textChanged.connect(lambda _text: self._enable())
-        for written in (self.details, self.steps):
-            if written is not None:
-                written.setTabChangesFocus(True)
-                written.installEventFilter(self)
+        for text_field in (self.details, self.steps):
+            if text_field is not None:
+                text_field.setTabChangesFocus(True)
+                text_field.installEventFilter(self)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.submit)
         self._lay_out()
@@ -50,8 +53,7 @@ class MemoryEditor(QDialog):
         column.setContentsMargins(XL, XL, XL, L)
         column.setSpacing(S)
         column.addWidget(label(self.windowTitle(), "title"))
-        told = tr("Your words count more than anything that was seen.")
-        column.addWidget(label(told, "muted"))
+        column.addWidget(label(tr("Your words count more than anything that was seen."), "muted"))
         column.addSpacing(M)
         parts: Sequence[tuple[str, QLineEdit | QPlainTextEdit | None, int]] = (
             (tr("In one line"), self.summary, 0),
@@ -90,10 +92,10 @@ class MemoryEditor(QDialog):
             self.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter saves also from within a longer text."""
+        """Ctrl+Enter saves in the multi-line fields too."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if enters and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.submit()
                 return True
         return super().eventFilter(watched, event)

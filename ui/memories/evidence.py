@@ -1,4 +1,7 @@
-"""Strip of evidence pictures. One click opens the moment."""
+"""Pictures of the moments that a memory rests on. A click opens the moment.
+
+The detail panel creates the strip. UI thread; pictures come from the cache of thumbnails.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ PICTURE = QSize(116, 65)
 
 
 class EvidenceThumbnail(QAbstractButton):
-    """One moment: its picture, and when it was."""
+    """Picture and time of one moment."""
 
     def __init__(self, look: Look, thumbnails: Thumbnails, frame: str, when: str) -> None:
         super().__init__()
@@ -65,19 +68,17 @@ class EvidenceStrip(QWidget):
         self._grid.setColumnStretch(COLUMNS, 1)
 
     def show_frames(self, frames: Sequence[str], times: Mapping[str, datetime]) -> int:
-        """The last ones, newest first; how many are there at all."""
+        """Shows the last frames, newest first. Returns how many of the frames exist."""
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        there = [frame for frame in frames if frame in times]
-        for place, frame in enumerate(there[::-1][:MAX_PICTURES]):
-            sight = EvidenceThumbnail(self._look, self._thumbnails, frame, self._when(times[frame]))
-            sight.clicked.connect(partial(self.opened.emit, frame))
-            self._grid.addWidget(sight, place // COLUMNS, place % COLUMNS)
-        return len(there)
-
-    def _when(self, at: datetime) -> str:
-        day, today = (moment.astimezone(self._zone).date() for moment in (at, self._clock()))
-        time = formatting.format_time(at, self._zone)
-        return time if day == today else f"{formatting.format_day(day, today)}, {time}"
+        existing = [frame for frame in frames if frame in times]
+        today = self._clock().astimezone(self._zone).date()
+        for index, frame in enumerate(existing[::-1][:MAX_PICTURES]):
+            day, time = times[frame].astimezone(self._zone).date(), formatting.clock_time(times[frame], self._zone)
+            when = time if day == today else f"{formatting.day_words(day, today)}, {time}"
+            thumbnail = EvidenceThumbnail(self._look, self._thumbnails, frame, when)
+            thumbnail.clicked.connect(partial(self.opened.emit, frame))
+            self._grid.addWidget(thumbnail, index // COLUMNS, index % COLUMNS)
+        return len(existing)

@@ -1,6 +1,6 @@
-"""Memories page.
+"""Memories page: the list by kind, the details of the selected memory, and the actions on it.
 
-UI thread; the archive is asked on the jobs pool, page by page.
+The page set of the window creates it. UI thread; memories are fetched page by page on the jobs pool.
 """
 
 from __future__ import annotations
@@ -48,12 +48,14 @@ class MemoryRequest:
     history: bool = False
 
 
-def fetch(archive: ArchiveApi, asked: MemoryRequest, offset: int, limit: int) -> tuple[MemoryCounts, MemoryPage]:
-    page = archive.memories(asked.kind, asked.query, limit=limit, offset=offset, history=asked.history)
+def fetch(archive: ArchiveApi, request: MemoryRequest, offset: int, limit: int) -> tuple[MemoryCounts, MemoryPage]:
+    """Blocking; jobs pool only."""
+    page = archive.memories(request.kind, request.query, limit=limit, offset=offset, history=request.history)
     return archive.memory_counts(), page
 
 
 def load_details(archive: ArchiveApi, name: str) -> MemoryDetails:
+    """Blocking; jobs pool only. Raises BadInput if the memory no longer exists."""
     memory = archive.memory(name)
     if memory is None:
         raise BadInput(
@@ -84,10 +86,10 @@ class MemoriesPage(QWidget):
         super().__init__(parent)
         self._clock, self._forget = clock, forget
         self._archive: ArchiveApi | None = None
-        self._asked = MemoryRequest(Kind.EPISODIC)
+        self._request = MemoryRequest(Kind.EPISODIC)
         self._total = -1
         self._undoable: list[str] = []
-        self._lane, self._panel_lane, self._act_lane = jobs.lane(), jobs.lane(), jobs.lane()
+        self._lane, self._panel_lane, self._action_lane = jobs.lane(), jobs.lane(), jobs.lane()
         self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self.bar = KindBar(look)
         self.list = MemoryList(look, zone, clock)
@@ -103,8 +105,9 @@ class MemoriesPage(QWidget):
         column.setContentsMargins(XL, L, XL, XL)
         column.setSpacing(M)
         column.addWidget(self.bar)
-        body, both = QWidget(), QWidget()
-        row = QHBoxLayout(both)
+        body = QWidget()
+        self._content = QWidget()
+        row = QHBoxLayout(self._content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(L)
         row.addWidget(self.list, 1)
@@ -116,31 +119,29 @@ class MemoriesPage(QWidget):
         self.buttons.setFixedWidth(PANEL)
         self.bar.corner.addWidget(self.buttons.tell)
         row.addLayout(right)
-        again = button(tr("Try again"), self.refresh)
         line = QHBoxLayout()
         line.addStretch(1)
-        line.addWidget(again)
+        line.addWidget(button(tr("Try again"), self.refresh))
         line.addStretch(1)
         self.fault.extra.addLayout(line)
-        self._both = both
         self._stack = QStackedLayout(body)
-        for page in (self.empty, both, self.fault):
+        for page in (self.empty, self._content, self.fault):
             self._stack.addWidget(page)
         column.addWidget(body, 1)
 
     def _connect(self) -> None:
         self.bar.chosen.connect(self._choose_kind)
         self.bar.field.textChanged.connect(lambda _text: self._pause.start())
-        self.bar.earlier.toggled.connect(lambda _on: self._ask_anew())
-        self._pause.timeout.connect(self._ask_anew)
+        self.bar.earlier.toggled.connect(lambda _on: self._apply_request())
+        self._pause.timeout.connect(self._apply_request)
         self.list.memory_selected.connect(self._show)
-        self.list.memory_activated.connect(self._open_evidence)
-        self.list.end_reached.connect(self._more)
+        self.list.memory_activated.connect(self._open_last_evidence)
+        self.list.end_reached.connect(self._fetch_more)
         self.panel.opened.connect(self.opened)
         self.panel.related.connect(self._find_related)
         self.panel.undo.connect(self._undo)
         self.panel.reveal.connect(self._reveal)
-        for name, act in (
+        for name, action in (
             ("edit", self.edit),
             ("merge", self.merge),
             ("delete", self.delete),
@@ -150,7 +151,7 @@ class MemoriesPage(QWidget):
             ("history", self.panel.toggle_history),
             ("reveal", self.reveal),
         ):
-            self.buttons.triggered[name].connect(act)
+            self.buttons.triggered[name].connect(action)
         self.buttons.place_shortcuts(self)
         find = QShortcut(QKeySequence("/"), self.list)
         find.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -159,9 +160,9 @@ class MemoriesPage(QWidget):
     # Fetching
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
-        """None: nothing of what was shown stays."""
+        """None clears everything shown."""
         self._archive = archive
-        for lane in (self._lane, self._panel_lane, self._act_lane):
+        for lane in (self._lane, self._panel_lane, self._action_lane):
             lane.cancel()
         self._pause.stop()
         self._undoable.clear()
@@ -169,9 +170,9 @@ class MemoriesPage(QWidget):
             dialog.close()
         self.bar.field.clear()
         self._pause.stop()
-        self._asked = MemoryRequest(self._asked.kind)
-        self._begin()
-        self._stack.setCurrentWidget(self._both)
+        self._request = MemoryRequest(self._request.kind)
+        self._empty_list()
+        self._stack.setCurrentWidget(self._content)
         self.bar.show_counts(None)
         if self.isVisible():
             self.refresh()
@@ -180,76 +181,75 @@ class MemoriesPage(QWidget):
         super().showEvent(event)
         self.refresh()
 
-    def _begin(self) -> None:
+    def _empty_list(self) -> None:
         self._total = -1
-        self.list.begin(flat=bool(self._asked.query))
+        self.list.begin(flat=bool(self._request.query))
         self._enable()
 
-    def _ask_anew(self) -> None:
-        asked = MemoryRequest(self.bar.kind, self.bar.field.text().strip(), self.bar.earlier.isChecked())
-        if asked != self._asked:
-            self._asked = asked
-            self._begin()
+    def _apply_request(self) -> None:
+        """Fetches the list again if kind, text or history changed."""
+        request = MemoryRequest(self.bar.kind, self.bar.field.text().strip(), self.bar.earlier.isChecked())
+        if request != self._request:
+            self._request = request
+            self._empty_list()
             self.refresh()
 
     def refresh(self, choose: str = "") -> None:
-        """Fetch what is shown anew, as much of it as was there."""
-        archive, asked = self._archive, self._asked
+        """Fetches the list again, as many memories as it had; then selects the memory `choose`."""
+        archive, request = self._archive, self._request
         if archive is None:
             return
-        wanted = min(max(PAGE_SIZE, self.list.tree.size), MAX_REFETCHED)
+        limit = min(max(PAGE_SIZE, self.list.tree.size), MAX_REFETCHED)
         name = choose or (self.list.current.id if self.list.current else "")
 
-        def arrived(found: tuple[MemoryCounts, MemoryPage]) -> None:
-            place = self.list.verticalScrollBar().value()
-            self._begin()
-            self._arrived(found)
-            self.list.verticalScrollBar().setValue(place)
+        def replace(fetched: tuple[MemoryCounts, MemoryPage]) -> None:
+            scroll_position = self.list.verticalScrollBar().value()
+            self._empty_list()
+            self._add_page(fetched)
+            self.list.verticalScrollBar().setValue(scroll_position)
             self.list.choose(name)
             if choose and self.list.current is None:
-                self._look_at(choose)  # further down than what was fetched
+                self._load_details(choose)  # it is further down than the fetched part
             elif self.list.current is None:
                 self.list.choose_first()
 
-        self._lane.run(lambda: fetch(archive, asked, 0, wanted), arrived, self._failed)
+        self._lane.run(lambda: fetch(archive, request, 0, limit), replace, self._show_error)
 
-    def _more(self) -> None:
-        archive, asked, have = self._archive, self._asked, self.list.tree.size
-        if archive is not None and have < self._total and not self._lane.busy:
-            self._lane.run(lambda: fetch(archive, asked, have, PAGE_SIZE), self._arrived, self._failed)
+    def _fetch_more(self) -> None:
+        archive, request, offset = self._archive, self._request, self.list.tree.size
+        if archive is not None and offset < self._total and not self._lane.busy:
+            self._lane.run(lambda: fetch(archive, request, offset, PAGE_SIZE), self._add_page, self._show_error)
 
-    def _arrived(self, found: tuple[MemoryCounts, MemoryPage]) -> None:
-        counts, page = found
+    def _add_page(self, fetched: tuple[MemoryCounts, MemoryPage]) -> None:
+        counts, page = fetched
         self._total = page.total
         self.bar.show_counts(counts)
         self.list.extend(page.memories)
         if self.list.tree.size:
-            self._stack.setCurrentWidget(self._both)
+            self._stack.setCurrentWidget(self._content)
         else:
-            self.empty.show_words(*self._nothing(counts))
+            self.empty.say(*self._empty_texts(counts))
             self._stack.setCurrentWidget(self.empty)
         self._enable()
 
-    def _nothing(self, counts: MemoryCounts) -> tuple[str, str]:
-        """Why there is nothing to show: an honest sentence for each case."""
-        kind = self._asked.kind
-        if self._asked.query:
-            return tr("Nothing like that in {what}", what=lower_in_sentence(tr(KIND_TITLES[kind]))), tr(
+    def _empty_texts(self, counts: MemoryCounts) -> tuple[str, str]:
+        """Title and sentence that say why the list is empty."""
+        kind = self._request.kind
+        if self._request.query:
+            return tr("Nothing like that in {what}", what=amid(tr(TITLES[kind]))), tr(
                 "Try fewer or other words, or another kind above."
             )
         if counts.waiting:
-            waits = translate_count(counts.waiting, _WAITING)
-            return tr(
-                "Nothing in {what} yet", what=lower_in_sentence(tr(KIND_TITLES[kind]))
-            ), f"{tr(KIND_EXPLANATIONS[kind])} {waits}"
+            waiting = counted(counts.waiting, _WAITING)
+            return tr("Nothing in {what} yet", what=amid(tr(TITLES[kind]))), f"{tr(KIND_EXPLANATIONS[kind])} {waiting}"
         if not any(counts.open.values()):
             return tr("No memory has been made yet"), tr(
                 "Memories are made of what was on the screen, some time after it was."
             )
         return tr("Nothing in {what} yet", what=lower_in_sentence(tr(KIND_TITLES[kind]))), tr(KIND_EXPLANATIONS[kind])
 
-    def _failed(self, error: AfterglowError) -> None:
-        self.fault.show_words(*formatting.translate_error(error))
+    def _show_error(self, error: AfterglowError) -> None:
+        self.fault.say(*formatting.fault_words(error))
         self._stack.setCurrentWidget(self.fault)
 
     # Choosing
@@ -259,7 +259,7 @@ class MemoriesPage(QWidget):
         self._choose_kind()
 
     def _choose_kind(self) -> None:
-        self._ask_anew()
+        self._apply_request()
         self.list.setFocus()
 
     def _show(self, memory: Memory | None) -> None:
@@ -268,19 +268,19 @@ class MemoriesPage(QWidget):
         self._enable()
         chosen = self.list.chosen
         if memory is not None and archive is not None:
-            self._look_at(memory.id)
+            self._load_details(memory.id)
         elif len(chosen) > 1:
             self.panel.show_many(len(chosen), mergeable=len({memory.kind for memory in chosen}) == 1)
         else:
             self.panel.clear()
 
-    def _look_at(self, name: str) -> None:
+    def _load_details(self, name: str) -> None:
         archive = self._archive
         if archive is not None:
             self._panel_lane.run(lambda: load_details(archive, name), self.panel.show_memory, self.failed.emit)
 
     def reveal(self) -> None:
-        """Show the value of the entry of the vault that is looked at; the archive notes that it was asked for."""
+        """Shows the value of the selected entry of the vault; the archive logs the access."""
         memory = self.list.current
         if memory is not None and memory.kind is Kind.VAULT:
             self._reveal(memory.id)
@@ -293,15 +293,14 @@ class MemoriesPage(QWidget):
             )
 
     def show_memory(self, memory: Memory) -> None:
-        """Among those of its kind, or where it is far down only beside them."""
+        """Selects the memory in its list; if it is far down, only shows its details."""
         self.bar.field.clear()
         self._pause.stop()
         self.bar.choose(memory.kind)
-        self._ask_anew()
+        self._apply_request()
         self.refresh(memory.id)
 
-    def _open_evidence(self, memory: Memory) -> None:
-        """The last moment that it rests on."""
+    def _open_last_evidence(self, memory: Memory) -> None:
         if memory.evidence:
             self.opened.emit(memory.evidence[-1])
 
@@ -309,10 +308,10 @@ class MemoriesPage(QWidget):
         self.bar.choose(Kind.SEMANTIC)
         self.bar.field.setText(name)
         self._pause.stop()
-        self._ask_anew()
+        self._apply_request()
 
     def back(self) -> bool:
-        """Escape: out of the words that are looked for, first."""
+        """Escape clears the search field."""
         if not self.bar.field.text():
             return False
         self.bar.field.clear()
@@ -331,46 +330,48 @@ class MemoriesPage(QWidget):
             undo=bool(self._undoable),
             history=len(chosen) == 1,
         )
-        self.buttons.tell.setVisible(self._asked.kind is Kind.CORE)
+        self.buttons.tell.setVisible(self._request.kind is Kind.CORE)
 
-    def _act(self, act: Callable[[ArchiveApi], ActionResult]) -> None:
+    def _run(self, action: Callable[[ArchiveApi], ActionResult]) -> None:
+        def show(result: ActionResult) -> None:
+            text = result.message
+            if result.change:
+                self._undoable.append(result.change)
+                text = tr("{told}. Ctrl+Z takes it back.", told=text)
+            self.message.emit(text)
+            self.refresh(result.choose)
+
         archive = self._archive
         if archive is not None:
-            self._act_lane.run(lambda: act(archive), self._acted, self.failed.emit)
-
-    def _acted(self, done: ActionResult) -> None:
-        if done.change:
-            self._undoable.append(done.change)
-        self.message.emit(tr("{told}. Ctrl+Z takes it back.", told=done.told) if done.change else done.told)
-        self.refresh(done.choose)
+            self._action_lane.run(lambda: action(archive), show, self.failed.emit)
 
     def edit(self) -> None:
         memory = self.list.current
         if memory is not None:
-            self._write(memory, lambda archive, draft: actions.edit(archive, memory, draft))
+            self._open_editor(memory, lambda archive, draft: actions.edit(archive, memory, draft))
 
     def tell(self) -> None:
         now = self._clock()
-        self._write(None, lambda archive, draft: actions.tell(archive, draft, now))
+        self._open_editor(None, lambda archive, draft: actions.tell(archive, draft, now))
 
-    def _write(self, memory: Memory | None, keep: Callable[[ArchiveApi, MemoryDraft], ActionResult]) -> None:
+    def _open_editor(self, memory: Memory | None, save: Callable[[ArchiveApi, MemoryDraft], ActionResult]) -> None:
         editor = MemoryEditor(memory, self)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        editor.saved.connect(lambda draft: self._act(lambda archive: keep(archive, draft)))
+        editor.saved.connect(lambda draft: self._run(lambda archive: save(archive, draft)))
         editor.open()
 
     def merge(self) -> None:
         chosen = self.list.chosen
         if len(chosen) > 1:
-            self._act(lambda archive: actions.merge(archive, chosen))
+            self._run(lambda archive: actions.merge(archive, chosen))
 
     def delete(self) -> None:
         chosen = self.list.chosen
         if chosen:
-            self._act(lambda archive: actions.delete(archive, chosen))
+            self._run(lambda archive: actions.delete(archive, chosen))
 
     def forget(self) -> None:
-        """For good, so it is asked first."""
+        """Deletes the selected memories for good, after asking."""
         chosen = self.list.chosen
         if not chosen:
             return
@@ -386,16 +387,16 @@ class MemoriesPage(QWidget):
             parent=self,
         )
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.accepted.connect(lambda: self._act(lambda _archive: actions.forget(self._forget, chosen)))
+        question.accepted.connect(lambda: self._run(lambda _archive: actions.forget(self._forget, chosen)))
         question.open()
 
     def undo(self) -> None:
-        """The last thing that was done here."""
+        """Undoes the last change made on this page."""
         if self._undoable:
             change = self._undoable.pop()
-            self._act(lambda archive: actions.undo(archive, change))
+            self._run(lambda archive: actions.undo(archive, change))
 
     def _undo(self, change: str) -> None:
-        self._undoable = [one for one in self._undoable if one != change]
+        self._undoable = [undoable for undoable in self._undoable if undoable != change]
         name = self.list.current.id if self.list.current else ""
-        self._act(lambda archive: actions.undo(archive, change, name))
+        self._run(lambda archive: actions.undo(archive, change, name))

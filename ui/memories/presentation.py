@@ -1,7 +1,7 @@
-"""Titles, texts and tree places by kind. Pure; used on the UI thread.
+"""Titles, texts and branches of memories by kind.
 
-The kinds look as in MIRIX: episodes by day, what is known as a tree, procedures with their steps, documents by their
-sort, the vault masked, the core in blocks that fill up.
+The widgets of the memories page call it on the UI thread. Pure. The kinds look as in MIRIX: episodes by day, things in
+a tree, procedures with their steps, documents by type, the vault masked, the core in blocks that fill up.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ BASIS_NAMES = {
     Basis.STATED: mark("You said so"),
 }
 _BLOCKS = {"human": mark("You"), "persona": mark("How Afterglow speaks")}
-_SORTS = {
+_DOCUMENT_TYPES = {
     "doc": mark("Documents"),
     "page": mark("Web pages"),
     "file": mark("Files"),
@@ -59,13 +59,13 @@ _SENSITIVITY = {
 
 @dataclass(frozen=True, slots=True)
 class MemoryRow:
-    """One line of a list: `lead` stands before it in a narrow column, `note` below it."""
+    """A row of the list: `lead` is in a narrow column before the title, `note` below it."""
 
     title: str = field(repr=False)
     note: str = field(default="", repr=False)
     lead: str = field(default="", repr=False)
     app: str = field(default="", repr=False)
-    """Whose dot stands before the note."""
+    """The app whose coloured dot is before the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class TreePlace:
     title: str = field(repr=False)
 
 
-# Words
+# Rows
 
 
 def title(memory: Memory) -> str:
@@ -84,14 +84,14 @@ def title(memory: Memory) -> str:
 
 
 def build_row(memory: Memory, today: date, zone: tzinfo) -> MemoryRow:
-    shown = _row(memory, today, zone)
+    row = _build_open_row(memory, today, zone)
     if memory.valid_to is None:
-        return shown
-    ended = formatting.format_day(memory.valid_to.astimezone(zone).date(), today)
-    return replace(shown, note=f"{tr('until {day}', day=ended)} · {shown.note}".rstrip(" ·"))
+        return row
+    ended = formatting.day_words(memory.valid_to.astimezone(zone).date(), today)
+    return replace(row, note=f"{tr('until {day}', day=ended)} · {row.note}".rstrip(" ·"))
 
 
-def _row(memory: Memory, today: date, zone: tzinfo) -> MemoryRow:
+def _build_open_row(memory: Memory, today: date, zone: tzinfo) -> MemoryRow:
     fields = memory.fields
     match fields:
         case EpisodicFields():
@@ -126,11 +126,11 @@ def _began(memory: Memory) -> datetime:
     return fields_of(memory, EpisodicFields).occurred_at or memory.valid_from
 
 
-# Places
+# Branches
 
 
 def tree_places(memory: Memory, today: date, zone: tzinfo) -> tuple[TreePlace, ...]:
-    """From the top of the list down to the branch that holds the memory."""
+    """The branches above the memory, from the top of the list down."""
     fields = memory.fields
     match fields:
         case EpisodicFields():
@@ -140,29 +140,29 @@ def tree_places(memory: Memory, today: date, zone: tzinfo) -> tuple[TreePlace, .
             block = fields.block or "human"
             return (TreePlace((0 if block == "human" else 1, block), tr(_BLOCKS.get(block, block))),)
         case ResourceFields():
-            return (_named(tr(_SORTS.get(fields.resource_type or "", _OTHER))),)
+            return (_branch_by_name(tr(_DOCUMENT_TYPES.get(fields.resource_type or "", _OTHER))),)
         case VaultFields():
             level = fields.sensitivity or "high"
             order = {"high": 0, "medium": 1, "low": 2}.get(level, 3)
             return (TreePlace((order, level), tr(_SENSITIVITY.get(level, level))),)
         case SemanticFields():
-            return tuple(map(_named, memory.tree_path or (fields.type or "other",)))
+            return tuple(map(_branch_by_name, memory.tree_path or (fields.type or "other",)))
         case ProceduralFields():
             branches = {"guide": tr("Guides"), "script": tr("Scripts")}
-            return (_named(branches.get(fields.entry_type or "", tr("Workflows"))),)
+            return (_branch_by_name(branches.get(fields.entry_type or "", tr("Workflows"))),)
     assert_never(fields)
 
 
-def _named(name: str) -> TreePlace:
-    shown = name[:1].upper() + name[1:]
-    return TreePlace((0, shown.casefold()), shown)
+def _branch_by_name(name: str) -> TreePlace:
+    branch_title = name[:1].upper() + name[1:]
+    return TreePlace((0, branch_title.casefold()), branch_title)
 
 
-# More of one memory
+# Details
 
 
 def detail_pairs(memory: Memory, today: date, zone: tzinfo) -> tuple[tuple[str, str], ...]:
-    """What else there is to say of a memory, as name and value."""
+    """Names and values for the detail panel."""
     return tuple((name, value) for name, value in _pairs(memory, today, zone) if name and value)
 
 
@@ -170,8 +170,10 @@ def _pairs(memory: Memory, today: date, zone: tzinfo) -> Iterator[tuple[str, str
     fields = memory.fields
     match fields:
         case EpisodicFields():
-            yield tr("When"), _when(memory, today, zone)
-            yield tr("At the screen"), formatting.format_duration(fields.seconds) if fields.seconds else ""
+            start = _began(memory)
+            day = formatting.day_words(start.astimezone(zone).date(), today)
+            yield tr("When"), f"{day}, {formatting.span_words(start, fields.ended_at or start, zone)}"
+            yield tr("At the screen"), formatting.duration_words(fields.seconds) if fields.seconds else ""
             yield tr("Apps"), ", ".join(fields.apps or ())
             yield tr("Windows"), "\n".join((fields.titles or ())[:5])
             yield tr("Addresses"), "\n".join((fields.urls or ())[:5])
@@ -184,8 +186,8 @@ def _pairs(memory: Memory, today: date, zone: tzinfo) -> Iterator[tuple[str, str
             yield tr("Apps"), ", ".join(fields.apps or ())
         case ResourceFields():
             yield tr("Where"), fields.location or ""
-            yield tr("First seen"), _moment(fields.first_seen or memory.valid_from, today, zone)
-            yield tr("Last seen"), _moment(fields.last_seen or memory.valid_from, today, zone)
+            yield tr("First seen"), _day_and_time(fields.first_seen or memory.valid_from, today, zone)
+            yield tr("Last seen"), _day_and_time(fields.last_seen or memory.valid_from, today, zone)
         case VaultFields():
             yield tr("Sort"), (fields.entry_type or "").replace("_", " ")
             yield tr("Source"), fields.source or ""
@@ -197,22 +199,15 @@ def _pairs(memory: Memory, today: date, zone: tzinfo) -> Iterator[tuple[str, str
 
 
 def relations(memory: Memory) -> tuple[tuple[str, str], ...]:
-    """(other's name, how) of a thing that is known."""
-    found = fields_of(memory, SemanticFields).relations or ()
-    return tuple(dict.fromkeys((relation.to, relation.how) for relation in found if relation.to))
+    """(name of the related thing, how it is related), each once."""
+    related = fields_of(memory, SemanticFields).relations or ()
+    return tuple(dict.fromkeys((relation.to, relation.how) for relation in related if relation.to))
 
 
-def _when(memory: Memory, today: date, zone: tzinfo) -> str:
-    start = _began(memory)
-    end = fields_of(memory, EpisodicFields).ended_at or start
-    day = formatting.format_day(start.astimezone(zone).date(), today)
-    return f"{day}, {formatting.format_time_span(start, end, zone)}"
-
-
-def _moment(at: datetime, today: date, zone: tzinfo) -> str:
-    return f"{formatting.format_day(at.astimezone(zone).date(), today)}, {formatting.format_time(at, zone)}"
+def _day_and_time(at: datetime, today: date, zone: tzinfo) -> str:
+    return f"{formatting.day_words(at.astimezone(zone).date(), today)}, {formatting.clock_time(at, zone)}"
 
 
 def fill_ratio(memories: Iterable[Memory]) -> float:
-    """The part of a core block that is used, 0 to 1: 5,000 characters are what a prompt can always hold."""
+    """How full a core block is, 0 to 1; every prompt has room for its 5,000 characters."""
     return min(1.0, sum(count_characters(memory) for memory in memories if memory.valid_to is None) / MAX_BLOCK)

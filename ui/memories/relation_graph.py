@@ -1,4 +1,7 @@
-"""Graph of related things."""
+"""Graph of a thing and the things related to it (QPainter, nodes on an ellipse).
+
+The detail panel creates it. UI thread.
+"""
 
 from __future__ import annotations
 
@@ -12,69 +15,73 @@ from ui.kit.i18n import tr
 from ui.kit.theme import TEXT_SMALL, Look, Tokens, app_color, font
 
 MAX_RELATIONS = 8
-_HEIGHT, _NODE, _HOW = 260, QSize(126, 26), 20
+_HEIGHT, _NODE_SIZE, _RELATION_HEIGHT = 260, QSize(126, 26), 20
 
 
 class RelationGraph(QWidget):
-    """The arrow keys go around, Enter and a click choose."""
+    """The arrow keys move around the nodes; Enter or a click chooses one."""
 
     chosen = Signal(str)
-    """The other's name."""
+    """Name of the related thing."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._centre = ""
-        self._others: tuple[tuple[str, str], ...] = ()
-        self._at = 0
+        self._relations: tuple[tuple[str, str], ...] = ()
+        self._marked = 0
         self.setFixedHeight(_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         look.changed.connect(self.update)
 
-    def show_relations(self, centre: str, others: tuple[tuple[str, str], ...]) -> None:
-        self._centre, self._others, self._at = centre, others[:MAX_RELATIONS], 0
-        said = "; ".join(f"{how} {name}".strip() for name, how in self._others)
-        self.setAccessibleName(tr("Relations of {centre}: {said}", centre=centre, said=said))
+    def show_relations(self, centre: str, relations: tuple[tuple[str, str], ...]) -> None:
+        """`relations`: name of the related thing, and how it is related."""
+        self._centre, self._relations, self._marked = centre, relations[:MAX_RELATIONS], 0
+        sentence = "; ".join(f"{relation} {name}".strip() for name, relation in self._relations)
+        self.setAccessibleName(tr("Relations of {centre}: {said}", centre=centre, said=sentence))
         self.update()
 
-    def places(self) -> list[QRectF]:
-        """Where the others stand: on an ellipse, from the top, clockwise."""
-        middle = QPointF(self.width() / 2, (_HEIGHT - _HOW) / 2)
-        across, down = (self.width() - _NODE.width()) / 2 - 2, (_HEIGHT - _NODE.height() - _HOW) / 2 - 2
-        found = []
-        for number in range(len(self._others)):
-            angle = 2 * math.pi * number / len(self._others) - math.pi / 2
-            box = QRectF(0, 0, _NODE.width(), _NODE.height())
+    def node_boxes(self) -> list[QRectF]:
+        """Boxes of the related things, on an ellipse, clockwise from the top."""
+        middle = QPointF(self.width() / 2, (_HEIGHT - _RELATION_HEIGHT) / 2)
+        across, down = (
+            (self.width() - _NODE_SIZE.width()) / 2 - 2,
+            (_HEIGHT - _NODE_SIZE.height() - _RELATION_HEIGHT) / 2 - 2,
+        )
+        boxes = []
+        for number in range(len(self._relations)):
+            angle = 2 * math.pi * number / len(self._relations) - math.pi / 2
+            box = QRectF(0, 0, _NODE_SIZE.width(), _NODE_SIZE.height())
             box.moveCenter(middle + QPointF(across * math.cos(angle), down * math.sin(angle)))
-            found.append(box)
-        return found
+            boxes.append(box)
+        return boxes
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens, places = self._look.tokens, self.places()
-        middle = QPointF(self.width() / 2, (_HEIGHT - _HOW) / 2)
+        tokens, boxes = self._look.tokens, self.node_boxes()
+        middle = QPointF(self.width() / 2, (_HEIGHT - _RELATION_HEIGHT) / 2)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(tokens.color("border"), 1.5))
-        for box in places:
+        for box in boxes:
             painter.drawLine(middle, box.center())
-        for number, (box, (name, how)) in enumerate(zip(places, self._others, strict=True)):
-            self._paint_how(painter, box, how, tokens)
-            self._paint_node(painter, box, name, tokens, marked=number == self._at and self.hasFocus())
-        centre = QRectF(0, 0, _NODE.width() + 24, _NODE.height() + 6)
+        for number, (box, (name, relation)) in enumerate(zip(boxes, self._relations, strict=True)):
+            self._paint_relation(painter, box, relation, tokens)
+            self._paint_node(painter, box, name, tokens, marked=number == self._marked and self.hasFocus())
+        centre = QRectF(0, 0, _NODE_SIZE.width() + 24, _NODE_SIZE.height() + 6)
         centre.moveCenter(middle)
         self._paint_node(painter, centre, self._centre, tokens, middle=True)
         painter.end()
 
-    def _paint_how(self, painter: QPainter, node: QRectF, how: str, tokens: Tokens) -> None:
-        """Below the other's name, where no line of the graph can run through it."""
+    def _paint_relation(self, painter: QPainter, node: QRectF, relation: str, tokens: Tokens) -> None:
+        """Below the node, where no line of the graph crosses it."""
         painter.save()
         painter.setFont(font(TEXT_SMALL))
-        width = min(node.width(), painter.fontMetrics().horizontalAdvance(how) + 8.0)
+        width = min(node.width(), painter.fontMetrics().horizontalAdvance(relation) + 8.0)
         box = QRectF(node.center().x() - width / 2, node.bottom() + 1, width, 18)
-        if how:
+        if relation:
             painter.fillRect(box, tokens.color("surface"))
         painter.setPen(tokens.color("muted"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _elided(painter, how, width))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _elided(painter, relation, width))
         painter.restore()
 
     def _paint_node(
@@ -90,17 +97,17 @@ class RelationGraph(QWidget):
         painter.restore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        for box, (name, _) in zip(self.places(), self._others, strict=True):
+        for box, (name, _) in zip(self.node_boxes(), self._relations, strict=True):
             if box.contains(event.position()):
                 self.chosen.emit(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
-        if Qt.Key(event.key()) in step and self._others:
-            self._at = (self._at + step[Qt.Key(event.key())]) % len(self._others)
+        if Qt.Key(event.key()) in step and self._relations:
+            self._marked = (self._marked + step[Qt.Key(event.key())]) % len(self._relations)
             self.update()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._others:
-            self.chosen.emit(self._others[self._at][0])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._relations:
+            self.chosen.emit(self._relations[self._marked][0])
         else:
             super().keyPressEvent(event)
 

@@ -1,6 +1,7 @@
-"""Masked value of a secret.
+"""Masked value of an entry of the vault, which the person can show for a while and copy.
 
-UI thread. The value lives in this widget alone while it is shown; the archive writes each asking into its access log.
+The detail panel creates it. UI thread. The value exists only in this widget and only while it is shown; the archive
+writes each request into its access log.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ from ui.memories.presentation import MASK
 
 SHOWN_MS = 30_000
 COPIED_MS = 45_000
-"""How long the clipboard keeps a value, unless something else was copied since."""
+"""How long the clipboard holds a copied value, unless something else is copied."""
 MAX_VALUES = 3
-"""Values that are shown of one entry, the newest: older ones were replaced."""
+"""Values shown of an entry, newest first; older ones were replaced."""
 _PRIVATE = "x-kde-passwordManagerHint"
-"""Clipboard managers leave out of their history what carries it."""
+"""A MIME type that keeps the value out of the history of clipboard managers."""
 
 
 class SecretField(QWidget):
@@ -45,49 +46,49 @@ class SecretField(QWidget):
     def hide_values(self) -> None:
         self._hide.stop()
         self.values = ()
-        body = self._fresh()
-        line = _line(body)
+        body = self._new_body()
+        row = _add_row(body)
         masked = label(MASK, "secret")
         masked.setAccessibleName(tr("The value is hidden"))
-        line.addWidget(masked)
-        line.addStretch(1)
+        row.addWidget(masked)
+        row.addStretch(1)
         show = button(tr("Show"), self.show_asked.emit, "small")
         show.setAccessibleName(tr("Show the value"))
         show.setToolTip(tr("Show the value; the access log notes it (Ctrl+R)"))
-        line.addWidget(show)
+        row.addWidget(show)
         body.addWidget(label(tr("No memory holds the value and no search finds it."), "small", wrap=True))
 
     def show_values(self, values: Sequence[Revealed]) -> None:
         self.values = tuple(values[:MAX_VALUES])
-        body = self._fresh()
+        body = self._new_body()
         if not values:
             advice = tr("Its value was not kept. The moments below show where the secret can be found.")
             body.addWidget(label(advice, "muted", wrap=True))
             return
         for revealed in self.values:
-            self._value(body, revealed)
-        line = _line(body)
-        line.addWidget(
+            self._add_value(body, revealed)
+        row = _add_row(body)
+        row.addWidget(
             label(tr("As read from the screen: a letter may be off. Hidden again soon."), "small", wrap=True), 1
         )
         hide = button(tr("Hide"), self.hide_values, "small")
         hide.setAccessibleName(tr("Hide the value"))
-        line.addWidget(hide)
+        row.addWidget(hide)
         self._hide.start()
 
-    def _value(self, body: QVBoxLayout, one: Revealed) -> None:
-        line = _line(body)
-        value = WrappedText(one.value, "secret")
+    def _add_value(self, body: QVBoxLayout, revealed: Revealed) -> None:
+        row = _add_row(body)
+        value = WrappedText(revealed.value, "secret")
         value.setAccessibleName(tr("The value"))
-        line.addWidget(value, 1)
-        day = formatting.format_day(one.at.astimezone(self._zone).date(), self._today.astimezone(self._zone).date())
-        copy = button(tr("Copy"), lambda: copy_for_a_while(one.value), "small")
+        row.addWidget(value, 1)
+        day = formatting.day_words(revealed.at.astimezone(self._zone).date(), self._today.astimezone(self._zone).date())
+        copy = button(tr("Copy"), lambda: copy_for_a_while(revealed.value), "small")
         copy.setAccessibleName(tr("Copy the value of {day}", day=day))
-        line.addWidget(copy)
-        body.addWidget(label(f"{day}, {formatting.format_time(one.at, self._zone)}", "small"))
+        row.addWidget(copy)
+        body.addWidget(label(f"{day}, {formatting.clock_time(revealed.at, self._zone)}", "small"))
 
-    def _fresh(self) -> QVBoxLayout:
-        """An empty body: what was shown is gone from the widget."""
+    def _new_body(self) -> QVBoxLayout:
+        """Deletes the widgets with the values and returns an empty column."""
         while (old := self._column.takeAt(0)) is not None:
             widget = old.widget()
             assert widget is not None
@@ -102,7 +103,7 @@ class SecretField(QWidget):
 
 
 def copy_for_a_while(value: str) -> None:
-    """Into the clipboard, and out of it again if it is still there."""
+    """Copies the value, and clears the clipboard after `COPIED_MS` if it still holds the value."""
     data = QMimeData()
     data.setText(value)
     data.setData(_PRIVATE, b"secret")
@@ -116,8 +117,8 @@ def copy_for_a_while(value: str) -> None:
     QTimer.singleShot(COPIED_MS, clipboard, wipe)
 
 
-def _line(body: QVBoxLayout) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(M)
-    body.addLayout(line)
-    return line
+def _add_row(body: QVBoxLayout) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(M)
+    body.addLayout(row)
+    return row

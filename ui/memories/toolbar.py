@@ -1,4 +1,7 @@
-"""Kinds, search field and buttons."""
+"""Bar with the kinds of memories and the search field, and bar with the actions on a memory.
+
+The memories page creates both. UI thread.
+"""
 
 from __future__ import annotations
 
@@ -45,18 +48,18 @@ class KindBar(QWidget):
         self.earlier = QCheckBox(tr("Earlier values"))
         self.earlier.setToolTip(tr("Also show values that newer ones closed (Alt+V)"))
         self.earlier.setShortcut(QKeySequence("Alt+V"))
-        self._explained, self._counted = label("", "muted", wrap=True), label("", "small")
+        self._explanation, self._waiting = label("", "muted", wrap=True), label("", "small")
         kinds = QHBoxLayout()
         kinds.setSpacing(S)
         for number, kind in enumerate(ORDER, 1):
-            kinds.addWidget(self._kind(kind, number))
+            kinds.addWidget(self._build_button(kind, number))
         kinds.addStretch(1)
         self.corner = kinds
-        """Where the page may add what belongs to one kind alone."""
+        """Layout to which the page adds a widget for one kind only."""
         below = QHBoxLayout()
         below.setSpacing(L)
-        for part, room in ((self._explained, 1), (self._counted, 0), (self.earlier, 0), (self.field, 0)):
-            below.addWidget(part, room)
+        for widget, stretch in ((self._explanation, 1), (self._waiting, 0), (self.earlier, 0), (self.field, 0)):
+            below.addWidget(widget, stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
@@ -67,42 +70,44 @@ class KindBar(QWidget):
         self.show_counts(None)
         self._tint()
 
-    def _kind(self, kind: Kind, number: int) -> QPushButton:
-        made = button(tr(KIND_TITLES[kind]), self._clicked, "kind")
-        made.setCheckable(True)
-        made.setToolTip(f"{tr(KIND_TITLES[kind])} ({translate_keys(f'Alt+{number}')})")
-        made.setShortcut(QKeySequence(f"Alt+{number}"))
-        self._group.addButton(made)
-        self._buttons[kind] = made
-        return made
+    def _build_button(self, kind: Kind, number: int) -> QPushButton:
+        kind_button = button(tr(TITLES[kind]), self._choose_clicked, "kind")
+        kind_button.setCheckable(True)
+        kind_button.setToolTip(f"{tr(TITLES[kind])} ({key_words(f'Alt+{number}')})")
+        kind_button.setShortcut(QKeySequence(f"Alt+{number}"))
+        self._group.addButton(kind_button)
+        self._buttons[kind] = kind_button
+        return kind_button
 
-    def _clicked(self) -> None:
-        self._say()
+    def _choose_clicked(self) -> None:
+        self._explain_kind()
         self.chosen.emit()
 
-    def _say(self) -> None:
-        self._explained.setText(tr(KIND_EXPLANATIONS[self.kind]))
-        self.field.setPlaceholderText(tr("Find in {what}", what=lower_in_sentence(tr(KIND_TITLES[self.kind]))))
+    def _explain_kind(self) -> None:
+        self._explanation.setText(tr(KIND_EXPLANATIONS[self.kind]))
+        self.field.setPlaceholderText(tr("Find in {what}", what=amid(tr(TITLES[self.kind]))))
 
     def _tint(self) -> None:
-        for kind, made in self._buttons.items():
-            made.setIcon(icon(kind.value, self._look.tokens, size=18))
+        for kind, kind_button in self._buttons.items():
+            kind_button.setIcon(icon(kind.value, self._look.tokens, size=18))
 
     @property
     def kind(self) -> Kind:
-        return next(kind for kind, made in self._buttons.items() if made.isChecked())
+        return next(kind for kind, kind_button in self._buttons.items() if kind_button.isChecked())
 
     def choose(self, kind: Kind) -> None:
         self._buttons[kind].setChecked(True)
-        self._say()
+        self._explain_kind()
 
     def show_counts(self, counts: MemoryCounts | None) -> None:
-        for kind, made in self._buttons.items():
+        for kind, kind_button in self._buttons.items():
             count = counts.open.get(kind, 0) if counts else 0
-            made.setText(f" {tr(KIND_TITLES[kind])}  {format_number(count)}" if count else f" {tr(KIND_TITLES[kind])}")
-            made.setAccessibleName(f"{tr(KIND_TITLES[kind])}, {formatting.format_count(count, 'entry')}")
-        waits = counts.waiting if counts else 0
-        self._counted.setText(tr("{count} to look at", count=formatting.format_count(waits, "moment")) if waits else "")
+            kind_button.setText(f" {tr(TITLES[kind])}  {grouped(count)}" if count else f" {tr(TITLES[kind])}")
+            kind_button.setAccessibleName(f"{tr(TITLES[kind])}, {formatting.count_words(count, 'entry')}")
+        waiting = counts.waiting if counts else 0
+        self._waiting.setText(
+            tr("{count} to look at", count=formatting.count_words(waiting, "moment")) if waiting else ""
+        )
 
 
 _ACTIONS = (
@@ -116,21 +121,21 @@ _ACTIONS = (
 
 
 _KEYS = {"history": "Ctrl+H", "reveal": "Ctrl+R"}
-"""Of what has its button in the panel."""
+"""Keys of actions whose buttons are in the detail panel."""
 
 
 class _ActionSignal(QObject):
-    now = Signal()
+    emitted = Signal()
 
 
 class ActionBar(QWidget):
-    """Buttons under the memory; each has a key."""
+    """Buttons below the detail panel, each with a key."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._signals = {name: _ActionSignal(self) for name in (*(action[0] for action in _ACTIONS), *_KEYS)}
-        self.triggered = {name: one.now for name, one in self._signals.items()}
+        self.triggered = {name: signal.emitted for name, signal in self._signals.items()}
         self._buttons: dict[str, QPushButton] = {}
         self._icons: Mapping[str, str] = {name: icon_name for name, _, icon_name, *_ in _ACTIONS if icon_name}
         self._titles = {name: f" {tr(title)}" if icon_name else tr(title) for name, title, icon_name, *_ in _ACTIONS}
@@ -138,14 +143,16 @@ class ActionBar(QWidget):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for name, _, _, key, tip in _ACTIONS:
-            made = button(self._titles[name], self.triggered[name].emit, "danger" if name == "forget" else "small")
-            made.setToolTip(f"{tr(tip)} ({translate_keys(key)})")
-            made.setAccessibleName(tr(tip))
-            self._buttons[name] = made
+            action_button = button(
+                self._titles[name], self.triggered[name].emit, "danger" if name == "forget" else "small"
+            )
+            action_button.setToolTip(f"{tr(tip)} ({key_words(key)})")
+            action_button.setAccessibleName(tr(tip))
+            self._buttons[name] = action_button
             if name == "forget":
                 row.addStretch(1)
             if name != "tell":
-                row.addWidget(made)
+                row.addWidget(action_button)
         row.setSpacing(M - 4)
         look.changed.connect(self._tint)
         self._tint()
@@ -155,34 +162,30 @@ class ActionBar(QWidget):
             self._buttons[name].setIcon(icon(icon_name, self._look.tokens, size=18))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons show text and icon if there is room, else only text, else only icons."""
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Words and pictures; where they have no room, words alone, and in the end pictures alone."""
-        for worded, drawn in ((True, True), (True, False), (False, True)):
+        for with_text, with_icon in ((True, True), (True, False), (False, True)):
             for name in self._icons:
-                made = self._buttons[name]
-                made.setText(self._titles[name] if worded else "")
-                made.setIconSize(QSize(16, 16) if drawn else QSize(0, 0))
+                self._buttons[name].setText(self._titles[name] if with_text else "")
+                self._buttons[name].setIconSize(QSize(16, 16) if with_icon else QSize(0, 0))
             self._row.invalidate()
             if self._row.sizeHint().width() <= self.width():
                 break
 
     def place_shortcuts(self, page: QWidget) -> None:
-        """On the page: they hold while it or anything in it has the keyboard."""
+        """The shortcuts work while the page or a widget in it has the keyboard focus."""
         keys = {name: key for name, _, _, key, _ in _ACTIONS} | _KEYS
         for name, key in keys.items():
             shortcut = QShortcut(QKeySequence(key), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.triggered[name])
 
-    def enable(self, **able: bool) -> None:
-        for name, can in able.items():
+    def enable(self, **enabled_actions: bool) -> None:
+        for name, enabled in enabled_actions.items():
             if name in self._buttons:
-                self._buttons[name].setEnabled(can)
+                self._buttons[name].setEnabled(enabled)
 
     @property
     def tell(self) -> QPushButton:
-        """Stands apart: it needs no memory to be chosen."""
+        """The page places this button elsewhere, because it needs no memory."""
         return self._buttons["tell"]

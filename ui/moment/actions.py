@@ -1,6 +1,7 @@
-"""Copy, open address, pin, forget. UI thread.
+"""Buttons of a moment: find similar, copy, open the address, pin, forget.
 
-Opening and forgetting are asked first. Nothing on the screen is ever opened by itself.
+The moment page creates them. UI thread; the archive is called on the jobs pool. Opening and forgetting ask the person
+first; nothing that was on the screen opens by itself.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from base.records.scope import Scope
-from base.records.statistics import ForgetResult
 from memory.archive.api import ArchiveApi
 from ui.kit.confirm import ConfirmDialog
 from ui.kit.i18n import tr
@@ -29,38 +29,37 @@ def open_outside(address: str) -> None:
 
 class MomentActions(QWidget):
     forgotten = Signal(object)
-    """Forgotten: the moment is gone for good."""
+    """A ForgetResult: the moment is deleted for good."""
     similar = Signal(str)
-    """The frame whose like is asked for."""
+    """The frame to find similar moments of."""
     message = Signal(str)
+    """What was just done, in a few words."""
     failed = Signal(object)
 
-    def __init__(self, *, look: Look, jobs: Jobs, opens: Callable[[str], None] = open_outside) -> None:
+    def __init__(self, *, look: Look, jobs: Jobs, open_url: Callable[[str], None] = open_outside) -> None:
         super().__init__()
         self._archive: ArchiveApi | None = None
         self._loaded: LoadedMoment | None = None
         self._pinned = False
         self._lane = jobs.lane()
-        self.open_url = opens
-        self.picture = set_tinted_icon(
-            tool_button(tr("Copy the picture (Ctrl+Shift+C)"), self.copy_picture), look, "picture"
-        )
-        self.address = set_tinted_icon(
-            tool_button(tr("Open the page or file (Ctrl+O)"), self.open_address), look, "open"
-        )
-        self.pin = set_tinted_icon(tool_button(tr("Pin: keep the picture (P)"), self.toggle_pin), look, "pin")
-        self.pin.setCheckable(True)
-        self.similar_button = set_tinted_icon(
-            tool_button(tr("Find moments like this one (S)"), self.find_similar), look, "similar"
-        )
-        self.forget_button = set_tinted_icon(
-            tool_button(tr("Forget this moment (Delete)"), self.ask_to_forget), look, "trash"
-        )
+        self.open_url = open_url
+        self.picture_button = tinted(tool(tr("Copy the picture (Ctrl+Shift+C)"), self.copy_picture), look, "picture")
+        self.address_button = tinted(tool(tr("Open the page or file (Ctrl+O)"), self.open_address), look, "open")
+        self.pin_button = tinted(tool(tr("Pin: keep the picture (P)"), self.toggle_pin), look, "pin")
+        self.pin_button.setCheckable(True)
+        self.similar_button = tinted(tool(tr("Find moments like this one (S)"), self.find_similar), look, "similar")
+        self.forget_button = tinted(tool(tr("Forget this moment (Delete)"), self.ask_to_forget), look, "trash")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(XS)
-        for one in (self.similar_button, self.picture, self.address, self.pin, self.forget_button):
-            row.addWidget(one)
+        for button in (
+            self.similar_button,
+            self.picture_button,
+            self.address_button,
+            self.pin_button,
+            self.forget_button,
+        ):
+            row.addWidget(button)
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._archive = archive
@@ -72,22 +71,23 @@ class MomentActions(QWidget):
     def show_loaded(self, loaded: LoadedMoment | None) -> None:
         self._loaded = loaded
         moment = loaded.moment if loaded is not None else None
-        self.picture.setEnabled(loaded is not None and not loaded.image.isNull())
-        self.address.setEnabled(moment is not None and can_open(moment.url))
-        self.pin.setEnabled(moment is not None)
-        self.forget_button.setEnabled(moment is not None)
-        self.similar_button.setEnabled(moment is not None)
+        self.picture_button.setEnabled(loaded is not None and not loaded.image.isNull())
+        self.address_button.setEnabled(moment is not None and can_open(moment.url))
+        for button in (self.pin_button, self.forget_button, self.similar_button):
+            button.setEnabled(moment is not None)
         self._show_pinned(loaded is not None and loaded.pinned)
 
     def _show_pinned(self, pinned: bool) -> None:
         self._pinned = pinned
-        self.pin.setChecked(pinned)
-        self.pin.setToolTip(tr("Pinned: the picture stays, whatever room is needed (P)") if pinned else tr("Pin (P)"))
-        self.pin.setAccessibleName(tr("Unpin") if pinned else tr("Pin"))
+        self.pin_button.setChecked(pinned)
+        self.pin_button.setToolTip(
+            tr("Pinned: the picture stays, whatever room is needed (P)") if pinned else tr("Pin (P)")
+        )
+        self.pin_button.setAccessibleName(tr("Unpin") if pinned else tr("Pin"))
 
     def find_similar(self) -> None:
         if self._loaded is not None and self._loaded.moment is not None:
-            self.similar.emit(self._loaded.opened.frame)
+            self.similar.emit(self._loaded.request.frame)
 
     def copy_picture(self) -> None:
         if self._loaded is not None and not self._loaded.image.isNull():
@@ -95,30 +95,36 @@ class MomentActions(QWidget):
             self.message.emit(tr("The picture was copied"))
 
     def toggle_pin(self) -> None:
-        archive, loaded, wanted = self._archive, self._loaded, not self._pinned
-        self.pin.setChecked(self._pinned)  # until it is done
+        archive, loaded, pin = self._archive, self._loaded, not self._pinned
+        self.pin_button.setChecked(self._pinned)  # until the archive has done it
         if archive is None or loaded is None or loaded.moment is None:
             return
-        frame = loaded.opened.frame
+        frame = loaded.request.frame
 
-        def done(_none: None) -> None:
+        def report(_none: None) -> None:
             if self._loaded is loaded:
-                self._show_pinned(wanted)
-            self.message.emit(tr("Pinned: this picture is kept") if wanted else tr("No longer pinned"))
+                self._show_pinned(pin)
+            self.message.emit(tr("Pinned: this picture is kept") if pin else tr("No longer pinned"))
 
-        self._lane.run(lambda: archive.pin(frame, pinned=wanted), done, self.failed.emit)
+        self._lane.run(lambda: archive.pin(frame, pinned=pin), report, self.failed.emit)
 
     def open_address(self) -> None:
         if self._loaded is None or self._loaded.moment is None or not can_open(self._loaded.moment.url):
             return
         address = self._loaded.moment.url
-        self._ask(OpenAddressDialog(address, self), lambda: self.open_url(address))
+        self._open_dialog(OpenAddressDialog(address, self), lambda: self.open_url(address))
 
     def ask_to_forget(self) -> None:
         if self._loaded is None or self._loaded.moment is None:
             return
-        frame = self._loaded.opened.frame
-        question = ConfirmDialog(
+        frame = self._loaded.request.frame
+
+        def forget() -> None:
+            archive = self._archive
+            if archive is not None:
+                self._lane.run(lambda: archive.forget(Scope(ids=(frame,))), self.forgotten.emit, self.failed.emit)
+
+        question = Confirm(
             title=tr("Forget this moment?"),
             words=tr(
                 "Its picture and text are removed for good, and what was remembered from it alone. "
@@ -127,19 +133,9 @@ class MomentActions(QWidget):
             action=tr("Forget"),
             parent=self,
         )
-        self._ask(question, lambda: self._forget(frame))
+        self._open_dialog(question, forget)
 
-    def _ask(self, dialog: QDialog, agreed: Callable[[], None]) -> None:
-        dialog.accepted.connect(agreed)
+    def _open_dialog(self, dialog: QDialog, on_accept: Callable[[], None]) -> None:
+        dialog.accepted.connect(on_accept)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _forget(self, frame: str) -> None:
-        archive = self._archive
-        if archive is None:
-            return
-
-        def work() -> ForgetResult:
-            return archive.forget(Scope(ids=(frame,)))
-
-        self._lane.run(work, self.forgotten.emit, self.failed.emit)

@@ -1,4 +1,7 @@
-"""Fetches what the page shows. `load_moment` runs on the jobs pool."""
+"""Loads a moment with its picture, neighbours, pin and memories.
+
+The moment page calls `load_moment` on the jobs pool.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _AROUND = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class MomentRequest:
-    """What to show: a frame, the lines that a query found in it, and that query."""
+    """The frame to show, and from a search its query and the boxes of the lines it found."""
 
     frame: str
     boxes: tuple[Box, ...] = ()
@@ -27,23 +30,23 @@ class MomentRequest:
 
 @dataclass(frozen=True, slots=True)
 class LoadedMoment:
-    opened: MomentRequest
+    request: MomentRequest
     moment: Moment | None = field(repr=False)
     image: QImage = field(repr=False)
-    trail: tuple[str, ...] = ()
-    """Frames of the same monitor around it, in time order."""
+    neighbours: tuple[str, ...] = ()
+    """Frames of the same monitor around it, and its own, in time order."""
     pinned: bool = False
     memories: tuple[Memory, ...] = field(default=(), repr=False)
-    """Memories that this moment is evidence of."""
+    """Memories that this moment is evidence for."""
 
 
-def load_moment(archive: ArchiveApi, opened: MomentRequest) -> LoadedMoment:
-    """Blocking; pool only."""
-    moment = archive.moment(opened.frame)
+def load_moment(archive: ArchiveApi, request: MomentRequest) -> LoadedMoment:
+    """Blocking; jobs pool only."""
+    moment = archive.moment(request.frame)
     if moment is None:
-        return LoadedMoment(opened, None, QImage())
-    image = decode_picture(archive.picture(opened.frame))
+        return LoadedMoment(request, None, QImage())
+    image = decode_picture(archive.picture(request.frame))
     around = archive.timeline(moment.at - _AROUND, moment.at + _AROUND)
-    trail = tuple(head.id for head in around.moments if head.monitor == moment.monitor)
-    pinned = opened.frame in archive.pins()
-    return LoadedMoment(opened, moment, image, trail, pinned, archive.memories_from(opened.frame))
+    neighbours = tuple(head.id for head in around.moments if head.monitor == moment.monitor)
+    pinned = request.frame in archive.pins()
+    return LoadedMoment(request, moment, image, neighbours, pinned, archive.memories_from(request.frame))

@@ -1,4 +1,7 @@
-"""Confirmation before an address is opened. UI thread."""
+"""Dialog that asks before an address opens outside the program.
+
+The buttons of a moment create it. UI thread.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ SCHEMES = ("http", "https", "file")
 
 
 def can_open(address: str) -> bool:
-    """Only pages and files; nothing that would start another program with what a page wrote."""
+    """Whether it is a web page or a file. Other schemes start programs with text that a page may have written."""
     try:
         return urlsplit(address).scheme.lower() in SCHEMES
     except ValueError:
@@ -41,7 +44,7 @@ class OpenAddressDialog(QDialog):
             )
         )
         column.addWidget(label(parts.hostname or tr("On this computer"), "strong", wrap=True))
-        self.address = _whole(address)
+        self.address = _build_address_field(address)
         column.addWidget(self.address)
         column.addWidget(
             label(tr("It may look otherwise now, and whoever runs it will see the visit."), "muted", wrap=True)
@@ -49,20 +52,20 @@ class OpenAddressDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(M)
         row.addStretch(1)
-        self.keep, self.go = button(tr("Cancel"), self.reject), button(tr("Open"), self.accept)
-        self.keep.setDefault(True)
-        row.addWidget(self.keep)
+        self.cancel, self.go = button(tr("Cancel"), self.reject), button(tr("Open"), self.accept)
+        self.cancel.setDefault(True)
+        row.addWidget(self.cancel)
         row.addWidget(self.go)
         column.addLayout(row)
-        self.keep.setFocus()
+        self.cancel.setFocus()
 
 
-def _whole(address: str) -> QPlainTextEdit:
-    """Broken anywhere: an address has no spaces to break at, and none of it may hide."""
-    shown = QPlainTextEdit(address)
-    shown.setReadOnly(True)
-    shown.setTabChangesFocus(True)
-    shown.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-    shown.setAccessibleName(tr("The whole address"))
-    shown.setFixedHeight(140)
-    return shown
+def _build_address_field(address: str) -> QPlainTextEdit:
+    field = QPlainTextEdit(address)
+    field.setReadOnly(True)
+    field.setTabChangesFocus(True)
+    # An address has no spaces to break at, and the person must see all of it.
+    field.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    field.setAccessibleName(tr("The whole address"))
+    field.setFixedHeight(140)
+    return field

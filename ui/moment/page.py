@@ -1,6 +1,6 @@
-"""Moment page.
+"""Moment page: one picture with its text, details, actions and memories.
 
-UI thread; picture, text and neighbours come from the jobs pool. Everything shown is dropped at a lock.
+The main window creates it. UI thread; the moment is loaded on the jobs pool. A lock clears everything shown.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class MomentPage(QWidget):
     locate = Signal(object)
     """A Moment to show on the timeline."""
     memory_opened = Signal(object)
-    """A Memory that rests on the moment, to show on its page."""
+    """A Memory to show on the memories page."""
     forgotten = Signal(object)
     message = Signal(str)
 
@@ -61,10 +61,11 @@ class MomentPage(QWidget):
         self.text = QPlainTextEdit()
         self._copied = QTimer(self, singleShot=True, interval=1600)
         self._make_top()
-        self._make_panel()
+        self._make_details()
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.canvas.opened.connect(self._toggle_zoom)
+        # A double click switches between the full size and the whole picture.
+        self.canvas.opened.connect(lambda: self.canvas.zoom(1.0 / self.canvas.scale if self.canvas.scale < 1 else 0.01))
         self.related.chosen.connect(self.memory_opened)
         for name in ("forgotten", "message", "failed"):
             getattr(self.action_bar, name).connect(getattr(self, name))
@@ -82,7 +83,7 @@ class MomentPage(QWidget):
         self._in = set_tinted_icon(tool_button(tr("Zoom in (+)"), lambda: self.canvas.zoom(1.25)), look, "zoom-in")
         self._fit = set_tinted_icon(tool_button(tr("Fit the picture (0)"), self.canvas.fit), look, "fit")
 
-    def _make_panel(self) -> None:
+    def _make_details(self) -> None:
         self.text.setReadOnly(True)
         self.text.installEventFilter(self)
         self.text.setAccessibleName(tr("Text of the moment"))
@@ -116,10 +117,10 @@ class MomentPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(L)
         row.addWidget(self.canvas, 1)
-        row.addWidget(self._panel())
+        row.addWidget(self._build_panel())
         column.addLayout(row, 1)
 
-    def _panel(self) -> QWidget:
+    def _build_panel(self) -> QWidget:
         panel = card()
         panel.setFixedWidth(PANEL)
         column = QVBoxLayout(panel)
@@ -146,52 +147,50 @@ class MomentPage(QWidget):
         self.action_bar.set_archive(archive)
         self._clear("")
 
-    def open(self, opened: MomentRequest) -> None:
+    def open(self, request: MomentRequest) -> None:
         archive = self._archive
         if archive is None:
             return
         if self._loaded is None:
             self._clear(tr("Opening…"))
-        self._lane.run(lambda: load_moment(archive, opened), self._arrived, self._failed)
+        self._lane.run(lambda: load_moment(archive, request), self._show_moment, self._show_error)
 
-    def _clear(self, why: str) -> None:
+    def _clear(self, message: str) -> None:
         self._loaded = None
         for text in (self._when, self._app, self._name, self._url, self._summary, self._note):
             text.clear()
         self.text.clear()
         self.canvas.show_lines(())
-        self.canvas.show_message(why)
+        self.canvas.show_words(message)
         self.action_bar.show_loaded(None)
         self.related.show_memories(())
         self._enable()
 
-    def _failed(self, error: AfterglowError) -> None:
+    def _show_error(self, error: AfterglowError) -> None:
         if self._loaded is None:
             self.canvas.show_message(tr("This moment could not be opened."))
         self.failed.emit(error)
 
-    def _arrived(self, loaded: LoadedMoment) -> None:
-        keep = self._loaded is not None
+    def _show_moment(self, loaded: LoadedMoment) -> None:
+        keep_zoom = self._loaded is not None
         if loaded.moment is None:
             self._clear(tr("This moment is no longer there. It was forgotten."))
             return
         self._loaded = loaded
-        self._show_words(loaded.moment)
+        self._show_details(loaded.moment)
         self.canvas.show_lines(loaded.moment.lines)
         if loaded.image.isNull():
             self.canvas.show_message(tr("No picture was kept of this moment."))
         else:
-            marked = query_boxes(loaded.moment.lines, loaded.opened.query) or loaded.opened.boxes
-            self.canvas.show_image(loaded.image, marked, keep_zoom=keep)
+            boxes = query_boxes(loaded.moment.lines, loaded.request.query) or loaded.request.boxes
+            self.canvas.show_image(loaded.image, boxes, keep_zoom=keep_zoom)
         self.action_bar.show_loaded(loaded)
         self.related.show_memories(loaded.memories)
         self._enable()
 
-    def _show_words(self, moment: Moment) -> None:
-        day = formatting.format_day(
-            moment.at.astimezone(self._zone).date(), self._clock().astimezone(self._zone).date()
-        )
-        self._when.setText(f"{day}, {formatting.format_time(moment.at, self._zone, seconds=True)}")
+    def _show_details(self, moment: Moment) -> None:
+        day = formatting.day_words(moment.at.astimezone(self._zone).date(), self._clock().astimezone(self._zone).date())
+        self._when.setText(f"{day}, {formatting.clock_time(moment.at, self._zone, seconds=True)}")
         self._app.setText(moment.app)
         self._name.setText(moment.title)
         self._url.setText(moment.url)
@@ -200,20 +199,21 @@ class MomentPage(QWidget):
         self._summary.setText(moment.summary)
         self._summary.setVisible(moment.summary not in ("", moment.title))
         self.text.setPlainText(moment.text)
-        hidden = sum(line.redacted for line in moment.lines)
-        self._note.setText(tr("{count} redacted", count=formatting.format_count(hidden, "line")) if hidden else "")
+        redacted = sum(line.redacted for line in moment.lines)
+        self._note.setText(tr("{count} redacted", count=formatting.count_words(redacted, "line")) if redacted else "")
 
     def _enable(self) -> None:
-        self._before.setEnabled(self._beside(-1) is not None)
-        self._after.setEnabled(self._beside(1) is not None)
+        self._before.setEnabled(self._neighbour(-1) is not None)
+        self._after.setEnabled(self._neighbour(1) is not None)
         self._copy.setEnabled(self._loaded is not None and bool(self.text.toPlainText()))
         self._show.setEnabled(self._loaded is not None)
 
-    def _beside(self, step: int) -> str | None:
-        if self._loaded is None or self._loaded.opened.frame not in self._loaded.trail:
+    def _neighbour(self, step: int) -> str | None:
+        if self._loaded is None or self._loaded.request.frame not in self._loaded.neighbours:
             return None
-        place = self._loaded.trail.index(self._loaded.opened.frame) + step
-        return self._loaded.trail[place] if 0 <= place < len(self._loaded.trail) else None
+        frames = self._loaded.neighbours
+        index = frames.index(self._loaded.request.frame) + step
+        return frames[index] if 0 <= index < len(frames) else None
 
     # What the person does
 
@@ -222,19 +222,19 @@ class MomentPage(QWidget):
         return self._loaded.moment if self._loaded is not None else None
 
     def step(self, by: int) -> None:
-        beside = self._beside(by)
-        if beside is not None:
-            self.open(MomentRequest(beside, query=self._loaded.opened.query if self._loaded is not None else ""))
+        frame = self._neighbour(by)
+        if frame is not None:
+            self.open(MomentRequest(frame, query=self._loaded.request.query if self._loaded is not None else ""))
 
     def copy_text(self) -> None:
-        """What is selected on the picture, else in the text, else everything."""
-        chosen = (
+        """Copies the selection of the picture, else that of the text, else the whole text."""
+        text = (
             self.canvas.selection
             or self.text.textCursor().selectedText().replace("\u2029", "\n")
             or self.text.toPlainText()
         )
-        if chosen:
-            QGuiApplication.clipboard().setText(chosen)
+        if text:
+            QGuiApplication.clipboard().setText(text)
             self._copy.setText(tr("Copied"))
             self._copied.start()
 
@@ -242,26 +242,17 @@ class MomentPage(QWidget):
         if self.moment is not None:
             self.locate.emit(self.moment)
 
-    def _toggle_zoom(self) -> None:
-        self.canvas.zoom(1.0 / self.canvas.scale if self.canvas.scale < 1 else 0.01)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Copy in the text panel without a selection means all of it."""
-        if event.type() == QEvent.Type.KeyPress and _copies(event) and not self.text.textCursor().hasSelection():
+        """Copy in the text field without a selection copies the whole text."""
+        is_copy = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy)
+        if event.type() == QEvent.Type.KeyPress and is_copy and not self.text.textCursor().hasSelection():
             self.copy_text()
             return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        action = self._keys().get((event.modifiers(), Qt.Key(event.key()))) or self._looking(Qt.Key(event.key()))
-        if action is not None:
-            action()
-        else:
-            super().keyPressEvent(event)
-
-    def _keys(self) -> dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], object]]:
         plain, control = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-        return {
+        action_keys: dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], object]] = {
             (plain, Qt.Key.Key_P): self.action_bar.toggle_pin,
             (plain, Qt.Key.Key_S): self.action_bar.find_similar,
             (plain, Qt.Key.Key_Delete): self.action_bar.ask_to_forget,
@@ -269,18 +260,17 @@ class MomentPage(QWidget):
             (control, Qt.Key.Key_O): self.action_bar.open_address,
             (control | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C): self.action_bar.copy_picture,
         }
-
-    def _looking(self, key: Qt.Key) -> Callable[[], object] | None:
-        """With Control or without."""
-        return {
+        view_keys: dict[Qt.Key, Callable[[], object]] = {  # with Control and without
             Qt.Key.Key_Left: lambda: self.step(-1),
             Qt.Key.Key_Right: lambda: self.step(1),
             Qt.Key.Key_Plus: lambda: self.canvas.zoom(1.25),
             Qt.Key.Key_Equal: lambda: self.canvas.zoom(1.25),
             Qt.Key.Key_Minus: lambda: self.canvas.zoom(0.8),
             Qt.Key.Key_0: self.canvas.fit,
-        }.get(key)
-
-
-def _copies(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy)
+        }
+        key = Qt.Key(event.key())
+        action = action_keys.get((event.modifiers(), key)) or view_keys.get(key)
+        if action is not None:
+            action()
+        else:
+            super().keyPressEvent(event)

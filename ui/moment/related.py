@@ -1,4 +1,7 @@
-"""Memories that rest on a moment. UI thread."""
+"""Memories that have the moment as evidence, as buttons.
+
+The moment page creates the list. UI thread.
+"""
 
 from __future__ import annotations
 
@@ -40,18 +43,18 @@ class RelatedMemories(QWidget):
             return
         self._column.addWidget(label(tr("Remembered from this"), "strong"))
         for memory in memories[:MAX_MEMORIES]:
-            self._column.addWidget(self._button(memory))
+            self._column.addWidget(self._build_button(memory))
         if len(memories) > MAX_MEMORIES:
             self._column.addWidget(label(tr("and {number} more", number=len(memories) - MAX_MEMORIES), "small"))
 
-    def _button(self, memory: Memory) -> QPushButton:
-        result = QPushButton()
-        result.setProperty("role", "index")
-        result.setIcon(icon(str(memory.kind), self._look.tokens))
-        told = result.fontMetrics().elidedText(memory.summary, Qt.TextElideMode.ElideRight, self._width - 56)
-        result.setText(told.replace("&", "&&"))
-        result.setToolTip(tr(KIND_TITLES[memory.kind]))
-        result.setAccessibleName(tr("Open the memory: {summary}", summary=memory.summary))
-        result.setCursor(Qt.CursorShape.PointingHandCursor)
-        result.clicked.connect(partial(self.chosen.emit, memory))
-        return result
+    def _build_button(self, memory: Memory) -> QPushButton:
+        button = QPushButton()
+        button.setProperty("role", "index")
+        button.setIcon(icon(str(memory.kind), self._look.tokens))
+        elided = button.fontMetrics().elidedText(memory.summary, Qt.TextElideMode.ElideRight, self._width - 56)
+        button.setText(elided.replace("&", "&&"))
+        button.setToolTip(tr(TITLES[memory.kind]))
+        button.setAccessibleName(tr("Open the memory: {summary}", summary=memory.summary))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(partial(self.chosen.emit, memory))
+        return button

@@ -1,4 +1,7 @@
-"""Picture whose text can be selected. UI thread."""
+"""Picture of the moment in which text can be selected with the mouse.
+
+The moment page creates it. UI thread.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +28,12 @@ from ui.moment.text_selection import (
 
 class SelectablePicture(PictureView):
     selected = Signal()
-    """Something else is selected, or nothing any more."""
+    """The selection changed."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, top=True)
         self._lines: tuple[Line, ...] = ()
-        self._span: TextRange | None = None
+        self._range: TextRange | None = None
         self._anchor: TextPosition | None = None
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Picture of the moment"))
@@ -43,45 +46,45 @@ class SelectablePicture(PictureView):
 
     @property
     def selection(self) -> str:
-        return text_of(self._lines, self._span) if self._span is not None else ""
+        return text_of(self._lines, self._range) if self._range is not None else ""
 
     def select_all(self) -> None:
         self._select(whole_text(self._lines) if not self.is_empty else None)
 
-    def _select(self, span: TextRange | None) -> None:
-        if span != self._span:
-            self._span = span
+    def _select(self, text_range: TextRange | None) -> None:
+        if text_range != self._range:
+            self._range = text_range
             self.setAccessibleDescription(
-                tr("Selected: {selection}", selection=self.selection) if span is not None else ""
+                tr("Selected: {selection}", selection=self.selection) if text_range is not None else ""
             )
             self.selected.emit()
             self.update()
 
     def paint_marks(self, painter: QPainter, place: QRectF) -> None:
         super().paint_marks(painter, place)
-        if self._span is None:
+        if self._range is None:
             return
-        ground = self._look.tokens.color("accent_fill")
-        ground.setAlphaF(0.38)
+        fill = self._look.tokens.color("accent_fill")
+        fill.setAlphaF(0.38)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        for x, y, width, height in boxes_of(self._lines, self._span):
+        painter.setBrush(fill)
+        for x, y, width, height in boxes_of(self._lines, self._range):
             scale = self.scale
             painter.drawRect(QRectF(place.x() + x * scale, place.y() + y * scale, width * scale, height * scale))
 
-    def _over_text(self, at: QPointF) -> bool:
+    def _is_over_text(self, at: QPointF) -> bool:
         point = self.picture_point(at)
         return not self.is_empty and line_at(self._lines, point.x(), point.y()) is not None
 
-    def _place(self, at: QPointF) -> TextPosition | None:
+    def _position_at(self, at: QPointF) -> TextPosition | None:
         point = self.picture_point(at)
         return position_at(self._lines, point.x(), point.y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._select(None)
-            if self._over_text(event.position()):
-                self._anchor = self._place(event.position())
+            if self._is_over_text(event.position()):
+                self._anchor = self._position_at(event.position())
                 return
         super().mousePressEvent(event)
 
@@ -89,12 +92,12 @@ class SelectablePicture(PictureView):
         if self._anchor is None:
             super().mouseMoveEvent(event)
             if not event.buttons():
-                over = self._over_text(event.position())
-                self.setCursor(Qt.CursorShape.IBeamCursor if over else Qt.CursorShape.ArrowCursor)
+                over_text = self._is_over_text(event.position())
+                self.setCursor(Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor)
             return
-        here = self._place(event.position())
-        if here is not None and here != self._anchor:
-            self._select(select_words(self._lines, self._anchor, here))
+        position = self._position_at(event.position())
+        if position is not None and position != self._anchor:
+            self._select(select_words(self._lines, self._anchor, position))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._anchor is None:
@@ -102,9 +105,9 @@ class SelectablePicture(PictureView):
         self._anchor = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A word where there is text, else closer."""
-        here = self._place(event.position()) if self._over_text(event.position()) else None
-        if here is not None:
-            self._select(select_words(self._lines, here, here))
+        """Selects the word under the mouse; beside the text, zooms in."""
+        position = self._position_at(event.position()) if self._is_over_text(event.position()) else None
+        if position is not None:
+            self._select(select_words(self._lines, position, position))
         else:
             super().mouseDoubleClickEvent(event)

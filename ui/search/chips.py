@@ -1,4 +1,7 @@
-"""Query operators as chips. UI thread."""
+"""Operators of the query as chips that can be removed.
+
+The search page creates them. UI thread.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ from ui.kit.theme import S
 from ui.search.operators import EXCLUDE, Operator, parse_operators, remove_operator
 
 MAX_CHIPS = 6
-"""More of them stay readable in the field."""
-_LONGEST = 28
+"""The rest can be read in the field."""
+_MAX_CHARACTERS = 28
 _WORDS = {
     "on": mark("on"),
     "before": mark("before"),
@@ -27,7 +30,7 @@ _WORDS = {
 
 class Chips(QWidget):
     changed = Signal(str)
-    """The query without a part."""
+    """The query without the operator whose chip was removed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,37 +43,37 @@ class Chips(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        found = parse_operators(text)
-        for part in found[:MAX_CHIPS]:
-            chip = _Chip(part)
-            chip.clicked.connect(partial(self.changed.emit, remove_operator(text, part)))
+        operators = parse_operators(text)
+        for operator in operators[:MAX_CHIPS]:
+            chip = _Chip(operator)
+            chip.clicked.connect(partial(self.changed.emit, remove_operator(text, operator)))
             self._row.addWidget(chip)
         self._row.addStretch(1)
-        self.setVisible(bool(found))
+        self.setVisible(bool(operators))
 
 
 class _Chip(QPushButton):
-    def __init__(self, part: Operator) -> None:
-        told = _told(part)
-        short = told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
+    def __init__(self, operator: Operator) -> None:
+        name = _chip_text(operator)
+        short = name if len(name) <= _MAX_CHARACTERS else f"{name[: _MAX_CHARACTERS - 1]}…"
         super().__init__(f"{short}   ✕")
         self.setProperty("role", "filter")
-        self.setAccessibleName(tr("Remove the filter {told}", told=told))
-        self.setToolTip(tr("Remove the filter {told} (Delete)", told=told))
+        self.setAccessibleName(tr("Remove the filter {told}", told=name))
+        self.setToolTip(tr("Remove the filter {told} (Delete)", told=name))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        removes = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if Qt.Key(event.key()) in removes:
+        remove_keys = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if Qt.Key(event.key()) in remove_keys:
             self.click()
         else:
             super().keyPressEvent(event)
 
 
-def _told(part: Operator) -> str:
-    if part.name == "like":
+def _chip_text(operator: Operator) -> str:
+    if operator.name == "like":
         return tr("like one moment")
-    if part.name == EXCLUDE:
-        return tr("without {value}", value=part.value)
-    value = part.value.replace("_", " ") if part.name in ("on", "before", "after") else part.value
-    return f"{tr(_WORDS.get(part.name, part.name.capitalize()))} {value}"
+    if operator.name == EXCLUDE:
+        return tr("without {value}", value=operator.value)
+    value = operator.value.replace("_", " ") if operator.name in ("on", "before", "after") else operator.value
+    return f"{tr(_WORDS.get(operator.name, operator.name.capitalize()))} {value}"

@@ -1,4 +1,7 @@
-"""Completions of operators, apps and sites. Pure: the widget is `ui.search.suggestions`."""
+"""Completions of operators, apps and sites for the word at the end of the query.
+
+`ui.search.suggestions` shows them. Pure; called on the UI thread.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ _TAIL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """What the memory holds, most used first."""
+    """Apps and sites in the memory, most used first."""
 
     apps: tuple[str, ...] = field(default=(), repr=False)
     sites: tuple[str, ...] = field(default=(), repr=False)
@@ -39,54 +42,51 @@ class KnownNames:
 @dataclass(frozen=True, slots=True)
 class Completion:
     text: str = field(repr=False)
-    """The whole field's, when it is taken."""
+    """The whole text of the field after the completion is accepted."""
     shown: str = field(repr=False)
     meaning: str = ""
 
 
 def completions(text: str, known: KnownNames) -> tuple[Completion, ...]:
-    """For what is typed at the end of `text`, the likeliest first, at most MOST."""
+    """Completions of the last word of `text`, the likeliest first, at most MAX_COMPLETIONS."""
     tail = _TAIL.search(text)
     if tail is None:
         return ()
     before = text[: tail.start()]
     if tail["name"] is None:
-        offered = _of_word(tail["word"], known)
+        suggestions = _complete_word(tail["word"], known)
     else:
         typed = tail["quoted"] if tail["quoted"] is not None else tail["plain"]
-        offered = _of_operator(tail["name"].lower(), typed, known)
-    return tuple(
-        Completion(f"{before}{one}{_after(one)}", one, meaning) for one, meaning in list(offered)[:MAX_COMPLETIONS]
-    )
+        suggestions = _complete_value(tail["name"].lower(), typed, known)
+    results = []
+    for suggestion, meaning in list(suggestions)[:MAX_COMPLETIONS]:
+        end = "" if suggestion.endswith(":") else " "  # an operator still needs its value
+        results.append(Completion(f"{before}{suggestion}{end}", suggestion, meaning))
+    return tuple(results)
 
 
-def _after(written_out: str) -> str:
-    """An operator that still waits for its value is not ended by a space."""
-    return "" if written_out.endswith(":") else " "
-
-
-def _of_operator(name: str, typed: str, known: KnownNames) -> Iterator[tuple[str, str]]:
+def _complete_value(name: str, typed: str, known: KnownNames) -> Iterator[tuple[str, str]]:
     values = {"app": known.apps, "site": known.sites, "before": DAYS, "after": DAYS, "on": DAYS}.get(name, ())
-    for value in _fitting(typed, values):
+    for value in _matching(typed, values):
         if value.casefold() != typed.casefold():
             yield format_operator(name, value), ""
 
 
-def _of_word(typed: str, known: KnownNames) -> Iterator[tuple[str, str]]:
-    """Operators by their beginning; apps and sites too, once there are letters enough to mean one."""
+def _complete_word(typed: str, known: KnownNames) -> Iterator[tuple[str, str]]:
+    """Operators that begin with the word; from two letters on, apps and sites too."""
     for name in OPERATORS:
         if name in MEANINGS and name.startswith(typed.casefold()):
             yield f"{name}:", tr(MEANINGS[name])
     if len(typed) < 2:
         return
     for name, values in (("app", known.apps), ("site", known.sites)):
-        for value in _fitting(typed, values, anywhere=False):
+        for value in _matching(typed, values, anywhere=False):
             yield format_operator(name, value), tr(MEANINGS[name])
 
 
-def _fitting(typed: str, values: Iterable[str], *, anywhere: bool = True) -> list[str]:
-    """Those that begin so, then those that hold it."""
-    sought = typed.casefold()
-    starting = [value for value in values if value.casefold().startswith(sought)]
-    holding = [value for value in values if sought in value.casefold() and value not in starting]
-    return starting + (holding if anywhere else [])
+def _matching(typed: str, values: Iterable[str], *, anywhere: bool = True) -> list[str]:
+    """Values that begin with the typed letters, then those that contain them."""
+    letters = typed.casefold()
+    starting = [value for value in values if value.casefold().startswith(letters)]
+    containing = [value for value in values if letters in value.casefold() and value not in starting]
+    return starting + (containing if anywhere else [])

@@ -1,6 +1,6 @@
-"""Facet counts beside the hits.
+"""Facet counts beside the hits: apps, sites, days and kinds that narrow the search.
 
-The counts are over the hits that were found: a search by meaning has no other number. UI thread.
+The search page creates them. UI thread. The counts cover the hits shown, because a search by meaning has no total.
 """
 
 from __future__ import annotations
@@ -42,34 +42,36 @@ class Section:
 
 
 def facet_sections(hits: Sequence[Hit], query: str, today: date, zone: tzinfo) -> tuple[Section, ...]:
-    """Only what would narrow: not what the query asks for already, nor what all hits have."""
+    """Only values that narrow the search: not those in the query already, nor those that all hits share."""
     days = [hit.at.astimezone(zone).date() for hit in hits]
-    all_of_them = (
+
+    def day_words(day: str) -> str:
+        return formatting.day_words(date.fromisoformat(day), today)
+
+    all_sections = (
         _section(tr("Apps"), "app", (hit.app for hit in hits), query),
         _section(tr("Sites"), "site", (site_of(hit.url) for hit in hits), query),
-        _section(tr("Days"), "on", (day.isoformat() for day in days), query, lambda day: _day(day, today)),
+        _section(tr("Days"), "on", (day.isoformat() for day in days), query, day_words),
         _section(tr("Kinds"), "kind", (hit.kind for hit in hits), query),
     )
-    return tuple(section for section in all_of_them if section.facets)
+    return tuple(section for section in all_sections if section.facets)
 
 
 def _section(title: str, name: str, values: Iterable[str], query: str, shown: Callable[[str], str] = str) -> Section:
-    asked = {format_operator(part.name, part.value).casefold() for part in parse_operators(query)}
-    found = list(values)
-    counts = Counter(filter(None, found))
+    in_query = {format_operator(operator.name, operator.value).casefold() for operator in parse_operators(query)}
+    hit_values = list(values)
+    counts = Counter(filter(None, hit_values))
     narrowing = [
-        value for value in counts if counts[value] < len(found) and format_operator(name, value).casefold() not in asked
+        value
+        for value in counts
+        if counts[value] < len(hit_values) and format_operator(name, value).casefold() not in in_query
     ]
-    order = sorted(narrowing, key=lambda value: (-counts[value], value))[:MAX_FACETS]
-    return Section(title, tuple(Facet(name, one, shown(one), counts[one]) for one in order))
-
-
-def _day(value: str, today: date) -> str:
-    return formatting.format_day(date.fromisoformat(value), today)
+    most_common = sorted(narrowing, key=lambda value: (-counts[value], value))[:MAX_FACETS]
+    return Section(title, tuple(Facet(name, value, shown(value), counts[value]) for value in most_common))
 
 
 def site_of(url: str) -> str:
-    """The host as the operator takes it; nothing for a file or a page of the browser's own."""
+    """The host as the `site:` operator takes it; "" for a file or a page of the browser itself."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.") if url.startswith("http") else ""
     except ValueError:
@@ -95,29 +97,29 @@ class Facets(QScrollArea):
         self._column.setContentsMargins(L, 0, S, L)
         self._column.setSpacing(2)
         self._column.addStretch(1)
-        self._parts: list[_Part] = []
+        self._section_views: list[_SectionView] = []
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
 
     def show_hits(self, hits: Sequence[Hit], query: str) -> None:
-        """The widgets are kept for the next hits: to make them anew took 20 ms with every letter typed."""
+        """Reuses the widgets: creating them anew took 20 ms with every letter typed."""
         now = self._clock().astimezone(self._zone)
-        shown = facet_sections(hits, query, now.date(), self._zone)
-        while len(self._parts) < len(shown):
-            part = _Part(self.chosen)
-            self._column.insertWidget(len(self._parts), part)
-            self._parts.append(part)
-        for part, section in zip_longest(self._parts, shown):
-            part.say(section)
-        self.setVisible(bool(shown))
+        sections = facet_sections(hits, query, now.date(), self._zone)
+        while len(self._section_views) < len(sections):
+            section_view = _SectionView(self.chosen)
+            self._column.insertWidget(len(self._section_views), section_view)
+            self._section_views.append(section_view)
+        for section_view, section in zip_longest(self._section_views, sections):
+            section_view.show_section(section)
+        self.setVisible(bool(sections))
 
     @property
-    def choices(self) -> list[QPushButton]:
+    def buttons(self) -> list[QPushButton]:
         """From top to bottom."""
-        return [choice for part in self._parts for choice in part.choices if not choice.isHidden()]
+        return [button for view in self._section_views for button in view.buttons if not button.isHidden()]
 
 
-class _Part(QWidget):
+class _SectionView(QWidget):
     def __init__(self, chosen: SignalInstance) -> None:
         super().__init__()
         self._chosen = chosen
@@ -126,22 +128,22 @@ class _Part(QWidget):
         self._column.setSpacing(2)
         self._title = label("", "small")
         self._column.addWidget(self._title)
-        self.choices: list[_Choice] = []
+        self.buttons: list[_FacetButton] = []
 
-    def say(self, section: Section | None) -> None:
+    def show_section(self, section: Section | None) -> None:
         facets = section.facets if section is not None else ()
         if section is not None:
             self._title.setText(section.title)
-        while len(self.choices) < len(facets):
-            choice = _Choice(self._chosen)
-            self._column.addWidget(choice)
-            self.choices.append(choice)
-        for choice, facet in zip_longest(self.choices, facets):
-            choice.say(facet)
+        while len(self.buttons) < len(facets):
+            button = _FacetButton(self._chosen)
+            self._column.addWidget(button)
+            self.buttons.append(button)
+        for button, facet in zip_longest(self.buttons, facets):
+            button.show_facet(facet)
         self.setVisible(bool(facets))
 
 
-class _Choice(QPushButton):
+class _FacetButton(QPushButton):
     def __init__(self, chosen: SignalInstance) -> None:
         super().__init__()
         self._chosen = chosen
@@ -157,16 +159,16 @@ class _Choice(QPushButton):
             text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(self._choose)
 
-    def say(self, facet: Facet | None) -> None:
-        """None: nothing of the one before is left in it, or a locked window would still hold it."""
+    def show_facet(self, facet: Facet | None) -> None:
+        """None clears the button, so that a locked window holds no private text."""
         self._facet = facet
         self.setHidden(facet is None)
         hits = formatting.format_count(facet.count, "hit") if facet else ""
         self.setAccessibleName(tr("Only {shown}, {count}", shown=facet.shown, count=hits) if facet else "")
         self.setToolTip(format_operator(facet.name, facet.value) if facet else "")
         metrics = self._name.fontMetrics()
-        shown = facet.shown if facet else ""
-        self._name.setText(metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle, WIDTH - 76))
+        name = facet.shown if facet else ""
+        self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, WIDTH - 76))
         self._count.setText(str(facet.count) if facet else "")
 
     def _choose(self) -> None:

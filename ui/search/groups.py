@@ -1,4 +1,4 @@
-"""Groups hits by window and day. Pure."""
+"""Groups hits of the same window and day. Pure; the result list calls it on the UI thread."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from base.records.search import Hit
 class HitGroup:
     best: Hit = field(repr=False)
     others: tuple[Hit, ...] = field(default=(), repr=False)
-    """In order of time."""
+    """Sorted by time."""
 
 
 def group_hits(hits: Sequence[Hit], zone: tzinfo) -> tuple[HitGroup, ...]:
-    """In the order of each one's best; recall has made one hit of near-duplicates already."""
+    """Ordered by the best hit of each group; recall has already merged near-duplicates."""
     windows: dict[tuple[date, str, str], list[Hit]] = {}
     for hit in hits:
         windows.setdefault((hit.at.astimezone(zone).date(), hit.app, hit.title), []).append(hit)

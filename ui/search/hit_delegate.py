@@ -1,4 +1,7 @@
-"""Paints hits as cards or lines. UI thread."""
+"""Item delegate that paints a hit as a card, or as a line below the best hit of its window.
+
+The result list creates it. UI thread.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ INDENT = 44
 MAX_WIDTH = 960
 ROW = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
-_LINES = 3
+_SNIPPET_LINES = 3
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -44,14 +47,14 @@ class HitDelegate(QStyledItemDelegate):
         return QSize(rect.width(), SLIM_HEIGHT + 4 if row.secondary else CARD_HEIGHT + GAP)
 
     def more_rect(self, cell: QRect) -> QRectF:
-        """Where the button lies that shows the others of a window."""
+        """Where the button is that shows the other hits of the window."""
         box = self._box(cell, CARD_HEIGHT)
         return QRectF(box.right() - L - MORE.width(), box.bottom() - M - MORE.height(), MORE.width(), MORE.height())
 
     def _box(self, cell: QRect, height: int, indent: int = 0) -> QRectF:
-        room = self._list.width()  # not the cell's: cards keep their place when the scroll bar comes
-        width = min(room - 2 * SCROLL_BAR, MAX_WIDTH)
-        return QRectF((room - width) / 2 + indent, cell.y() + 2, width - indent, height)
+        available = self._list.width()  # not the cell's width: a scroll bar must not move the cards
+        width = min(available - 2 * SCROLL_BAR, MAX_WIDTH)
+        return QRectF((available - width) / 2 + indent, cell.y() + 2, width - indent, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: HitRow = index.data(ROW)
@@ -66,18 +69,18 @@ class HitDelegate(QStyledItemDelegate):
     def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
         tokens = self._look.tokens
         box = self._box(option.rect, CARD_HEIGHT)
-        self._paint_ground(painter, box, option.state, tokens)
+        self._paint_background(painter, box, option.state, tokens)
         picture = QRectF(box.x() + L, box.y() + (CARD_HEIGHT - PICTURE.height()) / 2, PICTURE.width(), PICTURE.height())
         paint_thumbnail(painter, picture, self._thumbnails.get(row.hit.frame), tokens, RADIUS_SMALL)
-        text = QRectF(picture.right() + L, box.y() + M, box.right() - picture.right() - 2 * L, CARD_HEIGHT - 2 * M)
-        self._paint_words(painter, text, row, tokens)
+        text_box = QRectF(picture.right() + L, box.y() + M, box.right() - picture.right() - 2 * L, CARD_HEIGHT - 2 * M)
+        self._paint_text(painter, text_box, row, tokens)
         if row.more:
             self._paint_more(painter, self.more_rect(option.rect), row, tokens)
 
     def _paint_slim(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
         tokens = self._look.tokens
         box = self._box(option.rect, SLIM_HEIGHT, INDENT)
-        self._paint_ground(painter, box, option.state, tokens)
+        self._paint_background(painter, box, option.state, tokens)
         top = box.y() + (SLIM_HEIGHT - SMALL_PICTURE.height()) / 2
         picture = QRectF(box.x() + M, top, SMALL_PICTURE.width(), SMALL_PICTURE.height())
         paint_thumbnail(painter, picture, self._thumbnails.get(hit.frame), tokens, 6)
@@ -86,17 +89,17 @@ class HitDelegate(QStyledItemDelegate):
         time = formatting.format_time_span(hit.at, hit.until, self._zone)
         width = painter.fontMetrics().horizontalAdvance(time) + 2
         painter.drawText(QRectF(box.right() - L - width, box.y(), width, SLIM_HEIGHT), _RIGHT, time)
-        room = QRectF(picture.right() + M, box.y() + 16, box.right() - 2 * L - width - picture.right() - M, 22)
-        self._paint_snippet(painter, room, hit.snippet, tokens, lines=1)
+        snippet_box = QRectF(picture.right() + M, box.y() + 16, box.right() - 2 * L - width - picture.right() - M, 22)
+        self._paint_snippet(painter, snippet_box, hit.snippet, tokens, lines=1)
 
-    def _paint_ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, tokens: Tokens) -> None:
+    def _paint_background(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, tokens: Tokens) -> None:
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         over = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.setPen(QPen(tokens.color("accent" if chosen else "border"), 1.5 if chosen else 1))
         painter.setBrush(tokens.color("hover" if over and not chosen else "surface"))
         painter.drawRoundedRect(box, 14, 14)
 
-    def _paint_words(self, painter: QPainter, box: QRectF, row: HitRow, tokens: Tokens) -> None:
+    def _paint_text(self, painter: QPainter, box: QRectF, row: HitRow, tokens: Tokens) -> None:
         hit = row.hit
         painter.setFont(font(TEXT_SMALL))
         time = formatting.format_hit_time(hit.at, hit.until, self._clock(), self._zone)
@@ -112,7 +115,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.setPen(tokens.color("ink"))
         title = QRectF(box.x(), box.y() + 24, box.width(), 24)
         painter.drawText(title, _LEFT, _elided(painter, hit.title or hit.app or tr("Untitled"), title.width()))
-        lines = _LINES - 1 if row.more else _LINES
+        lines = _SNIPPET_LINES - 1 if row.more else _SNIPPET_LINES
         self._paint_snippet(painter, QRectF(box.x(), title.bottom() + S, box.width(), 62), hit.snippet, tokens, lines)
 
     def _paint_more(self, painter: QPainter, box: QRectF, row: HitRow, tokens: Tokens) -> None:
@@ -121,8 +124,8 @@ class HitDelegate(QStyledItemDelegate):
         painter.setBrush(tokens.color("surface"))
         painter.drawRoundedRect(box, 12, 12)
         painter.setPen(tokens.color("accent"))
-        told = f"{tr('Fewer')}  ↑" if row.unfolded else f"{tr('{number} more', number=row.more)}  ↓"
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, told)
+        text = f"{tr('Fewer')}  ↑" if row.unfolded else f"{tr('{number} more', number=row.more)}  ↓"
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_snippet(self, painter: QPainter, box: QRectF, text: str, tokens: Tokens, lines: int) -> None:
         flat = " ".join(text.split())
@@ -130,48 +133,43 @@ class HitDelegate(QStyledItemDelegate):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        layout.setFormats([_marked(start, length, tokens) for start, length in find_matches(flat, self.query)])
-        height, last = _break_lines(layout, box.width(), lines)
+        highlight = QTextCharFormat()
+        highlight.setBackground(tokens.color("mark"))
+        highlight.setForeground(tokens.color("ink"))
+        highlight.setFontWeight(QFont.Weight.DemiBold)
+        formats = []
+        for start, length in marks(flat, self.query):
+            formats.append(QTextLayout.FormatRange())
+            formats[-1].start, formats[-1].length, formats[-1].format = start, length, highlight
+        layout.setFormats(formats)
+        height, is_cut = _break_lines(layout, box.width(), lines)
         painter.setPen(tokens.color("muted"))
         layout.draw(painter, box.topLeft())
-        if last is not None:
-            self._paint_ellipsis(painter, box, height, tokens)
-
-    def _paint_ellipsis(self, painter: QPainter, box: QRectF, height: float, tokens: Tokens) -> None:
-        painter.setFont(font(TEXT))
-        place = QRectF(box.right() - 18, box.y() + height - 20, 18, 20)
-        painter.fillRect(place, tokens.color("surface"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "…")
+        if is_cut:
+            painter.setFont(font(TEXT))
+            ellipsis_box = QRectF(box.right() - 18, box.y() + height - 20, 18, 20)
+            painter.fillRect(ellipsis_box, tokens.color("surface"))
+            painter.drawText(ellipsis_box, Qt.AlignmentFlag.AlignCenter, "…")
 
 
-def _break_lines(layout: QTextLayout, width: float, most: int) -> tuple[float, int | None]:
-    """Lay out at most `most` lines; the height, and where text was left over (None: nowhere)."""
+def _break_lines(layout: QTextLayout, width: float, max_lines: int) -> tuple[float, bool]:
+    """Lays out at most `max_lines` lines. Returns their height, and whether text is left over."""
     layout.beginLayout()
-    height, left_over = 0.0, None
-    for number in range(most + 1):
+    height, is_cut = 0.0, False
+    for number in range(max_lines + 1):
         line = layout.createLine()
         if not line.isValid():
             break
         line.setLineWidth(width)
-        if number == most:
-            left_over = line.textStart()
+        if number == max_lines:
+            is_cut = True
             line.setNumColumns(0)
             line.setPosition(QPointF(0, 10_000))  # out of sight: a layout cannot drop its last line
             break
         line.setPosition(QPointF(0, height))
         height += line.height() + 1
     layout.endLayout()
-    return height, left_over
-
-
-def _marked(start: int, length: int, tokens: Tokens) -> QTextLayout.FormatRange:
-    style = QTextCharFormat()
-    style.setBackground(tokens.color("mark"))
-    style.setForeground(tokens.color("ink"))
-    style.setFontWeight(QFont.Weight.DemiBold)
-    result = QTextLayout.FormatRange()
-    result.start, result.length, result.format = start, length, style
-    return result
+    return height, is_cut
 
 
 def _elided(painter: QPainter, text: str, width: float) -> str:

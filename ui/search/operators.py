@@ -1,6 +1,7 @@
-"""Operators of a query as parts. The text stays the only truth. Pure.
+"""Finds, adds and removes the operators in the text of a query (regular expression).
 
-The grammar is recall's (`memory.search.query`): `app:x`, `app:"two words"`, `-word`.
+Chips, facets and completion call it. Pure; the text of the field is the only state. The grammar is recall's
+(`memory.search.query`): `app:x`, `app:"two words"`, `-word`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 
 from memory.search.query import OPERATORS
 
-_PART = re.compile(
+_OPERATOR = re.compile(
     rf"(?<!\S)(?:(?P<name>{'|'.join(OPERATORS)}):(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+))"
     r"|-(?:\"(?P<phrase>[^\"]+)\"|(?P<word>[^\W\d_][^\s\"]*)))",
     re.IGNORECASE,
@@ -20,7 +21,7 @@ EXCLUDE = "-"
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """One operator; its name is WITHOUT for a word that is left out."""
+    """The name of an excluded word is EXCLUDE."""
 
     name: str
     value: str = field(repr=False)
@@ -29,29 +30,28 @@ class Operator:
 
 
 def parse_operators(text: str) -> tuple[Operator, ...]:
-    """In the order of the text; an operator without a value is none yet."""
-    return tuple(part for match in _PART.finditer(text) if (part := _part(match)).value)
+    """In the order of the text, without operators that have no value yet."""
+    operators = []
+    for match in _OPERATOR.finditer(text):
+        value = next((match[name] for name in ("quoted", "plain", "phrase", "word") if match[name]), "").strip()
+        if value:
+            operators.append(Operator((match["name"] or EXCLUDE).lower(), value, match.start(), match.end()))
+    return tuple(operators)
 
 
-def _part(match: re.Match[str]) -> Operator:
-    value = next((match[name] for name in ("quoted", "plain", "phrase", "word") if match[name]), "")
-    return Operator((match["name"] or EXCLUDE).lower(), value.strip(), match.start(), match.end())
-
-
-def remove_operator(text: str, part: Operator) -> str:
-    """The text that is left when one part goes."""
-    return " ".join(f"{text[: part.start]} {text[part.end :]}".split())
+def remove_operator(text: str, operator: Operator) -> str:
+    return " ".join(f"{text[: operator.start]} {text[operator.end :]}".split())
 
 
 def format_operator(name: str, value: str) -> str:
-    """As it is typed: in quotes where it must be."""
+    """The operator as it is typed, quoted if the value has spaces."""
     bare = " ".join(value.replace('"', " ").split())
     quoted = f'"{bare}"' if " " in bare else bare
     return f"{EXCLUDE}{quoted}" if name == EXCLUDE else f"{name}:{quoted}"
 
 
 def add_operator(text: str, name: str, value: str) -> str:
-    """The text with one more operator, unless it has that one."""
-    wanted = format_operator(name, value)
-    there = {format_operator(part.name, part.value).casefold() for part in parse_operators(text)}
-    return text.strip() if wanted.casefold() in there else f"{text.strip()} {wanted}".strip()
+    """The text unchanged if it has the operator already."""
+    added = format_operator(name, value)
+    present = {format_operator(operator.name, operator.value).casefold() for operator in parse_operators(text)}
+    return text.strip() if added.casefold() in present else f"{text.strip()} {added}".strip()

@@ -1,6 +1,6 @@
-"""Search page.
+"""Search page: hits with facets and chips, or tips and saved searches while the field is empty.
 
-UI thread; the archive is asked on the jobs pool.
+The main window creates it. UI thread; searches run on the jobs pool.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from base.errors import AfterglowError
-from base.records.search import Gap, Hit, Query, SearchResult
+from base.records.search import Gap, Query, SearchResult
 from memory.archive.api import ArchiveApi
 from ui.kit import formatting
 from ui.kit.i18n import mark, plural, tr, translate_count, translate_keys
@@ -41,14 +41,14 @@ from ui.search.results import ResultList
 from ui.search.saved_searches import SavedSearches
 
 DEBOUNCE_MS = 25
-"""Letters that come together are one query. While one is asked, the newest waits for its end."""
+"""Letters typed within this time become one query. The newest query waits until the running one ends."""
 LIMIT = 60
 _MORE_GAPS = plural(
     "{n} more stretch of that time was not recorded", "{n} more stretches of that time were not recorded"
 )
-_GAPS = 2
-_ROOM = 860
-"""A narrower page has no room for facets beside its cards."""
+_MAX_GAPS = 2
+_FACETS_MIN_WIDTH = 860
+"""A narrower page shows no facets."""
 TIPS = (
     (mark("yesterday afternoon"), mark("times in your own words")),
     ('"exact phrase"', mark("words in this very order")),
@@ -64,11 +64,9 @@ class SearchPage(QWidget):
     """A Hit."""
     back_to_field = Signal()
     suggested = Signal(str)
-    """A tip, a facet or a chip was clicked: put this into the field."""
+    """A query for the search field, from a tip, a facet or a chip."""
     failed = Signal(object)
-    """What was asked for beside the search itself."""
-    settled = Signal()
-    """A search has arrived, or failed."""
+    """An error of the saved searches; the page itself shows an error of a search."""
 
     def __init__(
         self,
@@ -83,7 +81,7 @@ class SearchPage(QWidget):
         super().__init__(parent)
         self._look, self._zone, self._clock = look, zone, clock
         self._archive: ArchiveApi | None = None
-        self._query = self._answered = ""
+        self._query = self._shown_query = ""
         self._lane = jobs.lane()
         self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._pause.timeout.connect(self._search)
@@ -108,8 +106,8 @@ class SearchPage(QWidget):
         self._show_start()
 
     def _lay_out(self) -> None:
-        listed = QWidget()
-        column = QVBoxLayout(listed)
+        left = QWidget()
+        column = QVBoxLayout(left)
         column.setContentsMargins(XL, L, XL, 0)
         column.setSpacing(M)
         head = QHBoxLayout()
@@ -127,31 +125,30 @@ class SearchPage(QWidget):
         self._gaps.setContentsMargins(0, 0, 0, 0)
         column.addWidget(_centred(gaps))
         column.addWidget(self.results, 1)
-        qwidget = QWidget()
-        row = QHBoxLayout(qwidget)
+        self._hits = QWidget()
+        row = QHBoxLayout(self._hits)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(listed, 1)
+        row.addWidget(left, 1)
         side = QVBoxLayout()
         side.setContentsMargins(0, L, S, 0)
         side.addWidget(self.facets)
         row.addLayout(side)
-        self._found = qwidget
-        self._start = self._make_start()
+        self._start = self._build_start()
         self._stack = QStackedLayout(self)
-        for page in (self._start, qwidget, self._empty):
+        for page in (self._start, self._hits, self._empty):
             self._stack.addWidget(page)
 
-    def _make_start(self) -> QWidget:
-        start = EmptyPage()
-        start.show_words(
+    def _build_start(self) -> QWidget:
+        start = Empty()
+        start.say(
             tr("What do you remember of it?"), tr("A word, a name, a place, a time. Afterglow finds when you saw it.")
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(L)
         grid.setVerticalSpacing(S)
-        for row, (written, meaning) in enumerate(TIPS):
-            example = tr(written)
+        for row, (tip, meaning) in enumerate(TIPS):
+            example = tr(tip)
             chip = button(example, partial(self.suggested.emit, example), "chip")
             grid.addWidget(chip, row, 1, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(label(tr(meaning), "muted"), row, 2)
@@ -160,7 +157,14 @@ class SearchPage(QWidget):
         start.extra.addLayout(grid)
         start.extra.addSpacing(L)
         start.extra.addWidget(self.saved)
-        return _scrolled(start)
+        area = QScrollArea()  # many saved searches must not make the window higher than the screen
+        area.setWidget(start)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for widget in (area.viewport(), start):
+            widget.setAutoFillBackground(False)
+        return area
 
     # Searching
 
@@ -168,11 +172,11 @@ class SearchPage(QWidget):
         self._archive = archive
         self.saved.set_archive(archive)
         self._stop()
-        self._query = self._answered = ""
+        self._query = self._shown_query = ""
         self._show_start()
 
     def ask(self, text: str, *, now: bool = False) -> None:
-        """The field changed. `now`: the person pressed Enter."""
+        """Searches for the text of the field. `now`: the person pressed Enter."""
         if text.strip() == self._query and not now:
             return
         self._query = text.strip()
@@ -197,66 +201,58 @@ class SearchPage(QWidget):
         self._show_saved()
 
     def _show_saved(self) -> None:
-        is_kept = self.saved.has(self._query)
-        self.star.setChecked(is_kept)
-        self.star.setAccessibleName(tr("Keep this search no longer") if is_kept else tr("Save this search"))
-        self.star.setToolTip(f"{self.star.accessibleName()} ({translate_keys('Ctrl+D')})")
+        is_saved = self.saved.has(self._query)
+        self.star.setChecked(is_saved)
+        self.star.setAccessibleName(tr("Keep this search no longer") if is_saved else tr("Save this search"))
+        self.star.setToolTip(f"{self.star.accessibleName()} ({key_words('Ctrl+D')})")
 
     @property
     def ready(self) -> bool:
-        """The hits shown belong to what was typed last."""
-        return bool(self._query) and self._answered == self._query
+        """Whether the hits shown belong to the current text of the field."""
+        return bool(self._query) and self._shown_query == self._query
 
     def _search(self) -> None:
         archive, text = self._archive, self._query
         if archive is None:
             return
         self._heading.setText(tr("Searching…"))
-        if self._stack.currentWidget() is not self._found:
+        if self._stack.currentWidget() is not self._hits:
             self._show_gaps(())
             self.results.show_hits((), text)
             self.facets.show_hits((), text)
-            self._stack.setCurrentWidget(self._found)
+            self._stack.setCurrentWidget(self._hits)
         query = Query(text=text, now=self._clock().astimezone(self._zone), limit=LIMIT)
-        self._lane.run(lambda: archive.search(query), lambda result: self._arrived(result, text), self._failed)
+        self._lane.run(lambda: archive.search(query), lambda result: self._show_result(result, text), self._show_error)
 
-    def _arrived(self, result: SearchResult, text: str) -> None:
+    def _show_result(self, result: SearchResult, text: str) -> None:
         if text != self._query:
-            self._search()  # more was typed meanwhile; until that is answered, this is better than nothing
-        self._answered = text
-        if result.hits:
-            self._show_gaps(result.gaps)
-            self.results.show_hits(result.hits, text)
-            self._show_facets(result.hits, text)
-            self._heading.setText(_found_words(result, self.results.windows) if self.ready else tr("Searching…"))
-            self._stack.setCurrentWidget(self._found)
-        else:
-            self._show_nothing(result.gaps)
-        self.settled.emit()
+            self._search()  # the text has changed; until its hits come, the old ones are better than nothing
+        self._shown_query = text
+        if not result.hits:
+            self._show_no_hits(result.gaps)
+            return
+        self._show_gaps(result.gaps)
+        self.results.show_hits(result.hits, text)
+        self.facets.show_hits(result.hits if self.width() >= _FACETS_MIN_WIDTH else (), text)
+        # Tab goes through chips, hits and facets; without this, the widget created last comes last.
+        tab_order = [*self.chips.findChildren(QPushButton), self.results, *self.facets.buttons]
+        for widget, next_widget in pairwise(tab_order):
+            QWidget.setTabOrder(widget, next_widget)
+        self._heading.setText(_heading_text(result, self.results.windows) if self.ready else tr("Searching…"))
+        self._stack.setCurrentWidget(self._hits)
 
-    def _show_facets(self, hits: tuple[Hit, ...], text: str) -> None:
-        self.facets.show_hits(hits if self.width() >= _ROOM else (), text)
-        self._order_tabs()
-
-    def _order_tabs(self) -> None:
-        """From top to bottom, then aside: what was made last would come last."""
-        order = [*self.chips.findChildren(QPushButton), self.results, *self.facets.choices]
-        for qwidget, following in pairwise(order):
-            QWidget.setTabOrder(qwidget, following)
-
-    def _show_nothing(self, gaps: tuple[Gap, ...]) -> None:
+    def _show_no_hits(self, gaps: tuple[Gap, ...]) -> None:
         self.results.show_hits((), "")
         now = self._clock()
-        told = "\n".join(formatting.format_gap(gap, now, self._zone) for gap in gaps[: _GAPS + 1])
+        gap_text = "\n".join(formatting.gap_words(gap, now, self._zone) for gap in gaps[: _MAX_GAPS + 1])
         advice = tr("Try fewer or other words, or a wider time. Half a word is enough.")
-        self._empty.show_words(tr("Nothing like that was seen"), f"{told}\n\n{advice}" if told else advice)
+        self._empty.say(tr("Nothing like that was seen"), f"{gap_text}\n\n{advice}" if gap_text else advice)
         self._stack.setCurrentWidget(self._empty)
 
-    def _failed(self, error: AfterglowError) -> None:
+    def _show_error(self, error: AfterglowError) -> None:
         self.results.show_hits((), "")
         self._empty.show_words(*formatting.translate_error(error))
         self._stack.setCurrentWidget(self._empty)
-        self.settled.emit()
 
     def _show_start(self) -> None:
         self.results.show_hits((), "")
@@ -272,52 +268,37 @@ class SearchPage(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         now = self._clock()
-        for gap in gaps[:_GAPS]:
-            self._gaps.addWidget(self._notice(formatting.format_gap(gap, now, self._zone)))
-        if len(gaps) > _GAPS:
-            self._gaps.addWidget(self._notice(translate_count(len(gaps) - _GAPS, _MORE_GAPS)))
+        for gap in gaps[:_MAX_GAPS]:
+            self._gaps.addWidget(self._build_notice(formatting.gap_words(gap, now, self._zone)))
+        if len(gaps) > _MAX_GAPS:
+            self._gaps.addWidget(self._build_notice(counted(len(gaps) - _MAX_GAPS, _MORE_GAPS)))
 
-    def _notice(self, text: str) -> QWidget:
+    def _build_notice(self, text: str) -> QWidget:
         notice = card("notice")
         row = QHBoxLayout(notice)
         row.setContentsMargins(M, S, M, S)
-        sign = QLabel()
-        sign.setPixmap(render_icon("info", self._look.tokens.warm, 18))
-        row.addWidget(sign)
+        info_icon = QLabel()
+        info_icon.setPixmap(drawing("info", self._look.tokens.warm, 18))
+        row.addWidget(info_icon)
         row.addWidget(label(text, wrap=True), 1)
         return notice
 
 
-def _found_words(result: SearchResult, windows: int) -> str:
+def _heading_text(result: SearchResult, windows: int) -> str:
     count = len(result.hits)
-    found = formatting.format_count(count, "place") if count < LIMIT else tr("The best {limit} places", limit=LIMIT)
-    where = (
-        tr("{found} in {windows}", found=found, windows=formatting.format_count(windows, "window"))
-        if windows < count
-        else found
-    )
-    return f"{where} · {result.took_ms:.0f} ms" if result.took_ms else where
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    """So that many saved searches do not make the window higher than the screen."""
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    for part in (area.viewport(), widget):
-        part.setAutoFillBackground(False)
-    return area
+    text = formatting.count_words(count, "place") if count < LIMIT else tr("The best {limit} places", limit=LIMIT)
+    if windows < count:
+        text = tr("{found} in {windows}", found=text, windows=formatting.count_words(windows, "window"))
+    return f"{text} · {result.took_ms:.0f} ms" if result.took_ms else text
 
 
 def _centred(widget: QWidget) -> QWidget:
-    """As wide as the cards below it."""
+    """Limits the widget to the width of the cards below it."""
     widget.setMaximumWidth(MAX_WIDTH)
-    line = QWidget()
-    row = QHBoxLayout(line)
+    container = QWidget()
+    row = QHBoxLayout(container)
     row.setContentsMargins(SCROLL_BAR, 0, SCROLL_BAR, 0)
     row.addStretch(1)
     row.addWidget(widget, 1000)
     row.addStretch(1)
-    return line
+    return container

@@ -1,4 +1,4 @@
-"""Visible rows of grouped hits. Pure."""
+"""Rows of the result list, from grouped hits. Pure; the result list calls it on the UI thread."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ class HitRow:
     hit: Hit = field(repr=False)
     group: int
     secondary: bool = False
-    """Not the best of its window."""
+    """Not the best hit of its window."""
     more: int = 0
-    """Of a best one: how many others there are."""
+    """Of the best hit: how many other hits its window has."""
     unfolded: bool = False
 
 
 def visible_rows(groups: Sequence[HitGroup], unfolded: Collection[int]) -> tuple[HitRow, ...]:
-    """`unfolded`: places of groups whose others are shown."""
+    """`unfolded`: indexes of the groups whose other hits are shown too."""
     rows: list[HitRow] = []
-    for place, group in enumerate(groups):
-        rows.append(HitRow(group.best, place, more=len(group.others), unfolded=place in unfolded))
-        if place in unfolded:
-            rows += [HitRow(hit, place, secondary=True) for hit in group.others]
+    for index, group in enumerate(groups):
+        rows.append(HitRow(group.best, index, more=len(group.others), unfolded=index in unfolded))
+        if index in unfolded:
+            rows += [HitRow(hit, index, secondary=True) for hit in group.others]
     return tuple(rows)

@@ -1,11 +1,14 @@
-"""Result list, virtual. Virtual. UI thread."""
+"""Result list: model and view of the hits (QListView, which creates no widget per hit).
+
+The search page creates it. UI thread.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -15,10 +18,8 @@ from ui.kit.i18n import tr
 from ui.kit.theme import Look
 from ui.kit.thumbnails import Thumbnails
 from ui.search.groups import HitGroup, group_hits
-from ui.search.hit_delegate import MAX_WIDTH, ROW, HitDelegate, Index
+from ui.search.hit_delegate import ROW, HitDelegate, Index
 from ui.search.result_rows import HitRow, visible_rows
-
-__all__ = ["HIT", "MAX_WIDTH", "ResultList"]
 
 HIT = Qt.ItemDataRole.UserRole
 _NO_INDEX = QModelIndex()
@@ -42,10 +43,10 @@ class HitModel(QAbstractListModel):
         return len(self._groups)
 
     def set_unfolded(self, group: int, *, unfolded: bool) -> int:
-        """Show or hide the others of a window; the row of its best."""
+        """Shows or hides the other hits of a window. Returns the row of its best hit."""
         (self._unfolded.add if unfolded else self._unfolded.discard)(group)
         self._lay_out()
-        return next(place for place, row in enumerate(self._rows) if row.group == group)
+        return next(index for index, row in enumerate(self._rows) if row.group == group)
 
     def _lay_out(self) -> None:
         self.beginResetModel()
@@ -64,21 +65,21 @@ class HitModel(QAbstractListModel):
         if role == HIT:
             return row.hit
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._told(row)
+            return self._accessible_text(row)
         return None
 
-    def _told(self, row: HitRow) -> str:
+    def _accessible_text(self, row: HitRow) -> str:
         hit = row.hit
-        when = formatting.format_hit_time(hit.at, hit.until, self._clock(), self._zone)
-        told = f"{when}, {hit.app}: {hit.title}. {hit.snippet}"
-        return tr("{told}. {more} more of this window", told=told, more=row.more) if row.more else told
+        when = formatting.hit_time(hit.at, hit.until, self._clock(), self._zone)
+        text = f"{when}, {hit.app}: {hit.title}. {hit.snippet}"
+        return tr("{told}. {more} more of this window", told=text, more=row.more) if row.more else text
 
 
 class ResultList(QListView):
     opened = Signal(object)
     """A Hit."""
     back_to_field = Signal()
-    """Up from the first hit: back to the field."""
+    """The person pressed Up on the first hit."""
 
     def __init__(
         self,
@@ -90,9 +91,9 @@ class ResultList(QListView):
     ) -> None:
         super().__init__(parent)
         self._hits = HitModel(zone, clock)
-        self._card = HitDelegate(look, thumbnails, zone, clock, self)
+        self._delegate = HitDelegate(look, thumbnails, zone, clock, self)
         self.setModel(self._hits)
-        self.setItemDelegate(self._card)
+        self.setItemDelegate(self._delegate)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -104,16 +105,16 @@ class ResultList(QListView):
 
     @property
     def windows(self) -> int:
-        """Of how many windows hits are shown."""
+        """Number of windows that have hits."""
         return self._hits.windows
 
     def show_hits(self, hits: tuple[Hit, ...], query: str) -> None:
-        self._card.query = query
+        self._delegate.query = query
         self._hits.show(hits)
         self.scrollToTop()
 
     def take_focus(self) -> None:
-        """Keyboard focus comes from the search field."""
+        """Takes the keyboard focus from the search field and chooses a hit."""
         if self._hits.rowCount():
             self.setFocus()
             if not self.currentIndex().isValid():
@@ -134,26 +135,24 @@ class ResultList(QListView):
             self.opened.emit(hit)
 
     def set_unfolded(self, *, unfolded: bool) -> None:
-        """The others of the chosen hit's window."""
+        """Shows or hides the other hits of the chosen hit's window."""
         row = self.currentIndex().data(ROW)
         if isinstance(row, HitRow):
             self.setCurrentIndex(self._hits.index(self._hits.set_unfolded(row.group, unfolded=unfolded)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._toggled(event.position()):
+        index = self.indexAt(event.position().toPoint())
+        row = index.data(ROW)
+        if (
+            event.button() == Qt.MouseButton.LeftButton
+            and isinstance(row, HitRow)
+            and row.more
+            and self._delegate.more_rect(self.visualRect(index)).contains(event.position())
+        ):
+            self.setCurrentIndex(self._hits.index(self._hits.set_unfolded(row.group, unfolded=not row.unfolded)))
             event.accept()
             return
         super().mousePressEvent(event)
-
-    def _toggled(self, place: QPointF) -> bool:
-        index = self.indexAt(place.toPoint())
-        row = index.data(ROW)
-        if not isinstance(row, HitRow) or not row.more:
-            return False
-        if not self._card.more_rect(self.visualRect(index)).contains(place):
-            return False
-        self.setCurrentIndex(self._hits.index(self._hits.set_unfolded(row.group, unfolded=not row.unfolded)))
-        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -1,6 +1,7 @@
-"""Saved searches. A query is private text: they lie sealed in the memory, as what was said to it does.
+"""Saved searches, stored encrypted in the memory like a conversation, because a query is private text.
 
-The functions block (pool only); `SavedSearches` is a widget of the UI thread, and a lock empties it.
+The search page creates the widget `SavedSearches`: UI thread, and a lock empties it. The functions block and run on the
+jobs pool.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ from ui.kit.widgets import label
 
 CONVERSATION = "searches"
 MAX_SEARCHES = 20
-_LONGEST = 52
+_MAX_CHARACTERS = 52
 
 
 def load_searches(archive: ArchiveApi) -> tuple[str, ...]:
-    """The newest last."""
+    """The newest is last."""
     return tuple(chat.text for chat in archive.chats(CONVERSATION, limit=MAX_SEARCHES))
 
 
@@ -37,7 +38,7 @@ def save_search(archive: ArchiveApi, query: str, now: datetime) -> tuple[str, ..
 
 
 def delete_search(archive: ArchiveApi, query: str) -> tuple[str, ...]:
-    """Nothing of it stays, so all are cleared and the others written again."""
+    """Only the whole conversation can be deleted for good, so the other searches are written again."""
     others = [chat for chat in archive.chats(CONVERSATION, limit=MAX_SEARCHES) if chat.text != query]
     archive.clear_chats(CONVERSATION)
     archive.keep_chats(others)
@@ -71,7 +72,7 @@ class SavedSearches(QWidget):
         return query in self._queries
 
     def toggle(self, query: str) -> None:
-        """Keep it, or keep it no longer. While one order is under way the next is not taken."""
+        """Saves the search or deletes it; ignored while an earlier change is still running."""
         archive, now = self._archive, self._clock()
         if archive is None or not query or self._lane.busy:
             return
@@ -87,22 +88,19 @@ class SavedSearches(QWidget):
         if queries:
             self._column.addWidget(label(tr("Saved searches"), "small"), 0, Qt.AlignmentFlag.AlignHCenter)
         for query in reversed(queries):
-            self._column.addWidget(self._button(query), 0, Qt.AlignmentFlag.AlignHCenter)
+            chip = _SearchChip(query)
+            chip.clicked.connect(partial(self.chosen.emit, query))
+            chip.removed.connect(partial(self.toggle, query))
+            self._column.addWidget(chip, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setVisible(bool(queries))
         self.changed.emit()
 
-    def _button(self, query: str) -> QPushButton:
-        result = _Search(query)
-        result.clicked.connect(partial(self.chosen.emit, query))
-        result.removed.connect(partial(self.toggle, query))
-        return result
 
-
-class _Search(QPushButton):
+class _SearchChip(QPushButton):
     removed = Signal()
 
     def __init__(self, query: str) -> None:
-        short = query if len(query) <= _LONGEST else f"{query[: _LONGEST - 1]}…"
+        short = query if len(query) <= _MAX_CHARACTERS else f"{query[: _MAX_CHARACTERS - 1]}…"
         super().__init__(short.replace("&", "&&"))
         self.setProperty("role", "chip")
         self.setAccessibleName(tr("Search for {query}", query=query))

@@ -1,8 +1,9 @@
 """Completion popup under the search field.
 
-A part of the window and no window of its own: the field keeps the keyboard. Down leads into the list and out of it to
-the hits, Enter and Tab take the chosen line, Escape closes it. UI thread; what the memory holds is asked on the jobs
-pool when typing begins, and again after `REFRESH_AFTER`. A lock drops it.
+The main window creates it. UI thread. It is a child of the window and not a window, so the field keeps the keyboard.
+Down moves into the list and from its end to the hits, Enter and Tab accept the chosen line, Escape closes the list.
+Names of apps and sites are fetched on the jobs pool when typing begins, and again after `REFRESH_AFTER`; a lock drops
+them.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from ui.search.completion import Completion, KnownNames, completions
 
 REFRESH_AFTER = timedelta(minutes=10)
 _SITES_FROM = timedelta(days=30)
-_WHOLE = Qt.ItemDataRole.UserRole
-_ROW, _WIDEST = 32, 460
+_FULL_TEXT = Qt.ItemDataRole.UserRole
+_ROW_HEIGHT, _MAX_WIDTH = 32, 460
 
 
 def fetch_known_names(archive: ArchiveApi, now: datetime) -> KnownNames:
-    """Blocking; pool only."""
+    """Blocking; jobs pool only."""
     counts: dict[str, int] = {}
     for day in archive.days():
         for app, moments in day.apps:
@@ -44,7 +45,7 @@ class SuggestionPopup(QListView):
         self._lane = jobs.lane(priority=BACKGROUND)
         self._archive: ArchiveApi | None = None
         self._known = KnownNames()
-        self._asked: datetime | None = None
+        self._fetched_at: datetime | None = None
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
         self.setObjectName("offers")
@@ -55,7 +56,7 @@ class SuggestionPopup(QListView):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self._take)
+        self.clicked.connect(self._accept)
         self.hide()
         field.installEventFilter(self)
         field.textChanged.connect(lambda _text: self.hide())
@@ -63,46 +64,45 @@ class SuggestionPopup(QListView):
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
         self._lane.cancel()
-        self._archive, self._known, self._asked = archive, KnownNames(), None
+        self._archive, self._known, self._fetched_at = archive, KnownNames(), None
         self._rows.clear()
         self.hide()
 
     def _edited(self, text: str) -> None:
-        self._ask()
-        self._offer(text)
+        self._fetch_names()
+        self._suggest(text)
 
-    def _offer(self, text: str) -> None:
-        offered = completions(text, self._known) if self._field.cursorPosition() == len(text) else ()
+    def _suggest(self, text: str) -> None:
+        suggestions = completions(text, self._known) if self._field.cursorPosition() == len(text) else ()
         self._rows.clear()
-        self._rows.appendColumn([_row(completion) for completion in offered])
-        if offered and self._field.hasFocus():
-            self._place(len(offered))
+        self._rows.appendColumn([_build_item(completion) for completion in suggestions])
+        if suggestions and self._field.hasFocus():
+            corner = self._field.mapTo(self._window, QPoint(0, self._field.height() + 4))
+            height = len(suggestions) * _ROW_HEIGHT + 10
+            self.setGeometry(corner.x(), corner.y(), min(self._field.width(), _MAX_WIDTH), height)
             self.raise_()
             self.show()
         else:
             self.hide()
 
-    def _place(self, rows: int) -> None:
-        corner = self._field.mapTo(self._window, QPoint(0, self._field.height() + 4))
-        self.setGeometry(corner.x(), corner.y(), min(self._field.width(), _WIDEST), rows * _ROW + 10)
+    # Names in the memory
 
-    # What the memory holds
-
-    def _ask(self) -> None:
+    def _fetch_names(self) -> None:
         archive, now = self._archive, self._clock()
-        if archive is None or (self._asked is not None and now - self._asked < REFRESH_AFTER):
+        if archive is None or (self._fetched_at is not None and now - self._fetched_at < REFRESH_AFTER):
             return
-        self._asked = now
-        self._lane.run(lambda: fetch_known_names(archive, now), self._learn, self._miss)
 
-    def _learn(self, known: KnownNames) -> None:
-        self._known = known
-        if not self.currentIndex().isValid():
-            self._offer(self._field.text())
+        def show(known: KnownNames) -> None:
+            self._known = known
+            if not self.currentIndex().isValid():
+                self._suggest(self._field.text())
 
-    def _miss(self, _error: AfterglowError) -> None:
-        """Without names only the operators are offered; the search itself reports a store that fails."""
-        self._asked = None
+        def retry_later(_error: AfterglowError) -> None:
+            """Without names only operators are suggested; the search itself reports a failing store."""
+            self._fetched_at = None
+
+        self._fetched_at = now
+        self._lane.run(lambda: fetch_known_names(archive, now), show, retry_later)
 
     # Keys
 
@@ -110,46 +110,47 @@ class SuggestionPopup(QListView):
         if watched is self._field and self.isVisible():
             if event.type() == QEvent.Type.FocusOut:
                 self.hide()
-            if isinstance(event, QKeyEvent) and self._serves(event):
+            if isinstance(event, QKeyEvent) and self._handle_key(event):
                 return True
         return super().eventFilter(watched, event)
 
-    def _serves(self, event: QKeyEvent) -> bool:
+    def _handle_key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         if event.type() == QEvent.Type.ShortcutOverride and key == Qt.Key.Key_Escape:
-            event.accept()  # else the window takes Escape for Back
+            event.accept()  # otherwise the window takes Escape as Back
             return True
         if event.type() != QEvent.Type.KeyPress:
             return False
         if key == Qt.Key.Key_Escape:
             self.hide()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            return self._step(1 if key == Qt.Key.Key_Down else -1)
+            return self._move(1 if key == Qt.Key.Key_Down else -1)
         elif key == Qt.Key.Key_Tab and not event.modifiers():
-            self._take(self.currentIndex() if self.currentIndex().isValid() else self._rows.index(0, 0))
+            self._accept(self.currentIndex() if self.currentIndex().isValid() else self._rows.index(0, 0))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._take(self.currentIndex())
+            self._accept(self.currentIndex())
         else:
             return False
         return True
 
-    def _step(self, by: int) -> bool:
-        """False beyond either end: then Down leads into the hits."""
-        row = self.currentIndex().row() + by
+    def _move(self, step: int) -> bool:
+        """Returns False below the last line, so that Down moves on to the hits."""
+        row = self.currentIndex().row() + step
         if not 0 <= row < self._rows.rowCount():
             self.hide()
-            return by < 0
+            return step < 0
         self.setCurrentIndex(self._rows.index(row, 0))
         return True
 
-    def _take(self, index: QModelIndex) -> None:
-        self._field.setText(str(index.data(_WHOLE) or ""))
+    def _accept(self, index: QModelIndex) -> None:
+        self._field.setText(str(index.data(_FULL_TEXT) or ""))
         if not self._field.text().endswith(" "):
             self._edited(self._field.text())
 
 
-def _row(one: Completion) -> QStandardItem:
-    row = QStandardItem(f"{one.shown}    {one.meaning}" if one.meaning else one.shown)
-    row.setData(one.text, _WHOLE)
-    row.setData(f"{one.shown} {one.meaning}".strip(), Qt.ItemDataRole.AccessibleTextRole)
-    return row
+def _build_item(completion: Completion) -> QStandardItem:
+    shown, meaning = completion.shown, completion.meaning
+    item = QStandardItem(f"{shown}    {meaning}" if meaning else shown)
+    item.setData(completion.text, _FULL_TEXT)
+    item.setData(f"{shown} {meaning}".strip(), Qt.ItemDataRole.AccessibleTextRole)
+    return item
