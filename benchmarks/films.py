@@ -35,7 +35,7 @@ from base.records.picture import BgrImage, Picture
 from memory.archive.opening import Opening, open_here, words_only
 from memory.ocr.reader import PPOcrReader, packaged_reader
 from memory.pictures import films, stills
-from memory.pictures.decoding import decode, filmed
+from memory.pictures.decoding import decode, encode_film
 
 Words = Counter[str]
 AVIF = {"codec": "aom", "quality": 50, "speed": 9, "max_threads": 1, "advanced": {"tune-content": "screen"}}
@@ -75,7 +75,7 @@ def main() -> None:
     ]
     read = measure(ways, paths, reader, chosen.every)
     report(ways, len(paths), read)
-    print(f"\nShown from the sealed store, warm: {shown([load(path) for path in paths[: 3 * films.LONGEST]])}")
+    print(f"\nShown from the sealed store, warm: {shown([load(path) for path in paths[: 3 * films.MAX_FRAMES]])}")
 
 
 def distinct(paths: Sequence[Path]) -> list[Path]:
@@ -92,8 +92,8 @@ def load(path: Path) -> BgrImage:
 def measure(ways: list[Coding], paths: list[Path], reader: PPOcrReader, every: int) -> int:
     """Codes and decodes everything; the number of words that the originals of the read-again frames hold."""
     total = 0
-    for start in range(0, len(paths), films.LONGEST):
-        run = [load(path) for path in paths[start : start + films.LONGEST]]
+    for start in range(0, len(paths), films.MAX_FRAMES):
+        run = [load(path) for path in paths[start : start + films.MAX_FRAMES]]
         expected = {n: words(reader, run[n]) for n in range(len(run)) if (start + n) % every == 0}
         total += sum(sum(one.values()) for one in expected.values())
         for way in ways:
@@ -148,7 +148,7 @@ def webp_frame(data: list[bytes], position: int) -> BgrImage:
 
 def report(ways: list[Coding], frames: int, total: int) -> None:
     print("## Films\n")
-    print(f"`benchmarks/films.py workday`: {frames} distinct 1920×1080 frames, {films.LONGEST} a film.\n")
+    print(f"`benchmarks/films.py workday`: {frames} distinct 1920×1080 frames, {films.MAX_FRAMES} a film.\n")
     heads = (
         "coding",
         "KB a frame",
@@ -175,7 +175,7 @@ def shown(images: list[BgrImage]) -> str:
         moments = list(as_moments(images))
         archive.add(moments)
         while (roll := archive.next_still_batch()) is not None:
-            archive.put_film(filmed(roll))
+            archive.put_film(encode_film(roll))
         clock, cpu = [], []
         for moment in [moments[0], *moments]:
             began, used = time.perf_counter(), time.process_time()

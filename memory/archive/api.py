@@ -185,7 +185,7 @@ class ArchiveApi(Protocol):
     # -- films, thinning and pins --------------------------------------------------------------------------------------
 
     def next_still_batch(self) -> StillBatch | None:
-        """Stills that are due to become a film (`memory.pictures.decoding.filmed`); None when none are."""
+        """Stills that are due to become a film (`memory.pictures.decoding.encode_film`); None when none are."""
 
     def put_film(self, filmed: FilmFrame) -> bool:
         """Store it in place of its stills. False when one of them was forgotten meanwhile: ask for the next batch."""

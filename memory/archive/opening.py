@@ -54,7 +54,7 @@ def words_and_meaning(frames: FrameTables, pictures: ImageModel | None = None) -
     from memory.search.recall import Recall
 
     try:
-        encoder = CachedTextEncoder(MiniLM(threads=1), most=QUERIES)
+        encoder = CachedTextEncoder(MiniLM(threads=1), max_vectors=QUERIES)
     except WeightsMissing:
         return Recall(frames, text_encoder=None, image_encoder=open_image_encoder(pictures))
     return Recall(frames, text_encoder=encoder, image_encoder=open_image_encoder(pictures))

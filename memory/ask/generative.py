@@ -94,7 +94,7 @@ def _read_pictures(archive: ArchiveApi, hits: Sequence[Hit]) -> Iterator[bytes]:
         picture = archive.picture(hit.frame)
         if picture is not None:
             with suppress(BrokenPicture):
-                yield stills.jpeg(decode(picture), PICTURE_WIDTH)
+                yield stills.encode_jpeg(decode(picture), PICTURE_WIDTH)
 
 
 def generate_answer(

@@ -1,7 +1,8 @@
-"""Image and text encoder CLIP (open-clip). The `clip` extra; nothing else needs torch.
+"""Image and text encoder CLIP (open-clip, torch).
 
-Weights come as a file of the person's own, or by a download that they agreed to, licence in view. torch and open_clip
-are imported when a model is opened, not before. Called by the perceiving thread, and by recall for queries.
+Comes with the `clip` extra; nothing else needs torch. The weights are a file of the person's own, or a download to
+which they agreed after seeing the licence. torch and open_clip are imported only when a model is opened. The reader's
+thread calls it, and recall for queries.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from base.records.vector import Vector
 
 @dataclass(frozen=True, slots=True)
 class ClipWeights:
-    """A set of weights that can be downloaded, and what the person must know before."""
+    """Weights that can be downloaded, and what the person must know before."""
 
     architecture: str
     repository: str
@@ -43,7 +44,7 @@ RECOMMENDED = ClipWeights(
 
 Consent = Callable[[ClipWeights], bool]
 Progress = Callable[[int, int], None]
-"""Bytes that have come, bytes in all (0: not known)."""
+"""Bytes received, bytes in total (0: unknown)."""
 Fetch = Callable[[ClipWeights, Path, Progress], None]
 
 _INSTALL = "Install the picture model's libraries: pip install 'afterglow-memory[clip]'. All else works on."
@@ -51,11 +52,11 @@ _BATCH = 8
 
 
 class OpenClip:
-    """An ImageEncoder. Not for several threads at once."""
+    """An ImageEncoder, for one thread at a time."""
 
     def __init__(self, *, model: Any, tokenizer: Any, name: str, threads: int = 2) -> None:
-        """`model` and `tokenizer` as open_clip makes them."""
-        self._torch, open_clip = _libraries()
+        """`model` and `tokenizer` from open_clip."""
+        self._torch, open_clip = _import_libraries()
         self._torch.set_num_threads(threads)
         self._model, self._tokenizer, self._name = model.eval(), tokenizer, name
         settings = open_clip.get_model_preprocess_cfg(model)
@@ -73,40 +74,41 @@ class OpenClip:
         return self._dimensions
 
     def encode_images(self, images: Sequence[BgrImage]) -> Vector:
-        """(len(images), dimensions) float32, rows of length 1. Whole screens, squashed to the model's square: a crop
-        would lose what stands at the sides. Raises nothing of its own."""
-        parts = [self._embed_images(images[at : at + _BATCH]) for at in range(0, len(images), _BATCH)]
-        return np.concatenate(parts) if parts else np.empty((0, self._dimensions), np.float32)
+        """(len(images), dimensions) float32, rows of length 1. Screens are scaled to the model's square, because a crop
+        would lose the sides.
+        """
+        batches = [self._embed_images(images[at : at + _BATCH]) for at in range(0, len(images), _BATCH)]
+        return np.concatenate(batches) if batches else np.empty((0, self._dimensions), np.float32)
 
     def encode_texts(self, texts: Sequence[str]) -> Vector:
         """(len(texts), dimensions) float32, rows of length 1."""
-        parts = [self._embed_texts(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
-        return np.concatenate(parts) if parts else np.empty((0, self._dimensions), np.float32)
+        batches = [self._embed_texts(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
+        return np.concatenate(batches) if batches else np.empty((0, self._dimensions), np.float32)
 
     def _embed_images(self, images: Sequence[BgrImage]) -> Vector:
-        stack = np.stack([self._prepared(image) for image in images])
+        inputs = []
+        for image in images:
+            small = cv2.resize(image, self._size, interpolation=cv2.INTER_AREA)
+            scaled = (small[:, :, ::-1].astype(np.float32) / 255 - self._mean) / self._std
+            inputs.append(np.ascontiguousarray(scaled.transpose(2, 0, 1), np.float32))
         with self._torch.inference_mode():
-            return _unit(self._model.encode_image(self._torch.from_numpy(stack)))
+            return _to_unit_rows(self._model.encode_image(self._torch.from_numpy(np.stack(inputs))))
 
     def _embed_texts(self, texts: Sequence[str]) -> Vector:
         with self._torch.inference_mode():
-            return _unit(self._model.encode_text(self._tokenizer(list(texts))))
-
-    def _prepared(self, image: BgrImage) -> Vector:
-        small = cv2.resize(image, self._size, interpolation=cv2.INTER_AREA)
-        scaled = (small[:, :, ::-1].astype(np.float32) / 255 - self._mean) / self._std
-        return np.ascontiguousarray(scaled.transpose(2, 0, 1), np.float32)
+            return _to_unit_rows(self._model.encode_text(self._tokenizer(list(texts))))
 
 
 def open_weights(path: Path, *, architecture: str = RECOMMENDED.architecture, threads: int = 2) -> OpenClip:
     """A model from a file on disk (safetensors or pt). Nothing is downloaded.
 
-    Raises WeightsMissing when the libraries, the file or its fitting architecture are absent.
+    Raises WeightsMissing if the libraries or the file are missing, or the architecture is another one.
     """
-    _, open_clip = _libraries()
+    _, open_clip = _import_libraries()
     if not path.is_file():
         raise WeightsMissing(str(path), advice="Give the path of the weights, or let Afterglow download them.")
-    digest = _sha256(path)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     try:
         model = open_clip.create_model(architecture, pretrained=str(path))
         tokenizer = open_clip.get_tokenizer(architecture)
@@ -124,9 +126,9 @@ def download(
     weights: ClipWeights = RECOMMENDED,
     fetch: Fetch | None = None,
 ) -> Path:
-    """The weights' file below `folder`, downloaded once after `consent` said yes to source, size and licence.
+    """The weights' file below `folder`, downloaded once after `consent` returned True for source, size and licence.
 
-    Raises Cancelled without consent, WeightsMissing when the download fails.
+    Raises Cancelled without consent, WeightsMissing if the download fails.
     """
     target = folder / weights.repository.replace("/", "--") / weights.file
     if target.is_file():
@@ -134,12 +136,12 @@ def download(
     if not consent(weights):
         raise Cancelled
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
+    partial_file = target.with_suffix(".part")
     try:
-        (fetch or _fetch)(weights, part, progress)
-        part.replace(target)
+        (fetch or _fetch)(weights, partial_file, progress)
+        partial_file.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        partial_file.unlink(missing_ok=True)
         raise WeightsMissing(weights.repository, advice="Check the network and try again.") from error
     return target
 
@@ -158,19 +160,14 @@ def _fetch(weights: ClipWeights, target: Path, progress: Progress) -> None:
         raise OSError("the download was cut short")
 
 
-def _libraries() -> tuple[Any, Any]:
+def _import_libraries() -> tuple[Any, Any]:
     try:
         return import_module("torch"), import_module("open_clip")
     except (ImportError, RuntimeError) as error:  # RuntimeError: torchvision built for another torch
         raise WeightsMissing("open-clip-torch", advice=_INSTALL) from error
 
 
-def _unit(vectors: Any) -> Vector:
+def _to_unit_rows(vectors: Any) -> Vector:
     rows: Vector = vectors.float().cpu().numpy()
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(lengths, 1e-12), np.float32)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,7 +1,7 @@
-"""Cache of recent text vectors.
+"""Cache of recent text vectors (LRU, keyed BLAKE2).
 
-Passages are remembered by a hash under a key that only this object has, never as text; in memory only, bounded, and
-gone at lock. Called by the perceiving thread, and by recall for queries.
+Passages are stored by a hash with a key that only this object has, never as text; only in RAM, bounded, and cleared at
+a lock. The reader's thread calls it, and recall for queries.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ import numpy as np
 from base.records.vector import Vector
 from memory.encoders.interface import TextEncoder
 
-MOST = 4096
-"""Vectors kept: 6 MB of 384 dimensions."""
+MAX_VECTORS = 4096
+"""6 MB of vectors with 384 dimensions."""
 
 
 class CachedTextEncoder:
-    """A TextEncoder around another one. Not for several threads at once."""
+    """A TextEncoder around another one, for one thread at a time."""
 
-    def __init__(self, encoder: TextEncoder, *, most: int = MOST) -> None:
+    def __init__(self, encoder: TextEncoder, *, max_vectors: int = MAX_VECTORS) -> None:
         self._encoder = encoder
-        self._most = most
+        self._max_vectors = max_vectors
         self._key = secrets.token_bytes(32)
-        self._known: OrderedDict[bytes, Vector] = OrderedDict()
+        self._vectors: OrderedDict[bytes, Vector] = OrderedDict()
 
     @property
     def name(self) -> str:
@@ -39,20 +39,20 @@ class CachedTextEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vector:
         keys = [self._hash(text) for text in texts]
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._vectors}
         if missing:
-            self._known.update(zip(missing, self._encoder.encode(list(missing.values())), strict=True))
+            self._vectors.update(zip(missing, self._encoder.encode(list(missing.values())), strict=True))
         for key in keys:
-            self._known.move_to_end(key)
-        vectors = np.array([self._known[key] for key in keys], np.float32).reshape(-1, self.dimensions)
-        while len(self._known) > self._most:
-            self._known.popitem(last=False)
+            self._vectors.move_to_end(key)
+        vectors = np.array([self._vectors[key] for key in keys], np.float32).reshape(-1, self.dimensions)
+        while len(self._vectors) > self._max_vectors:
+            self._vectors.popitem(last=False)
         return vectors
 
     def forget_cache(self) -> None:
-        """Drop the vectors of recent texts (lock)."""
-        self._known.clear()
+        """Drops all vectors, at a lock."""
+        self._vectors.clear()
 
     def _hash(self, text: str) -> bytes:
-        said = f"{self.name}\0{text}".encode("utf-8", "replace")
-        return blake2b(said, key=self._key, digest_size=16).digest()
+        keyed_text = f"{self.name}\0{text}".encode("utf-8", "replace")
+        return blake2b(keyed_text, key=self._key, digest_size=16).digest()

@@ -1,5 +1,6 @@
-"""Protocols of text and image encoders; opens the chosen one. Implementations live beside this file, one vendor
-each.
+"""Protocols of text and image encoders, and opening of the image encoder that the person chose.
+
+Perception, recall and the memory managers use them. The implementations are beside this file, one vendor each.
 """
 
 from __future__ import annotations
@@ -18,27 +19,28 @@ log = logging.getLogger(__name__)
 
 
 def model_family(name: str) -> str:
-    """What stays of an encoder's name when its version or its weights are others."""
+    """The part of an encoder's name without version and weights."""
     return name.partition("/")[0]
 
 
-def made_by_other_version(made_by: Mapping[str, str], name: str) -> set[str]:
-    """Frames whose vectors another version of this encoder made: nearness to its own says nothing. `made_by`: the names
-    of every frame's encoders, joined by `;`."""
-    others = {names for names in set(made_by.values()) if _other(names.split(";"), name)}
-    return {frame for frame, names in made_by.items() if names in others} if others else set()
-
-
-def _other(parts: Sequence[str], name: str) -> bool:
-    return name not in parts and any(model_family(part) == model_family(name) for part in parts)
+def frames_of_other_versions(encoders: Mapping[str, str], name: str) -> set[str]:
+    """Frames with vectors of another version of this encoder, which cannot be compared with its own. `encoders`: for
+    each frame the names of its encoders, joined by `;`.
+    """
+    family, other_versions = model_family(name), set()
+    for joined_names in set(encoders.values()):
+        names = joined_names.split(";")
+        if name not in names and family in map(model_family, names):
+            other_versions.add(joined_names)
+    return {frame for frame, names in encoders.items() if names in other_versions} if other_versions else set()
 
 
 class TextEncoder(Protocol):
-    """Sentences into a space where nearness is likeness of meaning."""
+    """Maps sentences to vectors; similar meanings have near vectors."""
 
     @property
     def name(self) -> str:
-        """Model and version, stored with every vector it made."""
+        """Model and version, stored with every vector."""
 
     @property
     def dimensions(self) -> int: ...
@@ -48,7 +50,7 @@ class TextEncoder(Protocol):
 
 
 class ImageEncoder(Protocol):
-    """Pictures and words in one space (CLIP). Absent unless the `clip` extra and its weights are there."""
+    """Maps pictures and texts to vectors of one space (CLIP). Needs the `clip` extra and its weights."""
 
     @property
     def name(self) -> str: ...
@@ -63,14 +65,14 @@ class ImageEncoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ImageModel:
-    """Which picture model the person chose; picklable, so that each process opens it for itself."""
+    """The picture model that the person chose; picklable, because each process opens it for itself."""
 
     weights: Path = field(repr=False)
     architecture: str
 
 
 def open_image_encoder(model: ImageModel | None) -> ImageEncoder | None:
-    """None without a choice, and where the libraries or the weights are absent: everything else works on."""
+    """None without a choice, or if the libraries or the weights are missing; everything else works without it."""
     if model is None:
         return None
     from memory.encoders.clip import open_weights

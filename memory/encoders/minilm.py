@@ -1,7 +1,7 @@
 """Text encoder all-MiniLM-L6-v2 (ONNX Runtime).
 
-The graph beside this file holds no weights (packaging/minilm_graph.py writes it); the tensors of the model's own
-safetensors file are handed to it. Called by the perceiving thread, and by recall for queries.
+The graph beside this file has no weights (packaging/minilm_graph.py writes it); the tensors come from the model's own
+safetensors file. The reader's thread calls it, and recall for queries.
 """
 
 from __future__ import annotations
@@ -18,42 +18,40 @@ from base.records.vector import Vector
 from memory.encoders import weights
 from memory.encoders.onnx_session import OnnxSession
 
-_TOKENS = 256
-"""The model's own limit: it was trained on no longer texts."""
+_MAX_TOKENS = 256
+"""The model's limit: it was not trained on longer texts."""
 
 
 class MiniLM:
-    """A TextEncoder. Not for several threads at once."""
+    """A TextEncoder, for one thread at a time."""
 
     name = "all-minilm-l6-v2/1"
     dimensions = 384
 
     def __init__(self, *, threads: int = 2) -> None:
-        """Raises WeightsMissing when the packaged weights are absent or not the pinned ones."""
+        """Raises WeightsMissing if the packaged weights are missing or not the pinned ones."""
         tensors = read_safetensors(weights.load(weights.MINILM_TENSORS))
-        used = {name: tensor for name, tensor in tensors.items() if not name.startswith("pooler.")}
+        used_tensors = {name: tensor for name, tensor in tensors.items() if not name.startswith("pooler.")}
         graph = files(__package__).joinpath("minilm.onnx").read_bytes()
-        self._session = OnnxSession(graph, threads=threads, tensors=used)
+        self._session = OnnxSession(graph, threads=threads, tensors=used_tensors)
         self._tokenizer = Tokenizer.from_buffer(weights.load(weights.MINILM_TOKENIZER))
-        self._tokenizer.enable_truncation(_TOKENS)
+        self._tokenizer.enable_truncation(_MAX_TOKENS)
         self._tokenizer.no_padding()
 
     def encode(self, texts: Sequence[str]) -> Vector:
-        """One text a run: together they are padded to the longest, which costs more than a run (36 CPU ms a passage
-        of a working day alone, 39 by four, 42 by eight, sorted by length; benchmarks/vectors.py)."""
-        encodings = self._tokenizer.encode_batch(list(texts))
-        vectors = [self._session.run(*_inputs(encoding.ids)) for encoding in encodings]
+        """Runs one text at a time: in a batch all are padded to the longest, which costs more (36 CPU ms per passage
+        of a working day alone, 39 in batches of four, 42 of eight, sorted by length; benchmarks/vectors.py).
+        """
+        vectors = []
+        for encoding in self._tokenizer.encode_batch(list(texts)):
+            ids = np.array([encoding.ids], np.int64)
+            attention_mask = np.ones_like(ids)
+            vectors.append(self._session.run(ids, attention_mask))
         return np.concatenate(vectors) if vectors else np.empty((0, self.dimensions), np.float32)
 
 
-def _inputs(tokens: list[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Token numbers and the mask that says that each counts, both (1, n)."""
-    ids = np.array([tokens], np.int64)
-    return ids, np.ones_like(ids)
-
-
 def read_safetensors(data: bytes) -> dict[str, NDArray[np.float32]]:
-    """The float32 tensors of a file: 8 bytes of header length, JSON, the tensors (safetensors' format)."""
+    """The float32 tensors of a safetensors file: 8 bytes of header length, JSON header, tensors."""
     start = 8 + int.from_bytes(data[:8], "little")
     header = json.loads(data[8:start])
     tensors = {}

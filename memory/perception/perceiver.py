@@ -118,7 +118,7 @@ class Perceiver:
             language=detect_language("\n".join(line.text for line in lines)),
             text_vectors=self._text_vectors(lines, title),
             image_vector=self._images.encode_images([image])[0] if self._images else None,
-            thumbnail=stills.thumbnail(image),
+            thumbnail=stills.encode_thumbnail(image),
             picture=stills.encode_still(image),
             encoders=self.encoders,
             secrets=seal_values(self._vault_key, frame.id, shown.taken) if self._vault_key else (),

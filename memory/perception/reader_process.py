@@ -32,7 +32,7 @@ from memory.memories.memory import Kind
 from memory.perception.perceiver import DroppedFrame, Perceiver, default_perceiver
 from memory.perception.spool import Spool
 from memory.pictures import films
-from memory.pictures.decoding import filmed
+from memory.pictures.decoding import encode_film
 from memory.sealed.keys import Keys
 
 ATTEMPTS = 2
@@ -84,7 +84,7 @@ class ReaderService:
         return self._perceiver.look(image)
 
     def film_stills(self, roll: StillBatch) -> FilmFrame:
-        done = filmed(roll)
+        done = encode_film(roll)
         release_heap()
         return done
 

@@ -1,4 +1,7 @@
-"""Decodes any stored picture to pixels, with size limits. Pure functions, called from any thread."""
+"""Decodes stored pictures and picture files to pixels, with size limits.
+
+Archive, importers and thumbnails call it. Pure functions, any thread.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ from base.records.moment import Moment
 from base.records.picture import BgrImage, FilmFrame, Picture, StillBatch
 from memory.pictures import films, stills
 
-MOST_PIXELS = 64_000_000
-"""Two 8K screens side by side; more is a mistake or a decompression bomb."""
+MAX_PIXELS = 64_000_000
+"""Two 8K screens side by side; a larger picture is a mistake or a decompression bomb."""
 
 
 def decode(picture: Picture) -> BgrImage:
@@ -25,7 +28,8 @@ def decode(picture: Picture) -> BgrImage:
 
 
 def load(path: Path) -> BgrImage:
-    """(height, width, 3) uint8, blue green red, of any file that Pillow opens. Raises BrokenPicture with its name."""
+    """(height, width, 3) uint8, blue green red, of any file that Pillow opens. Raises BrokenPicture with the file's
+    name."""
     try:
         with PIL.Image.open(path) as picture:
             check_size(path.name, picture.width, picture.height)
@@ -36,23 +40,23 @@ def load(path: Path) -> BgrImage:
 
 
 def check_size(name: str, width: int, height: int) -> None:
-    """Raises BrokenPicture for what is too small to show anything, or too large."""
-    if width * height > MOST_PIXELS or min(width, height) < 8:
+    """Raises BrokenPicture if the picture is too large, or too small to show anything."""
+    if width * height > MAX_PIXELS or min(width, height) < 8:
         raise BrokenPicture(f"{name} is {width} x {height} pixels")
 
 
 def as_still(moment: Moment) -> Moment:
-    """The moment with a picture that other programs can open."""
+    """The moment with a still, which other programs can open, instead of a film."""
     if moment.picture is None or moment.picture.codec != films.MIME:
         return moment
     return replace(moment, picture=stills.encode_still(decode(moment.picture)))
 
 
-def filmed(roll: StillBatch) -> FilmFrame:
-    """The film of a roll's stills. One that cannot be decoded does not hold the others up."""
+def encode_film(batch: StillBatch) -> FilmFrame:
+    """A film of the stills; broken ones are left out and named in the result."""
     images: dict[str, BgrImage] = {}
     broken = []
-    for frame, picture in zip(roll.ids, roll.pictures, strict=True):
+    for frame, picture in zip(batch.ids, batch.pictures, strict=True):
         try:
             image = decode(picture)
         except BrokenPicture:

@@ -1,13 +1,14 @@
-"""Film codec: pictures coded by what is new on each.
+"""Film codec: many pictures of one screen, each tile stored once (tile deduplication, WebP sheets).
 
-A screen repeats itself: most of a frame was there before, at the same place. A film cuts frames into tiles of 32 pixels
-and keeps each different tile once, in a sheet for each frame that brought new ones; a frame is then a map of tiles. So
-any frame is decoded alone, from the few sheets that its tiles lie in; a frame can be taken out without coding others
-again; and nothing drifts. Sheets are lossless WebP after a reduction to 128 colours, which drawn content hardly shows
-(benchmarks/films.py); tiles with more colours than a drawing has go to a second sheet, a photograph's.
+Most of a frame was on the screen before, at the same place. A film cuts frames into tiles of 32 pixels and stores each
+different tile once, in a sheet for each frame with new tiles; a frame is then a map of tiles. So a frame is decoded
+alone, from the few sheets with its tiles; a frame can be removed without encoding others again; and errors do not add
+up. Sheets are lossless WebP after a reduction to 128 colours, which is hardly visible in drawn content
+(benchmarks/films.py); tiles with more colours go to a second sheet for photographs.
 
-AV1 in an AVIF sequence was measured beside it: as large, blurred in its colours, twice the time to code and, since a
-frame needs all those before it, too slow to show one (docs/benchmarks.md). Pure functions, called from any thread.
+AV1 in an AVIF sequence was measured too: as large, with blurred colours, twice the encoding time and, because a frame
+needs all those before it, too slow to show one frame (docs/benchmarks.md). The reader's process encodes films; store
+and archive decode and change them. Pure functions, any thread.
 """
 
 from __future__ import annotations
@@ -32,21 +33,21 @@ Image = NDArray[np.uint8]
 Tiles = NDArray[np.uint8]
 """(n, TILE, TILE, 3), or a picture's pixels as (rows, TILE, columns, TILE, 3)."""
 Map = NDArray[np.int32]
-"""For each tile of a frame, row by row, where its pixels lie: the number of a slot, counted over all sheets."""
+"""For each tile of a frame, row by row, the number of the slot with its pixels, counted over all sheets."""
 
 MIME = "application/vnd.afterglow.film"
 MAGIC = b"AGFM"
 VERSION = 1
 TILE = 32
-LONGEST = 24
-"""Frames a film: twice as many save 3 % and make a frame a third dearer to decode (benchmarks/films.py)."""
+MAX_FRAMES = 24
+"""Per film. Twice as many save 3 % of the bytes, but decoding a frame takes a third longer (benchmarks/films.py)."""
 COLOURS = 128
-FAINT = 32
-"""Colours of a sheet in a film that was thinned to make room; its width and height are halved as well."""
-_DRAWN = 220
-"""Colours in a tile above which it is photographic: anti-aliased text on a flat ground has fewer."""
+FAINT_COLOURS = 32
+"""Colours of a sheet in a film that was reduced to save space; its width and height are halved as well."""
+_MAX_DRAWN_COLOURS = 220
+"""A tile with more colours is photographic; anti-aliased text on a flat background has fewer."""
 _PHOTO_QUALITY, _FAINT_PHOTO_QUALITY = 80, 35
-_METHOD, _EFFORT = 4, 60
+_WEBP_METHOD, _LOSSLESS_EFFORT = 4, 60
 _HEAD = struct.Struct("<4sBBHHHH")
 _SHEET = struct.Struct("<HHI")
 _FRAME = struct.Struct("<I")
@@ -54,7 +55,7 @@ _FRAME = struct.Struct("<I")
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """`rows` × `columns` slots. An empty one held only tiles that are gone."""
+    """`rows` × `columns` slots. `data` is empty if all its tiles were removed."""
 
     rows: int
     columns: int
@@ -71,7 +72,7 @@ class _Film:
     height: int
     sheets: tuple[_Sheet, ...]
     maps: tuple[Map | None, ...] = field(repr=False)
-    """None where a frame was taken out: the others keep their numbers."""
+    """None for a removed frame, so that the others keep their positions."""
 
     @property
     def starts(self) -> NDArray[np.int64]:
@@ -80,73 +81,74 @@ class _Film:
 
 
 def encode(images: Iterable[Image]) -> bytes:
-    """A film of pictures of one size. Raises ValueError for none, too many, or other sizes."""
-    maker = _Maker()
+    """A film of pictures of one size. Raises ValueError for none, too many, or different sizes."""
+    encoder = _FilmEncoder()
     for image in images:
-        maker.add(image)
-    return _packed(maker.film())
+        encoder.add(image)
+    return _pack(encoder.film())
 
 
 def decode(data: bytes, position: int) -> Image:
-    """One frame, from the sheets that it needs. Raises BrokenPicture, also for a frame that was taken out."""
-    film = _unpacked(data)
+    """One frame, decoded from the sheets it needs. Raises BrokenPicture, also for a removed frame."""
+    film = _unpack(data)
     places = _map_of(film, position)
-    return _painted(film, places, {})
+    return _draw_frame(film, places, {})
 
 
 def decode_all(data: bytes, positions: Sequence[int]) -> Iterator[Image]:
     """Several frames of one film; each sheet is decoded once."""
-    film = _unpacked(data)
-    known: dict[int, Tiles] = {}
-    return (_painted(film, _map_of(film, position), known) for position in positions)
+    film = _unpack(data)
+    decoded_sheets: dict[int, Tiles] = {}
+    return (_draw_frame(film, _map_of(film, position), decoded_sheets) for position in positions)
 
 
-def alone(data: bytes, position: int) -> bytes:
-    """A film of which only one frame can be decoded: sheets that it does not need are left out, the others copied."""
-    film = _unpacked(data)
+def extract_frame(data: bytes, position: int) -> bytes:
+    """A film with only one frame: the sheets it needs are copied, the others are empty."""
+    film = _unpack(data)
     maps = [places if index == position else None for index, places in enumerate(film.maps)]
     needed = _sheets_of(film, _map_of(film, position))
-    sheets = [sheet if index in needed else _emptied(sheet) for index, sheet in enumerate(film.sheets)]
-    return _packed(_Film(film.width, film.height, tuple(sheets), tuple(maps)))
+    sheets = [sheet if index in needed else _empty_sheet(sheet) for index, sheet in enumerate(film.sheets)]
+    return _pack(_Film(film.width, film.height, tuple(sheets), tuple(maps)))
 
 
-def without(data: bytes, gone: Collection[int]) -> bytes | None:
-    """The film without some frames and without every pixel that only they showed; None when no frame is left.
+def remove_frames(data: bytes, removed: Collection[int]) -> bytes | None:
+    """The film without some frames and without the pixels that only they showed; None if no frame is left.
 
-    The frames that stay keep their positions and, in drawn sheets, every pixel."""
-    film = _unpacked(data)
-    maps = tuple(None if index in gone else places for index, places in enumerate(film.maps))
-    kept = [places for places in maps if places is not None]
-    if not kept:
+    The other frames keep their positions and, in drawn sheets, every pixel.
+    """
+    film = _unpack(data)
+    maps = tuple(None if index in removed else places for index, places in enumerate(film.maps))
+    remaining_maps = [places for places in maps if places is not None]
+    if not remaining_maps:
         return None
     used = np.zeros(film.starts[-1], bool)
-    used[np.concatenate(kept)] = True
-    lost = np.zeros_like(used)
-    for index in gone:
+    used[np.concatenate(remaining_maps)] = True
+    unused = np.zeros_like(used)
+    for index in removed:
         if (places := film.maps[index]) is not None:
-            lost[places] = True
-    lost &= ~used
-    spans = zip(film.sheets, itertools.pairwise(film.starts.tolist()), strict=True)
-    sheets = tuple(_blanked(sheet, lost[start:stop], used[start:stop]) for sheet, (start, stop) in spans)
-    return _packed(_Film(film.width, film.height, sheets, maps))
+            unused[places] = True
+    unused &= ~used
+    slot_ranges = zip(film.sheets, itertools.pairwise(film.starts.tolist()), strict=True)
+    sheets = tuple(_blank_tiles(sheet, unused[start:stop], used[start:stop]) for sheet, (start, stop) in slot_ranges)
+    return _pack(_Film(film.width, film.height, sheets, maps))
 
 
 def downscale_film(data: bytes) -> bytes:
-    """The same frames at half their width and height in few colours, under half the bytes: to make room."""
-    film = _unpacked(data)
-    sheets = tuple(_faint_sheet(sheet) if sheet.data else sheet for sheet in film.sheets)
-    return _packed(_Film(film.width, film.height, sheets, film.maps))
+    """The same frames with half the width and height and few colours, in less than half the bytes."""
+    film = _unpack(data)
+    sheets = tuple(_downscale_sheet(sheet) if sheet.data else sheet for sheet in film.sheets)
+    return _pack(_Film(film.width, film.height, sheets, film.maps))
 
 
-def positions(data: bytes) -> tuple[int, ...]:
-    """Those of the frames that can be decoded."""
-    return tuple(index for index, places in enumerate(_unpacked(data).maps) if places is not None)
+def frame_positions(data: bytes) -> tuple[int, ...]:
+    """Positions of the frames that were not removed."""
+    return tuple(index for index, places in enumerate(_unpack(data).maps) if places is not None)
 
 
 # -- coding ------------------------------------------------------------------------------------------------------------
 
 
-class _Maker:
+class _FilmEncoder:
     def __init__(self) -> None:
         self._shape: tuple[int, ...] = ()
         self._slots: dict[bytes, int] = {}
@@ -157,22 +159,24 @@ class _Maker:
     def add(self, image: Image) -> None:
         if self._shape and image.shape != self._shape:
             raise ValueError("the pictures of a film are of one size")
-        if len(self._maps) >= LONGEST:
-            raise ValueError(f"a film has at most {LONGEST} frames")
+        if len(self._maps) >= MAX_FRAMES:
+            raise ValueError(f"a film has at most {MAX_FRAMES} frames")
         self._shape = image.shape
-        tiles = _cut(image)
+        tiles = _cut_tiles(image)
         grid = -(-image.shape[1] // TILE)
-        names = _names(tiles)
+        names = _hash_tiles(tiles)
         new = np.fromiter((name not in self._slots for name in names), bool, len(names))
         if new.any():
             photographic = np.zeros_like(new)
-            photographic[new] = _photographic(tiles[new])
-            self._place(tiles, names, new & ~photographic, grid, photo=False)
-            self._place(tiles, names, photographic, grid, photo=True)
+            photographic[new] = _is_photographic(tiles[new])
+            self._add_sheet(tiles, names, new & ~photographic, grid, photo=False)
+            self._add_sheet(tiles, names, photographic, grid, photo=True)
         self._maps.append(np.fromiter((self._slots[name] for name in names), np.int32, len(names)))
 
-    def _place(self, tiles: Tiles, names: list[bytes], chosen: NDArray[np.bool_], grid: int, *, photo: bool) -> None:
-        """A sheet of the chosen tiles, laid out as on the screen with the rows and columns that hold none left out."""
+    def _add_sheet(
+        self, tiles: Tiles, names: list[bytes], chosen: NDArray[np.bool_], grid: int, *, photo: bool
+    ) -> None:
+        """A sheet with the chosen tiles, arranged as on the screen without rows and columns that have none."""
         if not chosen.any():
             return
         mask = chosen.reshape(-1, grid)
@@ -180,8 +184,10 @@ class _Maker:
         places = (rows[:, None] * grid + columns).ravel()
         pixels = tiles[places]
         pixels[~chosen[places]] = 0
-        sheet = _joined(pixels, len(columns))
-        self._sheets.append(_Sheet(len(rows), len(columns), _photo(sheet) if photo else _drawing(sheet, COLOURS)))
+        sheet = _join_tiles(pixels, len(columns))
+        self._sheets.append(
+            _Sheet(len(rows), len(columns), _encode_photo(sheet) if photo else _encode_drawing(sheet, COLOURS))
+        )
         for slot, place in enumerate(places.tolist(), self._next):
             if chosen[place]:
                 self._slots.setdefault(names[place], slot)
@@ -194,7 +200,7 @@ class _Maker:
         return _Film(width, height, tuple(self._sheets), tuple(self._maps))
 
 
-def _cut(image: Image) -> Tiles:
+def _cut_tiles(image: Image) -> Tiles:
     height, width = image.shape[:2]
     padded = cv2.copyMakeBorder(image, 0, -height % TILE, 0, -width % TILE, cv2.BORDER_REPLICATE)
     rows, columns = padded.shape[0] // TILE, padded.shape[1] // TILE
@@ -202,45 +208,45 @@ def _cut(image: Image) -> Tiles:
     return np.ascontiguousarray(tiles).reshape(-1, TILE, TILE, 3)
 
 
-def _joined(tiles: Tiles, columns: int) -> Image:
+def _join_tiles(tiles: Tiles, columns: int) -> Image:
     rows = len(tiles) // columns
     pixels = tiles.reshape(rows, columns, TILE, TILE, 3).transpose(0, 2, 1, 3, 4)
     return np.ascontiguousarray(pixels).reshape(rows * TILE, columns * TILE, 3)
 
 
-def _names(tiles: Tiles) -> list[bytes]:
-    """128 bits of hash stand for a tile's pixels."""
+def _hash_tiles(tiles: Tiles) -> list[bytes]:
+    """Two tiles with the same 128-bit hash count as equal."""
     size = TILE * TILE * 3
     view = tiles.data.cast("B")
     return [xxhash.xxh3_128_digest(view[start : start + size]) for start in range(0, len(view), size)]
 
 
-def _photographic(tiles: Tiles) -> NDArray[np.bool_]:
+def _is_photographic(tiles: Tiles) -> NDArray[np.bool_]:
     packed = tiles.reshape(len(tiles), -1, 3).astype(np.int32) @ np.array([1, 256, 65536], np.int32)
     packed.sort(axis=1)
-    return np.asarray((np.diff(packed, axis=1) != 0).sum(1) >= _DRAWN, np.bool_)
+    return np.asarray((np.diff(packed, axis=1) != 0).sum(1) >= _MAX_DRAWN_COLOURS, np.bool_)
 
 
-def _drawing(sheet: Image, colours: int) -> bytes:
+def _encode_drawing(sheet: Image, colours: int) -> bytes:
     picture = Pillow.fromarray(np.ascontiguousarray(sheet[:, :, ::-1]))
     if picture.getcolors(colours) is None:
         method, dither = Pillow.Quantize.MEDIANCUT, Pillow.Dither.NONE
         picture = picture.quantize(colours, method=method, dither=dither).convert("RGB")
-    return _webp(picture, lossless=True, quality=_EFFORT)
+    return _encode_webp(picture, lossless=True, quality=_LOSSLESS_EFFORT)
 
 
-def _photo(sheet: Image, quality: int = _PHOTO_QUALITY) -> bytes:
-    return _webp(Pillow.fromarray(np.ascontiguousarray(sheet[:, :, ::-1])), lossless=False, quality=quality)
+def _encode_photo(sheet: Image, quality: int = _PHOTO_QUALITY) -> bytes:
+    return _encode_webp(Pillow.fromarray(np.ascontiguousarray(sheet[:, :, ::-1])), lossless=False, quality=quality)
 
 
-def _webp(picture: Pillow.Image, *, lossless: bool, quality: int) -> bytes:
+def _encode_webp(picture: Pillow.Image, *, lossless: bool, quality: int) -> bytes:
     buffer = io.BytesIO()
-    picture.save(buffer, "WEBP", lossless=lossless, quality=quality, method=_METHOD)
+    picture.save(buffer, "WEBP", lossless=lossless, quality=quality, method=_WEBP_METHOD)
     return buffer.getvalue()
 
 
 def _is_lossless(sheet: _Sheet) -> bool:
-    """A simple WebP file names its one chunk at byte 12: `VP8L` is without loss."""
+    """A simple WebP file has the name of its only chunk at byte 12: `VP8L` is lossless."""
     return sheet.data[12:16] == b"VP8L"
 
 
@@ -259,68 +265,70 @@ def _sheets_of(film: _Film, places: Map) -> list[int]:
     return [int(index) for index in np.flatnonzero(slots)]
 
 
-def _painted(film: _Film, places: Map, known: dict[int, Tiles]) -> Image:
-    """`known` takes the decoded sheets, for further frames of the film."""
+def _draw_frame(film: _Film, places: Map, decoded_sheets: dict[int, Tiles]) -> Image:
+    """Adds the sheets it decodes to `decoded_sheets`, for further frames of the film."""
     starts = film.starts
     grid = -(-film.width // TILE)
     rows, columns = np.divmod(np.arange(len(places)), grid)
     owner = np.searchsorted(starts, places, side="right") - 1
     tiles = np.empty((len(places) // grid, TILE, grid, TILE, 3), np.uint8)
     for index in _sheets_of(film, places):
-        if index not in known:
-            known[index] = _laid_out(_pixels(film.sheets[index]))
-        mine = np.flatnonzero(owner == index)
-        row, column = np.divmod(places[mine] - starts[index], film.sheets[index].columns)
-        tiles[rows[mine], :, columns[mine]] = known[index][row, :, column]
+        if index not in decoded_sheets:
+            decoded_sheets[index] = _as_tiles(_decode_sheet(film.sheets[index]))
+        in_sheet = np.flatnonzero(owner == index)
+        row, column = np.divmod(places[in_sheet] - starts[index], film.sheets[index].columns)
+        tiles[rows[in_sheet], :, columns[in_sheet]] = decoded_sheets[index][row, :, column]
     image = tiles.reshape(-1, grid * TILE, 3)
     return np.ascontiguousarray(image[: film.height, : film.width])
 
 
-def _laid_out(sheet: Image) -> Tiles:
-    """The same pixels as (rows, TILE, columns, TILE, 3), without a copy."""
+def _as_tiles(sheet: Image) -> Tiles:
+    """A view of the pixels as (rows, TILE, columns, TILE, 3)."""
     return sheet.reshape(sheet.shape[0] // TILE, TILE, sheet.shape[1] // TILE, TILE, 3)
 
 
-def _pixels(sheet: _Sheet) -> Image:
-    """By OpenCV, which takes half of Pillow's time for it and gives blue first."""
+def _decode_sheet(sheet: _Sheet) -> Image:
+    """With OpenCV, which takes half of Pillow's time and returns blue first."""
     try:
         pixels = cv2.imdecode(np.frombuffer(sheet.data, np.uint8), cv2.IMREAD_COLOR)
     except cv2.error as error:
         raise BrokenPicture("a film's sheet") from error
     width, height = sheet.columns * TILE, sheet.rows * TILE
     if pixels is not None and pixels.shape == (height // 2, width // 2, 3):
-        pixels = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_LINEAR)  # a thinned film's
+        pixels = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_LINEAR)  # of a reduced film
     if pixels is None or pixels.shape != (height, width, 3):
         raise BrokenPicture("a film's sheet is damaged or of another size")
     return np.asarray(pixels, np.uint8)
 
 
-def _blanked(sheet: _Sheet, lost: NDArray[np.bool_], used: NDArray[np.bool_]) -> _Sheet:
+def _blank_tiles(sheet: _Sheet, unused: NDArray[np.bool_], used: NDArray[np.bool_]) -> _Sheet:
     if not used.any():
-        return _emptied(sheet)
-    if not lost.any():
+        return _empty_sheet(sheet)
+    if not unused.any():
         return sheet
-    pixels = _pixels(sheet)
-    row, column = np.divmod(np.flatnonzero(lost), sheet.columns)
-    _laid_out(pixels)[row, :, column] = 0
-    data = _drawing(pixels, 1 << 24) if _is_lossless(sheet) else _photo(pixels, 90)
+    pixels = _decode_sheet(sheet)
+    row, column = np.divmod(np.flatnonzero(unused), sheet.columns)
+    _as_tiles(pixels)[row, :, column] = 0
+    data = _encode_drawing(pixels, 1 << 24) if _is_lossless(sheet) else _encode_photo(pixels, 90)
     return _Sheet(sheet.rows, sheet.columns, data)
 
 
-def _emptied(sheet: _Sheet) -> _Sheet:
+def _empty_sheet(sheet: _Sheet) -> _Sheet:
     return _Sheet(sheet.rows, sheet.columns, b"")
 
 
-def _faint_sheet(sheet: _Sheet) -> _Sheet:
-    pixels = np.asarray(cv2.resize(_pixels(sheet), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
-    data = _drawing(pixels, FAINT) if _is_lossless(sheet) else _photo(pixels, _FAINT_PHOTO_QUALITY)
+def _downscale_sheet(sheet: _Sheet) -> _Sheet:
+    pixels = np.asarray(cv2.resize(_decode_sheet(sheet), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+    data = (
+        _encode_drawing(pixels, FAINT_COLOURS) if _is_lossless(sheet) else _encode_photo(pixels, _FAINT_PHOTO_QUALITY)
+    )
     return _Sheet(sheet.rows, sheet.columns, min(data, sheet.data, key=len))
 
 
 # -- bytes -------------------------------------------------------------------------------------------------------------
 
 
-def _packed(film: _Film) -> bytes:
+def _pack(film: _Film) -> bytes:
     head = _HEAD.pack(MAGIC, VERSION, TILE, film.width, film.height, len(film.sheets), len(film.maps))
     table = b"".join(_SHEET.pack(sheet.rows, sheet.columns, len(sheet.data)) for sheet in film.sheets)
     maps, before = [], np.zeros(0, np.int32)
@@ -335,50 +343,52 @@ def _packed(film: _Film) -> bytes:
     return head + table + b"".join(maps) + b"".join(sheet.data for sheet in film.sheets)
 
 
-def _unpacked(data: bytes) -> _Film:
-    """Raises BrokenPicture; nothing is believed that does not add up."""
+def _unpack(data: bytes) -> _Film:
+    """Checks everything. Raises BrokenPicture."""
     try:
         magic, version, tile, width, height, sheets, frames = _HEAD.unpack_from(data)
         if magic != MAGIC or version != VERSION or tile != TILE or not width or not height:
             raise BrokenPicture("not a film, or a newer one")
-        place = _HEAD.size
-        table = [_SHEET.unpack_from(data, place + index * _SHEET.size) for index in range(sheets)]
-        maps, place = _maps(data, place + sheets * _SHEET.size, frames, -(-width // TILE) * -(-height // TILE))
+        offset = _HEAD.size
+        table = [_SHEET.unpack_from(data, offset + index * _SHEET.size) for index in range(sheets)]
+        tiles = -(-width // TILE) * -(-height // TILE)
+        maps, offset = _unpack_maps(data, offset + sheets * _SHEET.size, frames, tiles)
     except (struct.error, zlib.error, ValueError) as error:
         raise BrokenPicture("a film whose head is damaged") from error
-    made = []
+    film_sheets = []
     for rows, columns, size in table:
-        made.append(_Sheet(rows, columns, data[place : place + size]))
-        place += size
-    film = _Film(width, height, tuple(made), maps)
+        film_sheets.append(_Sheet(rows, columns, data[offset : offset + size]))
+        offset += size
+    film = _Film(width, height, tuple(film_sheets), maps)
     slots = int(film.starts[-1])
-    if place != len(data) or any(places is not None and not _within(places, slots) for places in maps):
+    if offset != len(data) or any(places is not None and not _is_within(places, slots) for places in maps):
         raise BrokenPicture("a film that is cut off")
     return film
 
 
-def _maps(data: bytes, place: int, frames: int, tiles: int) -> tuple[tuple[Map | None, ...], int]:
+def _unpack_maps(data: bytes, offset: int, frames: int, tiles: int) -> tuple[tuple[Map | None, ...], int]:
+    """The maps, and the offset after them."""
     maps: list[Map | None] = []
     before = np.zeros(tiles, np.int32)
     for _ in range(frames):
-        (size,) = _FRAME.unpack_from(data, place)
-        place += _FRAME.size
+        (size,) = _FRAME.unpack_from(data, offset)
+        offset += _FRAME.size
         if not size:
             maps.append(None)
             continue
-        before = before + np.frombuffer(_inflated(data[place : place + size], 4 * tiles), "<i4")
-        place += size
+        before = before + np.frombuffer(_inflate(data[offset : offset + size], 4 * tiles), "<i4")
+        offset += size
         maps.append(before)
-    return tuple(maps), place
+    return tuple(maps), offset
 
 
-def _inflated(data: bytes, size: int) -> bytes:
-    machine = zlib.decompressobj()
-    plain = machine.decompress(data, size)
-    if len(plain) != size or machine.decompress(machine.unconsumed_tail, 1):
+def _inflate(data: bytes, size: int) -> bytes:
+    inflater = zlib.decompressobj()
+    plain = inflater.decompress(data, size)
+    if len(plain) != size or inflater.decompress(inflater.unconsumed_tail, 1):
         raise ValueError("a map of another size")
     return plain
 
 
-def _within(places: Map, slots: int) -> bool:
+def _is_within(places: Map, slots: int) -> bool:
     return bool(len(places) and places.min() >= 0 and places.max() < slots)

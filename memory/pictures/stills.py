@@ -1,6 +1,7 @@
-"""Encodes thumbnails and full pictures as WebP. Pure functions of the perceiving thread.
+"""Encodes and decodes stills and thumbnails (WebP).
 
-Lossless where that is small, which screens mostly are. Per 1920×1080 screen (benchmarks/stills.py): lossless method 1
+The reader's thread encodes, any thread decodes. Pure functions. A still is lossless if that is small, which it is for
+most screens. Per 1920×1080 screen (benchmarks/stills.py): lossless method 1
 34 KB in 29 CPU ms (method 0: 416 KB in 30; method 2: 25 KB in 59), lossy q85 method 2 39 KB in 37 with 98.4 % of the
 words still read.
 """
@@ -19,28 +20,30 @@ from base.records.picture import BgrImage, Picture
 
 THUMBNAIL_WIDTH = 320
 MIME = "image/webp"
-_MOST_BYTES_A_PIXEL = 0.12
-"""A lossless still above it (a photograph, a video) is coded with loss: at 1920×1080 that is 250 kB."""
+_MAX_LOSSLESS_BYTES_PER_PIXEL = 0.12
+"""A larger still (a photograph, a video) is encoded with loss: at 1920×1080 the limit is 250 kB."""
 
 
-def thumbnail(image: BgrImage) -> bytes:
+def encode_thumbnail(image: BgrImage) -> bytes:
     """WebP, 320 pixels wide."""
     height, width = image.shape[:2]
-    small = (THUMBNAIL_WIDTH, max(1, round(height * THUMBNAIL_WIDTH / width)))
-    return _webp(np.asarray(cv2.resize(image, small, interpolation=cv2.INTER_AREA), np.uint8), quality=60, method=2)
+    size = (THUMBNAIL_WIDTH, max(1, round(height * THUMBNAIL_WIDTH / width)))
+    return _encode_webp(
+        np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8), quality=60, method=2
+    )
 
 
 def encode_still(image: BgrImage) -> Picture:
-    """The whole picture, without loss when it is small that way."""
+    """The whole picture, lossless if that is small."""
     height, width = image.shape[:2]
-    data = _webp(image, lossless=True, quality=20, method=1)
-    if len(data) > _MOST_BYTES_A_PIXEL * height * width:
-        data = _webp(image, quality=85, method=2)
+    data = _encode_webp(image, lossless=True, quality=20, method=1)
+    if len(data) > _MAX_LOSSLESS_BYTES_PER_PIXEL * height * width:
+        data = _encode_webp(image, quality=85, method=2)
     return Picture(MIME, width, height, data)
 
 
-def jpeg(image: BgrImage, width: int) -> bytes:
-    """At most `width` pixels wide, for programs that know nothing newer."""
+def encode_jpeg(image: BgrImage, width: int) -> bytes:
+    """At most `width` pixels wide, for programs that cannot open WebP."""
     picture = Pillow.fromarray(np.ascontiguousarray(image[:, :, ::-1]))
     picture.thumbnail((width, width))
     buffer = io.BytesIO()
@@ -58,7 +61,7 @@ def decode(picture: Picture) -> BgrImage:
     return np.ascontiguousarray(rgb[:, :, ::-1])
 
 
-def _webp(image: BgrImage, *, quality: int, method: int, lossless: bool = False) -> bytes:
+def _encode_webp(image: BgrImage, *, quality: int, method: int, lossless: bool = False) -> bytes:
     buffer = io.BytesIO()
     rgb = Pillow.fromarray(np.ascontiguousarray(image[:, :, ::-1]))
     rgb.save(buffer, "WEBP", quality=quality, method=method, lossless=lossless)

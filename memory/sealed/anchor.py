@@ -1,12 +1,12 @@
-"""Sealed record of every table's newest version, against rollback.
+"""Anchor: an encrypted record of every table's newest version, against rollback.
 
-Each object verifies by itself, so an attacker is left with deleting the newest manifest or putting older files back;
-LanceDB would read on, silently older. The anchor knows each table's newest manifest and its content's tag, and counts
-every change, for the witness outside the home.
+Each object is verified by itself, so an attacker can only delete the newest manifest or restore older files; LanceDB
+would then read older data without a word. The anchor holds the version and the tag of each table's newest manifest, and
+a counter of all changes, which the witness outside the home repeats.
 
-Many processes may write. Every change happens under an inter-process lock, on top of what is on disk then; the manifest
-is durable before the anchor, the anchor before the witness. So a crash leaves the anchor behind the files, never ahead:
-newer than the anchor is fine. Called from the endpoint's write pool and the opener.
+Many processes may write. Every change is made under an inter-process lock, based on the record on the disk at that
+time. The manifest is durable before the anchor, the anchor before the witness: after a crash the anchor may be older
+than the files, which is accepted, but never newer. `open_sealed` verifies it; the endpoint's write pool changes it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from base.files import replace_atomically
 from memory.sealed.envelope import SealError, seal, unseal
 from memory.sealed.keys import Keys
 from memory.sealed.objects import SealedObjects
-from memory.sealed.witness import Witness, highest
+from memory.sealed.witness import Witness, highest_counter
 
 log = logging.getLogger(__name__)
 _MANIFEST = re.compile(r"(?P<table>.+)/_versions/(?P<number>\d+)\.manifest")
@@ -39,7 +39,7 @@ _ADVICE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ManifestHead:
     """A table's newest manifest."""
 
     version: int
@@ -47,137 +47,143 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class AnchorRecord:
     counter: int = 0
-    heads: dict[str, Head] = field(default_factory=dict, repr=False)
+    heads: dict[str, ManifestHead] = field(default_factory=dict, repr=False)
 
-    def with_head(self, table: str, head: Head | None) -> Record:
-        heads = {name: known for name, known in self.heads.items() if name != table}
+    def with_head(self, table: str, head: ManifestHead | None) -> AnchorRecord:
+        heads = {name: old_head for name, old_head in self.heads.items() if name != table}
         if head is not None:
             heads[table] = head
-        return Record(self.counter + 1, heads)
+        return AnchorRecord(self.counter + 1, heads)
 
 
-def manifest(name: str) -> tuple[str, int] | None:
+def parse_manifest_name(name: str) -> tuple[str, int] | None:
     """(table, version) of a manifest's object name. Lance's second naming scheme counts down from 2^64 - 1."""
-    found = _MANIFEST.fullmatch(name)
-    if found is None:
+    match = _MANIFEST.fullmatch(name)
+    if match is None:
         return None
-    number = int(found["number"])
-    return found["table"], 2**64 - 1 - number if len(found["number"]) == 20 else number
+    number = int(match["number"])
+    return match["table"], 2**64 - 1 - number if len(match["number"]) == 20 else number
 
 
 class Anchor:
-    """Watches the objects it is given to; `verify` once at open."""
+    """Observes the objects passed to `observe`; `verify` is called once at open."""
 
     def __init__(self, home: Path, keys: Keys, witnesses: Sequence[Witness], *, fsync: bool = True) -> None:
         self._path = home / "anchor"
-        self._key = keys.records
+        self._key = keys.anchor_key
         self._label = f"{keys.store_id} anchor"
-        self._witnesses = tuple(witnesses)  # the first is cheap enough for every change
+        self._witnesses = tuple(witnesses)  # only the first is fast enough for every change
         self._fsync = fsync
-        self._between_processes = FileLock(home / "anchor.lock", mode=0o600)
-        self._between_threads = threading.Lock()
-        self._last = Record()
+        self._process_lock = FileLock(home / "anchor.lock", mode=0o600)
+        self._thread_lock = threading.Lock()
+        self._last = AnchorRecord()
         self._objects: SealedObjects
 
-    def watch(self, objects: SealedObjects) -> None:
+    def observe(self, objects: SealedObjects) -> None:
         self._objects = objects
-        objects.watch = self
+        objects.observer = self
 
     def verify(self, *, accept_backup: bool = False) -> None:
-        """Raises RolledBack, or Damaged naming the table or the anchor. Accepting makes what is there the newest."""
-        seen = highest(self._witnesses)  # before the anchor, which another process may be moving on
-        with self._locked():
+        """Raises RolledBack, or Damaged with the table or the anchor. `accept_backup` makes the files on disk valid."""
+        witnessed = highest_counter(self._witnesses)  # read first: another process may advance the anchor meanwhile
+        with self._lock():
             if accept_backup:
-                self._write(self._found_on_disk(seen))
+                self._write(self._rebuild_record(witnessed))
             else:
-                self._last = self._verified(seen)
+                self._last = self._verify_record(witnessed)
                 if not self._path.exists():
-                    self._write(Record(1))
-        self.witness_now()
+                    self._write(AnchorRecord(1))
+        self.update_witnesses()
 
-    def witness_now(self) -> None:
+    def update_witnesses(self) -> None:
         for witness in self._witnesses:
             witness.record(self._last.counter)
 
-    def faults(self) -> tuple[str, ...]:
-        """What `verify` would raise for, without raising."""
+    def find_faults(self) -> tuple[str, ...]:
+        """The details of the errors that `verify` would raise."""
         try:
-            with self._locked():
-                self._verified(0)
+            with self._lock():
+                self._verify_record(0)
         except Damaged as error:
             return (error.detail,)
         return ()
 
-    def published(self, name: str, tag: str) -> None:
-        """A commit stands already: whatever happens here must not make it look failed."""
-        found = manifest(name)
-        if found is None:
+    def note_published(self, name: str, tag: str) -> None:
+        """The commit is already durable, so an error here must not make it look failed."""
+        manifest = parse_manifest_name(name)
+        if manifest is None:
             return
         try:
-            with self._locked():
-                self._advance(name, *found, tag)
+            with self._lock():
+                self._advance(name, *manifest, tag)
         except (OSError, StoreBusy) as error:
             log.warning("the anchor lags behind a commit: %s", type(error).__name__)
 
     def delete(self, name: str, work: Callable[[], bool]) -> bool:
-        """Only a dropped table loses its newest manifest. Forgotten first: a crash must not look like a theft."""
-        found = manifest(name)
-        if found is None:
+        """LanceDB deletes a newest manifest only when it drops the table. The anchor forgets the table before the
+        deletion, so that a crash in between does not look like an attack.
+        """
+        manifest = parse_manifest_name(name)
+        if manifest is None:
             return work()
-        with self._locked():
-            record = self._current()
-            head = record.heads.get(found[0])
-            if head is not None and head.version == found[1]:
-                self._write(record.with_head(found[0], None))
+        table, version = manifest
+        with self._lock():
+            record = self._read_latest()
+            head = record.heads.get(table)
+            if head is not None and head.version == version:
+                self._write(record.with_head(table, None))
             return work()
 
-    def listed(self, table: str, names: Sequence[str]) -> None:
-        """A version that vanishes under an open store. What looks old is looked at again, all of it, under the lock."""
+    def check_listing(self, table: str, names: Sequence[str]) -> None:
+        """Raises Damaged if the newest version vanished while the store is open. A listing that looks old is checked
+        again on the disk, under the lock.
+        """
         head = self._last.heads.get(table)
-        if head is None or any(found[1] >= head.version for name in names if (found := manifest(name))):
+        manifests = (parse_manifest_name(name) for name in names)
+        if head is None or any(manifest[1] >= head.version for manifest in manifests if manifest):
             return
-        with self._locked():
-            now = self._current().heads.get(table)
-            if now is not None:
-                self._verify_head(table, now)
+        with self._lock():
+            latest_head = self._read_latest().heads.get(table)
+            if latest_head is not None:
+                self._verify_head(table, latest_head)
 
     def _advance(self, name: str, table: str, version: int, tag: str) -> None:
-        record = self._current()
-        known = record.heads.get(table)
-        if known is not None and known.version >= version:
+        record = self._read_latest()
+        head = record.heads.get(table)
+        if head is not None and head.version >= version:
             return
         try:
             self._objects.stat(name)
-        except FileNotFoundError:  # another process dropped the table between our commit and now
+        except FileNotFoundError:  # another process has dropped the table since our commit
             return
-        self._write(record.with_head(table, Head(version, tag)))
+        self._write(record.with_head(table, ManifestHead(version, tag)))
         self._witnesses[0].record(self._last.counter)
 
-    def _current(self) -> Record:
-        """What is on disk, but never older than what this process has seen."""
+    def _read_latest(self) -> AnchorRecord:
+        """The record on the disk, or the last one of this process if that is newer."""
         try:
-            on_disk = self._read() or Record()
+            on_disk = self._read() or AnchorRecord()
         except Damaged:
-            on_disk = Record()
+            on_disk = AnchorRecord()
         self._last = on_disk if on_disk.counter >= self._last.counter else self._last
         return self._last
 
-    def _verified(self, seen: int) -> Record:
+    def _verify_record(self, witnessed: int) -> AnchorRecord:
         record = self._read()
         if record is None:
             if any(True for _ in self._tables()):
                 raise Damaged("anchor (the record of the newest versions is missing)", advice=_ADVICE)
-            record = Record()
-        if record.counter < seen:
-            raise RolledBack(f"{seen - record.counter} changes are missing")
+            record = AnchorRecord()
+        if record.counter < witnessed:
+            raise RolledBack(f"{witnessed - record.counter} changes are missing")
         for table, head in record.heads.items():
             self._verify_head(table, head)
         return record
 
-    def _verify_head(self, table: str, head: Head) -> None:
-        newest, name = self._newest(table)
+    def _verify_head(self, table: str, head: ManifestHead) -> None:
+        newest, name = self._newest_manifest(table)
         if newest < head.version:
             raise Damaged(
                 f"{table} (version {head.version} was written, the newest here is {newest}: removed or put back)",
@@ -187,38 +193,40 @@ class Anchor:
             raise Damaged(f"{name} (another file was put in its place)", advice=_ADVICE)
 
     def _tag(self, name: str) -> str | None:
-        """None for a damaged manifest: LanceDB meets it when it opens that table; the other tables stay readable."""
+        """None for a damaged manifest: LanceDB fails when it opens that table, the other tables stay readable."""
         try:
             return self._objects.stat(name).tag
         except Damaged:
             return None
 
-    def _newest(self, table: str) -> tuple[int, str]:
+    def _newest_manifest(self, table: str) -> tuple[int, str]:
+        """(version, name), or (0, "")."""
         names = (item.name for item in self._objects.listing(f"{table}/_versions/"))
-        found = [(known[1], name) for name in names if (known := manifest(name)) is not None]
-        return max(found, default=(0, ""))
+        versions = [(manifest[1], name) for name in names if (manifest := parse_manifest_name(name)) is not None]
+        return max(versions, default=(0, ""))
 
     def _tables(self) -> Iterator[str]:
-        known = set()
+        tables = set()
         for item in self._objects.listing():
-            found = manifest(item.name)
-            if found is not None and found[0] not in known:
-                known.add(found[0])
-                yield found[0]
+            manifest = parse_manifest_name(item.name)
+            if manifest is not None and manifest[0] not in tables:
+                tables.add(manifest[0])
+                yield manifest[0]
 
-    def _found_on_disk(self, seen: int) -> Record:
+    def _rebuild_record(self, witnessed: int) -> AnchorRecord:
+        """From the manifests on the disk."""
         try:
-            counter = (self._read() or Record()).counter
+            counter = (self._read() or AnchorRecord()).counter
         except Damaged:
             counter = 0
         heads = {}
         for table in self._tables():
-            version, name = self._newest(table)
+            version, name = self._newest_manifest(table)
             if tag := self._tag(name):
-                heads[table] = Head(version, tag)
-        return Record(max(counter, seen) + 1, heads)
+                heads[table] = ManifestHead(version, tag)
+        return AnchorRecord(max(counter, witnessed) + 1, heads)
 
-    def _read(self) -> Record | None:
+    def _read(self) -> AnchorRecord | None:
         """Raises Damaged, StoreTooNew."""
         try:
             sealed = self._path.read_bytes()
@@ -228,23 +236,23 @@ class Anchor:
             fields = json.loads(unseal(self._key, self._label, sealed))
         except SealError as error:
             raise Damaged(f"anchor (the record of the newest versions {error})", advice=_ADVICE) from None
-        heads = {table: Head(int(version), str(tag)) for table, (version, tag) in fields["heads"].items()}
-        return Record(int(fields["counter"]), heads)
+        heads = {table: ManifestHead(int(version), str(tag)) for table, (version, tag) in fields["heads"].items()}
+        return AnchorRecord(int(fields["counter"]), heads)
 
-    def _write(self, record: Record) -> None:
+    def _write(self, record: AnchorRecord) -> None:
         heads = {table: (head.version, head.tag) for table, head in record.heads.items()}
         fields = json.dumps({"counter": record.counter, "heads": heads}).encode()
         replace_atomically(self._path, seal(self._key, self._label, fields), sync=self._fsync)
         self._last = record
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        with self._between_threads:
+    def _lock(self) -> Iterator[None]:
+        with self._thread_lock:
             try:
-                self._between_processes.acquire(timeout=_LOCK_SECONDS, poll_interval=0.003)
+                self._process_lock.acquire(timeout=_LOCK_SECONDS, poll_interval=0.003)
             except Timeout:
                 raise StoreBusy("the anchor is held") from None
             try:
                 yield
             finally:
-                self._between_processes.release()
+                self._process_lock.release()

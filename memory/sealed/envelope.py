@@ -1,7 +1,8 @@
-"""One small sealed record, AES-256-GCM.
+"""Encrypted envelope of one small record (AES-256-GCM).
 
-`AGR` | version byte | 32 bytes salt | AES-256-GCM ciphertext and tag. The key is HMAC-SHA256(key, label, salt), used
-for this one record, so the nonce may be zero; the head and the label are associated data. Pure functions, any thread.
+Anchor, witness and key file use it. Format: `AGR` | version byte | 32 bytes salt | AES-256-GCM ciphertext and tag. The
+key is HMAC-SHA256(key, label, salt) and is used for this record only, so the nonce may be zero; the head and the label
+are associated data. Pure functions, any thread.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _NONCE = bytes(12)
 
 
 class SealError(Exception):
-    """The bytes were not sealed with this key for this purpose. Translated by every caller into its own words."""
+    """The bytes were not sealed with this key for this purpose. Every caller translates it into an error of its own."""
 
 
 def derive(key: bytes, *parts: bytes) -> bytes:

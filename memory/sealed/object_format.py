@@ -1,12 +1,12 @@
-"""Byte format of a sealed object: header and encrypted chunks.
+"""Byte format of a sealed object: header and encrypted chunks (AES-256-GCM).
 
 header  `AGO` | version byte | u16 key id | 2 bytes zero | 32 bytes salt | u64 plain size | 16 bytes tag   (big endian)
 chunk   ciphertext of up to 65,536 bytes | 16 bytes tag; an empty object has one empty chunk
 
-The file key is HMAC-SHA256(data key, label, salt, object's name): used for one file, so no nonce repeats, and no file
-can stand under another name. A chunk's nonce is its index and a last-chunk flag: no reorder, no truncation. The
-header's tag covers the size, so a wrong length is seen before the first byte is given out. Full words: docs/formats.md.
-Pure functions, any thread.
+The file key is HMAC-SHA256(data key, label, salt, object's name). It is used for one file only, so no nonce repeats and
+no file can be moved to another name. A chunk's nonce is its index and a last-chunk flag, which prevents reordering and
+truncation. The header's tag covers the size, so a wrong length is detected before any byte is returned. Details:
+docs/formats.md. The sealed objects call it. Pure functions, any thread.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def stored_size(size: int) -> int:
 
 
 def plain_size(stored: int) -> int:
-    """From a file's length alone, as a listing needs it; verified against the header when the object is opened."""
+    """Computed from the file's length, for listings; verified against the header when the object is opened."""
     body = max(0, stored - HEADER)
     return max(0, body - -(-body // (CHUNK + TAG)) * TAG)
 
@@ -51,28 +51,28 @@ def chunk_nonce(index: int, last: bool) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Sealer:
-    """What encrypts one new object."""
+    """Encrypts one new object."""
 
     cipher: AESGCM = field(repr=False)
     key_id: int
     salt: bytes = field(repr=False)
 
     @classmethod
-    def fresh(cls, keys: Mapping[int, bytes], name: str) -> Sealer:
+    def create(cls, keys: Mapping[int, bytes], name: str) -> Sealer:
         key_id, salt = max(keys), secrets.token_bytes(32)
         return cls(AESGCM(_file_key(keys[key_id], salt, name)), key_id, salt)
 
-    def chunk(self, index: int, last: bool, data: bytes | memoryview | bytearray) -> bytes:
+    def seal_chunk(self, index: int, last: bool, data: bytes | memoryview | bytearray) -> bytes:
         return self.cipher.encrypt(chunk_nonce(index, last), data, None)
 
-    def header(self, size: int) -> bytes:
+    def seal_header(self, size: int) -> bytes:
         head = _FIELDS.pack(MAGIC, VERSION, self.key_id, self.salt, size)
         return head + self.cipher.encrypt(_HEADER_NONCE, b"", head)
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectReader:
-    """A verified header. `tag` names this very content; `size` is in plain bytes."""
+    """A verified header. `tag` identifies the content; `size` is in plain bytes."""
 
     cipher: AESGCM = field(repr=False)
     key_id: int
@@ -85,7 +85,7 @@ class ObjectReader:
 
 
 def open_header(head: bytes, stored: int, keys: Mapping[int, bytes], name: str) -> ObjectReader:
-    """Raises Damaged naming the object, StoreTooNew."""
+    """Raises Damaged with the object's name, StoreTooNew."""
     if len(head) < HEADER or not head.startswith(MAGIC):
         raise Damaged(f"{name} (not a sealed object: its header is damaged or cut off)")
     _, version, key_id, salt, size = _FIELDS.unpack(head[: _FIELDS.size])
@@ -103,20 +103,20 @@ def open_header(head: bytes, stored: int, keys: Mapping[int, bytes], name: str) 
     return ObjectReader(cipher, key_id, size, head[_FIELDS.size : HEADER].hex())
 
 
-def open_chunks(opened: ObjectReader, first: int, sealed: bytes, name: str) -> bytes | bytearray:
+def open_chunks(reader: ObjectReader, first: int, sealed: bytes, name: str) -> bytes | bytearray:
     """The plain bytes of the consecutive chunks in `sealed`, the first of which has index `first`. Raises Damaged."""
-    last = opened.chunks - 1
+    last = reader.chunks - 1
     try:
         if len(sealed) <= CHUNK + TAG:
-            return opened.cipher.decrypt(chunk_nonce(first, first == last), sealed, None)
+            return reader.cipher.decrypt(chunk_nonce(first, first == last), sealed, None)
         view = memoryview(sealed)
         count = -(-len(sealed) // (CHUNK + TAG))
         plain = bytearray(len(sealed) - count * TAG)
         target = memoryview(plain)
-        for step in range(count):
-            piece = view[step * (CHUNK + TAG) : (step + 1) * (CHUNK + TAG)]
-            into = target[step * CHUNK : step * CHUNK + len(piece) - TAG]
-            opened.cipher.decrypt_into(chunk_nonce(first + step, first + step == last), piece, None, into)
+        for offset in range(count):
+            chunk = view[offset * (CHUNK + TAG) : (offset + 1) * (CHUNK + TAG)]
+            output = target[offset * CHUNK : offset * CHUNK + len(chunk) - TAG]
+            reader.cipher.decrypt_into(chunk_nonce(first + offset, first + offset == last), chunk, None, output)
     except (InvalidTag, ValueError):
         raise Damaged(f"{name} (its content does not verify)") from None
     return plain

@@ -1,6 +1,7 @@
-"""Named, sealed objects over a byte storage.
+"""Named, encrypted objects in a byte storage.
 
-Called from the endpoint's thread (reads) and its write pool. Memory stays flat: an upload goes to disk chunk by chunk.
+The S3 protocol calls it on the endpoint's thread (reads) and its write pool. An upload is written chunk by chunk, so it
+needs little memory.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from memory.sealed.name_encryption import NameCipher
 from memory.sealed.object_format import CHUNK, HEADER, TAG, ObjectReader, Sealer, open_chunks, open_header, plain_size
 from memory.sealed.storage import ByteStorage, StoredObject, Upload
 
-_HEADERS_KEPT = 20_000
-_CHECK_STEP = 64 * CHUNK
+_MAX_CACHED_HEADERS = 20_000
+_CHECK_BYTES = 64 * CHUNK
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectHead:
-    """A verified object. `size` in plain bytes, `tag` names the content, `modified` in seconds since 1970."""
+    """A verified object. `size` in plain bytes, `tag` identifies the content, `modified` in seconds since 1970."""
 
     name: str = field(repr=False)
     size: int
@@ -35,7 +36,7 @@ class ObjectHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedObject:
     """One line of a listing. Sizes come from file lengths and are verified when the object is opened."""
 
     name: str = field(repr=False)
@@ -44,26 +45,26 @@ class Listed:
     modified: float = 0.0
 
 
-class Watch(Protocol):
-    """Told of names that appear and vanish: the anchor."""
+class ObjectObserver(Protocol):
+    """Is called when objects appear and vanish. The anchor is one."""
 
-    def published(self, name: str, tag: str) -> None: ...
+    def note_published(self, name: str, tag: str) -> None: ...
 
     def delete(self, name: str, work: Callable[[], bool]) -> bool:
-        """Do `work`, the deletion itself, and record what it means."""
+        """Calls `work`, which deletes the object, and records the deletion."""
 
-    def listed(self, table: str, names: Sequence[str]) -> None:
-        """Somebody asks for a table's versions and is about to be told of these. Raises Damaged."""
+    def check_listing(self, table: str, names: Sequence[str]) -> None:
+        """Called with the answer to a listing of a table's versions. Raises Damaged."""
 
 
-class NoWatch:
-    def published(self, name: str, tag: str) -> None:
+class NullObserver:
+    def note_published(self, name: str, tag: str) -> None:
         pass
 
     def delete(self, name: str, work: Callable[[], bool]) -> bool:
         return work()
 
-    def listed(self, table: str, names: Sequence[str]) -> None:
+    def check_listing(self, table: str, names: Sequence[str]) -> None:
         pass
 
 
@@ -71,17 +72,17 @@ class SealedObjects:
     """`data`: key id → data key (the highest id seals, all open); `names`: the key for names. 32 bytes each."""
 
     def __init__(
-        self, store: ByteStorage, *, data: Mapping[int, bytes], names: bytes, watch: Watch | None = None
+        self, store: ByteStorage, *, data: Mapping[int, bytes], names: bytes, observer: ObjectObserver | None = None
     ) -> None:
         self._store = store
         self._data = dict(data)
         self._names = NameCipher(names)
-        self.watch: Watch = watch or NoWatch()
+        self.observer: ObjectObserver = observer or NullObserver()
         self._headers: OrderedDict[str, tuple[tuple[int, ...], ObjectReader]] = OrderedDict()
         self._lock = threading.Lock()
 
     def put(self, name: str, data: bytes | memoryview, *, exclusive: bool = False) -> str:
-        """The new content's tag. FileExistsError when exclusive and the name is taken; nothing is left on failure."""
+        """Returns the tag. Raises FileExistsError if exclusive and the name is taken; on failure leaves nothing."""
         writer = self.writer(name)
         try:
             writer.write(data)
@@ -91,59 +92,61 @@ class SealedObjects:
             raise
 
     def writer(self, name: str) -> ObjectWriter:
-        stored = self._names.sealed(name)
+        stored = self._names.encrypt(name)
         upload = self._store.upload(HEADER)
 
         def publish(head: bytes, exclusive: bool) -> None:
             upload.publish(stored, head, exclusive=exclusive)
-            self.watch.published(name, head[-TAG:].hex())
+            self.observer.note_published(name, head[-TAG:].hex())
 
-        return ObjectWriter(Sealer.fresh(self._data, name), upload, publish)
+        return ObjectWriter(Sealer.create(self._data, name), upload, publish)
 
     def stat(self, name: str) -> ObjectHead:
-        """FileNotFoundError, Damaged."""
-        with closing(self._store.open(self._names.sealed(name))) as blob:
-            return self._head(name, blob)[0]
+        """Raises FileNotFoundError, Damaged."""
+        with closing(self._store.open(self._names.encrypt(name))) as blob:
+            return self._open_header(name, blob)[0]
 
     def read(self, name: str, start: int = 0, end: int | None = None) -> tuple[bytes | memoryview, ObjectHead]:
         """Plain bytes of [start, end), clipped to the object; a negative start counts from the end."""
-        with closing(self._store.open(self._names.sealed(name))) as blob:
-            head, opened = self._head(name, blob)
+        with closing(self._store.open(self._names.encrypt(name))) as blob:
+            head, reader = self._open_header(name, blob)
             if start < 0:
                 start = max(0, head.size + start)
             end = head.size if end is None else min(end, head.size)
             if start >= end:
                 if head.size:
                     return b"", head
-                start = end = 0  # an empty object has a tag to verify too
-            return self._range(blob, opened, name, start, end), head
+                start = end = 0  # also verifies the tag of an empty object
+            return self._read_range(blob, reader, name, start, end), head
 
-    def _range(self, blob: StoredObject, opened: ObjectReader, name: str, start: int, end: int) -> bytes | memoryview:
+    def _read_range(
+        self, blob: StoredObject, reader: ObjectReader, name: str, start: int, end: int
+    ) -> bytes | memoryview:
         first, last = start // CHUNK, max(0, end - 1) // CHUNK
         base = first * CHUNK
-        plain = min((last + 1) * CHUNK, opened.size) - base
-        length = plain + (last - first + 1) * TAG
+        plain_length = min((last + 1) * CHUNK, reader.size) - base
+        length = plain_length + (last - first + 1) * TAG
         sealed = blob.read(HEADER + first * (CHUNK + TAG), length)
         if len(sealed) != length:
             raise Damaged(f"{name} (it shrank while it was read)")
-        data = open_chunks(opened, first, sealed, name)
+        data = open_chunks(reader, first, sealed, name)
         return memoryview(data)[start - base : end - base]
 
     def delete(self, name: str) -> bool:
-        stored = self._names.sealed(name)
+        stored = self._names.encrypt(name)
         with self._lock:
             self._headers.pop(name, None)
-        return self.watch.delete(name, lambda: self._store.delete(stored))
+        return self.observer.delete(name, lambda: self._store.delete(stored))
 
-    def listing(self, prefix: str = "", delimiter: str = "", after: str = "") -> Iterator[Listed]:
+    def listing(self, prefix: str = "", delimiter: str = "", after: str = "") -> Iterator[ListedObject]:
         """Names that start with `prefix` and sort after `after`, in byte order; with a delimiter, folders instead of
-        what is below them. Names that do not verify are left out here and named by `check`.
+        their contents. Names that do not verify are left out; `check` reports them.
         """
         folder, _, stem = prefix.rpartition("/")
         yield from self._walk(folder, stem, bool(delimiter), after)
 
-    def _walk(self, folder: str, stem: str, flat: bool, after: str) -> Iterator[Listed]:
-        for item in self._folder(folder):
+    def _walk(self, folder: str, stem: str, flat: bool, after: str) -> Iterator[ListedObject]:
+        for item in self._list_folder(folder):
             if not item.name.startswith(f"{folder}/{stem}" if folder else stem):
                 continue
             if not item.prefix:
@@ -152,15 +155,15 @@ class SealedObjects:
             elif not flat:
                 if item.name > after or after.startswith(item.name):
                     yield from self._walk(item.name.rstrip("/"), "", False, after)
-            elif item.name > after and self._holds_something(item.name.rstrip("/")):
+            elif item.name > after and self._has_objects(item.name.rstrip("/")):
                 yield item
 
-    def _folder(self, folder: str, faults: list[str] | None = None) -> list[Listed]:
-        """What stands directly in `folder`, sorted as UTF-8 bytes; folders end with `/`."""
-        found = []
-        for entry in self._store.entries(self._names.sealed(folder)):
+    def _list_folder(self, folder: str, faults: list[str] | None = None) -> list[ListedObject]:
+        """The direct contents of `folder`, sorted as UTF-8 bytes; names of folders end with `/`."""
+        items = []
+        for entry in self._store.entries(self._names.encrypt(folder)):
             try:
-                part = self._names.part(folder, entry.name)
+                part = self._names.decrypt_part(folder, entry.name)
             except SealError as error:
                 if faults is not None:
                     faults.append(f"{folder}/{entry.name} ({error})")
@@ -168,35 +171,33 @@ class SealedObjects:
             if part is not None:
                 name = f"{folder}/{part}" if folder else part
                 size = 0 if entry.folder else plain_size(entry.size)
-                found.append(Listed(name + "/" * entry.folder, entry.folder, size, entry.modified))
-        return sorted(found, key=lambda item: item.name.encode())
+                items.append(ListedObject(name + "/" * entry.folder, entry.folder, size, entry.modified))
+        return sorted(items, key=lambda item: item.name.encode())
 
-    def _holds_something(self, folder: str) -> bool:
-        """A folder that a crash or a drop left empty is not there for LanceDB."""
-        items = self._folder(folder)
-        return any(not item.prefix for item in items) or any(
-            self._holds_something(item.name.rstrip("/")) for item in items
-        )
+    def _has_objects(self, folder: str) -> bool:
+        """LanceDB must not see folders that a crash or a dropped table left empty."""
+        items = self._list_folder(folder)
+        return any(not item.prefix for item in items) or any(self._has_objects(item.name.rstrip("/")) for item in items)
 
     def check(self) -> tuple[str, ...]:
-        """Read everything through; the name and fault of each object that does not verify."""
+        """Reads all objects. Returns the name and the fault of each that does not verify."""
         faults: list[str] = []
         self._check_folder("", faults)
         return tuple(faults)
 
     def _check_folder(self, folder: str, faults: list[str]) -> None:
-        for item in self._folder(folder, faults):
+        for item in self._list_folder(folder, faults):
             if item.prefix:
                 self._check_folder(item.name.rstrip("/"), faults)
-            elif fault := self._fault(item.name):
+            elif fault := self._find_fault(item.name):
                 faults.append(fault)
 
-    def _fault(self, name: str) -> str | None:
+    def _find_fault(self, name: str) -> str | None:
         try:
             size = self.stat(name).size
-            for start in range(0, max(size, 1), _CHECK_STEP):
-                self.read(name, start, start + _CHECK_STEP)
-        except FileNotFoundError:  # swept while we read
+            for start in range(0, max(size, 1), _CHECK_BYTES):
+                self.read(name, start, start + _CHECK_BYTES)
+        except FileNotFoundError:  # deleted while it was read
             return None
         except StoreError as error:
             return error.detail
@@ -205,43 +206,41 @@ class SealedObjects:
         return None
 
     def totals(self) -> tuple[int, int]:
-        """Objects and their stored bytes, from file lengths."""
-        return self._totals("")
+        """Number of objects and their stored bytes, from file lengths."""
+        return self._count("")
 
-    def _totals(self, folder: str) -> tuple[int, int]:
+    def _count(self, folder: str) -> tuple[int, int]:
         count = size = 0
         for entry in self._store.entries(folder):
             path = f"{folder}/{entry.name}" if folder else entry.name
-            more = self._totals(path) if entry.folder else (1, entry.size)
+            more = self._count(path) if entry.folder else (1, entry.size)
             count, size = count + more[0], size + more[1]
         return count, size
 
     def close(self) -> None:
         self._store.close()
 
-    def _head(self, name: str, blob: StoredObject) -> tuple[ObjectHead, ObjectReader]:
-        kept = self._headers.get(name)
-        if kept is None or kept[0] != blob.identity:
-            kept = blob.identity, open_header(blob.read(0, HEADER), blob.size, self._data, name)
-            self._keep(name, kept)
-        opened = kept[1]
-        return ObjectHead(name, opened.size, opened.tag, blob.modified, opened.key_id), opened
-
-    def _keep(self, name: str, kept: tuple[tuple[int, ...], ObjectReader]) -> None:
-        with self._lock:
-            self._headers[name] = kept
-            if len(self._headers) > _HEADERS_KEPT:
-                self._headers.popitem(last=False)
+    def _open_header(self, name: str, blob: StoredObject) -> tuple[ObjectHead, ObjectReader]:
+        """From the cache, or verified and cached."""
+        cached = self._headers.get(name)
+        if cached is None or cached[0] != blob.identity:
+            cached = blob.identity, open_header(blob.read(0, HEADER), blob.size, self._data, name)
+            with self._lock:
+                self._headers[name] = cached
+                if len(self._headers) > _MAX_CACHED_HEADERS:
+                    self._headers.popitem(last=False)
+        reader = cached[1]
+        return ObjectHead(name, reader.size, reader.tag, blob.modified, reader.key_id), reader
 
 
 class ObjectWriter:
-    """Seals one object as it comes: `write` in order, or `part` in any order; then `finish` or `abort`."""
+    """Encrypts one object while it arrives: `write` in order, or `add_part` in any order; then `finish` or `abort`."""
 
     def __init__(self, sealer: Sealer, upload: Upload, publish: Callable[[bytes, bool], None]) -> None:
         self._sealer = sealer
         self._upload = upload
         self._publish = publish
-        self._tail = bytearray()  # at least one byte once data came: it may be the last chunk
+        self._tail = bytearray()  # never empty after the first byte, because it may become the last chunk
         self._chunks = self._size = 0
         self._waiting: dict[int, bytes] = {}
         self._tags: dict[int, str] = {}
@@ -253,21 +252,21 @@ class ObjectWriter:
         self._size += len(view)
         sealed: list[bytes] = []
         if self._tail and view:
-            taken = min(CHUNK - len(self._tail), len(view))
-            self._tail += view[:taken]
-            view = view[taken:]
+            count = min(CHUNK - len(self._tail), len(view))
+            self._tail += view[:count]
+            view = view[count:]
             if view:
-                sealed.append(self._chunk(self._tail))
+                sealed.append(self._seal_next(self._tail))
                 self._tail.clear()
         while len(view) > CHUNK:
-            sealed.append(self._chunk(view[:CHUNK]))
+            sealed.append(self._seal_next(view[:CHUNK]))
             view = view[CHUNK:]
         self._tail += view
         if sealed:
             self._upload.append(b"".join(sealed))
 
-    def part(self, number: int, data: bytes) -> str:
-        """Part `number` (from 1), its tag. A part sent twice is taken once; ValueError when the two differ."""
+    def add_part(self, number: int, data: bytes) -> str:
+        """Adds part `number` (from 1) and returns its tag. A part sent twice counts once; ValueError if they differ."""
         tag = hashlib.sha256(data).hexdigest()[:32]
         with self._lock:
             if number in self._tags:
@@ -283,20 +282,20 @@ class ObjectWriter:
 
     @property
     def parts(self) -> list[int]:
-        """The numbers of the parts that came."""
+        """Numbers of the parts added so far."""
         return sorted(self._tags)
 
     def finish(self, *, exclusive: bool = False) -> str:
         if self._waiting:
             raise ValueError("a part is missing")
-        self._upload.append(self._sealer.chunk(self._chunks, True, self._tail))
-        head = self._sealer.header(self._size)
+        self._upload.append(self._sealer.seal_chunk(self._chunks, True, self._tail))
+        head = self._sealer.seal_header(self._size)
         self._publish(head, exclusive)
         return head[-TAG:].hex()
 
     def abort(self) -> None:
         self._upload.abort()
 
-    def _chunk(self, data: bytearray | memoryview) -> bytes:
+    def _seal_next(self, data: bytearray | memoryview) -> bytes:
         self._chunks += 1
-        return self._sealer.chunk(self._chunks - 1, False, data)
+        return self._sealer.seal_chunk(self._chunks - 1, False, data)

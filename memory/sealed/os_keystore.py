@@ -1,7 +1,7 @@
-"""The operating system's key store (keyring). Only file that imports keyring.
+"""The operating system's key store (keyring). The only file that imports keyring.
 
-May block while the system asks the person to unlock it: called from a jobs pool or the command line, never from the
-UI's thread.
+The key file and the witness call it. It may block while the system asks the person to unlock the store, so it runs on
+the jobs pool or in a command, never on the UI's thread.
 """
 
 from __future__ import annotations
@@ -55,33 +55,33 @@ class SystemKeyStore:
             raise KeyStoreUnavailable(type(error).__name__) from None
 
     def _refuse_plain_text(self) -> None:
-        """The package keyrings.alt keeps secrets in readable files: no key store at all is better."""
+        """The package keyrings.alt stores secrets in readable files, which is worse than no key store."""
         import keyring
 
-        chosen = keyring.get_keyring()
-        first = next(iter(getattr(chosen, "backends", ())), chosen)
-        if type(first).__module__.startswith("keyrings.alt"):
+        backend = keyring.get_keyring()
+        first_backend = next(iter(getattr(backend, "backends", ())), backend)
+        if type(first_backend).__module__.startswith("keyrings.alt"):
             raise KeyStoreUnavailable("the only one here keeps secrets in a readable file")
 
 
 class MemoryKeyStore:
-    """Keeps secrets in this process: for tests, and where the caller brings its own."""
+    """Holds the secrets in this process, for tests."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
+        self.secrets: dict[str, str] = {}
 
     def get(self, name: str) -> str | None:
-        return self.kept.get(name)
+        return self.secrets.get(name)
 
     def set(self, name: str, secret: str) -> None:
-        self.kept[name] = secret
+        self.secrets[name] = secret
 
     def delete(self, name: str) -> None:
-        self.kept.pop(name, None)
+        self.secrets.pop(name, None)
 
 
 def set_and_read_back(store: KeyStore, name: str, secret: str) -> None:
-    """A null backend swallows what it is given; it must not look like success."""
+    """Storing in a null backend must not look like success."""
     store.set(name, secret)
     if store.get(name) != secret:
         raise KeyStoreUnavailable("it does not give back what it was given")

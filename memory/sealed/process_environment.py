@@ -1,7 +1,7 @@
-"""Hardens the process environment before LanceDB is imported. Called once, on the main thread of the process that
-will open the store, before lancedb is imported.
+"""Hardens the environment of a process before LanceDB is imported.
 
-What each rule answers was seen to happen (docs/threat-model.md, tests/memory/sealed/test_environment.py).
+Called once by the process that opens the store, on its main thread. Every rule is there because the problem was seen
+(docs/threat-model.md, tests/memory/sealed/test_environment.py).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from base.files import ProcessFolder
 
-_LISTENED_TO = re.compile(
+_READ_BY_LANCE = re.compile(
     r"(aws|lance|lancedb|otel|object_store)_.*|rust_log|endpoint(_url)?(_s3)?|region|default_region|bucket(_name)?|"
     r"(session_)?token|access_key_id|secret_access_key|skip_signature|unsigned_payload|checksum_algorithm|"
     r"conditional_put|copy_if_not_exists|disable_tagging|request_payer|server_side_encryption|sse_.*|s3_express|"
@@ -26,7 +26,7 @@ _LISTENED_TO = re.compile(
     r"proxy_.*|timeout|connect_timeout|read_timeout|user_agent|default_content_type|http[12]_.*|pool_.*|"
     r"randomize_addresses|root_certificate|use_opendal"
 )
-"""What the object_store crate and Lance read, in any letter case; logs would name queries."""
+"""Variables that the object_store crate and Lance read, in any letter case; their logs would contain queries."""
 
 _LIMITS = {
     "LANCE_UPLOAD_CONCURRENCY": "2",
@@ -35,7 +35,7 @@ _LIMITS = {
     "LANCE_MAX_IOP_SIZE": "4194304",
     "LANCE_BYPASS_SPILLING": "1",
 }
-"""Optimising 100,000 rows peaked at 3.1 GB without, 983 MB with them. A sort that spills writes text to the temp
+"""Optimising 100,000 rows peaked at 3.1 GB without, 983 MB with them. Without the last, a sort writes text to the temp
 folder.
 """
 
@@ -44,36 +44,40 @@ _scratch: ProcessFolder | None = None
 
 
 def prepare_process() -> Path:
-    """Scrub, bound and isolate this process; the private scratch folder that is now its TMPDIR. Harmless to repeat."""
+    """Cleans the environment, limits memory and sets TMPDIR to a private folder, which it returns. Harmless to
+    repeat."""
     global _scratch
     scrub_environment()
     os.environ.update(_LIMITS)
     forbid_core_dumps()
-    _bound_arenas()
+    if sys.platform == "linux":  # the effect of MALLOC_ARENA_MAX=2, which must be set before the process starts
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
     if _scratch is None:
-        _scratch = ProcessFolder(_roomiest(), f"afterglow-{_user()}-")
+        user = os.getuid() if hasattr(os, "getuid") else 0
+        _scratch = ProcessFolder(_largest_ram_folder(), f"afterglow-{user}-")
         atexit.register(release_scratch)
     for name in ("TMPDIR", "TMP", "TEMP"):
         os.environ[name] = str(_scratch.path)
-    tempfile.tempdir = None  # it keeps its first answer
+    tempfile.tempdir = None  # the module caches its first answer
     return _scratch.path
 
 
 def scrub_environment() -> tuple[str, ...]:
-    """Remove what could send our traffic elsewhere; the names that were removed."""
-    gone = tuple(name for name in os.environ if _LISTENED_TO.fullmatch(name.lower()))
-    for name in gone:
+    """Removes variables that could redirect our traffic. Returns their names."""
+    removed = tuple(name for name in os.environ if _READ_BY_LANCE.fullmatch(name.lower()))
+    for name in removed:
         del os.environ[name]
     for name in ("NO_PROXY", "no_proxy"):
         hosts = [host for host in os.environ.get(name, "").split(",") if host]
         os.environ[name] = ",".join(dict.fromkeys([*hosts, "127.0.0.1", "localhost"]))
     os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
     os.environ["AWS_CONFIG_FILE"] = os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
-    return gone
+    return removed
 
 
 def forbid_core_dumps() -> None:
-    """A core file would hold the keys. No effect on Windows, where error reporting is the system's setting."""
+    """A core file would contain the keys. No effect on Windows, where error reporting is a setting of the system."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -91,21 +95,8 @@ def release_scratch() -> None:
         _scratch = None
 
 
-def _bound_arenas() -> None:
-    """What MALLOC_ARENA_MAX=2 would have done, had it been set before the start."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
-
-
-def _roomiest() -> Path:
-    """RAM where the system has a folder in RAM (a container's may be tiny: the one with most room), else the temp
-    folder.
-    """
+def _largest_ram_folder() -> Path:
+    """The folder in RAM with the most free space (a container's may be tiny); without one, the temp folder."""
     folders = [os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm"] if sys.platform == "linux" else []  # noqa: S108
-    usable = [Path(name) for name in folders if name and Path(name).is_dir() and os.access(name, os.W_OK)]
-    return max(usable, key=lambda path: shutil.disk_usage(path).free, default=Path(tempfile.gettempdir()))
-
-
-def _user() -> int:
-    return os.getuid() if hasattr(os, "getuid") else 0
+    writable = [Path(name) for name in folders if name and Path(name).is_dir() and os.access(name, os.W_OK)]
+    return max(writable, key=lambda path: shutil.disk_usage(path).free, default=Path(tempfile.gettempdir()))

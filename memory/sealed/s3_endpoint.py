@@ -1,7 +1,7 @@
-"""Loopback HTTP server that LanceDB writes through.
+"""Loopback HTTP server through which LanceDB reads and writes (asyncio, S3 protocol).
 
-One named thread runs the connections and answers reads; a small pool does the writes, which wait for the disk. Nothing
-is read from a stranger: the Host header (DNS rebinding) and the signature are checked before the body.
+`open_sealed` creates it. One named thread runs the connections and answers reads; a small pool does the writes, which
+wait for the disk. The Host header (against DNS rebinding) and the signature are checked before any body is read.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _REASONS = {200: "OK", 204: "No Content", 206: "Partial Content", 400: "Bad Requ
 
 
 class S3Endpoint:
-    """Serves from construction until `close()`. `failures` are the true causes of what LanceDB words vaguely."""
+    """Serves from construction until `close()`. `failures` are the causes of errors that LanceDB reports vaguely."""
 
     def __init__(self, objects: SealedObjects) -> None:
         self._s3 = S3Protocol(objects)
@@ -40,7 +40,7 @@ class S3Endpoint:
         self._loop = asyncio.SelectorEventLoop()
         self._stop = asyncio.Event()
         self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="sealed-endpoint", daemon=True)
+        self._thread = threading.Thread(target=self._run_loop, name="sealed-endpoint", daemon=True)
         self._thread.start()
         if not self._ready.wait(10):
             raise StoreError("its endpoint did not start")
@@ -59,7 +59,7 @@ class S3Endpoint:
         address = f"http://127.0.0.1:{self.port}"
         return {
             "aws_endpoint": address,
-            "aws_endpoint_url_s3": address,  # else AWS_ENDPOINT_URL_S3 in the environment wins
+            "aws_endpoint_url_s3": address,  # otherwise AWS_ENDPOINT_URL_S3 in the environment wins
             "aws_access_key_id": self.credentials.access,
             "aws_secret_access_key": self.credentials.secret,
             "aws_region": "us-east-1",
@@ -78,13 +78,13 @@ class S3Endpoint:
             "client_max_retries": "2",
             "client_retry_timeout": "60",
             "lance_aimd_max_retries": "0",
-            # A given proxy turns the environment's and the system's off; this one is never used, we being excluded.
+            # Naming a proxy turns off those of the environment and the system. It is never used: our host is excluded.
             "proxy_url": "http://127.0.0.1:9",
             "proxy_excludes": "127.0.0.1",
         }
 
     def close(self) -> None:
-        """Ends the thread, the connections and unfinished uploads. Harmless to repeat."""
+        """Stops the thread, closes the connections and aborts unfinished uploads. Harmless to repeat."""
         if not self._thread.is_alive():
             return
         self._loop.call_soon_threadsafe(self._stop.set)
@@ -92,7 +92,7 @@ class S3Endpoint:
         self._pool.shutdown(wait=True)
         self._s3.close()
 
-    def _run(self) -> None:
+    def _run_loop(self) -> None:
         try:
             self._loop.run_until_complete(self._serve())
         finally:
@@ -102,32 +102,32 @@ class S3Endpoint:
         server = await self._loop.create_server(lambda: _Connection(self), sock=self._socket)
         self._ready.set()
         await self._stop.wait()
-        self._loop.remove_reader(self._socket)  # asyncio loses what it accepts after close()
+        self._loop.remove_reader(self._socket)  # asyncio loses connections that it accepts after close()
         accepting = asyncio.all_tasks() - {asyncio.current_task()}
         await asyncio.gather(*accepting, return_exceptions=True)
         while self._connections:
             for connection in list(self._connections):
                 connection.abort()
-            await asyncio.sleep(0)  # each abort is told to its connection on the loop's next turn
+            await asyncio.sleep(0)  # the connections notice the abort on the next turn of the loop
         server.close()
         await server.wait_closed()
 
-    def joined(self, connection: _Connection) -> None:
+    def add_connection(self, connection: _Connection) -> None:
         self._connections.add(connection)
 
-    def left(self, connection: _Connection) -> None:
+    def remove_connection(self, connection: _Connection) -> None:
         self._connections.discard(connection)
 
-    def admits(self, request: Request) -> bool:
-        """Judged from the head alone."""
-        right_host = request.headers.get("host") == f"127.0.0.1:{self.port}"
-        if right_host and self.credentials.signed(request.method, request.target, request.headers):
+    def is_allowed(self, request: Request) -> bool:
+        """Checks the head alone; the body has not been read."""
+        is_our_host = request.headers.get("host") == f"127.0.0.1:{self.port}"
+        if is_our_host and self.credentials.is_signed(request.method, request.target, request.headers):
             return True
         self.refused += 1
         return False
 
     def handle(self, connection: _Connection, request: Request) -> None:
-        """One request is under way on a connection at a time, so answers keep their order."""
+        """A connection has one request at a time, so the responses keep their order."""
         if request.writes:
             self._pool.submit(self._write, connection, request)
         else:
@@ -135,7 +135,7 @@ class S3Endpoint:
 
     def _write(self, connection: _Connection, request: Request) -> None:
         response = self._answer(request)
-        with suppress(RuntimeError):  # closed meanwhile: nobody waits for the answer any more
+        with suppress(RuntimeError):  # the loop has closed meanwhile, and nobody waits for the response
             self._loop.call_soon_threadsafe(connection.reply, response)
 
     def _answer(self, request: Request) -> Response:
@@ -158,10 +158,10 @@ class _Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        self._endpoint.joined(self)
+        self._endpoint.add_connection(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._endpoint.left(self)
+        self._endpoint.remove_connection(self)
 
     def abort(self) -> None:
         self._transport.abort()
@@ -190,12 +190,12 @@ class _Connection(asyncio.Protocol):
                 self.abort()
             return False
         try:
-            head = _parse(bytes(self._buffer[:end]))
+            head = _parse_head(bytes(self._buffer[:end]))
         except ValueError:
             self.abort()
             return False
         del self._buffer[: end + 4]
-        if not self._endpoint.admits(head):
+        if not self._endpoint.is_allowed(head):
             self.reply(Response(403, {"connection": "close"}))
             self._transport.close()
             return False
@@ -216,7 +216,7 @@ class _Connection(asyncio.Protocol):
             self._advance()
 
 
-def _parse(head: bytes) -> Request:
+def _parse_head(head: bytes) -> Request:
     first, *lines = head.decode("latin-1").split("\r\n")
     method, target, _ = first.split(" ")
     headers = {}
@@ -230,10 +230,10 @@ def _parse(head: bytes) -> Request:
 
 
 def _listen() -> socket.socket:
-    """Named as TCP: only then does asyncio switch Nagle's delay off, which cost 44 ms an answer."""
+    """With IPPROTO_TCP, because only then asyncio turns off Nagle's delay, which cost 44 ms a response."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform == "win32":
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)  # nobody else may share our port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)  # no other process may share our port
     listener.bind(("127.0.0.1", 0))
     listener.listen(256)
     return listener

@@ -1,8 +1,8 @@
-"""The part of the S3 protocol that LanceDB speaks.
+"""The part of the S3 protocol that LanceDB uses.
 
-GET (ranges), HEAD, PUT, PUT If-None-Match: *, multipart uploads, ListObjectsV2, DELETE, DeleteObjects; path style. A
-failure that means damage answers 4xx: 5xx would be tried again. Runs on the endpoint's thread (reads) and its write
-pool.
+GET (ranges), HEAD, PUT, PUT If-None-Match: *, multipart uploads, ListObjectsV2, DELETE, DeleteObjects; path style.
+Damage is answered with 4xx, because the client would repeat a request after 5xx. The endpoint creates it and calls it
+on its thread (reads) and its write pool.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from xml.sax.saxutils import escape, unescape
 
 from base.errors import AfterglowError, Damaged, StoreError
 from base.files import translate_os_errors
-from memory.sealed.objects import Listed, ObjectHead, ObjectWriter, SealedObjects
+from memory.sealed.objects import ListedObject, ObjectHead, ObjectWriter, SealedObjects
 
 log = logging.getLogger(__name__)
 BUCKET = "sealed"
 _VERSIONS_PAGE = 50
-"""Lance lists all versions but reads one page: a short one keeps a commit fast while versions pile up (7 → 44 ms at
+"""Lance lists all versions but reads one page. A short page keeps a commit fast while versions accumulate (7 → 44 ms at
 1,200).
 """
 
-_PART = re.compile(r"/(data|_deletions|_indices)/")
+_DATA_FILE = re.compile(r"/(data|_deletions|_indices)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class _RefusedError(Exception):
 
 
 class S3Protocol:
-    """`failures` keeps the real cause of what LanceDB may report in vaguer words."""
+    """`failures` are the causes of errors that LanceDB reports vaguely."""
 
     def __init__(self, objects: SealedObjects) -> None:
         self._objects = objects
@@ -77,14 +77,17 @@ class S3Protocol:
         except _RefusedError as refused:
             return _error(request, refused.status, refused.code)
         except FileNotFoundError:
-            self._note_missing(request)
+            # LanceDB may probe for a manifest, but it reads a data file only because a manifest names it.
+            name = unquote(request.target.partition("?")[0]).removeprefix(f"/{BUCKET}/")
+            if request.method == "GET" and _DATA_FILE.search(name):
+                self.failures.append(Damaged(f"{name} (it is missing)"))
             return _error(request, 404, "NoSuchKey")
         except FileExistsError:
             return _error(request, 412, "PreconditionFailed")
         except StoreError as error:
-            return self._failed(request, error, 422, "Damaged")
+            return self._report_failure(request, error, 422, "Damaged")
         except OSError as error:
-            return self._failed(request, translate_os_errors(error, "the disk refused"), 400, "StorageFailed")
+            return self._report_failure(request, translate_os_errors(error, "the disk refused"), 400, "StorageFailed")
         except ValueError as error:
             log.warning("bad request to the store's endpoint: %s", error)
             return _error(request, 400, "InvalidRequest")
@@ -94,45 +97,39 @@ class S3Protocol:
             writer.abort()
         self._uploads.clear()
 
-    def _failed(self, request: Request, error: AfterglowError, status: int, code: str) -> Response:
+    def _report_failure(self, request: Request, error: AfterglowError, status: int, code: str) -> Response:
         log.error("%s by %s", type(error).__name__, request.method)
         self.failures.append(error)
         return _error(request, status, code, error.detail)
-
-    def _note_missing(self, request: Request) -> None:
-        """A manifest may be asked for on the chance; a part of a version is read only because that version names it."""
-        name = unquote(request.target.partition("?")[0]).removeprefix(f"/{BUCKET}/")
-        if request.method == "GET" and _PART.search(name):
-            self.failures.append(Damaged(f"{name} (it is missing)"))
 
     def _dispatch(self, request: Request) -> Response:
         path, _, query = request.target.partition("?")
         bucket, _, name = path.lstrip("/").partition("/")
         if unquote(bucket) != BUCKET:
             raise _RefusedError(404, "NoSuchBucket")
-        fields = _fields(query)
+        fields = _parse_query(query)
         name = unquote(name)
         if not name:
-            return self._bucket(request, fields)
+            return self._answer_bucket(request, fields)
         if "uploads" in fields or "uploadId" in fields:
-            return self._multipart(request, name, fields)
-        return self._object(request, name)
+            return self._answer_multipart(request, name, fields)
+        return self._answer_object(request, name)
 
-    def _bucket(self, request: Request, fields: Mapping[str, str]) -> Response:
+    def _answer_bucket(self, request: Request, fields: Mapping[str, str]) -> Response:
         if request.method == "GET" and fields.get("list-type") == "2":
-            return Response(200, {"content-type": "application/xml"}, self._listing(fields))
+            return Response(200, {"content-type": "application/xml"}, self._list_objects(fields))
         if request.method == "POST" and "delete" in fields:
             return self._delete_many(request.body.decode())
         if request.method == "HEAD":
             return Response(200)
         raise _RefusedError(501, "NotImplemented")
 
-    def _object(self, request: Request, name: str) -> Response:
+    def _answer_object(self, request: Request, name: str) -> Response:
         if request.method == "GET":
             return self._get(request, name)
         if request.method == "HEAD":
             head = self._objects.stat(name)
-            return Response(200, {**_describe(head), "content-length": str(head.size)})
+            return Response(200, {**_object_headers(head), "content-length": str(head.size)})
         if request.method == "PUT" and "x-amz-copy-source" not in request.headers:
             tag = self._objects.put(name, request.body, exclusive=request.exclusive)
             return Response(200, {"etag": f'"{tag}"'})
@@ -142,40 +139,40 @@ class S3Protocol:
         raise _RefusedError(501, "NotImplemented")
 
     def _get(self, request: Request, name: str) -> Response:
-        wanted = request.headers.get("range")
-        if not wanted:
+        range_header = request.headers.get("range")
+        if not range_header:
             data, head = self._objects.read(name)
-            return Response(200, _describe(head), data)
-        start, end = _range(wanted)
+            return Response(200, _object_headers(head), data)
+        start, end = _parse_range(range_header)
         data, head = self._objects.read(name, start, end)
         if not data:
             raise _RefusedError(416, "InvalidRange")
         first = max(0, head.size + start) if start < 0 else start
-        headers = _describe(head) | {"content-range": f"bytes {first}-{first + len(data) - 1}/{head.size}"}
+        headers = _object_headers(head) | {"content-range": f"bytes {first}-{first + len(data) - 1}/{head.size}"}
         return Response(206, headers, data)
 
-    def _multipart(self, request: Request, name: str, fields: Mapping[str, str]) -> Response:
+    def _answer_multipart(self, request: Request, name: str, fields: Mapping[str, str]) -> Response:
         if request.method == "POST" and "uploads" in fields:
             return self._start_upload(name)
-        writer = self._upload(fields["uploadId"], name)
+        writer = self._find_upload(fields["uploadId"], name)
         if request.method == "PUT":
-            return self._part(request, fields, writer)
-        self._forget(fields["uploadId"])
+            return self._add_part(request, fields, writer)
+        self._remove_upload(fields["uploadId"])
         if request.method == "POST":
-            return self._complete(request, name, writer)
+            return self._complete_upload(request, name, writer)
         writer.abort()
         return Response(204)
 
-    def _part(self, request: Request, fields: Mapping[str, str], writer: ObjectWriter) -> Response:
+    def _add_part(self, request: Request, fields: Mapping[str, str], writer: ObjectWriter) -> Response:
         try:
-            tag = writer.part(int(fields["partNumber"]), request.body)
-        except OSError:  # a full disk gets its room back at once, whether or not the client gives up
-            self._forget(fields["uploadId"])
+            tag = writer.add_part(int(fields["partNumber"]), request.body)
+        except OSError:  # frees a full disk at once, even if the client goes on
+            self._remove_upload(fields["uploadId"])
             writer.abort()
             raise
         return Response(200, {"etag": f'"{tag}"'})
 
-    def _forget(self, upload: str) -> None:
+    def _remove_upload(self, upload: str) -> None:
         with self._lock:
             self._uploads.pop(upload, None)
 
@@ -188,7 +185,7 @@ class S3Protocol:
             f"<UploadId>{upload}</UploadId></InitiateMultipartUploadResult>"
         )
 
-    def _complete(self, request: Request, name: str, writer: ObjectWriter) -> Response:
+    def _complete_upload(self, request: Request, name: str, writer: ObjectWriter) -> Response:
         try:
             if [int(number) for number in re.findall(rb"<PartNumber>(\d+)</PartNumber>", request.body)] != writer.parts:
                 raise _RefusedError(400, "InvalidPart")
@@ -201,10 +198,10 @@ class S3Protocol:
             f"<ETag>&quot;{tag}&quot;</ETag></CompleteMultipartUploadResult>"
         )
 
-    def _upload(self, upload: str, name: str) -> ObjectWriter:
+    def _find_upload(self, upload: str, name: str) -> ObjectWriter:
         with self._lock:
-            known, writer = self._uploads.get(upload, ("", None))
-        if writer is None or known != name:
+            upload_name, writer = self._uploads.get(upload, ("", None))
+        if writer is None or upload_name != name:
             raise _RefusedError(404, "NoSuchUpload")
         return writer
 
@@ -212,10 +209,10 @@ class S3Protocol:
         names = [unescape(key, {"&quot;": '"', "&apos;": "'"}) for key in re.findall(r"<Key>(.*?)</Key>", body, re.S)]
         for name in names:
             self._objects.delete(name)
-        gone = "".join(f"<Deleted><Key>{escape(name)}</Key></Deleted>" for name in names)
-        return _xml(f"<DeleteResult>{gone}</DeleteResult>")
+        deleted = "".join(f"<Deleted><Key>{escape(name)}</Key></Deleted>" for name in names)
+        return _xml(f"<DeleteResult>{deleted}</DeleteResult>")
 
-    def _listing(self, fields: Mapping[str, str]) -> bytes:
+    def _list_objects(self, fields: Mapping[str, str]) -> bytes:
         prefix = fields.get("prefix", "")
         limit = min(int(fields.get("max-keys", "1000")), _VERSIONS_PAGE if prefix.endswith("/_versions/") else 1000)
         token = fields.get("continuation-token")
@@ -223,12 +220,12 @@ class S3Protocol:
         items = self._objects.listing(prefix, fields.get("delimiter", ""), after)
         page = list(islice(items, limit))
         if prefix.endswith("/_versions/") and not after:
-            self._objects.watch.listed(prefix.removesuffix("/_versions/"), [item.name for item in page])
-        more = bool(page) and next(items, None) is not None
-        return _list_xml(page, page[-1].name if more else "")
+            self._objects.observer.check_listing(prefix.removesuffix("/_versions/"), [item.name for item in page])
+        has_more = bool(page) and next(items, None) is not None
+        return _list_xml(page, page[-1].name if has_more else "")
 
 
-def _list_xml(page: list[Listed], next_after: str) -> bytes:
+def _list_xml(page: list[ListedObject], next_after: str) -> bytes:
     lines = []
     for item in page:
         if item.prefix:
@@ -247,12 +244,12 @@ def _list_xml(page: list[Listed], next_after: str) -> bytes:
     ).encode()
 
 
-def _fields(query: str) -> dict[str, str]:
+def _parse_query(query: str) -> dict[str, str]:
     pairs = (pair.partition("=") for pair in query.split("&") if pair)
     return {unquote(key): unquote(value) for key, _, value in pairs}
 
 
-def _range(header: str) -> tuple[int, int | None]:
+def _parse_range(header: str) -> tuple[int, int | None]:
     """`bytes=a-b`, `bytes=a-`, `bytes=-n` to (start, end); a negative start counts from the end."""
     first, _, last = header.removeprefix("bytes=").partition("-")
     if not first:
@@ -260,7 +257,7 @@ def _range(header: str) -> tuple[int, int | None]:
     return int(first), int(last) + 1 if last else None
 
 
-def _describe(head: ObjectHead) -> dict[str, str]:
+def _object_headers(head: ObjectHead) -> dict[str, str]:
     return {
         "etag": f'"{head.tag}"',
         "last-modified": formatdate(head.modified, usegmt=True),

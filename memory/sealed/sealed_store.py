@@ -1,7 +1,7 @@
-"""An unlocked store: objects, anchor and endpoint put together. One for each process; many processes may share a
-home.
+"""An unlocked store: objects, anchor and endpoint together.
 
-Opened on the main thread of the store's process; `raise_if_damaged`, `check` and the figures from any thread.
+The opening of the archive creates one for each process; many processes may share a home. It is opened on the main
+thread of the store's process; `raise_if_damaged`, `check` and the figures may be called from any thread.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from memory.sealed.witness import FileWitness, KeyStoreWitness, Witness, default
 
 
 class SealedStore:
-    """What LanceDB connects to: `lancedb.connect(store.uri, storage_options=store.storage_options)`."""
+    """LanceDB connects to it: `lancedb.connect(store.uri, storage_options=store.storage_options)`."""
 
     def __init__(self, *, objects: SealedObjects, anchor: Anchor, endpoint: S3Endpoint) -> None:
         self._objects = objects
@@ -32,19 +32,18 @@ class SealedStore:
         self.storage_options = endpoint.storage_options
 
     def check(self) -> tuple[str, ...]:
-        """Read every object through; name and fault of each that does not verify, empty when all is well."""
-        return (*self._anchor.faults(), *self._objects.check())
+        """Reads all objects. Returns the name and the fault of each that does not verify."""
+        return (*self._anchor.find_faults(), *self._objects.check())
 
     def raise_if_damaged(self) -> None:
-        """The true cause behind LanceDB's vaguer error: the first failure since the last call. Damaged, DiskFull,
-        StoreError.
+        """Raises the first failure since the last call, the cause of an error that LanceDB reports vaguely: Damaged,
+        DiskFull, StoreError.
         """
-        failures = self.take_failures()
-        for failure in failures:
+        for failure in self.take_failures():
             raise failure
 
     def take_failures(self) -> tuple[AfterglowError, ...]:
-        """What went wrong since the last call; forgotten here."""
+        """Returns the failures since the last call and forgets them."""
         failures = tuple(self._endpoint.failures)
         del self._endpoint.failures[: len(failures)]
         return failures
@@ -56,12 +55,12 @@ class SealedStore:
         return self._objects.totals()[0]
 
     def close(self) -> None:
-        """Ends the endpoint, leaves the last witness. Harmless to repeat."""
+        """Stops the endpoint and updates the witnesses. Harmless to repeat."""
         if self._closed:
             return
         self._closed = True
         self._endpoint.close()
-        self._anchor.witness_now()
+        self._anchor.update_witnesses()
         self._objects.close()
 
 
@@ -74,34 +73,27 @@ def open_sealed(
     fsync: bool = True,
     key_store: KeyStore | None = None,
 ) -> SealedStore:
-    """Check that the store is the newest one known, and serve it. Raises RolledBack, Damaged, StoreTooNew, StoreBusy,
+    """Checks that the store is the newest one known, and serves it. Raises RolledBack, Damaged, StoreTooNew, StoreBusy,
     DiskFull.
 
-    `witness_dir` holds the witness (default: the account's state folder); `accept_backup` makes an older copy, or what
-    is left after a loss, the newest state on purpose.
+    `witness_dir` holds the witness (default: the account's state folder); `accept_backup` accepts an older copy, or the
+    rest after a loss, as the newest state.
     """
     prepare_process()
     try:
-        bytes_ = LocalStorage(home, fsync=fsync)
+        storage = LocalStorage(home, fsync=fsync)
     except OSError as error:
         raise translate_os_errors(error, "the folder of the memory cannot be written") from None
-    objects = SealedObjects(bytes_, data=keys.data, names=keys.names)
+    objects = SealedObjects(storage, data=keys.data, names=keys.names)
     try:
-        anchor = Anchor(home, keys, _witnesses(home, keys, witness_dir, key_store), fsync=fsync)
-        anchor.watch(objects)
+        name = witness_name(home, keys)
+        witnesses: list[Witness] = [FileWitness(witness_dir or default_folder(), name, keys)]
+        if keys.in_keyring:
+            witnesses.append(KeyStoreWitness(key_store or SystemKeyStore(), name, keys))
+        anchor = Anchor(home, keys, witnesses, fsync=fsync)
+        anchor.observe(objects)
         anchor.verify(accept_backup=accept_backup)
         return SealedStore(objects=objects, anchor=anchor, endpoint=S3Endpoint(objects))
     except BaseException:
         objects.close()
         raise
-
-
-def _witnesses(home: Path, keys: Keys, folder: Path | None, key_store: KeyStore | None) -> list[Witness]:
-    name = witness_name(home, keys)
-    witnesses: list[Witness] = [FileWitness(folder or default_folder(), name, keys)]
-    if keys.in_keyring:
-        witnesses.append(KeyStoreWitness(key_store or SystemKeyStore(), name, keys))
-    return witnesses
-
-
-__all__ = ["SealedStore", "open_sealed"]

@@ -1,9 +1,9 @@
-"""The spool's key pair (HPKE).
+"""The spool's key pair, with which frames are encrypted while the memory is locked (HPKE, ML-KEM-768 with X25519).
 
-HPKE (RFC 9180), base mode, one message for each file. KEM ML-KEM-768 with X25519 (X-Wing,
-draft-connolly-cfrg-xwing-kem): frames recorded today stay closed to a later quantum computer as long as either half
-holds. It costs 1,120 bytes and 0.2 ms a file, and 1,216 bytes of public key. HKDF-SHA256, AES-256-GCM. Pure functions,
-any thread.
+HPKE (RFC 9180) in base mode, one message per file. The KEM is ML-KEM-768 with X25519 (X-Wing,
+draft-connolly-cfrg-xwing-kem), so that a later quantum computer cannot read today's frames as long as either half is
+secure. It costs 1,120 bytes and 0.2 ms a file, and 1,216 bytes of public key. HKDF-SHA256, AES-256-GCM. Spool, vault
+and pending ledger use it. Pure functions, any thread.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ def new_private_key() -> bytes:
     return MLKEM768PrivateKey.generate().private_bytes_raw() + X25519PrivateKey.generate().private_bytes_raw()
 
 
-def public_half(private: bytes) -> bytes:
+def public_key_of(private: bytes) -> bytes:
     """1,216 bytes: ML-KEM-768 encapsulation key, X25519 point."""
     lattice, curve = _split(private)
     return lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()
 
 
 def encrypt_to(public: bytes, purpose: bytes, data: bytes) -> bytes:
-    """ValueError when `public` is not a key."""
+    """Raises ValueError if `public` is not a key."""
     if len(public) != PUBLIC_SIZE:
         raise ValueError("not a public key of the spool")
     key = MLKEM768X25519PublicKey(

@@ -1,9 +1,8 @@
-"""Byte storage below the sealing layer: a local directory. A local directory here; S3-compatible storage comes with
-its own issue.
+"""Byte storage below the encryption: Protocols, and a local directory.
 
-A backend sees opaque names (parts joined by `/`) and ciphertext only. It must publish atomically and, when asked to,
-only if the name is free; the rest of its promises are in the Protocols. Called from the endpoint's thread and its write
-pool.
+A backend sees only encrypted names (parts joined by `/`) and ciphertext. It publishes atomically and, if asked to, only
+if the name is free; the Protocols say the rest. The sealed objects call it, on the endpoint's thread and its write
+pool. S3-compatible storage has an issue of its own.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from base.files import WINDOWS, ProcessFolder, make_folder, retry_while_locked, 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StorageEntry:
     """One name in a folder. `size` is in stored bytes, `modified` in seconds since 1970."""
 
     name: str
@@ -33,7 +32,7 @@ class Entry:
 
 
 class StoredObject(Protocol):
-    """A stored object, open for reading. `identity` changes whenever other bytes stand under the name."""
+    """A stored object, open for reading. `identity` changes whenever the name gets other bytes."""
 
     size: int
     modified: float
@@ -46,37 +45,37 @@ class StoredObject(Protocol):
 
 
 class Upload(Protocol):
-    """A new object without a name. The first bytes are reserved: they are known only when all others are.
+    """A new object without a name. The first bytes are reserved, because they are known only at the end.
 
-    (Object storage keeps its first part back until then; parts may be sent in any order.)
+    (Object storage would send its first part last; parts may be sent in any order.)
     """
 
     def append(self, data: bytes) -> None: ...
 
     def publish(self, name: str, head: bytes, *, exclusive: bool) -> None:
-        """Durable and visible under `name` when it returns. FileExistsError when exclusive and the name is taken."""
+        """Makes it durable and visible under `name`. Raises FileExistsError if exclusive and the name is taken."""
 
     def abort(self) -> None:
-        """Forget everything; harmless after publish."""
+        """Discards the upload; harmless after publish."""
 
 
 class ByteStorage(Protocol):
     def upload(self, reserve: int) -> Upload: ...
 
     def open(self, name: str) -> StoredObject:
-        """FileNotFoundError when there is nothing."""
+        """Raises FileNotFoundError."""
 
-    def entries(self, folder: str) -> list[Entry]:
-        """What stands directly in `folder` (empty for the top), in any order; empty when there is no such folder."""
+    def entries(self, folder: str) -> list[StorageEntry]:
+        """The direct contents of `folder` ("" for the top) in any order; empty if the folder does not exist."""
 
     def delete(self, name: str) -> bool:
-        """True when something was there."""
+        """Returns whether it existed."""
 
     def close(self) -> None: ...
 
 
 class LocalStorage:
-    """A directory: one file for each object, `incoming/` beside `objects/` for what has no name yet."""
+    """A directory with one file per object; `incoming/` beside `objects/` holds unfinished uploads."""
 
     def __init__(self, root: Path, *, fsync: bool = True) -> None:
         base = Path(f"\\\\?\\{root.resolve()}") if WINDOWS else root  # sealed names are longer than 260 characters
@@ -84,18 +83,18 @@ class LocalStorage:
         self._objects = base / "objects"
         make_folder(self._objects)
         self._incoming = ProcessFolder(base / "incoming", "p-")
-        self._taking = FileLock(base / "incoming" / ".taking", mode=0o600)
+        self._name_lock = FileLock(base / "incoming" / ".taking", mode=0o600)
 
     def upload(self, reserve: int) -> Upload:
         return _LocalUpload(self, self._incoming.path / secrets.token_hex(16), reserve)
 
     def open(self, name: str) -> StoredObject:
-        return _LocalBlob(self._path(name))
+        return _LocalObject(self._path(name))
 
-    def entries(self, folder: str) -> list[Entry]:
+    def entries(self, folder: str) -> list[StorageEntry]:
         try:
-            with os.scandir(self._path(folder)) as found:
-                return [entry for item in found if (entry := _entry(item)) is not None]
+            with os.scandir(self._path(folder)) as items:
+                return [entry for item in items if (entry := _read_entry(item)) is not None]
         except (FileNotFoundError, NotADirectoryError):
             return []
 
@@ -105,55 +104,53 @@ class LocalStorage:
             retry_while_locked(path.unlink)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return False
-        self._prune(path.parent)
+        folder = path.parent
+        with suppress(OSError):  # removes empty folders up to the first that is not empty
+            while folder != self._objects:
+                folder.rmdir()
+                folder = folder.parent
         return True
 
     def close(self) -> None:
         self._incoming.close()
 
-    def take(self, fresh: Path, name: str, *, exclusive: bool) -> None:
-        """Give a finished upload its name."""
+    def move_in(self, upload: Path, name: str, *, exclusive: bool) -> None:
+        """Moves a finished upload to its name."""
         path = self._path(name)
-        give: Callable[[Path, Path], object] = self._link if exclusive else os.replace
-        for _ in range(8):  # another process may prune the folder, empty until now, under our feet
+        move: Callable[[Path, Path], object] = self._move_if_absent if exclusive else os.replace
+        for _ in range(8):  # another process may remove the still empty folder at the same time
             make_folder(path.parent)
             with suppress(FileNotFoundError):
-                retry_while_locked(lambda: give(fresh, path))
+                retry_while_locked(lambda: move(upload, path))
                 break
         else:
             raise FileNotFoundError(errno.ENOENT, "the folder of the store vanishes", str(path.parent))
         if self.fsync:
             sync_folder(path.parent)
 
-    def _link(self, fresh: Path, path: Path) -> None:
-        """Atomic create-if-absent, also against other processes; a file system without links needs a lock for it."""
+    def _move_if_absent(self, upload: Path, path: Path) -> None:
+        """Atomic across processes by a hard link; a file system without links needs a lock."""
         if not WINDOWS:
             try:
-                path.hardlink_to(fresh)
+                path.hardlink_to(upload)
             except OSError as error:
                 if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK):
                     raise
             else:
-                fresh.unlink()
+                upload.unlink()
                 return
-        with self._taking:
+        with self._name_lock:
             if path.exists():
                 raise FileExistsError(errno.EEXIST, "taken", str(path))
-            fresh.rename(path)
-
-    def _prune(self, folder: Path) -> None:
-        with suppress(OSError):
-            while folder != self._objects:
-                folder.rmdir()
-                folder = folder.parent
+            upload.rename(path)
 
     def _path(self, name: str) -> Path:
         return self._objects.joinpath(*name.split("/")) if name else self._objects
 
 
 class _LocalUpload:
-    def __init__(self, owner: LocalStorage, path: Path, reserve: int) -> None:
-        self._owner = owner
+    def __init__(self, storage: LocalStorage, path: Path, reserve: int) -> None:
+        self._storage = storage
         self._path = path
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         self._file = os.fdopen(os.open(path, flags, 0o600), "wb", buffering=0)
@@ -167,28 +164,28 @@ class _LocalUpload:
     def publish(self, name: str, head: bytes, *, exclusive: bool) -> None:
         self._file.seek(0)
         self.append(head)
-        if self._owner.fsync:
+        if self._storage.fsync:
             os.fsync(self._file.fileno())
         self._file.close()
-        self._owner.take(self._path, name, exclusive=exclusive)
+        self._storage.move_in(self._path, name, exclusive=exclusive)
 
     def abort(self) -> None:
         self._file.close()
         self._path.unlink(missing_ok=True)
 
 
-class _LocalBlob:
+class _LocalObject:
     def __init__(self, path: Path) -> None:
         self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        found = os.fstat(self._handle)
-        self.size, self.modified = found.st_size, found.st_mtime
-        self.identity: tuple[int, int, int] = (found.st_ino, found.st_size, found.st_mtime_ns)
+        status = os.fstat(self._handle)
+        self.size, self.modified = status.st_size, status.st_mtime
+        self.identity: tuple[int, int, int] = (status.st_ino, status.st_size, status.st_mtime_ns)
 
     def read(self, offset: int, length: int) -> bytes:
-        got = _read_at(self._handle, length, offset)
-        while len(got) < length and (more := _read_at(self._handle, length - len(got), offset + len(got))):
-            got += more  # one call gives 2 GiB at most
-        return got
+        data = _read_at(self._handle, length, offset)
+        while len(data) < length and (more := _read_at(self._handle, length - len(data), offset + len(data))):
+            data += more  # one call reads at most 2 GiB
+        return data
 
     def close(self) -> None:
         os.close(self._handle)
@@ -197,14 +194,14 @@ class _LocalBlob:
 def _read_at(handle: int, length: int, offset: int) -> bytes:
     if hasattr(os, "pread"):
         return os.pread(handle, length, offset)
-    os.lseek(handle, offset, os.SEEK_SET)  # Windows; the handle is opened for one reader, so its position is ours
+    os.lseek(handle, offset, os.SEEK_SET)  # Windows; the handle has one reader, so nobody else moves its position
     return os.read(handle, length)
 
 
-def _entry(item: os.DirEntry[str]) -> Entry | None:
-    with suppress(FileNotFoundError):  # deleted while we list
+def _read_entry(item: os.DirEntry[str]) -> StorageEntry | None:
+    with suppress(FileNotFoundError):  # deleted during the listing
         if item.is_dir(follow_symlinks=False):
-            return Entry(item.name, True)
-        found = item.stat()
-        return Entry(item.name, False, found.st_size, found.st_mtime)
+            return StorageEntry(item.name, True)
+        status = item.stat()
+        return StorageEntry(item.name, False, status.st_size, status.st_mtime)
     return None

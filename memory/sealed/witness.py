@@ -1,8 +1,8 @@
-"""Rollback witness outside the home.
+"""Witness against rollback: a counter of changes outside the home.
 
-Whoever puts an older copy of the whole folder back does not turn this back with it. A missing or unreadable witness
-says nothing (another machine, a new account): whoever can change it could also delete it. Called from the opener and
-the write pool.
+An older copy of the whole home does not bring back an older witness. A missing or unreadable witness proves nothing
+(another machine, a new account), because whoever can change it can also delete it. The anchor calls it, at open and
+from the endpoint's write pool.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ log = logging.getLogger(__name__)
 
 
 class Witness(Protocol):
-    def seen(self) -> int:
-        """The highest counter known; 0 when nothing is."""
+    def read(self) -> int:
+        """The highest counter recorded; 0 if there is none."""
 
     def record(self, counter: int) -> None:
-        """Never lowers it, but for `accept`ed backups, whose counter is made the highest first."""
+        """Never lowers the counter."""
 
 
 def default_folder() -> Path:
@@ -40,26 +40,26 @@ def default_folder() -> Path:
 
 
 def witness_name(home: Path, keys: Keys) -> str:
-    """One for each place that a memory lives in: a copy that is opened elsewhere must not accuse the original."""
-    place = hashlib.sha256(os.fsencode(home.resolve())).hexdigest()[:12]
-    return f"{keys.store_id}-{place}"
+    """Includes the path of the home, so that a copy opened elsewhere does not make the original look rolled back."""
+    path_digest = hashlib.sha256(os.fsencode(home.resolve())).hexdigest()[:12]
+    return f"{keys.store_id}-{path_digest}"
 
 
 class FileWitness:
     def __init__(self, folder: Path, name: str, keys: Keys) -> None:
         self._path = folder / name
         self._label = f"{name} witness"
-        self._key = keys.records
+        self._key = keys.anchor_key
 
-    def seen(self) -> int:
+    def read(self) -> int:
         try:
-            return _counter(self._key, self._label, self._path.read_bytes())
+            return _decrypt_counter(self._key, self._label, self._path.read_bytes())
         except OSError:
             return 0
 
     def record(self, counter: int) -> None:
-        """Not fsynced: the anchor that it counts is, so losing this only makes the witness a little older."""
-        if counter <= self.seen():
+        """Not fsynced, because losing a write only makes the witness a little older."""
+        if counter <= self.read():
             return
         try:
             make_folder(self._path.parent)
@@ -69,23 +69,23 @@ class FileWitness:
 
 
 class KeyStoreWitness:
-    """In the operating system's key store, which may ask the person; so only at open and close."""
+    """In the operating system's key store, which may ask the person, so it is used only at open and close."""
 
     def __init__(self, store: KeyStore, name: str, keys: Keys) -> None:
         self._store = store
         self._name = f"witness {name}"
         self._label = f"{name} witness"
-        self._key = keys.records
+        self._key = keys.anchor_key
 
-    def seen(self) -> int:
+    def read(self) -> int:
         try:
-            kept = self._store.get(self._name)
-            return _counter(self._key, self._label, base64.b64decode(kept)) if kept else 0
+            sealed = self._store.get(self._name)
+            return _decrypt_counter(self._key, self._label, base64.b64decode(sealed)) if sealed else 0
         except (KeyStoreUnavailable, binascii.Error):
             return 0
 
     def record(self, counter: int) -> None:
-        if counter <= self.seen():
+        if counter <= self.read():
             return
         try:
             self._store.set(self._name, base64.b64encode(seal(self._key, self._label, str(counter).encode())).decode())
@@ -93,11 +93,11 @@ class KeyStoreWitness:
             log.warning("the key store does not take the witness: %s", error.detail)
 
 
-def highest(witnesses: Sequence[Witness]) -> int:
-    return max((witness.seen() for witness in witnesses), default=0)
+def highest_counter(witnesses: Sequence[Witness]) -> int:
+    return max((witness.read() for witness in witnesses), default=0)
 
 
-def _counter(key: bytes, label: str, sealed: bytes) -> int:
+def _decrypt_counter(key: bytes, label: str, sealed: bytes) -> int:
     try:
         return int(unseal(key, label, sealed))
     except (SealError, StoreTooNew, ValueError):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from base.records.scope import Scope
-from memory.encoders.interface import ImageEncoder, TextEncoder, made_by_other_version
+from memory.encoders.interface import ImageEncoder, TextEncoder, frames_of_other_versions
 from memory.search.frame_index import COLUMNS, FrameIndex, build_frame_index
 from memory.search.source import SearchSource
 from memory.search.vector_index import PassageVectors, VectorIndex
@@ -79,6 +79,6 @@ class SearchIndexReader:
             if gone or changed:
                 vectors.remove(gone | changed)
             if new or changed:
-                vectors.add(self._source.vectors(kind, ids), without=made_by_other_version(made_by, encoder.name))
+                vectors.add(self._source.vectors(kind, ids), without=frames_of_other_versions(made_by, encoder.name))
             indexes.append(vectors.build_index(frames.ids))
         return SearchIndex(frames, *indexes)

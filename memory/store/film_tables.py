@@ -42,7 +42,7 @@ class FilmTables:
         self._database.refresh("stills")
         rows = self._database.scan("stills", _HEAD).sort_by([("at", "ascending"), ("id", "ascending")]).to_pylist()
         for group in _group_stills(rows):
-            if len(group) == films.LONGEST or now - group[-1]["at"] > FILM_BREAK:
+            if len(group) == films.MAX_FRAMES or now - group[-1]["at"] > FILM_BREAK:
                 ids = [row["id"] for row in group]
                 pictures = {row["id"]: _picture(row) for row in self._database.rows("stills", _STILL, ids)}
                 ids = [frame for frame in ids if frame in pictures]
@@ -94,7 +94,7 @@ class FilmTables:
             for row in self._database.rows("segments", ["id", "codec", "width", "height", "film"], [segment]):
                 for place in group:
                     position = place["position"]
-                    data = films.alone(row["film"], position) if row["codec"] == films.MIME else row["film"]
+                    data = films.extract_frame(row["film"], position) if row["codec"] == films.MIME else row["film"]
                     pictures[place["id"]] = Picture(row["codec"], row["width"], row["height"], data, position)
         return pictures
 
@@ -122,9 +122,9 @@ class FilmTables:
 
     def _cut(self, segment: str, positions: Sequence[int]) -> None:
         for row in self._segments(segment):
-            film = films.without(row["film"], positions) if row["codec"] == films.MIME else None
+            film = films.remove_frames(row["film"], positions) if row["codec"] == films.MIME else None
             if film is not None:
-                self._put_segment(row | {"film": film, "frames": len(films.positions(film))})
+                self._put_segment(row | {"film": film, "frames": len(films.frame_positions(film))})
 
     def _segments(self, segment: str) -> list[Row]:
         return self._database.rows("segments", schema.SCHEMAS["segments"].names, [segment])
@@ -175,7 +175,7 @@ class FilmTables:
         """False when the film was changed meanwhile: a forgotten frame must not come back."""
         with self._database.write():
             for row in self._segments(segment):
-                if films.positions(row["film"]) == films.positions(film):
+                if films.frame_positions(row["film"]) == films.frame_positions(film):
                     self._put_segment(row | {"film": film, "quality": FAINT})
                     return True
         return False
@@ -220,11 +220,11 @@ class FilmTables:
         with self._database.write():
             (row,) = self._segments(segment)
             pinned = [place for place in places if place["id"] in pins]
-            rest = films.without(row["film"], [place["position"] for place in pinned])
+            rest = films.remove_frames(row["film"], [place["position"] for place in pinned])
             if rest is None:
                 self._put_segment(row | {"quality": PINNED})
                 return False
-            apart = films.without(row["film"], [place["position"] for place in places if place["id"] not in pins])
+            apart = films.remove_frames(row["film"], [place["position"] for place in places if place["id"] not in pins])
             assert apart is not None
             name = f"{segment}-pinned-{pinned[0]['position']}"
             self._put_segment(row | {"id": name, "film": apart, "quality": PINNED, "frames": len(pinned)})
@@ -239,7 +239,7 @@ def _group_stills(rows: Iterable[Row]) -> Iterator[list[Row]]:
     groups: dict[tuple[int, int, int], list[Row]] = {}
     for row in rows:
         group = groups.setdefault((row["monitor"], row["width"], row["height"]), [])
-        if len(group) == films.LONGEST or (group and row["at"] - group[-1]["at"] > FILM_BREAK):
+        if len(group) == films.MAX_FRAMES or (group and row["at"] - group[-1]["at"] > FILM_BREAK):
             yield list(group)
             group.clear()
         group.append(row)

@@ -23,7 +23,7 @@ from base.records.search import Query
 from memory.archive.client import ArchiveClient
 from memory.archive.opening import NICENESS, open_archive, words_only
 from memory.pictures import stills
-from memory.pictures.decoding import decode, filmed
+from memory.pictures.decoding import decode, encode_film
 from memory.sealed.keys import KeyFile, Keys
 from memory.store.database import Database
 from memory.store.store import Store
@@ -239,7 +239,7 @@ def test_a_damaged_film_loses_only_itself(opened: Callable[[], ArchiveClient], t
         archive.add(sitting)
         roll = archive.next_still_batch()
         assert roll is not None
-        assert archive.put_film(filmed(roll))
+        assert archive.put_film(encode_film(roll))
         files.append(objects_of(tmp_path))
     archive.close()
     first_film = (files[1] - files[0]) & objects_of(tmp_path)

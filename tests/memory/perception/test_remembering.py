@@ -43,7 +43,7 @@ def test_no_texts_give_no_vectors() -> None:
 
 def test_only_the_most_recent_are_kept() -> None:
     inner = Counting()
-    encoder = CachedTextEncoder(inner, most=2)
+    encoder = CachedTextEncoder(inner, max_vectors=2)
 
     for text in ("one", "two", "one", "three", "one", "two"):
         encoder.encode([text])
@@ -52,7 +52,7 @@ def test_only_the_most_recent_are_kept() -> None:
 
 
 def test_more_texts_at_once_than_are_kept_all_have_their_vector() -> None:
-    encoder = CachedTextEncoder(Counting(), most=2)
+    encoder = CachedTextEncoder(Counting(), max_vectors=2)
 
     assert encoder.encode(["a", "bb", "ccc"])[:, 0].tolist() == [1, 2, 3]
 
@@ -74,4 +74,4 @@ def test_texts_are_held_as_hashes_that_only_this_object_can_make() -> None:
         encoder.encode(["a marmalade sentence"])
 
     assert "marmalade" not in repr(vars(one))
-    assert vars(one)["_known"].keys() != vars(other)["_known"].keys()
+    assert vars(one)["_vectors"].keys() != vars(other)["_vectors"].keys()

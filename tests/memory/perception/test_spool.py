@@ -22,11 +22,11 @@ from base.files import write_private
 from capture.frames import CapturedFrame, Rect, Window
 from memory.perception.spool import Spool
 from memory.sealed.keys import Keys
-from memory.sealed.spool_key import encrypt_to, new_private_key, public_half
+from memory.sealed.spool_key import encrypt_to, new_private_key, public_key_of
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, 891011, tzinfo=UTC)
 PRIVATE = new_private_key()
-PUBLIC = public_half(PRIVATE)
+PUBLIC = public_key_of(PRIVATE)
 KEYS = Keys(store_id="test", data={1: bytes(32)}, names=bytes(32), vault=bytes(32), spool=PRIVATE)
 
 

@@ -15,7 +15,7 @@ from memory.pictures import stills
 
 
 def test_a_thumbnail_is_a_webp_of_320_pixels() -> None:
-    with Pillow.open(io.BytesIO(stills.thumbnail(screen(shape=(1080, 1920))))) as opened:
+    with Pillow.open(io.BytesIO(stills.encode_thumbnail(screen(shape=(1080, 1920))))) as opened:
         assert (opened.format, opened.size) == ("WEBP", (320, 180))
 
 

@@ -9,13 +9,13 @@ import pytest
 
 from base.errors import WeightsMissing
 from memory.encoders import weights
-from memory.encoders.weights import Pinned
+from memory.encoders.weights import PinnedFile
 
 MODEL = b"\x08\x08 graph and weights \x00\xff" * 50
 
 
-def pinned(path: str, *, prefix: bytes = b"", data: bytes = MODEL) -> Pinned:
-    return Pinned("carrier_of_weights", path, len(data), hashlib.sha256(data).hexdigest(), prefix)
+def pinned(path: str, *, prefix: bytes = b"", data: bytes = MODEL) -> PinnedFile:
+    return PinnedFile("carrier_of_weights", path, len(data), hashlib.sha256(data).hexdigest(), prefix)
 
 
 @pytest.fixture

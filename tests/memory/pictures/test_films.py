@@ -66,7 +66,7 @@ def test_any_run_of_drawings_comes_back(edits: list[tuple[int, int, int]]) -> No
 
     film = films.encode(frames)
 
-    assert films.positions(film) == tuple(range(len(frames)))
+    assert films.frame_positions(film) == tuple(range(len(frames)))
     assert all(np.array_equal(films.decode(film, n), frame) for n, frame in enumerate(frames))
 
 
@@ -93,17 +93,17 @@ def test_a_photograph_on_a_page_is_coded_as_one_and_the_page_stays_sharp() -> No
 def test_one_frame_can_be_taken_out_of_the_film_alone() -> None:
     frames = [screen(1), screen(2), screen(3)]
 
-    lone = films.alone(films.encode(frames), 1)
+    lone = films.extract_frame(films.encode(frames), 1)
 
     assert np.array_equal(films.decode(lone, 1), frames[1])
-    assert films.positions(lone) == (1,)
+    assert films.frame_positions(lone) == (1,)
     with pytest.raises(BrokenPicture):
         films.decode(lone, 0)
 
 
 def colours_of(film: bytes) -> set[tuple[int, ...]]:
     """Every colour in every sheet of a film: what somebody who has its bytes could see."""
-    sheets = [films._pixels(sheet) for sheet in films._unpacked(film).sheets if sheet.data]
+    sheets = [films._decode_sheet(sheet) for sheet in films._unpack(film).sheets if sheet.data]
     return {tuple(pixel) for sheet in sheets for pixel in np.unique(sheet.reshape(-1, 3), axis=0).tolist()}
 
 
@@ -112,11 +112,11 @@ def test_what_only_a_forgotten_frame_showed_is_in_no_sheet_any_more() -> None:
     film = films.encode([desk, changed(desk, 40, 60, SECRET), changed(desk, 100, 60, (1, 2, 3))])
     assert SECRET in colours_of(film)
 
-    kept = films.without(film, [1])
+    kept = films.remove_frames(film, [1])
 
     assert kept is not None
     assert SECRET not in colours_of(kept)
-    assert films.positions(kept) == (0, 2)
+    assert films.frame_positions(kept) == (0, 2)
     assert np.array_equal(films.decode(kept, 0), desk)
     assert np.array_equal(films.decode(kept, 2), changed(desk, 100, 60, (1, 2, 3)))
 
@@ -124,14 +124,14 @@ def test_what_only_a_forgotten_frame_showed_is_in_no_sheet_any_more() -> None:
 def test_what_another_frame_still_shows_stays() -> None:
     secret = changed(screen(1), 40, 60, SECRET)
 
-    kept = films.without(films.encode([secret, secret, screen(2)]), [0])
+    kept = films.remove_frames(films.encode([secret, secret, screen(2)]), [0])
 
     assert kept is not None
     assert np.array_equal(films.decode(kept, 1), secret)
 
 
 def test_a_film_without_frames_is_none() -> None:
-    assert films.without(films.encode([screen(1), screen(2)]), [0, 1]) is None
+    assert films.remove_frames(films.encode([screen(1), screen(2)]), [0, 1]) is None
 
 
 def test_a_thinned_film_is_smaller_and_shows_the_same() -> None:
@@ -159,7 +159,7 @@ def test_a_film_refuses_other_sizes_too_many_frames_and_none() -> None:
     with pytest.raises(ValueError, match="one size"):
         films.encode([screen(1), screen(1, height=100)])
     with pytest.raises(ValueError, match="at most"):
-        films.encode([screen(1)] * (films.LONGEST + 1))
+        films.encode([screen(1)] * (films.MAX_FRAMES + 1))
     with pytest.raises(ValueError, match="at least"):
         films.encode([])
 

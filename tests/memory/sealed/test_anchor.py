@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from base.errors import Damaged, RolledBack
-from memory.sealed.anchor import Anchor, manifest
+from memory.sealed.anchor import Anchor, parse_manifest_name
 from memory.sealed.keys import Keys
 from memory.sealed.objects import SealedObjects
 from memory.sealed.os_keystore import MemoryKeyStore
@@ -30,7 +30,7 @@ class Store:
     def __init__(self, home: Path, keys: Keys, witness: Path, *, accept: bool = False) -> None:
         self.objects = SealedObjects(LocalStorage(home, fsync=False), data=keys.data, names=keys.names)
         self.anchor = Anchor(home, keys, [FileWitness(witness, witness_name(home, keys), keys)], fsync=False)
-        self.anchor.watch(self.objects)
+        self.anchor.observe(self.objects)
         try:
             self.anchor.verify(accept_backup=accept)
         except BaseException:
@@ -65,14 +65,14 @@ def reopen(home: Path, keys: Keys, witness: Path) -> Iterator[Callable[..., Stor
 
 
 def stored(store: Store, home: Path, name: str) -> Path:
-    return home / "objects" / store.objects._names.sealed(name)
+    return home / "objects" / store.objects._names.encrypt(name)
 
 
 def test_both_of_lances_ways_to_name_a_version_are_read() -> None:
-    assert manifest(version(7)) == (TABLE, 7)
-    assert manifest(f"{TABLE}/_versions/7.manifest") == (TABLE, 7)
-    assert manifest(f"{TABLE}/_versions/d12.manifest") is None
-    assert manifest(f"{TABLE}/data/7.lance") is None
+    assert parse_manifest_name(version(7)) == (TABLE, 7)
+    assert parse_manifest_name(f"{TABLE}/_versions/7.manifest") == (TABLE, 7)
+    assert parse_manifest_name(f"{TABLE}/_versions/d12.manifest") is None
+    assert parse_manifest_name(f"{TABLE}/data/7.lance") is None
 
 
 def test_commits_sweeps_and_drops_are_no_rollback(reopen: Callable[..., Store]) -> None:
@@ -87,7 +87,7 @@ def test_commits_sweeps_and_drops_are_no_rollback(reopen: Callable[..., Store]) 
     store.commit(4)
     store.commit(1, table="db/other.lance")
 
-    assert store.anchor.faults() == ()
+    assert store.anchor.find_faults() == ()
     reopen()
 
 
@@ -99,7 +99,7 @@ def test_a_removed_newest_version_is_named(reopen: Callable[..., Store], home: P
 
     with pytest.raises(Damaged, match=r"moments\.lance.*version 2.*newest here is 1"):
         reopen()
-    assert len(store.anchor.faults()) == 1
+    assert len(store.anchor.find_faults()) == 1
 
 
 def test_it_is_named_also_while_the_store_is_open(reopen: Callable[..., Store], home: Path) -> None:
@@ -108,7 +108,7 @@ def test_it_is_named_also_while_the_store_is_open(reopen: Callable[..., Store], 
     stored(store, home, version(2)).unlink()
 
     with pytest.raises(Damaged, match=r"moments\.lance"):
-        store.anchor.listed(TABLE, [version(1)])
+        store.anchor.check_listing(TABLE, [version(1)])
 
 
 def test_an_older_object_under_the_newest_name_is_named(reopen: Callable[..., Store], home: Path) -> None:
@@ -182,7 +182,7 @@ def test_accepting_also_accepts_a_loss(reopen: Callable[..., Store], home: Path)
 
     reopen(accept=True)
 
-    assert reopen().anchor.faults() == ()
+    assert reopen().anchor.find_faults() == ()
 
 
 def test_another_machine_has_no_witness_and_makes_one(reopen: Callable[..., Store], witness: Path) -> None:
@@ -217,7 +217,7 @@ def test_a_crash_before_the_anchor_is_harmless(reopen: Callable[..., Store], hom
     store = reopen()
 
     store.commit(3)
-    assert reopen().anchor.faults() == ()
+    assert reopen().anchor.find_faults() == ()
 
 
 def test_a_crash_while_dropping_a_table_is_harmless(reopen: Callable[..., Store]) -> None:
@@ -252,11 +252,11 @@ def test_two_openers_never_turn_the_anchor_back(reopen: Callable[..., Store]) ->
 
     first.commit(1)
     second.commit(2)
-    first.anchor.published(version(1), "late")  # its turn came only now
+    first.anchor.note_published(version(1), "late")  # its turn came only now
     second.commit(3)
     first.objects.delete(version(1))
 
-    assert reopen().anchor.faults() == ()
+    assert reopen().anchor.find_faults() == ()
     assert reopen().anchor._read().heads[TABLE].version == 3  # type: ignore[union-attr]
 
 
@@ -265,7 +265,7 @@ def test_a_late_commit_does_not_revive_a_table_that_another_process_dropped(reop
     first.commit(1)
     second.objects.delete(version(1))
 
-    first.anchor.published(version(1), "late")
+    first.anchor.note_published(version(1), "late")
 
     assert reopen().anchor._read().heads == {}  # type: ignore[union-attr]
 
@@ -306,12 +306,12 @@ def one_witness(request: pytest.FixtureRequest, tmp_path: Path, keys: Keys) -> W
 
 
 def test_a_witness_remembers_the_highest(one_witness: Witness) -> None:
-    assert one_witness.seen() == 0
+    assert one_witness.read() == 0
 
     for counter in (3, 9, 4):
         one_witness.record(counter)
 
-    assert one_witness.seen() == 9
+    assert one_witness.read() == 9
 
 
 def test_a_damaged_witness_says_nothing(tmp_path: Path, keys: Keys, caplog: pytest.LogCaptureFixture) -> None:
@@ -319,7 +319,7 @@ def test_a_damaged_witness_says_nothing(tmp_path: Path, keys: Keys, caplog: pyte
     one.record(5)
     (tmp_path / "name").write_bytes(b"rubbish")
 
-    assert one.seen() == 0
+    assert one.read() == 0
     assert "ignored" in caplog.text
 
 

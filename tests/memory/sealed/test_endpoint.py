@@ -20,7 +20,7 @@ from base.errors import Damaged, DiskFull
 from memory.sealed.keys import Keys
 from memory.sealed.objects import SealedObjects
 from memory.sealed.s3_endpoint import S3Endpoint
-from memory.sealed.storage import Entry, LocalStorage, Upload
+from memory.sealed.storage import LocalStorage, StorageEntry, Upload
 
 
 class Client:
@@ -291,7 +291,7 @@ class FullDisk(LocalStorage):
             raise OSError(errno.ENOSPC, "No space left on device")
         return super().upload(reserve)
 
-    def entries(self, folder: str) -> list[Entry]:
+    def entries(self, folder: str) -> list[StorageEntry]:
         return super().entries(folder)
 
 

@@ -18,7 +18,7 @@ import pytest
 from base.errors import BadInput, Damaged, KeyStoreUnavailable, Locked, StoreBusy, StoreTooNew, WrongPassphrase
 from memory.sealed.keys import ArgonCost, KeyFile, Keys
 from memory.sealed.os_keystore import MemoryKeyStore, SystemKeyStore
-from memory.sealed.spool_key import decrypt_with, encrypt_to, new_private_key, public_half
+from memory.sealed.spool_key import decrypt_with, encrypt_to, new_private_key, public_key_of
 
 CHEAP = ArgonCost(memory=64, iterations=1, lanes=1)
 PASSPHRASE = "correct horse battery"
@@ -94,15 +94,15 @@ def test_the_key_store_opens_and_is_told_when_it_is_no_longer_needed(path: Path,
 
     assert load(path, store).unlock_keyring() == keys
     assert keys.in_keyring
-    assert next(iter(store.kept.values())) not in path.read_text()
+    assert next(iter(store.secrets.values())) not in path.read_text()
 
     file.add_keyring()
     file.save()
-    assert len(store.kept) == 1
+    assert len(store.secrets) == 1
     file.add_passphrase(PASSPHRASE, cost=CHEAP)
     file.remove("keyring")
     assert not file.save().in_keyring
-    assert store.kept == {}
+    assert store.secrets == {}
 
 
 def test_an_unfinished_change_of_the_key_store_locks_nobody_out(path: Path, store: MemoryKeyStore) -> None:
@@ -320,7 +320,7 @@ def test_a_changed_payload_is_damaged_and_a_changed_slot_opens_nothing(path: Pat
 
 
 def test_a_replaced_public_key_is_noticed_at_unlock(path: Path, made: Keys) -> None:
-    stranger = base64.b64encode(public_half(new_private_key())).decode()
+    stranger = base64.b64encode(public_key_of(new_private_key())).decode()
     edit(path, lambda f: f.update(public=stranger))
 
     with pytest.raises(Damaged, match="public key"):
@@ -341,7 +341,7 @@ def test_no_key_file_is_locked_not_damaged(tmp_path: Path) -> None:
 
 def test_what_is_sealed_to_the_public_key_opens_only_with_the_private_one_and_its_purpose() -> None:
     private = new_private_key()
-    sealed = encrypt_to(public_half(private), b"purpose", b"data")
+    sealed = encrypt_to(public_key_of(private), b"purpose", b"data")
 
     assert decrypt_with(private, b"purpose", sealed) == b"data"
     for key, purpose, data in (

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from base.errors import Damaged, StoreTooNew
 from memory.sealed.keys import Keys
 from memory.sealed.object_format import CHUNK, HEADER, TAG, plain_size, stored_size
-from memory.sealed.objects import Listed, SealedObjects
+from memory.sealed.objects import ListedObject, SealedObjects
 from memory.sealed.storage import LocalStorage
 
 many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -50,7 +50,9 @@ def test_parts_in_any_order_make_one_object(objects: SealedObjects, parts: list[
 
     writer = objects.writer("db/big")
     for number in numbers:
-        assert writer.part(number, pieces[number]) == writer.part(number, pieces[number])  # a retry is taken once
+        assert writer.add_part(number, pieces[number]) == writer.add_part(
+            number, pieces[number]
+        )  # a retry is taken once
     writer.finish()
 
     assert bytes(objects.read("db/big")[0]) == b"".join(pieces[number] for number in sorted(pieces))
@@ -58,10 +60,10 @@ def test_parts_in_any_order_make_one_object(objects: SealedObjects, parts: list[
 
 def test_a_part_that_changes_or_is_missing_is_refused(objects: SealedObjects) -> None:
     writer = objects.writer("db/big")
-    writer.part(2, b"two")
+    writer.add_part(2, b"two")
 
     with pytest.raises(ValueError, match="twice"):
-        writer.part(2, b"other")
+        writer.add_part(2, b"other")
     with pytest.raises(ValueError, match="missing"):
         writer.finish()
     writer.abort()
@@ -316,4 +318,4 @@ def test_heads_show_no_names_in_their_repr(objects: SealedObjects) -> None:
     objects.put("db/secretname", b"x")
 
     assert "secretname" not in repr(objects.stat("db/secretname"))
-    assert "secretname" not in repr(Listed("db/secretname"))
+    assert "secretname" not in repr(ListedObject("db/secretname"))

@@ -209,7 +209,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory, keys: Keys) -> tuple[Path
     store = open_sealed(base / "home", keys, witness_dir=base / "witness", fsync=False)
     expected = read_all(build(store))
     names = sorted(item.name for item in store._objects.listing())
-    sealed = store._objects._names.sealed
+    sealed = store._objects._names.encrypt
     files = {kind: [Path(sealed(name)) for name in names if re.search(rule, name)] for kind, rule in KINDS.items()}
     store.close()
     return base / "home", files, expected

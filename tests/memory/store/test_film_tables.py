@@ -14,7 +14,7 @@ from base.ids import new_id
 from base.records.moment import Moment
 from base.records.picture import FilmFrame, Picture
 from memory.pictures import films, stills
-from memory.pictures.decoding import decode, filmed
+from memory.pictures.decoding import decode, encode_film
 from memory.store import schema
 from memory.store.arrow import Row
 from memory.store.database import Database
@@ -77,7 +77,7 @@ def store(tmp_path: Path) -> Iterator[DiskStore]:
 def fold_all(store: Store, now: datetime = LATER) -> int:
     count = 0
     while (roll := store.films.next_still_batch(now)) is not None:
-        assert store.films.put_film(filmed(roll))
+        assert store.films.put_film(encode_film(roll))
         count += 1
     return count
 
@@ -94,7 +94,7 @@ def rows(store: Store, name: str) -> list[Row]:
 
 
 def test_stills_become_films_and_show_the_same(store: Store) -> None:
-    moments = [moment(n) for n in range(films.LONGEST + 3)]
+    moments = [moment(n) for n in range(films.MAX_FRAMES + 3)]
     store.add(moments)
 
     made = fold_all(store)
@@ -102,7 +102,7 @@ def test_stills_become_films_and_show_the_same(store: Store) -> None:
     assert made == 2
     assert rows(store, "stills") == []
     assert [row["frames"] for row in sorted(rows(store, "segments"), key=lambda row: row["start"])] == [
-        films.LONGEST,
+        films.MAX_FRAMES,
         3,
     ]
     assert_shows(store, moments)
@@ -139,7 +139,7 @@ def test_a_film_of_a_frame_forgotten_meanwhile_is_refused(store: Store) -> None:
     assert roll is not None
     store.forget([moment(0).id])
 
-    assert not store.films.put_film(filmed(roll))
+    assert not store.films.put_film(encode_film(roll))
     assert rows(store, "segments") == []
     assert fold_all(store) == 1
 
@@ -171,7 +171,7 @@ def test_a_forgotten_frame_is_cut_out_of_its_film(store: Store, tmp_path: Path) 
     store.forget([moments[1].id])
 
     (row,) = rows(store, "segments")
-    assert films.positions(row["film"]) == (0, 2, 3)
+    assert films.frame_positions(row["film"]) == (0, 2, 3)
     assert row["bytes"] == len(row["film"])
     assert_shows(store, [moments[0], *moments[2:]])
     assert moments[1].id not in store.films.pictures([moments[1].id])
