@@ -84,7 +84,7 @@ class AttachedPicture(QWidget):
             self.show()
             self.changed.emit()
 
-        self._lane.run(lambda: thumbnails.taken_in(source), show_picture, self.failed.emit)
+        self._lane.run(lambda: thumbnails.load_bgr(source), show_picture, self.failed.emit)
 
     def clear(self) -> None:
         self._lane.cancel()
@@ -105,7 +105,7 @@ def rounded_pixmap(picture: BgrImage, width: int, height: int) -> QPixmap:
     """The whole picture scaled into a box of logical pixels, with the rounded corners of a card."""
     scale = QGuiApplication.primaryScreen().devicePixelRatio()
     size = QSize(width, height) * scale
-    scaled = thumbnails.shown(picture).scaled(
+    scaled = thumbnails.to_qimage(picture).scaled(
         size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
     result = QPixmap(scaled.size())

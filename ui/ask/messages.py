@@ -98,7 +98,7 @@ class ExchangeView(QWidget):
             self._column.addLayout(self._build_citations(exchange))
         now = self._clock()
         for gap in exchange.gaps[:_MAX_GAPS]:
-            self._column.addWidget(label(formatting.gap_words(gap, now, self._zone), "small", wrap=True))
+            self._column.addWidget(label(formatting.format_gap(gap, now, self._zone), "small", wrap=True))
         if exchange.steps:
             self._add_steps(exchange.steps)
 
@@ -107,7 +107,7 @@ class ExchangeView(QWidget):
         grid.setSpacing(S)
         now = self._clock()
         for index, citation in enumerate(exchange.cited):
-            when = formatting.hit_time(citation.at, citation.at, now, self._zone)
+            when = formatting.format_hit_time(citation.at, citation.at, now, self._zone)
             citation_card = CitationCard(self._look, self._thumbnails, index + 1, citation, when)
             citation_card.clicked.connect(partial(self.opened.emit, citation.frame))
             grid.addWidget(citation_card, index // _COLUMNS, index % _COLUMNS)

@@ -23,7 +23,7 @@ from ui.ask.composer import Composer
 from ui.ask.conversation import Exchange
 from ui.ask.messages import ExchangeView
 from ui.kit import formatting
-from ui.kit.confirm import Confirm
+from ui.kit.confirm import ConfirmDialog
 from ui.kit.i18n import mark, tr
 from ui.kit.jobs import Job, Jobs
 from ui.kit.ports import Asking
@@ -148,9 +148,9 @@ class AskPage(QWidget):
         column.addLayout(row)
         return foot
 
-    def _build_start(self) -> Empty:
-        start = Empty()
-        start.say(
+    def _build_start(self) -> EmptyPage:
+        start = EmptyPage()
+        start.show_words(
             tr("Ask your memory"),
             tr(
                 "Afterglow looks through what was on your screen, on this computer alone, and names the moments that "
@@ -305,7 +305,7 @@ class AskPage(QWidget):
     def _show_error(self, bubble: ExchangeView, error: AfterglowError) -> None:
         self._job = None
         self.composer.show_busy(False)
-        bubble.stop(formatting.fault_sentences(error))
+        bubble.stop(formatting.format_error(error))
         self.failed.emit(error)
 
     def stop(self) -> bool:

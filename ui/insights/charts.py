@@ -60,7 +60,7 @@ class BarChart(Chart):
         self.uses = (*shown, UsageShare(tr("{number} more", number=len(uses) - MAX_BARS), rest)) if rest else shown
         self.setFixedHeight(max(1, len(self.uses)) * BAR_HEIGHT)
         self._describe(
-            "; ".join(f"{use.name or tr('Untitled')} {formatting.duration_words(use.seconds)}" for use in self.uses)
+            "; ".join(f"{use.name or tr('Untitled')} {formatting.format_duration(use.seconds)}" for use in self.uses)
         )
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
@@ -97,7 +97,7 @@ class HourHeatmap(Chart):
         totals = {day: sum(value for (hour_day, _), value in seconds.items() if hour_day == day) for day in days}
         self._describe(
             "; ".join(
-                f"{dated(day, formatting.WEEKDAY)} {formatting.duration_words(total)}"
+                f"{format_date(day, formatting.WEEKDAY)} {formatting.format_duration(total)}"
                 for day, total in totals.items()
                 if total
             )
@@ -111,7 +111,7 @@ class HourHeatmap(Chart):
             painter.drawText(
                 QRectF(0, row * self.ROW_HEIGHT, self.NAME_WIDTH, self.ROW_HEIGHT),
                 _LEFT,
-                dated(day, formatting.DAY_OF_WEEK),
+                format_date(day, formatting.DAY_OF_WEEK),
             )
             painter.setPen(Qt.PenStyle.NoPen)
             for hour in range(24):
@@ -145,7 +145,7 @@ class AppTimeline(Chart):
             since = max(since, stretches[0].start - timedelta(minutes=15))
             until = min(until, stretches[-1].end + timedelta(minutes=15))
         self._since, self._until = since.timestamp(), until.timestamp()
-        self._describe(formatting.count_words(len(stretches), "stretch"))
+        self._describe(formatting.format_count(len(stretches), "stretch"))
 
     def draw(self, painter: QPainter, tokens: Tokens) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -265,7 +265,7 @@ class InsightsPage(QWidget):
         self._title.setText(current.period.title(self._today()))
         self._enable()
         if not report.seconds:
-            self.empty.say(
+            self.empty.show_words(
                 tr("Nothing was seen then"), _unrecorded_text(report) or tr("Nothing was recorded in that time.")
             )
             self._stack.setCurrentWidget(self.empty)
@@ -289,9 +289,9 @@ class InsightsPage(QWidget):
 
     def _show_totals(self, report: Report) -> None:
         texts = (
-            formatting.duration_words(report.seconds),
-            formatting.duration_words(report.focus_seconds) if report.focus else "–",
-            grouped(report.switches),
+            formatting.format_duration(report.seconds),
+            formatting.format_duration(report.focus_seconds) if report.focus else "–",
+            format_number(report.switches),
         )
         for value, text in zip(self._totals.values(), texts, strict=True):
             value.setText(text)
@@ -302,8 +302,8 @@ class InsightsPage(QWidget):
         if not report.focus:
             return tr("No stretch of ten minutes or more in one app.")
         stretches = (
-            f"{stretch.app or tr('Unknown app')} {formatting.duration_words(stretch.seconds)} "
-            f"({formatting.span_words(stretch.start, stretch.end, self._zone)})"
+            f"{stretch.app or tr('Unknown app')} {formatting.format_duration(stretch.seconds)} "
+            f"({formatting.format_time_span(stretch.start, stretch.end, self._zone)})"
             for stretch in report.focus[:MAX_FOCUS_STRETCHES]
         )
         return tr("Longest in one app: {names}", names=", ".join(stretches))

@@ -18,8 +18,8 @@ from memory.memories.changes import PERSON, Change
 from memory.memories.fields import ProceduralFields, ResourceFields
 from memory.memories.memory import Kind, Memory, fields_of
 from ui.kit import formatting
-from ui.kit.formatting import TITLES
-from ui.kit.i18n import grouped, listed, mark, tr
+from ui.kit.formatting import KIND_TITLES
+from ui.kit.i18n import format_number, join_with_and, mark, tr
 from ui.kit.theme import XL, XS, L, Look, M, S
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.widgets import WrappedText, button, label
@@ -82,7 +82,7 @@ class DetailPanel(QScrollArea):
             else tr("Only memories of one kind can merge.")
         )
         self._show_message(
-            label(tr("{count} memories are chosen", count=grouped(count)), "large", wrap=True),
+            label(tr("{count} memories are chosen", count=format_number(count)), "large", wrap=True),
             label(advice, "muted", wrap=True),
         )
 
@@ -100,7 +100,7 @@ class DetailPanel(QScrollArea):
         self._add_history(column, details.history)
         column.addStretch(1)
         self._replace_body(body)
-        self.setAccessibleName(f"{tr(TITLES[memory.kind])}: {title(memory)}")
+        self.setAccessibleName(f"{tr(KIND_TITLES[memory.kind])}: {title(memory)}")
         self.verticalScrollBar().setValue(scroll_position)
 
     # Parts
@@ -173,19 +173,19 @@ class DetailPanel(QScrollArea):
         if moments:
             column.addWidget(evidence)
             parts.append(
-                tr("the last {most} of {there} moments", most=MAX_PICTURES, there=grouped(moments))
+                tr("the last {most} of {there} moments", most=MAX_PICTURES, there=format_number(moments))
                 if moments > MAX_PICTURES
-                else formatting.count_words(moments, "moment")
+                else formatting.format_count(moments, "moment")
             )
         if utterances:
             parts.append(tr("what you said") if utterances == 1 else tr("{said} things that you said", said=utterances))
-        sentence = listed(parts)
+        sentence = join_with_and(parts)
         column.addWidget(label(sentence[:1].upper() + sentence[1:], "small"))
 
     def _add_history(self, column: QVBoxLayout, history: tuple[Change, ...]) -> None:
         if not history:
             return
-        count = formatting.count_words(len(history), "change")
+        count = formatting.format_count(len(history), "change")
         toggle = button(tr("History: {count}", count=count), self.toggle_history, "link")
         toggle.setToolTip(tr("Show or hide the history (Ctrl+H)"))
         line = QHBoxLayout()
@@ -199,7 +199,7 @@ class DetailPanel(QScrollArea):
 
     def _build_change(self, change: Change) -> QHBoxLayout:
         day, today = (at.astimezone(self._zone).date() for at in (change.at, self._clock()))
-        when = f"{formatting.day_words(day, today)}, {formatting.clock_time(change.at, self._zone)}"
+        when = f"{formatting.format_day(day, today)}, {formatting.format_time(change.at, self._zone)}"
         who = tr("you") if change.actor == PERSON else change.actor
         what = tr(_ACTIONS.get(change.action, change.action))
         line = QHBoxLayout()

@@ -76,8 +76,8 @@ class EvidenceStrip(QWidget):
         existing = [frame for frame in frames if frame in times]
         today = self._clock().astimezone(self._zone).date()
         for index, frame in enumerate(existing[::-1][:MAX_PICTURES]):
-            day, time = times[frame].astimezone(self._zone).date(), formatting.clock_time(times[frame], self._zone)
-            when = time if day == today else f"{formatting.day_words(day, today)}, {time}"
+            day, time = times[frame].astimezone(self._zone).date(), formatting.format_time(times[frame], self._zone)
+            when = time if day == today else f"{formatting.format_day(day, today)}, {time}"
             thumbnail = EvidenceThumbnail(self._look, self._thumbnails, frame, when)
             thumbnail.clicked.connect(partial(self.opened.emit, frame))
             self._grid.addWidget(thumbnail, index // COLUMNS, index % COLUMNS)

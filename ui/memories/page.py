@@ -228,7 +228,7 @@ class MemoriesPage(QWidget):
         if self.list.tree.size:
             self._stack.setCurrentWidget(self._content)
         else:
-            self.empty.say(*self._empty_texts(counts))
+            self.empty.show_words(*self._empty_texts(counts))
             self._stack.setCurrentWidget(self.empty)
         self._enable()
 
@@ -236,12 +236,14 @@ class MemoriesPage(QWidget):
         """Title and sentence that say why the list is empty."""
         kind = self._request.kind
         if self._request.query:
-            return tr("Nothing like that in {what}", what=amid(tr(TITLES[kind]))), tr(
+            return tr("Nothing like that in {what}", what=lower_in_sentence(tr(KIND_TITLES[kind]))), tr(
                 "Try fewer or other words, or another kind above."
             )
         if counts.waiting:
-            waiting = counted(counts.waiting, _WAITING)
-            return tr("Nothing in {what} yet", what=amid(tr(TITLES[kind]))), f"{tr(KIND_EXPLANATIONS[kind])} {waiting}"
+            waiting = translate_count(counts.waiting, _WAITING)
+            return tr(
+                "Nothing in {what} yet", what=lower_in_sentence(tr(KIND_TITLES[kind]))
+            ), f"{tr(KIND_EXPLANATIONS[kind])} {waiting}"
         if not any(counts.open.values()):
             return tr("No memory has been made yet"), tr(
                 "Memories are made of what was on the screen, some time after it was."
@@ -249,7 +251,7 @@ class MemoriesPage(QWidget):
         return tr("Nothing in {what} yet", what=lower_in_sentence(tr(KIND_TITLES[kind]))), tr(KIND_EXPLANATIONS[kind])
 
     def _show_error(self, error: AfterglowError) -> None:
-        self.fault.say(*formatting.fault_words(error))
+        self.fault.show_words(*formatting.translate_error(error))
         self._stack.setCurrentWidget(self.fault)
 
     # Choosing

@@ -87,7 +87,7 @@ def build_row(memory: Memory, today: date, zone: tzinfo) -> MemoryRow:
     row = _build_open_row(memory, today, zone)
     if memory.valid_to is None:
         return row
-    ended = formatting.day_words(memory.valid_to.astimezone(zone).date(), today)
+    ended = formatting.format_day(memory.valid_to.astimezone(zone).date(), today)
     return replace(row, note=f"{tr('until {day}', day=ended)} · {row.note}".rstrip(" ·"))
 
 
@@ -171,9 +171,9 @@ def _pairs(memory: Memory, today: date, zone: tzinfo) -> Iterator[tuple[str, str
     match fields:
         case EpisodicFields():
             start = _began(memory)
-            day = formatting.day_words(start.astimezone(zone).date(), today)
-            yield tr("When"), f"{day}, {formatting.span_words(start, fields.ended_at or start, zone)}"
-            yield tr("At the screen"), formatting.duration_words(fields.seconds) if fields.seconds else ""
+            day = formatting.format_day(start.astimezone(zone).date(), today)
+            yield tr("When"), f"{day}, {formatting.format_time_span(start, fields.ended_at or start, zone)}"
+            yield tr("At the screen"), formatting.format_duration(fields.seconds) if fields.seconds else ""
             yield tr("Apps"), ", ".join(fields.apps or ())
             yield tr("Windows"), "\n".join((fields.titles or ())[:5])
             yield tr("Addresses"), "\n".join((fields.urls or ())[:5])
@@ -205,7 +205,7 @@ def relations(memory: Memory) -> tuple[tuple[str, str], ...]:
 
 
 def _day_and_time(at: datetime, today: date, zone: tzinfo) -> str:
-    return f"{formatting.day_words(at.astimezone(zone).date(), today)}, {formatting.clock_time(at, zone)}"
+    return f"{formatting.format_day(at.astimezone(zone).date(), today)}, {formatting.format_time(at, zone)}"
 
 
 def fill_ratio(memories: Iterable[Memory]) -> float:

@@ -81,11 +81,13 @@ class SecretField(QWidget):
         value = WrappedText(revealed.value, "secret")
         value.setAccessibleName(tr("The value"))
         row.addWidget(value, 1)
-        day = formatting.day_words(revealed.at.astimezone(self._zone).date(), self._today.astimezone(self._zone).date())
+        day = formatting.format_day(
+            revealed.at.astimezone(self._zone).date(), self._today.astimezone(self._zone).date()
+        )
         copy = button(tr("Copy"), lambda: copy_for_a_while(revealed.value), "small")
         copy.setAccessibleName(tr("Copy the value of {day}", day=day))
         row.addWidget(copy)
-        body.addWidget(label(f"{day}, {formatting.clock_time(revealed.at, self._zone)}", "small"))
+        body.addWidget(label(f"{day}, {formatting.format_time(revealed.at, self._zone)}", "small"))
 
     def _new_body(self) -> QVBoxLayout:
         """Deletes the widgets with the values and returns an empty column."""

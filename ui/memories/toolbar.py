@@ -71,9 +71,9 @@ class KindBar(QWidget):
         self._tint()
 
     def _build_button(self, kind: Kind, number: int) -> QPushButton:
-        kind_button = button(tr(TITLES[kind]), self._choose_clicked, "kind")
+        kind_button = button(tr(KIND_TITLES[kind]), self._choose_clicked, "kind")
         kind_button.setCheckable(True)
-        kind_button.setToolTip(f"{tr(TITLES[kind])} ({key_words(f'Alt+{number}')})")
+        kind_button.setToolTip(f"{tr(KIND_TITLES[kind])} ({translate_keys(f'Alt+{number}')})")
         kind_button.setShortcut(QKeySequence(f"Alt+{number}"))
         self._group.addButton(kind_button)
         self._buttons[kind] = kind_button
@@ -85,7 +85,7 @@ class KindBar(QWidget):
 
     def _explain_kind(self) -> None:
         self._explanation.setText(tr(KIND_EXPLANATIONS[self.kind]))
-        self.field.setPlaceholderText(tr("Find in {what}", what=amid(tr(TITLES[self.kind]))))
+        self.field.setPlaceholderText(tr("Find in {what}", what=lower_in_sentence(tr(KIND_TITLES[self.kind]))))
 
     def _tint(self) -> None:
         for kind, kind_button in self._buttons.items():
@@ -102,11 +102,13 @@ class KindBar(QWidget):
     def show_counts(self, counts: MemoryCounts | None) -> None:
         for kind, kind_button in self._buttons.items():
             count = counts.open.get(kind, 0) if counts else 0
-            kind_button.setText(f" {tr(TITLES[kind])}  {grouped(count)}" if count else f" {tr(TITLES[kind])}")
-            kind_button.setAccessibleName(f"{tr(TITLES[kind])}, {formatting.count_words(count, 'entry')}")
+            kind_button.setText(
+                f" {tr(KIND_TITLES[kind])}  {format_number(count)}" if count else f" {tr(KIND_TITLES[kind])}"
+            )
+            kind_button.setAccessibleName(f"{tr(KIND_TITLES[kind])}, {formatting.format_count(count, 'entry')}")
         waiting = counts.waiting if counts else 0
         self._waiting.setText(
-            tr("{count} to look at", count=formatting.count_words(waiting, "moment")) if waiting else ""
+            tr("{count} to look at", count=formatting.format_count(waiting, "moment")) if waiting else ""
         )
 
 
@@ -146,7 +148,7 @@ class ActionBar(QWidget):
             action_button = button(
                 self._titles[name], self.triggered[name].emit, "danger" if name == "forget" else "small"
             )
-            action_button.setToolTip(f"{tr(tip)} ({key_words(key)})")
+            action_button.setToolTip(f"{tr(tip)} ({translate_keys(key)})")
             action_button.setAccessibleName(tr(tip))
             self._buttons[name] = action_button
             if name == "forget":

@@ -43,12 +43,20 @@ class MomentActions(QWidget):
         self._pinned = False
         self._lane = jobs.lane()
         self.open_url = open_url
-        self.picture_button = tinted(tool(tr("Copy the picture (Ctrl+Shift+C)"), self.copy_picture), look, "picture")
-        self.address_button = tinted(tool(tr("Open the page or file (Ctrl+O)"), self.open_address), look, "open")
-        self.pin_button = tinted(tool(tr("Pin: keep the picture (P)"), self.toggle_pin), look, "pin")
+        self.picture_button = set_tinted_icon(
+            tool_button(tr("Copy the picture (Ctrl+Shift+C)"), self.copy_picture), look, "picture"
+        )
+        self.address_button = set_tinted_icon(
+            tool_button(tr("Open the page or file (Ctrl+O)"), self.open_address), look, "open"
+        )
+        self.pin_button = set_tinted_icon(tool_button(tr("Pin: keep the picture (P)"), self.toggle_pin), look, "pin")
         self.pin_button.setCheckable(True)
-        self.similar_button = tinted(tool(tr("Find moments like this one (S)"), self.find_similar), look, "similar")
-        self.forget_button = tinted(tool(tr("Forget this moment (Delete)"), self.ask_to_forget), look, "trash")
+        self.similar_button = set_tinted_icon(
+            tool_button(tr("Find moments like this one (S)"), self.find_similar), look, "similar"
+        )
+        self.forget_button = set_tinted_icon(
+            tool_button(tr("Forget this moment (Delete)"), self.ask_to_forget), look, "trash"
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(XS)
@@ -124,7 +132,7 @@ class MomentActions(QWidget):
             if archive is not None:
                 self._lane.run(lambda: archive.forget(Scope(ids=(frame,))), self.forgotten.emit, self.failed.emit)
 
-        question = Confirm(
+        question = ConfirmDialog(
             title=tr("Forget this moment?"),
             words=tr(
                 "Its picture and text are removed for good, and what was remembered from it alone. "

@@ -161,7 +161,7 @@ class MomentPage(QWidget):
             text.clear()
         self.text.clear()
         self.canvas.show_lines(())
-        self.canvas.show_words(message)
+        self.canvas.show_message(message)
         self.action_bar.show_loaded(None)
         self.related.show_memories(())
         self._enable()
@@ -189,8 +189,10 @@ class MomentPage(QWidget):
         self._enable()
 
     def _show_details(self, moment: Moment) -> None:
-        day = formatting.day_words(moment.at.astimezone(self._zone).date(), self._clock().astimezone(self._zone).date())
-        self._when.setText(f"{day}, {formatting.clock_time(moment.at, self._zone, seconds=True)}")
+        day = formatting.format_day(
+            moment.at.astimezone(self._zone).date(), self._clock().astimezone(self._zone).date()
+        )
+        self._when.setText(f"{day}, {formatting.format_time(moment.at, self._zone, seconds=True)}")
         self._app.setText(moment.app)
         self._name.setText(moment.title)
         self._url.setText(moment.url)
@@ -200,7 +202,7 @@ class MomentPage(QWidget):
         self._summary.setVisible(moment.summary not in ("", moment.title))
         self.text.setPlainText(moment.text)
         redacted = sum(line.redacted for line in moment.lines)
-        self._note.setText(tr("{count} redacted", count=formatting.count_words(redacted, "line")) if redacted else "")
+        self._note.setText(tr("{count} redacted", count=formatting.format_count(redacted, "line")) if redacted else "")
 
     def _enable(self) -> None:
         self._before.setEnabled(self._neighbour(-1) is not None)

@@ -53,7 +53,7 @@ class RelatedMemories(QWidget):
         button.setIcon(icon(str(memory.kind), self._look.tokens))
         elided = button.fontMetrics().elidedText(memory.summary, Qt.TextElideMode.ElideRight, self._width - 56)
         button.setText(elided.replace("&", "&&"))
-        button.setToolTip(tr(TITLES[memory.kind]))
+        button.setToolTip(tr(KIND_TITLES[memory.kind]))
         button.setAccessibleName(tr("Open the memory: {summary}", summary=memory.summary))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(partial(self.chosen.emit, memory))

@@ -46,7 +46,7 @@ def facet_sections(hits: Sequence[Hit], query: str, today: date, zone: tzinfo) -
     days = [hit.at.astimezone(zone).date() for hit in hits]
 
     def day_words(day: str) -> str:
-        return formatting.day_words(date.fromisoformat(day), today)
+        return formatting.format_day(date.fromisoformat(day), today)
 
     all_sections = (
         _section(tr("Apps"), "app", (hit.app for hit in hits), query),

@@ -138,7 +138,7 @@ class HitDelegate(QStyledItemDelegate):
         highlight.setForeground(tokens.color("ink"))
         highlight.setFontWeight(QFont.Weight.DemiBold)
         formats = []
-        for start, length in marks(flat, self.query):
+        for start, length in find_matches(flat, self.query):
             formats.append(QTextLayout.FormatRange())
             formats[-1].start, formats[-1].length, formats[-1].format = start, length, highlight
         layout.setFormats(formats)

@@ -140,8 +140,8 @@ class SearchPage(QWidget):
             self._stack.addWidget(page)
 
     def _build_start(self) -> QWidget:
-        start = Empty()
-        start.say(
+        start = EmptyPage()
+        start.show_words(
             tr("What do you remember of it?"), tr("A word, a name, a place, a time. Afterglow finds when you saw it.")
         )
         grid = QGridLayout()
@@ -204,7 +204,7 @@ class SearchPage(QWidget):
         is_saved = self.saved.has(self._query)
         self.star.setChecked(is_saved)
         self.star.setAccessibleName(tr("Keep this search no longer") if is_saved else tr("Save this search"))
-        self.star.setToolTip(f"{self.star.accessibleName()} ({key_words('Ctrl+D')})")
+        self.star.setToolTip(f"{self.star.accessibleName()} ({translate_keys('Ctrl+D')})")
 
     @property
     def ready(self) -> bool:
@@ -244,9 +244,9 @@ class SearchPage(QWidget):
     def _show_no_hits(self, gaps: tuple[Gap, ...]) -> None:
         self.results.show_hits((), "")
         now = self._clock()
-        gap_text = "\n".join(formatting.gap_words(gap, now, self._zone) for gap in gaps[: _MAX_GAPS + 1])
+        gap_text = "\n".join(formatting.format_gap(gap, now, self._zone) for gap in gaps[: _MAX_GAPS + 1])
         advice = tr("Try fewer or other words, or a wider time. Half a word is enough.")
-        self._empty.say(tr("Nothing like that was seen"), f"{gap_text}\n\n{advice}" if gap_text else advice)
+        self._empty.show_words(tr("Nothing like that was seen"), f"{gap_text}\n\n{advice}" if gap_text else advice)
         self._stack.setCurrentWidget(self._empty)
 
     def _show_error(self, error: AfterglowError) -> None:
@@ -269,16 +269,16 @@ class SearchPage(QWidget):
                 widget.deleteLater()
         now = self._clock()
         for gap in gaps[:_MAX_GAPS]:
-            self._gaps.addWidget(self._build_notice(formatting.gap_words(gap, now, self._zone)))
+            self._gaps.addWidget(self._build_notice(formatting.format_gap(gap, now, self._zone)))
         if len(gaps) > _MAX_GAPS:
-            self._gaps.addWidget(self._build_notice(counted(len(gaps) - _MAX_GAPS, _MORE_GAPS)))
+            self._gaps.addWidget(self._build_notice(translate_count(len(gaps) - _MAX_GAPS, _MORE_GAPS)))
 
     def _build_notice(self, text: str) -> QWidget:
         notice = card("notice")
         row = QHBoxLayout(notice)
         row.setContentsMargins(M, S, M, S)
         info_icon = QLabel()
-        info_icon.setPixmap(drawing("info", self._look.tokens.warm, 18))
+        info_icon.setPixmap(render_icon("info", self._look.tokens.warm, 18))
         row.addWidget(info_icon)
         row.addWidget(label(text, wrap=True), 1)
         return notice
@@ -286,9 +286,9 @@ class SearchPage(QWidget):
 
 def _heading_text(result: SearchResult, windows: int) -> str:
     count = len(result.hits)
-    text = formatting.count_words(count, "place") if count < LIMIT else tr("The best {limit} places", limit=LIMIT)
+    text = formatting.format_count(count, "place") if count < LIMIT else tr("The best {limit} places", limit=LIMIT)
     if windows < count:
-        text = tr("{found} in {windows}", found=text, windows=formatting.count_words(windows, "window"))
+        text = tr("{found} in {windows}", found=text, windows=formatting.format_count(windows, "window"))
     return f"{text} · {result.took_ms:.0f} ms" if result.took_ms else text
 
 

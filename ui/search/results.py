@@ -70,7 +70,7 @@ class HitModel(QAbstractListModel):
 
     def _accessible_text(self, row: HitRow) -> str:
         hit = row.hit
-        when = formatting.hit_time(hit.at, hit.until, self._clock(), self._zone)
+        when = formatting.format_hit_time(hit.at, hit.until, self._clock(), self._zone)
         text = f"{when}, {hit.app}: {hit.title}. {hit.snippet}"
         return tr("{told}. {more} more of this window", told=text, more=row.more) if row.more else text
 
