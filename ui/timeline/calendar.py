@@ -1,4 +1,4 @@
-"""Calendar of days with memories. UI thread."""
+"""Calendar popover that marks the days with memories (QCalendarWidget). The timeline's header creates it. UI thread."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.kit.widgets import round_corners
 
 
 class Calendar(QCalendarWidget):
-    """Days with memories carry a warm dot; the others are quiet."""
+    """Days with memories carry a dot; the others are muted."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -36,11 +36,11 @@ class Calendar(QCalendarWidget):
         self._tint()
 
     def _tint(self) -> None:
-        quiet = QTextCharFormat()
-        quiet.setForeground(self._look.tokens.color("muted"))
-        self.setHeaderTextFormat(quiet)
+        muted = QTextCharFormat()
+        muted.setForeground(self._look.tokens.color("muted"))
+        self.setHeaderTextFormat(muted)
         for day in Qt.DayOfWeek:
-            self.setWeekdayTextFormat(day, quiet)
+            self.setWeekdayTextFormat(day, muted)
         for arrow, name in self._arrows:
             if isinstance(arrow, QToolButton):
                 arrow.setIcon(icon(name, self._look.tokens))
@@ -51,9 +51,9 @@ class Calendar(QCalendarWidget):
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:
         tokens = self._look.tokens
-        here = day if isinstance(day, date) else date(day.year(), day.month(), day.day())
-        chosen = here == date(*self.selectedDate().getDate())
-        known = here in self._days and self._days[here].moments > 0
+        cell = day if isinstance(day, date) else date(day.year(), day.month(), day.day())
+        chosen = cell == date(*self.selectedDate().getDate())
+        has_memories = cell in self._days and self._days[cell].moments > 0
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(rect, tokens.color("surface"))
@@ -62,9 +62,9 @@ class Calendar(QCalendarWidget):
             painter.setBrush(tokens.color("accent_soft"))
             painter.drawRoundedRect(rect.adjusted(4, 2, -4, -2), 8, 8)
         painter.setFont(font(TEXT))
-        painter.setPen(tokens.color("ink" if known else "muted"))
-        painter.drawText(rect.adjusted(0, 0, 0, -6), Qt.AlignmentFlag.AlignCenter, str(here.day))
-        if known:
+        painter.setPen(tokens.color("ink" if has_memories else "muted"))
+        painter.drawText(rect.adjusted(0, 0, 0, -6), Qt.AlignmentFlag.AlignCenter, str(cell.day))
+        if has_memories:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tokens.color("accent"))
             painter.drawEllipse(rect.center().x() - 2, rect.bottom() - 10, 5, 5)
@@ -82,14 +82,14 @@ class CalendarPopover(QWidget):
         self._look = look
         round_corners(self)
         self.calendar = Calendar(look)
-        self.calendar.clicked.connect(self._chosen)
-        self.calendar.activated.connect(self._chosen)
+        self.calendar.clicked.connect(self._choose)
+        self.calendar.activated.connect(self._choose)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(S, S, S, S)
         inside.addWidget(self.calendar)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """By hand: the style sheet paints no ground for a translucent window."""
+        """The style sheet paints no background for a translucent window, so it is painted here."""
         tokens = self._look.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -107,6 +107,6 @@ class CalendarPopover(QWidget):
         self.show()
         self.calendar.setFocus()
 
-    def _chosen(self, day: QDate) -> None:
+    def _choose(self, day: QDate) -> None:
         self.hide()
         self.chosen.emit(date(day.year(), day.month(), day.day()))

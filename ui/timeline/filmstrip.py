@@ -1,4 +1,7 @@
-"""Strip of thumbnails, virtual. The list is virtual: only what is in view is asked for and painted."""
+"""Filmstrip: the day's moments as a row of thumbnails (a virtual Qt list view).
+
+The timeline page creates it. UI thread. Only the thumbnails in view are requested and painted.
+"""
 
 from __future__ import annotations
 
@@ -81,10 +84,10 @@ class _MomentDelegate(QStyledItemDelegate):
         if chosen:
             painter.setPen(QPen(tokens.color("accent"), 2.5))
             painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), RADIUS_SMALL + 2, RADIUS_SMALL + 2)
-        self._paint_words(painter, box, head, tokens, chosen)
+        self._paint_caption(painter, box, head, tokens, chosen)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, box: QRectF, head: MomentHead, tokens: Tokens, chosen: bool) -> None:
+    def _paint_caption(self, painter: QPainter, box: QRectF, head: MomentHead, tokens: Tokens, chosen: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(app_dot(tokens, head.app))
         painter.drawEllipse(QRectF(box.left() + 1, box.bottom() + 13, 7, 7))
@@ -129,7 +132,7 @@ class Filmstrip(QListView):
         self._moments.show(heads)
 
     def select(self, index: int) -> None:
-        """Without `picked`: the one who calls knows already."""
+        """Does not emit `picked`: the caller knows the index already."""
         place = self._moments.index(index)
         if not place.isValid() or place == self.currentIndex():
             return
@@ -145,7 +148,7 @@ class Filmstrip(QListView):
             self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Playing and changing the day belong to the page."""
+        """Leaves the keys that play and change the day to the page."""
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             event.ignore()
         else:

@@ -1,4 +1,4 @@
-"""Scale, date and playback controls."""
+"""Header of the timeline page: scale, date and playback controls. The page creates it. UI thread."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ SCALES = (
     (mark("Hour"), mark("Show an hour"), HOUR, "H"),
     (mark("Minute"), mark("Show a minute"), MINUTE, "S"),
 )
-"""Name, what it does, seconds, key. Beyond a year there is everything."""
+"""Name, tooltip, seconds, key."""
 
 
 class ScaleBar(QWidget):
-    """Six lengths of time to look at, the nearest one marked."""
+    """Six buttons for the visible length of time; the one nearest to the current length is checked."""
 
     chosen = Signal(float)
 
@@ -55,7 +55,7 @@ class ScaleBar(QWidget):
         outer.addWidget(frame)
 
     def show_length(self, seconds: float) -> None:
-        nearest = min(self._buttons, key=lambda one: max(one / seconds, seconds / one))
+        nearest = min(self._buttons, key=lambda length: max(length / seconds, seconds / length))
         self._buttons[nearest].setChecked(True)
 
     def button(self, seconds: float) -> QToolButton:
@@ -91,11 +91,6 @@ class DayHeader(QWidget):
         self.popover = CalendarPopover(look, self)
         self.popover.chosen.connect(self.chosen)
         self._playing = False
-        self._lay_out()
-        look.changed.connect(self._tint)
-        self._tint()
-
-    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(XS)
@@ -110,6 +105,8 @@ class DayHeader(QWidget):
         row.addWidget(self._speed)
         row.addSpacing(S)
         row.addWidget(self.scale)
+        look.changed.connect(self._tint)
+        self._tint()
 
     def _tint(self) -> None:
         self._play.setIcon(icon("pause" if self._playing else "play", self._look.tokens))
@@ -127,13 +124,13 @@ class DayHeader(QWidget):
         self._enable()
 
     def show_range(self, since: date, until: date, day: date, today: date) -> None:
-        """`since` to `until` are visible; `day` is the one that Page Up and Page Down start from."""
+        """`since` to `until` are visible; Page Up and Page Down start from `day`."""
         self._day = day
         self._title.setText(formatting.format_range(since, until, today))
-        within = [known for here, known in self._days.items() if since <= here <= until]
-        apps = [app for app, _ in within[0].apps[:2] if app] if len(within) == 1 else []
+        visible = [heat for heat_day, heat in self._days.items() if since <= heat_day <= until]
+        apps = [app for app, _ in visible[0].apps[:2] if app] if len(visible) == 1 else []
         mostly = f"  ·  {tr('mostly {names}', names=join_with_and(apps))}" if apps else ""
-        count = sum(known.moments for known in within)
+        count = sum(heat.moments for heat in visible)
         self._numbers.setText(f"{formatting.format_count(count, 'moment')}{mostly}" if count else "")
         self.popover.show_day(day)
         self._enable()
@@ -143,17 +140,18 @@ class DayHeader(QWidget):
         self._after.setEnabled(self._neighbour_day(1) is not None)
 
     def _neighbour_day(self, step: int) -> date | None:
+        """The next day with moments, or for a negative `step` the one before."""
         if self._day is None:
             return None
-        here = self._day
-        known = (day for day, heat in self._days.items() if heat.moments)
-        others = sorted((day for day in known if (day - here).days * step > 0), reverse=step < 0)
-        return others[0] if others else None
+        shown = self._day
+        with_moments = (day for day, heat in self._days.items() if heat.moments)
+        days = [day for day in with_moments if (day - shown).days * step > 0]
+        return min(days, key=lambda day: abs(day - shown), default=None)
 
     def step(self, step: int) -> None:
-        beside = self._neighbour_day(step)
-        if beside is not None:
-            self.chosen.emit(beside)
+        neighbour = self._neighbour_day(step)
+        if neighbour is not None:
+            self.chosen.emit(neighbour)
 
     def open_calendar(self) -> None:
         self.popover.open_under(self._pick)

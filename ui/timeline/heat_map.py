@@ -1,6 +1,7 @@
-"""Heat map of days. UI thread.
+"""Heat map of the days: a calendar grid whose colours show how many moments each day has.
 
-A click or Enter goes to the day; arrows walk from day to day; wheel and pinch zoom about the day under the pointer.
+The stage of the timeline creates it. UI thread. A click or Enter goes to the day, the arrow keys move from day to day,
+the wheel and a pinch zoom about the day under the pointer.
 """
 
 from __future__ import annotations
@@ -37,29 +38,26 @@ _WEEKS = 54
 _SMALLEST, _LARGEST, _SPACE = 9, 22, 3
 _COLOR_STEPS = 6
 _MIN_FAULT_S = 60.0
-"""A shorter failure is not worth a mark on a whole day."""
+"""Seconds; a shorter failure puts no mark on the day."""
 
 
 def heat_color(tokens: Tokens, part: float) -> QColor:
-    """The sky after sunset, ever further from the ground: on light from gold into dusk, on dark from dusk to gold."""
+    """The colour for a part of 1: from the background to the colours after sunset, the strongest contrast at 1."""
     glow = reversed(tokens.glow) if tokens.dark else tokens.glow
     stops = [QColor(tokens.sunken), *(QColor(color) for color in glow)]
     place = min(max(part, 0.0), 1.0) * (len(stops) - 1)
-    low = min(int(place), len(stops) - 2)
-    return _mixed(stops[low], stops[low + 1], place - low)
-
-
-def _mixed(one: QColor, other: QColor, part: float) -> QColor:
+    index = min(int(place), len(stops) - 2)
+    low, high, share = stops[index], stops[index + 1], place - index
     return QColor.fromRgbF(
-        one.redF() + (other.redF() - one.redF()) * part,
-        one.greenF() + (other.greenF() - one.greenF()) * part,
-        one.blueF() + (other.blueF() - one.blueF()) * part,
+        low.redF() + (high.redF() - low.redF()) * share,
+        low.greenF() + (high.greenF() - low.greenF()) * share,
+        low.blueF() + (high.blueF() - low.blueF()) * share,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where each day lies. Years from the newest down; weeks begin on Monday."""
+    """Position of each day. The newest year is at the top; weeks begin on Monday."""
 
     years: tuple[int, ...]
     width: float
@@ -101,7 +99,7 @@ class HeatMap(QWidget):
     hovered = Signal(object)
     """A date, or None."""
     zoomed = Signal(object, float)
-    """A date to stay where it is, and the factor."""
+    """The date that stays where it is, or None, and the zoom factor."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,8 +123,7 @@ class HeatMap(QWidget):
 
     def set_cursor(self, day: date) -> None:
         self._cursor = day
-        known = self._days.get(day)
-        self.setAccessibleDescription(describe_day(day, known, self._today))
+        self.setAccessibleDescription(describe_day(day, self._days.get(day), self._today))
         self.update()
 
     @property
@@ -155,7 +152,7 @@ class HeatMap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._look.tokens
         if self._cached is None or self._cached.size() != self.size() * self.devicePixelRatioF():
-            self._cached = self._picture(tokens)
+            self._cached = self._paint_days(tokens)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._cached)
@@ -166,42 +163,36 @@ class HeatMap(QWidget):
                 painter.drawRoundedRect(self._grid.box(day).adjusted(-1.5, -1.5, 1.5, 1.5), 4, 4)
         painter.end()
 
-    def _picture(self, tokens: Tokens) -> QPixmap:
-        """All that the pointer does not change: a year takes 10 ms to paint, and the pointer moves often."""
-        picture = QPixmap(self.size() * self.devicePixelRatioF())
-        picture.setDevicePixelRatio(self.devicePixelRatioF())
-        picture.fill(tokens.color("ground"))
-        painter = QPainter(picture)
+    def _paint_days(self, tokens: Tokens) -> QPixmap:
+        """All that does not depend on the pointer, cached: a year takes 10 ms to paint, and the pointer moves often."""
+        pixmap = QPixmap(self.size() * self.devicePixelRatioF())
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+        pixmap.fill(tokens.color("ground"))
+        painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        warmths = [heat_color(tokens, step / (_COLOR_STEPS - 1)) for step in range(_COLOR_STEPS)]
+        colors = [heat_color(tokens, step / (_COLOR_STEPS - 1)) for step in range(_COLOR_STEPS)]
         for year in self._grid.years:
-            self._paint_year(painter, tokens, warmths, year)
-        self._paint_scale(painter, tokens)
+            self._paint_labels(painter, tokens, year)
+            self._paint_year(painter, tokens, colors, year)
+        if self._grid.years:
+            self._paint_scale(painter, tokens, colors)
         painter.end()
-        return picture
+        return pixmap
 
-    def _paint_year(self, painter: QPainter, tokens: Tokens, warmths: Sequence[QColor], year: int) -> None:
-        self._paint_labels(painter, tokens, year)
+    def _paint_year(self, painter: QPainter, tokens: Tokens, colors: Sequence[QColor], year: int) -> None:
         day, last = date(year, 1, 1), max(self._today, max(self._days))
         painter.setPen(Qt.PenStyle.NoPen)
         while day.year == year and day <= last:
-            known = self._days.get(day)
-            painter.setBrush(warmths[self._step(known)])
-            painter.drawRoundedRect(self._grid.box(day), 3, 3)
-            if known is not None and failed_seconds(known) >= _MIN_FAULT_S:
-                self._paint_failure(painter, tokens, self._grid.box(day))
+            box, heat = self._grid.box(day), self._days.get(day)
+            part = sqrt(heat.moments / self._max_moments) if heat is not None else 0.0
+            painter.setBrush(colors[1 + round(part * (_COLOR_STEPS - 2)) if part else 0])
+            painter.drawRoundedRect(box, 3, 3)
+            if heat is not None and failed_seconds(heat) >= _MIN_FAULT_S:  # with a rim, to stand out on a strong colour
+                painter.setBrush(tokens.color("ground"))
+                painter.drawEllipse(QRectF(box.right() - 6, box.top() - 4, 10, 10))
+                painter.setBrush(tokens.color("bad"))
+                painter.drawEllipse(QRectF(box.right() - 4.5, box.top() - 2.5, 7, 7))
             day += timedelta(days=1)
-
-    def _step(self, known: DayHeat | None) -> int:
-        part = sqrt(known.moments / self._max_moments) if known is not None else 0.0
-        return 1 + round(part * (_COLOR_STEPS - 2)) if part else 0
-
-    def _paint_failure(self, painter: QPainter, tokens: Tokens, box: QRectF) -> None:
-        """With a rim of the ground's colour, or a warm day would swallow it."""
-        painter.setBrush(tokens.color("ground"))
-        painter.drawEllipse(QRectF(box.right() - 6, box.top() - 4, 10, 10))
-        painter.setBrush(tokens.color("bad"))
-        painter.drawEllipse(QRectF(box.right() - 4.5, box.top() - 2.5, 7, 7))
 
     def _paint_labels(self, painter: QPainter, tokens: Tokens, year: int) -> None:
         top = self._grid.box(date(year, 1, 1)).top() - date(year, 1, 1).weekday() * self._grid.cell
@@ -220,21 +211,19 @@ class HeatMap(QWidget):
             name = QLocale().dayName(row + 1, QLocale.FormatType.ShortFormat)
             painter.drawText(QRectF(0, top + row * self._grid.cell, _LEFT - 8, self._grid.cell - _SPACE), left, name)
 
-    def _paint_scale(self, painter: QPainter, tokens: Tokens) -> None:
-        if not self._grid.years:
-            return
+    def _paint_scale(self, painter: QPainter, tokens: Tokens, colors: Sequence[QColor]) -> None:
         top, size = self._grid.height - _FOOT + 4, 12
         painter.setFont(font(TEXT_SMALL))
         painter.setPen(tokens.color("muted"))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        steps = _LEFT + max(36, painter.fontMetrics().horizontalAdvance(tr("Less")) + 8)
-        painter.drawText(QRectF(_LEFT, top, steps, size), middle, tr("Less"))
+        left = _LEFT + max(36, painter.fontMetrics().horizontalAdvance(tr("Less")) + 8)
+        painter.drawText(QRectF(_LEFT, top, left, size), middle, tr("Less"))
         painter.setPen(Qt.PenStyle.NoPen)
-        for step in range(_COLOR_STEPS):
-            painter.setBrush(heat_color(tokens, step / (_COLOR_STEPS - 1)))
-            painter.drawRoundedRect(QRectF(steps + step * (size + 3), top, size, size), 3, 3)
+        for step, color in enumerate(colors):
+            painter.setBrush(color)
+            painter.drawRoundedRect(QRectF(left + step * (size + 3), top, size, size), 3, 3)
         painter.setPen(tokens.color("muted"))
-        painter.drawText(QRectF(steps + 6 + _COLOR_STEPS * (size + 3), top, 60, size), middle, tr("More"))
+        painter.drawText(QRectF(left + 6 + _COLOR_STEPS * (size + 3), top, 60, size), middle, tr("More"))
 
     # Pointer and keys
 
@@ -285,30 +274,30 @@ def failed_seconds(day: DayHeat) -> float:
     return sum(lasted for state, _, lasted in day.seconds if state is State.FAILED)
 
 
-def describe_day(day: date, known: DayHeat | None, today: date) -> str:
+def describe_day(day: date, heat: DayHeat | None, today: date) -> str:
     """`Tuesday 3 March · 412 moments · mostly Browser and Editor · Paused 20 min`"""
     parts = [formatting.format_day(day, today, long=True)]
-    if known is None:
+    if heat is None:
         return f"{parts[0]}  ·  {tr('nothing is known of this day')}"
-    parts.append(formatting.format_count(known.moments, "moment"))
-    if named := [app for app, _ in known.apps[:2] if app]:
-        parts.append(tr("mostly {names}", names=join_with_and(named)))
+    parts.append(formatting.format_count(heat.moments, "moment"))
+    if apps := [app for app, _ in heat.apps[:2] if app]:
+        parts.append(tr("mostly {names}", names=join_with_and(apps)))
     quiet = (State.SAVED, State.UNCHANGED, State.LOCKED)
     parts += [
         f"{formatting.format_state(state, reason)} {formatting.format_duration(lasted)}"
-        for state, reason, lasted in known.seconds
+        for state, reason, lasted in heat.seconds
         if state not in quiet and lasted >= _MIN_FAULT_S
     ]
     return "  ·  ".join(parts)
 
 
-def make_scroll_area(heat: HeatMap) -> QScrollArea:
+def make_scroll_area(heat_map: HeatMap) -> QScrollArea:
     area = QScrollArea()
-    area.setWidget(heat)
+    area.setWidget(heat_map)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.viewport().setAutoFillBackground(False)
-    heat.setAutoFillBackground(False)
+    heat_map.setAutoFillBackground(False)
     return area

@@ -1,6 +1,6 @@
-"""Timeline page.
+"""Timeline page: the picture at the cursor, the ribbon of the visible time, and the day's filmstrip.
 
-UI thread; days, pictures and what the ribbon draws are loaded on the jobs pool.
+The main window creates it. UI thread; days, pictures and the ribbon's data are loaded on the jobs pool.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ from ui.timeline.ribbon.panel import RibbonPanel
 from ui.timeline.stage import Stage
 
 HEAT_MAP_FROM = 60 * DAY
-"""From this length on days are too small to tell a picture apart: the map of the days takes its place."""
+"""From this visible length on, the heat map of the days replaces the picture."""
 _PREFETCH_AHEAD, _PREFETCH_BEHIND = 24, 8
-"""Thumbnails fetched before they are asked for, in the direction of time and against it."""
+"""Thumbnails fetched in advance, after and before the cursor."""
 
 
 class TimelinePage(QWidget):
     opened = Signal(str)
-    """A frame to look at closely."""
+    """A frame to open on the moment page."""
     failed = Signal(object)
     """An AfterglowError."""
 
@@ -71,7 +71,17 @@ class TimelinePage(QWidget):
         )
         self.player = Player(self)
         self._empty = EmptyPage()
-        self._keys = make_key_actions(self)
+        self._keys = make_key_actions(
+            header=self.header,
+            ribbon=self.ribbon,
+            player=self.player,
+            select=self.select,
+            step=self.step,
+            change_monitor=self.change_monitor,
+            open_current=self.open_current,
+            toggle_play=self.toggle_play,
+            show_scale=self.show_scale,
+        )
         self._lay_out()
         self._connect()
 
@@ -94,7 +104,7 @@ class TimelinePage(QWidget):
         self.header.play_clicked.connect(self.toggle_play)
         self.header.speed_clicked.connect(self.player.next_speed)
         self.ribbon_panel.moved.connect(self._span_moved)
-        self.ribbon.picked.connect(self._pick)
+        self.ribbon.picked.connect(self._go_to_sample)
         self.ribbon.opened.connect(lambda sample: self.opened.emit(sample.frame))
         self.heat_map.chosen.connect(self.go_to)
         self.heat_map.zoomed.connect(self._zoom_day)
@@ -121,47 +131,55 @@ class TimelinePage(QWidget):
             self._load_days(archive)
 
     def _load_days(self, archive: ArchiveApi) -> None:
-        self._days_lane.run(lambda: archive.heat(self._zone.key), self._days_arrived, self._failed)
+        self._days_lane.run(lambda: archive.heat(self._zone.key), self._show_days, self._fail)
 
     def refresh(self) -> None:
-        """Something new was kept: reload what is shown if it is today, or was nothing."""
+        """Something new was saved: reload, if today is shown or there was nothing to show."""
         archive = self._archive
-        elsewhere = self._view is not None and self._view.day != self._today()
-        if archive is None or elsewhere or self.player.playing:
+        other_day = self._view is not None and self._view.day != self._today()
+        if archive is None or other_day or self.player.playing:
             return
         self.ribbon_panel.refresh()
         self._load_days(archive)
 
     def go_to(self, day: date, *, frame: str = "", keep_span: bool = False) -> None:
-        """Show a day, or with `keep_span` only take the cursor there."""
+        """Show a day, at `frame` if one is given; with `keep_span` only the cursor goes there."""
         archive = self._archive
         if archive is None:
             return
         self.player.stop()
         self._day_lane.run(
             lambda: load_day(archive, day, self._zone),
-            lambda view: self._day_arrived(view, frame, keep_span),
-            self._failed,
+            lambda view: self._show_day(view, frame, keep_span),
+            self._fail,
         )
 
     def show_moment(self, moment: Moment) -> None:
         self.go_to(moment.at.astimezone(self._zone).date(), frame=moment.id)
 
-    def _days_arrived(self, days: tuple[DayHeat, ...]) -> None:
+    def _show_days(self, days: tuple[DayHeat, ...]) -> None:
         self._days = {date.fromisoformat(day.day): day for day in days}
         self.header.show_days(self._days)
         self._stage.show_days(self._days, self._today())
         if not any(day.moments for day in days):
-            self._show_empty()
+            self._clear()
+            self._empty.show_words(
+                tr("No memories yet"),
+                tr(
+                    "Afterglow keeps what your screen shows, sealed on this computer. "
+                    "Go on with your day; the first moments appear here within seconds."
+                ),
+            )
             return
         self.ribbon_panel.set_limits(
             span_of_years(min(self._days).year, max(*self._days, self._today()).year, self._zone)
         )
-        newest = max(day for day, known in self._days.items() if known.moments)
-        again = self._view is not None
-        self.go_to(self._view.day if self._view is not None else newest, keep_span=again)
+        if self._view is not None:
+            self.go_to(self._view.day, keep_span=True)
+        else:
+            self.go_to(max(day for day, heat in self._days.items() if heat.moments))
 
-    def _day_arrived(self, view: DayView, frame: str, keep_span: bool) -> None:
+    def _show_day(self, view: DayView, frame: str, keep_span: bool) -> None:
         index = view.index_of.get(frame, 0) if frame else view.cursor_after(self._view, self._index)
         self._view, self._index = view, -1
         self.filmstrip.show_moments(view.moments)
@@ -176,7 +194,7 @@ class TimelinePage(QWidget):
             self._stage.show_message(tr("Nothing was kept on this day.\nThe strip below says why."))
         self._span_moved()
 
-    def _failed(self, error: AfterglowError) -> None:
+    def _fail(self, error: AfterglowError) -> None:
         if self._view is None:
             self._empty.show_words(tr("Your memories could not be read"), formatting.translate_error(error)[1])
         self.failed.emit(error)
@@ -191,16 +209,6 @@ class TimelinePage(QWidget):
         self.filmstrip.show_moments(())
         self._stack.setCurrentWidget(self._empty)
         self._empty.show_words("", "")
-
-    def _show_empty(self) -> None:
-        self._clear()
-        self._empty.show_words(
-            tr("No memories yet"),
-            tr(
-                "Afterglow keeps what your screen shows, sealed on this computer. "
-                "Go on with your day; the first moments appear here within seconds."
-            ),
-        )
 
     def _today(self) -> date:
         return self._clock().astimezone(self._zone).date()
@@ -226,7 +234,7 @@ class TimelinePage(QWidget):
             self.setFocus()
 
     def show_scale(self, seconds: float) -> None:
-        """The day, week, month or year of the cursor; a shorter time around it."""
+        """Show the day, week, month or year that holds the cursor, or for shorter lengths the time around it."""
         if self._view is None:
             return
         head = self.current
@@ -259,8 +267,8 @@ class TimelinePage(QWidget):
         near = self._view.moments[max(0, index - _PREFETCH_BEHIND) : index + _PREFETCH_AHEAD]
         self._thumbnails.prefetch([head.id for head in near])
 
-    def _pick(self, sample: Sample) -> None:
-        """Where the ribbon points: in this day, or far away; then its picture comes before its day does."""
+    def _go_to_sample(self, sample: Sample) -> None:
+        """To what was picked on the ribbon. Of another day the thumbnail is shown at once, then the day is loaded."""
         self.player.stop()
         if self._view is not None and sample.frame in self._view.index_of:
             self.select(self._view.index_of[sample.frame])
@@ -270,7 +278,7 @@ class TimelinePage(QWidget):
         self.go_to(to_local(sample.at, self._zone).date(), frame=sample.frame, keep_span=True)
 
     def step(self, by: int) -> None:
-        """To the next moment; over the end of a day into the next one that has any."""
+        """To the next moment, and from a day's last one into the next day that has moments."""
         if self._view is None or not self._view.moments:
             return
         index = self._index + by
@@ -280,7 +288,7 @@ class TimelinePage(QWidget):
             self.select(min(max(index, 0), len(self._view.moments) - 1))
 
     def change_monitor(self, by: int) -> None:
-        """To what the next screen showed at this time."""
+        """To the moment of the next monitor at this time."""
         if self._view is not None and self._index >= 0:
             self.select(self._view.nearest_on_monitor(self._index, by))
 

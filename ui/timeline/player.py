@@ -1,4 +1,7 @@
-"""Playback clock. UI thread."""
+"""Playback clock: steps through the moments of a day at a chosen speed (QTimer).
+
+The timeline page creates it. UI thread.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,14 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 SPEEDS = (1, 2, 5, 10, 30, 60)
 TICK_MS = 33
 MAX_WAIT_S = 1.0
-"""Of the viewer's time, until the next moment comes whatever lies between."""
+"""Seconds of the viewer's time after which the next moment is shown, however long the gap in the day is."""
 
 
 class Player(QObject):
     reached = Signal(int)
-    """Index of the moment that is on the screen now."""
+    """Index of the moment to show now."""
     changed = Signal()
-    """Playing or not, or another speed."""
+    """It started, stopped, or has another speed."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,12 +51,12 @@ class Player(QObject):
             self.changed.emit()
 
     def change_speed(self, steps: int) -> None:
-        """Or slower, below zero."""
+        """Faster by so many steps of `SPEEDS`, slower for a negative number."""
         place = min(max(SPEEDS.index(self._speed) + steps, 0), len(SPEEDS) - 1)
         self.set_speed(SPEEDS[place])
 
     def next_speed(self) -> None:
-        """The next faster one; after the fastest the slowest."""
+        """The next faster speed; after the fastest comes the slowest."""
         self.set_speed(SPEEDS[(SPEEDS.index(self._speed) + 1) % len(SPEEDS)])
 
     def set_speed(self, speed: int) -> None:
@@ -61,7 +64,7 @@ class Player(QObject):
         self.changed.emit()
 
     def advance(self, seconds: float) -> None:
-        """So many seconds of the viewer's time have passed."""
+        """Go on by so many seconds of the viewer's time."""
         self._at += seconds * self._speed
         before = self._index
         while self._index + 1 < len(self._times) and self._times[self._index + 1] <= self._at:

@@ -1,6 +1,7 @@
-"""Picture at the cursor.
+"""Stage of the timeline page: the picture at the cursor, or the heat map of the days, with a caption.
 
-UI thread. A thumbnail stands in at once; the full picture is fetched on the jobs pool when the cursor rests.
+The page creates it. UI thread. The thumbnail is shown at once; the full picture is loaded on the jobs pool as soon as
+the cursor has rested for `SETTLE_MS`.
 """
 
 from __future__ import annotations
@@ -50,11 +51,8 @@ class Stage(QWidget):
         self._stack = QStackedLayout()
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._load)
-        self._lay_out()
-        self.heat_map.hovered.connect(self._hover_day)
-        thumbnails.arrived.connect(self._thumbnail_arrived)
-
-    def _lay_out(self) -> None:
+        self.heat_map.hovered.connect(self._show_hovered_day)
+        thumbnails.arrived.connect(self._show_awaited_thumbnail)
         line = QHBoxLayout()
         line.setContentsMargins(S, 0, S, 0)
         line.setSpacing(M)
@@ -77,13 +75,13 @@ class Stage(QWidget):
 
     def show_head(self, head: MomentHead) -> None:
         self._head = head
-        self._caption()
+        self._show_caption()
         self._lane.cancel()
         self.show_thumbnail(head.id)
         self._settle.start()
 
     def show_thumbnail(self, frame: str) -> None:
-        """At once when it is there, else as soon as it comes; what was shown stays until then."""
+        """At once if it is cached, else when it arrives; until then the old picture stays."""
         self._awaited = frame
         pixmap = self._thumbnails.get(frame)
         if pixmap is not None and not pixmap.isNull():
@@ -91,7 +89,7 @@ class Stage(QWidget):
             self.picture_view.show_pixmap(pixmap, QSizeF(pixmap.size()))
 
     def show_message(self, text: str) -> None:
-        """In place of a picture."""
+        """Text in place of a picture."""
         self._head, self._awaited = None, ""
         self._lane.cancel()
         self._settle.stop()
@@ -101,12 +99,12 @@ class Stage(QWidget):
         self.picture_view.show_message(text)
 
     def set_resting(self, *, resting: bool) -> None:
-        """While it plays, thumbnails are enough."""
+        """Not resting (the day is being played): thumbnails only, no full pictures."""
         self._resting = resting
         if resting and self._head is not None:
             self._settle.start()
 
-    def _caption(self) -> None:
+    def _show_caption(self) -> None:
         head = self._head
         self._time_label.setText(
             f"{formatting.format_time(head.at, self._zone, seconds=True)}   {head.app}" if head else ""
@@ -114,7 +112,7 @@ class Stage(QWidget):
         self._title_label.setText(head.title if head else "")
         self._title_label.setToolTip(head.title if head else "")
 
-    def _thumbnail_arrived(self) -> None:
+    def _show_awaited_thumbnail(self) -> None:
         if self._awaited:
             self.show_thumbnail(self._awaited)
 
@@ -123,16 +121,16 @@ class Stage(QWidget):
         if archive is None or head is None or not self._resting:
             return
         frame = head.id
-        self._lane.run(lambda: decode_picture(archive.picture(frame)), self._picture_arrived, self.failed.emit)
+        self._lane.run(lambda: decode_picture(archive.picture(frame)), self._show_picture, self.failed.emit)
 
-    def _picture_arrived(self, image: QImage) -> None:
+    def _show_picture(self, image: QImage) -> None:
         self._awaited = ""
         if image.isNull():
             self.picture_view.show_message(tr("No picture was kept of this moment."))
         else:
             self.picture_view.show_image(image)
 
-    # From afar
+    # The heat map
 
     def show_days(self, days: Mapping[date, DayHeat], today: date) -> None:
         self._days, self._today = days, today
@@ -141,11 +139,11 @@ class Stage(QWidget):
     def show_heat_map(self, *, visible: bool) -> None:
         if visible != (self._stack.currentWidget() is self._heat_area):
             self._stack.setCurrentWidget(self._heat_area if visible else self.picture_view)
-            self._caption()
+            self._show_caption()
 
-    def _hover_day(self, day: date | None) -> None:
+    def _show_hovered_day(self, day: date | None) -> None:
         if day is None:
-            self._caption()
+            self._show_caption()
         else:
             self._time_label.setText("")
             self._title_label.setText(describe_day(day, self._days.get(day), self._today))

@@ -1,4 +1,4 @@
-"""Legend of the ribbon's colours. UI thread."""
+"""Legend of the ribbon: the apps and the coverage states of the visible span. The panel creates it. UI thread."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.kit.time_span import Span
 from ui.timeline.ribbon.painter import paint_state
 from ui.timeline.ribbon.ribbon_model import RibbonModel
 
-_HEIGHT, _CHIP, _APART, _APPS = 18, 14, 16, 6
+_HEIGHT, _CHIP, _SPACING, _MAX_APPS = 18, 14, 16, 6
 
 
 class Legend(QWidget):
@@ -30,50 +30,50 @@ class Legend(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(200, _HEIGHT)
 
-    def show_span(self, drawn: RibbonModel | None, span: Span) -> None:
-        self._apps = tuple(app for app in drawn.apps_in(span) if app)[:_APPS] if drawn is not None else ()
-        self._states = tuple(drawn.states_in(span)) if drawn is not None else ()
+    def show_span(self, model: RibbonModel | None, span: Span) -> None:
+        self._apps = tuple(app for app in model.apps_in(span) if app)[:_MAX_APPS] if model is not None else ()
+        self._states = tuple(model.states_in(span)) if model is not None else ()
         self.setAccessibleDescription(", ".join([*self._apps, *self.state_texts]))
         self.update()
 
     @property
     def state_texts(self) -> tuple[str, ...]:
-        """What became of the visible time, in words."""
+        """The coverage states of the visible span, in words."""
         return tuple(formatting.format_state(state, reason) for state, reason in self._states)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(TEXT_SMALL))
-        room = self._paint_states(painter)
-        self._paint_apps(painter, room - _APART)
+        right = self._paint_states(painter)
+        self._paint_apps(painter, right - _SPACING)
         painter.end()
 
     def _paint_states(self, painter: QPainter) -> float:
-        """From the right, the worst last; where its left edge is."""
+        """From the right edge, the worst state outermost. Returns the left edge of what was painted."""
         right = float(self.width())
         for (state, _), text in reversed(list(zip(self._states, self.state_texts, strict=True))):
-            wide = painter.fontMetrics().horizontalAdvance(text)
-            left = right - wide - _CHIP - 6
+            width = painter.fontMetrics().horizontalAdvance(text)
+            left = right - width - _CHIP - 6
             if left < 0:
                 break
             paint_state(painter, QRectF(left, 5, _CHIP, 8), self._look.tokens, state)
-            self._paint_text(painter, left + _CHIP + 6, wide, text)
-            right = left - _APART
+            self._paint_text(painter, left + _CHIP + 6, width, text)
+            right = left - _SPACING
         return right
 
-    def _paint_apps(self, painter: QPainter, room: float) -> None:
+    def _paint_apps(self, painter: QPainter, right: float) -> None:
         left = 0.0
         for app in self._apps:
-            wide = painter.fontMetrics().horizontalAdvance(app)
-            if left + 14 + wide > room:
+            width = painter.fontMetrics().horizontalAdvance(app)
+            if left + 14 + width > right:
                 break
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(app_dot(self._look.tokens, app))
             painter.drawEllipse(QRectF(left + 1, 5, 8, 8))
-            self._paint_text(painter, left + 14, wide, app)
-            left += 14 + wide + _APART
+            self._paint_text(painter, left + 14, width, app)
+            left += 14 + width + _SPACING
 
-    def _paint_text(self, painter: QPainter, x: float, wide: float, text: str) -> None:
+    def _paint_text(self, painter: QPainter, x: float, width: float, text: str) -> None:
         painter.setPen(self._look.tokens.color("muted"))
-        painter.drawText(QRectF(x, 0, wide + 4, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(QRectF(x, 0, width + 4, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, text)

@@ -1,7 +1,7 @@
-"""Loads the visible span and its neighbours.
+"""Loader of the ribbon's data: asks the archive for the buckets of the visible span and its neighbourhood.
 
-UI thread; the archive answers on the jobs pool. One question is under way at a time, and the next one is always about
-what is visible then: a turning wheel leaves no queue behind it.
+The ribbon panel creates it. UI thread; the archive answers on the jobs pool. Only one request runs at a time, and the
+next one is for what is visible then, so that turning the wheel builds no queue.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from ui.kit.time_span import Span
 from ui.timeline.ribbon.ribbon_model import RibbonModel, build_model
 
 BUCKET_PIXELS = 4
-"""Pixels of one bucket."""
+"""Width of a bucket."""
 _MARGIN = 0.75
-"""Lengths of the visible span that are asked for on either side of it."""
+"""How much is loaded on either side of the visible span, in lengths of that span."""
 _MAX_COARSENESS = 1.6
-"""Buckets this much longer than wanted are still good to look at."""
+"""Buckets that are longer than wanted by this factor are still good enough."""
 
 
 class RibbonLoader(QObject):
     arrived = Signal(object)
-    """Drawn."""
+    """A RibbonModel."""
     failed = Signal(object)
     """An AfterglowError."""
 
@@ -44,42 +44,42 @@ class RibbonLoader(QObject):
         self._busy = self._stale = False
 
     def show(self, span: Span, width: int) -> None:
-        """This is visible now, over so many pixels."""
+        """`span` is visible now, over `width` pixels: load it unless what was loaded is enough."""
         self._wanted = (span, max(width, 1))
         if not self._busy and not self._is_enough():
-            self._ask()
+            self._load()
 
     def refresh(self) -> None:
-        """Something new was kept."""
+        """Something new was saved."""
         self._stale = True
         if not self._busy and self._wanted is not None:
-            self._ask()
+            self._load()
 
     def _is_enough(self) -> bool:
         if self._wanted is None:
             return True
-        (span, width), drawn = self._wanted, self._model
-        if drawn is None or self._stale:
+        (span, width), model = self._wanted, self._model
+        if model is None or self._stale:
             return False
-        fine = drawn.step <= _MAX_COARSENESS * span.length / width * BUCKET_PIXELS
-        return fine and drawn.span.start <= span.start and span.end <= drawn.span.end
+        fine = model.step <= _MAX_COARSENESS * span.length / width * BUCKET_PIXELS
+        return fine and model.span.start <= span.start and span.end <= model.span.end
 
-    def _ask(self) -> None:
+    def _load(self) -> None:
         archive, wanted = self._archive, self._wanted
         if archive is None or wanted is None:
             return
         self._busy, self._stale = True, False
         span, width = wanted
-        around = _MARGIN * span.length
-        since, until = (datetime.fromtimestamp(at, UTC) for at in (span.start - around, span.end + around))
+        margin = _MARGIN * span.length
+        since, until = (datetime.fromtimestamp(at, UTC) for at in (span.start - margin, span.end + margin))
         count = max(1, round(width / BUCKET_PIXELS * (1 + 2 * _MARGIN)))
         self._lane.run(lambda: build_model(archive.buckets(since, until, count)), self._arrive, self._fail)
 
-    def _arrive(self, drawn: RibbonModel) -> None:
-        self._busy, self._model = False, drawn
-        self.arrived.emit(drawn)
+    def _arrive(self, model: RibbonModel) -> None:
+        self._busy, self._model = False, model
+        self.arrived.emit(model)
         if not self._is_enough():
-            self._ask()
+            self._load()
 
     def _fail(self, error: AfterglowError) -> None:
         self._busy = False

@@ -1,4 +1,4 @@
-"""Paints lanes, coverage and cursor. UI thread."""
+"""Painting of the ribbon: lanes, coverage strip and cursor (QPainter). The ribbon widget calls it. UI thread."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from base.coverage import State
 from base.records.timeline import CoverageRun, TimelineRun
 from ui.kit.i18n import tr
 from ui.kit.theme import TEXT_SMALL, Tokens, app_color, app_dot, coverage_color, font
-from ui.kit.time_span import Span, make_ticks
+from ui.kit.time_span import Span, Tick, make_ticks
 from ui.timeline.ribbon.ribbon_model import RibbonModel
 
 HOURS_HEIGHT, LANE_GAP, STRIP_HEIGHT, FOOT = 26, 4, 12, 2
 _LANE_HEIGHTS = {1: 46, 2: 34}
 _MIN_SHARE = 0.22
-"""Of a lane's height: what was hardly seen is still seen."""
+"""Lowest bar, as a part of the lane's height: an app that was used for a moment stays visible."""
 _MIN_WIDTH = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where everything lies."""
+    """Positions of the lanes, the strip and the times."""
 
     span: Span
     width: float
@@ -46,7 +46,7 @@ class Plan:
         return self.strip_top + STRIP_HEIGHT + FOOT
 
     def monitor_at(self, y: float) -> int | None:
-        """None outside the lanes, or with one lane only: then it need not be asked for."""
+        """None outside the lanes, and where there is one lane only: the monitor makes no difference there."""
         place = int((y - HOURS_HEIGHT) // (self.lane_height + LANE_GAP))
         inside = len(self.monitors) > 1 and y >= HOURS_HEIGHT and place < len(self.monitors)
         return self.monitors[place] if inside else None
@@ -67,7 +67,7 @@ def paint_background(painter: QPainter, plan: Plan, tokens: Tokens, zone: tzinfo
         painter.drawRoundedRect(_lane_box(plan, monitor), 8, 8)
     painter.drawRoundedRect(QRectF(0, plan.strip_top, plan.width, STRIP_HEIGHT), 5, 5)
     for tick in make_ticks(plan.span, plan.width, zone):
-        _paint_tick(painter, plan, tokens, tick.at, tick.text, tick.strong)
+        _paint_tick(painter, plan, tokens, tick)
     if len(plan.monitors) > 1:
         painter.setFont(font(TEXT_SMALL))
         painter.setPen(tokens.color("muted"))
@@ -81,25 +81,24 @@ def _lane_box(plan: Plan, monitor: int) -> QRectF:
     return QRectF(0, plan.lane_top(monitor), plan.width, plan.lane_height)
 
 
-def _paint_tick(painter: QPainter, plan: Plan, tokens: Tokens, at: float, text: str, strong: bool) -> None:
-    x = round(plan.span.x(at, plan.width)) + 0.5
+def _paint_tick(painter: QPainter, plan: Plan, tokens: Tokens, tick: Tick) -> None:
+    x = round(plan.span.x(tick.at, plan.width)) + 0.5
     painter.setPen(QPen(tokens.color("border"), 1))
     painter.drawLine(QPointF(x, HOURS_HEIGHT - 6), QPointF(x, plan.height - FOOT))
-    painter.setFont(font(TEXT_SMALL, QFont.Weight.DemiBold if strong else QFont.Weight.Normal))
-    painter.setPen(tokens.color("ink" if strong else "muted"))
-    half = painter.fontMetrics().horizontalAdvance(text) / 2
+    painter.setFont(font(TEXT_SMALL, QFont.Weight.DemiBold if tick.strong else QFont.Weight.Normal))
+    painter.setPen(tokens.color("ink" if tick.strong else "muted"))
+    half = painter.fontMetrics().horizontalAdvance(tick.text) / 2
     if half <= x <= plan.width - half:
-        painter.drawText(QRectF(x - 40, 0, 80, HOURS_HEIGHT - 8), Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(QRectF(x - 40, 0, 80, HOURS_HEIGHT - 8), Qt.AlignmentFlag.AlignCenter, tick.text)
 
 
-def paint_model(painter: QPainter, plan: Plan, tokens: Tokens, drawn: RibbonModel) -> None:
+def paint_model(painter: QPainter, plan: Plan, tokens: Tokens, model: RibbonModel) -> None:
     painter.save()
-    edges = QRectF(0, 0, plan.width, plan.height)
-    painter.setClipRect(edges)
-    for run in drawn.runs:
+    painter.setClipRect(QRectF(0, 0, plan.width, plan.height))
+    for run in model.runs:
         if plan.shows(run) and run.monitor in plan.monitors:
-            _paint_run(painter, plan, tokens, run, summed=drawn.summed)
-    paint_strip(painter, plan, tokens, drawn)
+            _paint_run(painter, plan, tokens, run, summed=model.summed)
+    paint_strip(painter, plan, tokens, model)
     painter.restore()
 
 
@@ -126,7 +125,7 @@ def _paint_run(painter: QPainter, plan: Plan, tokens: Tokens, run: TimelineRun, 
 
 
 def _paint_name(painter: QPainter, plan: Plan, tokens: Tokens, run: TimelineRun, box: QRectF) -> None:
-    """Where the run is visible, so that a long one keeps its name while it is moved."""
+    """In the visible part of the run, so that the name of a long run stays in view while the ribbon is moved."""
     inner = box.intersected(QRectF(0, 0, plan.width, plan.height)).adjusted(9, 0, -7, -3)
     if inner.width() < 26:
         return
@@ -137,10 +136,10 @@ def _paint_name(painter: QPainter, plan: Plan, tokens: Tokens, run: TimelineRun,
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
-def paint_strip(painter: QPainter, plan: Plan, tokens: Tokens, drawn: RibbonModel) -> None:
-    """Summed up, each bucket is filled from below in the order of `WEIGHT`: bad news lies on top."""
+def paint_strip(painter: QPainter, plan: Plan, tokens: Tokens, model: RibbonModel) -> None:
+    """In buckets, the states are stacked from below in the order of `STATE_ORDER`: the worst state is on top."""
     filled: dict[float, float] = {}
-    for coverage_run in drawn.coverage:
+    for coverage_run in model.coverage:
         if not plan.shows(coverage_run):
             continue
         base = filled.get(coverage_run.start, 0.0) if coverage_run.share < 1 else 0.0
@@ -152,7 +151,7 @@ def paint_strip(painter: QPainter, plan: Plan, tokens: Tokens, drawn: RibbonMode
 
 
 def paint_state(painter: QPainter, box: QRectF, tokens: Tokens, state: State) -> None:
-    """A texture for what a rule skipped: colour alone is not for everybody."""
+    """Skipped time is hatched: not everybody can tell states apart by colour."""
     color = coverage_color(tokens, state)
     if state is State.SKIPPED:
         painter.fillRect(box, tokens.color("surface"))

@@ -1,6 +1,6 @@
-"""Ribbon with legend and preview.
+"""Panel of the ribbon with its legend and its preview.
 
-UI thread; what is drawn comes from the feed.
+The timeline page creates it. UI thread; the ribbon's data comes from the loader.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ui.timeline.ribbon.ribbon import Ribbon
 from ui.timeline.ribbon.ribbon_model import RibbonModel
 
 _PREFETCH = 8
-"""Thumbnails that are fetched on either side of the pointer."""
+"""Thumbnails that are fetched in advance on either side of the pointer."""
 
 
 class RibbonPanel(QWidget):
@@ -33,7 +33,7 @@ class RibbonPanel(QWidget):
     """An AfterglowError."""
 
     def __init__(self, *, look: Look, jobs: Jobs, thumbnails: Thumbnails, zone: tzinfo, page: QWidget) -> None:
-        """The preview floats over the whole `page`."""
+        """The preview is shown over the whole `page`."""
         super().__init__(page)
         self._page, self._thumbnails = page, thumbnails
         self.ribbon = Ribbon(look, zone)
@@ -45,13 +45,13 @@ class RibbonPanel(QWidget):
         column.setSpacing(XS)
         column.addWidget(self.ribbon)
         column.addWidget(self.legend)
-        self.ribbon.moved.connect(self._moved)
-        self.ribbon.hovered.connect(self._hover)
-        self._loader.arrived.connect(self._arrived)
+        self.ribbon.moved.connect(self._load_visible)
+        self.ribbon.hovered.connect(self._show_preview)
+        self._loader.arrived.connect(self._show_model)
         self._loader.failed.connect(self.failed)
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
-        """Nothing is asked for before `show_known`."""
+        """Nothing is loaded before `set_limits`."""
         self._loader.set_archive(archive)
         self.clear()
 
@@ -62,29 +62,29 @@ class RibbonPanel(QWidget):
         self.preview.hide()
 
     def set_limits(self, limits: Span) -> None:
-        """What there is to look at."""
+        """The whole time that can be shown."""
         self.ribbon.set_limits(limits)
 
     def refresh(self) -> None:
-        """Something new was kept."""
+        """Something new was saved."""
         self._loader.refresh()
 
-    def _moved(self) -> None:
+    def _load_visible(self) -> None:
         span = self.ribbon.span
         if span.length > 1.0:
             self._loader.show(span, self.ribbon.width())
             self.legend.show_span(self.ribbon.model, span)
             self.moved.emit()
 
-    def _arrived(self, drawn: RibbonModel) -> None:
-        self.ribbon.show_model(drawn)
-        self.legend.show_span(drawn, self.ribbon.span)
+    def _show_model(self, model: RibbonModel) -> None:
+        self.ribbon.show_model(model)
+        self.legend.show_span(model, self.ribbon.span)
 
-    def _hover(self, sample: Sample | None, place: QPoint) -> None:
-        drawn = self.ribbon.model
-        if sample is None or drawn is None:
+    def _show_preview(self, sample: Sample | None, place: QPoint) -> None:
+        model = self.ribbon.model
+        if sample is None or model is None:
             self.preview.hide()
             return
-        self._thumbnails.prefetch(drawn.frames_around(sample, _PREFETCH))
-        run = drawn.run_at(sample.at, sample.monitor)
+        self._thumbnails.prefetch(model.frames_around(sample, _PREFETCH))
+        run = model.run_at(sample.at, sample.monitor)
         self.preview.show_at(sample, run.app if run is not None else "", self._page.mapFromGlobal(place))

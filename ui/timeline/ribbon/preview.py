@@ -1,4 +1,4 @@
-"""Preview under the pointer."""
+"""Preview of the moment under the pointer, above the ribbon. The panel creates it. UI thread."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SIZE, _EDGE, _FOOT = QSize(256, 180), 8, 28
 
 
 class Preview(QWidget):
-    """A child of the page, not a window: it takes no focus and cannot outlive a lock."""
+    """A child widget of the page, not a window: it takes no focus and is gone when the page is locked."""
 
     def __init__(self, look: Look, thumbnails: Thumbnails, zone: tzinfo, parent: QWidget) -> None:
         super().__init__(parent)

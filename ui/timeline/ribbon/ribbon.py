@@ -1,7 +1,7 @@
-"""Ribbon widget.
+"""Ribbon widget: the visible time as lanes of runs, one for each monitor, over a strip of coverage.
 
-Wheel and pinch zoom around the pointer, drag pans, a click or a drag along the labels moves the cursor. UI thread;
-what is drawn comes from the feed, and what was drawn before is stretched until it comes.
+The panel creates it. UI thread. Wheel and pinch zoom about the pointer, a drag pans, a click or a drag along the labels
+moves the cursor. The data comes from the loader; until it arrives, the old data is stretched to the new span.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ class Ribbon(QWidget):
         self._model, self._cursor, self._pointer = None, None, None
         self._redraw()
 
-    def show_model(self, drawn: RibbonModel) -> None:
-        taller = self._model is None or len(self._model.monitors) != len(drawn.monitors)
-        self._model = drawn
-        if taller:
+    def show_model(self, model: RibbonModel) -> None:
+        other_height = self._model is None or len(self._model.monitors) != len(model.monitors)
+        self._model = model
+        if other_height:
             self.updateGeometry()
         self._redraw()
 
@@ -76,14 +76,14 @@ class Ribbon(QWidget):
             self.moved.emit()
 
     def set_cursor(self, at: float | None) -> None:
-        """Show the time of the current moment, scrolled into view unless the person is moving the ribbon."""
+        """Show the time of the current moment, and scroll it into view unless the person is dragging the ribbon."""
         self._cursor = at
         if at is not None and not self._dragging and not self._span.contains(at):
             self.show_span(self._span.shift(at - self._span.middle, self._limits))
         self.update()
 
     def zoom(self, factor: float) -> None:
-        """About the cursor when it is in view, else about the middle."""
+        """About the cursor when it is visible, else about the middle."""
         about = self._cursor if self._cursor is not None and self._span.contains(self._cursor) else self._span.middle
         self.show_span(self._span.zoom(about, factor, self._limits))
 
@@ -122,7 +122,7 @@ class Ribbon(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._background.isNull():
-            self._draw()
+            self._draw_background()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._background)
@@ -133,8 +133,8 @@ class Ribbon(QWidget):
             paint_cursor(painter, plan, tokens, self._cursor)
         painter.end()
 
-    def _draw(self) -> None:
-        """Once for each span; the pointer and the cursor move over it."""
+    def _draw_background(self) -> None:
+        """All but the pointer and the cursor, once for each span."""
         scale = self.devicePixelRatioF()
         self._background = QPixmap(self.size() * scale)
         self._background.setDevicePixelRatio(scale)
@@ -172,7 +172,7 @@ class Ribbon(QWidget):
         if self._scrubbing:
             self._pick(place)
         elif self._pressed is not None:
-            self._pan(place.x() - self._pressed.x())
+            self._pan_by(place.x() - self._pressed.x())
         self._pointer = self._span.at(place.x(), self.width())
         sample = None if self._dragging else self._sample(place)
         self.hovered.emit(sample, self.mapToGlobal(QPoint(int(place.x()), 0)))
@@ -194,12 +194,12 @@ class Ribbon(QWidget):
         self.update()
         super().leaveEvent(event)
 
-    def _pan(self, moved: float) -> None:
-        if not self._dragging and abs(moved) < _DRAG_PIXELS:
+    def _pan_by(self, pixels: float) -> None:
+        if not self._dragging and abs(pixels) < _DRAG_PIXELS:
             return
         self._dragging = True
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self.show_span(self._span_at_press.shift(-moved / max(self.width(), 1) * self._span.length, self._limits))
+        self.show_span(self._span_at_press.shift(-pixels / max(self.width(), 1) * self._span.length, self._limits))
 
     def _sample(self, place: QPointF) -> Sample | None:
         if self._model is None:
@@ -224,21 +224,21 @@ class Ribbon(QWidget):
         return super().event(event)
 
     def describe(self, pos: QPoint) -> str:
-        """What the strip of coverage says under the pointer, in words."""
+        """The coverage at `pos`, in words; empty above the coverage strip."""
         if self._model is None or pos.y() < self.plan.strip_top:
             return ""
         at = self._span.at(pos.x(), self.width())
-        found = list(dict.fromkeys(self._describe_run(coverage_run) for coverage_run in self._model.coverage_at(at)))
-        return "\n".join(found) or tr("Afterglow was not running")
+        lines = dict.fromkeys(self._describe_run(run) for run in self._model.coverage_at(at))
+        return "\n".join(lines) or tr("Afterglow was not running")
 
-    def _describe_run(self, covered: CoverageRun) -> str:
-        text = formatting.format_state(covered.state, covered.reason)
-        if covered.share < 1:
-            return f"{text}: {formatting.format_duration(covered.share * (covered.end - covered.start))}"
-        start, end = (datetime.fromtimestamp(at, UTC) for at in (covered.start, covered.end))
+    def _describe_run(self, run: CoverageRun) -> str:
+        text = formatting.format_state(run.state, run.reason)
+        if run.share < 1:
+            return f"{text}: {formatting.format_duration(run.share * (run.end - run.start))}"
+        start, end = (datetime.fromtimestamp(at, UTC) for at in (run.start, run.end))
         return f"{formatting.format_time_span(start, end, self._zone)}  {text}"
 
     def day_in_view(self) -> datetime:
-        """Local time of the cursor when it is visible, else of the middle."""
-        seen = self._cursor is not None and self._span.contains(self._cursor)
-        return to_local(self._cursor if seen and self._cursor is not None else self._span.middle, self._zone)
+        """Local time of the cursor when it is visible, else of the middle of the span."""
+        visible = self._cursor is not None and self._span.contains(self._cursor)
+        return to_local(self._cursor if visible and self._cursor is not None else self._span.middle, self._zone)

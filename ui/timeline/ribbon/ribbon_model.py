@@ -1,4 +1,7 @@
-"""Runs and coverage ready to draw. Pure."""
+"""Model of the ribbon: runs, coverage and samples, sorted for painting. Pure.
+
+The loader builds it on the jobs pool; the ribbon, the legend and the preview read it on the UI thread.
+"""
 
 from __future__ import annotations
 
@@ -19,32 +22,33 @@ STATE_ORDER = {
     State.SKIPPED: 4,
     State.FAILED: 5,
 }
-"""What is drawn over what: bad news is never hidden."""
+"""Later states are painted over earlier ones, so that a bad state is never hidden."""
 
 
 @dataclass(frozen=True, slots=True)
 class RibbonModel:
     span: Span
     step: float
-    """Seconds of one bucket: nothing finer was asked for."""
+    """Seconds of one bucket."""
     runs: tuple[TimelineRun, ...] = field(repr=False)
     coverage: tuple[CoverageRun, ...] = field(repr=False)
-    """By weight."""
+    """Sorted by `STATE_ORDER`, then by start."""
     monitors: tuple[int, ...]
     samples: dict[int, tuple[Sample, ...]] = field(repr=False)
-    """Of each monitor, by time."""
+    """By monitor, in order of time."""
     summed: bool
-    """The runs are buckets, not what was seen one by one."""
+    """The runs are sums over buckets, not single runs."""
 
     def nearest(self, at: float, monitor: int | None = None) -> Sample | None:
         lanes = [self.samples.get(monitor, ())] if monitor is not None else list(self.samples.values())
-        near = [sample for lane in lanes for sample in _beside(lane, at)]
+        places = [(lane, bisect_left(lane, at, key=lambda sample: sample.at)) for lane in lanes]
+        near = [sample for lane, place in places for sample in lane[max(0, place - 1) : place + 1]]
         return min(near, key=lambda sample: abs(sample.at - at), default=None)
 
     def frames_around(self, sample: Sample, count: int) -> list[str]:
-        """Frames beside one on its monitor, the nearest first."""
+        """The frames before and after a sample on its monitor, the nearest first."""
         lane = self.samples[sample.monitor]
-        place = bisect_left(lane, sample.at, key=lambda one: one.at)
+        place = bisect_left(lane, sample.at, key=lambda neighbour: neighbour.at)
         order = sorted(range(max(0, place - count), min(len(lane), place + count + 1)), key=lambda n: abs(n - place))
         return [lane[number].frame for number in order]
 
@@ -52,13 +56,11 @@ class RibbonModel:
         return next((run for run in self.runs if run.monitor == monitor and run.start <= at <= run.end), None)
 
     def coverage_at(self, at: float) -> Iterator[CoverageRun]:
-        """The weightiest first."""
-        return (
-            coverage_run for coverage_run in reversed(self.coverage) if coverage_run.start <= at <= coverage_run.end
-        )
+        """The worst state first."""
+        return (run for run in reversed(self.coverage) if run.start <= at <= run.end)
 
     def apps_in(self, span: Span) -> list[str]:
-        """Those seen in the span, the longest first."""
+        """Apps used in the span, the longest first."""
         seen: Counter[str] = Counter()
         for run in self.runs:
             if overlap := _overlap(run, span):
@@ -66,16 +68,9 @@ class RibbonModel:
         return [app for app, _ in seen.most_common()]
 
     def states_in(self, span: Span) -> list[tuple[State, str]]:
-        """What became of the span: each state and reason once, good news first."""
-        states = {
-            (coverage_run.state, coverage_run.reason) for coverage_run in self.coverage if _overlap(coverage_run, span)
-        }
-        return sorted(states, key=lambda told: (STATE_ORDER[told[0]], told[1]))
-
-
-def _beside(lane: tuple[Sample, ...], at: float) -> tuple[Sample, ...]:
-    place = bisect_left(lane, at, key=lambda sample: sample.at)
-    return lane[max(0, place - 1) : place + 1]
+        """Each coverage state of the span with its reason, once, the worst last."""
+        states = {(run.state, run.reason) for run in self.coverage if _overlap(run, span)}
+        return sorted(states, key=lambda state: (STATE_ORDER[state[0]], state[1]))
 
 
 def _overlap(part: TimelineRun | CoverageRun, span: Span) -> float:
@@ -90,7 +85,7 @@ def build_model(buckets: TimelineSlice) -> RibbonModel:
         span=Span(buckets.since, buckets.until),
         step=(buckets.until - buckets.since) / buckets.count,
         runs=buckets.runs,
-        coverage=tuple(sorted(buckets.coverage, key=lambda one: (STATE_ORDER[one.state], one.start))),
+        coverage=tuple(sorted(buckets.coverage, key=lambda run: (STATE_ORDER[run.state], run.start))),
         monitors=buckets.monitors or (1,),
         samples={monitor: tuple(lane) for monitor, lane in lanes.items()},
         summed=buckets.summed,
