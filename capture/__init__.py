@@ -1,1 +1,1 @@
-"""What is on the screen, when, and whether it may be remembered. The lowest layer: imports nothing of ours."""
+"""What is on the screen, when, and whether it may be remembered. Imports only base/ of ours."""

@@ -1,4 +1,4 @@
-"""Fake screen, desktop and frame sink for tests. They ship so that every room can use them."""
+"""Fake screen, desktop and frame sink for tests. Part of the package, so that the tests of every room can use them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from capture.screen import Monitor
 
 @dataclass(slots=True)
 class FakeScreen:
-    """Shows what the test puts into `pictures`; `broken` makes every call fail as a dead display server does."""
+    """Shows the pictures in `pictures`; with `broken` every call fails, as with a dead display server."""
 
     pictures: dict[int, Pixels] = field(default_factory=dict, repr=False)
     places: Mapping[int, tuple[int, int]] = field(default_factory=dict)
@@ -24,7 +24,11 @@ class FakeScreen:
 
     def monitors(self) -> tuple[Monitor, ...]:
         self._check()
-        return tuple(Monitor(number, _rect(self.places.get(number, (0, 0)), p)) for number, p in self.pictures.items())
+        monitors = []
+        for number, pixels in self.pictures.items():
+            height, width = pixels.shape[:2]
+            monitors.append(Monitor(number, Rect(*self.places.get(number, (0, 0)), width, height)))
+        return tuple(monitors)
 
     def grab(self, monitor: Monitor) -> Pixels:
         self._check()
@@ -86,7 +90,7 @@ class FakeDesktop:
 
 @dataclass(slots=True)
 class FakeSink:
-    """Keeps what it is given; `full` makes it refuse as a full disk does. `arrived` is set at each frame."""
+    """Collects frames and notes; with `full` it refuses them, like a full disk. `arrived` is set at each frame."""
 
     frames: list[CapturedFrame] = field(default_factory=list)
     notes: dict[str, Coverage] = field(default_factory=dict)
@@ -103,7 +107,3 @@ class FakeSink:
         if self.full:
             raise DiskFull
         self.notes[coverage.id] = coverage
-
-
-def _rect(place: tuple[int, int], pixels: Pixels) -> Rect:
-    return Rect(*place, pixels.shape[1], pixels.shape[0])

@@ -1,6 +1,6 @@
-"""Window, shot, captured frame, and the sink they go to.
+"""Records of capture: window, screenshot, captured frame; and the protocol of the sink that takes frames.
 
-Frozen and passed between threads. Fields that hold pixels, titles, names or addresses never show in a repr or a log.
+Frozen and passed between threads. Fields with pixels, titles, names or addresses never appear in a repr or a log.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One visible top-level window. Empty strings and None mean: the platform does not tell."""
+    """One visible top-level window. Empty strings and None mean that the platform does not say."""
 
     app: str = field(default="", repr=False)
     title: str = field(default="", repr=False)
@@ -41,7 +41,7 @@ class Window:
     private: bool | None = None
     """True where the platform or the accessibility tree says private browsing; None where it does not say."""
     translucent: bool = False
-    """What lies below may shine through, so that it hides nothing from a rule's point of view."""
+    """Windows below may be visible through it, so for the rules it hides nothing."""
 
     @property
     def identified(self) -> bool:
@@ -66,7 +66,7 @@ class Screenshot:
 
 @dataclass(frozen=True, slots=True)
 class CapturedFrame:
-    """A shot that may be remembered and that shows something new. Excluded windows are already black."""
+    """A screenshot that may be remembered and shows something new. Excluded windows are already black."""
 
     id: str
     at: datetime
@@ -78,9 +78,9 @@ class CapturedFrame:
 
 
 class FrameSink(Protocol):
-    """Where capture puts what is to be kept. Returns only when it is durable; raises DiskFull when it cannot be."""
+    """Takes frames and coverage. Returns when they are durably stored; raises DiskFull when they cannot be."""
 
     def accept(self, frame: CapturedFrame) -> None: ...
 
     def note(self, coverage: Coverage) -> None:
-        """Keep a stretch; a later stretch with the same id replaces it."""
+        """Store a stretch; a later stretch with the same id replaces it."""

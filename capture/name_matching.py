@@ -10,29 +10,29 @@ from capture.frames import Window
 
 
 def normalize_text(text: str) -> str:
-    """Case, compatibility forms (full-width brackets, no-break spaces) and direction marks do not count."""
+    """Without case, compatibility forms (full-width brackets, no-break spaces) and direction marks."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", folded)
 
 
 @lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
-    """`KeePassXC.exe`, `keepassxc` and `KeePass XC` are one name; letters and digits of every script remain."""
+    """One form for `KeePassXC.exe`, `keepassxc` and `KeePass XC`: only letters and digits, of every script, remain."""
     stem = re.sub(r"\.(exe|app|desktop|bin)$", "", normalize_text(name).strip())
     return re.sub(r"[^\w*]|_", "", stem)
 
 
 def app_names(window: Window) -> frozenset[str]:
-    """Every name that a program goes by: shown name, class, parts of an id such as org.keepassxc.KeePassXC."""
-    return _names(window.app, window.wm_class)
+    """Every name of a program: its app name, its class, the last part of an id such as org.keepassxc.KeePassXC."""
+    return _app_names(window.app, window.wm_class)
 
 
 @lru_cache(maxsize=1024)
-def _names(app: str, wm_class: str) -> frozenset[str]:
-    given = [app, wm_class, *wm_class.split(), app.split(" - ")[0]]
-    dotted = [name.removesuffix(".exe").rsplit(".", 1)[-1] for name in given]
-    unversioned = [re.sub(r"[\s-]+\d+(\.\d+)*$", "", name) for name in given]
-    return frozenset(filter(None, map(fold_name, (*given, *dotted, *unversioned))))
+def _app_names(app: str, wm_class: str) -> frozenset[str]:
+    names = [app, wm_class, *wm_class.split(), app.split(" - ")[0]]
+    last_parts = [name.removesuffix(".exe").rsplit(".", 1)[-1] for name in names]
+    unversioned = [re.sub(r"[\s-]+\d+(\.\d+)*$", "", name) for name in names]
+    return frozenset(filter(None, map(fold_name, (*names, *last_parts, *unversioned))))
 
 
 def normalize_host(host: str) -> str:
@@ -45,6 +45,6 @@ def normalize_host(host: str) -> str:
 
 
 def hosts_match(host: str, rule: str) -> bool:
-    """`rule` is already normal. A host matches itself and its parents, at a dot."""
+    """Is `host` the rule's host or a subdomain of it? `rule` is normalized already."""
     normal = normalize_host(host)
     return normal == rule or normal.endswith(f".{rule}")

@@ -1,4 +1,4 @@
-"""Visible parts of a window: rectangles minus rectangles. Pure; for capture/rules.py."""
+"""Visible parts of a window (rectangles minus rectangles), and blacking them out. Pure; for rules and pipeline."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ Region = tuple[int, int, int, int]
 """x, y, width, height in the picture's own pixels."""
 
 MARGIN = 8
-"""Pixels by which a covering window is taken to hide less than its rectangle: rounded corners, shadows, borders."""
+"""Pixels: a covering window is taken to hide less than its rectangle, for rounded corners, shadows and borders."""
 
 
 def subtract_rectangles(rect: Rect, above: Iterable[Rect], monitor: Rect) -> list[Rect]:
-    """What the windows above leave of `rect`, erring towards more. A side that lies on the monitor's edge is straight
-    (a maximised window), so nothing shows through there."""
+    """The parts of `rect` that the windows above do not hide; in doubt they hide less. A side on the monitor's edge is
+    straight (a maximised window), so nothing is visible there."""
     parts = [rect]
     for cover in above:
-        hidden = _shrunk(cover, monitor)
-        parts = [left for part in parts for left in _minus(part, hidden)]
+        hidden = _shrink(cover, monitor)
+        parts = [rest for part in parts for rest in _subtract(part, hidden)]
     return parts
 
 
 def clip(parts: Iterable[Rect], monitor: Rect) -> list[Region]:
     """The parts inside the monitor, in picture coordinates."""
-    found = []
+    regions = []
     for part in parts:
         left, top = max(part.x, monitor.x), max(part.y, monitor.y)
         right = min(part.x + part.width, monitor.x + monitor.width)
         bottom = min(part.y + part.height, monitor.y + monitor.height)
         if right > left and bottom > top:
-            found.append((left - monitor.x, top - monitor.y, right - left, bottom - top))
-    return found
+            regions.append((left - monitor.x, top - monitor.y, right - left, bottom - top))
+    return regions
 
 
 def black_out(pixels: Pixels, regions: Sequence[Region]) -> Pixels:
@@ -43,7 +43,8 @@ def black_out(pixels: Pixels, regions: Sequence[Region]) -> Pixels:
     return copy
 
 
-def _shrunk(cover: Rect, monitor: Rect) -> Rect:
+def _shrink(cover: Rect, monitor: Rect) -> Rect:
+    """By MARGIN on each side that is not on the monitor's edge."""
     left = cover.x if cover.x <= monitor.x else cover.x + MARGIN
     top = cover.y if cover.y <= monitor.y else cover.y + MARGIN
     right, bottom = cover.x + cover.width, cover.y + cover.height
@@ -52,7 +53,7 @@ def _shrunk(cover: Rect, monitor: Rect) -> Rect:
     return Rect(left, top, max(0, right - left), max(0, bottom - top))
 
 
-def _minus(part: Rect, hole: Rect) -> list[Rect]:
+def _subtract(part: Rect, hole: Rect) -> list[Rect]:
     """At most four rectangles that together are `part` without `hole`."""
     left, top = max(part.x, hole.x), max(part.y, hole.y)
     right = min(part.x + part.width, hole.x + hole.width)

@@ -1,6 +1,6 @@
-"""From shot to sink: rules, blackout, change gate, coverage.
+"""Capture pipeline: from a screenshot to the sink, through rules, blackout and change gate, with coverage of all time.
 
-Called by one thread at a time (the recorder's, or an import's). Nothing of a shot that was left out is held afterwards.
+Called by one thread at a time (the recorder's, or an import's). Nothing of an excluded screenshot is held afterwards.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ log = logging.getLogger(__name__)
 NO_SPACE = "no space"
 NOT_WRITTEN = "could not be written"
 VIDEO = "video"
-"""Reason of a saved stretch in which a film played and was kept only now and then."""
+"""The reason of a saved stretch in which a film played, of which only some frames were kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrameOutcome:
-    """What became of one shot. `reason`: a rule or a fault; for a kept frame the rule that blacked something out."""
+    """The result of one shot. `reason`: a rule or a fault; for a kept frame the rule that blacked something out."""
 
     state: State
     reason: str = ""
     frame: str = ""
     """Id of the kept frame."""
     video: bool = False
-    """Nothing but a film moved: it is kept now and then, and this shot was its turn or was not."""
+    """Only a film moved. Such shots are kept now and then."""
 
 
 @dataclass(slots=True)
@@ -47,15 +47,15 @@ class _Stretch:
 
 
 class CapturePipeline:
-    """`process` every shot in time order; `mark` what was no shot at all (paused, locked, fault); `close` at the end.
+    """`process` every shot in time order, `mark` time without a shot (paused, locked, fault), and `close` at the end.
 
-    sink: raises DiskFull when it cannot keep; the shot is then failed and the next one is tried afresh.
-    gates: makes the change gate of a monitor that is met for the first time.
-    known: ids that are in the memory already; they are judged, so that what follows is judged as before, but not
-    written again (an import that is resumed).
-    longest_gap: a pause between two samples after which nothing is claimed about the time between them.
-    note_every: how often an open stretch is told to the sink.
-    linger: a screen counts as saved, not as unchanged, for so long after its last news, so that typing does not make a
+    sink: raises DiskFull when it cannot store a frame; the shot then counts as failed, and the next one is tried.
+    gates: builds the change gate of a monitor that is seen for the first time.
+    known: ids that are in the memory already (an import that is resumed). They are judged, so that the shots after them
+    are judged as before, but not stored again.
+    longest_gap: after a longer pause between two samples nothing is claimed about the time between them.
+    note_every: how often the sink gets an open stretch of coverage.
+    linger: for this long after its last news a screen counts as saved, not as unchanged, so that typing does not make a
     stretch of every word.
     """
 
@@ -71,7 +71,7 @@ class CapturePipeline:
         linger: timedelta = timedelta(seconds=30),
     ) -> None:
         self.rules = rules
-        """May be replaced between two shots, when the person changes a rule."""
+        """`set_rules` replaces them when the person changes a rule."""
         self._sink = sink
         self._new_gate = gates
         self._known = known
@@ -80,24 +80,25 @@ class CapturePipeline:
         self._linger = linger
         self._gates: dict[int, ChangeGate] = {}
         self._open: dict[int, _Stretch] = {}
-        self._kept_at: dict[int, datetime] = {}
+        self._last_kept: dict[int, datetime] = {}
 
     def set_rules(self, rules: Rules, longest_gap: timedelta) -> None:
-        """From any thread; a shot is judged by the rules that it finds."""
+        """From any thread; counts from the next shot on."""
         self.rules, self._longest_gap = rules, longest_gap
 
     def process(self, shot: Screenshot) -> FrameOutcome:
-        """Judge one shot, keep it if it may be remembered and is news, account for its time."""
+        """Judge one shot, store it if it may be remembered and is news, and note coverage for its time."""
         outcome = self._judge(shot)
-        state, reason = self._accounted(outcome, shot)
+        state, reason = self._to_coverage(outcome, shot)
         self.mark(state, monitor=shot.monitor, at=shot.at, reason=reason)
         return outcome
 
     def mark(self, state: State, *, monitor: int, at: datetime, reason: str = "") -> None:
-        """Account for one sample of a monitor. Stretches of one kind are joined; a change of kind ends a stretch."""
+        """Note coverage for one sample of a monitor. It goes on the open stretch if that has the same state and reason,
+        or ends it and begins a new one."""
         current = self._open.get(monitor)
-        if current is None or not self._continues(current.coverage, state, reason, at):
-            self._begin(state, monitor, at, reason)
+        if current is None or not self._is_continued(current.coverage, state, reason, at):
+            self._begin_stretch(state, monitor, at, reason)
             return
         was = current.coverage
         current.coverage = replace(was, end=at, count=was.count + 1)
@@ -105,14 +106,14 @@ class CapturePipeline:
             self._note(current)
 
     def end(self, monitor: int) -> None:
-        """The monitor is gone: its stretch ends where it was last seen, and its gate forgets its pixels."""
+        """The monitor was unplugged: its stretch ends at its last sample, and its gate is dropped with the pixels."""
         stretch = self._open.pop(monitor, None)
         if stretch is not None:
             self._note(stretch)
         self._gates.pop(monitor, None)
 
     def flush(self) -> None:
-        """Tell the sink of every open stretch as it stands."""
+        """Give the sink every open stretch as it is now."""
         for stretch in self._open.values():
             self._note(stretch)
 
@@ -120,11 +121,12 @@ class CapturePipeline:
         for monitor in list(self._open):
             self.end(monitor)
 
-    def _accounted(self, outcome: FrameOutcome, shot: Screenshot) -> tuple[State, str]:
-        """A film's samples are saved time, with their own reason: between two kept ones less than the whole is held."""
+    def _to_coverage(self, outcome: FrameOutcome, shot: Screenshot) -> tuple[State, str]:
+        """State and reason. A film counts as saved, with a reason of its own, since not all of it is kept."""
         if outcome.state not in (State.SAVED, State.UNCHANGED):
             return outcome.state, outcome.reason
-        if self._freshly_kept(shot):
+        last_kept = self._last_kept.get(shot.monitor)
+        if last_kept is not None and timedelta() <= shot.at - last_kept <= self._linger:
             return State.SAVED, ""
         return (State.SAVED, VIDEO) if outcome.video else (outcome.state, "")
 
@@ -138,16 +140,17 @@ class CapturePipeline:
         video = change in (GateDecision.FILM, GateDecision.STILL)
         if not change.is_kept:
             return FrameOutcome(State.UNCHANGED, video=video)
-        frame = _frame(shot, pixels, verdict)
-        failure = self._keep(frame)
+        frame = _to_frame(shot, pixels, verdict)
+        failure = self._store(frame)
         if failure:
             return FrameOutcome(State.FAILED, failure)
         gate.keep(pixels, shot.at)
         if not video:
-            self._kept_at[shot.monitor] = shot.at
+            self._last_kept[shot.monitor] = shot.at
         return FrameOutcome(State.SAVED, verdict.rule, frame.id, video)
 
-    def _keep(self, frame: CapturedFrame) -> str:
+    def _store(self, frame: CapturedFrame) -> str:
+        """Why it could not be stored; "" when it was."""
         if frame.id in self._known:
             return ""
         try:
@@ -159,26 +162,22 @@ class CapturePipeline:
             return NOT_WRITTEN
         return ""
 
-    def _freshly_kept(self, shot: Screenshot) -> bool:
-        kept = self._kept_at.get(shot.monitor)
-        return kept is not None and timedelta() <= shot.at - kept <= self._linger
-
-    def _continues(self, was: Coverage, state: State, reason: str, at: datetime) -> bool:
+    def _is_continued(self, was: Coverage, state: State, reason: str, at: datetime) -> bool:
         return (was.state, was.reason) == (state, reason) and timedelta() <= at - was.end <= self._longest_gap
 
-    def _begin(self, state: State, monitor: int, at: datetime, reason: str) -> None:
-        """The old stretch lasts until the new one begins, unless nothing is known of the time between."""
+    def _begin_stretch(self, state: State, monitor: int, at: datetime, reason: str) -> None:
+        """The old stretch lasts until the new one begins, unless the time between them is unknown."""
         old = self._open.get(monitor)
         if old is not None:
             if timedelta() <= at - old.coverage.end <= self._longest_gap:
                 old.coverage = replace(old.coverage, end=at)
             self._note(old)
-        name = new_id(at, _tail(f"{monitor}|{state}|{reason}"))
+        name = new_id(at, xxhash.xxh3_64_hexdigest(f"{monitor}|{state}|{reason}".encode())[:10])
         self._open[monitor] = _Stretch(Coverage(name, at, at, monitor, state, reason))
         self._note(self._open[monitor])
 
     def _note(self, stretch: _Stretch) -> None:
-        """A stretch that finds no room is told again with the next note."""
+        """A stretch that the sink cannot store is given to it again with the next note."""
         try:
             self._sink.note(stretch.coverage)
         except AfterglowError as error:
@@ -187,28 +186,25 @@ class CapturePipeline:
         stretch.noted = stretch.coverage.end
 
 
-def _frame(shot: Screenshot, pixels: Pixels, verdict: Verdict) -> CapturedFrame:
-    """Names of excluded windows go no further, and each monitor's frame is named after a window that shows on it."""
+def _to_frame(shot: Screenshot, pixels: Pixels, verdict: Verdict) -> CapturedFrame:
+    """Without the names of excluded windows. Each monitor's frame is named after a window that is visible on it."""
     windows = tuple(window for window in shot.windows if window not in verdict.excluded)
     return CapturedFrame(
         id=shot.id or new_id(shot.at),
         at=shot.at,
         monitor=shot.monitor,
         pixels=pixels,
-        window=_named_after(shot, windows, verdict.excluded),
+        window=_choose_window(shot, windows, verdict.excluded),
         windows=windows,
         origin=shot.origin,
     )
 
 
-def _named_after(shot: Screenshot, windows: tuple[Window, ...], excluded: tuple[Window, ...]) -> Window:
+def _choose_window(shot: Screenshot, windows: tuple[Window, ...], excluded: tuple[Window, ...]) -> Window:
+    """The active window if it is on this monitor, else the topmost one there."""
     monitor = Rect(*shot.origin, shot.pixels.shape[1], shot.pixels.shape[0])
     active: tuple[Window, ...] = (shot.active,) if shot.active is not None and shot.active not in excluded else ()
     for window in (*active, *reversed(windows)):
         if window.geometry is None or clip([window.geometry], monitor):
             return window
     return Window()
-
-
-def _tail(text: str) -> str:
-    return xxhash.xxh3_64_hexdigest(text.encode())[:10]

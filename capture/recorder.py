@@ -1,8 +1,8 @@
-"""The recorder thread: looks at the screen, feeds the pipeline.
+"""Recorder: the thread that takes pictures of the screen at the right moments and feeds the pipeline.
 
-It alone touches the screen and the desktop (both are opened in it, each with its own connection). Everybody else
-reads a `RecorderStatus` or calls start, stop, pause, resume from any thread. It waits on events only; an error becomes
-a state that is shown, and is tried again.
+Only this thread touches the screen and the desktop; it opens both, each with its own connection. Other threads read a
+`RecorderStatus` or call start, stop, pause and resume. The thread waits on events only. An error becomes a status that
+the person sees, and is tried again.
 """
 
 from __future__ import annotations
@@ -31,29 +31,29 @@ log = logging.getLogger(__name__)
 
 Windows = tuple[Window | None, tuple[Window, ...]]
 
-SETTLE = 0.25
-"""Seconds between a window switch and the look at it: a window draws itself first."""
-BUSIEST = 0.5
-"""Least seconds between two looks, however often windows switch or titles change."""
-QUIET_AFTER, QUIET_FACTOR, QUIET_LONGEST = 20, 2.0, 5.0
-"""After so many samples without news the interval doubles, to 5 s at most; input or a switch ends that."""
-PRESENT = 5.0
-"""Seconds of idle time under which somebody is using the machine."""
-RETRY = 5.0
+SETTLE_SECONDS = 0.25
+"""Between a window switch and the look at it, so that the window has drawn itself."""
+MIN_INTERVAL = 0.5
+"""Seconds between two looks at least, however often windows switch or titles change."""
+QUIET_AFTER, QUIET_FACTOR, MAX_QUIET_INTERVAL = 20, 2.0, 5.0
+"""After this many samples without news the interval doubles, to 5 s at most, until there is input or a switch."""
+PRESENT_IDLE = 5.0
+"""Seconds: with less idle time than this somebody is using the machine."""
+RETRY_SECONDS = 5.0
 """Seconds before a display that failed is tried again."""
-MOST_UNSTEADY = 4
-"""Looks in a row at which the windows changed, before a picture is taken all the same."""
-MOST_MISSES = 3
-"""Grabs in a row that may fail because a monitor changes, before that is a fault."""
+MAX_UNSTEADY = 4
+"""Looks in a row at which the windows changed; after that a picture is taken anyway."""
+MAX_MISSES = 3
+"""Grabs in a row that may fail because a monitor changes; one more is a fault."""
 MARK_EVERY = 10.0
-"""Seconds between two looks while paused or locked: coverage stays whole, and an unlock is noticed."""
+"""Seconds between two looks while paused or locked, so that coverage has no holes and an unlock is noticed."""
 
 
 class Recorder:
     """Records until `stop`. `screen` and `desktop` are factories, called in the recorder's thread, and again after a
-    fault. `on_status` is called in that thread with each new snapshot: it must be quick and must not raise.
+    fault. `on_status` is called in that thread with each new status: it must be quick and must not raise.
 
-    clock: what time it is (wall clock, for shots). monotonic: what the schedule follows.
+    clock: the time of screenshots. monotonic: the time of the schedule.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Recorder:
         self._quiet = 0
         self._idle = 0.0
         self._counts: Counter[str] = Counter()
-        self._hearts: dict[int, ScreenWatchdog] = {}
+        self._watchdogs: dict[int, ScreenWatchdog] = {}
         self._monitors: tuple[int, ...] = (1,)
         self._seen: Windows = (None, ())
         self._unsteady = 0
@@ -103,7 +103,7 @@ class Recorder:
         self._thread.start()
 
     def stop(self) -> None:
-        """Returns when the thread has ended and its last stretch of coverage is told."""
+        """Returns when the thread has ended and the sink has its last stretch of coverage."""
         self._stopping.set()
         self._wake()
         if self._thread is not None:
@@ -113,7 +113,7 @@ class Recorder:
     close = stop
 
     def pause(self, duration: timedelta | None = None) -> None:
-        """From now on nothing is looked at, until `resume` or for `duration`."""
+        """Take no more pictures until `resume`, or for `duration`."""
         with self._lock:
             self._paused = True
             self._paused_until = None if duration is None else self._monotonic() + duration.total_seconds()
@@ -137,7 +137,7 @@ class Recorder:
             return self._status
 
     def _run(self) -> None:
-        """Top of the thread: whatever goes wrong is shown, and tried again after a rest."""
+        """Top of the thread: whatever goes wrong becomes a status, and is tried again after a rest."""
         self._due = self._monotonic()
         while not self._stopping.is_set():
             try:
@@ -148,68 +148,76 @@ class Recorder:
                 log.error("the recorder met %s", type(error).__name__)
                 wait = self._fault(CaptureError(type(error).__name__))
             self._wait(wait)
-        self._finish()
+        self._close_sources()
+        self._pipeline.close()
+        self._publish("stopped", message=self.status().message)
 
     def _step(self) -> float:
         """One pass. Returns the seconds to wait for the next."""
         if self._is_paused():
-            self._let_go()
-            return self._stand_still(State.PAUSED, "paused")
-        desktop, screen = self._opened()
+            self._close_sources()
+            return self._mark_idle(State.PAUSED, "paused")
+        desktop, screen = self._open()
         if desktop.screen_locked():
-            return self._stand_still(State.LOCKED, "locked")
+            return self._mark_idle(State.LOCKED, "locked")
         idle = self._idle = desktop.idle_seconds()
         late = self._monotonic() - self._due
         outcomes = self._look(screen, desktop, idle)
         if not outcomes:
-            return SETTLE
-        self._account(outcomes, late)
+            return SETTLE_SECONDS
+        self._count(outcomes, late)
         return self._schedule(idle)
 
     def _look(self, screen: ScreenSource, desktop: Desktop, idle: float) -> list[FrameOutcome]:
-        """What the windows are must be known for the very pixels that are judged. A title changes before its page is
-        drawn, so a picture counts only when the windows were the same at the last look and still are after it."""
+        """One picture of each monitor, with the windows that belong to these very pixels. A title changes before its
+        page is drawn, so a picture counts only if the windows are the same at the last look, before it and after it.
+        """
         before = (desktop.active(), desktop.windows())
         at = self._now()
-        pictures = self._pictures(screen) if self._steady(before) else []
-        if not pictures or not self._steady((desktop.active(), desktop.windows())):
+        pictures = self._grab_all(screen) if self._is_steady(before) else []
+        if not pictures or not self._is_steady((desktop.active(), desktop.windows())):
             self._nudge.set()
             return []
         self._unsteady = 0
         shots = [Screenshot(at, seen.number, pixels, (seen.rect.x, seen.rect.y), *before) for seen, pixels in pictures]
         return [self._offer(shot, idle) for shot in shots]
 
-    def _steady(self, windows: Windows) -> bool:
-        """A title that never rests (a spinner in it) must not hold everything up: after some looks it is let be."""
+    def _is_steady(self, windows: Windows) -> bool:
+        """Are the windows as at the last look? After some looks yes in any case: a title with a spinner in it changes
+        all the time, and must not stop recording."""
         same = windows == self._seen
         self._seen = windows
         if not same:
             self._unsteady += 1
-        return same or self._unsteady > MOST_UNSTEADY
+        return same or self._unsteady > MAX_UNSTEADY
 
-    def _pictures(self, screen: ScreenSource) -> list[tuple[Monitor, Pixels]]:
-        """Nothing while monitors are being plugged, unplugged or resized; the next look lists them anew."""
+    def _grab_all(self, screen: ScreenSource) -> list[tuple[Monitor, Pixels]]:
+        """Nothing while monitors are being plugged, unplugged or resized; the next look lists them again."""
         try:
             monitors = screen.monitors()
             pictures = [(monitor, screen.grab(monitor)) for monitor in monitors]
         except CaptureError:
             self._misses += 1
-            if self._misses > MOST_MISSES:
+            if self._misses > MAX_MISSES:
                 raise
             return []
         self._misses = 0
-        self._forget_missing(monitors)
+        numbers = tuple(monitor.number for monitor in monitors)
+        for unplugged in set(self._monitors) - set(numbers):
+            self._pipeline.end(unplugged)
+            self._watchdogs.pop(unplugged, None)
+        self._monitors = numbers
         return pictures
 
     def _offer(self, shot: Screenshot, idle: float) -> FrameOutcome:
-        heart = self._hearts.setdefault(shot.monitor, ScreenWatchdog())
-        fault = heart.check(shot.pixels, active=active_on_monitor(shot), input_seen=idle < PRESENT)
+        watchdog = self._watchdogs.setdefault(shot.monitor, ScreenWatchdog())
+        fault = watchdog.check(shot.pixels, active=active_on_monitor(shot), input_seen=idle < PRESENT_IDLE)
         if fault:
             self._pipeline.mark(State.FAILED, monitor=shot.monitor, at=shot.at, reason=fault)
             return FrameOutcome(State.FAILED, fault)
         return self._pipeline.process(shot)
 
-    def _account(self, outcomes: list[FrameOutcome], late: float) -> None:
+    def _count(self, outcomes: list[FrameOutcome], late: float) -> None:
         for outcome in outcomes:
             key = f"skipped {outcome.reason}" if outcome.state is State.SKIPPED else str(outcome.state)
             self._counts[key] += 1
@@ -221,23 +229,24 @@ class Recorder:
         rules = [outcome.reason for outcome in outcomes if outcome.state is State.SKIPPED]
         skipping = rules[0] if len(rules) == len(outcomes) and rules else ""
         state: RecorderState = "fault" if failed else "skipping" if skipping else "recording"
-        self._publish(state, message=_explain(failed), rule=skipping, late=max(0.0, late), news=news)
+        self._publish(state, message=_fault_message(failed), rule=skipping, late=max(0.0, late), news=news)
 
     def _schedule(self, idle: float) -> float:
-        """Due times lie on a grid of the interval, so that the cost of a pass does not add up to a drift."""
+        """Seconds until the next pass. Due times lie on a grid of the interval, so that the time that a pass takes does
+        not add up to a drift."""
         rate, now = self._rate, self._monotonic()
         interval = rate.interval
         if idle >= rate.idle_after:
             interval = max(interval, rate.idle)
-        elif self._quiet >= QUIET_AFTER and idle >= PRESENT:
-            interval = max(interval, min(interval * QUIET_FACTOR, QUIET_LONGEST))
+        elif self._quiet >= QUIET_AFTER and idle >= PRESENT_IDLE:
+            interval = max(interval, min(interval * QUIET_FACTOR, MAX_QUIET_INTERVAL))
         self._due += interval
         if self._due < now:
             self._due = now + interval
         return min(self._due - now, interval)
 
     def _wait(self, seconds: float) -> None:
-        """Until the next pass is due, or a window switch brings it forward, or somebody calls."""
+        """Wait until the next pass is due, a window switch brings it forward, or another thread wakes us."""
         if self._stopping.is_set():
             return
         if self._desktop is None or self._is_paused():
@@ -247,10 +256,10 @@ class Recorder:
         began = self._monotonic()
         if self._nudge.is_set():
             self._nudge.clear()
-            self._pause_briefly(SETTLE)
+            self._pause_briefly(SETTLE_SECONDS)
             self._due = self._monotonic()
         elif self._changes(seconds):
-            self._pause_briefly(max(SETTLE, BUSIEST - (self._monotonic() - began)))
+            self._pause_briefly(max(SETTLE_SECONDS, MIN_INTERVAL - (self._monotonic() - began)))
             self._due = self._monotonic()
 
     def _changes(self, seconds: float) -> bool:
@@ -264,7 +273,7 @@ class Recorder:
         if self._nudge.wait(seconds):
             self._nudge.clear()
 
-    def _stand_still(self, state: State, shown: RecorderState) -> float:
+    def _mark_idle(self, state: State, shown: RecorderState) -> float:
         at = self._now()
         for monitor in self._monitors:
             self._pipeline.mark(state, monitor=monitor, at=at)
@@ -277,21 +286,21 @@ class Recorder:
         return wait
 
     def _fault(self, error: AfterglowError) -> float:
-        """Shown and accounted for; the connections are opened anew after a rest."""
+        """Publish the fault, mark the time as failed, and open the connections again after a rest. Returns the rest."""
         at = self._now()
         for monitor in self._monitors:
-            self._pipeline.mark(State.FAILED, monitor=monitor, at=at, reason=_fixed_word(error))
+            self._pipeline.mark(State.FAILED, monitor=monitor, at=at, reason=_fault_reason(error))
         log.warning("recording failed: %s", type(error).__name__)
-        self._let_go()
+        self._close_sources()
         self._nudge.clear()
         self._publish("fault", message=str(error))
-        self._due = self._monotonic() + RETRY
-        return RETRY
+        self._due = self._monotonic() + RETRY_SECONDS
+        return RETRY_SECONDS
 
-    def _opened(self) -> tuple[Desktop, ScreenSource]:
-        """The screen first: python-xlib leaves sockets behind when there is no server to connect to."""
+    def _open(self) -> tuple[Desktop, ScreenSource]:
+        """Opens the screen first: python-xlib leaks sockets when there is no server to connect to."""
         if self._desktop is None or self._screen is None:
-            self._let_go()
+            self._close_sources()
             screen = self._open_screen()
             with self._lock:
                 self._screen = screen
@@ -300,18 +309,13 @@ class Recorder:
                 self._desktop = desktop
         return self._desktop, self._screen
 
-    def _let_go(self) -> None:
+    def _close_sources(self) -> None:
         with self._lock:
             desktop, self._desktop = self._desktop, None
             screen, self._screen = self._screen, None
         for source in (desktop, screen):
             if source is not None:
                 source.close()
-
-    def _finish(self) -> None:
-        self._let_go()
-        self._pipeline.close()
-        self._publish("stopped", message=self.status().message)
 
     def _is_paused(self) -> bool:
         with self._lock:
@@ -320,19 +324,12 @@ class Recorder:
             return self._paused
 
     def _now(self) -> datetime:
-        """The wall clock, but never before the last shot: a clock that is set back must not put ids out of order."""
+        """The time, but never before the last shot: when the clock is set back, ids must stay in order."""
         now = self._clock()
         if self._last_at is not None and now <= self._last_at and self._last_at - now < timedelta(minutes=10):
             now = self._last_at + timedelta(microseconds=1)
         self._last_at = now
         return now
-
-    def _forget_missing(self, monitors: tuple[Monitor, ...]) -> None:
-        numbers = tuple(monitor.number for monitor in monitors)
-        for gone in set(self._monitors) - set(numbers):
-            self._pipeline.end(gone)
-            self._hearts.pop(gone, None)
-        self._monitors = numbers
 
     def _wake(self) -> None:
         self._nudge.set()
@@ -366,13 +363,13 @@ class Recorder:
         self._on_status(status)
 
 
-def _fixed_word(error: AfterglowError) -> str:
+def _fault_reason(error: AfterglowError) -> str:
     if isinstance(error, NoDisplay):
         return "no display"
     return "no permission" if isinstance(error, PermissionMissing) else "capture failed"
 
 
-def _explain(reason: str) -> str:
+def _fault_message(reason: str) -> str:
     if not reason:
         return ""
     if reason == NO_SPACE:

@@ -1,8 +1,8 @@
-"""Exclusion rules: may this window be remembered. Every rule is applied to every visible window before a pixel is
-kept (DESIGN §2).
+"""Exclusion rules: may this window be remembered? Every rule is applied to every visible window before a pixel is
+stored (DESIGN §2).
 
-An excluded active window drops the whole frame. An excluded window beside or under it is blacked out where it shows.
-When in doubt (no geometry, no identity) the answer is no. Pure: called by the recorder thread and by imports.
+If the active window is excluded, the whole frame is dropped. An excluded window beside or under it is blacked out where
+it is visible. In doubt (no geometry, no identity) the answer is no. Pure: called by the recorder thread and by imports.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ PASSWORD_MANAGERS = (
     "ksshaskpass", "ssh-askpass", "polkit-gnome-authentication-agent-1", "lxqt-openssh-askpass",
     "polkit-kde-authentication-agent-1", "SecurityAgent", "CredentialUIBroker",
 )  # fmt: skip
-"""Programs whose windows hold or ask for secrets. An example of what is deliberately not here: banking sites, which
-the person adds as site rules."""
+"""Programs whose windows show or ask for secrets. Banking sites, for instance, are deliberately not here: the person
+adds them as site rules."""
 
 PASSWORD_SITES = (
     "vault.bitwarden.com", "my.1password.com", "my.1password.eu", "my.1password.ca", "lastpass.com", "app.dashlane.com",
@@ -49,30 +49,30 @@ LOCKERS = (
 )  # fmt: skip
 OWN_WINDOWS = ("Afterglow", "afterglow", "afterglow-memory")
 
-MOST_TITLE = 1_000
-"""Characters of a title that a rule looks at: titles are written by strangers and a pattern may be slow."""
+MAX_TITLE = 1_000
+"""Characters of a title that a rule looks at: anybody can write a long title, and a pattern may be slow."""
 
-MOST_BLACK = 0.9
-"""Part of the picture; with more of it black nothing worth keeping is left."""
+MAX_BLACK = 0.9
+"""Share of the picture: with more of it black, nothing worth keeping is left."""
 
 UnknownWindow = Literal["skip", "save"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`rule`: a fixed name such as "password manager", or "app: …" as the person wrote it; empty: all is allowed."""
+    """`rule`: a fixed name such as "password manager", or "app: …" as the person wrote it; empty if all is allowed."""
 
     kind: Literal["allow", "skip", "blackout"]
     rule: str = ""
     regions: tuple[Region, ...] = ()
     """Rectangles (x, y, width, height) in picture coordinates, inside the picture."""
     excluded: tuple[Window, ...] = field(default=(), repr=False)
-    """Windows whose names must not be kept either."""
+    """Windows whose names must not be stored either."""
 
 
 @dataclass(frozen=True, slots=True)
 class CustomRule:
-    """A rule of the caller's own: `name` is counted, `matches` decides. It must be quick and must not raise."""
+    """A named test of a window. Samples are counted by `name`. `matches` must be quick and must not raise."""
 
     name: str
     matches: Callable[[Window], bool] = field(repr=False)
@@ -80,7 +80,7 @@ class CustomRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What the person left out, and what is left out by default.
+    """What the person excluded, and what is excluded by default.
 
     apps: names as shown, window classes or programs; `*` stands for anything. titles: a part of the title, or a
     /regular expression/. sites: hosts, their subdomains included, optionally with a path. All without regard to case.
@@ -100,32 +100,34 @@ class Rules:
     def __post_init__(self) -> None:
         if self.unknown_windows not in ("skip", "save"):
             raise BadInput("unknown windows can be skipped or saved")
-        object.__setattr__(self, "_tests", tuple(self._build()))
+        object.__setattr__(self, "_tests", tuple(self._build_tests()))
 
     def explain(self, window: Window) -> str:
-        """The name of the rule that leaves this window out, or nothing. For the recorder and for trying rules out."""
+        """The name of the rule that excludes this window, or "". The settings page tries rules with it too."""
         return next((test.name for test in self._tests if test.matches(window)), "")
 
     def decide(self, shot: Screenshot) -> Verdict:
-        """What may be kept of this shot. See the module's docstring."""
+        """What of this shot may be stored. See the module's docstring."""
         height, width = shot.pixels.shape[:2]
         monitor = Rect(*shot.origin, width, height)
-        active, others = _active_and_others(shot)
-        on_screen = active is not None and _touches(active, monitor)
-        if active is None and (self.unknown_windows == "skip" and not others):
+        active = shot.active
+        if active is None and self.unknown_windows == "skip" and not shot.windows:
             return Verdict("skip", "unknown window")
-        if active is not None and on_screen and (rule := self._unwanted(active)):
-            return Verdict("skip", rule)
-        return self._around(shot, active, monitor)
+        if active is not None:
+            # A window whose place is unknown is taken to be on this monitor.
+            is_here = active.geometry is None or bool(clip([active.geometry], monitor))
+            if is_here and (rule := self._find_rule(active)):
+                return Verdict("skip", rule)
+        return self._judge_windows(shot, active, monitor)
 
-    def _around(self, shot: Screenshot, active: Window | None, monitor: Rect) -> Verdict:
-        """Every visible window, from the top down, so that what a higher one hides needs no blackout."""
+    def _judge_windows(self, shot: Screenshot, active: Window | None, monitor: Rect) -> Verdict:
+        """Go through the visible windows from the top down: what a higher one hides needs no blackout."""
         regions: list[Region] = []
         names: list[str] = []
         excluded: list[Window] = []
         above: list[Rect] = []
-        for window in _top_down(shot, active):
-            rule = self._unwanted(window)
+        for window in _list_top_down(shot, active):
+            rule = self._find_rule(window)
             if rule:
                 names.append(rule)
                 excluded.append(window)
@@ -134,36 +136,37 @@ class Rules:
                 regions += clip(subtract_rectangles(window.geometry, above, monitor), monitor)
             if window.geometry is not None and not window.translucent:
                 above.append(window.geometry)
-        if sum(width * height for _, _, width, height in regions) > MOST_BLACK * monitor.width * monitor.height:
+        if sum(width * height for _, _, width, height in regions) > MAX_BLACK * monitor.width * monitor.height:
             return Verdict("skip", names[0])
         if regions:
             return Verdict("blackout", names[0], tuple(regions), tuple(excluded))
         return Verdict("allow", excluded=tuple(excluded))
 
-    def _unwanted(self, window: Window) -> str:
+    def _find_rule(self, window: Window) -> str:
         if rule := self.explain(window):
             return rule
         return "" if window.identified or self.unknown_windows == "save" else "unknown window"
 
-    def _build(self) -> Iterable[CustomRule]:
+    def _build_tests(self) -> Iterable[CustomRule]:
         yield CustomRule("afterglow itself", _app_test(self.own_windows))
         yield CustomRule("screen locker", _app_test(LOCKERS))
         if self.private_browsing:
             yield CustomRule("private browsing", is_private)
         if self.password_managers:
             yield CustomRule("password manager", _app_test(PASSWORD_MANAGERS))
-            yield CustomRule("password manager", _any(_site_test(site) for site in PASSWORD_SITES))
+            sites = tuple(_site_test(site) for site in PASSWORD_SITES)
+            yield CustomRule("password manager", lambda window: any(matches(window) for matches in sites))
             yield CustomRule("password manager", lambda window: window.url.casefold().startswith(PASSWORD_PAGES))
-        yield from (CustomRule(f"app: {app}", _app_test((_given(app),))) for app in self.apps)
-        yield from (CustomRule(f"site: {site}", _site_test(_given(site), guess=True)) for site in self.sites)
-        yield from (CustomRule(f"title: {title}", _title_test(_given(title))) for title in self.titles)
+        yield from (CustomRule(f"app: {app}", _app_test((_require_text(app),))) for app in self.apps)
+        yield from (CustomRule(f"site: {site}", _site_test(_require_text(site), guess=True)) for site in self.sites)
+        yield from (CustomRule(f"title: {title}", _title_test(_require_text(title))) for title in self.titles)
         yield from self.custom
 
 
 def is_private(window: Window) -> bool:
-    """Private browsing as the platform, the program or the title says it. The last part of a browser's title counts
-    ("Page — Mozilla Firefox Private Browsing", "Page - Google Chrome (Incognito)", "Page - [InPrivate] - Edge"),
-    so that a page about private browsing is not one."""
+    """Does the platform, the program or the title say that it is a private window? Only the last part of a browser's
+    title counts ("Page — Mozilla Firefox Private Browsing", "Page - Google Chrome (Incognito)", "Page - [InPrivate] -
+    Edge"), so that a page about private browsing is not taken for one."""
     names = app_names(window)
     if window.private or names & ALWAYS_PRIVATE:
         return True
@@ -173,12 +176,12 @@ def is_private(window: Window) -> bool:
 
 
 def is_private_title(title: str) -> bool:
-    """Whether a browser's title, or the accessible name of its window, marks it as private."""
-    parts = re.split(r"\s[-–—|]\s", normalize_text(title[-MOST_TITLE:]))
+    """Does a browser's title, or the accessible name of its window, mark it as private?"""
+    parts = re.split(r"\s[-–—|]\s", normalize_text(title[-MAX_TITLE:]))
     bracketed = any(re.fullmatch(r"\[(inprivate|private)\]", part.strip()) for part in parts)
     return (
         bracketed
-        or (len(parts) > 1 and _marked(parts[-1]))
+        or (len(parts) > 1 and _is_marked(parts[-1]))
         or any(map(_is_word, re.findall(r"\(([^()]+)\)$", parts[-1])))
     )
 
@@ -187,7 +190,7 @@ _WORDS = frozenset(normalize_text(word) for words in PRIVATE_WORDS.values() for 
 _PHRASES = tuple(word for word in _WORDS if word not in ("private", "anonym", "inprivate"))
 
 
-def _marked(part: str) -> bool:
+def _is_marked(part: str) -> bool:
     return _is_word(part) or any(part.endswith((f" {w}", f"({w})")) or part.startswith(f"{w} ") for w in _PHRASES)
 
 
@@ -195,15 +198,10 @@ def _is_word(part: str) -> bool:
     return part.strip(" ()[]\u200e\u200f") in _WORDS
 
 
-def _given(text: str) -> str:
+def _require_text(text: str) -> str:
     if not text.strip():
         raise BadInput("an exclusion rule is empty", advice="Write an app, a site or a part of a title.")
     return text.strip()
-
-
-def _any(tests: Iterable[Callable[[Window], bool]]) -> Callable[[Window], bool]:
-    every = tuple(tests)
-    return lambda window: any(test(window) for test in every)
 
 
 def _app_test(names: Iterable[str]) -> Callable[[Window], bool]:
@@ -218,14 +216,14 @@ def _title_test(rule: str) -> Callable[[Window], bool]:
             pattern = re.compile(rule[1:-1], re.IGNORECASE)
         except re.error as error:
             raise BadInput(f"the title rule {rule} is not a regular expression ({error.msg})") from None
-        return lambda window: pattern.search(window.title[:MOST_TITLE]) is not None
+        return lambda window: pattern.search(window.title[:MAX_TITLE]) is not None
     part = normalize_text(rule)
     return lambda window: part in normalize_text(window.title)
 
 
 def _site_test(rule: str, *, guess: bool = False) -> Callable[[Window], bool]:
-    """By address where there is one. With `guess`, a browser that tells no address is judged by its title: the host, or
-    its name as a word. That leaves out too much rather than too little, as the person asked."""
+    """Tests the address if there is one. With `guess`, a browser without an address is judged by its title: does it
+    hold the host, or the host's name as a word? That excludes rather too much than too little."""
     parts = urlsplit(rule if "://" in rule else f"//{rule}")
     host = normalize_host(parts.hostname or "")
     if not host:
@@ -240,28 +238,20 @@ def _site_test(rule: str, *, guess: bool = False) -> Callable[[Window], bool]:
         return (
             guess
             and bool(app_names(window) & BROWSERS)
-            and word.search(normalize_text(window.title[:MOST_TITLE])) is not None
+            and word.search(normalize_text(window.title[:MAX_TITLE])) is not None
         )
 
     return test
 
 
-def _active_and_others(shot: Screenshot) -> tuple[Window | None, tuple[Window, ...]]:
-    return shot.active, tuple(window for window in shot.windows if window is not shot.active)
-
-
-def _top_down(shot: Screenshot, active: Window | None) -> Iterable[Window]:
-    """Highest first. An active window that the list does not hold is taken to lie on top."""
-    listed = active is None or any(_same(window, active) for window in shot.windows)
-    if not listed and active is not None:
+def _list_top_down(shot: Screenshot, active: Window | None) -> Iterable[Window]:
+    """Highest first. An active window that is not in the list is taken to be on top."""
+    if active is not None and not any(_is_same_window(window, active) for window in shot.windows):
         yield active
     yield from reversed(shot.windows)
 
 
-def _same(one: Window, other: Window) -> bool:
-    return one == other or (one.title == other.title and one.geometry == other.geometry and one.geometry is not None)
-
-
-def _touches(window: Window, monitor: Rect) -> bool:
-    """Whether any of it shows on this monitor; a window of unknown place is taken to."""
-    return window.geometry is None or bool(clip([window.geometry], monitor))
+def _is_same_window(window: Window, active: Window) -> bool:
+    if window == active:
+        return True
+    return window.title == active.title and window.geometry == active.geometry and window.geometry is not None

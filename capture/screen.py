@@ -1,6 +1,6 @@
-"""Screenshots of every monitor (mss).
+"""Screen: pictures of every monitor (mss).
 
-Called by the recorder thread alone (one connection to the display server a thread).
+Used by the recorder thread alone, since each thread needs its own connection to the display server.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from capture.frames import Pixels, Rect
 
 @dataclass(frozen=True, slots=True)
 class Monitor:
-    """`number` stays with an output while it is plugged in; it counts from 1."""
+    """`number` counts from 1 and stays the same while the output is plugged in."""
 
     number: int
     rect: Rect
@@ -30,10 +30,10 @@ class ScreenSource(Protocol):
     """Where pictures come from. Both calls raise CaptureError when the display server is gone."""
 
     def monitors(self) -> tuple[Monitor, ...]:
-        """What is plugged in now. Cheap enough for every pass (0.5 ms on X11)."""
+        """Those that are plugged in now. Fast enough for every pass (0.5 ms on X11)."""
 
     def grab(self, monitor: Monitor) -> Pixels:
-        """Pixels that nobody else will write to. Raises CaptureError also when the monitor vanished or shrank."""
+        """Pixels that are not written to later. Raises CaptureError also when the monitor vanished or shrank."""
 
     def close(self) -> None: ...
 
@@ -41,13 +41,14 @@ class ScreenSource(Protocol):
 class MssScreen:
     """Every monitor of this desktop. Opening raises NoDisplay or PermissionMissing.
 
-    mss enumerates once in an object's life, so each enumeration asks a fresh object (0.5 ms) and the old one, which
-    holds the shared memory of the last grab, is replaced only when something was plugged, unplugged or resized.
+    An mss object lists monitors only once, so each listing takes a new object (0.5 ms). The old object, which owns the
+    shared memory of the last grab, is replaced only when something was plugged, unplugged or resized.
     """
 
     def __init__(self) -> None:
         if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
-            raise NoDisplay(_wayland_detail())
+            detail = "this Wayland session offers no X server; capture through the portal is not built yet"
+            raise NoDisplay(detail if os.environ.get("WAYLAND_DISPLAY") else "")
         self._grabber = _connect()
         self._layout = _layout(self._grabber)
         self._numbers: dict[str, int] = {}
@@ -60,7 +61,13 @@ class MssScreen:
         else:
             self._grabber.close()
             self._grabber, self._layout = probe, layout
-        return tuple(Monitor(self._number(output), rect) for output, rect in layout)
+        monitors = []
+        for output, rect in layout:
+            if output not in self._numbers:
+                taken = set(self._numbers.values())
+                self._numbers[output] = next(n for n in range(1, len(taken) + 2) if n not in taken)
+            monitors.append(Monitor(self._numbers[output], rect))
+        return tuple(monitors)
 
     def grab(self, monitor: Monitor) -> Pixels:
         rect = monitor.rect
@@ -73,12 +80,6 @@ class MssScreen:
 
     def close(self) -> None:
         self._grabber.close()
-
-    def _number(self, output: str) -> int:
-        if output not in self._numbers:
-            taken = set(self._numbers.values())
-            self._numbers[output] = next(n for n in range(1, len(taken) + 2) if n not in taken)
-        return self._numbers[output]
 
 
 def _connect() -> Any:
@@ -93,17 +94,11 @@ def _connect() -> Any:
 def _layout(source: Any) -> tuple[tuple[str, Rect], ...]:
     """(output's name or place in the list, rectangle) of each monitor; the whole desktop where none is listed."""
     try:
-        found = source.monitors
+        monitors = source.monitors
     except ScreenShotError:
         raise CaptureError("the monitors cannot be listed") from None
-    rows = found[1:] or found[:1]
+    rows = monitors[1:] or monitors[:1]
     named = [(str(row.get("unique_id") or row.get("output") or place), row) for place, row in enumerate(rows, 1)]
     if len({name for name, _ in named}) < len(named):
         named = [(str(place), row) for place, (_, row) in enumerate(named, 1)]
     return tuple((name, Rect(row["left"], row["top"], row["width"], row["height"])) for name, row in named)
-
-
-def _wayland_detail() -> str:
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return "this Wayland session offers no X server; capture through the portal is not built yet"
-    return ""

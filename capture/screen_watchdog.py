@@ -1,4 +1,4 @@
-"""Detects monitors whose pictures stay black or frozen. Called by the recorder thread, one object a monitor."""
+"""Screen watchdog: detects a monitor whose picture stays black or frozen. Recorder thread; one object a monitor."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import xxhash
 from capture.frames import Pixels, Screenshot, Window
 
 BLACK_SAMPLES = 3
-"""A film's black scene or a screen that wakes up lasts a sample or two."""
+"""In a row; a black scene of a film, or a screen that wakes up, lasts a sample or two."""
 FROZEN_SWITCHES = 3
-"""Switching windows always changes pixels; input alone may not (the pointer is not in the picture)."""
+"""Without a change of pixels; input alone may change none (the pointer is not in the picture)."""
 
 
 @dataclass(slots=True)
@@ -22,31 +22,28 @@ class ScreenWatchdog:
     _window: tuple[str, str] = ("", "")
 
     def check(self, pixels: Pixels, *, active: Window | None, input_seen: bool) -> str:
-        """The fault in a few fixed words, or nothing. `input_seen`: keys or pointer were used since the last sample."""
+        """The fault in a few fixed words, or "". `input_seen`: keys or pointer were used since the last sample."""
         black = is_black(pixels)
         self._black = self._black + 1 if black and input_seen else 0
         if self._black >= BLACK_SAMPLES:
             return "black picture"
-        return "frozen picture" if self._frozen(pixels, active, input_seen) else ""
-
-    def _frozen(self, pixels: Pixels, active: Window | None, input_seen: bool) -> bool:
-        seen = xxhash.xxh3_64_intdigest(pixels.data)
+        digest = xxhash.xxh3_64_intdigest(pixels.data)
         window = (active.app, active.title) if active else ("", "")
-        if seen != self._hash:
-            self._hash, self._switches = seen, 0
+        if digest != self._hash:
+            self._hash, self._switches = digest, 0
         elif window != self._window and input_seen:
             self._switches += 1
         self._window = window
-        return self._switches >= FROZEN_SWITCHES
+        return "frozen picture" if self._switches >= FROZEN_SWITCHES else ""
 
 
 def is_black(pixels: Pixels) -> bool:
-    """Looks at every 16th pixel first: a picture that is not black answers in microseconds."""
+    """Looks at every 16th pixel first: that takes microseconds for a picture that is not black."""
     return not pixels[::16, ::16, :3].any() and not pixels[..., :3].any()
 
 
 def active_on_monitor(shot: Screenshot) -> Window | None:
-    """The active window, if it lies on this monitor: only then must a switch change this monitor's picture."""
+    """The active window, if it is on this monitor: only then must a switch change the picture of this monitor."""
     window = shot.active
     if window is None or window.geometry is None:
         return None

@@ -1,4 +1,4 @@
-"""Protocol of the desktop: windows, active window, idle time, lock."""
+"""Protocol of a desktop: windows, active window, idle time, lock. One implementation a platform, in capture/desktop."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from capture.frames import Window
 
 
 class Desktop(Protocol):
-    """What a platform tells of its windows. Every call raises CaptureError when the display server is gone."""
+    """Every call raises CaptureError when the display server is gone."""
 
     def active(self) -> Window | None:
-        """The window that has the focus; None when none has, or when the platform does not say."""
+        """The window with the focus; None when there is none, or the platform does not say."""
 
     def windows(self) -> tuple[Window, ...]:
         """Visible windows of the current desktop, bottom to top, menus and notifications included."""

@@ -1,4 +1,4 @@
-"""Display name of an app from window class or bundle. Pure."""
+"""Display names of apps, from a window class, a bundle or a program's name. Pure."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ FRIENDLY = {
 
 
 def friendly_name(*names: str) -> str:
-    """The first name that is known, else the first one given, with a capital when it has none."""
-    given = [name.strip() for name in names if name.strip()]
-    for name in given:
+    """The display name of the first name that has one, else the first name, with a capital letter if it has none."""
+    names = tuple(name.strip() for name in names if name.strip())
+    for name in names:
         key = name.casefold().removesuffix(".exe")
-        if found := FRIENDLY.get(key) or FRIENDLY.get(key.rsplit(".", 1)[-1]):
-            return found
-    first = given[0].removesuffix(".exe") if given else ""
+        if friendly := FRIENDLY.get(key) or FRIENDLY.get(key.rsplit(".", 1)[-1]):
+            return friendly
+    first = names[0].removesuffix(".exe") if names else ""
     return first[:1].upper() + first[1:] if first.islower() else first

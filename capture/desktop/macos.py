@@ -1,8 +1,8 @@
-"""macOS windows and presence through Quartz and AppKit. Recorder thread only.
+"""Windows and presence on macOS (Quartz, AppKit). Recorder thread only.
 
-Not run by its authors on a real Mac yet (README says so). What decides stands in `MacDesktop` and `to_window` and is
-tested with recorded answers behind `Mac`; `NativeMac` only asks. Titles of other apps' windows are given only with the
-right to record the screen; without it they are empty, and capture says so. Browser addresses are not told here.
+Not run by its authors on a real Mac yet (README says so). All decisions are in `MacDesktop` and `to_window`, which are
+tested with recorded answers behind `Mac`; `NativeMac` only asks the system. Without the right to record the screen the
+titles of other apps' windows are empty; then the desktop does not open. Browser addresses are not available here.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SYSTEM = frozenset({"Window Server", "Dock", "WindowManager"})
 
 
 class Mac(Protocol):
-    """The questions that are asked of the system."""
+    """Questions to the system."""
 
     def may_record(self) -> bool: ...
     def window_infos(self) -> list[Info]:
@@ -58,7 +58,7 @@ class MacDesktop:
         return to_window(chosen) if chosen is not None and pid is not None else None
 
     def windows(self) -> tuple[Window, ...]:
-        return tuple(to_window(info) for info in reversed(self._mac.window_infos()) if shows(info))
+        return tuple(to_window(info) for info in reversed(self._mac.window_infos()) if is_visible(info))
 
     def idle_seconds(self) -> float:
         return max(0.0, self._mac.idle())
@@ -82,11 +82,11 @@ class MacDesktop:
         return self._mac.front_pid(), window.title if window else ""
 
 
-def shows(info: Info) -> bool:
-    """Whether it is a window somebody sees: not the system's own shields, not invisible, not the menu bar."""
+def is_visible(info: Info) -> bool:
+    """Can the person see it as a window? Not the system's own overlays, transparent windows and the menu bar."""
     if info.get("kCGWindowOwnerName") in _SYSTEM or info.get("kCGWindowAlpha", 1.0) <= 0.01:
         return False
-    place = _place(info)
+    place = _rectangle(info)
     if place is None or min(place.width, place.height) <= 1:
         return False
     return bool(info.get("kCGWindowLayer", 0) != MENU_BAR_LAYER)
@@ -100,12 +100,12 @@ def to_window(info: Info) -> Window:
         title=str(info.get("kCGWindowName") or ""),
         wm_class=owner,
         pid=int(pid) if pid is not None else None,
-        geometry=_place(info),
+        geometry=_rectangle(info),
         translucent=float(info.get("kCGWindowAlpha", 1.0)) < 1.0 or info.get("kCGWindowLayer", 0) != NORMAL_LAYER,
     )
 
 
-def _place(info: Info) -> Rect | None:
+def _rectangle(info: Info) -> Rect | None:
     """Points, from the top left of the main display, as mss counts them."""
     bounds = info.get("kCGWindowBounds")
     if not bounds:
@@ -125,7 +125,7 @@ class NativeMac:
             raise NoDisplay("pyobjc-framework-Quartz is not installed") from None
 
     def may_record(self) -> bool:
-        """Asks once, which makes the system show its own question the first time."""
+        """The first time, asking makes the system show its own question."""
         return bool(self._quartz.CGPreflightScreenCaptureAccess() or self._quartz.CGRequestScreenCaptureAccess())
 
     def window_infos(self) -> list[Info]:
@@ -133,7 +133,7 @@ class NativeMac:
         return list(infos or ())
 
     def front_pid(self) -> int | None:
-        """From the window list's order: AppKit's answer is kept fresh only by a run loop, which is not here."""
+        """From the order of the window list: AppKit updates its own answer only in a run loop, and there is none here."""
         for info in self.window_infos():
             if info.get("kCGWindowLayer", 0) == NORMAL_LAYER:
                 return int(info["kCGWindowOwnerPID"])
@@ -145,5 +145,5 @@ class NativeMac:
         return float(self._quartz.CGEventSourceSecondsSinceLastEventType(state, ANY_INPUT))
 
     def session(self) -> Info | None:
-        found: Info | None = self._quartz.CGSessionCopyCurrentDictionary()
-        return found
+        session: Info | None = self._quartz.CGSessionCopyCurrentDictionary()
+        return session

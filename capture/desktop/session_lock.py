@@ -1,4 +1,4 @@
-"""Whether the session is locked (logind, screen saver). Recorder thread only."""
+"""Session lock on Linux: is the session locked (logind, screen savers, over D-Bus)? Recorder thread only."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _SAVERS = (
     ("org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
     ("org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
 )
-FRESH = 1.0
-"""Seconds for which an answer is used again."""
+ANSWER_SECONDS = 1.0
+"""For which an answer is used again."""
 
 
 class SessionLock:
-    """Asks at most once a second; None where nobody knows."""
+    """Asks at most once a second; None where no service knows."""
 
     def __init__(
         self,
@@ -31,26 +31,26 @@ class SessionLock:
         self._session = session or DBusClient("SESSION")
         self._monotonic = monotonic
         self._answer: bool | None = None
-        self._asked = float("-inf")
+        self._asked_at = float("-inf")
         self._saver: tuple[str, str] | None = None
 
     def locked(self) -> bool | None:
-        if self._monotonic() - self._asked >= FRESH:
-            self._answer, self._asked = self._ask(), self._monotonic()
+        if self._monotonic() - self._asked_at >= ANSWER_SECONDS:
+            self._answer, self._asked_at = self._ask_services(), self._monotonic()
         return self._answer
 
     def close(self) -> None:
         self._system.close()
         self._session.close()
 
-    def _ask(self) -> bool | None:
+    def _ask_services(self) -> bool | None:
         hinted = self._system.read(*_LOGIND, "LockedHint")
         if hinted:
             return True
         self._saver = self._saver or next((saver for saver in _SAVERS if self._session.has(saver[0])), None)
         if self._saver is not None:
             name, path = self._saver
-            found = self._session.ask(name, path, name, "GetActive")
-            if found:
-                return bool(found[0])
+            reply = self._session.ask(name, path, name, "GetActive")
+            if reply:
+                return bool(reply[0])
         return None if hinted is None else bool(hinted)

@@ -1,9 +1,9 @@
 """Windows and presence in a Wayland session. Recorder thread only.
 
-Wayland lets no program see the windows of others, nor the screen, unless the compositor offers it (the portal's
-ScreenCast with PipeWire for pixels, protocols such as wlr-foreign-toplevel for titles). Neither is built yet. What is
-left are programs that run through XWayland: they are seen as on X11; when any other window has the focus, there is no
-active window, and the rule for unknown windows decides (default: not saved). docs/threat-model.md says so.
+Wayland lets no program see the screen or the windows of other programs, unless the compositor offers it (the portal's
+ScreenCast with PipeWire for pixels, protocols such as wlr-foreign-toplevel for titles). Neither is built yet. Programs
+that run through XWayland are seen as on X11. While any other window has the focus there is no active window, and the
+rule for unknown windows decides (default: not saved). See docs/threat-model.md.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from capture.frames import Window
 
 
 class WaylandDesktop:
-    """XWayland's windows, the session's lock. Idle time is not told. Raises NoDisplay where there is no XWayland."""
+    """XWayland's windows and the session's lock, without idle time. Raises NoDisplay where there is no XWayland."""
 
     def __init__(self, *, lock: SessionLock | None = None) -> None:
         if not os.environ.get("DISPLAY"):
@@ -31,12 +31,12 @@ class WaylandDesktop:
         return self._x.active()
 
     def windows(self) -> tuple[Window, ...]:
-        """Windows of Wayland's own programs lie among these and are not known: a picture that shows them is a picture
-        of unknown windows. So nothing is listed when nothing of X has the focus."""
+        """Windows of Wayland's own programs may lie among these and are unknown. So nothing is listed unless an X
+        window has the focus: a picture of the others is a picture of unknown windows."""
         return self._x.windows() if self._x.active() is not None else ()
 
     def idle_seconds(self) -> float:
-        """XWayland hears only of its own windows' input, so that its idle time would be wrong."""
+        """XWayland gets the input of its own windows only, so its idle time would be wrong."""
         return 0.0
 
     def screen_locked(self) -> bool | None:

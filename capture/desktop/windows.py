@@ -1,7 +1,7 @@
 """Windows and presence on Microsoft Windows (Win32). Recorder thread only.
 
-Not run by its authors on a real Windows yet (README says so). All that decides stands in `WindowsDesktop` and is tested
-with recorded answers behind `Win32`; `NativeWin32` only asks. Browser addresses are not told here.
+Not run by its authors on a real Windows yet (README says so). All decisions are in `WindowsDesktop`, which is tested
+with recorded answers behind `Win32`; `NativeWin32` only asks the system. Browser addresses are not available here.
 Sources: Microsoft's reference of each function. Display affinity 0x11 is WDA_EXCLUDEFROMCAPTURE.
 """
 
@@ -26,7 +26,7 @@ WTS_CURRENT_SESSION, WTS_SESSION_INFO_EX = -1, 25
 WTS_SESSIONSTATE_LOCK, WTS_SESSIONSTATE_UNLOCK = 0, 1
 TICKS = 1 << 32
 _SHELL = frozenset({"progman", "workerw", "shell_traywnd", "shell_secondarytraywnd"})
-"""Desktop and task bar: always there, no app of their own."""
+"""Desktop and task bar: always there, and no apps."""
 
 _WINDOWS: Any = ctypes
 """The parts of ctypes that exist on Windows alone."""
@@ -34,7 +34,7 @@ _WINDOWS: Any = ctypes
 
 @dataclass(frozen=True, slots=True)
 class RawWindow:
-    """What Win32 says of one top-level window."""
+    """What Win32 says about one top-level window."""
 
     handle: int
     title: str = field(default="", repr=False)
@@ -54,7 +54,7 @@ class RawWindow:
 
 
 class Win32(Protocol):
-    """The questions that are asked of the system."""
+    """Questions to the system."""
 
     def foreground(self) -> int: ...
     def top_down(self) -> list[int]: ...
@@ -81,7 +81,7 @@ class WindowsDesktop:
 
     def windows(self) -> tuple[Window, ...]:
         raws = [self._win32.describe(handle) for handle in self._win32.top_down()]
-        return tuple(to_window(raw) for raw in reversed(raws) if on_screen(raw))
+        return tuple(to_window(raw) for raw in reversed(raws) if is_visible(raw))
 
     def idle_seconds(self) -> float:
         now, then = self._win32.ticks()
@@ -108,9 +108,9 @@ class WindowsDesktop:
         return handle, self._win32.describe(handle).title if handle else ""
 
 
-def on_screen(raw: RawWindow) -> bool:
-    """Whether any of it can be in a picture. Windows that keep themselves out of captures are black there already,
-    and hide nothing that lies under them less than others do."""
+def is_visible(raw: RawWindow) -> bool:
+    """Can any of it be in a picture? Windows that exclude themselves from capture are black there, and hide what lies
+    under them like any other window."""
     if not raw.visible or raw.minimised or raw.cloaked or raw.bounds is None:
         return False
     left, top, right, bottom = raw.bounds
@@ -134,11 +134,11 @@ def to_window(raw: RawWindow) -> Window:
 
 
 class NativeWin32:
-    """ctypes. A window that vanishes while it is asked gives zeros and empty strings, never an exception."""
+    """ctypes. For a window that has vanished the answers are zeros and empty strings, never an exception."""
 
     def __init__(self) -> None:
-        self._user, self._kernel = _library("user32"), _library("kernel32")
-        self._dwm, self._wts = _library("dwmapi"), _library("wtsapi32")
+        self._user, self._kernel = _load_library("user32"), _load_library("kernel32")
+        self._dwm, self._wts = _load_library("dwmapi"), _load_library("wtsapi32")
         self._user.GetForegroundWindow.restype = ctypes.c_void_p
         self._user.OpenInputDesktop.restype = ctypes.c_void_p
         self._user.CloseDesktop.argtypes = [ctypes.c_void_p]
@@ -151,16 +151,16 @@ class NativeWin32:
 
     def top_down(self) -> list[int]:
         """EnumWindows goes through the top-level windows in z-order, highest first."""
-        found: list[int] = []
+        handles: list[int] = []
         kind = _WINDOWS.WINFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_ssize_t)
 
-        def remember(handle: int | None, _: int) -> int:
-            found.append(int(handle or 0))
+        def append(handle: int | None, _: int) -> int:
+            handles.append(int(handle or 0))
             return 1
 
-        callback = kind(remember)
+        callback = kind(append)
         self._user.EnumWindows(callback, 0)
-        return [handle for handle in found if self._user.IsWindowVisible(ctypes.c_void_p(handle))]
+        return [handle for handle in handles if self._user.IsWindowVisible(ctypes.c_void_p(handle))]
 
     def describe(self, handle: int) -> RawWindow:
         window = ctypes.c_void_p(handle)
@@ -178,7 +178,7 @@ class NativeWin32:
             bounds=self._bounds(window),
             visible=bool(self._user.IsWindowVisible(window)),
             minimised=bool(self._user.IsIconic(window)),
-            cloaked=self._cloaked(window),
+            cloaked=self._is_cloaked(window),
             see_through=bool(style & WS_EX_LAYERED) and self._alpha(window) < 255,
             click_through=bool(style & WS_EX_TRANSPARENT),
             affinity=int(affinity.value),
@@ -223,8 +223,8 @@ class NativeWin32:
         try:
             buffer, size = ctypes.create_unicode_buffer(1024), ctypes.c_uint32(1024)
             handle = ctypes.c_void_p(process)
-            found = self._kernel.QueryFullProcessImageNameW(handle, 0, buffer, ctypes.byref(size))
-            return buffer.value if found else ""
+            succeeded = self._kernel.QueryFullProcessImageNameW(handle, 0, buffer, ctypes.byref(size))
+            return buffer.value if succeeded else ""
         finally:
             self._kernel.CloseHandle(process)
 
@@ -235,13 +235,13 @@ class NativeWin32:
             return None
         return box[0], box[1], box[2], box[3]
 
-    def _cloaked(self, window: ctypes.c_void_p) -> bool:
+    def _is_cloaked(self, window: ctypes.c_void_p) -> bool:
         value = ctypes.c_uint32()
         failed = self._dwm.DwmGetWindowAttribute(window, DWMWA_CLOAKED, ctypes.byref(value), 4)
         return not failed and bool(value.value)
 
     def _alpha(self, window: ctypes.c_void_p) -> int:
-        """0 for a layered window that draws its own transparency: nothing is known of it then."""
+        """0 for a layered window that draws its own transparency, since then it is unknown."""
         alpha, flags = ctypes.c_uint8(255), ctypes.c_uint32()
         known: Any = self._user.GetLayeredWindowAttributes(window, None, ctypes.byref(alpha), ctypes.byref(flags))
         if not known:
@@ -249,7 +249,7 @@ class NativeWin32:
         return int(alpha.value) if flags.value & LWA_ALPHA else 255
 
 
-def _library(name: str) -> Any:
+def _load_library(name: str) -> Any:
     load = getattr(_WINDOWS, "WinDLL", None)
     if load is None:
         raise NoDisplay("this is not Windows")

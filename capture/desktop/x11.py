@@ -1,6 +1,6 @@
 """Windows and presence on X11 (python-xlib, EWMH).
 
-Used by the recorder thread alone. Windows vanish while they are read: every such error means "not there any more".
+Used by the recorder thread alone. Windows may vanish while they are read: then a question about them has no answer.
 Sources: EWMH 1.5, ICCCM 4.1.3, MIT-SCREEN-SAVER 1.1, X-Resource 1.2.
 """
 
@@ -27,19 +27,19 @@ from capture.rules import LOCKERS
 
 T = TypeVar("T")
 _LOCKERS = frozenset(map(fold_name, LOCKERS))
-_GONE = (error.XError, error.ConnectionClosedError)
+_GONE_ERRORS = (error.XError, error.ConnectionClosedError)
 _WATCHED = ("_NET_ACTIVE_WINDOW", "_NET_CURRENT_DESKTOP", "_NET_CLIENT_LIST_STACKING")
 _NAMES = ("_NET_WM_NAME", "WM_NAME")
-_DEEPEST = 4
+_MAX_DEPTH = 4
 """Levels between a window manager's frame and the client inside it."""
-_MOST_TEXT = 4_096
-"""Bytes of a title that are read."""
+_MAX_TITLE_BYTES = 4_096
+"""Longer titles are cut."""
 
 
 class X11Desktop:
     """The desktop of one X display (`name` like ":0", empty for $DISPLAY). Raises NoDisplay.
 
-    `accessibility` and `lock` answer what X does not know: addresses, private windows, the session's lock.
+    `accessibility` and `lock` know what X does not: addresses, private windows, the lock of the session.
     """
 
     def __init__(
@@ -59,15 +59,19 @@ class X11Desktop:
         self._tops: list[tuple[Any, Any]] | None = None
         self._switched = False
         self._watched = 0
-        self._waker, self._wakened = os.pipe()
-        os.set_blocking(self._wakened, False)
+        self._wake_reader, self._wake_writer = os.pipe()
+        os.set_blocking(self._wake_writer, False)
         self._display.flush()
 
     def active(self) -> Window | None:
-        return self._guarded(self._active)
+        return self._translate_errors(self._active)
 
     def windows(self) -> tuple[Window, ...]:
-        return self._guarded(lambda: tuple(self._visible()))
+        def describe() -> tuple[Window, ...]:
+            windows = (self._describe_top(top, client) for top, client in self._visible_tops())
+            return tuple(window for window in windows if window is not None)
+
+        return self._translate_errors(describe)
 
     def idle_seconds(self) -> float:
         def ask() -> float:
@@ -75,72 +79,74 @@ class X11Desktop:
                 return 0.0
             return float(self._root.screensaver_query_info().idle) / 1000
 
-        return self._guarded(ask)
+        return self._translate_errors(ask)
 
     def screen_locked(self) -> bool | None:
-        """The session's own word, else a known locker's window on top."""
-        return self._guarded(lambda: self._locker_shows() or self._lock.locked())
+        """A known locker's window on top, else what the session says."""
+        return self._translate_errors(lambda: self._is_locker_on_top() or self._lock.locked())
 
     def wait_change(self, timeout: float) -> bool:
-        return self._guarded(lambda: self._wait(timeout))
+        return self._translate_errors(lambda: self._wait(timeout))
 
     def wake(self) -> None:
         with suppress(OSError):
-            os.write(self._wakened, b"w")
+            os.write(self._wake_writer, b"w")
 
     def close(self) -> None:
         self._accessibility.close()
         self._lock.close()
-        with suppress(*_GONE, OSError):
+        with suppress(*_GONE_ERRORS, OSError):
             self._display.close()
-        for pipe in (self._waker, self._wakened):
+        for pipe in (self._wake_reader, self._wake_writer):
             with suppress(OSError):
                 os.close(pipe)
 
-    def _guarded(self, work: Callable[[], T]) -> T:
+    def _translate_errors(self, work: Callable[[], T]) -> T:
         try:
             return work()
-        except (error.ConnectionClosedError, OSError, ValueError):  # select refuses a closed socket with ValueError
+        except (error.ConnectionClosedError, OSError):
             raise CaptureError("the X server is gone") from None
+        except ValueError:
+            if self._display.fileno() >= 0:
+                raise
+            raise CaptureError("the X server is gone") from None  # select refuses a closed socket with ValueError
 
     def _active(self) -> Window | None:
         client = self._active_client()
         if client is None:
             return None
         self._watch(client)
-        return self._describe(client, self._place(client))
+        return self._describe(client, self._rectangle(client))
 
     def _active_client(self) -> Any | None:
-        """The managed window that has the focus; without a window manager the focus itself, else the topmost."""
+        """The window with the focus that the window manager names; without one the focus itself, else the topmost."""
         if number := self._number(self._root, "_NET_ACTIVE_WINDOW"):
             return self._display.create_resource_object("window", number)
         if self._number(self._root, "_NET_SUPPORTING_WM_CHECK"):
             return None
-        focus = _try(lambda: self._display.get_input_focus().focus)
+        focus = _unless_gone(lambda: self._display.get_input_focus().focus)
         if focus is not None and not isinstance(focus, int) and focus.id != self._root.id:
             return self._top_level(focus)
-        shown = list(self._visible_tops())
-        return shown[-1][1] if shown else None
+        tops = self._visible_tops()
+        return tops[-1][1] if tops else None
 
     def _top_level(self, window: Any) -> Any:
-        """The ancestor with a class, for a focus that sits in a part of a window."""
-        for _ in range(_DEEPEST):
-            if _try(window.get_wm_class):
+        """The ancestor that has a class, for a focus that is in a part of a window."""
+        for _ in range(_MAX_DEPTH):
+            if _unless_gone(window.get_wm_class):
                 return window
-            tree = _try(window.query_tree)
+            tree = _unless_gone(window.query_tree)
             if tree is None or isinstance(tree.parent, int) or tree.parent.id == self._root.id:
                 return window
             window = tree.parent
         return window
 
-    def _visible(self) -> list[Window]:
-        return [window for top, client in self._visible_tops() if (window := self._shown(top, client)) is not None]
-
-    def _shown(self, top: Any, client: Any) -> Window | None:
-        """None for what only looks like a window: a compositor's overlay, an input catcher, a minimised window."""
-        if self._hidden(client):
+    def _describe_top(self, top: Any, client: Any) -> Window | None:
+        """None for a minimised window, and for what is no window for the person: a compositor's overlay, an input
+        catcher."""
+        if self._is_hidden(client):
             return None
-        place = self._place(client, top)
+        place = self._rectangle(client, top)
         window = self._describe(client, place) if place else None
         if window is None or place is None:
             return None
@@ -150,14 +156,15 @@ class X11Desktop:
     def _visible_tops(self) -> list[tuple[Any, Any]]:
         """(child of the root, the client in it), bottom to top. Looked up again only after something was mapped, moved
         or restacked: with Openbox's helper windows a look-up takes 12 ms of CPU, and most passes need none."""
-        self._drain()
+        self._read_events()
         if self._tops is None:
-            tree = _try(self._root.query_tree)
-            self._tops = [found for top in (tree.children if tree else ()) if (found := self._top(top)) is not None]
+            tree = _unless_gone(self._root.query_tree)
+            pairs = [self._visible_top(child) for child in (tree.children if tree else ())]
+            self._tops = [pair for pair in pairs if pair is not None]
         return self._tops
 
-    def _top(self, top: Any) -> tuple[Any, Any] | None:
-        attributes, shape = _try(top.get_attributes), _try(top.get_geometry)
+    def _visible_top(self, top: Any) -> tuple[Any, Any] | None:
+        attributes, shape = _unless_gone(top.get_attributes), _unless_gone(top.get_geometry)
         if attributes is None or shape is None or attributes.win_class != X.InputOutput:
             return None
         width, height = self._root_size()
@@ -167,11 +174,11 @@ class X11Desktop:
         return top, (top if attributes.override_redirect else self._client_in(top))
 
     def _client_in(self, top: Any, depth: int = 0) -> Any:
-        if depth == 0 and self._has(top, "WM_STATE"):
+        if depth == 0 and self._has_property(top, "WM_STATE"):
             return top
-        tree = _try(top.query_tree) if depth < _DEEPEST else None
+        tree = _unless_gone(top.query_tree) if depth < _MAX_DEPTH else None
         for child in tree.children if tree else ():
-            if self._has(child, "WM_STATE"):
+            if self._has_property(child, "WM_STATE"):
                 return child
         for child in tree.children if tree else ():
             inner = self._client_in(child, depth + 1)
@@ -179,7 +186,7 @@ class X11Desktop:
                 return inner
         return top
 
-    def _hidden(self, client: Any) -> bool:
+    def _is_hidden(self, client: Any) -> bool:
         states = self._numbers(client, "_NET_WM_STATE")
         if self._atom("_NET_WM_STATE_HIDDEN") in states:
             return True
@@ -187,11 +194,11 @@ class X11Desktop:
         return desktop is not None and current is not None and desktop not in (current, 0xFFFFFFFF)
 
     def _describe(self, client: Any, place: Rect | None) -> Window | None:
-        named = _try(client.get_wm_class)
+        named = _unless_gone(client.get_wm_class)
         instance, wm_class = named if named else ("", "")
         title = self._title(client)
         pid = self._number(client, "_NET_WM_PID")
-        program = "" if wm_class or instance else _program(pid)
+        program = "" if wm_class or instance else _program_name(pid)
         app = friendly_name(wm_class, instance, program)
         browser_info = self._accessibility.look(pid, title) if fold_name(app) in BROWSERS else None
         return Window(
@@ -202,22 +209,22 @@ class X11Desktop:
             pid=pid,
             geometry=place,
             private=browser_info.private if browser_info else None,
-            translucent=self._translucent(client),
+            translucent=self._is_translucent(client),
         )
 
     def _title(self, client: Any) -> str:
         for name in _NAMES:
-            value = self._property(client, name, length=_MOST_TEXT // 4)
+            value = self._property(client, name, length=_MAX_TITLE_BYTES // 4)
             if value:
                 raw = value if isinstance(value, bytes) else str(value).encode()
                 encoding = "latin-1" if name == "WM_NAME" and not _is_utf8(raw) else "utf-8"
                 return raw.decode(encoding, "replace").strip("\0")
         return ""
 
-    def _place(self, client: Any, top: Any | None = None) -> Rect | None:
-        """What can be seen of it: the frame with its borders, without the shadow that a client draws around itself."""
-        top = top or self._frame_of(client)
-        shape = _try(top.get_geometry)
+    def _rectangle(self, client: Any, top: Any | None = None) -> Rect | None:
+        """The visible rectangle: the frame with its borders, without the shadow that a client draws around itself."""
+        top = top or self._outermost(client)
+        shape = _unless_gone(top.get_geometry)
         if shape is None:
             return None
         border = 2 * shape.border_width
@@ -229,29 +236,29 @@ class X11Desktop:
             max(1, shape.height + border - around_top - bottom),
         )
 
-    def _frame_of(self, client: Any) -> Any:
+    def _outermost(self, client: Any) -> Any:
         window = client
-        for _ in range(_DEEPEST + 2):
-            tree = _try(window.query_tree)
+        for _ in range(_MAX_DEPTH + 2):
+            tree = _unless_gone(window.query_tree)
             if tree is None or isinstance(tree.parent, int) or tree.parent.id == self._root.id:
                 return window
             window = tree.parent
         return window
 
-    def _translucent(self, client: Any) -> bool:
-        """Through an ARGB window, or one with an opacity, the one below may be seen, if somebody composes them."""
+    def _is_translucent(self, client: Any) -> bool:
+        """If there is a compositor, windows below are visible through an ARGB window, or one with an opacity."""
         if not self._display.get_selection_owner(self._atom("_NET_WM_CM_S0")):
             return False
         opacity = self._number(client, "_NET_WM_WINDOW_OPACITY")
         if opacity is not None and opacity < 0xFFFFFFFF:
             return True
-        shape = _try(client.get_geometry)
-        return shape is None or (shape.depth == 32 and not self._has(client, "_NET_WM_OPAQUE_REGION"))
+        shape = _unless_gone(client.get_geometry)
+        return shape is None or (shape.depth == 32 and not self._has_property(client, "_NET_WM_OPAQUE_REGION"))
 
-    def _locker_shows(self) -> bool | None:
-        """A locker covers everything and takes the focus; it is looked for only on top."""
+    def _is_locker_on_top(self) -> bool | None:
+        """A locker covers everything and takes the focus, so only the topmost windows are looked at."""
         for _, client in self._visible_tops()[-3:]:
-            named = _try(client.get_wm_class) or ()
+            named = _unless_gone(client.get_wm_class) or ()
             title = self._title(client)
             if any(fold_name(name) in _LOCKERS for name in (*named, title)):
                 return True
@@ -260,20 +267,21 @@ class X11Desktop:
     def _wait(self, timeout: float) -> bool:
         until = time.monotonic() + timeout
         while True:
-            self._drain()
+            self._read_events()
             if self._switched:
                 self._switched = False
                 return True
             left = until - time.monotonic()
             if left <= 0:
                 return False
-            ready, _, _ = select.select([self._display.fileno(), self._waker], [], [], left)
-            if self._waker in ready:
-                os.read(self._waker, 512)
+            ready, _, _ = select.select([self._display.fileno(), self._wake_reader], [], [], left)
+            if self._wake_reader in ready:
+                os.read(self._wake_reader, 512)
                 return False
 
-    def _drain(self) -> None:
-        """Empties the queue. Windows that come and go are switches too: without a window manager nothing else tells."""
+    def _read_events(self) -> None:
+        """Read all queued events. Windows that come or go count as switches: without a window manager there is no other
+        sign of one."""
         while self._display.pending_events():
             event = self._display.next_event()
             if event.type == X.PropertyNotify:
@@ -285,24 +293,24 @@ class X11Desktop:
                 self._switched |= event.type in (X.MapNotify, X.UnmapNotify, X.DestroyNotify)
 
     def _watch(self, client: Any) -> None:
-        """Hear of title changes of the active window (another tab, another document)."""
+        """Ask for events about the title of the active window (another tab, another document)."""
         if client.id != self._watched:
             self._watched = client.id
             client.change_attributes(event_mask=X.PropertyChangeMask, onerror=lambda *_: None)
             self._display.flush()
 
     def _root_size(self) -> tuple[int, int]:
-        shape = _try(self._root.get_geometry)
+        shape = _unless_gone(self._root.get_geometry)
         return (shape.width, shape.height) if shape else (0, 0)
 
     def _atom(self, name: str) -> int:
         return int(self._display.get_atom(name))
 
     def _property(self, window: Any, name: str, *, length: int = 64) -> Any | None:
-        found = _try(lambda: window.get_property(self._atom(name), X.AnyPropertyType, 0, length))
-        return found.value if found is not None else None
+        reply = _unless_gone(lambda: window.get_property(self._atom(name), X.AnyPropertyType, 0, length))
+        return reply.value if reply is not None else None
 
-    def _has(self, window: Any, name: str) -> bool:
+    def _has_property(self, window: Any, name: str) -> bool:
         return self._property(window, name, length=1) is not None
 
     def _numbers(self, window: Any, name: str) -> tuple[int, ...]:
@@ -310,12 +318,12 @@ class X11Desktop:
         return tuple(int(number) for number in value) if value is not None and not isinstance(value, bytes) else ()
 
     def _number(self, window: Any, name: str) -> int | None:
-        found = self._numbers(window, name)
-        return found[0] if found else None
+        numbers = self._numbers(window, name)
+        return numbers[0] if numbers else None
 
 
-def _try(work: Callable[[], Any]) -> Any | None:
-    """None for a window that vanished while it was asked."""
+def _unless_gone(work: Callable[[], Any]) -> Any | None:
+    """The result of `work`; None for a window that has vanished."""
     try:
         return work()
     except error.XError:
@@ -330,8 +338,8 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def _program(pid: int | None) -> str:
-    """The program's name, for a window without a class. Linux keeps 15 characters of it."""
+def _program_name(pid: int | None) -> str:
+    """The program's name, for a window without a class. Linux stores 15 characters of it."""
     if pid is None:
         return ""
     try:
