@@ -133,7 +133,7 @@ class NativeMac:
         return list(infos or ())
 
     def front_pid(self) -> int | None:
-        """From the order of the window list: AppKit updates its own answer only in a run loop, and there is none here."""
+        """From the window list: AppKit updates its own answer only in a run loop, and there is none here."""
         for info in self.window_infos():
             if info.get("kCGWindowLayer", 0) == NORMAL_LAYER:
                 return int(info["kCGWindowOwnerPID"])
