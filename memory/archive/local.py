@@ -174,8 +174,8 @@ class LocalArchive:
         ids = self._store.frames.ids_by_time(scope)
         for start in range(0, len(ids), PAGE):
             page = ids[start : start + PAGE]
-            shown = self._store.films.pictures(page) if pictures else None
-            moments = self._store.frames.moments(page, vectors=vectors, pictures=shown)
+            by_frame = self._store.films.pictures(page) if pictures else None
+            moments = self._store.frames.moments(page, vectors=vectors, pictures=by_frame)
             yield from map(as_still, moments)
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:

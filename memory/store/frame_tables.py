@@ -24,9 +24,9 @@ from base.records.scope import Scope
 from base.records.vector import Vector
 from memory.search.source import Scored, VectorBlock
 from memory.store import schema
-from memory.store.arrow import unpacked_vectors
+from memory.store.arrow import unpack_vectors
 from memory.store.database import Database, pages
-from memory.store.filters import one_of, where, within
+from memory.store.filters import one_of, scope_condition, touching
 from memory.text.ngrams import make_ngrams
 from memory.text.normalization import normalize_nfkc
 
@@ -46,7 +46,7 @@ class FrameTables:
         return self._database.ids("frames")
 
     def count(self, scope: Scope | None = None) -> int:
-        return self._database.count("frames", where(scope or Scope()))
+        return self._database.count("frames", scope_condition(scope or Scope()))
 
     def known(self, ids: Sequence[str]) -> set[str]:
         """Those that are stored, and those that were forgotten and must not come back."""
@@ -72,18 +72,18 @@ class FrameTables:
 
     def match_words(self, text: str, scope: Scope, limit: int) -> Scored:
         """BM25 over app, title, address, summary and text: any of the words, stemmed, accents folded."""
-        return self._database.match("frames", MatchQuery(normalize_nfkc(text), "words"), where(scope), limit)
+        return self._database.match("frames", MatchQuery(normalize_nfkc(text), "words"), scope_condition(scope), limit)
 
     def match_phrase(self, text: str, scope: Scope, limit: int) -> Scored:
         """The words next to each other in this order, stemmed, across line ends."""
-        return self._database.match("frames", PhraseQuery(normalize_nfkc(text), "words"), where(scope), limit)
+        return self._database.match("frames", PhraseQuery(normalize_nfkc(text), "words"), scope_condition(scope), limit)
 
     def match_ngrams(self, text: str, scope: Scope, limit: int) -> Scored:
         """BM25 over parts of words; see `make_ngrams`. Text of fewer than three Latin letters matches nothing."""
         parts = make_ngrams(normalize_nfkc(text))
         if not parts:
             return []
-        return self._database.match("frames", MatchQuery(" ".join(parts), "grams"), where(scope), limit)
+        return self._database.match("frames", MatchQuery(" ".join(parts), "grams"), scope_condition(scope), limit)
 
     # -- vectors -------------------------------------------------------------------------------------------------------
 
@@ -104,7 +104,7 @@ class FrameTables:
     def text_vectors(self, ids: Sequence[str]) -> dict[str, Vector]:
         """(passages, dimensions) float32 of each frame that has any."""
         rows = self._database.rows("details", ["id", "dimensions", "text_vectors"], ids)
-        unpacked = {row["id"]: unpacked_vectors(row["text_vectors"], row["dimensions"]) for row in rows}
+        unpacked = {row["id"]: unpack_vectors(row["text_vectors"], row["dimensions"]) for row in rows}
         return {frame: vectors for frame, vectors in unpacked.items() if vectors is not None}
 
     def encoders(self) -> dict[str, str]:
@@ -119,7 +119,7 @@ class FrameTables:
 
     def heads_table(self, scope: Scope | None = None, columns: Sequence[str] = (*schema.HEAD, "host")) -> pa.Table:
         """The columns of every frame of the scope as Arrow, by time."""
-        heads = self._database.scan("frames", columns, where(scope or Scope()))
+        heads = self._database.scan("frames", columns, scope_condition(scope or Scope()))
         return heads.sort_by([("at", "ascending"), ("id", "ascending")])
 
     def ids_by_time(self, scope: Scope) -> list[str]:
@@ -158,9 +158,9 @@ class FrameTables:
         rows = {row["id"]: row for row in self._database.rows("frames", columns, ids)}
         details = self._database.required_rows("details", DETAILS if vectors else LINES, list(rows))
         by_frame = {row["id"]: row for row in details}
-        shown = pictures or {}
+        pictures = pictures or {}
         return tuple(
-            schema.moment_of(rows[frame], by_frame.get(frame), shown.get(frame)) for frame in ids if frame in rows
+            schema.moment_of(rows[frame], by_frame.get(frame), pictures.get(frame)) for frame in ids if frame in rows
         )
 
     def summaries(self, ids: Sequence[str]) -> dict[str, str]:
@@ -168,7 +168,7 @@ class FrameTables:
 
     def lines(self, ids: Sequence[str]) -> dict[str, tuple[Line, ...]]:
         rows = self._database.required_rows("details", LINES, ids)
-        return {row["id"]: schema.unpacked_lines(row["lines"]) for row in rows}
+        return {row["id"]: schema.unpack_lines(row["lines"]) for row in rows}
 
     def thumbnails(self, ids: Sequence[str]) -> dict[str, bytes]:
         rows = self._database.rows("details", ["id", "thumbnail"], ids)
@@ -181,7 +181,7 @@ class FrameTables:
 
     def coverage(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Coverage, ...]:
         """Stretches that touch [since, until), by start."""
-        condition = " AND ".join(within(since, until, start="start", end='"end"')) or None
+        condition = " AND ".join(touching(since, until, start="start", end='"end"')) or None
         table = self._database.scan("coverage", schema.SCHEMAS["coverage"].names, condition).sort_by("start")
         return tuple(schema.coverage_of(row) for row in table.to_pylist())
 

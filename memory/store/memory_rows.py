@@ -17,7 +17,7 @@ from base.records.chat import Chat
 from memory.memories.changes import JournalEntry, PendingRetry
 from memory.memories.memory import Kind, Memory
 from memory.memories.serialization import from_json, pack_memory, text_of_memory
-from memory.store.arrow import WHEN, Row, packed_vectors, unpacked_vector
+from memory.store.arrow import WHEN, Row, pack_vectors, unpack_vector
 from memory.text.normalization import normalize_nfkc
 
 IDS = pa.list_(pa.string())
@@ -61,18 +61,12 @@ SCHEMAS: dict[str, pa.Schema] = {
         [ID, ("conversation", pa.string()), ("at", WHEN), ("role", pa.string()), ("text", pa.string()), ("cites", IDS)]
     ),
 }
-"""`stamp` is a hash of what a memory says, by which a process sees which rows another one changed. `applying` holds a
-commit that spans tables until it is through: a crash in between is finished by the next writer."""
-
-
-# -- JSON --------------------------------------------------------------------------------------------------------------
-
-
-# -- rows --------------------------------------------------------------------------------------------------------------
+"""`stamp` is a hash of what a memory says; by it a process sees which rows another one changed. `applying` holds a
+commit that spans tables until every table has its part; after a crash the next writer finishes it."""
 
 
 def memory_row(memory: Memory) -> Row:
-    body, vector = pack_memory(memory), packed_vectors(memory.vector)
+    body, vector = pack_memory(memory), pack_vectors(memory.vector)
     return {
         "id": memory.id,
         "kind": str(memory.kind),
@@ -87,35 +81,35 @@ def memory_row(memory: Memory) -> Row:
 
 
 def memory_of(row: Row) -> Memory:
-    return unpacked(row["body"], row["vector"])
+    return _unpack_memory(row["body"], row["vector"])
 
 
-def unpacked(body: bytes, vector: bytes | None) -> Memory:
-    return from_json(json.loads(zlib.decompress(body)), unpacked_vector(vector))
+def _unpack_memory(body: bytes, vector: bytes | None) -> Memory:
+    return from_json(json.loads(zlib.decompress(body)), unpack_vector(vector))
 
 
-_IMAGE = ("id", "change", "batch", "at", "actor", "action", "reason", "memory", "undoes")
+_ENTRY = ("id", "change", "batch", "at", "actor", "action", "reason", "memory", "undoes")
 
 
-def image_row(image: JournalEntry) -> Row:
-    before = image.before
+def entry_row(entry: JournalEntry) -> Row:
+    before = entry.before
     return {
-        **{name: getattr(image, name) for name in _IMAGE},
-        "kind": str(image.kind),
+        **{name: getattr(entry, name) for name in _ENTRY},
+        "kind": str(entry.kind),
         "evidence": list(before.evidence) if before else [],
         "before": pack_memory(before) if before else None,
-        "vector": packed_vectors(before.vector) if before else None,
+        "vector": pack_vectors(before.vector) if before else None,
     }
 
 
-def image_of(row: Row) -> JournalEntry:
-    before = unpacked(row["before"], row["vector"]) if row["before"] else None
-    return JournalEntry(**{name: row[name] for name in _IMAGE}, kind=Kind(row["kind"]), before=before)
+def entry_of(row: Row) -> JournalEntry:
+    before = _unpack_memory(row["before"], row["vector"]) if row["before"] else None
+    return JournalEntry(**{name: row[name] for name in _ENTRY}, kind=Kind(row["kind"]), before=before)
 
 
-def owed_row(owed: PendingRetry) -> Row:
+def owed_row(retry: PendingRetry) -> Row:
     names = ("id", "due", "attempts")
-    return {**{name: getattr(owed, name) for name in names}, "kind": str(owed.kind), "frames": list(owed.frames)}
+    return {**{name: getattr(retry, name) for name in names}, "kind": str(retry.kind), "frames": list(retry.frames)}
 
 
 def owed_of(row: Row) -> PendingRetry:

@@ -28,9 +28,9 @@ from memory.search.source import Scored
 from memory.store import schema
 from memory.store.arrow import Row
 from memory.store.database import Database, pages
-from memory.store.filters import moment_literal, one_of, quoted
+from memory.store.filters import moment_literal, one_of, quote
 from memory.store.frame_tables import FrameTables
-from memory.store.memory_rows import chat_of, chat_row, image_of, image_row, memory_of, memory_row, owed_of, owed_row
+from memory.store.memory_rows import chat_of, chat_row, entry_of, entry_row, memory_of, memory_row, owed_of, owed_row
 from memory.text.normalization import normalize_nfkc
 
 T = TypeVar("T")
@@ -94,7 +94,7 @@ class MemoryTables:
     def clear_chats(self, conversation: str = "") -> None:
         """One conversation, or all. On return no file holds them."""
         with self._database.write():
-            condition = f"conversation = {quoted(conversation)}" if conversation else "true"
+            condition = f"conversation = {quote(conversation)}" if conversation else "true"
             self._database.table("chats").delete(condition)
             self._database.purge("chats")
 
@@ -115,7 +115,7 @@ class MemoryTables:
 
     def match_memories(self, text: str, limit: int, *, kind: Kind | None = None, closed: bool = False) -> Scored:
         """BM25 over what memories say; with `closed` also those that a newer value has superseded."""
-        parts = ([f"kind = {quoted(kind)}"] if kind else []) + ([] if closed else ["NOT closed"])
+        parts = ([f"kind = {quote(kind)}"] if kind else []) + ([] if closed else ["NOT closed"])
         query = MatchQuery(normalize_nfkc(text), "words")
         return self._database.match("memories", query, " AND ".join(parts) or None, limit)
 
@@ -127,10 +127,10 @@ class MemoryTables:
     def journal(self, *, memory: str = "", change: str = "") -> tuple[JournalEntry, ...]:
         """In the order of the changes: those of a memory, of a change or of a batch."""
         self._database.refresh("journal")
-        name = quoted(change)
-        condition = f"memory = {quoted(memory)}" if memory else f"(change = {name} OR batch = {name})"
+        name = quote(change)
+        condition = f"memory = {quote(memory)}" if memory else f"(change = {name} OR batch = {name})"
         entries = self._database.scan("journal", schema.SCHEMAS["journal"].names, condition)
-        return tuple(map(image_of, entries.sort_by("id").to_pylist()))
+        return tuple(map(entry_of, entries.sort_by("id").to_pylist()))
 
     def undone(self, changes: Iterable[str]) -> set[str]:
         """Those that were taken back."""
@@ -142,7 +142,7 @@ class MemoryTables:
     def chats(self, conversation: str = "", *, limit: int = 100) -> tuple[Chat, ...]:
         """The last ones, oldest first."""
         self._database.refresh("chats")
-        condition = f"conversation = {quoted(conversation)}" if conversation else None
+        condition = f"conversation = {quote(conversation)}" if conversation else None
         chats = self._database.scan("chats", schema.SCHEMAS["chats"].names, condition)
         rows = chats.sort_by([("at", "ascending"), ("id", "ascending")]).to_pylist()
         return tuple(map(chat_of, rows[-limit:] if limit else []))
@@ -276,7 +276,7 @@ class Column(Sequence[T]):
 def _commit_steps(changes: Changeset) -> Iterator[Row]:
     """A row of `applying` for each table that the commit changes."""
     steps: dict[str, tuple[str, list[Row]]] = {
-        "journal": ("journal", [image_row(entry) for entry in changes.images]),
+        "journal": ("journal", [entry_row(entry) for entry in changes.images]),
         "memories": ("memories", [memory_row(memory) for memory in changes.puts]),
         "owed": ("owed", [owed_row(retry) for retry in changes.owed]),
         "digested": ("digested", [{"id": frame} for frame in changes.digested]),

@@ -1,8 +1,8 @@
-"""Arrow schemas, and rows to records and back.
+"""Arrow schemas of the tables, and their rows from records and back.
 
-Text that searches scan (`frames`) is kept apart from what only a chosen frame needs (`details`: lines with boxes,
-vectors, thumbnail) and from pictures, so that compacting the one does not rewrite the others. A picture is a still at
-first (`stills`); stills become films (`segments`), and `places` says which frame of which film a picture is then. The
+Text that searches scan (`frames`) lies apart from what only a chosen frame needs (`details`: lines with boxes, vectors,
+thumbnail) and from pictures, so that compacting the one does not rewrite the others. A picture is first a still
+(`stills`); later stills become films (`segments`), and `places` says which frame of which film a picture is. The
 tables of the six memories are described in `memory.store.memory_rows`, those of language models in
 `memory.store.consent_rows`. Pure functions, called from any thread. Nothing here imports the database.
 """
@@ -24,7 +24,7 @@ from base.records.secret import SealedSecret
 from base.records.statistics import AccessEntry
 from memory.store import consent_rows as outward
 from memory.store import memory_rows
-from memory.store.arrow import WHEN, Row, packed_vectors, unpacked_vector, unpacked_vectors
+from memory.store.arrow import WHEN, Row, pack_vectors, unpack_vector, unpack_vectors
 from memory.text.ngrams import make_ngrams
 from memory.text.normalization import normalize_nfkc
 from memory.text.speakers import find_senders
@@ -121,7 +121,7 @@ SCHEMAS: dict[str, pa.Schema] = {
 }
 
 FIELD_END = "\nqzfieldqz\n"
-"""Stands between the fields of `words`, so that no phrase runs from one into the next. In every row: no score."""
+"""Between the fields of `words`, so that no phrase runs from one into the next. In every row, so it adds no score."""
 
 HEAD = ["id", "at", "monitor", "app", "title", "url", "summary"]
 
@@ -155,19 +155,19 @@ def frame_row(moment: Moment) -> Row:
 def detail_row(moment: Moment) -> Row:
     return {
         "id": moment.id,
-        "lines": packed_lines(moment.lines),
+        "lines": pack_lines(moment.lines),
         **vector_fields(moment),
         "thumbnail": moment.thumbnail,
     }
 
 
-def vector_fields(made: Moment | VectorUpdate) -> Row:
-    vectors = made.text_vectors
+def vector_fields(source: Moment | VectorUpdate) -> Row:
+    vectors = source.text_vectors
     return {
         "passages": 0 if vectors is None else vectors.shape[0],
         "dimensions": 0 if vectors is None else vectors.shape[1],
-        "text_vectors": packed_vectors(vectors),
-        "image_vector": packed_vectors(made.image_vector),
+        "text_vectors": pack_vectors(vectors),
+        "image_vector": pack_vectors(source.image_vector),
     }
 
 
@@ -203,12 +203,12 @@ def secret_rows(moment: Moment) -> list[Row]:
     ]
 
 
-def packed_lines(lines: Sequence[Line]) -> bytes:
+def pack_lines(lines: Sequence[Line]) -> bytes:
     plain = [[line.text, *line.box, round(line.confidence, 3), int(line.redacted)] for line in lines]
     return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), 6)
 
 
-def unpacked_lines(data: bytes) -> tuple[Line, ...]:
+def unpack_lines(data: bytes) -> tuple[Line, ...]:
     if not data:
         return ()
     return tuple(
@@ -225,10 +225,10 @@ def moment_of(row: Row, detail: Row | None, picture: Picture | None = None) -> M
     detail = detail or {}
     return Moment(
         **{name: row[name] for name in HEAD},
-        lines=unpacked_lines(detail.get("lines", b"")),
+        lines=unpack_lines(detail.get("lines", b"")),
         language=row["language"],
-        text_vectors=unpacked_vectors(detail.get("text_vectors"), detail.get("dimensions", 0)),
-        image_vector=unpacked_vector(detail.get("image_vector")),
+        text_vectors=unpack_vectors(detail.get("text_vectors"), detail.get("dimensions", 0)),
+        image_vector=unpack_vector(detail.get("image_vector")),
         thumbnail=detail.get("thumbnail") or b"",
         picture=picture,
         encoders=row["encoders"],
@@ -249,6 +249,3 @@ def coverage_of(row: Row) -> Coverage:
 
 def access_row(access: AccessEntry) -> Row:
     return {name: getattr(access, name) for name in SCHEMAS["accesses"].names}
-
-
-# -- migrations --------------------------------------------------------------------------------------------------------

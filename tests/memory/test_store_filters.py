@@ -15,7 +15,7 @@ from base.records.moment import Moment
 from base.records.scope import Scope
 from memory.archive.fake import FakeArchive
 from memory.store.database import Database
-from memory.store.filters import quoted, where
+from memory.store.filters import quote, scope_condition
 from memory.store.store import Store
 
 NOON = datetime(2026, 3, 3, 12, 0, 0, 123456, tzinfo=UTC)
@@ -92,12 +92,12 @@ def test_times_are_exact_to_the_microsecond(tmp_path: Path) -> None:
 
 
 def test_an_empty_scope_needs_no_filter() -> None:
-    assert where(Scope()) is None
+    assert scope_condition(Scope()) is None
 
 
 @pytest.mark.parametrize(("text", "literal"), [("a'b", "'a''b'"), ("\\", "'\\'"), ("a\x00b", "'ab'")])
 def test_quoting(text: str, literal: str) -> None:
-    assert quoted(text) == literal
+    assert quote(text) == literal
 
 
 @pytest.mark.parametrize("nasty", NASTY)
