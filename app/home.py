@@ -87,7 +87,7 @@ class Home:
         except (OSError, ValueError) as error:
             raise BadInput(
                 f"the folder for the memory cannot be made ({error.__class__.__name__})",
-                advice="Choose another folder with --home DIR, or mend the rights of this one.",
+                advice="Choose another folder with --home DIR, or fix the permissions of this one.",
             ) from None
         return self
 

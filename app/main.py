@@ -75,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         err.print(str(error), markup=False)
         return FAILED
     except KeyboardInterrupt:
-        err.print("Stopped. Nothing was lost; run it again to go on.")
+        err.print("Stopped. Nothing was lost; run it again to continue.")
         return INTERRUPTED
     except BrokenPipeError:
         return OK

@@ -139,8 +139,8 @@ def load_settings(path: Path) -> Settings:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
         raise BadInput(
-            f"the settings file is wrong at {where}: {first['msg']}",
-            advice=f"Correct or delete {path.name}; the memory itself is not touched.",
+            f"the settings file has an error at {where}: {first['msg']}",
+            advice=f"Correct or delete {path.name}; the memory itself is not affected.",
         ) from None
 
 

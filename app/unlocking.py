@@ -30,7 +30,8 @@ def read_passphrase(path: Path | None) -> str | None:
         lines = chosen.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(
-            f"the passphrase file cannot be read ({error.__class__.__name__})", advice="Check the path and its rights."
+            f"the passphrase file cannot be read ({error.__class__.__name__})",
+            advice="Check the path and its permissions.",
         ) from None
     if not lines or not lines[0]:
         raise BadInput("the passphrase file is empty", advice="Put the passphrase on its first line.")
@@ -94,6 +95,6 @@ def ask_new_passphrase(ask: Ask, prompt: str) -> str:
             f"the passphrase is shorter than {MIN_LENGTH} characters",
             advice="Choose a longer one; several words are best.",
         )
-    if ask("Once more: ") != first:
-        raise BadInput("the two passphrases differ", advice="Type the same one twice.")
+    if ask("Repeat passphrase: ") != first:
+        raise BadInput("the two passphrases differ", advice="Type the same passphrase twice.")
     return first

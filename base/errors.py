@@ -73,12 +73,12 @@ class Locked(AfterglowError):
 
 
 class WrongPassphrase(Locked):
-    title = "That does not open the memory"
+    title = "That does not unlock the memory"
     advice = "Check the passphrase or the recovery key and try again."
 
 
 class KeyStoreUnavailable(AfterglowError):
-    title = "There is no key store on this system to keep the key in"
+    title = "This system has no key store"
     advice = "Give a passphrase: run `afterglow unlock` in a terminal, or use --passphrase-file FILE."
 
 
@@ -87,13 +87,13 @@ class StoreError(AfterglowError):
 
 
 class Damaged(StoreError):
-    title = "A stored file is damaged or is not what was written"
+    title = "A stored file is damaged or was replaced"
     advice = "The rest stays readable. Run `afterglow verify`, or restore the named file from a backup."
 
 
 class RolledBack(StoreError):
     title = "The store is older than the last one seen on this machine"
-    advice = "Somebody, or a backup, put an older copy back. If that was you, run `afterglow unlock --accept-backup`."
+    advice = "Someone, or a backup, restored an older copy. If that was you, run `afterglow unlock --accept-backup`."
 
 
 class StoreTooNew(StoreError):
@@ -108,8 +108,10 @@ class StoreBusy(StoreError):
 
 class DiskFull(AfterglowError):
     code = "NoSpace"
-    title = "There is no room to keep more"
-    advice = "Free some disk space or raise the spool's budget in the settings; recording resumes by itself."
+    title = "There is not enough space"
+    advice = (
+        "Free some disk space, or allow more space for unread pictures in the settings; recording resumes by itself."
+    )
 
 
 class CaptureError(AfterglowError):
@@ -132,34 +134,34 @@ class PerceptionError(AfterglowError):
 
 class WeightsMissing(PerceptionError):
     title = "A model's weights are missing"
-    advice = "Install Afterglow's dependencies again; everything else works on without this model."
+    advice = "Reinstall Afterglow's dependencies; everything else works without this model."
 
 
 class BrokenPicture(PerceptionError):
     title = "A picture cannot be decoded"
-    advice = "The file is damaged or of an unknown kind; the others were kept."
+    advice = "The file is damaged or of an unknown type; the others were saved."
 
 
 class ModelError(AfterglowError):
-    title = "The language model gave no answer that can be used"
-    advice = "Nothing was lost; what needs no model was done without it, and the rest is tried again by itself."
+    title = "The language model gave no usable answer"
+    advice = "Nothing was lost. What needs no model is done; the rest is tried again automatically."
 
 
 class ModelUnreachable(ModelError):
     code = "ModelGone"
     title = "The language model cannot be reached"
-    advice = "Start its server, or look at its address with `afterglow models`. Everything works on without it."
+    advice = "Start its server, or check its address with `afterglow models`. Everything else works without it."
 
 
 class ModelTimeout(ModelError):
     code = "ModelSlow"
     title = "The language model did not answer in time"
-    advice = "A smaller model answers faster. Everything works on without it."
+    advice = "A smaller model answers faster. Everything else works without it."
 
 
 class ModelUnauthorized(ModelError):
     code = "ModelDenied"
-    title = "The language model's endpoint denies the request"
+    title = "The language model's endpoint refused the request"
     advice = "Check its key, the model's name and its limits: `afterglow models` shows what it was given."
 
 
@@ -169,24 +171,24 @@ class ModelRefused(ModelError):
 
 class ContextTooLong(ModelError):
     code = "ModelOverflow"
-    title = "It was more than the language model can take at once"
-    advice = "A model with a longer context can take it. Everything works on without it."
+    title = "That was too much for the language model at once"
+    advice = "Use a model with a longer context. Everything else works without it."
 
 
 class ModelMalformed(ModelError):
-    title = "The language model's answer is not of the form that was asked for"
+    title = "The language model's answer has the wrong format"
 
 
 class BadInput(AfterglowError):
-    title = "That cannot be used"
+    title = "That does not work"
     advice = "Check the value and try again; nothing was changed."
 
 
 class BadArchive(BadInput):
     title = "The archive is damaged or was not made by Afterglow"
-    advice = "Nothing of it was restored. Use another copy of the archive."
+    advice = "Nothing was restored. Use another copy of the archive."
 
 
 class Cancelled(AfterglowError):
     title = "Stopped"
-    advice = "Nothing was lost; run it again to go on."
+    advice = "Nothing was lost; run it again to continue."

@@ -117,7 +117,7 @@ def plan_import(source: Path, metadata: Path | None) -> list[ImportItem]:
             if path.suffix.lower() in SUFFIXES
         ]
     if not items:
-        raise BadInput(f"{source} holds no pictures", advice=f"Pictures end in {', '.join(sorted(SUFFIXES))}.")
+        raise BadInput(f"{source} contains no pictures", advice=f"Pictures end in {', '.join(sorted(SUFFIXES))}.")
     return sorted(items, key=lambda item: (item.at, item.monitor, item.name))
 
 

@@ -12,7 +12,7 @@ from base.errors import NoDisplay, StoreBusy
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--background", action="store_true", help="the tray alone at first, where there is one")
+    parser.add_argument("--background", action="store_true", help="start in the tray, without opening the window")
     parser.set_defaults(run=run)
 
 
@@ -33,9 +33,9 @@ def run(context: Context, options: argparse.Namespace) -> int:
     except Timeout:
         address = window_address(context.home)
         if address and call_first_window(address):
-            err.print("Afterglow is open already; its window was brought up.")
+            err.print("Afterglow is already open; its window was brought to the front.")
             return 0
-        raise StoreBusy("its window is open already", advice="Look for it among your windows or in the tray.") from None
+        raise StoreBusy("its window is already open", advice="Look for it among your windows or in the tray.") from None
     try:
         return run_desktop(
             context.home, context.settings(), passphrase=context.passphrase(), background=options.background

@@ -26,10 +26,14 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 def shared_options() -> argparse.ArgumentParser:
     """Options that may stand before or after the command; a new object each time, since defaults are kept in it."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--home", type=Path, metavar="DIR", help="keep everything of this memory under DIR")
-    shared.add_argument("--passphrase-file", type=Path, metavar="FILE", help="the passphrase is FILE's first line")
-    shared.add_argument("--json", action="store_true", help="print one JSON document on stdout")
-    shared.add_argument("--verbose", action="store_true", help="more about what goes on, on stderr")
+    shared.add_argument(
+        "--home", type=Path, metavar="DIR", help="the folder of the memory (default: the user's data folder)"
+    )
+    shared.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from the first line of FILE"
+    )
+    shared.add_argument("--json", action="store_true", help="print the result as JSON")
+    shared.add_argument("--verbose", action="store_true", help="print more details while it runs")
     return shared
 
 
@@ -43,9 +47,13 @@ def add_command(
 
 
 def add_scope_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--app", action="append", default=[], metavar="A", help="only this app (may be repeated)")
-    parser.add_argument("--since", type=iso_time, metavar="ISO", help="not before this time")
-    parser.add_argument("--until", type=iso_time, metavar="ISO", help="before this time")
+    parser.add_argument(
+        "--app", action="append", default=[], metavar="A", help="only this app; may be given several times"
+    )
+    parser.add_argument(
+        "--since", type=iso_time, metavar="ISO", help="from this time on, such as 2026-09-15 or 2026-09-15T14:30"
+    )
+    parser.add_argument("--until", type=iso_time, metavar="ISO", help="up to this time")
 
 
 def scope_of(options: argparse.Namespace, **more: object) -> Scope:

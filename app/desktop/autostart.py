@@ -95,7 +95,7 @@ def start_with_session(wanted: bool, home: Path, where: AutostartPlace) -> None:
             where.remove()
     except OSError as fault:
         raise BadInput(
-            f"starting with the session could not be {'set up' if wanted else 'taken back'} ({type(fault).__name__})"
+            f"starting at login could not be turned {'on' if wanted else 'off'} ({type(fault).__name__})"
         ) from None
 
 

@@ -47,8 +47,10 @@ class GlobalKeys:
         self._grabbed = keys
         if refused:
             raise BadInput(
-                f"the key for {' and '.join(refused)} cannot be held: another program has it, or the desktop lets none",
-                advice="Choose another one; under Wayland let a key of the desktop start `afterglow`.",
+                f"the shortcut for {' and '.join(refused)} is not available: another program uses it, "
+                "or the desktop allows none",
+                advice="Choose another one; on Wayland, set up a shortcut in your desktop's settings that starts "
+                "`afterglow`.",
             )
 
     def release(self) -> None:

@@ -50,7 +50,7 @@ def read_keys(text: str) -> Keys:
     keysym = XK.string_to_keysym(_KEY_NAMES.get(key.lower(), key.lower() if len(key) == 1 else key.capitalize()))
     unknown = any(name.lower() not in _MODIFIERS for name in names)
     if unknown or keysym == X.NoSymbol or not modifiers & ~X.ShiftMask:
-        raise BadInput(f"{text!r} is no key for the whole desktop", advice="Write keys like Ctrl+Alt+Space.")
+        raise BadInput(f"{text!r} is not a valid shortcut", advice="Write it like Ctrl+Alt+Space.")
     return Keys(modifiers, keysym)
 
 
@@ -61,7 +61,7 @@ def read_hotkeys(settings: Settings) -> dict[str, Keys]:
     texts = {"search": chosen.search_key, "pause": chosen.pause_key, "forget": chosen.forget_key}
     keys = {name: read_keys(text.strip()) for name, text in texts.items() if text.strip()}
     if len(set(keys.values())) < len(keys):
-        raise BadInput("one key cannot mean two things", advice="Choose another one.")
+        raise BadInput("one shortcut cannot do two things", advice="Choose another one.")
     return keys
 
 

@@ -16,10 +16,6 @@
    <translation>Eine Kopie verlässt Afterglow; das Gedächtnis selbst bleibt, wie es ist.</translation>
   </message>
   <message>
-   <source>A model with a longer context can take it. Everything works on without it.</source>
-   <translation>Ein Modell mit längerem Kontext kann es aufnehmen. Alles andere läuft ohne es weiter.</translation>
-  </message>
-  <message>
    <source>A model's weights are missing</source>
    <translation>Die Gewichte eines Modells fehlen</translation>
   </message>
@@ -32,12 +28,12 @@
    <translation>Eine Frage</translation>
   </message>
   <message>
-   <source>A smaller model answers faster. Everything works on without it.</source>
-   <translation>Ein kleineres Modell antwortet schneller. Alles andere läuft ohne es weiter.</translation>
+   <source>A smaller model answers faster. Everything else works without it.</source>
+   <translation>Ein kleineres Modell antwortet schneller. Alles andere funktioniert auch ohne.</translation>
   </message>
   <message>
-   <source>A stored file is damaged or is not what was written</source>
-   <translation>Eine gespeicherte Datei ist beschädigt oder nicht das, was geschrieben wurde</translation>
+   <source>A stored file is damaged or was replaced</source>
+   <translation>Eine gespeicherte Datei ist beschädigt oder wurde ausgetauscht</translation>
   </message>
   <message>
    <source>A word, a name, a place, a time. Afterglow finds when you saw it.</source>
@@ -232,8 +228,8 @@
    <translation>Prüfe Schlüssel, Modellname und Grenzen: `afterglow models` zeigt, was angegeben wurde.</translation>
   </message>
   <message>
-   <source>Check that the folder exists and may be written to.</source>
-   <translation>Prüfe, ob der Ordner da ist und beschrieben werden darf.</translation>
+   <source>Check that the folder exists and is writable.</source>
+   <translation>Prüfe, ob der Ordner da ist und beschrieben werden kann.</translation>
   </message>
   <message>
    <source>Check the network and try again.</source>
@@ -248,8 +244,8 @@
    <translation>Prüfe die Passphrase, mit der das Archiv erstellt wurde.</translation>
   </message>
   <message>
-   <source>Check the path and its rights.</source>
-   <translation>Prüfe den Pfad und seine Rechte.</translation>
+   <source>Check the path and its permissions.</source>
+   <translation>Prüfe den Pfad und seine Zugriffsrechte.</translation>
   </message>
   <message>
    <source>Check the value and try again; nothing was changed.</source>
@@ -296,8 +292,12 @@
    <translation>Wähle eine andere.</translation>
   </message>
   <message>
-   <source>Choose memories of one kind.</source>
-   <translation>Wähle Erinnerungen einer einzigen Art.</translation>
+   <source>Choose either a passphrase or a plain export.</source>
+   <translation>Wähle entweder eine Passphrase oder einen unverschlüsselten Export.</translation>
+  </message>
+  <message>
+   <source>Choose memories of the same kind.</source>
+   <translation>Wähle Erinnerungen der gleichen Art.</translation>
   </message>
   <message>
    <source>Choose the format `archive` or `folder`.</source>
@@ -406,6 +406,10 @@
   <message>
    <source>Copy the value of {day}</source>
    <translation>Wert vom {day} kopieren</translation>
+  </message>
+  <message>
+   <source>Create one with `afterglow unlock`.</source>
+   <translation>Lege eines mit `afterglow unlock` an.</translation>
   </message>
   <message>
    <source>Dark</source>
@@ -712,12 +716,12 @@
    <translation>Was seitdem aufgenommen wurde, kann lesen, wer das getan hat. Stelle die Datei aus einer Sicherung wieder her.</translation>
   </message>
   <message>
-   <source>Free some disk space or raise the spool's budget in the settings; recording resumes by itself.</source>
-   <translation>Schaffe Platz auf der Platte oder erhöhe in den Einstellungen den Raum für das Wartezimmer; die Aufnahme geht von selbst weiter.</translation>
+   <source>Free some disk space, or allow more space for unread pictures in the settings; recording resumes by itself.</source>
+   <translation>Schaffe Platz auf der Festplatte oder erlaube in den Einstellungen mehr Platz für ungelesene Bilder; die Aufnahme geht von selbst weiter.</translation>
   </message>
   <message>
-   <source>Free some space, or export to another disk; nothing was left behind.</source>
-   <translation>Schaffe Platz oder exportiere auf eine andere Platte; es blieb nichts zurück.</translation>
+   <source>Free some space, or export to another disk. No partial file was left.</source>
+   <translation>Schaffe Platz oder exportiere auf eine andere Platte. Es blieb keine halbe Datei zurück.</translation>
   </message>
   <message>
    <source>From app to app</source>
@@ -744,16 +748,12 @@
    <translation>Gib eine Zeit, eine App, eine Seite oder eine Kennung an.</translation>
   </message>
   <message>
-   <source>Give one, or ask for a plain export.</source>
-   <translation>Gib eine an oder verlange einen offenen Export.</translation>
+   <source>Give one, or choose a plain export.</source>
+   <translation>Gib eine an oder wähle einen unverschlüsselten Export.</translation>
   </message>
   <message>
    <source>Give the passphrase that it was made with.</source>
    <translation>Gib die Passphrase an, mit der es erstellt wurde.</translation>
-  </message>
-  <message>
-   <source>Give the passphrase, or ask for plain, not both.</source>
-   <translation>Gib die Passphrase an oder verlange einen offenen Export, nicht beides.</translation>
   </message>
   <message>
    <source>Give the path of the weights, or let Afterglow download them.</source>
@@ -864,20 +864,12 @@
    <translation>Einblicke</translation>
   </message>
   <message>
-   <source>Install Afterglow's dependencies again; everything else works on without this model.</source>
-   <translation>Installiere die Abhängigkeiten von Afterglow noch einmal; alles andere läuft ohne dieses Modell.</translation>
-  </message>
-  <message>
    <source>It could not be saved there ({name}). Choose another folder.</source>
    <translation>Dort ließ es sich nicht speichern ({name}). Wähle einen anderen Ordner.</translation>
   </message>
   <message>
    <source>It is shown once: it is gone from here when you go on.</source>
    <translation>Er wird einmal gezeigt: Wenn du weitergehst, ist er hier fort.</translation>
-  </message>
-  <message>
-   <source>It is started again; frames wait sealed in the spool and nothing is lost.</source>
-   <translation>Er wird neu gestartet; Bilder warten versiegelt, nichts geht verloren.</translation>
   </message>
   <message>
    <source>It locked itself because nobody was there.</source>
@@ -896,16 +888,20 @@
    <translation>Es muss eine Zahl sein.</translation>
   </message>
   <message>
+   <source>It restarts automatically. Pictures wait encrypted; nothing is lost.</source>
+   <translation>Er startet automatisch neu. Bilder warten verschlüsselt; nichts geht verloren.</translation>
+  </message>
+  <message>
    <source>It seals everything Afterglow remembers. Several words that mean something only to you are best; nobody, not even we, can open your memory without it.</source>
    <translation>Sie versiegelt alles, woran Afterglow sich erinnert. Am besten sind mehrere Wörter, die nur dir etwas sagen; niemand, auch wir nicht, kann dein Gedächtnis ohne sie öffnen.</translation>
   </message>
   <message>
-   <source>It was changed or forgotten. Look at the list again.</source>
-   <translation>Sie wurde geändert oder vergessen. Sieh dir die Liste noch einmal an.</translation>
+   <source>It should look like http://localhost:11434/v1.</source>
+   <translation>Sie sollte aussehen wie http://localhost:11434/v1.</translation>
   </message>
   <message>
-   <source>It was more than the language model can take at once</source>
-   <translation>Es war mehr, als das Sprachmodell auf einmal fasst</translation>
+   <source>It was changed or forgotten. Look at the list again.</source>
+   <translation>Sie wurde geändert oder vergessen. Sieh dir die Liste noch einmal an.</translation>
   </message>
   <message>
    <source>It would be saved.</source>
@@ -1044,8 +1040,8 @@
    <translation>Mit dem Bildschirm des Rechners sperren</translation>
   </message>
   <message>
-   <source>Log in to an X11 session; capture through the portal is not built yet.</source>
-   <translation>Melde dich in einer X11-Sitzung an; die Aufnahme über das Portal gibt es noch nicht.</translation>
+   <source>Log in to an X11 session; recording on Wayland is not supported yet.</source>
+   <translation>Melde dich in einer X11-Sitzung an; unter Wayland wird die Aufnahme noch nicht unterstützt.</translation>
   </message>
   <message>
    <source>Longest in one app: {names}</source>
@@ -1108,10 +1104,6 @@
    <translation>Aus den gewählten Erinnerungen eine machen</translation>
   </message>
   <message>
-   <source>Make one with `afterglow unlock`.</source>
-   <translation>Lege eines mit `afterglow unlock` an.</translation>
-  </message>
-  <message>
    <source>Markdown document</source>
    <translation>Markdown-Dokument</translation>
   </message>
@@ -1126,10 +1118,6 @@
   <message>
    <source>Memories are made of what was on the screen, some time after it was.</source>
    <translation>Erinnerungen entstehen aus dem, was auf dem Bildschirm war, einige Zeit danach.</translation>
-  </message>
-  <message>
-   <source>Memories are not finished</source>
-   <translation>Die Erinnerungen sind nicht fertig</translation>
   </message>
   <message>
    <source>Memories that rest on this moment</source>
@@ -1166,10 +1154,6 @@
   <message>
    <source>Moments</source>
    <translation>Momente</translation>
-  </message>
-  <message>
-   <source>Moments have the ids that search and timeline show.</source>
-   <translation>Momente haben die Kennungen, die Suche und Zeitleiste zeigen.</translation>
   </message>
   <message>
    <source>Moments of the day</source>
@@ -1260,6 +1244,10 @@
    <translation>Keines ist erlaubt; nichts verlässt diesen Rechner</translation>
   </message>
   <message>
+   <source>Not all memories were made</source>
+   <translation>Nicht alle Erinnerungen wurden erstellt</translation>
+  </message>
+  <message>
    <source>Not counted: {names}.</source>
    <translation>Nicht gezählt: {names}.</translation>
   </message>
@@ -1296,10 +1284,6 @@
    <translation>So etwas wurde nicht gesehen</translation>
   </message>
   <message>
-   <source>Nothing of it was restored. Use another copy of the archive.</source>
-   <translation>Nichts davon wurde wiederhergestellt. Nimm eine andere Kopie des Archivs.</translation>
-  </message>
-  <message>
    <source>Nothing that was seen answers this in words. These moments come closest:</source>
    <translation>Nichts Gesehenes beantwortet das in Worten. Diese Momente kommen am nächsten:</translation>
   </message>
@@ -1314,16 +1298,20 @@ The strip below says why.</source>
 Der Streifen unten sagt, warum.</translation>
   </message>
   <message>
-   <source>Nothing was lost; run it again to go on.</source>
-   <translation>Es ging nichts verloren; starte es noch einmal, um fortzufahren.</translation>
+   <source>Nothing was lost. What needs no model is done; the rest is tried again automatically.</source>
+   <translation>Es ging nichts verloren. Was kein Modell braucht, ist erledigt; der Rest wird automatisch noch einmal versucht.</translation>
   </message>
   <message>
-   <source>Nothing was lost; what needs no model was done without it, and the rest is tried again by itself.</source>
-   <translation>Nichts ging verloren; was kein Modell braucht, wurde ohne es getan, der Rest wird von selbst noch einmal versucht.</translation>
+   <source>Nothing was lost; run it again to continue.</source>
+   <translation>Es ging nichts verloren; starte es noch einmal, um fortzufahren.</translation>
   </message>
   <message>
    <source>Nothing was recorded in that time.</source>
    <translation>In dieser Zeit wurde nichts aufgenommen.</translation>
+  </message>
+  <message>
+   <source>Nothing was restored. Use another copy of the archive.</source>
+   <translation>Es wurde nichts wiederhergestellt. Nimm eine andere Kopie des Archivs.</translation>
   </message>
   <message>
    <source>Nothing was seen then</source>
@@ -1598,6 +1586,10 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Wiederherstellungsschlüssel</translation>
   </message>
   <message>
+   <source>Reinstall Afterglow's dependencies; everything else works without this model.</source>
+   <translation>Installiere die Abhängigkeiten von Afterglow neu; alles andere funktioniert auch ohne dieses Modell.</translation>
+  </message>
+  <message>
    <source>Related</source>
    <translation>Verwandtes</translation>
   </message>
@@ -1732,6 +1724,10 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>Search again (Delete: keep it no longer)</source>
    <translation>Noch einmal suchen (Entf: nicht länger behalten)</translation>
+  </message>
+  <message>
+   <source>Search and timeline show the ids of moments.</source>
+   <translation>Suche und Zeitleiste zeigen die Kennungen der Momente.</translation>
   </message>
   <message>
    <source>Search everything you have seen</source>
@@ -1874,8 +1870,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Langsamer, schneller</translation>
   </message>
   <message>
-   <source>Somebody, or a backup, put an older copy back. If that was you, run `afterglow unlock --accept-backup`.</source>
-   <translation>Jemand, oder eine Sicherung, hat eine ältere Kopie zurückgelegt. Warst du das, starte `afterglow unlock --accept-backup`.</translation>
+   <source>Someone, or a backup, restored an older copy. If that was you, run `afterglow unlock --accept-backup`.</source>
+   <translation>Jemand oder eine Sicherung hat eine ältere Kopie wiederhergestellt. Wenn du das warst, starte `afterglow unlock --accept-backup`.</translation>
   </message>
   <message>
    <source>Something went wrong</source>
@@ -1902,8 +1898,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Starte Afterglow in einer Sitzung mit Bildschirm, oder starte `afterglow demo`.</translation>
   </message>
   <message>
-   <source>Start its server, or look at its address with `afterglow models`. Everything works on without it.</source>
-   <translation>Starte seinen Server, oder sieh mit `afterglow models` nach der Adresse. Alles andere läuft ohne es weiter.</translation>
+   <source>Start its server, or check its address with `afterglow models`. Everything else works without it.</source>
+   <translation>Starte seinen Server oder prüfe die Adresse mit `afterglow models`. Alles andere funktioniert auch ohne.</translation>
   </message>
   <message>
    <source>Start remembering</source>
@@ -1998,16 +1994,20 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Text des Moments</translation>
   </message>
   <message>
-   <source>That cannot be used</source>
-   <translation>Das lässt sich nicht verwenden</translation>
+   <source>That does not unlock the memory</source>
+   <translation>Damit lässt sich das Gedächtnis nicht entsperren</translation>
   </message>
   <message>
-   <source>That does not open the memory</source>
-   <translation>Das öffnet das Gedächtnis nicht</translation>
+   <source>That does not work</source>
+   <translation>Das geht so nicht</translation>
   </message>
   <message>
    <source>That is short. Use at least {shortest} characters; several words are best.</source>
    <translation>Das ist kurz. Nimm mindestens {shortest} Zeichen; mehrere Wörter sind am besten.</translation>
+  </message>
+  <message>
+   <source>That was too much for the language model at once</source>
+   <translation>Das war zu viel auf einmal für das Sprachmodell</translation>
   </message>
   <message>
    <source>The active window cannot be identified here, so by the usual rules it is not kept.</source>
@@ -2026,8 +2026,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Die Kommandozeile</translation>
   </message>
   <message>
-   <source>The file is damaged or of an unknown kind; the others were kept.</source>
-   <translation>Die Datei ist beschädigt oder von unbekannter Art; die anderen wurden behalten.</translation>
+   <source>The file is damaged or of an unknown type; the others were saved.</source>
+   <translation>Die Datei ist beschädigt oder von unbekanntem Typ; die anderen wurden gespeichert.</translation>
   </message>
   <message>
    <source>The first day is after the last one.</source>
@@ -2050,16 +2050,16 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Das Sprachmodell hat nicht rechtzeitig geantwortet</translation>
   </message>
   <message>
-   <source>The language model gave no answer that can be used</source>
+   <source>The language model gave no usable answer</source>
    <translation>Das Sprachmodell gab keine brauchbare Antwort</translation>
   </message>
   <message>
-   <source>The language model's answer is not of the form that was asked for</source>
-   <translation>Die Antwort des Sprachmodells hat nicht die verlangte Form</translation>
+   <source>The language model's answer has the wrong format</source>
+   <translation>Die Antwort des Sprachmodells hat das falsche Format</translation>
   </message>
   <message>
-   <source>The language model's endpoint denies the request</source>
-   <translation>Die Gegenstelle des Sprachmodells lehnt die Anfrage ab</translation>
+   <source>The language model's endpoint refused the request</source>
+   <translation>Die Gegenstelle des Sprachmodells hat die Anfrage abgelehnt</translation>
   </message>
   <message>
    <source>The last 7 days</source>
@@ -2170,12 +2170,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Es gibt keinen Bildschirm zum Aufnehmen</translation>
   </message>
   <message>
-   <source>There is no key store on this system to keep the key in</source>
-   <translation>Auf diesem System gibt es keinen Schlüsselspeicher für den Schlüssel</translation>
-  </message>
-  <message>
-   <source>There is no room to keep more</source>
-   <translation>Es ist kein Platz mehr</translation>
+   <source>There is not enough space</source>
+   <translation>Der Platz reicht nicht aus</translation>
   </message>
   <message>
    <source>They go from the memory and cannot come back. The moments that they named stay.</source>
@@ -2208,6 +2204,10 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>This store was made by a newer Afterglow</source>
    <translation>Dieser Speicher stammt von einem neueren Afterglow</translation>
+  </message>
+  <message>
+   <source>This system has no key store</source>
+   <translation>Dieses System hat keinen Schlüsselspeicher</translation>
   </message>
   <message>
    <source>Threads at most</source>
@@ -2326,7 +2326,7 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Entsperre es mit `afterglow unlock`, mit --passphrase-file oder in der App.</translation>
   </message>
   <message>
-   <source>Unlock the memory that is there.</source>
+   <source>Unlock the existing memory.</source>
    <translation>Entsperre das vorhandene Gedächtnis.</translation>
   </message>
   <message>
@@ -2348,6 +2348,10 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>Update Afterglow; nothing was changed.</source>
    <translation>Aktualisiere Afterglow; es wurde nichts geändert.</translation>
+  </message>
+  <message>
+   <source>Use a model with a longer context. Everything else works without it.</source>
+   <translation>Nimm ein Modell mit längerem Kontext. Alles andere funktioniert auch ohne.</translation>
   </message>
   <message>
    <source>Use https, or a tunnel that ends on this machine.</source>
@@ -2422,8 +2426,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Was ausgelassen wird</translation>
   </message>
   <message>
-   <source>What is missing is tried again by itself.</source>
-   <translation>Was fehlt, wird von selbst noch einmal versucht.</translation>
+   <source>What is missing is tried again automatically.</source>
+   <translation>Was fehlt, wird automatisch noch einmal versucht.</translation>
   </message>
   <message>
    <source>What is never kept. The rules are applied before a picture is saved, to every window.</source>
@@ -2538,16 +2542,12 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Schreibe sie wie example.com.</translation>
   </message>
   <message>
-   <source>Write it like http://localhost:11434/v1.</source>
-   <translation>Schreibe sie wie http://localhost:11434/v1.</translation>
+   <source>Write it like Ctrl+Alt+Space.</source>
+   <translation>Schreibe es wie Ctrl+Alt+Space.</translation>
   </message>
   <message>
    <source>Write it readable, without a passphrase</source>
    <translation>Lesbar schreiben, ohne Passphrase</translation>
-  </message>
-  <message>
-   <source>Write keys like Ctrl+Alt+Space.</source>
-   <translation>Schreibe Tasten wie Ctrl+Alt+Space.</translation>
   </message>
   <message>
    <source>Year</source>
@@ -2651,7 +2651,7 @@ Der Streifen unten sagt, warum.</translation>
   </message>
   <message>
    <source>a plain export has no passphrase</source>
-   <translation>ein offener Export hat keine Passphrase</translation>
+   <translation>ein unverschlüsselter Export hat keine Passphrase</translation>
   </message>
   <message>
    <source>a video, one picture every 30 s</source>
@@ -2794,6 +2794,10 @@ Der Streifen unten sagt, warum.</translation>
    <translation>wie viel vom Rechner das Lesen nutzen darf. Leicht: das neueste Bild, mit im Mittel 5 % eines Kerns, der Rest, wenn niemand da ist. Ausgewogen: das neueste Bild binnen Sekunden, ein Viertel eines Kerns, alles, wenn niemand da ist. Voll: alles sofort, mit so vielen Threads wie erlaubt</translation>
   </message>
   <message>
+   <source>it is not clear what to forget</source>
+   <translation>es ist nicht klar, was vergessen werden soll</translation>
+  </message>
+  <message>
    <source>keep the value of a key or password that was on the screen, sealed under the vault's own key and shown by `afterglow reveal` only. Off: what is read from then on is blotted out and its value dropped</source>
    <translation>den Wert eines Schlüssels oder Passworts vom Bildschirm behalten, versiegelt mit dem eigenen Schlüssel des Tresors und nur auf Verlangen gezeigt. Aus: Was von da an gelesen wird, wird geschwärzt und sein Wert verworfen</translation>
   </message>
@@ -2854,12 +2858,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Megabyte, die auf der Platte immer frei bleiben</translation>
   </message>
   <message>
-   <source>memories go with the moments they rest on</source>
-   <translation>Erinnerungen gehen mit den Momenten, auf denen sie beruhen</translation>
-  </message>
-  <message>
-   <source>memories of several kinds cannot become one</source>
-   <translation>Erinnerungen verschiedener Arten können nicht eine werden</translation>
+   <source>memories are exported together with their moments</source>
+   <translation>Erinnerungen werden zusammen mit ihren Momenten exportiert</translation>
   </message>
   <message>
    <source>memory locked</source>
@@ -2898,14 +2898,6 @@ Der Streifen unten sagt, warum.</translation>
    <translation>nichts lief</translation>
   </message>
   <message>
-   <source>nothing was said about what to forget</source>
-   <translation>es wurde nicht gesagt, was vergessen werden soll</translation>
-  </message>
-  <message>
-   <source>nothing would open these keys again</source>
-   <translation>nichts würde diese Schlüssel wieder öffnen</translation>
-  </message>
-  <message>
    <source>of the window; what the screen showed stays as it was</source>
    <translation>des Fensters; was der Bildschirm zeigte, bleibt, wie es war</translation>
   </message>
@@ -2918,12 +2910,16 @@ Der Streifen unten sagt, warum.</translation>
    <translation>ein Tag</translation>
   </message>
   <message>
-   <source>one key cannot mean two things</source>
-   <translation>eine Taste kann nicht zweierlei bedeuten</translation>
-  </message>
-  <message>
    <source>one kind of hit</source>
    <translation>eine Art von Treffern</translation>
+  </message>
+  <message>
+   <source>one shortcut cannot do two things</source>
+   <translation>ein Tastenkürzel kann nicht zwei Dinge tun</translation>
+  </message>
+  <message>
+   <source>only memories of the same kind can be merged</source>
+   <translation>nur Erinnerungen der gleichen Art lassen sich zusammenführen</translation>
   </message>
   <message>
    <source>only one app</source>
@@ -3018,8 +3014,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>zurückgenommen</translation>
   </message>
   <message>
-   <source>that endpoint is on another machine, and http would send what you see over the network in the clear</source>
-   <translation>diese Gegenstelle liegt auf einem anderen Rechner, und http würde, was du siehst, offen über das Netz senden</translation>
+   <source>that endpoint is on another machine, and http would send what you see over the network unencrypted</source>
+   <translation>diese Gegenstelle liegt auf einem anderen Rechner, und http würde unverschlüsselt über das Netz senden, was du siehst</translation>
   </message>
   <message>
    <source>that is not the address of an endpoint</source>
@@ -3078,7 +3074,7 @@ Der Streifen unten sagt, warum.</translation>
    <translation>der Tresor hat keinen solchen Eintrag</translation>
   </message>
   <message>
-   <source>there is a key file already</source>
+   <source>there is already a key file</source>
    <translation>es gibt schon eine Schlüsseldatei</translation>
   </message>
   <message>
@@ -3094,8 +3090,12 @@ Der Streifen unten sagt, warum.</translation>
    <translation>einen solchen Moment gibt es nicht</translation>
   </message>
   <message>
-   <source>this Wayland session offers no X server</source>
-   <translation>diese Wayland-Sitzung bietet keinen X-Server</translation>
+   <source>these keys could never be opened again</source>
+   <translation>diese Schlüssel ließen sich nie wieder öffnen</translation>
+  </message>
+  <message>
+   <source>this Wayland session has no X server</source>
+   <translation>diese Wayland-Sitzung hat keinen X-Server</translation>
   </message>
   <message>
    <source>this is not the archive's passphrase</source>

@@ -16,10 +16,6 @@
    <translation>副本会离开 Afterglow；记忆本身保持不变。</translation>
   </message>
   <message>
-   <source>A model with a longer context can take it. Everything works on without it.</source>
-   <translation>上下文更长的模型可以处理。没有它其他功能也照常运行。</translation>
-  </message>
-  <message>
    <source>A model's weights are missing</source>
    <translation>缺少模型权重</translation>
   </message>
@@ -32,12 +28,12 @@
    <translation>一个问题</translation>
   </message>
   <message>
-   <source>A smaller model answers faster. Everything works on without it.</source>
+   <source>A smaller model answers faster. Everything else works without it.</source>
    <translation>较小的模型回答更快。没有它其他功能也照常运行。</translation>
   </message>
   <message>
-   <source>A stored file is damaged or is not what was written</source>
-   <translation>某个已存储的文件已损坏，或与写入的内容不符</translation>
+   <source>A stored file is damaged or was replaced</source>
+   <translation>某个已存储的文件已损坏或被替换</translation>
   </message>
   <message>
    <source>A word, a name, a place, a time. Afterglow finds when you saw it.</source>
@@ -232,7 +228,7 @@
    <translation>请检查密钥、模型名称和限额：`afterglow models` 会显示所给的设置。</translation>
   </message>
   <message>
-   <source>Check that the folder exists and may be written to.</source>
+   <source>Check that the folder exists and is writable.</source>
    <translation>请检查文件夹是否存在且可写入。</translation>
   </message>
   <message>
@@ -248,7 +244,7 @@
    <translation>请检查创建存档时使用的密码短语。</translation>
   </message>
   <message>
-   <source>Check the path and its rights.</source>
+   <source>Check the path and its permissions.</source>
    <translation>请检查路径及其权限。</translation>
   </message>
   <message>
@@ -296,7 +292,11 @@
    <translation>请另选一个。</translation>
   </message>
   <message>
-   <source>Choose memories of one kind.</source>
+   <source>Choose either a passphrase or a plain export.</source>
+   <translation>请选择密码短语或明文导出，不要两者同时。</translation>
+  </message>
+  <message>
+   <source>Choose memories of the same kind.</source>
    <translation>请选择同一类的记忆。</translation>
   </message>
   <message>
@@ -406,6 +406,10 @@
   <message>
    <source>Copy the value of {day}</source>
    <translation>复制 {day} 的值</translation>
+  </message>
+  <message>
+   <source>Create one with `afterglow unlock`.</source>
+   <translation>用 `afterglow unlock` 创建。</translation>
   </message>
   <message>
    <source>Dark</source>
@@ -712,12 +716,12 @@
    <translation>此后录制的画面可能会被改动者读取。请从备份恢复该文件。</translation>
   </message>
   <message>
-   <source>Free some disk space or raise the spool's budget in the settings; recording resumes by itself.</source>
-   <translation>请释放磁盘空间，或在设置中提高待处理区的限额；录制会自动继续。</translation>
+   <source>Free some disk space, or allow more space for unread pictures in the settings; recording resumes by itself.</source>
+   <translation>请释放磁盘空间，或在设置中为待识别图片增加空间；录制会自动继续。</translation>
   </message>
   <message>
-   <source>Free some space, or export to another disk; nothing was left behind.</source>
-   <translation>请释放空间，或导出到其他磁盘；没有留下任何文件。</translation>
+   <source>Free some space, or export to another disk. No partial file was left.</source>
+   <translation>请释放空间，或导出到其他磁盘。没有留下不完整的文件。</translation>
   </message>
   <message>
    <source>From app to app</source>
@@ -744,16 +748,12 @@
    <translation>请给出时间、应用、网站或编号。</translation>
   </message>
   <message>
-   <source>Give one, or ask for a plain export.</source>
+   <source>Give one, or choose a plain export.</source>
    <translation>请提供密码短语，或选择明文导出。</translation>
   </message>
   <message>
    <source>Give the passphrase that it was made with.</source>
    <translation>请提供创建时使用的密码短语。</translation>
-  </message>
-  <message>
-   <source>Give the passphrase, or ask for plain, not both.</source>
-   <translation>请提供密码短语或选择明文，不要两者同时。</translation>
   </message>
   <message>
    <source>Give the path of the weights, or let Afterglow download them.</source>
@@ -864,20 +864,12 @@
    <translation>洞察</translation>
   </message>
   <message>
-   <source>Install Afterglow's dependencies again; everything else works on without this model.</source>
-   <translation>请重新安装 Afterglow 的依赖；没有这个模型，其他功能照常运行。</translation>
-  </message>
-  <message>
    <source>It could not be saved there ({name}). Choose another folder.</source>
    <translation>无法保存到那里 ({name})。请选择其他文件夹。</translation>
   </message>
   <message>
    <source>It is shown once: it is gone from here when you go on.</source>
    <translation>它只显示一次：继续后就看不到了。</translation>
-  </message>
-  <message>
-   <source>It is started again; frames wait sealed in the spool and nothing is lost.</source>
-   <translation>它会重新启动；画面加密等待，不会丢失任何内容。</translation>
   </message>
   <message>
    <source>It locked itself because nobody was there.</source>
@@ -896,16 +888,20 @@
    <translation>必须是数字。</translation>
   </message>
   <message>
+   <source>It restarts automatically. Pictures wait encrypted; nothing is lost.</source>
+   <translation>它会自动重新启动。图片加密等待，不会丢失任何内容。</translation>
+  </message>
+  <message>
    <source>It seals everything Afterglow remembers. Several words that mean something only to you are best; nobody, not even we, can open your memory without it.</source>
    <translation>它会加密 Afterglow 记住的一切。最好用几个只对您有意义的词；没有它，任何人（包括我们）都无法打开您的记忆。</translation>
   </message>
   <message>
-   <source>It was changed or forgotten. Look at the list again.</source>
-   <translation>它已被更改或忘记。请再看一遍列表。</translation>
+   <source>It should look like http://localhost:11434/v1.</source>
+   <translation>地址应类似 http://localhost:11434/v1。</translation>
   </message>
   <message>
-   <source>It was more than the language model can take at once</source>
-   <translation>内容超出了语言模型一次能处理的量</translation>
+   <source>It was changed or forgotten. Look at the list again.</source>
+   <translation>它已被更改或忘记。请再看一遍列表。</translation>
   </message>
   <message>
    <source>It would be saved.</source>
@@ -1044,8 +1040,8 @@
    <translation>随计算机屏幕一起锁定</translation>
   </message>
   <message>
-   <source>Log in to an X11 session; capture through the portal is not built yet.</source>
-   <translation>请登录 X11 会话；通过 portal 的录制尚未实现。</translation>
+   <source>Log in to an X11 session; recording on Wayland is not supported yet.</source>
+   <translation>请登录 X11 会话；目前尚不支持在 Wayland 上录制。</translation>
   </message>
   <message>
    <source>Longest in one app: {names}</source>
@@ -1108,10 +1104,6 @@
    <translation>将所选记忆合并为一条</translation>
   </message>
   <message>
-   <source>Make one with `afterglow unlock`.</source>
-   <translation>用 `afterglow unlock` 创建。</translation>
-  </message>
-  <message>
    <source>Markdown document</source>
    <translation>Markdown 文档</translation>
   </message>
@@ -1126,10 +1118,6 @@
   <message>
    <source>Memories are made of what was on the screen, some time after it was.</source>
    <translation>记忆来自屏幕上出现过的内容，会在稍后生成。</translation>
-  </message>
-  <message>
-   <source>Memories are not finished</source>
-   <translation>记忆尚未完成</translation>
   </message>
   <message>
    <source>Memories that rest on this moment</source>
@@ -1166,10 +1154,6 @@
   <message>
    <source>Moments</source>
    <translation>时刻</translation>
-  </message>
-  <message>
-   <source>Moments have the ids that search and timeline show.</source>
-   <translation>时刻的编号在搜索和时间线中显示。</translation>
   </message>
   <message>
    <source>Moments of the day</source>
@@ -1260,6 +1244,10 @@
    <translation>未允许任何模型；没有内容离开这台计算机</translation>
   </message>
   <message>
+   <source>Not all memories were made</source>
+   <translation>并非所有记忆都已生成</translation>
+  </message>
+  <message>
    <source>Not counted: {names}.</source>
    <translation>未计入：{names}。</translation>
   </message>
@@ -1296,10 +1284,6 @@
    <translation>没有看到过这样的内容</translation>
   </message>
   <message>
-   <source>Nothing of it was restored. Use another copy of the archive.</source>
-   <translation>没有恢复任何内容。请使用存档的另一份副本。</translation>
-  </message>
-  <message>
    <source>Nothing that was seen answers this in words. These moments come closest:</source>
    <translation>看到过的内容中没有直接的答案。以下时刻最接近：</translation>
   </message>
@@ -1314,16 +1298,20 @@ The strip below says why.</source>
 下方的条带说明了原因。</translation>
   </message>
   <message>
-   <source>Nothing was lost; run it again to go on.</source>
-   <translation>没有丢失任何内容；再次运行即可继续。</translation>
+   <source>Nothing was lost. What needs no model is done; the rest is tried again automatically.</source>
+   <translation>没有丢失任何内容。不需要模型的部分已经完成，其余会自动重试。</translation>
   </message>
   <message>
-   <source>Nothing was lost; what needs no model was done without it, and the rest is tried again by itself.</source>
-   <translation>没有丢失任何内容；不需要模型的部分已经完成，其余会自动重试。</translation>
+   <source>Nothing was lost; run it again to continue.</source>
+   <translation>没有丢失任何内容；再次运行即可继续。</translation>
   </message>
   <message>
    <source>Nothing was recorded in that time.</source>
    <translation>这段时间没有录制。</translation>
+  </message>
+  <message>
+   <source>Nothing was restored. Use another copy of the archive.</source>
+   <translation>没有恢复任何内容。请使用存档的另一份副本。</translation>
   </message>
   <message>
    <source>Nothing was seen then</source>
@@ -1598,6 +1586,10 @@ The strip below says why.</source>
    <translation>恢复密钥</translation>
   </message>
   <message>
+   <source>Reinstall Afterglow's dependencies; everything else works without this model.</source>
+   <translation>请重新安装 Afterglow 的依赖；没有这个模型，其他功能照常运行。</translation>
+  </message>
+  <message>
    <source>Related</source>
    <translation>相关</translation>
   </message>
@@ -1732,6 +1724,10 @@ The strip below says why.</source>
   <message>
    <source>Search again (Delete: keep it no longer)</source>
    <translation>再次搜索 (Delete：不再保留)</translation>
+  </message>
+  <message>
+   <source>Search and timeline show the ids of moments.</source>
+   <translation>搜索和时间线会显示时刻的编号。</translation>
   </message>
   <message>
    <source>Search everything you have seen</source>
@@ -1874,8 +1870,8 @@ The strip below says why.</source>
    <translation>减速、加速</translation>
   </message>
   <message>
-   <source>Somebody, or a backup, put an older copy back. If that was you, run `afterglow unlock --accept-backup`.</source>
-   <translation>有人或某次备份放回了较旧的副本。如果是您本人，请运行 `afterglow unlock --accept-backup`。</translation>
+   <source>Someone, or a backup, restored an older copy. If that was you, run `afterglow unlock --accept-backup`.</source>
+   <translation>有人或某次备份恢复了较旧的副本。如果是您本人，请运行 `afterglow unlock --accept-backup`。</translation>
   </message>
   <message>
    <source>Something went wrong</source>
@@ -1902,8 +1898,8 @@ The strip below says why.</source>
    <translation>请在桌面会话中启动 Afterglow，或运行 `afterglow demo`。</translation>
   </message>
   <message>
-   <source>Start its server, or look at its address with `afterglow models`. Everything works on without it.</source>
-   <translation>请启动其服务器，或用 `afterglow models` 查看地址。没有它其他功能也照常运行。</translation>
+   <source>Start its server, or check its address with `afterglow models`. Everything else works without it.</source>
+   <translation>请启动其服务器，或用 `afterglow models` 检查地址。没有它其他功能也照常运行。</translation>
   </message>
   <message>
    <source>Start remembering</source>
@@ -1998,16 +1994,20 @@ The strip below says why.</source>
    <translation>时刻的文字</translation>
   </message>
   <message>
-   <source>That cannot be used</source>
-   <translation>无法使用</translation>
+   <source>That does not unlock the memory</source>
+   <translation>无法用它解锁记忆</translation>
   </message>
   <message>
-   <source>That does not open the memory</source>
-   <translation>这无法打开记忆</translation>
+   <source>That does not work</source>
+   <translation>无法这样操作</translation>
   </message>
   <message>
    <source>That is short. Use at least {shortest} characters; several words are best.</source>
    <translation>太短了。请至少使用 {shortest} 个字符；最好用多个词。</translation>
+  </message>
+  <message>
+   <source>That was too much for the language model at once</source>
+   <translation>内容超出了语言模型一次能处理的量</translation>
   </message>
   <message>
    <source>The active window cannot be identified here, so by the usual rules it is not kept.</source>
@@ -2026,7 +2026,7 @@ The strip below says why.</source>
    <translation>命令行</translation>
   </message>
   <message>
-   <source>The file is damaged or of an unknown kind; the others were kept.</source>
+   <source>The file is damaged or of an unknown type; the others were saved.</source>
    <translation>该文件已损坏或类型未知；其他文件已保存。</translation>
   </message>
   <message>
@@ -2050,15 +2050,15 @@ The strip below says why.</source>
    <translation>语言模型没有及时回答</translation>
   </message>
   <message>
-   <source>The language model gave no answer that can be used</source>
+   <source>The language model gave no usable answer</source>
    <translation>语言模型没有给出可用的回答</translation>
   </message>
   <message>
-   <source>The language model's answer is not of the form that was asked for</source>
-   <translation>语言模型的回答不符合要求的格式</translation>
+   <source>The language model's answer has the wrong format</source>
+   <translation>语言模型的回答格式不正确</translation>
   </message>
   <message>
-   <source>The language model's endpoint denies the request</source>
+   <source>The language model's endpoint refused the request</source>
    <translation>语言模型服务拒绝了请求</translation>
   </message>
   <message>
@@ -2170,12 +2170,8 @@ The strip below says why.</source>
    <translation>没有可录制的显示器</translation>
   </message>
   <message>
-   <source>There is no key store on this system to keep the key in</source>
-   <translation>此系统没有可存放密钥的密钥库</translation>
-  </message>
-  <message>
-   <source>There is no room to keep more</source>
-   <translation>没有空间可保存更多内容</translation>
+   <source>There is not enough space</source>
+   <translation>空间不足</translation>
   </message>
   <message>
    <source>They go from the memory and cannot come back. The moments that they named stay.</source>
@@ -2208,6 +2204,10 @@ The strip below says why.</source>
   <message>
    <source>This store was made by a newer Afterglow</source>
    <translation>此存储由更新版本的 Afterglow 创建</translation>
+  </message>
+  <message>
+   <source>This system has no key store</source>
+   <translation>此系统没有密钥库</translation>
   </message>
   <message>
    <source>Threads at most</source>
@@ -2326,7 +2326,7 @@ The strip below says why.</source>
    <translation>请用 `afterglow unlock`、--passphrase-file 或在应用中解锁。</translation>
   </message>
   <message>
-   <source>Unlock the memory that is there.</source>
+   <source>Unlock the existing memory.</source>
    <translation>请解锁已有的记忆。</translation>
   </message>
   <message>
@@ -2348,6 +2348,10 @@ The strip below says why.</source>
   <message>
    <source>Update Afterglow; nothing was changed.</source>
    <translation>请更新 Afterglow；没有更改任何内容。</translation>
+  </message>
+  <message>
+   <source>Use a model with a longer context. Everything else works without it.</source>
+   <translation>请使用上下文更长的模型。没有它其他功能也照常运行。</translation>
   </message>
   <message>
    <source>Use https, or a tunnel that ends on this machine.</source>
@@ -2422,7 +2426,7 @@ The strip below says why.</source>
    <translation>哪些内容会被排除</translation>
   </message>
   <message>
-   <source>What is missing is tried again by itself.</source>
+   <source>What is missing is tried again automatically.</source>
    <translation>缺少的部分会自动重试。</translation>
   </message>
   <message>
@@ -2538,16 +2542,12 @@ The strip below says why.</source>
    <translation>请写成 example.com 的形式。</translation>
   </message>
   <message>
-   <source>Write it like http://localhost:11434/v1.</source>
-   <translation>请写成 http://localhost:11434/v1 的形式。</translation>
+   <source>Write it like Ctrl+Alt+Space.</source>
+   <translation>请写成 Ctrl+Alt+Space 的形式。</translation>
   </message>
   <message>
    <source>Write it readable, without a passphrase</source>
    <translation>以明文写出，不用密码短语</translation>
-  </message>
-  <message>
-   <source>Write keys like Ctrl+Alt+Space.</source>
-   <translation>请写成 Ctrl+Alt+Space 的形式。</translation>
   </message>
   <message>
    <source>Year</source>
@@ -2794,6 +2794,10 @@ The strip below says why.</source>
    <translation>识别可以占用多少计算资源。轻：只识别最新画面，平均占用单核的 5 %，其余在无人时处理。均衡：几秒内识别最新画面，占用单核的四分之一，其余在无人时处理。全力：立即识别全部，使用允许的所有线程</translation>
   </message>
   <message>
+   <source>it is not clear what to forget</source>
+   <translation>没有说明要忘记什么</translation>
+  </message>
+  <message>
    <source>keep the value of a key or password that was on the screen, sealed under the vault's own key and shown by `afterglow reveal` only. Off: what is read from then on is blotted out and its value dropped</source>
    <translation>保存屏幕上出现的密钥或密码的值，用保险库专用密钥加密，只在要求时显示。关闭后：此后识别到的内容会被涂黑，其值会被丢弃</translation>
   </message>
@@ -2854,12 +2858,8 @@ The strip below says why.</source>
    <translation>磁盘上始终保留的 MB 数</translation>
   </message>
   <message>
-   <source>memories go with the moments they rest on</source>
-   <translation>记忆随其所依据的时刻一起导出</translation>
-  </message>
-  <message>
-   <source>memories of several kinds cannot become one</source>
-   <translation>不同类型的记忆不能合并</translation>
+   <source>memories are exported together with their moments</source>
+   <translation>记忆随其时刻一起导出</translation>
   </message>
   <message>
    <source>memory locked</source>
@@ -2898,14 +2898,6 @@ The strip below says why.</source>
    <translation>没有运行</translation>
   </message>
   <message>
-   <source>nothing was said about what to forget</source>
-   <translation>没有说明要忘记什么</translation>
-  </message>
-  <message>
-   <source>nothing would open these keys again</source>
-   <translation>将没有任何方式能再打开这些密钥</translation>
-  </message>
-  <message>
    <source>of the window; what the screen showed stays as it was</source>
    <translation>窗口的语言；屏幕显示过的内容保持原样</translation>
   </message>
@@ -2918,12 +2910,16 @@ The strip below says why.</source>
    <translation>某一天</translation>
   </message>
   <message>
-   <source>one key cannot mean two things</source>
-   <translation>一个快捷键不能有两种含义</translation>
-  </message>
-  <message>
    <source>one kind of hit</source>
    <translation>某一类结果</translation>
+  </message>
+  <message>
+   <source>one shortcut cannot do two things</source>
+   <translation>一个快捷键不能有两种用途</translation>
+  </message>
+  <message>
+   <source>only memories of the same kind can be merged</source>
+   <translation>只有同一类的记忆才能合并</translation>
   </message>
   <message>
    <source>only one app</source>
@@ -3018,8 +3014,8 @@ The strip below says why.</source>
    <translation>已撤销</translation>
   </message>
   <message>
-   <source>that endpoint is on another machine, and http would send what you see over the network in the clear</source>
-   <translation>该服务在另一台计算机上，http 会以明文在网络上发送您看到的内容</translation>
+   <source>that endpoint is on another machine, and http would send what you see over the network unencrypted</source>
+   <translation>该服务在另一台计算机上，http 会在网络上不加密地发送您看到的内容</translation>
   </message>
   <message>
    <source>that is not the address of an endpoint</source>
@@ -3078,7 +3074,7 @@ The strip below says why.</source>
    <translation>保险库中没有这个条目</translation>
   </message>
   <message>
-   <source>there is a key file already</source>
+   <source>there is already a key file</source>
    <translation>密钥文件已存在</translation>
   </message>
   <message>
@@ -3094,8 +3090,12 @@ The strip below says why.</source>
    <translation>没有这个时刻</translation>
   </message>
   <message>
-   <source>this Wayland session offers no X server</source>
-   <translation>此 Wayland 会话没有提供 X 服务器</translation>
+   <source>these keys could never be opened again</source>
+   <translation>这些密钥将永远无法再打开</translation>
+  </message>
+  <message>
+   <source>this Wayland session has no X server</source>
+   <translation>此 Wayland 会话没有 X 服务器</translation>
   </message>
   <message>
    <source>this is not the archive's passphrase</source>

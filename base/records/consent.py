@@ -103,7 +103,9 @@ def normalize_endpoint(url: str) -> str:
 
     http is allowed to this very machine only: text of the screen must not cross a network unencrypted.
     """
-    invalid = BadInput("that is not the address of an endpoint", advice="Write it like http://localhost:11434/v1.")
+    invalid = BadInput(
+        "that is not the address of an endpoint", advice="It should look like http://localhost:11434/v1."
+    )
     try:
         parts = urlsplit(url.strip())
         _ = parts.port  # raises ValueError for what is no port
@@ -115,7 +117,7 @@ def normalize_endpoint(url: str) -> str:
         raise invalid
     if parts.scheme == "http" and not is_local(url):
         raise BadInput(
-            "that endpoint is on another machine, and http would send what you see over the network in the clear",
+            "that endpoint is on another machine, and http would send what you see over the network unencrypted",
             advice="Use https, or a tunnel that ends on this machine.",
         )
     return f"{parts.scheme}://{parts.netloc.casefold()}{parts.path.rstrip('/')}"

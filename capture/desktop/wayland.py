@@ -22,8 +22,8 @@ class WaylandDesktop:
     def __init__(self, *, lock: SessionLock | None = None) -> None:
         if not os.environ.get("DISPLAY"):
             raise NoDisplay(
-                "this Wayland session offers no X server",
-                advice="Log in to an X11 session; capture through the portal is not built yet.",
+                "this Wayland session has no X server",
+                advice="Log in to an X11 session; recording on Wayland is not supported yet.",
             )
         self._x = X11Desktop(lock=lock)
 

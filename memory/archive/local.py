@@ -183,7 +183,7 @@ class LocalArchive:
 
     def forget(self, scope: Scope, *, dry_run: bool = False) -> ForgetResult:
         if scope.everything:
-            raise BadInput("nothing was said about what to forget", advice="Give a time, an app, a site or an id.")
+            raise BadInput("it is not clear what to forget", advice="Give a time, an app, a site or an id.")
         heads = self._store.frames.heads(scope)
         ids = [head.id for head in heads]
         if dry_run:
@@ -235,7 +235,7 @@ class LocalArchive:
 
     def pin(self, frame: str, *, pinned: bool = True) -> None:
         if not self._store.frames.heads_of([frame]):
-            raise BadInput("there is no such moment", advice="Moments have the ids that search and timeline show.")
+            raise BadInput("there is no such moment", advice="Search and timeline show the ids of moments.")
         self._store.films.pin(frame, self._clock(), pinned=pinned)
 
     def pins(self) -> tuple[str, ...]:

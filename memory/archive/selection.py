@@ -31,7 +31,7 @@ def spread_evenly(items: Sequence[str], limit: int) -> list[str]:
 def span_in_seconds(since: datetime, until: datetime, count: int) -> tuple[float, float]:
     """Start and end in seconds since the epoch. Raises BadInput for an empty span or no count."""
     if until <= since or count < 1:
-        raise BadInput("an empty span of time")
+        raise BadInput("that period is empty")
     return since.timestamp(), until.timestamp()
 
 

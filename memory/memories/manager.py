@@ -54,8 +54,8 @@ class MemoryLookup(Protocol):
 class PartialBatch(AfterglowError):
     """A part of a manager's work is done and stands, and the batch is to be tried again for the rest."""
 
-    title = "Memories are not finished"
-    advice = "What is missing is tried again by itself."
+    title = "Not all memories were made"
+    advice = "What is missing is tried again automatically."
 
     def __init__(self, operations: Sequence[Operation], why: str) -> None:
         super().__init__(why)

@@ -234,7 +234,7 @@ class MemoryService:
         if len(there) < 2 or len(there) < len(memories):
             raise _no_such_memory()
         if len({memory.kind for memory in there}) > 1:
-            raise BadInput("memories of several kinds cannot become one", advice="Choose memories of one kind.")
+            raise BadInput("only memories of the same kind can be merged", advice="Choose memories of the same kind.")
         targets = tuple(memory.id for memory in there[1:])
         merged = Operation(action=Action.MERGE, memory=there[0], targets=targets)
         self.apply_operations([merged], actor=PERSON, stated=True)

@@ -261,7 +261,7 @@ class ReaderLostError(PerceptionError):
     """The reader's process ended: out of memory, or a picture that a library could not stand."""
 
     title = "The reading process ended"
-    advice = "It is started again; frames wait sealed in the spool and nothing is lost."
+    advice = "It restarts automatically. Pictures wait encrypted; nothing is lost."
 
 
 def spawn_reader(

@@ -123,7 +123,7 @@ class KeyFile:
     def create(cls, path: Path, *, key_store: KeyStore | None = None) -> KeyFile:
         """New random keys, unlocked, not written yet: add a slot, then save. Raises BadInput if the file exists."""
         if path.exists():
-            raise BadInput("there is a key file already", advice="Unlock the memory that is there.")
+            raise BadInput("there is already a key file", advice="Unlock the existing memory.")
         spool = new_private_key()
         keys = Keys(
             store_id=secrets.token_hex(8),
@@ -144,7 +144,7 @@ class KeyFile:
             with path.open("rb") as file:
                 raw = file.read(_MAX_FILE_BYTES + 1)
         except FileNotFoundError:
-            raise Locked("there is no memory here yet", advice="Make one with `afterglow unlock`.") from None
+            raise Locked("there is no memory here yet", advice="Create one with `afterglow unlock`.") from None
         return cls(path, _parse_fields(raw, path.name), key_store=key_store or SystemKeyStore(), digest=_digest(raw))
 
     @property
@@ -214,7 +214,7 @@ class KeyFile:
         """Writes atomically. Raises StoreBusy if another process changed the file since it was read."""
         unlocked = self._require_unlocked()
         if not self.slots:
-            raise BadInput("nothing would open these keys again", advice="Add a passphrase or the key store first.")
+            raise BadInput("these keys could never be opened again", advice="Add a passphrase or the key store first.")
         payload = seal(unlocked.root, self._label("payload"), _encode_payload(unlocked.keys))
         self._fields["payload"] = _to_base64(payload)
         raw = json.dumps(self._fields, indent=1).encode()

@@ -129,20 +129,22 @@ def _check_options(chosen: str, kinds: Sequence[str], passphrase: str | None, pl
     known = (FRAME, *Kind)
     for kind in kinds:
         if kind not in known:
-            raise BadInput(f"there is no kind {kind!r}", advice=f"Choose of {', '.join(known)}.")
+            raise BadInput(f"there is no kind {kind!r}", advice=f"Choose from {', '.join(known)}.")
     if kinds and FRAME not in kinds:
-        raise BadInput("memories go with the moments they rest on", advice="Add the kind `frame`.")
+        raise BadInput("memories are exported together with their moments", advice="Add the kind `frame`.")
     if len(kinds) > 1 and chosen not in ("archive", "folder"):
-        raise BadInput(f"memories do not go into {chosen}", advice="Choose the format `archive` or `folder`.")
+        raise BadInput(
+            f"an export as {chosen} cannot contain memories", advice="Choose the format `archive` or `folder`."
+        )
     if chosen != "archive" and not plain:
         raise BadInput(
             f"an export as {chosen} is not encrypted",
             advice="Choose the format `archive`, or confirm that anybody with the files may read them.",
         )
     if plain and passphrase is not None:
-        raise BadInput("a plain export has no passphrase", advice="Give the passphrase, or ask for plain, not both.")
+        raise BadInput("a plain export has no passphrase", advice="Choose either a passphrase or a plain export.")
     if not plain and not passphrase:
-        raise BadInput("the archive needs a passphrase", advice="Give one, or ask for a plain export.")
+        raise BadInput("the archive needs a passphrase", advice="Give one, or choose a plain export.")
 
 
 def _report_progress(moments: Iterator[Moment], progress: Progress, cancelled: Callable[[], bool]) -> Iterator[Moment]:

@@ -71,7 +71,7 @@ def _part_path(target: Path) -> Path:
 
 def _refuse_taken(target: Path, replaceable: bool) -> None:
     if (target.exists() or target.is_symlink()) and not replaceable:
-        raise BadInput(f"{target.name} is there already", advice="Choose another name, or give --force to replace it.")
+        raise BadInput(f"{target.name} already exists", advice="Choose another name, or give --force to replace it.")
 
 
 def _is_replaceable(target: Path, *, force: bool) -> bool:
@@ -100,9 +100,9 @@ def _translate_errors(target: Path) -> Iterator[None]:
         if error.errno in _DISK_FULL:
             raise DiskFull(
                 f"while writing {target.name}",
-                advice="Free some space, or export to another disk; nothing was left behind.",
+                advice="Free some space, or export to another disk. No partial file was left.",
             ) from None
         raise BadInput(
             f"{target.name} cannot be written ({type(error).__name__})",
-            advice="Check that the folder exists and may be written to.",
+            advice="Check that the folder exists and is writable.",
         ) from None

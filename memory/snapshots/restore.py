@@ -86,7 +86,7 @@ def _open(source: Path) -> BinaryIO:
         return source.open("rb")
     except OSError as error:
         raise BadInput(
-            f"{source.name} cannot be read ({type(error).__name__})", advice="Check the path and its rights."
+            f"{source.name} cannot be read ({type(error).__name__})", advice="Check the path and its permissions."
         ) from None
 
 

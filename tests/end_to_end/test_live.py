@@ -90,7 +90,7 @@ def test_a_second_start_brings_the_first_window_up_also_after_a_crash(program: P
     again.send_signal(signal.SIGTERM)
     again.communicate(timeout=60)
 
-    assert "its window was brought up" in told
+    assert "its window was brought to the front" in told
     assert risen
     assert again.returncode == 0
 

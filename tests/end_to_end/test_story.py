@@ -72,7 +72,7 @@ def test_a_picture_finds_the_moments_like_it(program: Program, diary: Diary, tmp
     asked = program.json("ask", "what are bridges?", "--picture", tmp_path / "photo.png")
     assert asked["hits"][0]["title"] == "volcanoes"
     assert "bridges" in {hit["title"] for hit in asked["hits"]}
-    assert "nothing to search for" in program.run("search", code=2).stderr
+    assert "something to search for" in program.run("search", code=2).stderr
 
 
 def test_what_was_asked_is_kept_found_and_cleared(program: Program, diary: Diary) -> None:
@@ -102,7 +102,7 @@ def test_locked_means_locked(program: Program, diary: Diary, tmp_path: Path) -> 
 
     wrong = tmp_path / "wrong"
     wrong.write_text("not the passphrase")
-    assert "does not open" in program.run("unlock", "--passphrase-file", wrong, code=3).stderr
+    assert "does not unlock" in program.run("unlock", "--passphrase-file", wrong, code=3).stderr
 
     program.run("unlock")
     assert program.json("search", "lake")["hits"]

@@ -72,7 +72,7 @@ def first_day(person: Person, window: str, downloads: Path) -> Iterator[str]:
 
     person.type("seven red kettles")
     person.press("Return")
-    person.wait_for("does not open")
+    person.wait_for("does not unlock")
     person.press("ctrl+a")
     person.type(PASSPHRASE)
     person.press("Return")

@@ -19,7 +19,7 @@ Check = Callable[[Context], str]
 
 
 def register(commands: Subparsers) -> None:
-    add_command(commands, "doctor", "Check that everything Afterglow needs works here.", run)
+    add_command(commands, "doctor", "Check that everything Afterglow needs works on this computer.", run)
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
@@ -38,7 +38,7 @@ def _run_check(name: str, check: Check, context: Context) -> tuple[str, bool, st
     try:
         return name, True, check(context)
     except NoDisplay as error:
-        return name, True, f"{error} Import and search work without one."
+        return name, True, f"{error} Import and search work without a display."
     except AfterglowError as error:
         return name, False, str(error)
 
@@ -66,20 +66,20 @@ def _check_key_store(context: Context) -> str:
         set_and_read_back(store, "doctor", "probe")
         store.delete("doctor")
     except KeyStoreUnavailable:
-        return "none on this system: a passphrase is used instead"
+        return "none on this system; a passphrase is used instead"
     return "works"
 
 
 def _check_memory(context: Context) -> str:
     if not context.home.exists:
-        return "none yet; it is made on first use"
+        return "none yet; it is created on first use"
     if context.home.locked:
         return "locked"
     with context.session() as session:
         faults = session.archive.check()
     if faults:
         raise Damaged("; ".join(faults[:5]))
-    return "every stored object verifies"
+    return "every stored file is intact"
 
 
 def _check_screen(context: Context) -> str:
@@ -102,7 +102,7 @@ def _check_windows(context: Context) -> str:
         active, count = desktop.active(), len(desktop.windows())
     finally:
         desktop.close()
-    return f"{count} windows, the active one {'identified' if active and active.identified else 'not identified'}"
+    return f"{count} windows; the active one is {'identified' if active and active.identified else 'not identified'}"
 
 
 def _check_reading(context: Context) -> str:
@@ -118,8 +118,8 @@ def _check_reading(context: Context) -> str:
     lines = reader.read(np.ascontiguousarray(np.asarray(image)[..., ::-1]))
     text = " ".join(line.text for line in lines)
     if "reads this line" not in text:
-        raise AfterglowError("a drawn sentence was not read back")
-    return f"{reader.name}: a drawn sentence was read back"
+        raise AfterglowError("a test sentence could not be read")
+    return f"{reader.name}: a test sentence was read correctly"
 
 
 def _check_meaning(context: Context) -> str:
@@ -129,7 +129,7 @@ def _check_meaning(context: Context) -> str:
     encoder = MiniLM(threads=1)
     near, same, far = encoder.encode(["the invoice is due", "when must I pay the bill", "a walk in the forest"])
     if float(near @ same) <= float(near @ far):
-        raise AfterglowError("the text encoder does not tell likeness")
+        raise AfterglowError("the text model does not recognize similar sentences")
     return encoder.name
 
 

@@ -12,9 +12,25 @@ from app.commands.options import Subparsers, add_command
 from app.commands.output import print_json, show_pairs, size
 from app.version import VERSION
 
+LABELS = {
+    "home": "folder",
+    "exists": "created",
+    "unlocked_by": "unlocked by",
+    "waiting": "files waiting to be read",
+    "waiting_bytes": "their size",
+    "effort": "processor use",
+    "waiting_frames": "pictures waiting to be read",
+    "waiting_since": "waiting since",
+    "waits_for": "waiting for",
+    "bytes_on_disk": "on disk",
+}
+"""What the terminal shows for the names that `--json` has."""
+
 
 def register(commands: Subparsers) -> None:
-    add_command(commands, "status", "Recording, locked or not, what waits to be read.", run)
+    add_command(
+        commands, "status", "Show whether Afterglow is recording or locked, and how much is waiting to be read.", run
+    )
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -30,7 +46,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
     if context.json:
         print_json(facts)
     else:
-        show_pairs("Afterglow", [(name.replace("_", " "), _in_words(name, fact)) for name, fact in facts.items()])
+        show_pairs("Afterglow", [(LABELS.get(name, name), _in_words(name, fact)) for name, fact in facts.items()])
 
 
 def _memory_facts(context: Context) -> dict[str, object]:
@@ -72,4 +88,6 @@ def _in_words(name: str, fact: object) -> object:
         return "yes" if fact else "no"
     if isinstance(fact, int) and name.endswith(("bytes", "disk")):
         return size(fact)
-    return ", ".join(fact) or "–" if isinstance(fact, list) else fact
+    if isinstance(fact, list):
+        fact = ", ".join(fact)
+    return "–" if fact in (None, "") else fact

@@ -10,7 +10,12 @@ from app.commands.output import out, print_json
 
 
 def register(commands: Subparsers) -> None:
-    add_command(commands, "verify", "Prove the privacy: plant markers and look for them in every byte.", run)
+    add_command(
+        commands,
+        "verify",
+        "Check that nothing is stored unencrypted: plant markers and search every byte for them.",
+        run,
+    )
 
 
 def run(context: Context, options: argparse.Namespace) -> int:

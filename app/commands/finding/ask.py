@@ -25,27 +25,31 @@ if TYPE_CHECKING:
 
 
 def register(commands: Subparsers) -> None:
-    text = "Ask a question; the answer quotes the moments and memories that carry it."
+    text = "Ask a question; the answer quotes the moments and memories it is based on."
     parser = add_command(commands, "ask", text, run)
-    parser.add_argument("question", nargs="?")
-    parser.add_argument("--now", type=iso_time, metavar="ISO")
-    parser.add_argument("--screen", action="store_true", help="what was on the screen just now belongs to the question")
-    parser.add_argument("--picture", type=Path, metavar="FILE", help="so do moments that are like this picture")
-    parser.add_argument("--forget", action="store_true", help="do not keep the question and its answer")
-    parser.add_argument("--batch", type=Path, metavar="IN.jsonl")
-    parser.add_argument("--out", type=Path, metavar="OUT.jsonl")
+    parser.add_argument("question", nargs="?", help="the question, in quotes")
+    parser.add_argument("--now", type=iso_time, metavar="ISO", help="the time that `today` refers to (default: now)")
+    parser.add_argument(
+        "--screen", action="store_true", help="the question also refers to what was on the screen just now"
+    )
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="the question also refers to this picture")
+    parser.add_argument("--forget", action="store_true", help="do not save the question and its answer")
+    parser.add_argument(
+        "--batch", type=Path, metavar="IN.jsonl", help="answer every question of this file (needs --out)"
+    )
+    parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="write the answers of --batch to this file")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
     """Where nothing carries an answer it says so (`answer` is null) and shows the nearest moments."""
     if options.batch:
         if not options.out:
-            raise BadInput("--batch needs --out OUT.jsonl", advice="Name the file that the answers go to.")
+            raise BadInput("--batch needs --out OUT.jsonl", advice="Name the file to write the answers to.")
         _answer_batch(context, options.batch, options.out)
     elif options.question:
         _answer_one(context, options)
     else:
-        raise BadInput("there is no question", advice="Give a question, or --batch IN.jsonl --out OUT.jsonl.")
+        raise BadInput("no question was given", advice="Give a question, or --batch IN.jsonl --out OUT.jsonl.")
 
 
 def _answer_one(context: Context, options: argparse.Namespace) -> None:
@@ -65,12 +69,12 @@ def _answer_one(context: Context, options: argparse.Namespace) -> None:
                 conversation.save_exchange(session.archive, exchange)
             except (DiskFull, StoreBusy) as error:
                 reason = f"{error.title[:1].lower()}{error.title[1:]}"
-                err.print(f"The question was not kept: {reason}.", markup=False)
+                err.print(f"The question was not saved: {reason}.", markup=False)
     answer = answer_json(question, outcome)
     if context.json:
         print_json(answer)
         return
-    out.print(escape(answer["answer"] or "Nothing that is remembered answers this. The nearest moments:"))
+    out.print(escape(answer["answer"] or "No answer found in your memory. The closest moments:"))
     for number, hit in enumerate(answer["hits"], 1):
         when = datetime.fromisoformat(hit["ts"])
         head = f"[bold]{number:>2}[/]  {span(when, when, local_zone())}  [cyan]{escape(hit['app'])}[/]"

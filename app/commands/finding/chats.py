@@ -14,11 +14,13 @@ from base.time_zone import local_zone
 
 
 def register(commands: Subparsers) -> None:
-    text = "What was asked and answered, here and in the window; `--batch` is not kept."
+    text = "List earlier questions and answers, from here and from the window (those of `ask --batch` are not saved)."
     parser = add_command(commands, "chats", text, run)
-    parser.add_argument("words", nargs="?", default="", help="only where all of these stand")
-    parser.add_argument("--limit", type=int, default=20, metavar="N")
-    parser.add_argument("--clear", action="store_true", help="remove all of it for good")
+    parser.add_argument(
+        "words", nargs="?", default="", help="only questions and answers that contain all of these words"
+    )
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="show at most N (default: 20)")
+    parser.add_argument("--clear", action="store_true", help="delete all questions and answers permanently")
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
@@ -30,14 +32,16 @@ def run(context: Context, options: argparse.Namespace) -> None:
     with context.session(existing=True) as session:
         if options.clear:
             if not options.yes and context.ask is not None:
-                err.print("Every question and answer goes for good. Type [bold]clear[/] to go on: ", end="")
+                err.print(
+                    "This deletes all questions and answers permanently. Type [bold]clear[/] to continue: ", end=""
+                )
                 if input().strip().lower() != "clear":
                     return
             conversation.delete_exchanges(session.archive)
             if context.json:
                 print_json({"cleared": True})
             else:
-                err.print("Every question and answer is gone for good.")
+                err.print("All questions and answers were deleted.")
             return
         exchanges, _ = conversation.load_exchanges(session.archive, options.limit, options.words)
     if context.json:
@@ -54,6 +58,6 @@ def run(context: Context, options: argparse.Namespace) -> None:
         return
     for exchange in exchanges:
         out.print(f"[dim]{span(exchange.at, exchange.at, local_zone())}[/]  [bold]{escape(exchange.question)}[/]")
-        out.print(f"    {escape(exchange.answer or 'Nothing that was remembered answered this.')}")
+        out.print(f"    {escape(exchange.answer or 'No answer was found.')}")
     if not exchanges:
-        err.print("Nothing like that was asked or answered." if options.words else "Nothing was asked yet.")
+        err.print("No question or answer matches." if options.words else "No questions yet.")

@@ -26,10 +26,12 @@ USAGE = 2
 
 def register(commands: Subparsers) -> None:
     parser = add_command(commands, "search", "Find any past moment.", run)
-    parser.add_argument("query", nargs="?", default="")
-    parser.add_argument("--picture", type=Path, metavar="FILE", help="moments that look or read like this picture")
-    parser.add_argument("--limit", type=int, default=10, metavar="N")
-    parser.add_argument("--now", type=iso_time, metavar="ISO", help="what `today` means (default: now)")
+    parser.add_argument("query", nargs="?", default="", help="words, and filters such as app:terminal or on:yesterday")
+    parser.add_argument(
+        "--picture", type=Path, metavar="FILE", help="find moments that look like this picture or contain its text"
+    )
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="show at most N hits (default: 10)")
+    parser.add_argument("--now", type=iso_time, metavar="ISO", help="the time that `today` refers to (default: now)")
     add_scope_options(parser)
 
 
@@ -39,7 +41,7 @@ def run(context: Context, options: argparse.Namespace) -> int | None:
     if not 1 <= options.limit <= MAX_HITS:
         raise BadInput(f"--limit {options.limit} is not between 1 and {MAX_HITS}")
     if not options.query and options.picture is None:
-        err.print("There is nothing to search for. Give words, or --picture FILE.")
+        err.print("Give something to search for: words, or --picture FILE.")
         return USAGE
     with context.session(existing=True) as session:
         query = Query(

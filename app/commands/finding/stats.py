@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def register(commands: Subparsers) -> None:
-    add_command(commands, "stats", "How much is remembered, and what was left out by which rule.", run)
+    add_command(commands, "stats", "Show how much is stored, and how much each rule left out.", run)
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -32,21 +32,21 @@ def run(context: Context, options: argparse.Namespace) -> None:
         return
     zone = local_zone()
     show_pairs(
-        "What is remembered",
+        "Your memory",
         [
             ("moments", stats.moments),
             ("from", span(stats.first, stats.first, zone) if stats.first else "–"),
             ("to", span(stats.last, stats.last, zone) if stats.last else "–"),
-            ("passages of text", stats.passages),
-            ("on disk, sealed", f"{size(stats.bytes_on_disk)} in {stats.objects} files"),
-            ("of these pictures", size(stats.picture_bytes)),
+            ("text passages", stats.passages),
+            ("on disk (encrypted)", f"{size(stats.bytes_on_disk)} in {stats.objects} files"),
+            ("pictures", size(stats.picture_bytes)),
             ("budget", _forecast(stats, budget)),
             ("pinned", pinned),
             ("waiting to be read", waiting),
             *((f"{kind} memories", count) for kind, count in memories.open.items()),
-            ("closed by newer ones", memories.closed),
-            ("moments no memory was made of yet", memories.waiting),
-            *((f"left out: {rule}", f"{count} samples") for rule, count in stats.skipped.items()),
+            ("replaced by newer memories", memories.closed),
+            ("moments not yet processed into memories", memories.waiting),
+            *((f"left out: {rule}", f"{count} times") for rule, count in stats.skipped.items()),
         ],
     )
 
@@ -56,9 +56,9 @@ def _forecast(stats: Stats, budget: int) -> str:
     if not budget:
         return "none"
     if stats.bytes_on_disk >= budget:
-        return f"{size(budget)}: full; the oldest pictures give way"
+        return f"{size(budget)}: full; the oldest pictures are reduced"
     days = (budget - stats.bytes_on_disk) / stats.bytes_a_day if stats.bytes_a_day else 0
-    return f"{size(budget)}; {round(days)} more days like the last ones" if days else size(budget)
+    return f"{size(budget)}; {round(days)} more days at the current rate" if days else size(budget)
 
 
 def _stats_json(stats: Stats) -> dict[str, Any]:

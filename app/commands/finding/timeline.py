@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "timeline", "What a day held.", run)
-    parser.add_argument("--day", metavar="D", help="YYYY-MM-DD, today, yesterday (default: the last day with memories)")
+    parser = add_command(commands, "timeline", "Show what you did on a day.", run)
+    parser.add_argument(
+        "--day", metavar="D", help="YYYY-MM-DD, today or yesterday (default: the last day with moments)"
+    )
 
 
 def run(context: Context, options: argparse.Namespace) -> None:

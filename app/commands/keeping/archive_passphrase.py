@@ -17,5 +17,5 @@ def archive_passphrase(context: Context, path: Path | None, *, new: bool) -> str
         return passphrase
     if context.ask is None:
         raise BadInput("the archive needs a passphrase", advice="Give --archive-passphrase-file FILE.")
-    prompt = "Passphrase of the archive: "
+    prompt = "Archive passphrase: "
     return ask_new_passphrase(context.ask, prompt) if new else context.ask(prompt)

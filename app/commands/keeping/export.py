@@ -13,20 +13,33 @@ from base.errors import BadInput
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "export", "Export memories: encrypted archive, folder, Markdown or XLSX.", run)
-    parser.add_argument("path", type=Path)
+    parser = add_command(
+        commands, "export", "Export moments and memories as an encrypted archive, a folder, Markdown or XLSX.", run
+    )
+    parser.add_argument("path", type=Path, help="the file or folder to write")
     add_scope_options(parser)
     parser.add_argument(
         "--kind",
         action="append",
         default=[],
         metavar="K",
-        help="frame, and any of the six memories (default: all but the vault)",
+        help="frame, core, episodic, semantic, procedural, resource or vault; may be given several times "
+        "(default: all but vault)",
     )
-    parser.add_argument("--format", choices=["archive", "folder", "markdown", "xlsx"], default="archive")
-    parser.add_argument("--plain", action="count", default=0, help="not encrypted; give it twice to confirm")
-    parser.add_argument("--archive-passphrase-file", type=Path, metavar="FILE")
-    parser.add_argument("--force", action="store_true", help="replace what is at PATH")
+    parser.add_argument(
+        "--format",
+        choices=["archive", "folder", "markdown", "xlsx"],
+        default="archive",
+        help="what to write (default: archive)",
+    )
+    parser.add_argument("--plain", action="count", default=0, help="do not encrypt; give it twice to confirm")
+    parser.add_argument(
+        "--archive-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="read the archive's passphrase from the first line of FILE",
+    )
+    parser.add_argument("--force", action="store_true", help="overwrite an existing file or folder")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -53,7 +66,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
         counts = {"frames": report.frames, "memories": report.memories, "bytes": report.bytes}
         print_json({"path": str(options.path), **counts, "encrypted": not plain})
     else:
-        memories = f" and {report.memories} memories of them" if report.memories else ""
+        memories = f" and {report.memories} memories" if report.memories else ""
         encrypted = "" if plain else ", encrypted (age)"
         out.print(f"{report.frames} moments{memories} exported, {size(report.bytes)}{encrypted}.")
 
@@ -65,11 +78,13 @@ def _is_plain(context: Context, options: argparse.Namespace) -> bool:
     if options.plain >= 2:
         return True
     if context.ask is not None:
-        err.print("What is written will [bold]not[/] be encrypted: anybody with the file can read it.")
-        err.print("Type [bold]plain[/] to go on: ", end="")
+        err.print("The export will [bold]not[/] be encrypted: anyone who has the file can read it.")
+        err.print("Type [bold]plain[/] to continue: ", end="")
         if input().strip().lower() == "plain":
             return True
     raise BadInput(
-        f"an export as {options.format} is not encrypted" if options.format != "archive" else "--plain was given once",
-        advice="Give --plain twice to confirm that anybody may read the result.",
+        f"an export as {options.format} is not encrypted"
+        if options.format != "archive"
+        else "--plain was given only once",
+        advice="Give --plain twice to confirm that anyone may read the result.",
     )

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "forget", "Remove moments for good.", run)
-    parser.add_argument("--last", type=span_of, metavar="10m", help="the last 30s, 10m, 2h, 1d")
+    parser = add_command(commands, "forget", "Delete moments or memories permanently.", run)
+    parser.add_argument("--last", type=span_of, metavar="10m", help="what was recorded in the last 30s, 10m, 2h or 1d")
     add_scope_options(parser)
-    parser.add_argument("--site", action="append", default=[], metavar="HOST")
-    parser.add_argument("--query", metavar="WORDS", help="every moment in which exactly these words appear")
-    parser.add_argument("--id", action="append", default=[], metavar="ID", help="a moment or a memory")
-    parser.add_argument("--dry-run", action="store_true", help="only show what would go")
+    parser.add_argument(
+        "--site", action="append", default=[], metavar="HOST", help="only this site; may be given several times"
+    )
+    parser.add_argument("--query", metavar="WORDS", help="every moment that contains exactly these words")
+    parser.add_argument(
+        "--id", action="append", default=[], metavar="ID", help="this moment or memory; may be given several times"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be deleted")
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
@@ -61,7 +65,8 @@ def _forget_memories(
 
     if len(memories) < len(options.id) or options.last or options.since or options.until or options.query:
         raise BadInput(
-            "memories and moments are forgotten one after the other", advice="Give the ids of memories alone."
+            "memories and moments cannot be forgotten in one go",
+            advice="Give only ids of memories; forget the moments separately.",
         )
     would = ForgetResult(moments=0, memories=len(memories))
     if options.dry_run or not _is_confirmed(context, options, would):
@@ -72,13 +77,13 @@ def _forget_memories(
 
 def _read_scope(options: argparse.Namespace) -> Scope:
     if options.last and (options.since or options.until):
-        raise BadInput("--last and --since/--until exclude each other")
+        raise BadInput("--last cannot be combined with --since or --until")
     scope = scope_of(options, sites=tuple(options.site), ids=tuple(options.id))
     if options.last:
         scope = replace(scope, since=datetime.now(UTC) - options.last)
     if scope.everything and not options.query:
         raise BadInput(
-            "nothing says what to forget",
+            "it is not clear what to forget",
             advice="Give --last, --since/--until, --app, --site, --query or --id; --since 1970-01-01 means everything.",
         )
     return scope
@@ -103,7 +108,7 @@ def _is_confirmed(context: Context, options: argparse.Namespace, would: ForgetRe
     if options.yes or context.ask is None:
         return True
     _print(context, would, dry_run=True)
-    err.print("This cannot be undone. Type [bold]forget[/] to go on: ", end="")
+    err.print("This cannot be undone. Type [bold]forget[/] to continue: ", end="")
     return input().strip().lower() == "forget"
 
 
@@ -111,7 +116,7 @@ def _print(context: Context, result: ForgetResult, *, dry_run: bool) -> None:
     if context.json:
         print_json(forget_json(result, dry_run=dry_run))
         return
-    verb = "would go" if dry_run else "are gone for good"
+    verb = "would be deleted" if dry_run else "were deleted permanently"
     counts = [(result.moments, "moments"), (result.memories, "memories")]
     sentence = " and ".join(f"[bold]{count}[/] {name}" for count, name in counts if count) or "[bold]0[/] moments"
     out.print(f"{sentence} {verb}.")

@@ -10,9 +10,9 @@ from app.commands.output import err, print_json
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "pin", "Keep a moment's picture whatever room is needed.", run)
-    parser.add_argument("frame", help="its id, as search and timeline show it")
-    parser.add_argument("--remove", action="store_true", help="no longer")
+    parser = add_command(commands, "pin", "Keep a moment's picture even when disk space runs low.", run)
+    parser.add_argument("frame", help="the moment's id (from `search --json` or `timeline --json`)")
+    parser.add_argument("--remove", action="store_true", help="unpin it")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def register(commands: Subparsers) -> None:
-    text = "Embed anew what an older model embedded, bring every index up to date, compact."
+    text = "Process what an older text or image model processed again, update every index and compact the store."
     parser = add_command(commands, "reindex", text, run)
-    parser.add_argument("--all", action="store_true", help="embed everything anew")
+    parser.add_argument("--all", action="store_true", help="process everything again")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -32,7 +32,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
         job = Reembedding(session.archive, texts=texts, images=images)
         frames = job.outdated(everything=options.all)
         with progress_bar() as bar:
-            task = bar.add_task("Embedding anew", total=len(frames), visible=bool(frames))
+            task = bar.add_task("Processing", total=len(frames), visible=bool(frames))
             done = job.run(frames, everything=options.all, progress=lambda n: bar.update(task, completed=n))
         with err.status("Indexing and compacting"):
             session.archive.maintain(thorough=True)
@@ -40,7 +40,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
         names = {"encoder": texts and texts.name, "image_encoder": images and images.name}
         print_json({"embedded": done.moments, "passages": done.passages, "pictures": done.pictures, **names})
     else:
-        err.print(f"{done.moments} moments were embedded anew. Every index is up to date.")
+        err.print(f"{done.moments} moments were processed again. Every index is up to date.")
 
 
 def _open_text_encoder(threads: int) -> TextEncoder | None:

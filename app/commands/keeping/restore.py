@@ -12,9 +12,14 @@ from app.commands.output import out, print_json, progress_bar
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "restore", "Restore an archive or folder into this memory.", run)
-    parser.add_argument("path", type=Path)
-    parser.add_argument("--archive-passphrase-file", type=Path, metavar="FILE")
+    parser = add_command(commands, "restore", "Add the moments and memories of an exported archive or folder.", run)
+    parser.add_argument("path", type=Path, help="the exported archive or folder")
+    parser.add_argument(
+        "--archive-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="read the archive's passphrase from the first line of FILE",
+    )
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -37,4 +42,4 @@ def run(context: Context, options: argparse.Namespace) -> None:
         print_json({"added": report.added, "skipped": report.skipped, "memories": report.memories})
     else:
         memories = f" and {report.memories} memories" if report.memories else ""
-        out.print(f"{report.added} moments{memories} restored, {report.skipped} were there already.")
+        out.print(f"{report.added} moments{memories} restored; {report.skipped} were already there.")

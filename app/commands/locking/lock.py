@@ -11,7 +11,7 @@ from base.errors import BadInput
 
 
 def register(commands: Subparsers) -> None:
-    text = "Lock the memory: recording goes on sealed, nothing can be read until unlock."
+    text = "Lock the memory: recording continues, encrypted; nothing can be read until you unlock it."
     add_command(commands, "lock", text, run)
 
 
@@ -22,4 +22,4 @@ def run(context: Context, options: argparse.Namespace) -> None:
     if context.json:
         print_json({"locked": True})
     else:
-        err.print("Locked. Recording goes on, sealed; nothing can be read until `afterglow unlock`.")
+        err.print("Locked. Recording continues, encrypted; nothing can be read until you run `afterglow unlock`.")

@@ -16,12 +16,20 @@ if TYPE_CHECKING:
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "unlock", "Unlock the memory, or change how it is unlocked.", run)
-    parser.add_argument("--recovery", action="store_true", help="with the recovery key")
-    parser.add_argument("--recovery-file", type=Path, metavar="FILE", help="the recovery key is FILE's first line")
-    parser.add_argument("--accept-backup", action="store_true", help="an older copy was put back on purpose")
-    parser.add_argument("--change-passphrase", action="store_true")
-    parser.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
+    parser = add_command(
+        commands, "unlock", "Unlock the memory, change its passphrase or make a new recovery key.", run
+    )
+    parser.add_argument("--recovery", action="store_true", help="unlock with the recovery key")
+    parser.add_argument(
+        "--recovery-file", type=Path, metavar="FILE", help="read the recovery key from the first line of FILE"
+    )
+    parser.add_argument(
+        "--accept-backup", action="store_true", help="accept an older copy that you restored on purpose"
+    )
+    parser.add_argument("--change-passphrase", action="store_true", help="set a new passphrase")
+    parser.add_argument(
+        "--new-passphrase-file", type=Path, metavar="FILE", help="read the new passphrase from the first line of FILE"
+    )
     parser.add_argument("--new-recovery-key", action="store_true", help="make and show a new recovery key")
 
 
@@ -31,7 +39,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
 
     if not context.home.exists:
         create(context.home, passphrase=context.passphrase(), ask=context.ask)
-        _print(context, "A new memory was made.")
+        _print(context, "A new memory was created.")
         return
     file = KeyFile.load(context.home.keys)
     keys = _open(context, file, options)
@@ -39,11 +47,11 @@ def run(context: Context, options: argparse.Namespace) -> None:
         from app.composition import open_memory
 
         open_memory(context.home, keys=keys, settings=context.settings(), accept_backup=True).close()
-        err.print("The older copy is accepted; from now on it is the memory's newest state.")
+        err.print("The older copy was accepted as the current state of the memory.")
     if options.change_passphrase or options.new_passphrase_file:
         file.add_passphrase(_new_passphrase(context, options.new_passphrase_file))
         file.save()
-        err.print("The passphrase was changed; nothing had to be encrypted again.")
+        err.print("The passphrase was changed.")
     if options.new_recovery_key:
         code = file.add_recovery()
         file.save()

@@ -25,13 +25,17 @@ MAX_SHOWN = 5
 
 
 def register(commands: Subparsers) -> None:
-    text = "What was concluded from the moments, with the moments that show it."
+    text = "List the memories made from your moments, with their sources."
     parser = add_command(commands, "memories", text, run)
-    parser.add_argument("--kind", choices=KINDS, help="only this of the six memories")
-    parser.add_argument("--query", default="", metavar="WORDS", help="what answers these best")
-    parser.add_argument("--history", action="store_true", help="also values that newer ones replaced")
-    parser.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many")
-    parser.add_argument("--offset", type=int, default=0, metavar="N", help="leave out the first N")
+    parser.add_argument(
+        "--kind",
+        choices=KINDS,
+        help="only this kind; in the window: About you, Episodes, Knowledge, How-to, Library, Vault",
+    )
+    parser.add_argument("--query", default="", metavar="WORDS", help="the memories that match these words best")
+    parser.add_argument("--history", action="store_true", help="also those that newer ones replaced")
+    parser.add_argument("--limit", type=int, default=0, metavar="N", help="show at most N (default: all)")
+    parser.add_argument("--offset", type=int, default=0, metavar="N", help="skip the first N")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:

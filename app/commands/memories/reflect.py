@@ -22,13 +22,16 @@ NO_LIMIT = 1_000_000
 
 
 def register(commands: Subparsers) -> None:
-    text = "Tidy the memories: show what is double, outdated or faded; nothing changes yet."
+    text = "Tidy the memories: show what is duplicate, outdated or faded. Nothing changes without --apply."
     parser = add_command(commands, "reflect", text, run)
     actions = parser.add_mutually_exclusive_group()
-    actions.add_argument("--apply", action="store_true", help="do what the plan says, as one batch")
-    actions.add_argument("--undo", metavar="BATCH", help="take such a batch back")
+    actions.add_argument("--apply", action="store_true", help="make the proposed changes")
+    actions.add_argument("--undo", metavar="BATCH", help="undo these changes")
     parser.add_argument(
-        "--fade-after", type=int, metavar="DAYS", help="let go what was seen once and not again for so long; 0: never"
+        "--fade-after",
+        type=int,
+        metavar="DAYS",
+        help="remove what was seen only once, and not again for this many days; 0: never",
     )
 
 
@@ -42,7 +45,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
             if context.json:
                 print_json({"undone": count})
             else:
-                err.print(f"Taken back: {count} changes.")
+                err.print(f"Undone: {count} changes.")
             return
         days = options.fade_after if options.fade_after is not None else session.settings.memories.fade_after_days
         memories = session.archive.memories(limit=NO_LIMIT).memories
@@ -59,11 +62,11 @@ def run(context: Context, options: argparse.Namespace) -> None:
         for memory in step.gone:
             out.print(f"[cyan]{memory.kind.value}[/]  {escape(memory.summary)}{merged}  [dim]{step.why.value}[/]")
     if not steps:
-        err.print("There is nothing to tidy.")
+        err.print("There is nothing to tidy up.")
     elif batch:
-        err.print(f"Done, {len(steps)} changes. `afterglow reflect --undo {batch}` takes them back.")
+        err.print(f"Done, {len(steps)} changes. `afterglow reflect --undo {batch}` undoes them.")
     else:
-        err.print(f"{len(steps)} changes are proposed. `afterglow reflect --apply` makes them.")
+        err.print(f"{len(steps)} changes proposed. `afterglow reflect --apply` makes them.")
 
 
 def _step_json(step: Step) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from base.time_zone import local_zone
 
 
 def register(commands: Subparsers) -> None:
-    text = "Show the value of a secret that the vault keeps; the access log says so."
+    text = "Show the value of a secret in the vault. This is noted in the access log."
     parser = add_command(commands, "reveal", text, run)
-    parser.add_argument("id", help="as `afterglow memories --kind vault` shows it")
+    parser.add_argument("id", help="the secret's id, from `afterglow memories --kind vault`")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -30,4 +30,4 @@ def run(context: Context, options: argparse.Namespace) -> None:
         out.print(escape(value.value), soft_wrap=True)
         err.print(f"    [dim]as read from the screen, {span(value.at, value.at, zone)}; a letter may be off[/]")
     if not values:
-        err.print("No value is kept for this entry; its moments say where the secret was.")
+        err.print("No value was saved for this secret; its moments show where it was.")

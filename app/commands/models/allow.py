@@ -18,17 +18,22 @@ from base.records.consent import Consent, Purpose, normalize_endpoint
 
 
 def register(verbs: Subparsers) -> None:
-    text = "Allow an endpoint to be told what it is asked about; nothing is sent without that."
+    text = "Allow a language model to be used. Nothing is sent to a model that is not allowed."
     parser = add_command(verbs, "allow", text, run)
-    parser.add_argument("url", help="the base of its API, such as http://localhost:11434/v1")
-    parser.add_argument("--model", required=True, metavar="NAME", help="as the endpoint calls it")
+    parser.add_argument("url", help="the base address of its API, such as http://localhost:11434/v1")
+    parser.add_argument("--model", required=True, metavar="NAME", help="the model's name at that address")
     parser.add_argument(
-        "--for", dest="use", action="append", choices=("memories", "ask"), default=[], help="only this (default: both)"
+        "--for",
+        dest="use",
+        action="append",
+        choices=("memories", "ask"),
+        default=[],
+        help="use it only for this (default: both)",
     )
-    parser.add_argument("--pictures", action="store_true", help="answers may be made from pictures too")
-    parser.add_argument("--key-file", type=Path, metavar="FILE", help="its API key is FILE's first line")
-    parser.add_argument("--price-in", type=float, metavar="X", help="of a million tokens that are sent")
-    parser.add_argument("--price-out", type=float, metavar="X", help="of a million tokens that are answered")
+    parser.add_argument("--pictures", action="store_true", help="also send pictures for answers")
+    parser.add_argument("--key-file", type=Path, metavar="FILE", help="read the API key from the first line of FILE")
+    parser.add_argument("--price-in", type=float, metavar="X", help="price of a million tokens sent")
+    parser.add_argument("--price-out", type=float, metavar="X", help="price of a million tokens received")
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
@@ -43,14 +48,16 @@ def run(context: Context, options: argparse.Namespace) -> None:
     if context.json:
         print_json(consent_json(consent))
     else:
-        err.print("Allowed. `afterglow models ledger` shows what is sent, `afterglow models forget` takes it back.")
+        err.print("Allowed. `afterglow models ledger` shows what is sent; `afterglow models forget` revokes it.")
 
 
 def _read_consent(options: argparse.Namespace) -> Consent:
     if (options.price_in is None) != (options.price_out is None):
-        raise BadInput("a price needs both parts", advice="Give --price-in and --price-out, for a million tokens each.")
+        raise BadInput(
+            "--price-in and --price-out belong together", advice="Give both prices, each for a million tokens."
+        )
     if options.pictures and options.use and Purpose.ASK not in options.use:
-        raise BadInput("pictures go along with answers only", advice="Add `--for ask`, or leave --pictures out.")
+        raise BadInput("pictures are only sent for answers", advice="Add `--for ask`, or leave out --pictures.")
     now = datetime.now(UTC)
     return Consent(
         id=new_id(now),
@@ -74,17 +81,20 @@ def _read_key(path: Path) -> str:
         raise BadInput(f"the key file cannot be read ({error.__class__.__name__})") from None
     key = lines[0].strip() if lines else ""
     if not key.isascii() or not key.isprintable() or not key:
-        raise BadInput("the first line of the key file is no key")
+        raise BadInput("the first line of the key file is not a key")
     return key
 
 
 def _is_confirmed(context: Context, consent: Consent) -> bool:
     if context.ask is None:
-        raise BadInput("nobody is here to be asked", advice="Give --yes to allow it without a question.")
+        raise BadInput(
+            "this needs a confirmation, and there is no terminal to ask in",
+            advice="Give --yes to allow it without being asked.",
+        )
     where = "a server on this machine" if consent.local else "[bold]another machine[/]"
-    err.print(f"{escape(consent.url)} is {where}. {escape(consent.model)} there will be told:")
+    err.print(f"{escape(consent.url)} is {where}. {escape(consent.model)} there will receive:")
     for purpose in sorted(consent.purposes):
         err.print(f"  for {purpose}: {SHARED[purpose]}", highlight=False)
     pictures = "pictures of the moments that an answer is made from" if consent.pictures else "no pictures"
-    err.print(f"  {pictures}. Secrets are blotted out first; values of the vault are never sent.")
+    err.print(f"  {pictures}. Secrets are blacked out first; values in the vault are never sent.")
     return err.input("Allow it? [y/N] ").strip().casefold() in ("y", "yes")

@@ -7,8 +7,8 @@ from typing import Any
 from base.records.consent import Consent, Purpose
 
 SHARED = {
-    Purpose.MEMORIES: "the text, titles and addresses of new moments, twenty at a time, with what is remembered near "
-    "them, as long as it is recorded",
+    Purpose.MEMORIES: "the text, titles and addresses of new moments, twenty at a time, with related memories, "
+    "for as long as recording continues",
     Purpose.ASK: "each question, and the moments and memories that come closest to it",
 }
 """What an endpoint is told."""

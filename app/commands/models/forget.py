@@ -16,8 +16,8 @@ from base.records.consent import current_consents, normalize_endpoint
 
 
 def register(verbs: Subparsers) -> None:
-    parser = add_command(verbs, "forget", "Take it back.", run)
-    parser.add_argument("url")
+    parser = add_command(verbs, "forget", "Stop allowing a language model.", run)
+    parser.add_argument("url", help="its address, as `afterglow models` shows it")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -32,4 +32,4 @@ def run(context: Context, options: argparse.Namespace) -> None:
     if context.json:
         print_json(consent_json(revoked))
     else:
-        err.print("Taken back. Nothing more is sent there.")
+        err.print("No longer allowed. Nothing more is sent there.")

@@ -22,9 +22,9 @@ NO_LIMIT = 1_000_000
 
 
 def register(verbs: Subparsers) -> None:
-    text = "What was sent: when, where, for what, how much, and what came of it."
+    text = "List what was sent to language models: when, where, for what, how much and with what result."
     parser = add_command(verbs, "ledger", text, run)
-    parser.add_argument("--limit", type=int, default=50, metavar="N")
+    parser.add_argument("--limit", type=int, default=50, metavar="N", help="show the last N requests (default: 50)")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -45,12 +45,12 @@ def run(context: Context, options: argparse.Namespace) -> None:
         print_json({"requests": [sent_json(line) for line in newest], **sums})
         return
     if not lines:
-        out.print("Nothing was ever sent to a language model.")
+        out.print("Nothing was sent to a language model so far.")
         return
     out.print(_table(newest, local_zone()))
-    out.print(f"In all {_in_words(total)}.", highlight=False)
+    out.print(f"In total: {_in_words(total)}.", highlight=False)
     if hours and hourly.requests:
-        out.print(f"For memories, for each recorded hour: {_in_words(hourly)}.", highlight=False)
+        out.print(f"For memories, per recorded hour: {_in_words(hourly)}.", highlight=False)
 
 
 def _usage_json(usage: Usage) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def _usage_json(usage: Usage) -> dict[str, Any]:
 
 def _in_words(usage: Usage) -> str:
     cost = f", cost {usage.cost:.4f}" if usage.unpriced < usage.requests else ""
-    tokens = f"{usage.tokens_in} tokens said, {usage.tokens_out} answered"
+    tokens = f"{usage.tokens_in} tokens sent, {usage.tokens_out} received"
     return f"{usage.requests} requests ({usage.failed} failed), {tokens}, {usage.seconds:.0f} s{cost}"
 
 

@@ -17,11 +17,11 @@ from base.time_zone import local_zone
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "models", "Which language models may be told what, and what they were told.", run)
+    parser = add_command(commands, "models", "Show which language models are allowed, and what they may be sent.", run)
     verbs = parser.add_subparsers(metavar="VERB")
     allow.register(verbs)
     forget.register(verbs)
-    add_command(verbs, "list", "Which are allowed.", run)
+    add_command(verbs, "list", "Show which are allowed.", run)
     ledger.register(verbs)
 
 
@@ -41,10 +41,10 @@ def _show(consent: Consent, in_use: Sequence[Purpose]) -> None:
     where = "this machine" if consent.local else "ANOTHER machine"
     when = f"{consent.at.astimezone(local_zone()):%d %b %Y %H:%M}"
     if not consent.granted:
-        out.print(f"[dim]{escape(consent.url)}  not allowed any more since {when}[/]")
+        out.print(f"[dim]{escape(consent.url)}  not allowed since {when}[/]")
         return
     out.print(f"[cyan]{escape(consent.url)}[/]  {escape(consent.model)}, on {where}, allowed on {when}")
     for purpose in sorted(consent.purposes):
-        aside = "" if purpose in in_use else " [dim](another endpoint was allowed later and is used)[/]"
-        out.print(f"    {purpose}: is told {SHARED[purpose]}{aside}", highlight=False)
+        aside = "" if purpose in in_use else " [dim](not used: another endpoint was allowed later)[/]"
+        out.print(f"    {purpose}: receives {SHARED[purpose]}{aside}", highlight=False)
     out.print(f"    pictures: {'of the moments an answer is made from' if consent.pictures else 'none'}")

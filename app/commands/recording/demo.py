@@ -13,9 +13,9 @@ from app.home import Home
 
 
 def register(commands: Subparsers) -> None:
-    text = "Replay the sample day through everything, in a throw-away home."
+    text = "Run a sample day through Afterglow, in a temporary folder."
     parser = add_command(commands, "demo", text, run)
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the demo's export in DIR")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="save the demo's export in DIR")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:

@@ -22,7 +22,7 @@ CONSOLIDATION_SECONDS = 20.0
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "record", "Record the screen without a window, until Ctrl-C.", run)
+    parser = add_command(commands, "record", "Record the screen without opening the window, until Ctrl-C.", run)
     parser.add_argument("--seconds", type=float, metavar="N", help="stop after N seconds")
 
 
@@ -40,12 +40,12 @@ def run(context: Context, options: argparse.Namespace) -> None:
         with FileLock(context.home.recorder_lock, timeout=0, mode=0o600):
             counts = _record(context, stopping, options.seconds)
     except Timeout:
-        raise BadInput("another Afterglow is recording this home already", advice="Stop it first.") from None
+        raise BadInput("Afterglow is already recording into this folder", advice="Stop it first.") from None
     if context.json:
         print_json(counts)
     else:
         out.print(
-            f"{counts['kept']} frames kept, {counts['unchanged']} unchanged, {counts['skipped']} left out by a rule."
+            f"{counts['kept']} pictures saved, {counts['unchanged']} unchanged, {counts['skipped']} left out by a rule."
         )
 
 
@@ -61,22 +61,22 @@ def _record(context: Context, stopping: threading.Event, seconds: float | None) 
     recorder.start()
     if loop:
         loop.start()
-    err.print("Recording. Ctrl-C stops." if seconds is None else f"Recording for {seconds:g} s.")
+    err.print("Recording. Press Ctrl-C to stop." if seconds is None else f"Recording for {seconds:g} s.")
     stopping.wait(seconds)
     recorder.stop()
     status = recorder.status()
     if loop and session:
         loop.stop()
         with progress_bar() as bar:
-            task = bar.add_task("Reading what waits", total=len(spool.pending()))
+            task = bar.add_task("Reading", total=len(spool.pending()))
             session.drain(lambda done: bar.update(task, completed=done))
-            task = bar.add_task("Remembering", total=None)
+            task = bar.add_task("Making memories", total=None)
             session.consolidate(
                 lambda done, total: bar.update(task, completed=done, total=total), within=CONSOLIDATION_SECONDS
             )
         session.close()
     elif spool.pending():
-        err.print(f"The memory is locked: {len(spool.pending())} sealed pieces wait to be read after unlock.")
+        err.print(f"The memory is locked: {len(spool.pending())} encrypted files are read after you unlock it.")
     if status.message:
         err.print(status.message, markup=False)
     return {"kept": status.kept, "unchanged": status.unchanged, "skipped": sum(status.skipped.values())}

@@ -53,7 +53,7 @@ class SampleDay:
     def run(self, home: Home, target: Path) -> dict[str, Any]:
         """Returns what was printed, as data. The export goes to the folder `target`."""
         items = plan_import(FOLDER / "frames", FOLDER / "metadata.jsonl")
-        err.print(f"A sample day of {len(items)} pictures, in a throw-away home. Nothing leaves this machine.")
+        err.print(f"A sample day of {len(items)} pictures, in a temporary folder. Nothing leaves this machine.")
         keys = create(home, passphrase=secrets.token_urlsafe(16))
         with open_memory(home, keys=keys, settings=Settings()) as session:
             report = self._capture(session, items) | self._remember(session) | self._store(session)
@@ -65,7 +65,7 @@ class SampleDay:
             task = bar.add_task("Reading the day", total=len(items))
             imported = build_importer(session, described=True).run(items, lambda: bar.advance(task))
             session.archive.maintain()
-        self._console.print(f"[bold]Captured[/]  {len(items)} pictures offered ({costs[0]})")
+        self._console.print(f"[bold]Captured[/]  {len(items)} pictures ({costs[0]})")
         for name, count in imported.outcomes.most_common():
             if count:
                 self._console.print(f"    {count:>4}  {name}", markup=False)
@@ -73,7 +73,7 @@ class SampleDay:
 
     def _remember(self, session: OpenMemory) -> dict[str, Any]:
         with _measure() as costs, progress_bar() as bar:
-            task = bar.add_task("Remembering", total=None)
+            task = bar.add_task("Making memories", total=None)
             session.consolidate(lambda done, total: bar.update(task, completed=done, total=total))
         counts = session.archive.memory_counts().open
         summary = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing"
@@ -87,7 +87,7 @@ class SampleDay:
         stats = session.archive.stats()
         disk, pictures = size(stats.bytes_on_disk), size(stats.picture_bytes)
         self._console.print(
-            f"[bold]Stored[/]    {stats.moments} moments; {disk} sealed on disk, {pictures} of it pictures"
+            f"[bold]Stored[/]    {stats.moments} moments; {disk} on disk (encrypted), {pictures} of it pictures"
         )
         return {"moments": stats.moments, "bytes": stats.bytes_on_disk}
 
@@ -106,7 +106,8 @@ class SampleDay:
             right += any(hit.at in evidence for hit in result.hits)
         answerable = sum(bool(question["evidence"]) for question in questions)
         self._console.print(
-            f"[bold]Found[/]     the right moment among five hits for {right} of {answerable} questions ({costs[0]})"
+            f"[bold]Found[/]     the right moment in the first five hits for {right} of {answerable} "
+            f"questions ({costs[0]})"
         )
         for question, result in zip(questions[:MAX_SHOWN], results, strict=False):
             self._console.print(f"    [cyan]{escape(question['question'])}[/]")

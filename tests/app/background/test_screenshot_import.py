@@ -118,7 +118,7 @@ def test_transparent_and_paletted_pictures_are_read(tmp_path: Path) -> None:
 
 
 def test_an_empty_or_missing_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="holds no pictures"):
+    with pytest.raises(BadInput, match="contains no pictures"):
         plan_import(tmp_path, None)
     with pytest.raises(BadInput, match="does not exist"):
         plan_import(tmp_path / "nowhere", None)
