@@ -10,14 +10,14 @@ from pathlib import Path
 
 from base.errors import AfterglowError
 from base.files import translate_os_errors
-from memory.sealed.anchor import Anchor
 from memory.sealed.keys import Keys
 from memory.sealed.objects import SealedObjects
 from memory.sealed.os_keystore import KeyStore, SystemKeyStore
 from memory.sealed.process_environment import prepare_process
+from memory.sealed.rollback_anchor import Anchor
+from memory.sealed.rollback_witness import FileWitness, KeyStoreWitness, Witness, default_folder, witness_name
 from memory.sealed.s3_endpoint import S3Endpoint
 from memory.sealed.storage import LocalStorage
-from memory.sealed.witness import FileWitness, KeyStoreWitness, Witness, default_folder, witness_name
 
 
 class SealedStore:

@@ -13,7 +13,7 @@ import numpy as np
 from base.records.line import Box, Line
 from base.records.search import Hit
 from memory.search.frame_index import FrameIndex, datetime_of
-from memory.search.grouping import Group
+from memory.search.near_duplicates import Group
 from memory.text.tokens import tokens
 from memory.text.word_matching import match_words, word_weight
 

@@ -26,8 +26,8 @@ from memory.encoders.interface import ImageEncoder, TextEncoder
 from memory.search.coverage_gaps import find_gaps
 from memory.search.frame_index import FrameIndex, Ints, Mask
 from memory.search.fusion import WEIGHTS
-from memory.search.grouping import Group, group_by_scene, group_candidates
 from memory.search.hits import build_hit, holds_any_of
+from memory.search.near_duplicates import Group, group_by_scene, group_candidates
 from memory.search.query import Plan, add_time_words, parse, query_words, time_scopes
 from memory.search.ranking import (
     MAX_CANDIDATES,

@@ -22,7 +22,7 @@ from base.records.scope import Scope
 from memory.archive.api import ArchiveApi
 from memory.memories.memory import Kind
 from memory.snapshots import memories_jsonl, moments_parquet
-from memory.snapshots.age import WORK_FACTOR, AgeWriter
+from memory.snapshots.age_encryption import WORK_FACTOR, AgeWriter
 from memory.snapshots.manifest import MARKDOWN, ArchiveWriter, end_tar, folder_writer, tar_writer
 from memory.snapshots.markdown import write_markdown
 from memory.snapshots.output_file import new_file, new_folder

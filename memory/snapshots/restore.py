@@ -17,7 +17,7 @@ from base.errors import BadArchive, BadInput, Cancelled
 from base.records.moment import Moment
 from memory.archive.api import ArchiveApi
 from memory.memories.memory import Memory
-from memory.snapshots import age, memories_jsonl, moments_parquet
+from memory.snapshots import age_encryption, memories_jsonl, moments_parquet
 from memory.snapshots.export import Progress
 from memory.snapshots.manifest import (
     HEAD,
@@ -54,7 +54,7 @@ def needs_passphrase(source: Path) -> bool:
     if source.is_dir():
         return False
     with _open(source) as file:
-        return file.read(len(age.MAGIC)) == age.MAGIC
+        return file.read(len(age_encryption.MAGIC)) == age_encryption.MAGIC
 
 
 def restore(
@@ -96,7 +96,7 @@ def _members(source: Path, passphrase: str | None) -> ArchiveMembers:
         return
     with _open(source) as file:
         if passphrase is not None:
-            yield from read_tar(age.AgeReader(file, passphrase))
+            yield from read_tar(age_encryption.AgeReader(file, passphrase))
             return
         offset, magic = _TAR_MAGIC
         if file.read(offset + len(magic))[offset:] != magic:

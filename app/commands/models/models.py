@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.markup import escape
 
 from app.commands.context import Context
-from app.commands.models import allow, forget, ledger
+from app.commands.models import allow, ledger, revoke
 from app.commands.models.consent_json import SHARED, consent_json
 from app.commands.options import Subparsers, add_command
 from app.commands.output import out, print_json
@@ -20,7 +20,7 @@ def register(commands: Subparsers) -> None:
     parser = add_command(commands, "models", "Show which language models are allowed, and what they may be sent.", run)
     verbs = parser.add_subparsers(metavar="VERB")
     allow.register(verbs)
-    forget.register(verbs)
+    revoke.register(verbs)
     add_command(verbs, "list", "Show which are allowed.", run)
     ledger.register(verbs)
 

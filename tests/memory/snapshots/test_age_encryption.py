@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from base.errors import BadArchive, BadInput, WrongPassphrase
-from memory.snapshots.age import CHUNK, AgeReader, AgeWriter
+from memory.snapshots.age_encryption import CHUNK, AgeReader, AgeWriter
 
 QUICK = 4
 """scrypt with N = 16: these tests are about the format, not about the cost of guessing."""

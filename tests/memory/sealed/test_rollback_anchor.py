@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from base.errors import Damaged, RolledBack
-from memory.sealed.anchor import Anchor, parse_manifest_name
 from memory.sealed.keys import Keys
 from memory.sealed.objects import SealedObjects
 from memory.sealed.os_keystore import MemoryKeyStore
+from memory.sealed.rollback_anchor import Anchor, parse_manifest_name
+from memory.sealed.rollback_witness import FileWitness, KeyStoreWitness, Witness, witness_name
 from memory.sealed.storage import LocalStorage
-from memory.sealed.witness import FileWitness, KeyStoreWitness, Witness, witness_name
 
 TABLE = "db/moments.lance"
 

@@ -27,7 +27,7 @@ from base.files import replace_atomically
 from memory.sealed.envelope import SealError, seal, unseal
 from memory.sealed.keys import Keys
 from memory.sealed.objects import SealedObjects
-from memory.sealed.witness import Witness, highest_counter
+from memory.sealed.rollback_witness import Witness, highest_counter
 
 log = logging.getLogger(__name__)
 _MANIFEST = re.compile(r"(?P<table>.+)/_versions/(?P<number>\d+)\.manifest")
