@@ -1,4 +1,4 @@
-"""Error banner."""
+"""Error banner over the pages: what happened and what to do. The main window creates it. UI thread."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from base.errors import AfterglowError
-from ui.kit import formatting as words
+from ui.kit.formatting import translate_error
 from ui.kit.i18n import tr
 from ui.kit.icons import render_icon
 from ui.kit.theme import XS, L, Look, M
@@ -24,11 +24,11 @@ class Banner(QFrame):
         row.setContentsMargins(L, M, M, M)
         row.setSpacing(M)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(XS)
-        words.addWidget(self._title)
-        words.addWidget(self._advice)
-        row.addLayout(words, 1)
+        column = QVBoxLayout()
+        column.setSpacing(XS)
+        column.addWidget(self._title)
+        column.addWidget(self._advice)
+        row.addLayout(column, 1)
         row.addWidget(
             set_tinted_icon(tool_button(tr("Dismiss"), self.hide), look, "close"), 0, Qt.AlignmentFlag.AlignTop
         )
@@ -40,8 +40,8 @@ class Banner(QFrame):
         self._mark.setPixmap(render_icon("warning", self._look.tokens.bad, 22))
 
     def show_error(self, error: AfterglowError) -> None:
-        what, advice = words.translate_error(error)
-        self.show_message(f"{what}: {tr(error.detail)}" if error.detail else what, advice)
+        title, advice = translate_error(error)
+        self.show_message(f"{title}: {tr(error.detail)}" if error.detail else title, advice)
 
     def show_message(self, title: str, advice: str) -> None:
         self._title.setText(title)

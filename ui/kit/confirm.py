@@ -1,4 +1,7 @@
-"""Confirmation of what cannot be undone. The safe answer is the default and Escape."""
+"""Confirmation dialog for what cannot be undone. Cancel is the default button, and Escape cancels too.
+
+Pages and the recording controller create it. UI thread.
+"""
 
 from __future__ import annotations
 

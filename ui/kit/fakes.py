@@ -1,6 +1,6 @@
-"""Fakes of the ports.
+"""Fakes of the ports, for the tests of the window and the benchmarks.
 
-They hold no threads. `changed` callbacks are made on the thread that calls.
+They start no threads; `changed` callbacks run on the calling thread.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class FakeRecording:
         return lambda: self._callbacks.remove(changed)
 
     def show(self, status: UiStatus) -> None:
-        """As the recorder would when its state changes."""
+        """Report a new state, as the recorder does when its state changes."""
         self._status = status
         for callback in tuple(self._callbacks):
             callback(status)
@@ -71,7 +71,7 @@ class FakeRecording:
 
 
 class FakeLock:
-    """Opens with `passphrase` or `code`. `fresh`: nothing was set up yet."""
+    """Unlocks with `passphrase` or `code`. `fresh`: nothing is set up yet."""
 
     def __init__(
         self,
@@ -136,7 +136,7 @@ class FakeLock:
 
 
 class FakeAsking:
-    """Answers with what a search finds, and with `text`. With `hold` it waits until that event is set."""
+    """Answers with `text` and the hits of a search. With `hold` it waits until that event is set."""
 
     def __init__(
         self,
@@ -148,7 +148,7 @@ class FakeAsking:
     ) -> None:
         self.text, self._hold, self._steps, self._markdown = text, hold, steps, markdown
         self.screens: list[bool] = []
-        """For each question, whether the screen was to be looked at too."""
+        """For each question, whether the screen belonged to it."""
         self.pictures: list[BgrImage | None] = []
         self.cancelled = threading.Event()
 
@@ -174,7 +174,7 @@ class FakeAsking:
 
 
 class FakeTour:
-    """A first run. `written`: the recovery key was shown before, when the passphrase was chosen."""
+    """A first run. `has_key`: the recovery key was shown before, when the passphrase was chosen."""
 
     def __init__(self, *, has_key: bool = False, result: SelfTest | AfterglowError | None = None) -> None:
         self._has_key = has_key
@@ -198,7 +198,7 @@ class FakeTour:
 
 
 class FakePreferences:
-    """A few settings of every sort. `refuse`: names whose values are refused with that sentence."""
+    """A few settings of every sort. `refuse`: the sentence with which every change is refused."""
 
     def __init__(self, *, refuse: str = "") -> None:
         self._refuse = refuse

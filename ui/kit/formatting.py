@@ -1,4 +1,7 @@
-"""Times, spans, counts and states as shown. Pure; local time exists only from here upwards."""
+"""Formatting of times, spans, counts, states and errors in the person's language. Pure.
+
+Every page calls it. Times become local time here; below this file they are UTC.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +74,7 @@ _NOUNS = {
     "word": plural("{n} word", "{n} words"),
 }
 
-# How a language orders a date: Qt's own letters for its parts.
+# Date formats in Qt's letters, translated because languages order a date differently.
 WEEKDAY = mark("dddd")
 DAY_OF_WEEK = mark("ddd d")
 DAY_OF_MONTH = mark("d MMM")
@@ -89,11 +92,11 @@ def translate_error(error: AfterglowError) -> tuple[str, str]:
 
 
 def format_error(error: AfterglowError, *, detail: bool = False) -> str:
-    """Both in one line; `detail`: what exactly, where it is told, instead of what happened."""
-    what, advice = translate_error(error)
+    """What happened and what to do, in one line; with `detail` the error's detail, if it has one, is what happened."""
+    title, advice = translate_error(error)
     if detail and error.detail:
-        what = tr(error.detail)
-    return f"{what[:1].upper()}{what[1:]}. {advice}".strip()
+        title = tr(error.detail)
+    return f"{title[:1].upper()}{title[1:]}. {advice}".strip()
 
 
 def format_rule(rule: str) -> str:
@@ -108,7 +111,7 @@ def format_state(state: State, reason: str = "") -> str:
 
 
 def format_range(since: date, until: date, today: date) -> str:
-    """Days, both included, in as few words as tell them: `9 – 15 March`, `March 2025`, `2024 – 2026`."""
+    """The days from `since` to `until`, both included, as short as possible: `9 – 15 March`, `March 2025`."""
     this_year = since.year == until.year == today.year
     after = until + timedelta(days=1)
     month_of_year = _MONTH if this_year else _LONG_MONTH_OF_YEAR
@@ -128,7 +131,7 @@ def format_range(since: date, until: date, today: date) -> str:
 
 
 def format_range_start(since: date, until: date) -> str:
-    """The beginning of a few days: without the month where the end tells it."""
+    """The first day of a range, without the month if the last day has the same one."""
     return format_date(since, _DAY_MONTH if since.month != until.month else _DAY)
 
 
@@ -164,13 +167,13 @@ def format_hit_time(since: datetime, until: datetime, now: datetime, zone: tzinf
 def format_gap(gap: Gap, now: datetime, zone: tzinfo) -> str:
     """`14:00–14:35 was not recorded: paused`, with the day unless it is today."""
     day, today = gap.since.astimezone(zone).date(), now.astimezone(zone).date()
-    where = format_time_span(gap.since, gap.until, zone)
+    when = format_time_span(gap.since, gap.until, zone)
     if day != gap.until.astimezone(zone).date():
         last = format_day(gap.until.astimezone(zone).date(), today)
-        where = f"{format_day(day, today)} {format_time(gap.since, zone)} – {last} {format_time(gap.until, zone)}"
+        when = f"{format_day(day, today)} {format_time(gap.since, zone)} – {last} {format_time(gap.until, zone)}"
     elif day != today:
-        where = f"{format_day(day, today)}, {where}"
-    return tr("{where} was not recorded: {why}", where=where, why=format_gap_reason(gap))
+        when = f"{format_day(day, today)}, {when}"
+    return tr("{where} was not recorded: {why}", where=when, why=format_gap_reason(gap))
 
 
 def format_gap_reason(gap: Gap) -> str:
@@ -209,7 +212,7 @@ def format_status(status: UiStatus, now: datetime) -> str:
 
 
 def format_status_details(status: UiStatus) -> str:
-    """The second line: what was kept and what waits."""
+    """The pill's second line: how many frames were saved and skipped, and how many wait to be read."""
     parts = [tr("{kept} kept", kept=format_number(status.saved))]
     if status.skipped:
         parts.append(tr("{skipped} skipped", skipped=format_number(status.skipped)))

@@ -1,4 +1,4 @@
-"""Pinch gestures as a zoom factor. UI thread."""
+"""Pinch gestures as a zoom factor. The ribbon and the heat map call it for every event. UI thread."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 
 def read_pinch(event: QEvent, widget: QWidget) -> tuple[float, QPointF] | None:
-    """(factor, the place between the fingers); above 1 the fingers went apart. None: the event is something else."""
+    """(factor, the point between the fingers); above 1 the fingers moved apart. None: the event is no pinch."""
     if isinstance(event, QNativeGestureEvent):
         if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
             return None

@@ -1,6 +1,7 @@
-"""Translations, plurals and local formats.
+"""Translations, plurals and local formats (Qt's translators, QLocale).
 
-`use` once, on the UI thread, before the first widget; the rest on any thread. What a screen showed is never translated.
+The application creates a `Language` once, on the UI thread, before the first widget; the functions may be called from
+any thread. Text from the screen is never translated.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ LOCALES = {
 
 
 class Language:
-    """Holds the translators while the application runs; `leave` takes them out."""
+    """Installs the translators of a language; `uninstall` removes them."""
 
     def __init__(self, app: QCoreApplication, choice: LanguageChoice) -> None:
         self._app = app
@@ -33,16 +34,12 @@ class Language:
         QLocale.setDefault(self.locale)
         name = self.locale.bcp47Name().partition("-")[0]
         if name != "en":
-            self._install_qt()
-            ours = QTranslator()
+            menus_of_qt, ours = QTranslator(), QTranslator()
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            if menus_of_qt.load(self.locale, "qtbase", "_", folder):
+                self._install(menus_of_qt)
             if ours.load(str(files("assets").joinpath("translations", f"afterglow_{name}.qm"))):
                 self._install(ours)
-
-    def _install_qt(self) -> None:
-        """The words of Qt's own menus and file dialogs."""
-        theirs = QTranslator()
-        if theirs.load(self.locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-            self._install(theirs)
 
     def _install(self, translator: QTranslator) -> None:
         self._app.installTranslator(translator)
@@ -55,33 +52,33 @@ class Language:
 
 
 def choose_locale(wished: Sequence[str]) -> QLocale:
-    """The first of these (`de-AT`) that the window speaks, else English."""
+    """The first of these languages (`de-AT`) that has a translation, else English."""
     codes = (wish.partition("-")[0] for wish in wished)
     return next((LOCALES[code] for code in codes if code in LOCALES), ENGLISH)
 
 
 def mark(text: str) -> str:
-    """A text that `tr` translates where it is shown: for constants, which are made before a language is chosen."""
+    """Marks a constant for translation. `tr` translates it when it is shown, after the language was chosen."""
     return text
 
 
 def plural(singular: str, many: str) -> tuple[str, str]:
-    """Two forms that `counted` chooses from; both hold `{n}`. Marks them as `mark` does."""
+    """Marks two forms, both with `{n}`, that `translate_count` chooses from."""
     return singular, many
 
 
 def tr(text: str, /, **values: object) -> str:
-    """In the person's language, with the values at the places that name them."""
+    """The text in the person's language, with the values in its placeholders."""
     translated = QCoreApplication.translate(CONTEXT, text)
     return translated.format(**values) if values else translated
 
 
 def translate_count(n: int, forms: tuple[str, str]) -> str:
-    one, many = forms
-    said = QCoreApplication.translate(CONTEXT, many, None, n)
-    if said == many and n == 1:
-        said = one
-    return said.format(n=format_number(n))
+    singular, many = forms
+    translated = QCoreApplication.translate(CONTEXT, many, None, n)
+    if translated == many and n == 1:
+        translated = singular
+    return translated.format(n=format_number(n))
 
 
 def format_number(n: int) -> str:
@@ -90,7 +87,7 @@ def format_number(n: int) -> str:
 
 
 def lower_in_sentence(word: str) -> str:
-    """A heading's word inside a sentence: small in English; German nouns keep their capital."""
+    """A heading's word inside a sentence: lower case in English; German nouns keep their capital."""
     return word.lower() if QLocale().language() is QLocale.Language.English else word
 
 
@@ -105,9 +102,9 @@ def join_with_and(parts: Sequence[str]) -> str:
 
 
 KEYS = ("Ctrl", "Shift", "Alt", "Enter", "Space", "Tab", "Esc", "Page", "Delete", "Del", "Drag")
-"""What stands on keys, and for what is done with the pointer. Letters are the same everywhere."""
+"""Names of keys and of dragging. Letters are the same in every language."""
 
 
 def translate_keys(keys: str) -> str:
     """`Ctrl+K` as the language's keyboards are printed."""
-    return re.sub(r"[A-Z][a-z]+", lambda found: QCoreApplication.translate(KEYBOARD, found[0]), keys)
+    return re.sub(r"[A-Z][a-z]+", lambda name: QCoreApplication.translate(KEYBOARD, name[0]), keys)

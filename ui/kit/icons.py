@@ -1,4 +1,4 @@
-"""Tinted line icons and tray icons. UI thread; each drawing is cached by name and tint."""
+"""Tinted line icons and tray icons (Qt SVG). Widgets and the tray call it. UI thread; the SVG text is cached."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def app_icon() -> QIcon:
 
 
 def tray_icon(state: RecordingState, *, dark: bool = True) -> QIcon:
-    """The setting sun with a sign of the state, in its colour and with a shape of its own: colour alone is not for
-    everybody. The panel's own ground is unknown, so the sign has a rim."""
+    """The setting sun with a badge for the state. Each state has a colour and a shape, because not everybody can tell
+    colours apart; the badge has a rim, because the panel's background is unknown."""
     tokens = DARK if dark else LIGHT
     result = QIcon()
     for size in (22, 32, 48, 64):
@@ -60,7 +60,7 @@ def tray_icon(state: RecordingState, *, dark: bool = True) -> QIcon:
 
 
 def _paint_badge(pixmap: QPixmap, state: RecordingState, color: QColor, rim: QColor) -> None:
-    """In the lower right quarter, on a disc of the rim's colour. Drawn on a grid of 20 by 20."""
+    """In the lower right quarter, on a disc in the rim's colour. The badge is painted on a grid of 20 by 20."""
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     unit = pixmap.width() * 0.54 / 20

@@ -1,8 +1,8 @@
-"""Background jobs and the bridge to the UI thread.
+"""Thread pool for background jobs, and the bridge that brings results to the UI thread (queued Qt signal).
 
-Created and closed on the UI thread. A `LatestOnly` belongs to one widget: a newer job in a lane replaces the older one,
-whose result is dropped even if it still arrives. Cancelled is never delivered; any other error arrives as an
-AfterglowError.
+The main window creates and closes it on the UI thread. A `LatestOnly` lane belongs to one widget: a newer job replaces
+the older one, whose result is dropped if it still arrives. Cancelled is never delivered; every other error arrives as
+an AfterglowError.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import itertools
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty, PriorityQueue
 from typing import Any, TypeVar
 
@@ -27,7 +28,7 @@ _STOP_PRIORITY = 9
 
 
 class Bridge(QObject):
-    """Runs callables on the UI thread, in the order in which any thread posted them."""
+    """Runs callables on the UI thread, in the order in which they were posted from any thread."""
 
     _posted = Signal(object)
 
@@ -91,7 +92,7 @@ class Job:
 
 
 class LatestOnly:
-    """The newest job wins."""
+    """A lane in which only the newest job's result counts."""
 
     def __init__(self, jobs: Jobs, priority: int) -> None:
         self._jobs, self._priority = jobs, priority
@@ -105,7 +106,7 @@ class LatestOnly:
 
     @property
     def busy(self) -> bool:
-        """Its job has not ended."""
+        """Its job still waits or runs."""
         return self._job is not None and not self._job.finished
 
     def cancel(self) -> None:
@@ -123,7 +124,7 @@ class Jobs:
         self._unfinished = 0
         self._queue: PriorityQueue[tuple[int, int, Job | None]] = PriorityQueue()
         self._threads = [
-            # Daemons: a store that hangs must not keep a closed program alive.
+            # Daemon threads, so that a store that hangs does not keep a closed program alive.
             threading.Thread(target=self._loop, name=f"afterglow-ui-{n}", daemon=True)
             for n in range(threads)
         ]
@@ -139,7 +140,7 @@ class Jobs:
 
     @property
     def idle(self) -> bool:
-        """UI thread. Nothing runs, waits or is still to be delivered."""
+        """UI thread. No job waits or runs, and every result is delivered."""
         return self._unfinished == 0
 
     def put(self, job: Job, priority: int) -> None:
@@ -148,20 +149,15 @@ class Jobs:
         self._queue.put((priority, next(self._order), job))
 
     def close(self, *, wait: float = 5.0) -> None:
-        """Drop what has not begun, wait at most `wait` seconds for what has."""
+        """Drop the jobs that wait, and give each thread at most `wait` seconds to finish its job."""
         self.bridge.close()
-        self._drop()
+        with suppress(Empty):
+            while True:
+                self._queue.get_nowait()
         for _ in self._threads:
             self._queue.put((_STOP_PRIORITY, next(self._order), None))
         for thread in self._threads:
             thread.join(wait)
-
-    def _drop(self) -> None:
-        while True:
-            try:
-                self._queue.get_nowait()
-            except Empty:
-                return
 
     def _loop(self) -> None:
         while True:

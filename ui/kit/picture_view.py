@@ -1,6 +1,7 @@
-"""Picture that zooms and pans.
+"""Picture widget that zooms and pans, with boxes over the picture (QPainter).
 
-Boxes are in the picture's own pixels. UI thread; pictures arrive decoded.
+The stage of the timeline and the moment page create it. UI thread; pictures arrive decoded. Boxes are in the picture's
+own pixels.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class PictureView(QWidget):
     def __init__(
         self, look: Look, *, interactive: bool = True, top: bool = False, parent: QWidget | None = None
     ) -> None:
-        """`top`: a fitted picture hangs from the upper edge instead of floating in the middle."""
+        """`top`: a fitted picture is aligned to the upper edge instead of the middle."""
         super().__init__(parent)
         self._look, self._interactive, self._top = look, interactive, top
         self._pixmap = QPixmap()
@@ -58,7 +59,7 @@ class PictureView(QWidget):
         self.show_pixmap(QPixmap.fromImage(image), QSizeF(image.size()), boxes, keep_zoom=keep_zoom)
 
     def show_pixmap(self, pixmap: QPixmap, size: QSizeF, boxes: Sequence[Box] = (), *, keep_zoom: bool = False) -> None:
-        """`size` is the true picture's, when `pixmap` is only a small stand-in for it."""
+        """`size` is that of the full picture, for which `pixmap` may be a thumbnail."""
         self._pixmap, self._fitted, self._boxes, self._message = pixmap, QPixmap(), tuple(boxes), ""
         if not keep_zoom or size != self._size:
             self._size = size
@@ -66,7 +67,7 @@ class PictureView(QWidget):
         self.update()
 
     def show_message(self, words: str) -> None:
-        """In place of a picture."""
+        """Text in place of a picture."""
         self._pixmap, self._fitted, self._boxes, self._message = QPixmap(), QPixmap(), (), words
         self._size = QSizeF()
         self.update()
@@ -112,7 +113,7 @@ class PictureView(QWidget):
         return min(self.width() / self._size.width(), self.height() / self._size.height())
 
     def picture_point(self, place: QPointF) -> QPointF:
-        """Of a point of the widget, in the picture's pixels."""
+        """The picture's pixel at a point of the widget."""
         offset = place - QPointF(self.rect().center())
         return self._center + offset * (1.0 / self.scale)
 
@@ -121,9 +122,9 @@ class PictureView(QWidget):
         for side, reach in (("x", self.width()), ("y", self.height())):
             length = self._size.width() if side == "x" else self._size.height()
             half = reach / self.scale / 2
-            here = self._center.x() if side == "x" else self._center.y()
-            held = min(max(here, half), length - half) if length > 2 * half else length / 2
-            (self._center.setX if side == "x" else self._center.setY)(held)
+            center = self._center.x() if side == "x" else self._center.y()
+            clamped = min(max(center, half), length - half) if length > 2 * half else length / 2
+            (self._center.setX if side == "x" else self._center.setY)(clamped)
 
     def picture_rect(self) -> QRectF:
         scale = self.scale
@@ -136,12 +137,12 @@ class PictureView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._pixmap.isNull():
-            self._paint_words(painter)
+            self._paint_message(painter)
         else:
             self._paint_picture(painter)
         painter.end()
 
-    def _paint_words(self, painter: QPainter) -> None:
+    def _paint_message(self, painter: QPainter) -> None:
         tokens = self._look.tokens
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.color("sunken"))
@@ -168,7 +169,7 @@ class PictureView(QWidget):
         painter.drawPath(path)
 
     def _fitted_pixmap(self, place: QRectF) -> QPixmap:
-        """Scaled once and well: painting small from large drops thin strokes of text."""
+        """Scaled smoothly, once for each size: scaling while painting loses thin strokes of text."""
         wanted = place.size().toSize() * self.devicePixelRatioF()
         if self._fitted.size() != wanted:
             self._fitted = self._pixmap.scaled(

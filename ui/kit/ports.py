@@ -1,7 +1,7 @@
-"""Protocols by which the window reaches the program. `app` implements it; `ui.kit.fakes` fakes it.
+"""Ports: the protocols through which the window calls the program. `app` implements them, `ui.kit.fakes` fakes them.
 
-Methods marked *blocking* are called from the jobs pool only; the others are called from the UI thread and must
-return at once. Subscribed callbacks may be called from any thread.
+Methods marked *blocking* are called on the jobs pool only; the others are called on the UI thread and must return at
+once. Subscribed callbacks may be called from any thread.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ThemeChoice = Literal["system", "light", "dark", "contrast"]
 
 
 class RecordingState(StrEnum):
-    """What the recorder is doing right now."""
+    """What the recorder is doing now."""
 
     RECORDING = "recording"
     PAUSED = "paused"
@@ -47,9 +47,9 @@ class UiStatus:
     rule: str = ""
     message: str = field(default="", repr=False)
     saved: int = 0
-    """Frames kept since the recorder started."""
+    """Frames saved since the recorder started."""
     skipped: int = 0
-    """Samples that an exclusion rule held back since the recorder started."""
+    """Samples that an exclusion rule left out since the recorder started."""
     pending: int = 0
     """Sealed frames that perception has not read yet."""
     waits_for: str = ""
@@ -100,8 +100,8 @@ class LockControl(Protocol):
         """True on first use where the system has no key store."""
 
     def set_passphrase(self, passphrase: str) -> str:
-        """Blocking. Makes the key, kept by the passphrase; returns the recovery key, shown once. The memory stays
-        locked until `unlock`. Raises BadInput."""
+        """Blocking. Creates the key, sealed by the passphrase; returns the recovery key, which is shown once. The
+        memory stays locked until `unlock`. Raises BadInput."""
 
     def unlock(self, passphrase: str | None = None) -> ArchiveApi:
         """Blocking (Argon2id takes a second on purpose). None tries the system's key store. Raises WrongPassphrase."""
@@ -122,7 +122,7 @@ class ExportFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What to take out and where to put it. Only an archive can be encrypted; `passphrase` None: readable by all."""
+    """What to export and where to. Only an archive can be encrypted; `passphrase` None: anyone can read the export."""
 
     target: Path = field(repr=False)
     format: ExportFormat
@@ -152,10 +152,10 @@ class Asking(Protocol):
         picture: BgrImage | None,
         /,
     ) -> Answer:
-        """Blocking. `screen`: what was on the screen just now belongs to the question. `picture`: so do moments that
-        are like it; without a question only those are named. It is read, and neither kept nor sent. `said` is called,
-        from any thread, with the answer so far where it comes piece by piece. Raises Cancelled once `cancelled()` is
-        true."""
+        """Blocking. `screen`: what is on the screen now belongs to the question. `picture`: moments that look like it
+        belong to the question; without a question only those are listed. The picture is neither stored nor sent.
+        `on_text` is called, from any thread, with the answer so far where it comes piece by piece. Raises Cancelled
+        once `cancelled()` is true."""
 
 
 SettingValue = str | int | float | bool | tuple[str, ...]
@@ -163,7 +163,7 @@ SettingValue = str | int | float | bool | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting as it stands. Its sort is that of `usual`: a switch, a number, a text, a list of texts; with
+    """One setting with its value. Its type is that of `default`: a switch, a number, a text, a list of texts; with
     `choices` one of those."""
 
     name: str
@@ -171,12 +171,12 @@ class Setting:
     description: str
     value: SettingValue = field(repr=False)
     default: SettingValue
-    """What it is when nobody changed it."""
+    """Its value as long as nobody changes it."""
     lowest: float | None = None
     highest: float | None = None
     choices: tuple[str, ...] = ()
     applies_at_once: bool = True
-    """False: a change counts from the next start."""
+    """False: a change applies from the next start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ class SampleWindow:
 class RuleVerdict:
     saved: bool
     rule: str = field(default="", repr=False)
-    """Which rule leaves it out."""
+    """The rule that leaves the window out."""
 
 
 class SettingsControl(Protocol):
@@ -203,14 +203,14 @@ class SettingsControl(Protocol):
     def settings(self) -> tuple[Setting, ...]: ...
 
     def change(self, name: str, value: SettingValue) -> None:
-        """Kept, and obeyed at once where it can be. Raises BadInput with a sentence about the value."""
+        """Saves the value, and applies it at once where possible. Raises BadInput with a sentence about the value."""
 
     def judge(self, trial: SampleWindow) -> RuleVerdict: ...
 
 
 @dataclass(frozen=True, slots=True)
 class SelfTest:
-    """What one look at the screens found. Only counts: neither picture nor text leaves the test."""
+    """Result of reading the screens once. Only counts: neither picture nor text leaves the test."""
 
     screens: int
     words: int

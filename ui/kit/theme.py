@@ -1,7 +1,7 @@
-"""Colours, spacing, type and style sheet. The accent is the sky after sunset.
+"""Theme: colours, spacing, fonts and the style sheet (Qt Fusion with QSS). The accent colours are a sky after sunset.
 
-Used on the UI thread. Every pair of text and ground that the window uses has a contrast of at least 4.5
-(WCAG 2.2, 1.4.3); tests/ui/test_theme.py walks through all of them.
+The application creates the `Look`; every widget reads it. UI thread. Every text has a contrast of at least 4.5 to its
+background (WCAG 2.2, 1.4.3); tests/ui/test_theme.py checks all pairs.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ _COVERAGE_COLORS = {
     State.LOCKED: "#a898ad",
     State.FAILED: "#dd4a3e",
 }
-"""Fills of the thin strip: never text, so brighter than the state's text colour."""
+"""Fills of the coverage strip. They hold no text, so they are brighter than the state's text colour."""
 
 
 def coverage_color(tokens: Tokens, state: State) -> QColor:
@@ -156,7 +156,7 @@ def coverage_color(tokens: Tokens, state: State) -> QColor:
 
 
 def app_color(tokens: Tokens, app: str) -> QColor:
-    """A quiet ground of its own for each app, the same on every day. Ink is readable on it."""
+    """A muted background colour for an app, the same every day. Text is readable on it."""
     place = int.from_bytes(hashlib.blake2s(app.casefold().encode(), digest_size=2).digest(), "big")
     hue = (place * 15) % 360 / 360
     return QColor.fromHslF(hue, 0.34, 0.31) if tokens.dark else QColor.fromHslF(hue, 0.62, 0.85)
@@ -173,7 +173,7 @@ def asset(*parts: str) -> Path:
 
 
 class Look(QObject):
-    """The tokens in force. Widgets that paint themselves hold it and repaint on `changed`."""
+    """The current colours. Widgets that paint themselves hold it and repaint on `changed`."""
 
     changed = Signal()
 
@@ -182,7 +182,9 @@ class Look(QObject):
         self._app = app
         self._choice: ThemeChoice = choice
         self.tokens = LIGHT
-        _load_fonts()
+        if "Inter" not in QFontDatabase.families():
+            for name in ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf"):
+                QFontDatabase.addApplicationFont(str(asset("fonts", name)))
         app.setStyle("Fusion")
         app.setFont(font())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -205,25 +207,19 @@ class Look(QObject):
 
 def _system_tokens() -> Tokens:
     hints = QGuiApplication.styleHints()
-    wishes = getattr(hints, "accessibility", None)  # since Qt 6.10
-    if wishes is not None and wishes().contrastPreference() == Qt.ContrastPreference.HighContrast:
+    accessibility = getattr(hints, "accessibility", None)  # since Qt 6.10
+    if accessibility is not None and accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
         return CONTRAST
     return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
 def font(size: int = TEXT, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Unhinted, so that a picture of the window is the same on every machine."""
+    """Without hinting, so that screenshots of the window are the same on every machine."""
     result = QFont(FAMILIES)
     result.setPixelSize(size)
     result.setWeight(weight)
     result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return result
-
-
-def _load_fonts() -> None:
-    if "Inter" not in QFontDatabase.families():
-        for name in ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf"):
-            QFontDatabase.addApplicationFont(str(asset("fonts", name)))
 
 
 def _palette(tokens: Tokens) -> QPalette:

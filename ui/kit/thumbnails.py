@@ -1,13 +1,14 @@
-"""Picture decoding and thumbnail cache.
+"""Thumbnail cache (LRU in RAM), and decoding of pictures for Qt (Pillow).
 
-Decoded pixels live in RAM only, at most `_KEPT` thumbnails (320 × 180 × 4 bytes each, about 90 MB), none after a lock.
+The main window creates the cache, on the UI thread; pictures are decoded on the jobs pool. Decoded pixels are in RAM
+only: at most `_MAX_CACHED` thumbnails (320 × 180 × 4 bytes each, about 90 MB), and none after a lock.
 """
 
 from __future__ import annotations
 
 import io
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ from ui.kit.theme import Tokens
 _MAX_CACHED = 400
 _BATCH_SIZE = 16
 _MAX_REQUESTED = 64
-"""More requests than one screen shows are from places that were scrolled past."""
+"""More than fit on one screen: older requests are for rows that were scrolled past."""
 
 
 def decode(data: bytes) -> QImage:
@@ -58,7 +59,7 @@ def to_qimage(image: BgrImage) -> QImage:
 
 
 def load_bgr(source: Path | QImage) -> BgrImage:
-    """Any thread: the pixels of a file or of what was pasted. Raises BadInput."""
+    """Any thread: the pixels of a file or of a pasted picture. Raises BadInput."""
     try:
         return decoding.load(source) if isinstance(source, Path) else _pixels(source)
     except BrokenPicture:
@@ -75,7 +76,7 @@ def _pixels(image: QImage) -> BgrImage:
 
 
 class Thumbnails(QObject):
-    """`get` answers at once with what is there and asks for the rest; `arrived` says when to paint again."""
+    """`get` returns a cached thumbnail at once, or requests it; `arrived` is emitted when it is time to repaint."""
 
     arrived = Signal()
 
@@ -100,7 +101,7 @@ class Thumbnails(QObject):
         self._requested.clear()
 
     def get(self, frame: str) -> QPixmap | None:
-        """None while it is not there; a null pixmap when the frame has none."""
+        """None until it is loaded; a null pixmap if the frame has no thumbnail."""
         pixmap = self._cache.get(frame)
         if pixmap is not None:
             self._cache.move_to_end(frame)
@@ -112,9 +113,9 @@ class Thumbnails(QObject):
         return pixmap
 
     def prefetch(self, frames: Sequence[str]) -> None:
-        """Likely to be wanted soon, the likeliest first; what is wanted now goes before them."""
+        """Frames that are likely to be needed soon, the likeliest first. Those needed now are loaded before them."""
         known = (self._cache, self._requested, self._wanted)
-        missing = [frame for frame in frames if not any(frame in where for where in known)]
+        missing = [frame for frame in frames if not any(frame in frames_known for frames_known in known)]
         if self._archive is not None and missing:
             self._wanted = dict.fromkeys([*reversed(missing), *self._wanted])
             if not self._request_timer.isActive():
@@ -132,14 +133,9 @@ class Thumbnails(QObject):
     def _request_batch(self, archive: ArchiveApi, frames: list[str]) -> None:
         self._requested.update(frames)
 
-        def work() -> dict[str, QImage]:
+        def load() -> dict[str, QImage]:
             return {frame: decode(data) for frame, data in archive.thumbnails(frames).items()}
 
-        job = Job(work, self._receive(frames), self._miss(frames))
-        self._running = [*(old for old in self._running if not old.finished), job]
-        self._jobs.put(job, BACKGROUND)
-
-    def _receive(self, frames: list[str]) -> Callable[[dict[str, QImage]], None]:
         def receive(images: dict[str, QImage]) -> None:
             self._requested.difference_update(frames)
             for frame in frames:
@@ -148,19 +144,17 @@ class Thumbnails(QObject):
                 self._cache.popitem(last=False)
             self.arrived.emit()
 
-        return receive
-
-    def _miss(self, frames: list[str]) -> Callable[[AfterglowError], None]:
-        """A thumbnail that cannot be had stays a placeholder; the page that lists it reports the fault."""
-
-        def miss(_error: AfterglowError) -> None:
+        def give_up(_error: AfterglowError) -> None:
+            """The placeholder stays; the page that lists the frames reports the error."""
             self._requested.difference_update(frames)
 
-        return miss
+        job = Job(load, receive, give_up)
+        self._running = [*(running for running in self._running if not running.finished), job]
+        self._jobs.put(job, BACKGROUND)
 
 
 def paint_thumbnail(painter: QPainter, box: QRectF, pixmap: QPixmap | None, tokens: Tokens, radius: float) -> None:
-    """Rounded, cropped to fill the box; a quiet placeholder while there is none."""
+    """With round corners, cropped to fill the box; a plain placeholder if there is no pixmap."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -170,9 +164,9 @@ def paint_thumbnail(painter: QPainter, box: QRectF, pixmap: QPixmap | None, toke
     if pixmap is not None and not pixmap.isNull():
         painter.setClipPath(path)
         scale = max(box.width() / pixmap.width(), box.height() / pixmap.height())
-        shown = QRectF(0, 0, box.width() / scale, box.height() / scale)
-        shown.moveCenter(QRectF(pixmap.rect()).center())
-        painter.drawPixmap(box, pixmap, shown)
+        visible = QRectF(0, 0, box.width() / scale, box.height() / scale)
+        visible.moveCenter(QRectF(pixmap.rect()).center())
+        painter.drawPixmap(box, pixmap, visible)
         painter.setClipping(False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(tokens.color("border"), 1))

@@ -1,6 +1,6 @@
-"""Time spans, ticks and labels at any scale. Pure.
+"""Time spans, and the ticks with labels for any scale. Pure; the timeline and its ribbon use it.
 
-Seconds since the epoch; local time only in the labels.
+Times are seconds since the epoch; only labels and calendar spans use local time.
 """
 
 from __future__ import annotations
@@ -41,13 +41,14 @@ class Span:
         return self.start <= at <= self.end
 
     def zoom(self, about: float, factor: float, limits: Span, *, shortest: float = MIN_SECONDS) -> Span:
-        """`factor` below 1 looks closer; what is under `about` stays where it is."""
+        """A `factor` below 1 zooms in; the time `about` stays at its place on the screen."""
         length = min(max(self.length * factor, shortest), limits.length)
         start = about - (about - self.start) / self.length * length
         return Span(start, start + length).clamp(limits)
 
     def resize(self, at: float, length: float, limits: Span) -> Span:
-        """Of this length, with `at` where it was on the screen, or in the middle if it was not."""
+        """A span of this length in which `at` stays at its place on the screen, or is in the middle if it was not
+        visible."""
         part = (at - self.start) / self.length if self.contains(at) else 0.5
         length = min(max(length, MIN_SECONDS), limits.length)
         return Span(at - part * length, at + (1 - part) * length).clamp(limits)
@@ -71,7 +72,7 @@ def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
 
 
 def calendar_span(seconds: float, at: float, zone: tzinfo) -> Span:
-    """The local day, week (from Monday), month or year that holds `at`; shorter lengths just lie around it."""
+    """The local day, week (from Monday), month or year that holds `at`; below a day, a span with `at` in its middle."""
     day = to_local(at, zone).date()
     if seconds < DAY:
         return Span(at - seconds / 2, at + seconds / 2)
@@ -106,11 +107,11 @@ class Tick:
     at: float
     text: str
     strong: bool = False
-    """Where a new day, month or year begins among smaller steps."""
+    """A new day, month or year begins here, among smaller steps."""
 
 
 def make_ticks(span: Span, width: float, zone: tzinfo, *, spacing: float = 72.0) -> tuple[Tick, ...]:
-    """Labels at least `apart` pixels from each other."""
+    """Ticks whose labels are at least `spacing` pixels apart."""
     wanted = span.length / max(width, 1.0) * spacing
     if wanted <= _CLOCK_STEPS[-1]:
         candidates = _clock_ticks(span, _choose_step(_CLOCK_STEPS, wanted), zone)
@@ -140,17 +141,17 @@ def _clock_ticks(span: Span, step: int, zone: tzinfo) -> Iterator[Tick]:
         first = max(0, int((span.start - midnight) // step))
         for number in range(first, int((min(span.end, next_midnight - 1) - midnight) // step) + 1):
             at = midnight + number * step
-            here = to_local(at, zone)
+            local_time = to_local(at, zone)
             text = (
-                format_date(here.date(), formatting.DAY_OF_WEEK)
+                format_date(local_time.date(), formatting.DAY_OF_WEEK)
                 if number == 0
-                else here.strftime("%H:%M:%S" if step < 60 else "%H:%M")
+                else local_time.strftime("%H:%M:%S" if step < 60 else "%H:%M")
             )
             yield Tick(at, text, strong=number == 0)
 
 
 def _day_ticks(span: Span, step: int, zone: tzinfo) -> Iterator[Tick]:
-    """Weeks begin on Monday; a step of two days skips none at a month's end."""
+    """Days are counted from a Monday, so that weeks begin on Monday and the step is even across the end of a month."""
     for day in _iterate_days(span, zone):
         number = day.toordinal() - 1  # 0001-01-01 was a Monday
         if number % step == 0:

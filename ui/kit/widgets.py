@@ -1,4 +1,4 @@
-"""Small widgets that every page uses."""
+"""Small widgets that every page uses: labels, buttons, cards, the empty page. UI thread."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class WrappedText(QTextEdit):
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
-    """Plain text always: what the screen once showed must not become markup here."""
+    """Always plain text: text from the screen must not be read as markup."""
     result = QLabel(text)
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setWordWrap(wrap)
@@ -76,7 +76,7 @@ def button(text: str, clicked: Callable[[], object], role: str = "") -> QPushBut
 
 
 def tool_button(name: str, clicked: Callable[[], object]) -> QToolButton:
-    """An icon button; its name is its tooltip and what a screen reader says."""
+    """An icon button; its name is the tooltip, and a screen reader reads it."""
     result = QToolButton()
     result.setToolTip(name)
     result.setAccessibleName(name.partition(" (")[0])
@@ -87,10 +87,10 @@ def tool_button(name: str, clicked: Callable[[], object]) -> QToolButton:
 
 
 def add_clear_button(field: QLineEdit) -> None:
-    """Qt's own one, with the name that Qt does not give it."""
+    """Qt's own clear button, with an accessible name, which Qt does not set."""
     field.setClearButtonEnabled(True)
-    for wipe in field.findChildren(QAbstractButton):
-        wipe.setAccessibleName(tr("Clear the field"))
+    for clear_button in field.findChildren(QAbstractButton):
+        clear_button.setAccessibleName(tr("Clear the field"))
 
 
 def card(role: str = "card") -> QFrame:
@@ -100,7 +100,7 @@ def card(role: str = "card") -> QFrame:
 
 
 def set_tinted_icon(result: QToolButton, look: Look, name: str) -> QToolButton:
-    """Keep the icon in the theme's colours."""
+    """Gives the button an icon that follows the theme's colours; returns the button."""
 
     def tint() -> None:
         result.setIcon(icon(name, look.tokens))
@@ -111,7 +111,7 @@ def set_tinted_icon(result: QToolButton, look: Look, name: str) -> QToolButton:
 
 
 class EmptyPage(QWidget):
-    """A friendly page where there is nothing to show: a drawing, a title, a sentence, perhaps something to do."""
+    """Page for when there is nothing to show: a picture, a title, a sentence, and in `extra` perhaps some widgets."""
 
     def __init__(self, drawing_name: str = "afterglow", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,7 +148,7 @@ class EmptyPage(QWidget):
 
 
 def round_corners(popup: QWidget) -> None:
-    """Let the round corners of a popup be seen through."""
+    """Makes the corners of a popup transparent, so that it looks rounded."""
     popup.setWindowFlag(Qt.WindowType.FramelessWindowHint)
     popup.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
     popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
