@@ -207,7 +207,12 @@ class MotionMask:
         fill = is_fill(pack_pixels(shown.crop(now)), pack_pixels(shown.crop(then)))
         box, joined = (inner if fill else _expand_to_run(now, shown).shift(-origin[0], -origin[1])), []
         for spot in self.spots:
-            if spot.fill == fill and (_is_next_step(spot.box, box) if fill else _meets(spot, box)):
+            if fill:
+                belongs = spot.fill and _is_next_step(spot.box, box)
+            else:
+                overlaps = spot.box.intersection(box).area > 0 and _is_line(spot.box) == _is_line(box)
+                belongs = not spot.fill and not spot.is_proven and overlaps
+            if belongs:
                 box = box.union(spot.box)
                 joined.append(spot)
         if box.area > MAX_AREA:
@@ -240,10 +245,6 @@ def _is_next_step(bar: Box, more: Box) -> bool:
     """The next step of a bar that fills: in the same rows, and touching."""
     same_rows = abs(bar.top - more.top) <= 2 and abs(bar.bottom - more.bottom) <= 2
     return same_rows and more.left <= bar.right + 4 and more.right >= bar.left - 4
-
-
-def _meets(spot: MovingRegion, box: Box) -> bool:
-    return not spot.is_proven and spot.box.intersection(box).area > 0 and _is_line(spot.box) == _is_line(box)
 
 
 def _is_line(box: Box) -> bool:

@@ -79,7 +79,12 @@ class Accessibility:
     def _ask(self, pid: int, title: str) -> BrowserInfo | None:
         program = self._program(pid)
         frames = self._children(program) if program else []
-        named = [(frame, name) for frame in frames if (name := self._name(frame)).startswith(title)]
+        named = []
+        for frame in frames:
+            bus = self._connect_bus()
+            name = str((bus.read(*frame, _ACCESSIBLE, "Name") if bus else None) or "")
+            if name.startswith(title):
+                named.append((frame, name))
         if not named:
             return None
         private = True if any(is_private_title(name) for _, name in named) else None
@@ -118,10 +123,6 @@ class Accessibility:
     def _children(self, node: Node) -> list[Node]:
         reply = self._call(node, _ACCESSIBLE, "GetChildren")
         return [(str(child[0]), str(child[1])) for child in reply[0]] if reply else []
-
-    def _name(self, node: Node) -> str:
-        bus = self._connect_bus()
-        return str((bus.read(*node, _ACCESSIBLE, "Name") if bus else None) or "")
 
     def _call(
         self, node: Node, interface: str, method: str, *arguments: Any, types: str = ""

@@ -115,7 +115,10 @@ class X11Desktop:
         client = self._active_client()
         if client is None:
             return None
-        self._watch(client)
+        if client.id != self._watched:
+            self._watched = client.id  # from now on we get events about its title: another tab, another document
+            client.change_attributes(event_mask=X.PropertyChangeMask, onerror=lambda *_: None)
+            self._display.flush()
         return self._describe(client, self._rectangle(client))
 
     def _active_client(self) -> Any | None:
@@ -217,8 +220,11 @@ class X11Desktop:
             value = self._property(client, name, length=_MAX_TITLE_BYTES // 4)
             if value:
                 raw = value if isinstance(value, bytes) else str(value).encode()
-                encoding = "latin-1" if name == "WM_NAME" and not _is_utf8(raw) else "utf-8"
-                return raw.decode(encoding, "replace").strip("\0")
+                try:
+                    return raw.decode().strip("\0")
+                except UnicodeDecodeError:
+                    encoding = "latin-1" if name == "WM_NAME" else "utf-8"
+                    return raw.decode(encoding, "replace").strip("\0")
         return ""
 
     def _rectangle(self, client: Any, top: Any | None = None) -> Rect | None:
@@ -292,13 +298,6 @@ class X11Desktop:
                 self._tops = None
                 self._switched |= event.type in (X.MapNotify, X.UnmapNotify, X.DestroyNotify)
 
-    def _watch(self, client: Any) -> None:
-        """Ask for events about the title of the active window (another tab, another document)."""
-        if client.id != self._watched:
-            self._watched = client.id
-            client.change_attributes(event_mask=X.PropertyChangeMask, onerror=lambda *_: None)
-            self._display.flush()
-
     def _root_size(self) -> tuple[int, int]:
         shape = _unless_gone(self._root.get_geometry)
         return (shape.width, shape.height) if shape else (0, 0)
@@ -328,14 +327,6 @@ def _unless_gone(work: Callable[[], Any]) -> Any | None:
         return work()
     except error.XError:
         return None
-
-
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _program_name(pid: int | None) -> str:

@@ -65,10 +65,12 @@ def run_checks(session: OpenMemory) -> Iterator[CheckResult]:
     try:
         if not faults:
             archive.maintain()
+        names = {tempfile.gettempdir(), "/dev/shm", os.environ.get("XDG_RUNTIME_DIR", "")}  # noqa: S108 only read
+        temporary = [Path(name) for name in sorted(names) if name and Path(name).is_dir()]
         words = _sample_own_words(archive)
         headers = {name: re.compile(header, re.S) for name, header in PICTURE_HEADERS.items()}
         yield _scan("planted markers at home", [home], patterns)
-        yield _scan("planted markers in temporary folders", _temporary_folders(), patterns, changed_since=before)
+        yield _scan("planted markers in temporary folders", temporary, patterns, changed_since=before)
         yield _scan("words of your own memories at home", [home], words, note=f"{len(words)} words looked for")
         yield _scan("picture headers at home", [home], headers)
         yield _check_sockets()
@@ -139,11 +141,6 @@ def _sample_own_words(archive: ArchiveApi) -> dict[str, re.Pattern[bytes]]:
             break
     sample = random.sample(sorted(words), min(MAX_OWN_WORDS, len(words)))
     return {f"word {n}": re.compile(re.escape(word.encode()), re.I) for n, word in enumerate(sample)}
-
-
-def _temporary_folders() -> list[Path]:
-    names = {tempfile.gettempdir(), "/dev/shm", os.environ.get("XDG_RUNTIME_DIR", "")}  # noqa: S108 read, not written
-    return [Path(name) for name in sorted(names) if name and Path(name).is_dir()]
 
 
 def _scan(

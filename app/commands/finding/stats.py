@@ -12,7 +12,6 @@ from base.time_zone import local_zone
 
 if TYPE_CHECKING:
     from base.records.statistics import Stats
-    from memory.memories.changes import MemoryCounts
 
 
 def register(commands: Subparsers) -> None:
@@ -27,8 +26,18 @@ def run(context: Context, options: argparse.Namespace) -> None:
         budget = round(session.settings.storage.budget_gb * 1e9)
         pinned = len(session.archive.pins())
     if context.json:
-        more = {"waiting": waiting, "budget_bytes": budget or None, "pinned": pinned, **_memory_counts_json(memories)}
-        print_json({**_stats_json(stats), **more})
+        print_json(
+            {
+                **_stats_json(stats),
+                "waiting": waiting,
+                "budget_bytes": budget or None,
+                "pinned": pinned,
+                "memories": {str(kind): count for kind, count in memories.open.items()},
+                "memories_closed": memories.closed,
+                "memories_waiting": memories.waiting,
+                "memories_owed": memories.owed,
+            }
+        )
         return
     zone = local_zone()
     show_pairs(
@@ -62,7 +71,7 @@ def _forecast(stats: Stats, budget: int) -> str:
 
 
 def _stats_json(stats: Stats) -> dict[str, Any]:
-    """The shape is a contract: programs outside read it; so is the next."""
+    """The shape is a contract: programs outside read it."""
     return {
         "moments": stats.moments,
         "first": stats.first.isoformat() if stats.first else None,
@@ -74,13 +83,4 @@ def _stats_json(stats: Stats) -> dict[str, Any]:
         "bytes_a_day": round(stats.bytes_a_day),
         "coverage_seconds": {state: round(seconds, 1) for state, seconds in stats.coverage_seconds.items()},
         "skipped": stats.skipped,
-    }
-
-
-def _memory_counts_json(counts: MemoryCounts) -> dict[str, Any]:
-    return {
-        "memories": {str(kind): count for kind, count in counts.open.items()},
-        "memories_closed": counts.closed,
-        "memories_waiting": counts.waiting,
-        "memories_owed": counts.owed,
     }
