@@ -22,42 +22,45 @@ class _Section(BaseModel):
 
 
 class CaptureSettings(_Section):
-    interval: float = Field(default=1.5, ge=1, le=10, description="seconds between two looks at the screen")
-    idle_interval: float = Field(default=10, ge=1, le=120, description="seconds between looks when nobody is there")
+    interval: float = Field(default=1.5, ge=1, le=10, description="seconds between two checks of the screen")
+    idle_interval: float = Field(default=10, ge=1, le=120, description="seconds between checks while you are away")
     idle_after: float = Field(
         default=IDLE_AFTER.total_seconds(),
         ge=10,
-        description="seconds without input after which nobody is there",
+        description="seconds without input after which you count as away",
     )
 
 
 class ExclusionSettings(_Section):
-    apps: tuple[str, ...] = Field(default=(), description="apps never to be remembered")
-    titles: tuple[str, ...] = Field(default=(), description="window titles: a part of it, or /a regular expression/")
-    sites: tuple[str, ...] = Field(default=(), description="hosts, their subdomains included")
-    private_browsing: bool = Field(default=True, description="leave private and incognito windows out")
-    password_managers: bool = Field(default=True, description="leave password managers out")
-    unknown_windows: Literal["skip", "save"] = Field(default="skip", description="a window that cannot be identified")
+    apps: tuple[str, ...] = Field(default=(), description="apps that are never saved")
+    titles: tuple[str, ...] = Field(default=(), description="part of a window title, or /a regular expression/")
+    sites: tuple[str, ...] = Field(default=(), description="sites that are never saved, including their subdomains")
+    private_browsing: bool = Field(default=True, description="private and incognito windows are never saved")
+    password_managers: bool = Field(default=True, description="windows of password managers are never saved")
+    unknown_windows: Literal["skip", "save"] = Field(
+        default="skip", description="what happens with windows whose app is unknown"
+    )
 
 
 class SpoolSettings(_Section):
-    budget_mb: int = Field(default=2048, ge=16, description="megabytes of sealed frames that may wait to be read")
+    budget_mb: int = Field(default=2048, ge=16, description="megabytes of encrypted pictures that may wait to be read")
     disk_reserve_mb: int = Field(default=256, ge=0, description="megabytes that are always left free on the disk")
 
 
 class PerceptionSettings(_Section):
     effort: Literal["light", "balanced", "full"] = Field(
         default="balanced",
-        description="how much of the machine reading may use. light: the newest frame, at 5 % of a core on average, "
-        "the rest when nobody is there. balanced: the newest frame within seconds, a quarter of a core, everything "
-        "when nobody is there. full: everything at once, on as many threads as allowed",
+        description="how much of the computer reading may use. Light: the newest picture, with 5 % of a core "
+        "on average, the rest while you are away. Balanced: the newest picture within seconds, "
+        "with a quarter of a core, everything while you are away. Full: everything at once, on as "
+        "many threads as allowed",
     )
     threads: int = Field(
         default=2,
         ge=1,
         le=16,
-        description="the most threads for reading: at full effort, and for an import or a command that waits for it; "
-        "otherwise one",
+        description="the most threads used for reading with full processor use, and for an import or a "
+        "command that waits for it; otherwise one",
     )
     image_weights: str = Field(default="", description="path of an open-clip model's weights; empty: no image model")
     image_architecture: str = Field(default="ViT-B-32-256", description="the open-clip name of that model")
@@ -67,8 +70,9 @@ class StorageSettings(_Section):
     budget_gb: float = Field(
         default=50,
         ge=0,
-        description="gigabytes that the memory may take, 0 for no limit. Above it the oldest pictures that are not "
-        "pinned become faint, then thumbnails, then only their text stays; recording goes on",
+        description="gigabytes that the memory may take, 0 for no limit. Beyond that, the oldest pictures "
+        "that are not pinned are compressed, then reduced to thumbnails, then only their text "
+        "stays; recording continues",
     )
 
 
@@ -76,13 +80,14 @@ class MemoriesSettings(_Section):
     fade_after_days: int = Field(
         default=0,
         ge=0,
-        description="days after which reflection lets go of a memory that was seen at one moment only, 0 for never. "
-        "The moment itself stays, and what reflection does can be undone",
+        description="days after which tidying (`afterglow reflect`) removes a memory that was seen at one "
+        "moment only, 0 for never. The moment itself stays, and the removal can be undone",
     )
     keep_secrets: bool = Field(
         default=True,
-        description="keep the value of a key or password that was on the screen, sealed under the vault's own key and "
-        "shown by `afterglow reveal` only. Off: what is read from then on is blotted out and its value dropped",
+        description="save the value of a key or password that was on the screen, encrypted with the vault's "
+        "own key and shown only on request. Off: what is read from then on is blacked out and its "
+        "value discarded",
     )
 
 
@@ -91,25 +96,25 @@ class LockSettings(_Section):
         default=30,
         ge=0,
         le=1440,
-        description="minutes without input after which the memory locks itself, 0 for never; what is recorded then "
-        "waits sealed to be read. Not known on Wayland",
+        description="minutes without input after which the memory locks, 0 for never; what is recorded then "
+        "is read after you unlock it. Not available on Wayland",
     )
     with_session: bool = Field(default=True, description="lock the memory when the computer's screen is locked")
 
 
 class DesktopSettings(_Section):
-    start_with_session: bool = Field(
-        default=False, description="start in the background, and record, when the person logs in"
+    start_with_session: bool = Field(default=False, description="start recording in the background when you log in")
+    search_key: str = Field(default="", description="shortcut that opens the search from any app; X11 only")
+    pause_key: str = Field(default="", description="shortcut that pauses or resumes recording from any app; X11 only")
+    forget_key: str = Field(
+        default="", description="shortcut that forgets the last ten minutes after you confirm; X11 only"
     )
-    search_key: str = Field(default="", description="key for the whole desktop that brings the search up; X11 only")
-    pause_key: str = Field(default="", description="the same to pause recording, and to go on; X11 only")
-    forget_key: str = Field(default="", description="the same to forget the last ten minutes, once confirmed; X11 only")
 
 
 class AppearanceSettings(_Section):
     theme: Literal["system", "light", "dark", "contrast"] = "system"
     language: Literal["system", "en", "de", "zh"] = Field(
-        default="system", description="of the window; what the screen showed stays as it was"
+        default="system", description="language of the window; what the screen showed stays as it was"
     )
 
 

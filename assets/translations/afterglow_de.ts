@@ -8,14 +8,6 @@
    <translation>, Kosten {cost}</translation>
   </message>
   <message>
-   <source>A change counts from the next start.</source>
-   <translation>Eine Änderung gilt ab dem nächsten Start.</translation>
-  </message>
-  <message>
-   <source>A copy leaves Afterglow; the memory itself stays as it is.</source>
-   <translation>Eine Kopie verlässt Afterglow; das Gedächtnis selbst bleibt, wie es ist.</translation>
-  </message>
-  <message>
    <source>A model's weights are missing</source>
    <translation>Die Gewichte eines Modells fehlen</translation>
   </message>
@@ -40,12 +32,28 @@
    <translation>Ein Wort, ein Name, ein Ort, eine Zeit. Afterglow findet, wann du es gesehen hast.</translation>
   </message>
   <message>
-   <source>ANOTHER machine</source>
-   <translation>EIN ANDERER Rechner</translation>
+   <source>ANOTHER computer</source>
+   <translation>EINEM ANDEREN Rechner</translation>
   </message>
   <message>
    <source>About you</source>
    <translation>Über dich</translation>
+  </message>
+  <message>
+   <source>Accept the suggestion</source>
+   <translation>Vorschlag übernehmen</translation>
+  </message>
+  <message>
+   <source>Add a fact</source>
+   <translation>Tatsache hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add a fact that was not on the screen</source>
+   <translation>Eine Tatsache hinzufügen, die nicht auf dem Bildschirm war</translation>
+  </message>
+  <message>
+   <source>Add a fact…</source>
+   <translation>Hinzufügen …</translation>
   </message>
   <message>
    <source>Add a passphrase or the key store first.</source>
@@ -68,10 +76,6 @@
    <translation>Adressen</translation>
   </message>
   <message>
-   <source>After {wrong} wrong tries the next one is possible in {count}.</source>
-   <translation>Nach {wrong} falschen Versuchen ist der nächste in {count} möglich.</translation>
-  </message>
-  <message>
    <source>Afterglow archive, can be restored</source>
    <translation>Afterglow-Archiv, wiederherstellbar</translation>
   </message>
@@ -80,28 +84,36 @@
    <translation>Afterglow selbst</translation>
   </message>
   <message>
-   <source>Afterglow keeps what your screen shows, sealed on this computer. Go on with your day; the first moments appear here within seconds.</source>
-   <translation>Afterglow behält, was dein Bildschirm zeigt, versiegelt auf diesem Rechner. Arbeite einfach weiter; die ersten Momente erscheinen hier in wenigen Sekunden.</translation>
+   <source>Afterglow ran into an error</source>
+   <translation>In Afterglow ist ein Fehler aufgetreten</translation>
   </message>
   <message>
-   <source>Afterglow looks at your screens and keeps a picture whenever something changes: with its text, the app and the window’s title. It reads them on this computer. Nothing is sent anywhere.</source>
-   <translation>Afterglow schaut auf deine Bildschirme und behält ein Bild, sobald sich etwas ändert: mit Text, App und Fenstertitel. Gelesen wird auf diesem Rechner. Nichts wird irgendwohin gesendet.</translation>
+   <source>Afterglow saves what your screen shows, encrypted on this computer. Just keep working; the first moments appear here within seconds.</source>
+   <translation>Afterglow speichert, was dein Bildschirm zeigt, verschlüsselt auf diesem Rechner. Arbeite einfach weiter; die ersten Momente erscheinen hier in wenigen Sekunden.</translation>
   </message>
   <message>
-   <source>Afterglow looks through what was on your screen, on this computer alone, and names the moments that an answer rests on. When nothing carries an answer, it says so.</source>
-   <translation>Afterglow durchsucht, was auf deinem Bildschirm war, nur auf diesem Rechner, und nennt die Momente, auf denen eine Antwort beruht. Wenn nichts eine Antwort trägt, sagt es das.</translation>
-  </message>
-  <message>
-   <source>Afterglow made a mistake</source>
-   <translation>Afterglow hat einen Fehler gemacht</translation>
+   <source>Afterglow searches what was on your screen, only on this computer, and shows the moments an answer is based on. If it finds no answer, it says so.</source>
+   <translation>Afterglow durchsucht, was auf deinem Bildschirm war, nur auf diesem Rechner, und zeigt die Momente, auf denen eine Antwort beruht. Findet es keine Antwort, sagt es das.</translation>
   </message>
   <message>
    <source>Afterglow was not running</source>
    <translation>Afterglow lief nicht</translation>
   </message>
   <message>
-   <source>All of it is encrypted before it reaches the disk, and lies in this folder:</source>
-   <translation>Alles wird verschlüsselt, bevor es auf die Festplatte kommt, und liegt in diesem Ordner:</translation>
+   <source>Afterglow watches your screens and saves a picture whenever something changes, with its text, the app and the window’s title. It reads them on this computer. Nothing is sent anywhere.</source>
+   <translation>Afterglow beobachtet deine Bildschirme und speichert ein Bild, sobald sich etwas ändert, mit Text, App und Fenstertitel. Gelesen wird auf diesem Rechner. Nichts wird irgendwohin gesendet.</translation>
+  </message>
+  <message>
+   <source>All other shortcuts</source>
+   <translation>Alle anderen Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>All shortcuts</source>
+   <translation>Alle Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>All stored files are intact.</source>
+   <translation>Alle gespeicherten Dateien sind in Ordnung.</translation>
   </message>
   <message>
    <source>Allow Afterglow to record the screen in the system's privacy settings, then start it again.</source>
@@ -112,12 +124,16 @@
    <translation>Erlaube ihn mit `afterglow models allow`.</translation>
   </message>
   <message>
-   <source>Also show values that newer ones closed (Alt+V)</source>
-   <translation>Auch Werte zeigen, die neuere abgelöst haben (Alt+V)</translation>
+   <source>Also show values that newer ones replaced (Alt+V)</source>
+   <translation>Auch Werte zeigen, die durch neuere ersetzt wurden (Alt+V)</translation>
   </message>
   <message>
-   <source>Always left free on the disk</source>
-   <translation>Bleibt auf der Platte immer frei</translation>
+   <source>Also use what was on the screen just now (Ctrl+Shift+S)</source>
+   <translation>Auch verwenden, was gerade auf dem Bildschirm war (Strg+Umschalt+S)</translation>
+  </message>
+  <message>
+   <source>Always keep free on the disk</source>
+   <translation>Auf der Festplatte immer frei lassen</translation>
   </message>
   <message>
    <source>Another Afterglow process is writing</source>
@@ -132,6 +148,10 @@
    <translation>Antwort</translation>
   </message>
   <message>
+   <source>Anyone who gets the file can read it ({key})</source>
+   <translation>Jeder, der die Datei bekommt, kann sie lesen ({key})</translation>
+  </message>
+  <message>
    <source>App</source>
    <translation>App</translation>
   </message>
@@ -144,16 +164,12 @@
    <translation>Apps</translation>
   </message>
   <message>
-   <source>Apps that are never kept, one on each line</source>
-   <translation>Apps, die nie behalten werden, eine je Zeile</translation>
+   <source>Apps that are never saved, one per line</source>
+   <translation>Apps, die nie gespeichert werden, eine pro Zeile</translation>
   </message>
   <message>
-   <source>As read from the screen: a letter may be off. Hidden again soon.</source>
-   <translation>Wie vom Bildschirm gelesen: Ein Buchstabe kann falsch sein. Bald wieder verborgen.</translation>
-  </message>
-  <message>
-   <source>As the system</source>
-   <translation>Wie das System</translation>
+   <source>As read from the screen; a character may be wrong. Hidden again soon.</source>
+   <translation>So vom Bildschirm gelesen; ein Zeichen kann falsch sein. Wird bald wieder verborgen.</translation>
   </message>
   <message>
    <source>Ask</source>
@@ -188,8 +204,12 @@
    <translation>Ein Bild anhängen (Strg+Umschalt+O)</translation>
   </message>
   <message>
-   <source>Attach a picture, or take it away</source>
-   <translation>Bild anhängen oder wegnehmen</translation>
+   <source>Attach or remove a picture</source>
+   <translation>Bild anhängen oder entfernen</translation>
+  </message>
+  <message>
+   <source>Available after a few days</source>
+   <translation>Erst nach ein paar Tagen bekannt</translation>
   </message>
   <message>
    <source>Back</source>
@@ -198,10 +218,6 @@
   <message>
    <source>Back (Esc)</source>
    <translation>Zurück (Esc)</translation>
-  </message>
-  <message>
-   <source>Back to the usual</source>
-   <translation>Zurück zum Üblichen</translation>
   </message>
   <message>
    <source>Back to where you were</source>
@@ -220,8 +236,16 @@
    <translation>Geändert</translation>
   </message>
   <message>
-   <source>Check every stored file</source>
-   <translation>Jede gespeicherte Datei prüfen</translation>
+   <source>Changes saved</source>
+   <translation>Änderungen gespeichert</translation>
+  </message>
+  <message>
+   <source>Changes take effect after a restart.</source>
+   <translation>Änderungen gelten nach einem Neustart.</translation>
+  </message>
+  <message>
+   <source>Check all stored files</source>
+   <translation>Alle gespeicherten Dateien prüfen</translation>
   </message>
   <message>
    <source>Check its key, the model's name and its limits: `afterglow models` shows what it was given.</source>
@@ -248,6 +272,10 @@
    <translation>Prüfe den Pfad und seine Zugriffsrechte.</translation>
   </message>
   <message>
+   <source>Check the screen every</source>
+   <translation>Bildschirm prüfen alle</translation>
+  </message>
+  <message>
    <source>Check the value and try again; nothing was changed.</source>
    <translation>Prüfe den Wert und versuche es noch einmal; es wurde nichts geändert.</translation>
   </message>
@@ -264,8 +292,8 @@
    <translation>Wähle eine längere; mehrere Wörter sind am besten.</translation>
   </message>
   <message>
-   <source>Choose a memory to see what it says and what it rests on.</source>
-   <translation>Wähle eine Erinnerung, um zu sehen, was sie sagt und worauf sie beruht.</translation>
+   <source>Choose a memory to see its details and sources.</source>
+   <translation>Wähle eine Erinnerung, um Einzelheiten und Quellen zu sehen.</translation>
   </message>
   <message>
    <source>Choose a passphrase</source>
@@ -320,7 +348,7 @@
    <translation>Beleg {number}: {when}, {app}, {title}. {words}</translation>
   </message>
   <message>
-   <source>Clear every question and answer for good?</source>
+   <source>Clear all questions and answers for good?</source>
    <translation>Alle Fragen und Antworten endgültig löschen?</translation>
   </message>
   <message>
@@ -348,24 +376,8 @@
    <translation>Schließen</translation>
   </message>
   <message>
-   <source>Closed by a newer value</source>
-   <translation>Von einem neueren Wert abgelöst</translation>
-  </message>
-  <message>
-   <source>Closer, wider, whole day</source>
-   <translation>Näher, weiter, ganzer Tag</translation>
-  </message>
-  <message>
    <source>Code</source>
    <translation>Code</translation>
-  </message>
-  <message>
-   <source>Completions</source>
-   <translation>Vervollständigungen</translation>
-  </message>
-  <message>
-   <source>Concluded</source>
-   <translation>Erschlossen</translation>
   </message>
   <message>
    <source>Continue</source>
@@ -376,8 +388,8 @@
    <translation>Kopiert</translation>
   </message>
   <message>
-   <source>Copied: put it into a password manager, then clear the clipboard</source>
-   <translation>Kopiert: Lege ihn in einem Passwort-Manager ab und leere dann die Zwischenablage</translation>
+   <source>Copied. Save it in a password manager, then clear the clipboard</source>
+   <translation>Kopiert. Speichere ihn in einem Passwort-Manager und leere dann die Zwischenablage</translation>
   </message>
   <message>
    <source>Copy</source>
@@ -408,20 +420,28 @@
    <translation>Wert vom {day} kopieren</translation>
   </message>
   <message>
+   <source>Create my recovery key</source>
+   <translation>Meinen Wiederherstellungsschlüssel erstellen</translation>
+  </message>
+  <message>
    <source>Create one with `afterglow unlock`.</source>
    <translation>Lege eines mit `afterglow unlock` an.</translation>
+  </message>
+  <message>
+   <source>Created</source>
+   <translation>Erstellt</translation>
   </message>
   <message>
    <source>Dark</source>
    <translation>Dunkel</translation>
   </message>
   <message>
-   <source>Day</source>
-   <translation>Tag</translation>
+   <source>Data (*.csv)</source>
+   <translation>Daten (*.csv)</translation>
   </message>
   <message>
-   <source>Day before, after</source>
-   <translation>Tag davor, danach</translation>
+   <source>Day</source>
+   <translation>Tag</translation>
   </message>
   <message>
    <source>Days</source>
@@ -432,8 +452,12 @@
    <translation>Löschen</translation>
   </message>
   <message>
-   <source>Delete; Ctrl+Z brings it back</source>
-   <translation>Löschen; Strg+Z holt sie zurück</translation>
+   <source>Delete (Ctrl+Z to undo)</source>
+   <translation>Löschen (rückgängig mit Strg+Z)</translation>
+  </message>
+  <message>
+   <source>Delete all questions and answers (Ctrl+Shift+Delete)</source>
+   <translation>Alle Fragen und Antworten löschen (Strg+Umschalt+Entf)</translation>
   </message>
   <message>
    <source>Deleted</source>
@@ -452,12 +476,12 @@
    <translation>Einzelheiten</translation>
   </message>
   <message>
-   <source>Dismiss</source>
-   <translation>Schließen</translation>
+   <source>Disk space</source>
+   <translation>Speicherplatz</translation>
   </message>
   <message>
-   <source>Do not keep them</source>
-   <translation>Nicht behalten</translation>
+   <source>Dismiss</source>
+   <translation>Schließen</translation>
   </message>
   <message>
    <source>Documents</source>
@@ -468,8 +492,16 @@
    <translation>Dokumente, Seiten und Dateien, mit denen du gearbeitet hast.</translation>
   </message>
   <message>
-   <source>Does it work here?</source>
-   <translation>Geht es hier?</translation>
+   <source>Does it work on this computer?</source>
+   <translation>Funktioniert es auf diesem Rechner?</translation>
+  </message>
+  <message>
+   <source>Don't encrypt</source>
+   <translation>Nicht verschlüsseln</translation>
+  </message>
+  <message>
+   <source>Don't save them</source>
+   <translation>Nicht speichern</translation>
   </message>
   <message>
    <source>Done</source>
@@ -504,8 +536,8 @@
    <translation>Bearbeitet</translation>
   </message>
   <message>
-   <source>Effort</source>
-   <translation>Aufwand</translation>
+   <source>Encrypting…</source>
+   <translation>Wird verschlüsselt …</translation>
   </message>
   <message>
    <source>Episodes</source>
@@ -516,28 +548,16 @@
    <translation>Jede App</translation>
   </message>
   <message>
-   <source>Every key</source>
-   <translation>Alle Tasten</translation>
-  </message>
-  <message>
-   <source>Every key (F1)</source>
-   <translation>Alle Tasten (F1)</translation>
-  </message>
-  <message>
-   <source>Every other key</source>
-   <translation>Alle anderen Tasten</translation>
-  </message>
-  <message>
-   <source>Every stored file verifies.</source>
-   <translation>Jede gespeicherte Datei ist in Ordnung.</translation>
-  </message>
-  <message>
    <source>Everything</source>
    <translation>Alles</translation>
   </message>
   <message>
-   <source>Everything kept in that time is removed for good: pictures, text and traces in the index. This cannot be undone.</source>
-   <translation>Alles, was in dieser Zeit behalten wurde, wird endgültig entfernt: Bilder, Text und Spuren im Index. Das lässt sich nicht rückgängig machen.</translation>
+   <source>Everything is encrypted before it reaches the disk, and stored in this folder:</source>
+   <translation>Alles wird verschlüsselt, bevor es auf die Festplatte kommt, und in diesem Ordner gespeichert:</translation>
+  </message>
+  <message>
+   <source>Everything saved in that time is removed for good: pictures, text and index entries. This cannot be undone.</source>
+   <translation>Alles, was in dieser Zeit gespeichert wurde, wird endgültig entfernt: Bilder, Text und Einträge im Index. Das lässt sich nicht rückgängig machen.</translation>
   </message>
   <message>
    <source>Everything you have seen, found again</source>
@@ -546,6 +566,22 @@
   <message>
    <source>Everywhere</source>
    <translation>Überall</translation>
+  </message>
+  <message>
+   <source>Exclude password managers</source>
+   <translation>Passwort-Manager ausschließen</translation>
+  </message>
+  <message>
+   <source>Exclude private browsing</source>
+   <translation>Privates Surfen ausschließen</translation>
+  </message>
+  <message>
+   <source>Exclusions</source>
+   <translation>Ausschlüsse</translation>
+  </message>
+  <message>
+   <source>Expand, collapse a window</source>
+   <translation>Fenster auf- und zuklappen</translation>
   </message>
   <message>
    <source>Export</source>
@@ -564,12 +600,12 @@
    <translation>Erinnerungen exportieren (Strg+E)</translation>
   </message>
   <message>
-   <source>Export readable</source>
-   <translation>Lesbar exportieren</translation>
-  </message>
-  <message>
    <source>Export to</source>
    <translation>Exportieren nach</translation>
+  </message>
+  <message>
+   <source>Export unencrypted</source>
+   <translation>Unverschlüsselt exportieren</translation>
   </message>
   <message>
    <source>Exported {count}</source>
@@ -580,12 +616,12 @@
    <translation>Exportiert …</translation>
   </message>
   <message>
-   <source>Fewer</source>
-   <translation>Weniger</translation>
+   <source>Fact added</source>
+   <translation>Tatsache hinzugefügt</translation>
   </message>
   <message>
-   <source>Figures (*.csv)</source>
-   <translation>Zahlen (*.csv)</translation>
+   <source>Fewer</source>
+   <translation>Weniger</translation>
   </message>
   <message>
    <source>Files</source>
@@ -606,14 +642,6 @@
   <message>
    <source>Find in these memories (/)</source>
    <translation>In diesen Erinnerungen suchen (/)</translation>
-  </message>
-  <message>
-   <source>Find in what was asked and answered</source>
-   <translation>In Fragen und Antworten suchen</translation>
-  </message>
-  <message>
-   <source>Find in what was asked and answered (Ctrl+Shift+F)</source>
-   <translation>In Fragen und Antworten suchen (Strg+Umschalt+F)</translation>
   </message>
   <message>
    <source>Find in {what}</source>
@@ -644,8 +672,8 @@
    <translation>Bild einpassen (0)</translation>
   </message>
   <message>
-   <source>Five keys to remember</source>
-   <translation>Fünf Tasten zum Merken</translation>
+   <source>Five shortcuts to remember</source>
+   <translation>Fünf Tastenkürzel zum Merken</translation>
   </message>
   <message>
    <source>Folder of pictures and text</source>
@@ -736,8 +764,12 @@
    <translation>Voll</translation>
   </message>
   <message>
-   <source>Full: the oldest pictures give way, text stays</source>
-   <translation>Voll: Die ältesten Bilder weichen, Text bleibt</translation>
+   <source>Full report</source>
+   <translation>Vollständiger Bericht</translation>
+  </message>
+  <message>
+   <source>Full: the oldest pictures are reduced, text stays</source>
+   <translation>Voll: Die ältesten Bilder werden verkleinert, Text bleibt</translation>
   </message>
   <message>
    <source>Give a passphrase: run `afterglow unlock` in a terminal, or use --passphrase-file FILE.</source>
@@ -758,6 +790,10 @@
   <message>
    <source>Give the path of the weights, or let Afterglow download them.</source>
    <translation>Gib den Pfad der Gewichte an oder lass Afterglow sie herunterladen.</translation>
+  </message>
+  <message>
+   <source>Go to the results, and back</source>
+   <translation>Zu den Ergebnissen und zurück</translation>
   </message>
   <message>
    <source>Guides</source>
@@ -804,24 +840,20 @@
    <translation>Wie Afterglow spricht</translation>
   </message>
   <message>
-   <source>How hard the machine may work at reading what was seen.</source>
-   <translation>Wie sehr der Rechner am Lesen des Gesehenen arbeiten darf.</translation>
+   <source>How much processor time reading the pictures may take.</source>
+   <translation>Wie viel Rechenzeit das Lesen der Bilder belegen darf.</translation>
   </message>
   <message>
-   <source>How much room the memory may take. Above it the oldest pictures give way, text stays.</source>
-   <translation>Wie viel Platz das Gedächtnis belegen darf. Darüber weichen die ältesten Bilder, Text bleibt.</translation>
+   <source>How much space the memory may take. Beyond that, the oldest pictures are reduced; text stays.</source>
+   <translation>Wie viel Platz das Gedächtnis belegen darf. Darüber werden die ältesten Bilder verkleinert; Text bleibt.</translation>
   </message>
   <message>
-   <source>How much the memory takes now, and for how long the budget lasts.</source>
-   <translation>Wie viel das Gedächtnis jetzt belegt, und wie lange der Platz reicht.</translation>
+   <source>How much space the memory uses, and how long the limit will last.</source>
+   <translation>Wie viel Platz das Gedächtnis belegt, und wie lange er noch reicht.</translation>
   </message>
   <message>
-   <source>How often Afterglow looks at the screen.</source>
-   <translation>Wie oft Afterglow auf den Bildschirm schaut.</translation>
-  </message>
-  <message>
-   <source>How the day went from app to app</source>
-   <translation>Wie der Tag von App zu App ging</translation>
+   <source>How often Afterglow checks the screen.</source>
+   <translation>Wie oft Afterglow den Bildschirm prüft.</translation>
   </message>
   <message>
    <source>How this was found</source>
@@ -836,8 +868,8 @@
    <translation>Ich habe ihn aufgeschrieben</translation>
   </message>
   <message>
-   <source>I understand that whoever gets it can read everything in it</source>
-   <translation>Mir ist klar: Wer sie bekommt, kann alles darin lesen</translation>
+   <source>I understand that anyone who gets it can read everything in it</source>
+   <translation>Mir ist klar, dass jeder, der sie bekommt, alles darin lesen kann</translation>
   </message>
   <message>
    <source>If there is text on your screen, the picture may be blocked: see the health page in the settings.</source>
@@ -848,6 +880,14 @@
    <translation>Wenn du die Passphrase einmal vergisst, öffnet nur dieser Schlüssel dein Gedächtnis. Er wird einmal gezeigt: Schreibe ihn auf Papier und bewahre ihn fern von diesem Rechner auf.</translation>
   </message>
   <message>
+   <source>Image model: architecture</source>
+   <translation>Bildmodell: Architektur</translation>
+  </message>
+  <message>
+   <source>Image model: weights</source>
+   <translation>Bildmodell: Gewichte</translation>
+  </message>
+  <message>
    <source>Images</source>
    <translation>Bilder</translation>
   </message>
@@ -856,8 +896,16 @@
    <translation>Im Fokus</translation>
   </message>
   <message>
-   <source>In one line</source>
-   <translation>In einer Zeile</translation>
+   <source>Include screen</source>
+   <translation>Mit Bildschirm</translation>
+  </message>
+  <message>
+   <source>Include what is on the screen</source>
+   <translation>Mit dem Inhalt des Bildschirms</translation>
+  </message>
+  <message>
+   <source>Inferred</source>
+   <translation>Geschlussfolgert</translation>
   </message>
   <message>
    <source>Insights</source>
@@ -868,20 +916,28 @@
    <translation>Dort ließ es sich nicht speichern ({name}). Wähle einen anderen Ordner.</translation>
   </message>
   <message>
-   <source>It is shown once: it is gone from here when you go on.</source>
-   <translation>Er wird einmal gezeigt: Wenn du weitergehst, ist er hier fort.</translation>
+   <source>It encrypts everything Afterglow remembers. Several words that mean something only to you are best. Without it nobody can open your memory, not even us.</source>
+   <translation>Sie verschlüsselt alles, woran Afterglow sich erinnert. Am besten sind mehrere Wörter, die nur dir etwas sagen. Ohne sie kann niemand dein Gedächtnis öffnen, auch wir nicht.</translation>
   </message>
   <message>
-   <source>It locked itself because nobody was there.</source>
-   <translation>Es hat sich gesperrt, weil niemand da war.</translation>
+   <source>It is marked as private browsing</source>
+   <translation>Es ist als privates Surfen gekennzeichnet</translation>
   </message>
   <message>
-   <source>It locked itself together with your screen.</source>
-   <translation>Es hat sich zusammen mit deinem Bildschirm gesperrt.</translation>
+   <source>It is shown only once and disappears when you continue.</source>
+   <translation>Er wird nur einmal gezeigt und verschwindet, wenn du weitergehst.</translation>
   </message>
   <message>
-   <source>It may look otherwise now, and whoever runs it will see the visit.</source>
-   <translation>Sie kann jetzt anders aussehen, und wer sie betreibt, sieht den Besuch.</translation>
+   <source>It locked automatically because you were away.</source>
+   <translation>Es hat sich automatisch gesperrt, weil du weg warst.</translation>
+  </message>
+  <message>
+   <source>It locked together with your screen.</source>
+   <translation>Es wurde zusammen mit deinem Bildschirm gesperrt.</translation>
+  </message>
+  <message>
+   <source>It may look different now, and the site will see your visit.</source>
+   <translation>Sie kann jetzt anders aussehen, und die Website sieht deinen Besuch.</translation>
   </message>
   <message>
    <source>It must be a number.</source>
@@ -892,60 +948,32 @@
    <translation>Er startet automatisch neu. Bilder warten verschlüsselt; nichts geht verloren.</translation>
   </message>
   <message>
-   <source>It seals everything Afterglow remembers. Several words that mean something only to you are best; nobody, not even we, can open your memory without it.</source>
-   <translation>Sie versiegelt alles, woran Afterglow sich erinnert. Am besten sind mehrere Wörter, die nur dir etwas sagen; niemand, auch wir nicht, kann dein Gedächtnis ohne sie öffnen.</translation>
-  </message>
-  <message>
    <source>It should look like http://localhost:11434/v1.</source>
    <translation>Sie sollte aussehen wie http://localhost:11434/v1.</translation>
   </message>
   <message>
-   <source>It was changed or forgotten. Look at the list again.</source>
+   <source>It was changed or forgotten. Check the list again.</source>
    <translation>Sie wurde geändert oder vergessen. Sieh dir die Liste noch einmal an.</translation>
   </message>
   <message>
    <source>It would be saved.</source>
-   <translation>Es würde behalten.</translation>
+   <translation>Es würde gespeichert.</translation>
   </message>
   <message>
    <source>It would not be saved. Rule: {rule}</source>
-   <translation>Es würde nicht behalten. Regel: {rule}</translation>
+   <translation>Es würde nicht gespeichert. Regel: {rule}</translation>
   </message>
   <message>
-   <source>Its picture and text are removed for good, and what was remembered from it alone. This cannot be undone.</source>
-   <translation>Bild und Text werden endgültig entfernt, und was nur daraus erinnert wurde. Das lässt sich nicht rückgängig machen.</translation>
+   <source>Its picture and text are removed for good, along with memories based only on it. This cannot be undone.</source>
+   <translation>Bild und Text werden endgültig entfernt, ebenso Erinnerungen, die nur darauf beruhen. Das lässt sich nicht rückgängig machen.</translation>
   </message>
   <message>
-   <source>Its value was not kept. The moments below show where the secret can be found.</source>
-   <translation>Der Wert wurde nicht behalten. Die Momente unten zeigen, wo das Geheimnis zu finden ist.</translation>
+   <source>Keyboard shortcuts (F1)</source>
+   <translation>Tastenkürzel (F1)</translation>
   </message>
   <message>
-   <source>Keep the values of secrets</source>
-   <translation>Werte von Geheimnissen behalten</translation>
-  </message>
-  <message>
-   <source>Keep them</source>
-   <translation>Behalten</translation>
-  </message>
-  <message>
-   <source>Keep this search no longer</source>
-   <translation>Diese Suche nicht länger behalten</translation>
-  </message>
-  <message>
-   <source>Kept as you said it</source>
-   <translation>Behalten, wie du es gesagt hast</translation>
-  </message>
-  <message>
-   <source>Kept as you wrote it</source>
-   <translation>Behalten, wie du es geschrieben hast</translation>
-  </message>
-  <message>
-   <source>Keys</source>
-   <translation>Tasten</translation>
-  </message>
-  <message>
-   <source>Keys and passwords that were on the screen. Each value is sealed until you show it.</source>
-   <translation>Schlüssel und Passwörter, die auf dem Bildschirm waren. Jeder Wert ist versiegelt, bis du ihn zeigst.</translation>
+   <source>Keys and passwords that were on the screen. Each value stays hidden until you show it.</source>
+   <translation>Schlüssel und Passwörter, die auf dem Bildschirm waren. Jeder Wert bleibt verborgen, bis du ihn zeigst.</translation>
   </message>
   <message>
    <source>Kinds</source>
@@ -972,28 +1000,16 @@
    <translation>Zuletzt gesehen</translation>
   </message>
   <message>
+   <source>Lasting facts about you: your name, your language, what you like.</source>
+   <translation>Was dauerhaft über dich gilt: dein Name, deine Sprache, was du magst.</translation>
+  </message>
+  <message>
    <source>Later (Alt+Right)</source>
    <translation>Später (Alt+Rechts)</translation>
   </message>
   <message>
    <source>Later (Right)</source>
    <translation>Später (Rechts)</translation>
-  </message>
-  <message>
-   <source>Leave Afterglow</source>
-   <translation>Afterglow verlassen</translation>
-  </message>
-  <message>
-   <source>Leave password managers out</source>
-   <translation>Passwort-Manager auslassen</translation>
-  </message>
-  <message>
-   <source>Leave private browsing out</source>
-   <translation>Privates Surfen auslassen</translation>
-  </message>
-  <message>
-   <source>Left out</source>
-   <translation>Ausgelassen</translation>
   </message>
   <message>
    <source>Left out: {rule}</source>
@@ -1008,16 +1024,16 @@
    <translation>Weniger</translation>
   </message>
   <message>
-   <source>Let go of what was seen once after</source>
-   <translation>Einmal Gesehenes loslassen nach</translation>
-  </message>
-  <message>
    <source>Library</source>
    <translation>Bibliothek</translation>
   </message>
   <message>
    <source>Light</source>
    <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Loading your memories…</source>
+   <translation>Deine Erinnerungen werden geladen …</translation>
   </message>
   <message>
    <source>Lock</source>
@@ -1036,8 +1052,8 @@
    <translation>Gedächtnis sperren (Strg+L)</translation>
   </message>
   <message>
-   <source>Lock with the computer's screen</source>
-   <translation>Mit dem Bildschirm des Rechners sperren</translation>
+   <source>Lock when the screen locks</source>
+   <translation>Zusammen mit dem Bildschirm sperren</translation>
   </message>
   <message>
    <source>Log in to an X11 session; recording on Wayland is not supported yet.</source>
@@ -1046,22 +1062,6 @@
   <message>
    <source>Longest in one app: {names}</source>
    <translation>Am längsten in einer App: {names}</translation>
-  </message>
-  <message>
-   <source>Look at the screen every</source>
-   <translation>Auf den Bildschirm schauen alle</translation>
-  </message>
-  <message>
-   <source>Looking and reading…</source>
-   <translation>Schaut und liest …</translation>
-  </message>
-  <message>
-   <source>Looking for your memories…</source>
-   <translation>Deine Erinnerungen werden gesucht …</translation>
-  </message>
-  <message>
-   <source>Looking through your memory…</source>
-   <translation>Dein Gedächtnis wird durchsucht …</translation>
   </message>
   <message>
    <source>Low sensitivity</source>
@@ -1084,28 +1084,20 @@
    <translation>MMMM yyyy</translation>
   </message>
   <message>
-   <source>Made</source>
-   <translation>Entstanden</translation>
-  </message>
-  <message>
-   <source>Made one of {count}</source>
-   <translation>Aus {count} eine gemacht</translation>
-  </message>
-  <message>
    <source>Mail</source>
    <translation>E-Mail</translation>
   </message>
   <message>
-   <source>Make my recovery key</source>
-   <translation>Meinen Wiederherstellungsschlüssel erstellen</translation>
-  </message>
-  <message>
-   <source>Make one of the chosen memories</source>
-   <translation>Aus den gewählten Erinnerungen eine machen</translation>
-  </message>
-  <message>
    <source>Markdown document</source>
    <translation>Markdown-Dokument</translation>
+  </message>
+  <message>
+   <source>Maximum size</source>
+   <translation>Maximale Größe</translation>
+  </message>
+  <message>
+   <source>Maximum threads</source>
+   <translation>Höchstzahl an Threads</translation>
   </message>
   <message>
    <source>Medium sensitivity</source>
@@ -1116,28 +1108,40 @@
    <translation>Erinnerungen</translation>
   </message>
   <message>
-   <source>Memories are made of what was on the screen, some time after it was.</source>
-   <translation>Erinnerungen entstehen aus dem, was auf dem Bildschirm war, einige Zeit danach.</translation>
+   <source>Memories are made from what was on the screen, a little later.</source>
+   <translation>Erinnerungen entstehen etwas später aus dem, was auf dem Bildschirm war.</translation>
   </message>
   <message>
-   <source>Memories that rest on this moment</source>
+   <source>Memories based on this moment</source>
    <translation>Erinnerungen, die auf diesem Moment beruhen</translation>
   </message>
   <message>
+   <source>Memories from this</source>
+   <translation>Erinnerungen daraus</translation>
+  </message>
+  <message>
    <source>Merge</source>
-   <translation>Vereinen</translation>
+   <translation>Zusammenführen</translation>
   </message>
   <message>
-   <source>Merge makes them one, with the evidence of all.</source>
-   <translation>Vereinen macht eine daraus, mit den Belegen aller.</translation>
+   <source>Merge selected</source>
+   <translation>Ausgewählte zusammenführen</translation>
   </message>
   <message>
-   <source>Merge the chosen</source>
-   <translation>Die gewählten vereinen</translation>
+   <source>Merge the selected memories</source>
+   <translation>Die ausgewählten Erinnerungen zusammenführen</translation>
   </message>
   <message>
    <source>Merged with others</source>
-   <translation>Mit anderen vereint</translation>
+   <translation>Mit anderen zusammengeführt</translation>
+  </message>
+  <message>
+   <source>Merged {count}</source>
+   <translation>{count} zusammengeführt</translation>
+  </message>
+  <message>
+   <source>Merging combines them into one and keeps all their sources.</source>
+   <translation>Zusammenführen macht daraus eine und behält alle Quellen.</translation>
   </message>
   <message>
    <source>Minute</source>
@@ -1146,10 +1150,6 @@
   <message>
    <source>Moment</source>
    <translation>Moment</translation>
-  </message>
-  <message>
-   <source>Moment before, after</source>
-   <translation>Moment davor, danach</translation>
   </message>
   <message>
    <source>Moments</source>
@@ -1196,52 +1196,48 @@
    <translation>Nächster Tag mit Erinnerungen (Bild ab)</translation>
   </message>
   <message>
-   <source>No limit is set</source>
-   <translation>Keine Grenze gesetzt</translation>
+   <source>No app was used for ten minutes without a break.</source>
+   <translation>Keine App wurde zehn Minuten am Stück benutzt.</translation>
   </message>
   <message>
-   <source>No longer holds</source>
-   <translation>Gilt nicht mehr</translation>
+   <source>No limit is set</source>
+   <translation>Keine Grenze gesetzt</translation>
   </message>
   <message>
    <source>No longer pinned</source>
    <translation>Nicht mehr angeheftet</translation>
   </message>
   <message>
+   <source>No longer true</source>
+   <translation>Stimmt nicht mehr</translation>
+  </message>
+  <message>
+   <source>No matches in {what}</source>
+   <translation>Keine Treffer in: {what}</translation>
+  </message>
+  <message>
    <source>No memories yet</source>
    <translation>Noch keine Erinnerungen</translation>
   </message>
   <message>
-   <source>No memory has been made yet</source>
-   <translation>Es gibt noch keine Erinnerung</translation>
+   <source>No picture was saved for this moment.</source>
+   <translation>Für diesen Moment wurde kein Bild gespeichert.</translation>
   </message>
   <message>
-   <source>No memory holds the value and no search finds it.</source>
-   <translation>Keine Erinnerung enthält den Wert, und keine Suche findet ihn.</translation>
+   <source>No question or answer matches.</source>
+   <translation>Keine Frage oder Antwort passt.</translation>
   </message>
   <message>
-   <source>No picture was kept of this moment.</source>
-   <translation>Von diesem Moment wurde kein Bild behalten.</translation>
+   <source>No settings found.</source>
+   <translation>Keine Einstellung gefunden.</translation>
   </message>
   <message>
-   <source>No setting is called that.</source>
-   <translation>So heißt keine Einstellung.</translation>
+   <source>No text was found in this picture.</source>
+   <translation>In diesem Bild wurde kein Text gefunden.</translation>
   </message>
   <message>
-   <source>No stretch of ten minutes or more in one app.</source>
-   <translation>Keine zehn Minuten am Stück in einer App.</translation>
-  </message>
-  <message>
-   <source>No text was read in this picture.</source>
-   <translation>In diesem Bild wurde kein Text gelesen.</translation>
-  </message>
-  <message>
-   <source>Nobody is there after</source>
-   <translation>Niemand ist da nach</translation>
-  </message>
-  <message>
-   <source>None is allowed; nothing leaves this machine</source>
-   <translation>Keines ist erlaubt; nichts verlässt diesen Rechner</translation>
+   <source>None allowed; nothing leaves this computer</source>
+   <translation>Keines erlaubt; nichts verlässt diesen Rechner</translation>
   </message>
   <message>
    <source>Not all memories were made</source>
@@ -1252,50 +1248,36 @@
    <translation>Nicht gezählt: {names}.</translation>
   </message>
   <message>
-   <source>Not known before there are some days</source>
-   <translation>Noch nicht bekannt, es braucht ein paar Tage</translation>
-  </message>
-  <message>
    <source>Not recording</source>
    <translation>Keine Aufnahme</translation>
   </message>
   <message>
-   <source>Nothing can be read until you unlock it. What your screen shows meanwhile is kept sealed.</source>
-   <translation>Nichts lässt sich lesen, bis du es entsperrst. Was dein Bildschirm inzwischen zeigt, wird versiegelt behalten.</translation>
+   <source>Nothing can be read until you unlock it. Recording continues meanwhile, encrypted.</source>
+   <translation>Nichts lässt sich lesen, bis du es entsperrst. Die Aufnahme läuft solange verschlüsselt weiter.</translation>
   </message>
   <message>
    <source>Nothing changed</source>
    <translation>Nichts geändert</translation>
   </message>
   <message>
+   <source>Nothing found</source>
+   <translation>Nichts gefunden</translation>
+  </message>
+  <message>
    <source>Nothing in {what} yet</source>
    <translation>Noch nichts: {what}</translation>
   </message>
   <message>
-   <source>Nothing like that in {what}</source>
-   <translation>Nichts dergleichen: {what}</translation>
+   <source>Nothing that was seen answers this directly. These moments come closest:</source>
+   <translation>Nichts, was gesehen wurde, beantwortet das direkt. Diese Momente kommen am nächsten:</translation>
   </message>
   <message>
-   <source>Nothing like that was asked or answered.</source>
-   <translation>So etwas wurde nicht gefragt oder geantwortet.</translation>
+   <source>Nothing that was seen answers this.</source>
+   <translation>Nichts, was gesehen wurde, beantwortet das.</translation>
   </message>
   <message>
-   <source>Nothing like that was seen</source>
-   <translation>So etwas wurde nicht gesehen</translation>
-  </message>
-  <message>
-   <source>Nothing that was seen answers this in words. These moments come closest:</source>
-   <translation>Nichts Gesehenes beantwortet das in Worten. Diese Momente kommen am nächsten:</translation>
-  </message>
-  <message>
-   <source>Nothing that was seen carries an answer in words.</source>
-   <translation>Nichts Gesehenes enthält eine Antwort in Worten.</translation>
-  </message>
-  <message>
-   <source>Nothing was kept on this day.
-The strip below says why.</source>
-   <translation>An diesem Tag wurde nichts behalten.
-Der Streifen unten sagt, warum.</translation>
+   <source>Nothing to show</source>
+   <translation>Nichts zu zeigen</translation>
   </message>
   <message>
    <source>Nothing was lost. What needs no model is done; the rest is tried again automatically.</source>
@@ -1306,7 +1288,7 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Es ging nichts verloren; starte es noch einmal, um fortzufahren.</translation>
   </message>
   <message>
-   <source>Nothing was recorded in that time.</source>
+   <source>Nothing was recorded during this time.</source>
    <translation>In dieser Zeit wurde nichts aufgenommen.</translation>
   </message>
   <message>
@@ -1314,20 +1296,22 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Es wurde nichts wiederhergestellt. Nimm eine andere Kopie des Archivs.</translation>
   </message>
   <message>
-   <source>Nothing was seen then</source>
-   <translation>Damals wurde nichts gesehen</translation>
+   <source>Nothing was saved on this day.
+The strip below shows why.</source>
+   <translation>An diesem Tag wurde nichts gespeichert.
+Der Streifen unten zeigt, warum.</translation>
   </message>
   <message>
    <source>Nothing yet</source>
    <translation>Noch nichts</translation>
   </message>
   <message>
-   <source>Of these pictures</source>
+   <source>Of which pictures</source>
    <translation>Davon Bilder</translation>
   </message>
   <message>
-   <source>On disk, sealed</source>
-   <translation>Auf der Platte, versiegelt</translation>
+   <source>On disk (encrypted)</source>
+   <translation>Auf der Platte (verschlüsselt)</translation>
   </message>
   <message>
    <source>On this computer</source>
@@ -1338,24 +1322,24 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Einen Moment</translation>
   </message>
   <message>
-   <source>One on each line</source>
-   <translation>Eine je Zeile</translation>
+   <source>One per line</source>
+   <translation>Eine pro Zeile</translation>
   </message>
   <message>
-   <source>One on each line: Signal, or bank* for all that begin so</source>
-   <translation>Eine je Zeile: Signal, oder bank* für alle, die so beginnen</translation>
+   <source>One per line: Signal, or bank* for all that start with “bank”</source>
+   <translation>Eine pro Zeile: Signal, oder bank* für alle, die mit „bank“ beginnen</translation>
   </message>
   <message>
-   <source>One on each line: a part of the title, or /a regular expression/</source>
-   <translation>Einer je Zeile: ein Teil des Titels, oder /ein regulärer Ausdruck/</translation>
+   <source>One per line: bank.example, including its subdomains</source>
+   <translation>Eine pro Zeile: bank.example, samt Unterdomänen</translation>
   </message>
   <message>
-   <source>One on each line: bank.example, its subdomains included</source>
-   <translation>Eine je Zeile: bank.example, samt Unterdomänen</translation>
+   <source>One per line: part of the title, or /a regular expression/</source>
+   <translation>Einer pro Zeile: ein Teil des Titels oder /ein regulärer Ausdruck/</translation>
   </message>
   <message>
-   <source>Only memories of one kind can merge.</source>
-   <translation>Nur Erinnerungen einer Art lassen sich vereinen.</translation>
+   <source>Only memories of the same kind can be merged.</source>
+   <translation>Nur Erinnerungen der gleichen Art lassen sich zusammenführen.</translation>
   </message>
   <message>
    <source>Only {shown}, {count}</source>
@@ -1372,10 +1356,6 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>Open it with age first.</source>
    <translation>Öffne es zuerst mit age.</translation>
-  </message>
-  <message>
-   <source>Open the hit</source>
-   <translation>Treffer öffnen</translation>
   </message>
   <message>
    <source>Open the last moment</source>
@@ -1402,6 +1382,10 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Seite oder Datei öffnen (Strg+O)</translation>
   </message>
   <message>
+   <source>Open the result</source>
+   <translation>Ergebnis öffnen</translation>
+  </message>
+  <message>
    <source>Open this file outside Afterglow?</source>
    <translation>Diese Datei außerhalb von Afterglow öffnen?</translation>
   </message>
@@ -1418,16 +1402,12 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Andere</translation>
   </message>
   <message>
-   <source>Part of the budget that is used</source>
-   <translation>Belegter Teil des erlaubten Platzes</translation>
-  </message>
-  <message>
    <source>Passphrase</source>
    <translation>Passphrase</translation>
   </message>
   <message>
-   <source>Password managers, private browser windows and windows that cannot be identified are never kept. It is decided before a picture is saved. What was left out is counted, not stored.</source>
-   <translation>Passwort-Manager, private Browserfenster und Fenster, die sich nicht erkennen lassen, werden nie behalten. Das entscheidet sich, bevor ein Bild gespeichert wird. Ausgelassenes wird gezählt, nicht gespeichert.</translation>
+   <source>Password managers, private browser windows and windows that cannot be identified are never saved. This is decided before a picture is saved. What was left out is counted, not stored.</source>
+   <translation>Passwort-Manager, private Browserfenster und Fenster, die sich nicht erkennen lassen, werden nie gespeichert. Das entscheidet sich, bevor ein Bild gespeichert wird. Ausgelassenes wird gezählt, nicht gespeichert.</translation>
   </message>
   <message>
    <source>Pause (Space)</source>
@@ -1446,7 +1426,7 @@ Der Streifen unten sagt, warum.</translation>
    <translation>15 Minuten pausieren</translation>
   </message>
   <message>
-   <source>Pause or go on from anywhere</source>
+   <source>Pause or resume from anywhere</source>
    <translation>Pausieren oder fortfahren, von überall</translation>
   </message>
   <message>
@@ -1466,20 +1446,12 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Pausiert · noch {time}</translation>
   </message>
   <message>
-   <source>People, places, projects and ideas, and how they belong together.</source>
-   <translation>Menschen, Orte, Projekte und Ideen, und wie sie zusammengehören.</translation>
+   <source>People, places, projects and ideas, and how they are related.</source>
+   <translation>Menschen, Orte, Projekte und Ideen, und wie sie zusammenhängen.</translation>
   </message>
   <message>
    <source>Picture (*.png)</source>
    <translation>Bild (*.png)</translation>
-  </message>
-  <message>
-   <source>Picture model: architecture</source>
-   <translation>Bildmodell: Architektur</translation>
-  </message>
-  <message>
-   <source>Picture model: weights</source>
-   <translation>Bildmodell: Gewichte</translation>
   </message>
   <message>
    <source>Picture of the moment</source>
@@ -1502,8 +1474,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Anheften: Bild behalten (P)</translation>
   </message>
   <message>
-   <source>Pinned: the picture stays, whatever room is needed (P)</source>
-   <translation>Angeheftet: Das Bild bleibt, egal wie knapp der Platz wird (P)</translation>
+   <source>Pinned: the picture stays even when space runs low (P)</source>
+   <translation>Angeheftet: Das Bild bleibt auch, wenn der Platz knapp wird (P)</translation>
   </message>
   <message>
    <source>Pinned: this picture is kept</source>
@@ -1534,40 +1506,56 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Vorheriger Tag mit Erinnerungen (Bild auf)</translation>
   </message>
   <message>
-   <source>Privacy ledger</source>
-   <translation>Datenschutz-Buch</translation>
+   <source>Previous, next day</source>
+   <translation>Voriger, nächster Tag</translation>
+  </message>
+  <message>
+   <source>Previous, next moment</source>
+   <translation>Voriger, nächster Moment</translation>
+  </message>
+  <message>
+   <source>Privacy log</source>
+   <translation>Datenschutz-Protokoll</translation>
+  </message>
+  <message>
+   <source>Processor use</source>
+   <translation>Rechenleistung</translation>
   </message>
   <message>
    <source>Projects</source>
    <translation>Projekte</translation>
   </message>
   <message>
+   <source>Questions and answers stay saved (Ctrl+Shift+L)</source>
+   <translation>Fragen und Antworten bleiben gespeichert (Strg+Umschalt+L)</translation>
+  </message>
+  <message>
    <source>Quit</source>
    <translation>Beenden</translation>
+  </message>
+  <message>
+   <source>Quit Afterglow</source>
+   <translation>Afterglow beenden</translation>
   </message>
   <message>
    <source>Range</source>
    <translation>Zeitraum</translation>
   </message>
   <message>
-   <source>Read on this computer, and not kept</source>
-   <translation>Auf diesem Rechner gelesen und nicht behalten</translation>
-  </message>
-  <message>
-   <source>Readable by everybody who gets the file ({key})</source>
-   <translation>Lesbar für alle, die die Datei bekommen ({key})</translation>
+   <source>Read on this computer and not saved</source>
+   <translation>Auf diesem Rechner gelesen und nicht gespeichert</translation>
   </message>
   <message>
    <source>Reading</source>
    <translation>Lesen</translation>
   </message>
   <message>
-   <source>Reading every stored file…</source>
-   <translation>Jede gespeicherte Datei wird gelesen …</translation>
+   <source>Reading all stored files…</source>
+   <translation>Alle gespeicherten Dateien werden gelesen …</translation>
   </message>
   <message>
-   <source>Reads the whole memory through (Ctrl+Shift+C)</source>
-   <translation>Liest das ganze Gedächtnis durch (Strg+Umschalt+C)</translation>
+   <source>Reads the entire memory (Ctrl+Shift+C)</source>
+   <translation>Liest das ganze Gedächtnis (Strg+Umschalt+C)</translation>
   </message>
   <message>
    <source>Recorder</source>
@@ -1598,16 +1586,12 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Beziehungen von {centre}: {said}</translation>
   </message>
   <message>
-   <source>Remembered from this</source>
-   <translation>Daraus erinnert</translation>
-  </message>
-  <message>
    <source>Remove a filter</source>
    <translation>Filter entfernen</translation>
   </message>
   <message>
-   <source>Remove every question and answer from the memory (Ctrl+Shift+Delete)</source>
-   <translation>Alle Fragen und Antworten aus dem Gedächtnis entfernen (Strg+Umschalt+Entf)</translation>
+   <source>Remove memories seen only once after</source>
+   <translation>Nur einmal gesehene Erinnerungen entfernen nach</translation>
   </message>
   <message>
    <source>Remove the filter {told}</source>
@@ -1618,32 +1602,40 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Filter entfernen: {told} (Entf)</translation>
   </message>
   <message>
+   <source>Remove the picture (Ctrl+Shift+O)</source>
+   <translation>Bild entfernen (Strg+Umschalt+O)</translation>
+  </message>
+  <message>
+   <source>Remove this saved search</source>
+   <translation>Diese gespeicherte Suche entfernen</translation>
+  </message>
+  <message>
    <source>Removed</source>
    <translation>Entfernt</translation>
+  </message>
+  <message>
+   <source>Repeat passphrase</source>
+   <translation>Passphrase wiederholen</translation>
+  </message>
+  <message>
+   <source>Replaced by a newer value</source>
+   <translation>Durch einen neueren Wert ersetzt</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation>Zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Reset {name}</source>
+   <translation>{name} zurücksetzen</translation>
   </message>
   <message>
    <source>Restore from an archive, or from an export of the format `folder`.</source>
    <translation>Stelle aus einem Archiv wieder her, oder aus einem Export im Format `folder`.</translation>
   </message>
   <message>
-   <source>Rests on</source>
-   <translation>Beruht auf</translation>
-  </message>
-  <message>
    <source>Resume now</source>
    <translation>Jetzt fortfahren</translation>
-  </message>
-  <message>
-   <source>Room</source>
-   <translation>Platz</translation>
-  </message>
-  <message>
-   <source>Room for what waits</source>
-   <translation>Platz für Wartendes</translation>
-  </message>
-  <message>
-   <source>Rule lab</source>
-   <translation>Regel-Labor</translation>
   </message>
   <message>
    <source>Run `afterglow forget` again.</source>
@@ -1658,8 +1650,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Speichern (Strg+Eingabe)</translation>
   </message>
   <message>
-   <source>Save figures…</source>
-   <translation>Zahlen speichern …</translation>
+   <source>Save data…</source>
+   <translation>Daten speichern …</translation>
   </message>
   <message>
    <source>Save picture…</source>
@@ -1675,15 +1667,23 @@ Der Streifen unten sagt, warum.</translation>
   </message>
   <message>
    <source>Save the search</source>
-   <translation>Suche behalten</translation>
+   <translation>Suche speichern</translation>
+  </message>
+  <message>
+   <source>Save the values of secrets</source>
+   <translation>Werte von Geheimnissen speichern</translation>
+  </message>
+  <message>
+   <source>Save them</source>
+   <translation>Speichern</translation>
   </message>
   <message>
    <source>Save this search</source>
-   <translation>Diese Suche behalten</translation>
+   <translation>Diese Suche speichern</translation>
   </message>
   <message>
    <source>Save this search (Ctrl+D)</source>
-   <translation>Diese Suche behalten (Strg+D)</translation>
+   <translation>Diese Suche speichern (Strg+D)</translation>
   </message>
   <message>
    <source>Save to</source>
@@ -1699,7 +1699,7 @@ Der Streifen unten sagt, warum.</translation>
   </message>
   <message>
    <source>Saved searches</source>
-   <translation>Behaltene Suchen</translation>
+   <translation>Gespeicherte Suchen</translation>
   </message>
   <message>
    <source>Screen locked</source>
@@ -1714,16 +1714,12 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Skripte</translation>
   </message>
   <message>
-   <source>Sealing…</source>
-   <translation>Wird versiegelt …</translation>
-  </message>
-  <message>
    <source>Search</source>
    <translation>Suche</translation>
   </message>
   <message>
-   <source>Search again (Delete: keep it no longer)</source>
-   <translation>Noch einmal suchen (Entf: nicht länger behalten)</translation>
+   <source>Search again (Delete: remove it)</source>
+   <translation>Noch einmal suchen (Entf: entfernen)</translation>
   </message>
   <message>
    <source>Search and timeline show the ids of moments.</source>
@@ -1742,6 +1738,14 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Suchen, von überall</translation>
   </message>
   <message>
+   <source>Search questions and answers</source>
+   <translation>Fragen und Antworten durchsuchen</translation>
+  </message>
+  <message>
+   <source>Search questions and answers (Ctrl+Shift+F)</source>
+   <translation>Fragen und Antworten durchsuchen (Strg+Umschalt+F)</translation>
+  </message>
+  <message>
    <source>Search results</source>
    <translation>Suchergebnisse</translation>
   </message>
@@ -1752,6 +1756,10 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>Search your memory:  a word, “exact words”,  app:terminal,  yesterday afternoon …</source>
    <translation>Dein Gedächtnis durchsuchen:  ein Wort, "genaue Wörter",  app:terminal,  gestern Nachmittag …</translation>
+  </message>
+  <message>
+   <source>Searching your memory…</source>
+   <translation>Dein Gedächtnis wird durchsucht …</translation>
   </message>
   <message>
    <source>Searching…</source>
@@ -1770,7 +1778,7 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Auf dem Bildschirm gesehen</translation>
   </message>
   <message>
-   <source>Select all its text</source>
+   <source>Select all text</source>
    <translation>Ganzen Text auswählen</translation>
   </message>
   <message>
@@ -1786,12 +1794,16 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Vertraulichkeit</translation>
   </message>
   <message>
-   <source>Sent in all</source>
-   <translation>Insgesamt gesendet</translation>
-  </message>
-  <message>
    <source>Settings</source>
    <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Share of the limit in use</source>
+   <translation>Belegter Anteil des erlaubten Platzes</translation>
+  </message>
+  <message>
+   <source>Shortcuts</source>
+   <translation>Tastenkürzel</translation>
   </message>
   <message>
    <source>Show</source>
@@ -1842,8 +1854,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Wert zeigen</translation>
   </message>
   <message>
-   <source>Show the value; the access log notes it (Ctrl+R)</source>
-   <translation>Wert zeigen; das Zugriffsbuch vermerkt es (Strg+R)</translation>
+   <source>Show the value; this is noted in the access log (Ctrl+R)</source>
+   <translation>Wert zeigen; das wird im Zugriffsprotokoll vermerkt (Strg+R)</translation>
   </message>
   <message>
    <source>Site</source>
@@ -1878,12 +1890,16 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Etwas ging schief</translation>
   </message>
   <message>
-   <source>Sort</source>
-   <translation>Art</translation>
-  </message>
-  <message>
    <source>Source</source>
    <translation>Quelle</translation>
+  </message>
+  <message>
+   <source>Sources</source>
+   <translation>Quellen</translation>
+  </message>
+  <message>
+   <source>Space for unread pictures</source>
+   <translation>Platz für ungelesene Bilder</translation>
   </message>
   <message>
    <source>Spreadsheet (XLSX)</source>
@@ -1898,20 +1914,20 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Starte Afterglow in einer Sitzung mit Bildschirm, oder starte `afterglow demo`.</translation>
   </message>
   <message>
+   <source>Start in the background at login</source>
+   <translation>Beim Anmelden im Hintergrund starten</translation>
+  </message>
+  <message>
    <source>Start its server, or check its address with `afterglow models`. Everything else works without it.</source>
    <translation>Starte seinen Server oder prüfe die Adresse mit `afterglow models`. Alles andere funktioniert auch ohne.</translation>
   </message>
   <message>
-   <source>Start remembering</source>
-   <translation>Erinnern beginnen</translation>
+   <source>Start recording</source>
+   <translation>Aufnahme starten</translation>
   </message>
   <message>
-   <source>Start with the session, in the background</source>
-   <translation>Mit der Sitzung starten, im Hintergrund</translation>
-  </message>
-  <message>
-   <source>Steps, one on each line</source>
-   <translation>Schritte, einer je Zeile</translation>
+   <source>Steps, one per line</source>
+   <translation>Schritte, einer pro Zeile</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -1930,56 +1946,52 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Angehalten.</translation>
   </message>
   <message>
-   <source>Stopped. Nothing was left at the target.</source>
-   <translation>Angehalten. Am Ziel blieb nichts zurück.</translation>
+   <source>Stopped. No file was left behind.</source>
+   <translation>Angehalten. Es blieb keine Datei zurück.</translation>
   </message>
   <message>
    <source>Storage</source>
    <translation>Speicher</translation>
   </message>
   <message>
+   <source>Suggestions</source>
+   <translation>Vorschläge</translation>
+  </message>
+  <message>
+   <source>Summary</source>
+   <translation>Zusammenfassung</translation>
+  </message>
+  <message>
    <source>Switches</source>
    <translation>Wechsel</translation>
+  </message>
+  <message>
+   <source>Switches between apps</source>
+   <translation>Wechsel zwischen Apps</translation>
+  </message>
+  <message>
+   <source>System default</source>
+   <translation>Systemeinstellung</translation>
   </message>
   <message>
    <source>Take a PNG, JPEG, WebP, AVIF, TIFF or GIF.</source>
    <translation>Nimm ein PNG, JPEG, WebP, AVIF, TIFF oder GIF.</translation>
   </message>
   <message>
-   <source>Take back what was last done here</source>
-   <translation>Zurücknehmen, was hier zuletzt getan wurde</translation>
+   <source>Tasks you do again and again in the same steps.</source>
+   <translation>Aufgaben, die du immer wieder in denselben Schritten erledigst.</translation>
   </message>
   <message>
-   <source>Take the picture away (Ctrl+Shift+O)</source>
-   <translation>Das Bild wegnehmen (Strg+Umschalt+O)</translation>
+   <source>Test a rule</source>
+   <translation>Regel testen</translation>
   </message>
   <message>
-   <source>Take what is offered</source>
-   <translation>Angebotenes übernehmen</translation>
+   <source>Test recording and reading</source>
+   <translation>Aufnahme und Lesen testen</translation>
   </message>
   <message>
-   <source>Taken back</source>
-   <translation>Zurückgenommen</translation>
-  </message>
-  <message>
-   <source>Tell Afterglow something about you</source>
-   <translation>Erzähle Afterglow etwas über dich</translation>
-  </message>
-  <message>
-   <source>Tell something</source>
-   <translation>Etwas erzählen</translation>
-  </message>
-  <message>
-   <source>Tell something that no screen showed</source>
-   <translation>Etwas erzählen, was kein Bildschirm gezeigt hat</translation>
-  </message>
-  <message>
-   <source>Tell…</source>
-   <translation>Erzählen …</translation>
-  </message>
-  <message>
-   <source>Test capture and reading</source>
-   <translation>Aufnahme und Lesen prüfen</translation>
+   <source>Testing…</source>
+   <translation>Wird getestet …</translation>
   </message>
   <message>
    <source>Text</source>
@@ -1994,6 +2006,10 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Text des Moments</translation>
   </message>
   <message>
+   <source>Text that was read</source>
+   <translation>Gelesener Text</translation>
+  </message>
+  <message>
    <source>That does not unlock the memory</source>
    <translation>Damit lässt sich das Gedächtnis nicht entsperren</translation>
   </message>
@@ -2002,24 +2018,20 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Das geht so nicht</translation>
   </message>
   <message>
-   <source>That is short. Use at least {shortest} characters; several words are best.</source>
-   <translation>Das ist kurz. Nimm mindestens {shortest} Zeichen; mehrere Wörter sind am besten.</translation>
-  </message>
-  <message>
    <source>That was too much for the language model at once</source>
    <translation>Das war zu viel auf einmal für das Sprachmodell</translation>
   </message>
   <message>
-   <source>The active window cannot be identified here, so by the usual rules it is not kept.</source>
-   <translation>Das aktive Fenster lässt sich hier nicht erkennen, nach den üblichen Regeln wird es also nicht behalten.</translation>
+   <source>The active window cannot be identified here, so by default it is not saved.</source>
+   <translation>Das aktive Fenster lässt sich hier nicht erkennen, deshalb wird es standardmäßig nicht gespeichert.</translation>
   </message>
   <message>
    <source>The archive is damaged or was not made by Afterglow</source>
    <translation>Das Archiv ist beschädigt oder nicht von Afterglow</translation>
   </message>
   <message>
-   <source>The best {limit} places</source>
-   <translation>Die besten {limit} Stellen</translation>
+   <source>The best {limit} matches</source>
+   <translation>Die besten {limit} Treffer</translation>
   </message>
   <message>
    <source>The command line</source>
@@ -2030,8 +2042,12 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Die Datei ist beschädigt oder von unbekanntem Typ; die anderen wurden gespeichert.</translation>
   </message>
   <message>
-   <source>The first day is after the last one.</source>
+   <source>The first day is after the last day.</source>
    <translation>Der erste Tag liegt nach dem letzten.</translation>
+  </message>
+  <message>
+   <source>The key is in your system’s key store.</source>
+   <translation>Der Schlüssel liegt im Schlüsselspeicher deines Systems.</translation>
   </message>
   <message>
    <source>The key to your memory</source>
@@ -2066,20 +2082,24 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Die letzten 7 Tage</translation>
   </message>
   <message>
-   <source>The memory and its whole history go and cannot come back. The moments that it rests on stay.</source>
-   <translation>Die Erinnerung und ihr ganzer Verlauf gehen und kommen nicht zurück. Die Momente, auf denen sie beruht, bleiben.</translation>
+   <source>The memory and its history are removed and cannot be restored. The moments it is based on stay.</source>
+   <translation>Die Erinnerung und ihr Verlauf werden entfernt und lassen sich nicht wiederherstellen. Die Momente, auf denen sie beruht, bleiben.</translation>
   </message>
   <message>
    <source>The memory is locked</source>
    <translation>Das Gedächtnis ist gesperrt</translation>
   </message>
   <message>
-   <source>The memory may take</source>
-   <translation>Das Gedächtnis darf belegen</translation>
-  </message>
-  <message>
    <source>The other screen</source>
    <translation>Der andere Bildschirm</translation>
+  </message>
+  <message>
+   <source>The passphrases do not match.</source>
+   <translation>Die Passphrasen stimmen nicht überein.</translation>
+  </message>
+  <message>
+   <source>The passphrases do not match. Type it again.</source>
+   <translation>Die Passphrasen stimmen nicht überein. Gib sie noch einmal ein.</translation>
   </message>
   <message>
    <source>The picture could not be read</source>
@@ -2102,10 +2122,6 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Der Rest bleibt lesbar. Starte `afterglow verify`, oder stelle die genannte Datei aus einer Sicherung wieder her.</translation>
   </message>
   <message>
-   <source>The same once more</source>
-   <translation>Noch einmal dieselbe</translation>
-  </message>
-  <message>
    <source>The screen could not be captured</source>
    <translation>Der Bildschirm ließ sich nicht aufnehmen</translation>
   </message>
@@ -2126,20 +2142,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Das System erlaubt keine Bildschirmaufnahme</translation>
   </message>
   <message>
-   <source>The system marks it as private browsing</source>
-   <translation>Das System kennzeichnet es als privates Surfen</translation>
-  </message>
-  <message>
-   <source>The test takes one picture of your screens into memory, reads it, counts the words and drops it. Nothing is kept.</source>
-   <translation>Die Prüfung nimmt ein Bild deiner Bildschirme in den Arbeitsspeicher, liest es, zählt die Wörter und verwirft es. Nichts wird behalten.</translation>
-  </message>
-  <message>
-   <source>The two are not the same. Type it once more.</source>
-   <translation>Die beiden sind nicht gleich. Gib sie noch einmal ein.</translation>
-  </message>
-  <message>
-   <source>The two passphrases are not the same.</source>
-   <translation>Die beiden Passphrasen sind nicht gleich.</translation>
+   <source>The test takes one picture of your screens, reads it, counts the words and discards it. Nothing is saved.</source>
+   <translation>Der Test nimmt ein Bild deiner Bildschirme auf, liest es, zählt die Wörter und verwirft es. Nichts wird gespeichert.</translation>
   </message>
   <message>
    <source>The value</source>
@@ -2150,12 +2154,16 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Der Wert ist verborgen</translation>
   </message>
   <message>
-   <source>The whole address</source>
-   <translation>Die ganze Adresse</translation>
+   <source>The value is not in any memory and cannot be found by searching.</source>
+   <translation>Der Wert steht in keiner Erinnerung und lässt sich nicht durch Suchen finden.</translation>
   </message>
   <message>
-   <source>The whole report</source>
-   <translation>Der ganze Bericht</translation>
+   <source>The value was not saved. The moments below show where to find the secret.</source>
+   <translation>Der Wert wurde nicht gespeichert. Die Momente unten zeigen, wo das Geheimnis zu finden ist.</translation>
+  </message>
+  <message>
+   <source>The whole address</source>
+   <translation>Die ganze Adresse</translation>
   </message>
   <message>
    <source>The window</source>
@@ -2174,8 +2182,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Der Platz reicht nicht aus</translation>
   </message>
   <message>
-   <source>They go from the memory and cannot come back. The moments that they named stay.</source>
-   <translation>Sie gehen aus dem Gedächtnis und kommen nicht zurück. Die Momente, die sie nannten, bleiben.</translation>
+   <source>This cannot be undone. The moments they refer to stay.</source>
+   <translation>Das lässt sich nicht rückgängig machen. Die Momente, auf die sie verweisen, bleiben.</translation>
   </message>
   <message>
    <source>This day</source>
@@ -2186,20 +2194,24 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Das ist kein Bild, das sich lesen lässt</translation>
   </message>
   <message>
-   <source>This is not encrypted. Press “Export readable” to confirm it once more.</source>
-   <translation>Das ist nicht verschlüsselt. Drücke noch einmal „Lesbar exportieren“, um es zu bestätigen.</translation>
+   <source>This is not encrypted. Press “Export unencrypted” to confirm.</source>
+   <translation>Das ist nicht verschlüsselt. Drücke zur Bestätigung „Unverschlüsselt exportieren“.</translation>
+  </message>
+  <message>
+   <source>This list</source>
+   <translation>Diese Übersicht</translation>
   </message>
   <message>
    <source>This moment could not be opened.</source>
    <translation>Dieser Moment ließ sich nicht öffnen.</translation>
   </message>
   <message>
-   <source>This moment is no longer there. It was forgotten.</source>
+   <source>This moment no longer exists. It was forgotten.</source>
    <translation>Diesen Moment gibt es nicht mehr. Er wurde vergessen.</translation>
   </message>
   <message>
-   <source>This sheet</source>
-   <translation>Diese Übersicht</translation>
+   <source>This saves a copy outside Afterglow. Your memory stays unchanged.</source>
+   <translation>Das speichert eine Kopie außerhalb von Afterglow. Dein Gedächtnis bleibt unverändert.</translation>
   </message>
   <message>
    <source>This store was made by a newer Afterglow</source>
@@ -2210,12 +2222,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Dieses System hat keinen Schlüsselspeicher</translation>
   </message>
   <message>
-   <source>Threads at most</source>
-   <translation>Höchstens so viele Threads</translation>
-  </message>
-  <message>
-   <source>Tick the box first: the export can be read by anyone.</source>
-   <translation>Setze zuerst das Häkchen: Den Export kann jeder lesen.</translation>
+   <source>Tick the box first: anyone can read the export.</source>
+   <translation>Setze zuerst das Häkchen: Jeder kann den Export lesen.</translation>
   </message>
   <message>
    <source>Time</source>
@@ -2246,28 +2254,24 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Titel</translation>
   </message>
   <message>
-   <source>To be read</source>
-   <translation>Noch zu lesen</translation>
+   <source>To be retried</source>
+   <translation>Wird erneut versucht</translation>
   </message>
   <message>
-   <source>To be remembered</source>
-   <translation>Noch zu erinnern</translation>
-  </message>
-  <message>
-   <source>To be tried again</source>
-   <translation>Wird noch einmal versucht</translation>
-  </message>
-  <message>
-   <source>To take it back</source>
-   <translation>Zurücknehmen</translation>
-  </message>
-  <message>
-   <source>To the hits, and back</source>
-   <translation>Zu den Treffern und zurück</translation>
+   <source>To revoke it</source>
+   <translation>Widerrufen mit</translation>
   </message>
   <message>
    <source>Today</source>
    <translation>Heute</translation>
+  </message>
+  <message>
+   <source>Too short. Use at least {shortest} characters; several words are best.</source>
+   <translation>Zu kurz. Nimm mindestens {shortest} Zeichen; am besten mehrere Wörter.</translation>
+  </message>
+  <message>
+   <source>Total sent</source>
+   <translation>Insgesamt gesendet</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -2278,12 +2282,16 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Versuche es noch einmal; geschieht es wieder, starte `afterglow doctor`.</translation>
   </message>
   <message>
-   <source>Try fewer or other words, or a wider time. Half a word is enough.</source>
-   <translation>Versuche weniger oder andere Wörter, oder mehr Zeit. Ein halbes Wort genügt.</translation>
+   <source>Try fewer or different words, or a longer period. Part of a word is enough.</source>
+   <translation>Versuche weniger oder andere Wörter oder einen längeren Zeitraum. Ein Teil eines Wortes genügt.</translation>
   </message>
   <message>
-   <source>Try fewer or other words, or another kind above.</source>
-   <translation>Versuche weniger oder andere Wörter, oder eine andere Art oben.</translation>
+   <source>Try fewer or different words, or another kind above.</source>
+   <translation>Versuche weniger oder andere Wörter oder oben eine andere Art.</translation>
+  </message>
+  <message>
+   <source>Type</source>
+   <translation>Typ</translation>
   </message>
   <message>
    <source>Type the key that you wrote down when you set up Afterglow.</source>
@@ -2292,6 +2300,10 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Undo the last change here</source>
+   <translation>Die letzte Änderung hier rückgängig machen</translation>
   </message>
   <message>
    <source>Undo the later change first.</source>
@@ -2306,8 +2318,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Rückgängig gemacht</translation>
   </message>
   <message>
-   <source>Unfold a window, fold it</source>
-   <translation>Fenster auf- und zuklappen</translation>
+   <source>Unidentified windows</source>
+   <translation>Nicht erkannte Fenster</translation>
   </message>
   <message>
    <source>Unknown</source>
@@ -2340,6 +2352,10 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>Unpin</source>
    <translation>Lösen</translation>
+  </message>
+  <message>
+   <source>Unread pictures</source>
+   <translation>Ungelesene Bilder</translation>
   </message>
   <message>
    <source>Untitled</source>
@@ -2390,8 +2406,12 @@ Der Streifen unten sagt, warum.</translation>
    <translation>{waiting} s warten</translation>
   </message>
   <message>
-   <source>Waiting room</source>
-   <translation>Wartezimmer</translation>
+   <source>Waiting for memories</source>
+   <translation>Noch ohne Erinnerungen</translation>
+  </message>
+  <message>
+   <source>Waiting to be read</source>
+   <translation>Noch zu lesen</translation>
   </message>
   <message>
    <source>Web pages</source>
@@ -2406,8 +2426,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Willkommen bei Afterglow</translation>
   </message>
   <message>
-   <source>What always holds: your name, your language, what you like.</source>
-   <translation>Was immer gilt: dein Name, deine Sprache, was du magst.</translation>
+   <source>What Afterglow learns from your moments.</source>
+   <translation>Was Afterglow aus deinen Momenten lernt.</translation>
   </message>
   <message>
    <source>What did I do yesterday afternoon?</source>
@@ -2418,10 +2438,6 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Woran erinnerst du dich?</translation>
   </message>
   <message>
-   <source>What is concluded from the moments.</source>
-   <translation>Was aus den Momenten geschlossen wird.</translation>
-  </message>
-  <message>
    <source>What is left out</source>
    <translation>Was ausgelassen wird</translation>
   </message>
@@ -2430,48 +2446,28 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Was fehlt, wird automatisch noch einmal versucht.</translation>
   </message>
   <message>
-   <source>What is never kept. The rules are applied before a picture is saved, to every window.</source>
-   <translation>Was nie behalten wird. Die Regeln gelten für jedes Fenster, bevor ein Bild gespeichert wird.</translation>
+   <source>What is never saved. The rules apply to every window, before a picture is saved.</source>
+   <translation>Was nie gespeichert wird. Die Regeln gelten für jedes Fenster, bevor ein Bild gespeichert wird.</translation>
   </message>
   <message>
-   <source>What was left out, and who looked into the memory when. It never says what was looked for.</source>
-   <translation>Was ausgelassen wurde, und wer wann ins Gedächtnis gesehen hat. Wonach gesucht wurde, steht hier nie.</translation>
+   <source>What was left out, and who accessed the memory and when. It never says what was searched for.</source>
+   <translation>Was ausgelassen wurde, und wer wann auf das Gedächtnis zugegriffen hat. Wonach gesucht wurde, steht hier nie.</translation>
   </message>
   <message>
-   <source>What was on the screen just now belongs to the question (Ctrl+Shift+S)</source>
-   <translation>Was gerade auf dem Bildschirm war, gehört zur Frage (Strg+Umschalt+S)</translation>
+   <source>What you did and when, one entry per session.</source>
+   <translation>Was du wann getan hast, ein Eintrag pro Sitzung.</translation>
   </message>
   <message>
-   <source>What was read of it</source>
-   <translation>Was davon gelesen wurde</translation>
-  </message>
-  <message>
-   <source>What was said stays in the memory (Ctrl+Shift+L)</source>
-   <translation>Gesagtes bleibt im Gedächtnis (Strg+Umschalt+L)</translation>
-  </message>
-  <message>
-   <source>What you did and when, one entry for each sitting.</source>
-   <translation>Was du wann getan hast, ein Eintrag je Sitzung.</translation>
-  </message>
-  <message>
-   <source>What you did last may not have been done. Recording is a process of its own and goes on; nothing that was kept is lost. This is all that a report would hold: no text of your screen, no names. It is not sent.</source>
-   <translation>Was du zuletzt getan hast, ist vielleicht nicht geschehen. Die Aufnahme ist ein eigener Prozess und geht weiter; nichts Behaltenes ist verloren. Das hier ist alles, was ein Bericht enthielte: kein Text deines Bildschirms, keine Namen. Er wird nicht gesendet.</translation>
-  </message>
-  <message>
-   <source>What you do in the same steps again and again.</source>
-   <translation>Was du immer wieder in denselben Schritten tust.</translation>
+   <source>What you write takes priority over what was seen.</source>
+   <translation>Was du schreibst, hat Vorrang vor allem, was gesehen wurde.</translation>
   </message>
   <message>
    <source>When</source>
    <translation>Wann</translation>
   </message>
   <message>
-   <source>When nobody is there, every</source>
-   <translation>Wenn niemand da ist, alle</translation>
-  </message>
-  <message>
-   <source>When the memory locks by itself. Recording goes on, sealed.</source>
-   <translation>Wann sich das Gedächtnis selbst sperrt. Die Aufnahme geht versiegelt weiter.</translation>
+   <source>When the memory locks automatically. Recording continues, encrypted.</source>
+   <translation>Wann sich das Gedächtnis automatisch sperrt. Die Aufnahme läuft verschlüsselt weiter.</translation>
   </message>
   <message>
    <source>Where</source>
@@ -2486,16 +2482,20 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Wo habe ich dieses Bild gesehen?</translation>
   </message>
   <message>
-   <source>Where pictures wait, sealed, until they are read.</source>
-   <translation>Wo Bilder versiegelt warten, bis sie gelesen werden.</translation>
+   <source>Where pictures wait, encrypted, until they are read.</source>
+   <translation>Wo Bilder verschlüsselt warten, bis sie gelesen werden.</translation>
   </message>
   <message>
-   <source>Whether everything works, as far as it can be seen from here.</source>
-   <translation>Ob alles läuft, soweit es sich von hier aus sehen lässt.</translation>
+   <source>Whether everything works.</source>
+   <translation>Ob alles funktioniert.</translation>
   </message>
   <message>
-   <source>Which apps shall Afterglow never keep? Sites and window titles can be named in the settings.</source>
-   <translation>Welche Apps soll Afterglow nie behalten? Websites und Fenstertitel lassen sich in den Einstellungen nennen.</translation>
+   <source>Which apps should Afterglow never save? You can add sites and window titles in the settings.</source>
+   <translation>Welche Apps soll Afterglow nie speichern? Websites und Fenstertitel kannst du in den Einstellungen hinzufügen.</translation>
+  </message>
+  <message>
+   <source>While you are away, every</source>
+   <translation>Während du weg bist, alle</translation>
   </message>
   <message>
    <source>Who wrote to me this morning?</source>
@@ -2510,18 +2510,6 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Fenster</translation>
   </message>
   <message>
-   <source>Windows that cannot be identified</source>
-   <translation>Fenster, die sich nicht erkennen lassen</translation>
-  </message>
-  <message>
-   <source>With the screen</source>
-   <translation>Mit dem Bildschirm</translation>
-  </message>
-  <message>
-   <source>With what is on the screen</source>
-   <translation>Mit dem, was auf dem Bildschirm ist</translation>
-  </message>
-  <message>
    <source>Words</source>
    <translation>Wörter</translation>
   </message>
@@ -2530,8 +2518,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Arbeitsabläufe</translation>
   </message>
   <message>
-   <source>Would this window be saved? Write down a window as it might be; the rules in force answer.</source>
-   <translation>Würde dieses Fenster behalten? Beschreibe ein Fenster, wie es sein könnte; die geltenden Regeln antworten.</translation>
+   <source>Would this window be saved? Describe a window to test the current rules.</source>
+   <translation>Würde dieses Fenster gespeichert? Beschreibe ein Fenster, um die aktuellen Regeln zu testen.</translation>
   </message>
   <message>
    <source>Write an app, a site or a part of a title.</source>
@@ -2544,10 +2532,6 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>Write it like Ctrl+Alt+Space.</source>
    <translation>Schreibe es wie Ctrl+Alt+Space.</translation>
-  </message>
-  <message>
-   <source>Write it readable, without a passphrase</source>
-   <translation>Lesbar schreiben, ohne Passphrase</translation>
   </message>
   <message>
    <source>Year</source>
@@ -2566,6 +2550,10 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Du</translation>
   </message>
   <message>
+   <source>You are away after</source>
+   <translation>Du bist weg nach</translation>
+  </message>
+  <message>
    <source>You asked: {question}</source>
    <translation>Du hast gefragt: {question}</translation>
   </message>
@@ -2574,12 +2562,16 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Du kannst jederzeit pausieren, und was du vergisst, ist endgültig fort.</translation>
   </message>
   <message>
-   <source>You have seen your recovery key already. `afterglow unlock` can make a new one.</source>
-   <translation>Deinen Wiederherstellungsschlüssel hast du schon gesehen. `afterglow unlock` kann einen neuen erstellen.</translation>
+   <source>You have already seen your recovery key. `afterglow unlock --new-recovery-key` creates a new one.</source>
+   <translation>Du hast deinen Wiederherstellungsschlüssel schon gesehen. `afterglow unlock --new-recovery-key` erstellt einen neuen.</translation>
   </message>
   <message>
    <source>You said so</source>
    <translation>Von dir gesagt</translation>
+  </message>
+  <message>
+   <source>Your last action may not have finished. Recording is a separate process and continues; nothing that was saved is lost. Below is everything a report would contain: no text from your screen, no names. It is not sent.</source>
+   <translation>Deine letzte Aktion wurde vielleicht nicht ausgeführt. Die Aufnahme ist ein eigener Prozess und läuft weiter; nichts Gespeichertes ist verloren. Unten steht alles, was ein Bericht enthielte: kein Text von deinem Bildschirm, keine Namen. Er wird nicht gesendet.</translation>
   </message>
   <message>
    <source>Your memories could not be read</source>
@@ -2598,28 +2590,24 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Dein Wiederherstellungsschlüssel</translation>
   </message>
   <message>
-   <source>Your recovery key was shown. `afterglow unlock` can make a new one.</source>
-   <translation>Dein Wiederherstellungsschlüssel wurde gezeigt. `afterglow unlock` kann einen neuen erstellen.</translation>
+   <source>Your recovery key was shown. `afterglow unlock --new-recovery-key` creates a new one.</source>
+   <translation>Dein Wiederherstellungsschlüssel wurde gezeigt. `afterglow unlock --new-recovery-key` erstellt einen neuen.</translation>
   </message>
   <message>
-   <source>Your screen is not being remembered</source>
-   <translation>Dein Bildschirm wird nicht erinnert</translation>
+   <source>Your screen is not being recorded</source>
+   <translation>Dein Bildschirm wird nicht aufgenommen</translation>
   </message>
   <message>
-   <source>Your system’s key store keeps the key.</source>
-   <translation>Der Schlüsselspeicher deines Systems verwahrt den Schlüssel.</translation>
-  </message>
-  <message>
-   <source>Your system’s key store or your passphrase opens the memory. If that is ever lost, only the recovery key does: there is no back door and no reset. Keep it on paper, away from this computer.</source>
-   <translation>Der Schlüsselspeicher deines Systems oder deine Passphrase öffnet das Gedächtnis. Geht das je verloren, hilft nur der Wiederherstellungsschlüssel: Es gibt keine Hintertür und kein Zurücksetzen. Bewahre ihn auf Papier auf, fern von diesem Rechner.</translation>
-  </message>
-  <message>
-   <source>Your words count more than anything that was seen.</source>
-   <translation>Deine Worte zählen mehr als alles, was gesehen wurde.</translation>
+   <source>Your system’s key store or your passphrase opens the memory. If you ever lose it, only the recovery key works: there is no back door and no reset. Keep it on paper, away from this computer.</source>
+   <translation>Der Schlüsselspeicher deines Systems oder deine Passphrase öffnet das Gedächtnis. Geht das einmal verloren, hilft nur der Wiederherstellungsschlüssel: Es gibt keine Hintertür und kein Zurücksetzen. Bewahre ihn auf Papier auf, fern von diesem Rechner.</translation>
   </message>
   <message>
    <source>Zoom in (+)</source>
    <translation>Vergrößern (+)</translation>
+  </message>
+  <message>
+   <source>Zoom in, out, whole day</source>
+   <translation>Näher, weiter, ganzer Tag</translation>
   </message>
   <message>
    <source>Zoom out (-)</source>
@@ -2658,10 +2646,6 @@ Der Streifen unten sagt, warum.</translation>
    <translation>ein Video, alle 30 s ein Bild</translation>
   </message>
   <message>
-   <source>a window that cannot be identified</source>
-   <translation>ein Fenster, das sich nicht erkennen lässt</translation>
-  </message>
-  <message>
    <source>after</source>
    <translation>nach</translation>
   </message>
@@ -2694,12 +2678,12 @@ Der Streifen unten sagt, warum.</translation>
    <translation>beantwortet</translation>
   </message>
   <message>
-   <source>apps never to be remembered</source>
-   <translation>Apps, an die sich Afterglow nie erinnert</translation>
+   <source>apps that are never saved</source>
+   <translation>Apps, die nie gespeichert werden</translation>
   </message>
   <message>
    <source>asked a question</source>
-   <translation>stellte eine Frage</translation>
+   <translation>hat eine Frage gestellt</translation>
   </message>
   <message>
    <source>before</source>
@@ -2730,8 +2714,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Tage (0: nie)</translation>
   </message>
   <message>
-   <source>days after which reflection lets go of a memory that was seen at one moment only, 0 for never. The moment itself stays, and what reflection does can be undone</source>
-   <translation>Tage, nach denen das Nachdenken eine Erinnerung loslässt, die nur in einem Moment gesehen wurde, 0 für nie. Der Moment selbst bleibt, und was das Nachdenken tut, lässt sich rückgängig machen</translation>
+   <source>days after which tidying (`afterglow reflect`) removes a memory that was seen at one moment only, 0 for never. The moment itself stays, and the removal can be undone</source>
+   <translation>Tage, nach denen das Aufräumen (`afterglow reflect`) eine Erinnerung entfernt, die nur in einem Moment gesehen wurde, 0 für nie. Der Moment selbst bleibt, und das Entfernen lässt sich rückgängig machen</translation>
   </message>
   <message>
    <source>ddd d</source>
@@ -2758,88 +2742,64 @@ Der Streifen unten sagt, warum.</translation>
    <translation>dddd, d. MMMM yyyy</translation>
   </message>
   <message>
+   <source>e.g. Ctrl+Alt+Delete</source>
+   <translation>z. B. Ctrl+Alt+Delete</translation>
+  </message>
+  <message>
+   <source>e.g. Ctrl+Alt+P</source>
+   <translation>z. B. Ctrl+Alt+P</translation>
+  </message>
+  <message>
+   <source>e.g. Ctrl+Alt+Space</source>
+   <translation>z. B. Ctrl+Alt+Space</translation>
+  </message>
+  <message>
+   <source>exclude a word</source>
+   <translation>ein Wort ausschließen</translation>
+  </message>
+  <message>
    <source>exported</source>
-   <translation>exportierte</translation>
+   <translation>hat exportiert</translation>
   </message>
   <message>
    <source>failed</source>
    <translation>fehlgeschlagen</translation>
   </message>
   <message>
-   <source>forgot</source>
-   <translation>vergaß etwas</translation>
+   <source>forgot something</source>
+   <translation>hat etwas vergessen</translation>
   </message>
   <message>
    <source>forgotten rows could not be removed from the files</source>
    <translation>vergessene Zeilen ließen sich nicht aus den Dateien entfernen</translation>
   </message>
   <message>
-   <source>from a day on</source>
-   <translation>ab einem Tag</translation>
+   <source>from this day on</source>
+   <translation>ab diesem Tag</translation>
   </message>
   <message>
-   <source>gigabytes that the memory may take, 0 for no limit. Above it the oldest pictures that are not pinned become faint, then thumbnails, then only their text stays; recording goes on</source>
-   <translation>Gigabyte, die das Gedächtnis belegen darf, 0 für keine Grenze. Darüber werden die ältesten nicht angehefteten Bilder blass, dann zu Vorschaubildern, dann bleibt nur ihr Text; die Aufnahme geht weiter</translation>
+   <source>gigabytes that the memory may take, 0 for no limit. Beyond that, the oldest pictures that are not pinned are compressed, then reduced to thumbnails, then only their text stays; recording continues</source>
+   <translation>Gigabyte, die das Gedächtnis belegen darf, 0 für keine Grenze. Darüber werden die ältesten nicht angehefteten Bilder stärker komprimiert, dann zu Vorschaubildern, dann bleibt nur ihr Text; die Aufnahme läuft weiter</translation>
   </message>
   <message>
    <source>high</source>
    <translation>hoch</translation>
   </message>
   <message>
-   <source>hosts, their subdomains included</source>
-   <translation>Rechnernamen, samt Unterdomänen</translation>
-  </message>
-  <message>
-   <source>how much of the machine reading may use. light: the newest frame, at 5 % of a core on average, the rest when nobody is there. balanced: the newest frame within seconds, a quarter of a core, everything when nobody is there. full: everything at once, on as many threads as allowed</source>
-   <translation>wie viel vom Rechner das Lesen nutzen darf. Leicht: das neueste Bild, mit im Mittel 5 % eines Kerns, der Rest, wenn niemand da ist. Ausgewogen: das neueste Bild binnen Sekunden, ein Viertel eines Kerns, alles, wenn niemand da ist. Voll: alles sofort, mit so vielen Threads wie erlaubt</translation>
+   <source>how much of the computer reading may use. Light: the newest picture, with 5 % of a core on average, the rest while you are away. Balanced: the newest picture within seconds, with a quarter of a core, everything while you are away. Full: everything at once, on as many threads as allowed</source>
+   <translation>wie viel vom Rechner das Lesen nutzen darf. Leicht: das neueste Bild, mit im Mittel 5 % eines Kerns, der Rest, während du weg bist. Ausgewogen: das neueste Bild binnen Sekunden, mit einem Viertel eines Kerns, alles, während du weg bist. Voll: alles sofort, mit so vielen Threads wie erlaubt</translation>
   </message>
   <message>
    <source>it is not clear what to forget</source>
    <translation>es ist nicht klar, was vergessen werden soll</translation>
   </message>
   <message>
-   <source>keep the value of a key or password that was on the screen, sealed under the vault's own key and shown by `afterglow reveal` only. Off: what is read from then on is blotted out and its value dropped</source>
-   <translation>den Wert eines Schlüssels oder Passworts vom Bildschirm behalten, versiegelt mit dem eigenen Schlüssel des Tresors und nur auf Verlangen gezeigt. Aus: Was von da an gelesen wird, wird geschwärzt und sein Wert verworfen</translation>
-  </message>
-  <message>
-   <source>key for the whole desktop that brings the search up; X11 only</source>
-   <translation>Taste für den ganzen Schreibtisch, die die Suche hervorholt; nur X11</translation>
-  </message>
-  <message>
-   <source>leave a word out</source>
-   <translation>ein Wort auslassen</translation>
-  </message>
-  <message>
-   <source>leave password managers out</source>
-   <translation>Passwort-Manager auslassen</translation>
-  </message>
-  <message>
-   <source>leave private and incognito windows out</source>
-   <translation>private und Inkognito-Fenster auslassen</translation>
-  </message>
-  <message>
-   <source>like Ctrl+Alt+Delete</source>
-   <translation>wie Ctrl+Alt+Delete</translation>
-  </message>
-  <message>
-   <source>like Ctrl+Alt+P</source>
-   <translation>wie Ctrl+Alt+P</translation>
-  </message>
-  <message>
-   <source>like Ctrl+Alt+Space</source>
-   <translation>wie Ctrl+Alt+Space</translation>
-  </message>
-  <message>
-   <source>like one moment</source>
-   <translation>ähnlich einem Moment</translation>
+   <source>language of the window; what the screen showed stays as it was</source>
+   <translation>Sprache des Fensters; was der Bildschirm zeigte, bleibt, wie es war</translation>
   </message>
   <message>
    <source>lock the memory when the computer's screen is locked</source>
    <translation>das Gedächtnis sperren, wenn der Bildschirm des Rechners gesperrt wird</translation>
-  </message>
-  <message>
-   <source>looked for something</source>
-   <translation>suchte nach etwas</translation>
   </message>
   <message>
    <source>low</source>
@@ -2850,8 +2810,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>mittel</translation>
   </message>
   <message>
-   <source>megabytes of sealed frames that may wait to be read</source>
-   <translation>Megabyte versiegelter Bilder, die auf das Lesen warten dürfen</translation>
+   <source>megabytes of encrypted pictures that may wait to be read</source>
+   <translation>Megabyte verschlüsselter Bilder, die auf das Lesen warten dürfen</translation>
   </message>
   <message>
    <source>megabytes that are always left free on the disk</source>
@@ -2870,8 +2830,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>Minuten ohne Eingabe</translation>
   </message>
   <message>
-   <source>minutes without input after which the memory locks itself, 0 for never; what is recorded then waits sealed to be read. Not known on Wayland</source>
-   <translation>Minuten ohne Eingabe, nach denen sich das Gedächtnis sperrt, 0 für nie; was dann aufgenommen wird, wartet versiegelt auf das Lesen. Unter Wayland nicht bekannt</translation>
+   <source>minutes without input after which the memory locks, 0 for never; what is recorded then is read after you unlock it. Not available on Wayland</source>
+   <translation>Minuten ohne Eingabe, nach denen sich das Gedächtnis sperrt, 0 für nie; was dann aufgenommen wird, wird nach dem Entsperren gelesen. Unter Wayland nicht verfügbar</translation>
   </message>
   <message>
    <source>mostly {names}</source>
@@ -2886,20 +2846,12 @@ Der Streifen unten sagt, warum.</translation>
    <translation>keine Bilder</translation>
   </message>
   <message>
-   <source>not known how it ended</source>
-   <translation>Ausgang nicht bekannt</translation>
-  </message>
-  <message>
-   <source>nothing is known of this day</source>
-   <translation>von diesem Tag ist nichts bekannt</translation>
+   <source>nothing was recorded on this day</source>
+   <translation>an diesem Tag wurde nichts aufgenommen</translation>
   </message>
   <message>
    <source>nothing was running</source>
    <translation>nichts lief</translation>
-  </message>
-  <message>
-   <source>of the window; what the screen showed stays as it was</source>
-   <translation>des Fensters; was der Bildschirm zeigte, bleibt, wie es war</translation>
   </message>
   <message>
    <source>on</source>
@@ -2910,8 +2862,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>ein Tag</translation>
   </message>
   <message>
-   <source>one kind of hit</source>
-   <translation>eine Art von Treffern</translation>
+   <source>one kind of result</source>
+   <translation>eine Art von Ergebnissen</translation>
   </message>
   <message>
    <source>one shortcut cannot do two things</source>
@@ -2934,6 +2886,10 @@ Der Streifen unten sagt, warum.</translation>
    <translation>open-clip-torch</translation>
   </message>
   <message>
+   <source>part of a window title, or /a regular expression/</source>
+   <translation>ein Teil eines Fenstertitels oder /ein regulärer Ausdruck/</translation>
+  </message>
+  <message>
    <source>password manager</source>
    <translation>Passwort-Manager</translation>
   </message>
@@ -2950,68 +2906,100 @@ Der Streifen unten sagt, warum.</translation>
    <translation>pausiert</translation>
   </message>
   <message>
+   <source>private and incognito windows are never saved</source>
+   <translation>private und Inkognito-Fenster werden nie gespeichert</translation>
+  </message>
+  <message>
    <source>private browsing</source>
    <translation>privates Surfen</translation>
   </message>
   <message>
-   <source>questions with what was found</source>
-   <translation>Fragen mit dem Gefundenen</translation>
+   <source>questions and what was found for them</source>
+   <translation>Fragen und das dazu Gefundene</translation>
   </message>
   <message>
    <source>restored</source>
-   <translation>stellte wieder her</translation>
+   <translation>hat wiederhergestellt</translation>
+  </message>
+  <message>
+   <source>result unknown</source>
+   <translation>Ergebnis unbekannt</translation>
   </message>
   <message>
    <source>revealed a secret</source>
-   <translation>zeigte ein Geheimnis</translation>
+   <translation>hat ein Geheimnis gezeigt</translation>
   </message>
   <message>
-   <source>rule lab exclusion window saved try rules</source>
-   <translation>Regel Labor Ausschluss Fenster behalten prüfen rule lab</translation>
+   <source>save the value of a key or password that was on the screen, encrypted with the vault's own key and shown only on request. Off: what is read from then on is blacked out and its value discarded</source>
+   <translation>den Wert eines Schlüssels oder Passworts vom Bildschirm speichern, verschlüsselt mit dem eigenen Schlüssel des Tresors und nur auf Wunsch gezeigt. Aus: Was von da an gelesen wird, wird geschwärzt und sein Wert verworfen</translation>
   </message>
   <message>
    <source>screen locked</source>
    <translation>Bildschirm gesperrt</translation>
   </message>
   <message>
+   <source>searched</source>
+   <translation>hat gesucht</translation>
+  </message>
+  <message>
    <source>seconds</source>
    <translation>Sekunden</translation>
   </message>
   <message>
-   <source>seconds between looks when nobody is there</source>
-   <translation>Sekunden zwischen zwei Blicken, wenn niemand da ist</translation>
+   <source>seconds between checks while you are away</source>
+   <translation>Sekunden zwischen zwei Prüfungen, während du weg bist</translation>
   </message>
   <message>
-   <source>seconds between two looks at the screen</source>
-   <translation>Sekunden zwischen zwei Blicken auf den Bildschirm</translation>
+   <source>seconds between two checks of the screen</source>
+   <translation>Sekunden zwischen zwei Prüfungen des Bildschirms</translation>
   </message>
   <message>
    <source>seconds without input</source>
    <translation>Sekunden ohne Eingabe</translation>
   </message>
   <message>
-   <source>seconds without input after which nobody is there</source>
-   <translation>Sekunden ohne Eingabe, nach denen niemand da ist</translation>
+   <source>seconds without input after which you count as away</source>
+   <translation>Sekunden ohne Eingabe, nach denen du als abwesend giltst</translation>
   </message>
   <message>
    <source>seen {count}</source>
    <translation>{count} gesehen</translation>
   </message>
   <message>
+   <source>shortcut that forgets the last ten minutes after you confirm; X11 only</source>
+   <translation>Tastenkürzel, das nach Rückfrage die letzten zehn Minuten vergisst; nur X11</translation>
+  </message>
+  <message>
+   <source>shortcut that opens the search from any app; X11 only</source>
+   <translation>Tastenkürzel, das die Suche aus jeder App öffnet; nur X11</translation>
+  </message>
+  <message>
+   <source>shortcut that pauses or resumes recording from any app; X11 only</source>
+   <translation>Tastenkürzel, das die Aufnahme aus jeder App pausiert oder fortsetzt; nur X11</translation>
+  </message>
+  <message>
+   <source>similar to a moment</source>
+   <translation>ähnlich einem Moment</translation>
+  </message>
+  <message>
+   <source>sites that are never saved, including their subdomains</source>
+   <translation>Websites, die nie gespeichert werden, samt Unterdomänen</translation>
+  </message>
+  <message>
    <source>skipped</source>
    <translation>ausgelassen</translation>
   </message>
   <message>
-   <source>start in the background, and record, when the person logs in</source>
-   <translation>im Hintergrund starten und aufnehmen, wenn sich die Person anmeldet</translation>
+   <source>start recording in the background when you log in</source>
+   <translation>beim Anmelden im Hintergrund mit der Aufnahme beginnen</translation>
   </message>
   <message>
    <source>stopped</source>
    <translation>angehalten</translation>
   </message>
   <message>
-   <source>taken back</source>
-   <translation>zurückgenommen</translation>
+   <source>test a rule exclusion window saved try rules</source>
+   <translation>Regel testen Ausschluss Fenster speichern prüfen rule test</translation>
   </message>
   <message>
    <source>that endpoint is on another machine, and http would send what you see over the network unencrypted</source>
@@ -3042,16 +3030,16 @@ Der Streifen unten sagt, warum.</translation>
    <translation>die Gegenstelle ist dafür nicht erlaubt</translation>
   </message>
   <message>
-   <source>the last {most} of {there} moments</source>
-   <translation>die letzten {most} von {there} Momenten</translation>
+   <source>the latest {most} of {there} moments</source>
+   <translation>die neuesten {most} von {there} Momenten</translation>
   </message>
   <message>
    <source>the memory was changed again since then</source>
    <translation>die Erinnerung wurde seitdem wieder geändert</translation>
   </message>
   <message>
-   <source>the most threads for reading: at full effort, and for an import or a command that waits for it; otherwise one</source>
-   <translation>die meisten Threads beim Lesen: bei vollem Aufwand, und für einen Import oder Befehl, der darauf wartet; sonst einer</translation>
+   <source>the most threads used for reading with full processor use, and for an import or a command that waits for it; otherwise one</source>
+   <translation>Höchstzahl der Threads beim Lesen mit voller Rechenleistung und für einen Import oder Befehl, der darauf wartet; sonst einer</translation>
   </message>
   <message>
    <source>the open-clip name of that model</source>
@@ -3060,14 +3048,6 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>the passphrase is empty</source>
    <translation>die Passphrase ist leer</translation>
-  </message>
-  <message>
-   <source>the same to forget the last ten minutes, once confirmed; X11 only</source>
-   <translation>dasselbe, um nach Rückfrage die letzten zehn Minuten zu vergessen; nur X11</translation>
-  </message>
-  <message>
-   <source>the same to pause recording, and to go on; X11 only</source>
-   <translation>dasselbe, um die Aufnahme zu pausieren und fortzusetzen; nur X11</translation>
   </message>
   <message>
    <source>the vault has no such entry</source>
@@ -3098,20 +3078,24 @@ Der Streifen unten sagt, warum.</translation>
    <translation>diese Wayland-Sitzung hat keinen X-Server</translation>
   </message>
   <message>
+   <source>this computer</source>
+   <translation>diesem Rechner</translation>
+  </message>
+  <message>
    <source>this is not the archive's passphrase</source>
    <translation>das ist nicht die Passphrase des Archivs</translation>
   </message>
   <message>
-   <source>this machine</source>
-   <translation>dieser Rechner</translation>
-  </message>
-  <message>
-   <source>this memory is no longer there</source>
+   <source>this memory no longer exists</source>
    <translation>diese Erinnerung gibt es nicht mehr</translation>
   </message>
   <message>
    <source>times in your own words</source>
    <translation>Zeiten in eigenen Worten</translation>
+  </message>
+  <message>
+   <source>undone</source>
+   <translation>rückgängig gemacht</translation>
   </message>
   <message>
    <source>unknown window</source>
@@ -3122,16 +3106,20 @@ Der Streifen unten sagt, warum.</translation>
    <translation>bis {day}</translation>
   </message>
   <message>
-   <source>up to a day</source>
-   <translation>bis zu einem Tag</translation>
+   <source>up to this day</source>
+   <translation>bis zu diesem Tag</translation>
   </message>
   <message>
-   <source>what you said</source>
-   <translation>was du gesagt hast</translation>
+   <source>what happens with windows whose app is unknown</source>
+   <translation>was mit Fenstern geschieht, deren App unbekannt ist</translation>
   </message>
   <message>
-   <source>window titles: a part of it, or /a regular expression/</source>
-   <translation>Fenstertitel: ein Teil davon, oder /ein regulärer Ausdruck/</translation>
+   <source>what you told Afterglow</source>
+   <translation>was du Afterglow gesagt hast</translation>
+  </message>
+  <message>
+   <source>windows of password managers are never saved</source>
+   <translation>Fenster von Passwort-Managern werden nie gespeichert</translation>
   </message>
   <message>
    <source>with pictures</source>
@@ -3142,8 +3130,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>ohne {value}</translation>
   </message>
   <message>
-   <source>words in this very order</source>
-   <translation>Wörter in genau dieser Folge</translation>
+   <source>words in exactly this order</source>
+   <translation>Wörter in genau dieser Reihenfolge</translation>
   </message>
   <message>
    <source>yesterday afternoon</source>
@@ -3158,8 +3146,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>{confidence} sicher</translation>
   </message>
   <message>
-   <source>{count} memories are chosen</source>
-   <translation>{count} Erinnerungen sind gewählt</translation>
+   <source>{count} memories selected</source>
+   <translation>{count} Erinnerungen ausgewählt</translation>
   </message>
   <message>
    <source>{count} redacted</source>
@@ -3170,7 +3158,7 @@ Der Streifen unten sagt, warum.</translation>
    <translation>{count} gespeicherte Dateien sind beschädigt: {names}</translation>
   </message>
   <message>
-   <source>{count} to look at</source>
+   <source>{count} to process</source>
    <translation>noch {count}</translation>
   </message>
   <message>
@@ -3198,16 +3186,12 @@ Der Streifen unten sagt, warum.</translation>
    <translation>{minutes} min</translation>
   </message>
   <message>
-   <source>{model} on {where} ({url}) may be told {uses}, {pictures}. Allowed: {when}</source>
-   <translation>{model} auf {where} ({url}) darf erfahren: {uses}, {pictures}. Erlaubt: {when}</translation>
+   <source>{model} on {where} ({url}) may receive {uses}, {pictures}. Allowed: {when}</source>
+   <translation>{model} auf {where} ({url}) darf erhalten: {uses}, {pictures}. Erlaubt: {when}</translation>
   </message>
   <message>
-   <source>{name} of the window to try</source>
-   <translation>{name} des Fensters zum Ausprobieren</translation>
-  </message>
-  <message>
-   <source>{name}: back to the usual</source>
-   <translation>{name}: zurück zum Üblichen</translation>
+   <source>{name} of the window to test</source>
+   <translation>{name} des zu testenden Fensters</translation>
   </message>
   <message>
    <source>{number} more</source>
@@ -3242,6 +3226,14 @@ Der Streifen unten sagt, warum.</translation>
    </translation>
   </message>
   <message numerus="yes">
+   <source>{n} checks</source>
+   <extracomment>{n} check</extracomment>
+   <translation>
+    <numerusform>{n} Prüfung</numerusform>
+    <numerusform>{n} Prüfungen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{n} entries</source>
    <extracomment>{n} entry</extracomment>
    <translation>
@@ -3266,11 +3258,11 @@ Der Streifen unten sagt, warum.</translation>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} looks</source>
-   <extracomment>{n} look</extracomment>
+   <source>{n} matches</source>
+   <extracomment>{n} match</extracomment>
    <translation>
-    <numerusform>{n} Blick</numerusform>
-    <numerusform>{n} Blicke</numerusform>
+    <numerusform>{n} Treffer</numerusform>
+    <numerusform>{n} Treffer</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -3290,27 +3282,35 @@ Der Streifen unten sagt, warum.</translation>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} moments have not been looked at for it yet.</source>
-   <extracomment>{n} moment has not been looked at for it yet.</extracomment>
+   <source>{n} moments have not been processed yet.</source>
+   <extracomment>{n} moment has not been processed yet.</extracomment>
    <translation>
-    <numerusform>{n} Moment wurde dafür noch nicht angesehen.</numerusform>
-    <numerusform>{n} Momente wurden dafür noch nicht angesehen.</numerusform>
+    <numerusform>{n} Moment wurde noch nicht verarbeitet.</numerusform>
+    <numerusform>{n} Momente wurden noch nicht verarbeitet.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} more days like the last ones</source>
-   <extracomment>{n} more day like the last ones</extracomment>
+   <source>{n} more days at the current rate</source>
+   <extracomment>{n} more day at the current rate</extracomment>
    <translation>
-    <numerusform>noch {n} Tag wie die letzten</numerusform>
-    <numerusform>noch {n} Tage wie die letzten</numerusform>
+    <numerusform>noch {n} Tag beim jetzigen Verbrauch</numerusform>
+    <numerusform>noch {n} Tage beim jetzigen Verbrauch</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} more stretches of that time were not recorded</source>
-   <extracomment>{n} more stretch of that time was not recorded</extracomment>
+   <source>{n} more periods were not recorded</source>
+   <extracomment>{n} more period was not recorded</extracomment>
    <translation>
-    <numerusform>{n} weiterer Abschnitt dieser Zeit wurde nicht aufgenommen</numerusform>
-    <numerusform>{n} weitere Abschnitte dieser Zeit wurden nicht aufgenommen</numerusform>
+    <numerusform>{n} weiterer Zeitraum wurde nicht aufgenommen</numerusform>
+    <numerusform>{n} weitere Zeiträume wurden nicht aufgenommen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} periods</source>
+   <extracomment>{n} period</extracomment>
+   <translation>
+    <numerusform>{n} Abschnitt</numerusform>
+    <numerusform>{n} Abschnitte</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -3319,14 +3319,6 @@ Der Streifen unten sagt, warum.</translation>
    <translation>
     <numerusform>{n} Bild</numerusform>
     <numerusform>{n} Bilder</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} places</source>
-   <extracomment>{n} place</extracomment>
-   <translation>
-    <numerusform>{n} Stelle</numerusform>
-    <numerusform>{n} Stellen</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -3359,14 +3351,6 @@ Der Streifen unten sagt, warum.</translation>
    <translation>
     <numerusform>{n} Schritt</numerusform>
     <numerusform>{n} Schritte</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} stretches</source>
-   <extracomment>{n} stretch</extracomment>
-   <translation>
-    <numerusform>{n} Abschnitt</numerusform>
-    <numerusform>{n} Abschnitte</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -3414,8 +3398,8 @@ Der Streifen unten sagt, warum.</translation>
    <translation>{pending} warten, bis der Rechner abgekühlt ist</translation>
   </message>
   <message>
-   <source>{said} things that you said</source>
-   <translation>{said} Dinge, die du gesagt hast</translation>
+   <source>{said} things you told Afterglow</source>
+   <translation>{said} Dinge, die du Afterglow gesagt hast</translation>
   </message>
   <message>
    <source>{screens} seen, {words} read</source>
@@ -3442,15 +3426,15 @@ Der Streifen unten sagt, warum.</translation>
    <translation>{title}, Seite {number} von {count}</translation>
   </message>
   <message>
-   <source>{tokens_in} tokens sent, {tokens_out} answered</source>
-   <translation>{tokens_in} Token gesendet, {tokens_out} beantwortet</translation>
+   <source>{tokens_in} tokens sent, {tokens_out} received</source>
+   <translation>{tokens_in} Token gesendet, {tokens_out} empfangen</translation>
   </message>
   <message>
-   <source>{told}. Ctrl+Z takes it back.</source>
-   <translation>{told}. Strg+Z nimmt es zurück.</translation>
+   <source>{told}. Press Ctrl+Z to undo.</source>
+   <translation>{told}. Rückgängig mit Strg+Z.</translation>
   </message>
   <message>
-   <source>{told}. {more} more of this window</source>
+   <source>{told}. {more} more from this window</source>
    <translation>{told}. {more} weitere aus diesem Fenster</translation>
   </message>
   <message>
@@ -3460,6 +3444,10 @@ Der Streifen unten sagt, warum.</translation>
   <message>
    <source>{where} was not recorded: {why}</source>
    <translation>{where} nicht aufgenommen: {why}</translation>
+  </message>
+  <message>
+   <source>{wrong} wrong attempts. You can try again in {count}.</source>
+   <translation>{wrong} falsche Versuche. Du kannst es in {count} wieder versuchen.</translation>
   </message>
  </context>
  <context>

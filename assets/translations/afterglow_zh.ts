@@ -8,14 +8,6 @@
    <translation>，费用 {cost}</translation>
   </message>
   <message>
-   <source>A change counts from the next start.</source>
-   <translation>更改在下次启动后生效。</translation>
-  </message>
-  <message>
-   <source>A copy leaves Afterglow; the memory itself stays as it is.</source>
-   <translation>副本会离开 Afterglow；记忆本身保持不变。</translation>
-  </message>
-  <message>
    <source>A model's weights are missing</source>
    <translation>缺少模型权重</translation>
   </message>
@@ -40,12 +32,28 @@
    <translation>一个词、一个名字、一个地点、一个时间。Afterglow 会找到您是何时看到的。</translation>
   </message>
   <message>
-   <source>ANOTHER machine</source>
+   <source>ANOTHER computer</source>
    <translation>另一台计算机</translation>
   </message>
   <message>
    <source>About you</source>
    <translation>关于您</translation>
+  </message>
+  <message>
+   <source>Accept the suggestion</source>
+   <translation>采用建议</translation>
+  </message>
+  <message>
+   <source>Add a fact</source>
+   <translation>添加信息</translation>
+  </message>
+  <message>
+   <source>Add a fact that was not on the screen</source>
+   <translation>添加屏幕上没有出现过的信息</translation>
+  </message>
+  <message>
+   <source>Add a fact…</source>
+   <translation>添加信息…</translation>
   </message>
   <message>
    <source>Add a passphrase or the key store first.</source>
@@ -68,10 +76,6 @@
    <translation>地址</translation>
   </message>
   <message>
-   <source>After {wrong} wrong tries the next one is possible in {count}.</source>
-   <translation>输错 {wrong} 次后，{count}后可以再试。</translation>
-  </message>
-  <message>
    <source>Afterglow archive, can be restored</source>
    <translation>Afterglow 存档，可恢复</translation>
   </message>
@@ -80,28 +84,36 @@
    <translation>Afterglow 自身</translation>
   </message>
   <message>
-   <source>Afterglow keeps what your screen shows, sealed on this computer. Go on with your day; the first moments appear here within seconds.</source>
+   <source>Afterglow ran into an error</source>
+   <translation>Afterglow 出错了</translation>
+  </message>
+  <message>
+   <source>Afterglow saves what your screen shows, encrypted on this computer. Just keep working; the first moments appear here within seconds.</source>
    <translation>Afterglow 会保存屏幕上显示的内容，并加密存放在这台计算机上。请照常使用；几秒钟后，最初的时刻就会出现在这里。</translation>
   </message>
   <message>
-   <source>Afterglow looks at your screens and keeps a picture whenever something changes: with its text, the app and the window’s title. It reads them on this computer. Nothing is sent anywhere.</source>
-   <translation>Afterglow 会查看您的屏幕，并在内容变化时保存一张图片，连同文字、应用和窗口标题。识别在这台计算机上完成，不会向任何地方发送任何内容。</translation>
-  </message>
-  <message>
-   <source>Afterglow looks through what was on your screen, on this computer alone, and names the moments that an answer rests on. When nothing carries an answer, it says so.</source>
-   <translation>Afterglow 只在这台计算机上查找屏幕上出现过的内容，并给出答案所依据的时刻。如果没有依据，它会直接说明。</translation>
-  </message>
-  <message>
-   <source>Afterglow made a mistake</source>
-   <translation>Afterglow 出错了</translation>
+   <source>Afterglow searches what was on your screen, only on this computer, and shows the moments an answer is based on. If it finds no answer, it says so.</source>
+   <translation>Afterglow 只在这台计算机上搜索屏幕上出现过的内容，并显示答案所依据的时刻。如果找不到答案，它会直接说明。</translation>
   </message>
   <message>
    <source>Afterglow was not running</source>
    <translation>Afterglow 未运行</translation>
   </message>
   <message>
-   <source>All of it is encrypted before it reaches the disk, and lies in this folder:</source>
-   <translation>所有内容在写入磁盘前都会加密，存放在这个文件夹中：</translation>
+   <source>Afterglow watches your screens and saves a picture whenever something changes, with its text, the app and the window’s title. It reads them on this computer. Nothing is sent anywhere.</source>
+   <translation>Afterglow 会查看您的屏幕，并在内容变化时保存一张图片，连同文字、应用和窗口标题。识别在这台计算机上完成，不会向任何地方发送任何内容。</translation>
+  </message>
+  <message>
+   <source>All other shortcuts</source>
+   <translation>其他所有快捷键</translation>
+  </message>
+  <message>
+   <source>All shortcuts</source>
+   <translation>全部快捷键</translation>
+  </message>
+  <message>
+   <source>All stored files are intact.</source>
+   <translation>所有已存储的文件均完好。</translation>
   </message>
   <message>
    <source>Allow Afterglow to record the screen in the system's privacy settings, then start it again.</source>
@@ -112,11 +124,15 @@
    <translation>用 `afterglow models allow` 允许它。</translation>
   </message>
   <message>
-   <source>Also show values that newer ones closed (Alt+V)</source>
+   <source>Also show values that newer ones replaced (Alt+V)</source>
    <translation>同时显示已被新值取代的值 (Alt+V)</translation>
   </message>
   <message>
-   <source>Always left free on the disk</source>
+   <source>Also use what was on the screen just now (Ctrl+Shift+S)</source>
+   <translation>同时使用刚才屏幕上的内容 (Ctrl+Shift+S)</translation>
+  </message>
+  <message>
+   <source>Always keep free on the disk</source>
    <translation>磁盘上始终保留的空间</translation>
   </message>
   <message>
@@ -132,6 +148,10 @@
    <translation>答案</translation>
   </message>
   <message>
+   <source>Anyone who gets the file can read it ({key})</source>
+   <translation>任何拿到文件的人都能阅读 ({key})</translation>
+  </message>
+  <message>
    <source>App</source>
    <translation>应用</translation>
   </message>
@@ -144,16 +164,12 @@
    <translation>应用</translation>
   </message>
   <message>
-   <source>Apps that are never kept, one on each line</source>
+   <source>Apps that are never saved, one per line</source>
    <translation>永不保存的应用，每行一个</translation>
   </message>
   <message>
-   <source>As read from the screen: a letter may be off. Hidden again soon.</source>
-   <translation>按屏幕识别的结果：个别字符可能有误。稍后会重新隐藏。</translation>
-  </message>
-  <message>
-   <source>As the system</source>
-   <translation>跟随系统</translation>
+   <source>As read from the screen; a character may be wrong. Hidden again soon.</source>
+   <translation>按屏幕识别的结果；个别字符可能有误。稍后会重新隐藏。</translation>
   </message>
   <message>
    <source>Ask</source>
@@ -188,8 +204,12 @@
    <translation>附上图片 (Ctrl+Shift+O)</translation>
   </message>
   <message>
-   <source>Attach a picture, or take it away</source>
+   <source>Attach or remove a picture</source>
    <translation>附上或移除图片</translation>
+  </message>
+  <message>
+   <source>Available after a few days</source>
+   <translation>几天后才能预测</translation>
   </message>
   <message>
    <source>Back</source>
@@ -198,10 +218,6 @@
   <message>
    <source>Back (Esc)</source>
    <translation>返回 (Esc)</translation>
-  </message>
-  <message>
-   <source>Back to the usual</source>
-   <translation>恢复默认</translation>
   </message>
   <message>
    <source>Back to where you were</source>
@@ -220,7 +236,15 @@
    <translation>已更改</translation>
   </message>
   <message>
-   <source>Check every stored file</source>
+   <source>Changes saved</source>
+   <translation>已保存更改</translation>
+  </message>
+  <message>
+   <source>Changes take effect after a restart.</source>
+   <translation>更改在重新启动后生效。</translation>
+  </message>
+  <message>
+   <source>Check all stored files</source>
    <translation>检查所有已存储的文件</translation>
   </message>
   <message>
@@ -248,6 +272,10 @@
    <translation>请检查路径及其权限。</translation>
   </message>
   <message>
+   <source>Check the screen every</source>
+   <translation>检查屏幕的间隔</translation>
+  </message>
+  <message>
    <source>Check the value and try again; nothing was changed.</source>
    <translation>请检查该值后重试；没有更改任何内容。</translation>
   </message>
@@ -264,8 +292,8 @@
    <translation>请选择更长的；最好用多个词。</translation>
   </message>
   <message>
-   <source>Choose a memory to see what it says and what it rests on.</source>
-   <translation>选择一条记忆，查看其内容和依据。</translation>
+   <source>Choose a memory to see its details and sources.</source>
+   <translation>选择一条记忆，查看其详情和来源。</translation>
   </message>
   <message>
    <source>Choose a passphrase</source>
@@ -320,7 +348,7 @@
    <translation>引用 {number}：{when}，{app}，{title}。{words}</translation>
   </message>
   <message>
-   <source>Clear every question and answer for good?</source>
+   <source>Clear all questions and answers for good?</source>
    <translation>要永久清除所有问题和答案吗？</translation>
   </message>
   <message>
@@ -348,24 +376,8 @@
    <translation>关闭</translation>
   </message>
   <message>
-   <source>Closed by a newer value</source>
-   <translation>已被新值取代</translation>
-  </message>
-  <message>
-   <source>Closer, wider, whole day</source>
-   <translation>放大、缩小、整天</translation>
-  </message>
-  <message>
    <source>Code</source>
    <translation>代码</translation>
-  </message>
-  <message>
-   <source>Completions</source>
-   <translation>补全</translation>
-  </message>
-  <message>
-   <source>Concluded</source>
-   <translation>推断</translation>
   </message>
   <message>
    <source>Continue</source>
@@ -376,8 +388,8 @@
    <translation>已复制</translation>
   </message>
   <message>
-   <source>Copied: put it into a password manager, then clear the clipboard</source>
-   <translation>已复制：请存入密码管理器，然后清空剪贴板</translation>
+   <source>Copied. Save it in a password manager, then clear the clipboard</source>
+   <translation>已复制。请存入密码管理器，然后清空剪贴板</translation>
   </message>
   <message>
    <source>Copy</source>
@@ -408,20 +420,28 @@
    <translation>复制 {day} 的值</translation>
   </message>
   <message>
+   <source>Create my recovery key</source>
+   <translation>生成我的恢复密钥</translation>
+  </message>
+  <message>
    <source>Create one with `afterglow unlock`.</source>
    <translation>用 `afterglow unlock` 创建。</translation>
+  </message>
+  <message>
+   <source>Created</source>
+   <translation>已创建</translation>
   </message>
   <message>
    <source>Dark</source>
    <translation>深色</translation>
   </message>
   <message>
-   <source>Day</source>
-   <translation>日</translation>
+   <source>Data (*.csv)</source>
+   <translation>数据 (*.csv)</translation>
   </message>
   <message>
-   <source>Day before, after</source>
-   <translation>前一天、后一天</translation>
+   <source>Day</source>
+   <translation>日</translation>
   </message>
   <message>
    <source>Days</source>
@@ -432,8 +452,12 @@
    <translation>删除</translation>
   </message>
   <message>
-   <source>Delete; Ctrl+Z brings it back</source>
-   <translation>删除；按 Ctrl+Z 可撤销</translation>
+   <source>Delete (Ctrl+Z to undo)</source>
+   <translation>删除（按 Ctrl+Z 可撤销）</translation>
+  </message>
+  <message>
+   <source>Delete all questions and answers (Ctrl+Shift+Delete)</source>
+   <translation>删除所有问题和答案 (Ctrl+Shift+Delete)</translation>
   </message>
   <message>
    <source>Deleted</source>
@@ -452,12 +476,12 @@
    <translation>详情</translation>
   </message>
   <message>
-   <source>Dismiss</source>
-   <translation>关闭</translation>
+   <source>Disk space</source>
+   <translation>磁盘空间</translation>
   </message>
   <message>
-   <source>Do not keep them</source>
-   <translation>不保存</translation>
+   <source>Dismiss</source>
+   <translation>关闭</translation>
   </message>
   <message>
    <source>Documents</source>
@@ -468,8 +492,16 @@
    <translation>您使用过的文档、网页和文件。</translation>
   </message>
   <message>
-   <source>Does it work here?</source>
-   <translation>在这里能用吗？</translation>
+   <source>Does it work on this computer?</source>
+   <translation>在这台计算机上能用吗？</translation>
+  </message>
+  <message>
+   <source>Don't encrypt</source>
+   <translation>不加密</translation>
+  </message>
+  <message>
+   <source>Don't save them</source>
+   <translation>不保存</translation>
   </message>
   <message>
    <source>Done</source>
@@ -504,8 +536,8 @@
    <translation>已编辑</translation>
   </message>
   <message>
-   <source>Effort</source>
-   <translation>资源占用</translation>
+   <source>Encrypting…</source>
+   <translation>正在加密…</translation>
   </message>
   <message>
    <source>Episodes</source>
@@ -516,28 +548,16 @@
    <translation>所有应用</translation>
   </message>
   <message>
-   <source>Every key</source>
-   <translation>全部快捷键</translation>
-  </message>
-  <message>
-   <source>Every key (F1)</source>
-   <translation>全部快捷键 (F1)</translation>
-  </message>
-  <message>
-   <source>Every other key</source>
-   <translation>其他所有快捷键</translation>
-  </message>
-  <message>
-   <source>Every stored file verifies.</source>
-   <translation>所有已存储的文件均通过检查。</translation>
-  </message>
-  <message>
    <source>Everything</source>
    <translation>全部</translation>
   </message>
   <message>
-   <source>Everything kept in that time is removed for good: pictures, text and traces in the index. This cannot be undone.</source>
-   <translation>这段时间保存的一切都会被永久删除：图片、文字和索引中的痕迹。此操作无法撤销。</translation>
+   <source>Everything is encrypted before it reaches the disk, and stored in this folder:</source>
+   <translation>所有内容在写入磁盘前都会加密，存放在这个文件夹中：</translation>
+  </message>
+  <message>
+   <source>Everything saved in that time is removed for good: pictures, text and index entries. This cannot be undone.</source>
+   <translation>这段时间保存的一切都会被永久删除：图片、文字和索引条目。此操作无法撤销。</translation>
   </message>
   <message>
    <source>Everything you have seen, found again</source>
@@ -546,6 +566,22 @@
   <message>
    <source>Everywhere</source>
    <translation>通用</translation>
+  </message>
+  <message>
+   <source>Exclude password managers</source>
+   <translation>排除密码管理器</translation>
+  </message>
+  <message>
+   <source>Exclude private browsing</source>
+   <translation>排除隐私浏览</translation>
+  </message>
+  <message>
+   <source>Exclusions</source>
+   <translation>排除</translation>
+  </message>
+  <message>
+   <source>Expand, collapse a window</source>
+   <translation>展开、折叠窗口</translation>
   </message>
   <message>
    <source>Export</source>
@@ -564,12 +600,12 @@
    <translation>导出记忆 (Ctrl+E)</translation>
   </message>
   <message>
-   <source>Export readable</source>
-   <translation>明文导出</translation>
-  </message>
-  <message>
    <source>Export to</source>
    <translation>导出为</translation>
+  </message>
+  <message>
+   <source>Export unencrypted</source>
+   <translation>不加密导出</translation>
   </message>
   <message>
    <source>Exported {count}</source>
@@ -580,12 +616,12 @@
    <translation>正在导出…</translation>
   </message>
   <message>
-   <source>Fewer</source>
-   <translation>收起</translation>
+   <source>Fact added</source>
+   <translation>已添加信息</translation>
   </message>
   <message>
-   <source>Figures (*.csv)</source>
-   <translation>数据 (*.csv)</translation>
+   <source>Fewer</source>
+   <translation>收起</translation>
   </message>
   <message>
    <source>Files</source>
@@ -606,14 +642,6 @@
   <message>
    <source>Find in these memories (/)</source>
    <translation>在这些记忆中查找 (/)</translation>
-  </message>
-  <message>
-   <source>Find in what was asked and answered</source>
-   <translation>在问题和答案中查找</translation>
-  </message>
-  <message>
-   <source>Find in what was asked and answered (Ctrl+Shift+F)</source>
-   <translation>在问题和答案中查找 (Ctrl+Shift+F)</translation>
   </message>
   <message>
    <source>Find in {what}</source>
@@ -644,7 +672,7 @@
    <translation>适应窗口 (0)</translation>
   </message>
   <message>
-   <source>Five keys to remember</source>
+   <source>Five shortcuts to remember</source>
    <translation>值得记住的五个快捷键</translation>
   </message>
   <message>
@@ -736,8 +764,12 @@
    <translation>全力</translation>
   </message>
   <message>
-   <source>Full: the oldest pictures give way, text stays</source>
-   <translation>已满：最旧的图片会让位，文字保留</translation>
+   <source>Full report</source>
+   <translation>完整报告</translation>
+  </message>
+  <message>
+   <source>Full: the oldest pictures are reduced, text stays</source>
+   <translation>已满：最旧的图片会缩减，文字保留</translation>
   </message>
   <message>
    <source>Give a passphrase: run `afterglow unlock` in a terminal, or use --passphrase-file FILE.</source>
@@ -758,6 +790,10 @@
   <message>
    <source>Give the path of the weights, or let Afterglow download them.</source>
    <translation>请给出权重的路径，或让 Afterglow 下载。</translation>
+  </message>
+  <message>
+   <source>Go to the results, and back</source>
+   <translation>前往结果、返回</translation>
   </message>
   <message>
    <source>Guides</source>
@@ -804,24 +840,20 @@
    <translation>Afterglow 的说话方式</translation>
   </message>
   <message>
-   <source>How hard the machine may work at reading what was seen.</source>
-   <translation>识别所见内容时可以占用多少计算资源。</translation>
+   <source>How much processor time reading the pictures may take.</source>
+   <translation>识别图片时可以占用多少计算资源。</translation>
   </message>
   <message>
-   <source>How much room the memory may take. Above it the oldest pictures give way, text stays.</source>
-   <translation>记忆最多可占用多少空间。超出后最旧的图片让位，文字保留。</translation>
+   <source>How much space the memory may take. Beyond that, the oldest pictures are reduced; text stays.</source>
+   <translation>记忆最多可占用多少空间。超出后最旧的图片会缩减，文字保留。</translation>
   </message>
   <message>
-   <source>How much the memory takes now, and for how long the budget lasts.</source>
-   <translation>记忆目前占用的空间，以及限额还能用多久。</translation>
+   <source>How much space the memory uses, and how long the limit will last.</source>
+   <translation>记忆占用的空间，以及限额还能用多久。</translation>
   </message>
   <message>
-   <source>How often Afterglow looks at the screen.</source>
-   <translation>Afterglow 查看屏幕的频率。</translation>
-  </message>
-  <message>
-   <source>How the day went from app to app</source>
-   <translation>一天中的应用切换</translation>
+   <source>How often Afterglow checks the screen.</source>
+   <translation>Afterglow 检查屏幕的频率。</translation>
   </message>
   <message>
    <source>How this was found</source>
@@ -836,7 +868,7 @@
    <translation>我已抄写下来</translation>
   </message>
   <message>
-   <source>I understand that whoever gets it can read everything in it</source>
+   <source>I understand that anyone who gets it can read everything in it</source>
    <translation>我明白，任何拿到它的人都能读到其中的一切</translation>
   </message>
   <message>
@@ -848,6 +880,14 @@
    <translation>如果忘记密码短语，只有这个密钥能打开您的记忆。它只显示一次：请写在纸上，并放在远离这台计算机的地方。</translation>
   </message>
   <message>
+   <source>Image model: architecture</source>
+   <translation>图像模型：架构</translation>
+  </message>
+  <message>
+   <source>Image model: weights</source>
+   <translation>图像模型：权重</translation>
+  </message>
+  <message>
    <source>Images</source>
    <translation>图片</translation>
   </message>
@@ -856,8 +896,16 @@
    <translation>专注</translation>
   </message>
   <message>
-   <source>In one line</source>
-   <translation>一句话</translation>
+   <source>Include screen</source>
+   <translation>包含屏幕内容</translation>
+  </message>
+  <message>
+   <source>Include what is on the screen</source>
+   <translation>包含屏幕上的内容</translation>
+  </message>
+  <message>
+   <source>Inferred</source>
+   <translation>推断</translation>
   </message>
   <message>
    <source>Insights</source>
@@ -868,20 +916,28 @@
    <translation>无法保存到那里 ({name})。请选择其他文件夹。</translation>
   </message>
   <message>
-   <source>It is shown once: it is gone from here when you go on.</source>
+   <source>It encrypts everything Afterglow remembers. Several words that mean something only to you are best. Without it nobody can open your memory, not even us.</source>
+   <translation>它会加密 Afterglow 记住的一切。最好用几个只对您有意义的词。没有它，任何人都无法打开您的记忆，包括我们。</translation>
+  </message>
+  <message>
+   <source>It is marked as private browsing</source>
+   <translation>它被标记为隐私浏览</translation>
+  </message>
+  <message>
+   <source>It is shown only once and disappears when you continue.</source>
    <translation>它只显示一次：继续后就看不到了。</translation>
   </message>
   <message>
-   <source>It locked itself because nobody was there.</source>
-   <translation>因为无人使用，它已自动锁定。</translation>
+   <source>It locked automatically because you were away.</source>
+   <translation>因为您已离开，它已自动锁定。</translation>
   </message>
   <message>
-   <source>It locked itself together with your screen.</source>
+   <source>It locked together with your screen.</source>
    <translation>它随屏幕一起锁定了。</translation>
   </message>
   <message>
-   <source>It may look otherwise now, and whoever runs it will see the visit.</source>
-   <translation>它现在可能已经不同，而且其运营者会看到这次访问。</translation>
+   <source>It may look different now, and the site will see your visit.</source>
+   <translation>它现在可能已经不同，而且该网站会看到您的访问。</translation>
   </message>
   <message>
    <source>It must be a number.</source>
@@ -892,15 +948,11 @@
    <translation>它会自动重新启动。图片加密等待，不会丢失任何内容。</translation>
   </message>
   <message>
-   <source>It seals everything Afterglow remembers. Several words that mean something only to you are best; nobody, not even we, can open your memory without it.</source>
-   <translation>它会加密 Afterglow 记住的一切。最好用几个只对您有意义的词；没有它，任何人（包括我们）都无法打开您的记忆。</translation>
-  </message>
-  <message>
    <source>It should look like http://localhost:11434/v1.</source>
    <translation>地址应类似 http://localhost:11434/v1。</translation>
   </message>
   <message>
-   <source>It was changed or forgotten. Look at the list again.</source>
+   <source>It was changed or forgotten. Check the list again.</source>
    <translation>它已被更改或忘记。请再看一遍列表。</translation>
   </message>
   <message>
@@ -912,40 +964,16 @@
    <translation>不会保存。规则：{rule}</translation>
   </message>
   <message>
-   <source>Its picture and text are removed for good, and what was remembered from it alone. This cannot be undone.</source>
-   <translation>其图片和文字，以及仅由它得出的记忆都会被永久删除。此操作无法撤销。</translation>
+   <source>Its picture and text are removed for good, along with memories based only on it. This cannot be undone.</source>
+   <translation>其图片和文字，以及仅以它为依据的记忆都会被永久删除。此操作无法撤销。</translation>
   </message>
   <message>
-   <source>Its value was not kept. The moments below show where the secret can be found.</source>
-   <translation>其值没有保存。下面的时刻显示在哪里可以找到这个机密。</translation>
+   <source>Keyboard shortcuts (F1)</source>
+   <translation>键盘快捷键 (F1)</translation>
   </message>
   <message>
-   <source>Keep the values of secrets</source>
-   <translation>保存机密的值</translation>
-  </message>
-  <message>
-   <source>Keep them</source>
-   <translation>保存</translation>
-  </message>
-  <message>
-   <source>Keep this search no longer</source>
-   <translation>不再保留这个搜索</translation>
-  </message>
-  <message>
-   <source>Kept as you said it</source>
-   <translation>已按您说的保存</translation>
-  </message>
-  <message>
-   <source>Kept as you wrote it</source>
-   <translation>已按您写的保存</translation>
-  </message>
-  <message>
-   <source>Keys</source>
-   <translation>快捷键</translation>
-  </message>
-  <message>
-   <source>Keys and passwords that were on the screen. Each value is sealed until you show it.</source>
-   <translation>屏幕上出现过的密钥和密码。每个值都已加密，直到您选择显示。</translation>
+   <source>Keys and passwords that were on the screen. Each value stays hidden until you show it.</source>
+   <translation>屏幕上出现过的密钥和密码。每个值都会隐藏，直到您选择显示。</translation>
   </message>
   <message>
    <source>Kinds</source>
@@ -972,28 +1000,16 @@
    <translation>最近看到</translation>
   </message>
   <message>
+   <source>Lasting facts about you: your name, your language, what you like.</source>
+   <translation>关于您的长期信息：您的姓名、语言和喜好。</translation>
+  </message>
+  <message>
    <source>Later (Alt+Right)</source>
    <translation>更晚 (Alt+→)</translation>
   </message>
   <message>
    <source>Later (Right)</source>
    <translation>更晚 (→)</translation>
-  </message>
-  <message>
-   <source>Leave Afterglow</source>
-   <translation>退出 Afterglow</translation>
-  </message>
-  <message>
-   <source>Leave password managers out</source>
-   <translation>排除密码管理器</translation>
-  </message>
-  <message>
-   <source>Leave private browsing out</source>
-   <translation>排除隐私浏览</translation>
-  </message>
-  <message>
-   <source>Left out</source>
-   <translation>排除</translation>
   </message>
   <message>
    <source>Left out: {rule}</source>
@@ -1008,16 +1024,16 @@
    <translation>少</translation>
   </message>
   <message>
-   <source>Let go of what was seen once after</source>
-   <translation>只看到一次的内容多久后淡忘</translation>
-  </message>
-  <message>
    <source>Library</source>
    <translation>资料库</translation>
   </message>
   <message>
    <source>Light</source>
    <translation>浅色</translation>
+  </message>
+  <message>
+   <source>Loading your memories…</source>
+   <translation>正在载入您的记忆…</translation>
   </message>
   <message>
    <source>Lock</source>
@@ -1036,8 +1052,8 @@
    <translation>锁定记忆 (Ctrl+L)</translation>
   </message>
   <message>
-   <source>Lock with the computer's screen</source>
-   <translation>随计算机屏幕一起锁定</translation>
+   <source>Lock when the screen locks</source>
+   <translation>随屏幕一起锁定</translation>
   </message>
   <message>
    <source>Log in to an X11 session; recording on Wayland is not supported yet.</source>
@@ -1046,22 +1062,6 @@
   <message>
    <source>Longest in one app: {names}</source>
    <translation>单个应用停留最久：{names}</translation>
-  </message>
-  <message>
-   <source>Look at the screen every</source>
-   <translation>查看屏幕的间隔</translation>
-  </message>
-  <message>
-   <source>Looking and reading…</source>
-   <translation>正在查看和识别…</translation>
-  </message>
-  <message>
-   <source>Looking for your memories…</source>
-   <translation>正在查找您的记忆…</translation>
-  </message>
-  <message>
-   <source>Looking through your memory…</source>
-   <translation>正在搜索您的记忆…</translation>
   </message>
   <message>
    <source>Low sensitivity</source>
@@ -1084,28 +1084,20 @@
    <translation>yyyy年M月</translation>
   </message>
   <message>
-   <source>Made</source>
-   <translation>已创建</translation>
-  </message>
-  <message>
-   <source>Made one of {count}</source>
-   <translation>已将 {count} 条合并为一条</translation>
-  </message>
-  <message>
    <source>Mail</source>
    <translation>邮件</translation>
   </message>
   <message>
-   <source>Make my recovery key</source>
-   <translation>生成我的恢复密钥</translation>
-  </message>
-  <message>
-   <source>Make one of the chosen memories</source>
-   <translation>将所选记忆合并为一条</translation>
-  </message>
-  <message>
    <source>Markdown document</source>
    <translation>Markdown 文档</translation>
+  </message>
+  <message>
+   <source>Maximum size</source>
+   <translation>记忆最多占用</translation>
+  </message>
+  <message>
+   <source>Maximum threads</source>
+   <translation>最多线程数</translation>
   </message>
   <message>
    <source>Medium sensitivity</source>
@@ -1116,28 +1108,40 @@
    <translation>记忆</translation>
   </message>
   <message>
-   <source>Memories are made of what was on the screen, some time after it was.</source>
+   <source>Memories are made from what was on the screen, a little later.</source>
    <translation>记忆来自屏幕上出现过的内容，会在稍后生成。</translation>
   </message>
   <message>
-   <source>Memories that rest on this moment</source>
+   <source>Memories based on this moment</source>
    <translation>以此时刻为依据的记忆</translation>
+  </message>
+  <message>
+   <source>Memories from this</source>
+   <translation>由此得出的记忆</translation>
   </message>
   <message>
    <source>Merge</source>
    <translation>合并</translation>
   </message>
   <message>
-   <source>Merge makes them one, with the evidence of all.</source>
-   <translation>合并后成为一条，并保留所有依据。</translation>
+   <source>Merge selected</source>
+   <translation>合并所选</translation>
   </message>
   <message>
-   <source>Merge the chosen</source>
-   <translation>合并所选</translation>
+   <source>Merge the selected memories</source>
+   <translation>合并所选记忆</translation>
   </message>
   <message>
    <source>Merged with others</source>
    <translation>与其他记忆合并</translation>
+  </message>
+  <message>
+   <source>Merged {count}</source>
+   <translation>已合并 {count}</translation>
+  </message>
+  <message>
+   <source>Merging combines them into one and keeps all their sources.</source>
+   <translation>合并后成为一条，并保留所有来源。</translation>
   </message>
   <message>
    <source>Minute</source>
@@ -1146,10 +1150,6 @@
   <message>
    <source>Moment</source>
    <translation>时刻</translation>
-  </message>
-  <message>
-   <source>Moment before, after</source>
-   <translation>前一个、后一个时刻</translation>
   </message>
   <message>
    <source>Moments</source>
@@ -1196,51 +1196,47 @@
    <translation>有记忆的后一天 (Page Down)</translation>
   </message>
   <message>
-   <source>No limit is set</source>
-   <translation>未设上限</translation>
+   <source>No app was used for ten minutes without a break.</source>
+   <translation>没有连续使用单个应用十分钟以上。</translation>
   </message>
   <message>
-   <source>No longer holds</source>
-   <translation>已失效</translation>
+   <source>No limit is set</source>
+   <translation>未设上限</translation>
   </message>
   <message>
    <source>No longer pinned</source>
    <translation>已取消固定</translation>
   </message>
   <message>
+   <source>No longer true</source>
+   <translation>已失效</translation>
+  </message>
+  <message>
+   <source>No matches in {what}</source>
+   <translation>{what}中没有匹配的内容</translation>
+  </message>
+  <message>
    <source>No memories yet</source>
    <translation>还没有记忆</translation>
   </message>
   <message>
-   <source>No memory has been made yet</source>
-   <translation>还没有生成记忆</translation>
-  </message>
-  <message>
-   <source>No memory holds the value and no search finds it.</source>
-   <translation>没有任何记忆包含该值，搜索也找不到它。</translation>
-  </message>
-  <message>
-   <source>No picture was kept of this moment.</source>
+   <source>No picture was saved for this moment.</source>
    <translation>这个时刻没有保存图片。</translation>
   </message>
   <message>
-   <source>No setting is called that.</source>
-   <translation>没有这样的设置。</translation>
+   <source>No question or answer matches.</source>
+   <translation>没有匹配的问题或答案。</translation>
   </message>
   <message>
-   <source>No stretch of ten minutes or more in one app.</source>
-   <translation>没有在单个应用中连续停留十分钟以上。</translation>
+   <source>No settings found.</source>
+   <translation>没有找到设置。</translation>
   </message>
   <message>
-   <source>No text was read in this picture.</source>
+   <source>No text was found in this picture.</source>
    <translation>这张图片中没有识别到文字。</translation>
   </message>
   <message>
-   <source>Nobody is there after</source>
-   <translation>多久后视为无人</translation>
-  </message>
-  <message>
-   <source>None is allowed; nothing leaves this machine</source>
+   <source>None allowed; nothing leaves this computer</source>
    <translation>未允许任何模型；没有内容离开这台计算机</translation>
   </message>
   <message>
@@ -1252,50 +1248,36 @@
    <translation>未计入：{names}。</translation>
   </message>
   <message>
-   <source>Not known before there are some days</source>
-   <translation>还需要几天数据才能预测</translation>
-  </message>
-  <message>
    <source>Not recording</source>
    <translation>未在录制</translation>
   </message>
   <message>
-   <source>Nothing can be read until you unlock it. What your screen shows meanwhile is kept sealed.</source>
-   <translation>解锁之前无法读取任何内容。这期间屏幕显示的内容会加密保存。</translation>
+   <source>Nothing can be read until you unlock it. Recording continues meanwhile, encrypted.</source>
+   <translation>解锁之前无法读取任何内容。这期间的录制会加密保存。</translation>
   </message>
   <message>
    <source>Nothing changed</source>
    <translation>无变化</translation>
   </message>
   <message>
+   <source>Nothing found</source>
+   <translation>没有找到内容</translation>
+  </message>
+  <message>
    <source>Nothing in {what} yet</source>
    <translation>{what}中还没有内容</translation>
   </message>
   <message>
-   <source>Nothing like that in {what}</source>
-   <translation>{what}中没有类似内容</translation>
-  </message>
-  <message>
-   <source>Nothing like that was asked or answered.</source>
-   <translation>问题和答案中没有这样的内容。</translation>
-  </message>
-  <message>
-   <source>Nothing like that was seen</source>
-   <translation>没有看到过这样的内容</translation>
-  </message>
-  <message>
-   <source>Nothing that was seen answers this in words. These moments come closest:</source>
+   <source>Nothing that was seen answers this directly. These moments come closest:</source>
    <translation>看到过的内容中没有直接的答案。以下时刻最接近：</translation>
   </message>
   <message>
-   <source>Nothing that was seen carries an answer in words.</source>
-   <translation>看到过的内容中没有直接的答案。</translation>
+   <source>Nothing that was seen answers this.</source>
+   <translation>看到过的内容中没有答案。</translation>
   </message>
   <message>
-   <source>Nothing was kept on this day.
-The strip below says why.</source>
-   <translation>这一天没有保存任何内容。
-下方的条带说明了原因。</translation>
+   <source>Nothing to show</source>
+   <translation>没有可显示的内容</translation>
   </message>
   <message>
    <source>Nothing was lost. What needs no model is done; the rest is tried again automatically.</source>
@@ -1306,7 +1288,7 @@ The strip below says why.</source>
    <translation>没有丢失任何内容；再次运行即可继续。</translation>
   </message>
   <message>
-   <source>Nothing was recorded in that time.</source>
+   <source>Nothing was recorded during this time.</source>
    <translation>这段时间没有录制。</translation>
   </message>
   <message>
@@ -1314,19 +1296,21 @@ The strip below says why.</source>
    <translation>没有恢复任何内容。请使用存档的另一份副本。</translation>
   </message>
   <message>
-   <source>Nothing was seen then</source>
-   <translation>那时没有看到任何内容</translation>
+   <source>Nothing was saved on this day.
+The strip below shows why.</source>
+   <translation>这一天没有保存任何内容。
+下方的条带说明了原因。</translation>
   </message>
   <message>
    <source>Nothing yet</source>
    <translation>暂无</translation>
   </message>
   <message>
-   <source>Of these pictures</source>
+   <source>Of which pictures</source>
    <translation>其中图片</translation>
   </message>
   <message>
-   <source>On disk, sealed</source>
+   <source>On disk (encrypted)</source>
    <translation>磁盘上（已加密）</translation>
   </message>
   <message>
@@ -1338,23 +1322,23 @@ The strip below says why.</source>
    <translation>请稍候</translation>
   </message>
   <message>
-   <source>One on each line</source>
+   <source>One per line</source>
    <translation>每行一个</translation>
   </message>
   <message>
-   <source>One on each line: Signal, or bank* for all that begin so</source>
-   <translation>每行一个：Signal，或用 bank* 表示所有以此开头的</translation>
+   <source>One per line: Signal, or bank* for all that start with “bank”</source>
+   <translation>每行一个：Signal，或用 bank* 表示所有以 bank 开头的</translation>
   </message>
   <message>
-   <source>One on each line: a part of the title, or /a regular expression/</source>
-   <translation>每行一个：标题的一部分，或 /正则表达式/</translation>
-  </message>
-  <message>
-   <source>One on each line: bank.example, its subdomains included</source>
+   <source>One per line: bank.example, including its subdomains</source>
    <translation>每行一个：bank.example，包括其子域名</translation>
   </message>
   <message>
-   <source>Only memories of one kind can merge.</source>
+   <source>One per line: part of the title, or /a regular expression/</source>
+   <translation>每行一个：标题的一部分，或 /正则表达式/</translation>
+  </message>
+  <message>
+   <source>Only memories of the same kind can be merged.</source>
    <translation>只有同一类的记忆才能合并。</translation>
   </message>
   <message>
@@ -1372,10 +1356,6 @@ The strip below says why.</source>
   <message>
    <source>Open it with age first.</source>
    <translation>请先用 age 打开。</translation>
-  </message>
-  <message>
-   <source>Open the hit</source>
-   <translation>打开结果</translation>
   </message>
   <message>
    <source>Open the last moment</source>
@@ -1402,6 +1382,10 @@ The strip below says why.</source>
    <translation>打开网页或文件 (Ctrl+O)</translation>
   </message>
   <message>
+   <source>Open the result</source>
+   <translation>打开结果</translation>
+  </message>
+  <message>
    <source>Open this file outside Afterglow?</source>
    <translation>要在 Afterglow 之外打开这个文件吗？</translation>
   </message>
@@ -1418,15 +1402,11 @@ The strip below says why.</source>
    <translation>其他</translation>
   </message>
   <message>
-   <source>Part of the budget that is used</source>
-   <translation>已用限额的比例</translation>
-  </message>
-  <message>
    <source>Passphrase</source>
    <translation>密码短语</translation>
   </message>
   <message>
-   <source>Password managers, private browser windows and windows that cannot be identified are never kept. It is decided before a picture is saved. What was left out is counted, not stored.</source>
+   <source>Password managers, private browser windows and windows that cannot be identified are never saved. This is decided before a picture is saved. What was left out is counted, not stored.</source>
    <translation>密码管理器、隐私浏览窗口和无法识别的窗口永远不会保存。这在保存图片之前就已决定。被排除的内容只计数，不存储。</translation>
   </message>
   <message>
@@ -1446,7 +1426,7 @@ The strip below says why.</source>
    <translation>暂停 15 分钟</translation>
   </message>
   <message>
-   <source>Pause or go on from anywhere</source>
+   <source>Pause or resume from anywhere</source>
    <translation>全局快捷键：暂停或继续</translation>
   </message>
   <message>
@@ -1466,20 +1446,12 @@ The strip below says why.</source>
    <translation>已暂停 · 剩余 {time}</translation>
   </message>
   <message>
-   <source>People, places, projects and ideas, and how they belong together.</source>
+   <source>People, places, projects and ideas, and how they are related.</source>
    <translation>人物、地点、项目和想法，以及它们之间的关系。</translation>
   </message>
   <message>
    <source>Picture (*.png)</source>
    <translation>图片 (*.png)</translation>
-  </message>
-  <message>
-   <source>Picture model: architecture</source>
-   <translation>图像模型：架构</translation>
-  </message>
-  <message>
-   <source>Picture model: weights</source>
-   <translation>图像模型：权重</translation>
   </message>
   <message>
    <source>Picture of the moment</source>
@@ -1502,8 +1474,8 @@ The strip below says why.</source>
    <translation>固定：保留图片 (P)</translation>
   </message>
   <message>
-   <source>Pinned: the picture stays, whatever room is needed (P)</source>
-   <translation>已固定：无论空间多紧张都保留图片 (P)</translation>
+   <source>Pinned: the picture stays even when space runs low (P)</source>
+   <translation>已固定：即使空间不足也保留图片 (P)</translation>
   </message>
   <message>
    <source>Pinned: this picture is kept</source>
@@ -1534,40 +1506,56 @@ The strip below says why.</source>
    <translation>有记忆的前一天 (Page Up)</translation>
   </message>
   <message>
-   <source>Privacy ledger</source>
+   <source>Previous, next day</source>
+   <translation>前一天、后一天</translation>
+  </message>
+  <message>
+   <source>Previous, next moment</source>
+   <translation>前一个、后一个时刻</translation>
+  </message>
+  <message>
+   <source>Privacy log</source>
    <translation>隐私记录</translation>
+  </message>
+  <message>
+   <source>Processor use</source>
+   <translation>资源占用</translation>
   </message>
   <message>
    <source>Projects</source>
    <translation>项目</translation>
   </message>
   <message>
+   <source>Questions and answers stay saved (Ctrl+Shift+L)</source>
+   <translation>问题和答案仍会保留 (Ctrl+Shift+L)</translation>
+  </message>
+  <message>
    <source>Quit</source>
    <translation>退出</translation>
+  </message>
+  <message>
+   <source>Quit Afterglow</source>
+   <translation>退出 Afterglow</translation>
   </message>
   <message>
    <source>Range</source>
    <translation>范围</translation>
   </message>
   <message>
-   <source>Read on this computer, and not kept</source>
-   <translation>在本机读取，不会保留</translation>
-  </message>
-  <message>
-   <source>Readable by everybody who gets the file ({key})</source>
-   <translation>任何拿到文件的人都能阅读 ({key})</translation>
+   <source>Read on this computer and not saved</source>
+   <translation>在本机读取，不会保存</translation>
   </message>
   <message>
    <source>Reading</source>
    <translation>识别</translation>
   </message>
   <message>
-   <source>Reading every stored file…</source>
+   <source>Reading all stored files…</source>
    <translation>正在读取所有已存储的文件…</translation>
   </message>
   <message>
-   <source>Reads the whole memory through (Ctrl+Shift+C)</source>
-   <translation>通读整个记忆 (Ctrl+Shift+C)</translation>
+   <source>Reads the entire memory (Ctrl+Shift+C)</source>
+   <translation>读取整个记忆 (Ctrl+Shift+C)</translation>
   </message>
   <message>
    <source>Recorder</source>
@@ -1598,16 +1586,12 @@ The strip below says why.</source>
    <translation>{centre} 的关系：{said}</translation>
   </message>
   <message>
-   <source>Remembered from this</source>
-   <translation>由此得出的记忆</translation>
-  </message>
-  <message>
    <source>Remove a filter</source>
    <translation>移除筛选</translation>
   </message>
   <message>
-   <source>Remove every question and answer from the memory (Ctrl+Shift+Delete)</source>
-   <translation>从记忆中删除所有问题和答案 (Ctrl+Shift+Delete)</translation>
+   <source>Remove memories seen only once after</source>
+   <translation>只看到一次的记忆多久后移除</translation>
   </message>
   <message>
    <source>Remove the filter {told}</source>
@@ -1618,32 +1602,40 @@ The strip below says why.</source>
    <translation>移除筛选：{told} (Delete)</translation>
   </message>
   <message>
+   <source>Remove the picture (Ctrl+Shift+O)</source>
+   <translation>移除图片 (Ctrl+Shift+O)</translation>
+  </message>
+  <message>
+   <source>Remove this saved search</source>
+   <translation>移除这个已保存的搜索</translation>
+  </message>
+  <message>
    <source>Removed</source>
    <translation>已移除</translation>
+  </message>
+  <message>
+   <source>Repeat passphrase</source>
+   <translation>重复密码短语</translation>
+  </message>
+  <message>
+   <source>Replaced by a newer value</source>
+   <translation>已被新值取代</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation>恢复默认</translation>
+  </message>
+  <message>
+   <source>Reset {name}</source>
+   <translation>恢复默认：{name}</translation>
   </message>
   <message>
    <source>Restore from an archive, or from an export of the format `folder`.</source>
    <translation>请从存档恢复，或从 `folder` 格式的导出恢复。</translation>
   </message>
   <message>
-   <source>Rests on</source>
-   <translation>依据</translation>
-  </message>
-  <message>
    <source>Resume now</source>
    <translation>立即继续</translation>
-  </message>
-  <message>
-   <source>Room</source>
-   <translation>空间</translation>
-  </message>
-  <message>
-   <source>Room for what waits</source>
-   <translation>待处理内容的空间</translation>
-  </message>
-  <message>
-   <source>Rule lab</source>
-   <translation>规则实验室</translation>
   </message>
   <message>
    <source>Run `afterglow forget` again.</source>
@@ -1658,7 +1650,7 @@ The strip below says why.</source>
    <translation>保存 (Ctrl+Enter)</translation>
   </message>
   <message>
-   <source>Save figures…</source>
+   <source>Save data…</source>
    <translation>保存数据…</translation>
   </message>
   <message>
@@ -1676,6 +1668,14 @@ The strip below says why.</source>
   <message>
    <source>Save the search</source>
    <translation>保存搜索</translation>
+  </message>
+  <message>
+   <source>Save the values of secrets</source>
+   <translation>保存机密的值</translation>
+  </message>
+  <message>
+   <source>Save them</source>
+   <translation>保存</translation>
   </message>
   <message>
    <source>Save this search</source>
@@ -1714,16 +1714,12 @@ The strip below says why.</source>
    <translation>脚本</translation>
   </message>
   <message>
-   <source>Sealing…</source>
-   <translation>正在加密…</translation>
-  </message>
-  <message>
    <source>Search</source>
    <translation>搜索</translation>
   </message>
   <message>
-   <source>Search again (Delete: keep it no longer)</source>
-   <translation>再次搜索 (Delete：不再保留)</translation>
+   <source>Search again (Delete: remove it)</source>
+   <translation>再次搜索 (Delete：移除)</translation>
   </message>
   <message>
    <source>Search and timeline show the ids of moments.</source>
@@ -1742,6 +1738,14 @@ The strip below says why.</source>
    <translation>全局快捷键：搜索</translation>
   </message>
   <message>
+   <source>Search questions and answers</source>
+   <translation>搜索问题和答案</translation>
+  </message>
+  <message>
+   <source>Search questions and answers (Ctrl+Shift+F)</source>
+   <translation>搜索问题和答案 (Ctrl+Shift+F)</translation>
+  </message>
+  <message>
    <source>Search results</source>
    <translation>搜索结果</translation>
   </message>
@@ -1752,6 +1756,10 @@ The strip below says why.</source>
   <message>
    <source>Search your memory:  a word, “exact words”,  app:terminal,  yesterday afternoon …</source>
    <translation>搜索您的记忆：一个词、"精确短语"、app:terminal、昨天 …</translation>
+  </message>
+  <message>
+   <source>Searching your memory…</source>
+   <translation>正在搜索您的记忆…</translation>
   </message>
   <message>
    <source>Searching…</source>
@@ -1770,7 +1778,7 @@ The strip below says why.</source>
    <translation>在屏幕上看到</translation>
   </message>
   <message>
-   <source>Select all its text</source>
+   <source>Select all text</source>
    <translation>选择全部文字</translation>
   </message>
   <message>
@@ -1786,12 +1794,16 @@ The strip below says why.</source>
    <translation>敏感度</translation>
   </message>
   <message>
-   <source>Sent in all</source>
-   <translation>累计发送</translation>
-  </message>
-  <message>
    <source>Settings</source>
    <translation>设置</translation>
+  </message>
+  <message>
+   <source>Share of the limit in use</source>
+   <translation>已用限额的比例</translation>
+  </message>
+  <message>
+   <source>Shortcuts</source>
+   <translation>快捷键</translation>
   </message>
   <message>
    <source>Show</source>
@@ -1842,7 +1854,7 @@ The strip below says why.</source>
    <translation>显示该值</translation>
   </message>
   <message>
-   <source>Show the value; the access log notes it (Ctrl+R)</source>
+   <source>Show the value; this is noted in the access log (Ctrl+R)</source>
    <translation>显示该值；访问日志会记录 (Ctrl+R)</translation>
   </message>
   <message>
@@ -1878,12 +1890,16 @@ The strip below says why.</source>
    <translation>出了点问题</translation>
   </message>
   <message>
-   <source>Sort</source>
-   <translation>种类</translation>
-  </message>
-  <message>
    <source>Source</source>
    <translation>来源</translation>
+  </message>
+  <message>
+   <source>Sources</source>
+   <translation>来源</translation>
+  </message>
+  <message>
+   <source>Space for unread pictures</source>
+   <translation>待识别图片的空间</translation>
   </message>
   <message>
    <source>Spreadsheet (XLSX)</source>
@@ -1898,19 +1914,19 @@ The strip below says why.</source>
    <translation>请在桌面会话中启动 Afterglow，或运行 `afterglow demo`。</translation>
   </message>
   <message>
+   <source>Start in the background at login</source>
+   <translation>登录时在后台启动</translation>
+  </message>
+  <message>
    <source>Start its server, or check its address with `afterglow models`. Everything else works without it.</source>
    <translation>请启动其服务器，或用 `afterglow models` 检查地址。没有它其他功能也照常运行。</translation>
   </message>
   <message>
-   <source>Start remembering</source>
-   <translation>开始记忆</translation>
+   <source>Start recording</source>
+   <translation>开始录制</translation>
   </message>
   <message>
-   <source>Start with the session, in the background</source>
-   <translation>随会话在后台启动</translation>
-  </message>
-  <message>
-   <source>Steps, one on each line</source>
+   <source>Steps, one per line</source>
    <translation>步骤，每行一个</translation>
   </message>
   <message>
@@ -1930,56 +1946,52 @@ The strip below says why.</source>
    <translation>已停止。</translation>
   </message>
   <message>
-   <source>Stopped. Nothing was left at the target.</source>
-   <translation>已停止。目标位置没有留下任何内容。</translation>
+   <source>Stopped. No file was left behind.</source>
+   <translation>已停止。没有留下任何文件。</translation>
   </message>
   <message>
    <source>Storage</source>
    <translation>存储</translation>
   </message>
   <message>
+   <source>Suggestions</source>
+   <translation>建议</translation>
+  </message>
+  <message>
+   <source>Summary</source>
+   <translation>摘要</translation>
+  </message>
+  <message>
    <source>Switches</source>
    <translation>切换次数</translation>
+  </message>
+  <message>
+   <source>Switches between apps</source>
+   <translation>应用之间的切换</translation>
+  </message>
+  <message>
+   <source>System default</source>
+   <translation>跟随系统</translation>
   </message>
   <message>
    <source>Take a PNG, JPEG, WebP, AVIF, TIFF or GIF.</source>
    <translation>请选择 PNG、JPEG、WebP、AVIF、TIFF 或 GIF 图片。</translation>
   </message>
   <message>
-   <source>Take back what was last done here</source>
-   <translation>撤销最近一次操作</translation>
+   <source>Tasks you do again and again in the same steps.</source>
+   <translation>您一再以相同步骤完成的任务。</translation>
   </message>
   <message>
-   <source>Take the picture away (Ctrl+Shift+O)</source>
-   <translation>移除图片 (Ctrl+Shift+O)</translation>
+   <source>Test a rule</source>
+   <translation>测试规则</translation>
   </message>
   <message>
-   <source>Take what is offered</source>
-   <translation>采用建议</translation>
-  </message>
-  <message>
-   <source>Taken back</source>
-   <translation>已撤销</translation>
-  </message>
-  <message>
-   <source>Tell Afterglow something about you</source>
-   <translation>告诉 Afterglow 一些关于您的事</translation>
-  </message>
-  <message>
-   <source>Tell something</source>
-   <translation>告知</translation>
-  </message>
-  <message>
-   <source>Tell something that no screen showed</source>
-   <translation>告知屏幕上没有出现过的事</translation>
-  </message>
-  <message>
-   <source>Tell…</source>
-   <translation>告知…</translation>
-  </message>
-  <message>
-   <source>Test capture and reading</source>
+   <source>Test recording and reading</source>
    <translation>测试录制和识别</translation>
+  </message>
+  <message>
+   <source>Testing…</source>
+   <translation>正在测试…</translation>
   </message>
   <message>
    <source>Text</source>
@@ -1994,6 +2006,10 @@ The strip below says why.</source>
    <translation>时刻的文字</translation>
   </message>
   <message>
+   <source>Text that was read</source>
+   <translation>识别到的文字</translation>
+  </message>
+  <message>
    <source>That does not unlock the memory</source>
    <translation>无法用它解锁记忆</translation>
   </message>
@@ -2002,15 +2018,11 @@ The strip below says why.</source>
    <translation>无法这样操作</translation>
   </message>
   <message>
-   <source>That is short. Use at least {shortest} characters; several words are best.</source>
-   <translation>太短了。请至少使用 {shortest} 个字符；最好用多个词。</translation>
-  </message>
-  <message>
    <source>That was too much for the language model at once</source>
    <translation>内容超出了语言模型一次能处理的量</translation>
   </message>
   <message>
-   <source>The active window cannot be identified here, so by the usual rules it is not kept.</source>
+   <source>The active window cannot be identified here, so by default it is not saved.</source>
    <translation>这里无法识别当前窗口，按默认规则不会保存。</translation>
   </message>
   <message>
@@ -2018,8 +2030,8 @@ The strip below says why.</source>
    <translation>存档已损坏，或不是由 Afterglow 创建</translation>
   </message>
   <message>
-   <source>The best {limit} places</source>
-   <translation>最佳的 {limit} 处</translation>
+   <source>The best {limit} matches</source>
+   <translation>最佳的 {limit} 处匹配</translation>
   </message>
   <message>
    <source>The command line</source>
@@ -2030,8 +2042,12 @@ The strip below says why.</source>
    <translation>该文件已损坏或类型未知；其他文件已保存。</translation>
   </message>
   <message>
-   <source>The first day is after the last one.</source>
+   <source>The first day is after the last day.</source>
    <translation>第一天晚于最后一天。</translation>
+  </message>
+  <message>
+   <source>The key is in your system’s key store.</source>
+   <translation>密钥保存在系统的密钥库中。</translation>
   </message>
   <message>
    <source>The key to your memory</source>
@@ -2066,20 +2082,24 @@ The strip below says why.</source>
    <translation>最近 7 天</translation>
   </message>
   <message>
-   <source>The memory and its whole history go and cannot come back. The moments that it rests on stay.</source>
-   <translation>该记忆及其全部历史将被删除且无法恢复。它所依据的时刻会保留。</translation>
+   <source>The memory and its history are removed and cannot be restored. The moments it is based on stay.</source>
+   <translation>该记忆及其历史将被删除且无法恢复。它所依据的时刻会保留。</translation>
   </message>
   <message>
    <source>The memory is locked</source>
    <translation>记忆已锁定</translation>
   </message>
   <message>
-   <source>The memory may take</source>
-   <translation>记忆最多占用</translation>
-  </message>
-  <message>
    <source>The other screen</source>
    <translation>另一个屏幕</translation>
+  </message>
+  <message>
+   <source>The passphrases do not match.</source>
+   <translation>两次输入的密码短语不一致。</translation>
+  </message>
+  <message>
+   <source>The passphrases do not match. Type it again.</source>
+   <translation>两次输入的密码短语不一致。请重新输入。</translation>
   </message>
   <message>
    <source>The picture could not be read</source>
@@ -2102,10 +2122,6 @@ The strip below says why.</source>
    <translation>其余内容仍可读取。请运行 `afterglow verify`，或从备份恢复所指的文件。</translation>
   </message>
   <message>
-   <source>The same once more</source>
-   <translation>再输入一次</translation>
-  </message>
-  <message>
    <source>The screen could not be captured</source>
    <translation>无法录制屏幕</translation>
   </message>
@@ -2126,20 +2142,8 @@ The strip below says why.</source>
    <translation>系统不允许录制屏幕</translation>
   </message>
   <message>
-   <source>The system marks it as private browsing</source>
-   <translation>系统将其标记为隐私浏览</translation>
-  </message>
-  <message>
-   <source>The test takes one picture of your screens into memory, reads it, counts the words and drops it. Nothing is kept.</source>
-   <translation>测试会在内存中截取一次屏幕，识别文字，统计字数后丢弃。不保存任何内容。</translation>
-  </message>
-  <message>
-   <source>The two are not the same. Type it once more.</source>
-   <translation>两次输入不一致。请重新输入。</translation>
-  </message>
-  <message>
-   <source>The two passphrases are not the same.</source>
-   <translation>两次输入的密码短语不一致。</translation>
+   <source>The test takes one picture of your screens, reads it, counts the words and discards it. Nothing is saved.</source>
+   <translation>测试会截取一次屏幕，识别文字，统计字数后丢弃。不保存任何内容。</translation>
   </message>
   <message>
    <source>The value</source>
@@ -2150,12 +2154,16 @@ The strip below says why.</source>
    <translation>值已隐藏</translation>
   </message>
   <message>
-   <source>The whole address</source>
-   <translation>完整地址</translation>
+   <source>The value is not in any memory and cannot be found by searching.</source>
+   <translation>该值不在任何记忆中，也无法通过搜索找到。</translation>
   </message>
   <message>
-   <source>The whole report</source>
-   <translation>完整报告</translation>
+   <source>The value was not saved. The moments below show where to find the secret.</source>
+   <translation>其值没有保存。下面的时刻显示在哪里可以找到这个机密。</translation>
+  </message>
+  <message>
+   <source>The whole address</source>
+   <translation>完整地址</translation>
   </message>
   <message>
    <source>The window</source>
@@ -2174,8 +2182,8 @@ The strip below says why.</source>
    <translation>空间不足</translation>
   </message>
   <message>
-   <source>They go from the memory and cannot come back. The moments that they named stay.</source>
-   <translation>它们将从记忆中删除且无法恢复。其中提到的时刻会保留。</translation>
+   <source>This cannot be undone. The moments they refer to stay.</source>
+   <translation>此操作无法撤销。其中提到的时刻会保留。</translation>
   </message>
   <message>
    <source>This day</source>
@@ -2186,20 +2194,24 @@ The strip below says why.</source>
    <translation>这不是可以读取的图片</translation>
   </message>
   <message>
-   <source>This is not encrypted. Press “Export readable” to confirm it once more.</source>
-   <translation>这不会加密。请再按一次“明文导出”以确认。</translation>
+   <source>This is not encrypted. Press “Export unencrypted” to confirm.</source>
+   <translation>这不会加密。请按“不加密导出”确认。</translation>
+  </message>
+  <message>
+   <source>This list</source>
+   <translation>本页</translation>
   </message>
   <message>
    <source>This moment could not be opened.</source>
    <translation>无法打开这个时刻。</translation>
   </message>
   <message>
-   <source>This moment is no longer there. It was forgotten.</source>
+   <source>This moment no longer exists. It was forgotten.</source>
    <translation>这个时刻已不存在。它已被忘记。</translation>
   </message>
   <message>
-   <source>This sheet</source>
-   <translation>本页</translation>
+   <source>This saves a copy outside Afterglow. Your memory stays unchanged.</source>
+   <translation>这会在 Afterglow 之外保存一份副本。您的记忆保持不变。</translation>
   </message>
   <message>
    <source>This store was made by a newer Afterglow</source>
@@ -2210,11 +2222,7 @@ The strip below says why.</source>
    <translation>此系统没有密钥库</translation>
   </message>
   <message>
-   <source>Threads at most</source>
-   <translation>最多线程数</translation>
-  </message>
-  <message>
-   <source>Tick the box first: the export can be read by anyone.</source>
+   <source>Tick the box first: anyone can read the export.</source>
    <translation>请先勾选：任何人都能读到导出的内容。</translation>
   </message>
   <message>
@@ -2246,28 +2254,24 @@ The strip below says why.</source>
    <translation>标题</translation>
   </message>
   <message>
-   <source>To be read</source>
-   <translation>待识别</translation>
-  </message>
-  <message>
-   <source>To be remembered</source>
-   <translation>待生成记忆</translation>
-  </message>
-  <message>
-   <source>To be tried again</source>
+   <source>To be retried</source>
    <translation>待重试</translation>
   </message>
   <message>
-   <source>To take it back</source>
+   <source>To revoke it</source>
    <translation>撤回方法</translation>
-  </message>
-  <message>
-   <source>To the hits, and back</source>
-   <translation>前往结果、返回</translation>
   </message>
   <message>
    <source>Today</source>
    <translation>今天</translation>
+  </message>
+  <message>
+   <source>Too short. Use at least {shortest} characters; several words are best.</source>
+   <translation>太短了。请至少使用 {shortest} 个字符；最好用多个词。</translation>
+  </message>
+  <message>
+   <source>Total sent</source>
+   <translation>累计发送</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -2278,12 +2282,16 @@ The strip below says why.</source>
    <translation>请重试；如果再次发生，请运行 `afterglow doctor`。</translation>
   </message>
   <message>
-   <source>Try fewer or other words, or a wider time. Half a word is enough.</source>
-   <translation>试试更少或不同的词，或更宽的时间范围。半个词也可以。</translation>
+   <source>Try fewer or different words, or a longer period. Part of a word is enough.</source>
+   <translation>试试更少或不同的词，或更长的时间范围。词的一部分也可以。</translation>
   </message>
   <message>
-   <source>Try fewer or other words, or another kind above.</source>
+   <source>Try fewer or different words, or another kind above.</source>
    <translation>试试更少或不同的词，或上方的其他类型。</translation>
+  </message>
+  <message>
+   <source>Type</source>
+   <translation>类型</translation>
   </message>
   <message>
    <source>Type the key that you wrote down when you set up Afterglow.</source>
@@ -2292,6 +2300,10 @@ The strip below says why.</source>
   <message>
    <source>Undo</source>
    <translation>撤销</translation>
+  </message>
+  <message>
+   <source>Undo the last change here</source>
+   <translation>撤销最近一次更改</translation>
   </message>
   <message>
    <source>Undo the later change first.</source>
@@ -2306,8 +2318,8 @@ The strip below says why.</source>
    <translation>已撤销</translation>
   </message>
   <message>
-   <source>Unfold a window, fold it</source>
-   <translation>展开、折叠窗口</translation>
+   <source>Unidentified windows</source>
+   <translation>无法识别的窗口</translation>
   </message>
   <message>
    <source>Unknown</source>
@@ -2340,6 +2352,10 @@ The strip below says why.</source>
   <message>
    <source>Unpin</source>
    <translation>取消固定</translation>
+  </message>
+  <message>
+   <source>Unread pictures</source>
+   <translation>待识别图片</translation>
   </message>
   <message>
    <source>Untitled</source>
@@ -2390,8 +2406,12 @@ The strip below says why.</source>
    <translation>等待 {waiting} 秒</translation>
   </message>
   <message>
-   <source>Waiting room</source>
-   <translation>待处理区</translation>
+   <source>Waiting for memories</source>
+   <translation>待生成记忆</translation>
+  </message>
+  <message>
+   <source>Waiting to be read</source>
+   <translation>待识别</translation>
   </message>
   <message>
    <source>Web pages</source>
@@ -2406,8 +2426,8 @@ The strip below says why.</source>
    <translation>欢迎使用 Afterglow</translation>
   </message>
   <message>
-   <source>What always holds: your name, your language, what you like.</source>
-   <translation>始终成立的信息：您的姓名、语言和喜好。</translation>
+   <source>What Afterglow learns from your moments.</source>
+   <translation>Afterglow 从时刻中了解到的内容。</translation>
   </message>
   <message>
    <source>What did I do yesterday afternoon?</source>
@@ -2418,10 +2438,6 @@ The strip below says why.</source>
    <translation>您还记得什么？</translation>
   </message>
   <message>
-   <source>What is concluded from the moments.</source>
-   <translation>从时刻中得出的结论。</translation>
-  </message>
-  <message>
    <source>What is left out</source>
    <translation>哪些内容会被排除</translation>
   </message>
@@ -2430,47 +2446,27 @@ The strip below says why.</source>
    <translation>缺少的部分会自动重试。</translation>
   </message>
   <message>
-   <source>What is never kept. The rules are applied before a picture is saved, to every window.</source>
+   <source>What is never saved. The rules apply to every window, before a picture is saved.</source>
    <translation>永不保存的内容。这些规则在保存图片之前应用于每个窗口。</translation>
   </message>
   <message>
-   <source>What was left out, and who looked into the memory when. It never says what was looked for.</source>
-   <translation>哪些内容被排除，以及谁在何时查看过记忆。这里从不记录搜索了什么。</translation>
+   <source>What was left out, and who accessed the memory and when. It never says what was searched for.</source>
+   <translation>哪些内容被排除，以及谁在何时访问过记忆。这里从不记录搜索了什么。</translation>
   </message>
   <message>
-   <source>What was on the screen just now belongs to the question (Ctrl+Shift+S)</source>
-   <translation>刚才屏幕上的内容也属于问题 (Ctrl+Shift+S)</translation>
-  </message>
-  <message>
-   <source>What was read of it</source>
-   <translation>识别到的内容</translation>
-  </message>
-  <message>
-   <source>What was said stays in the memory (Ctrl+Shift+L)</source>
-   <translation>说过的内容会保留在记忆中 (Ctrl+Shift+L)</translation>
-  </message>
-  <message>
-   <source>What you did and when, one entry for each sitting.</source>
+   <source>What you did and when, one entry per session.</source>
    <translation>您在什么时候做了什么，每次使用为一条。</translation>
   </message>
   <message>
-   <source>What you did last may not have been done. Recording is a process of its own and goes on; nothing that was kept is lost. This is all that a report would hold: no text of your screen, no names. It is not sent.</source>
-   <translation>您最后的操作可能没有完成。录制是独立的进程，会继续运行；已保存的内容不会丢失。报告只包含以下内容：没有屏幕文字，没有名称。它不会被发送。</translation>
-  </message>
-  <message>
-   <source>What you do in the same steps again and again.</source>
-   <translation>您一再以相同步骤完成的事情。</translation>
+   <source>What you write takes priority over what was seen.</source>
+   <translation>您写的内容优先于看到的内容。</translation>
   </message>
   <message>
    <source>When</source>
    <translation>时间</translation>
   </message>
   <message>
-   <source>When nobody is there, every</source>
-   <translation>无人时的间隔</translation>
-  </message>
-  <message>
-   <source>When the memory locks by itself. Recording goes on, sealed.</source>
+   <source>When the memory locks automatically. Recording continues, encrypted.</source>
    <translation>记忆何时自动锁定。录制会以加密方式继续。</translation>
   </message>
   <message>
@@ -2486,16 +2482,20 @@ The strip below says why.</source>
    <translation>我在哪里见过这张图片？</translation>
   </message>
   <message>
-   <source>Where pictures wait, sealed, until they are read.</source>
+   <source>Where pictures wait, encrypted, until they are read.</source>
    <translation>图片加密等待识别的地方。</translation>
   </message>
   <message>
-   <source>Whether everything works, as far as it can be seen from here.</source>
-   <translation>从这里能看到的运行情况。</translation>
+   <source>Whether everything works.</source>
+   <translation>各项功能是否正常。</translation>
   </message>
   <message>
-   <source>Which apps shall Afterglow never keep? Sites and window titles can be named in the settings.</source>
-   <translation>哪些应用永远不要保存？网站和窗口标题可以在设置中指定。</translation>
+   <source>Which apps should Afterglow never save? You can add sites and window titles in the settings.</source>
+   <translation>哪些应用永远不要保存？网站和窗口标题可以在设置中添加。</translation>
+  </message>
+  <message>
+   <source>While you are away, every</source>
+   <translation>您离开时的间隔</translation>
   </message>
   <message>
    <source>Who wrote to me this morning?</source>
@@ -2510,18 +2510,6 @@ The strip below says why.</source>
    <translation>窗口</translation>
   </message>
   <message>
-   <source>Windows that cannot be identified</source>
-   <translation>无法识别的窗口</translation>
-  </message>
-  <message>
-   <source>With the screen</source>
-   <translation>包含屏幕内容</translation>
-  </message>
-  <message>
-   <source>With what is on the screen</source>
-   <translation>包含屏幕上的内容</translation>
-  </message>
-  <message>
    <source>Words</source>
    <translation>词语</translation>
   </message>
@@ -2530,8 +2518,8 @@ The strip below says why.</source>
    <translation>工作流程</translation>
   </message>
   <message>
-   <source>Would this window be saved? Write down a window as it might be; the rules in force answer.</source>
-   <translation>这个窗口会被保存吗？描述一个可能的窗口，由当前规则来判断。</translation>
+   <source>Would this window be saved? Describe a window to test the current rules.</source>
+   <translation>这个窗口会被保存吗？描述一个窗口来测试当前规则。</translation>
   </message>
   <message>
    <source>Write an app, a site or a part of a title.</source>
@@ -2544,10 +2532,6 @@ The strip below says why.</source>
   <message>
    <source>Write it like Ctrl+Alt+Space.</source>
    <translation>请写成 Ctrl+Alt+Space 的形式。</translation>
-  </message>
-  <message>
-   <source>Write it readable, without a passphrase</source>
-   <translation>以明文写出，不用密码短语</translation>
   </message>
   <message>
    <source>Year</source>
@@ -2566,6 +2550,10 @@ The strip below says why.</source>
    <translation>您</translation>
   </message>
   <message>
+   <source>You are away after</source>
+   <translation>多久后视为离开</translation>
+  </message>
+  <message>
    <source>You asked: {question}</source>
    <translation>您问：{question}</translation>
   </message>
@@ -2574,12 +2562,16 @@ The strip below says why.</source>
    <translation>您可以随时暂停；忘记的内容会被永久删除。</translation>
   </message>
   <message>
-   <source>You have seen your recovery key already. `afterglow unlock` can make a new one.</source>
-   <translation>您已经看过恢复密钥。`afterglow unlock` 可以生成新的。</translation>
+   <source>You have already seen your recovery key. `afterglow unlock --new-recovery-key` creates a new one.</source>
+   <translation>您已经看过恢复密钥。`afterglow unlock --new-recovery-key` 可以生成新的。</translation>
   </message>
   <message>
    <source>You said so</source>
    <translation>您说过</translation>
+  </message>
+  <message>
+   <source>Your last action may not have finished. Recording is a separate process and continues; nothing that was saved is lost. Below is everything a report would contain: no text from your screen, no names. It is not sent.</source>
+   <translation>您最后的操作可能没有完成。录制是独立的进程，会继续运行；已保存的内容不会丢失。下面是报告会包含的全部内容：没有屏幕文字，没有名称。它不会被发送。</translation>
   </message>
   <message>
    <source>Your memories could not be read</source>
@@ -2598,28 +2590,24 @@ The strip below says why.</source>
    <translation>您的恢复密钥</translation>
   </message>
   <message>
-   <source>Your recovery key was shown. `afterglow unlock` can make a new one.</source>
-   <translation>您的恢复密钥已显示过。`afterglow unlock` 可以生成新的。</translation>
+   <source>Your recovery key was shown. `afterglow unlock --new-recovery-key` creates a new one.</source>
+   <translation>您的恢复密钥已显示过。`afterglow unlock --new-recovery-key` 可以生成新的。</translation>
   </message>
   <message>
-   <source>Your screen is not being remembered</source>
-   <translation>您的屏幕没有被记录</translation>
+   <source>Your screen is not being recorded</source>
+   <translation>您的屏幕没有被录制</translation>
   </message>
   <message>
-   <source>Your system’s key store keeps the key.</source>
-   <translation>密钥由系统的密钥库保管。</translation>
-  </message>
-  <message>
-   <source>Your system’s key store or your passphrase opens the memory. If that is ever lost, only the recovery key does: there is no back door and no reset. Keep it on paper, away from this computer.</source>
+   <source>Your system’s key store or your passphrase opens the memory. If you ever lose it, only the recovery key works: there is no back door and no reset. Keep it on paper, away from this computer.</source>
    <translation>系统的密钥库或密码短语可以打开记忆。一旦丢失，只有恢复密钥能打开：没有后门，也无法重置。请写在纸上，远离这台计算机保存。</translation>
-  </message>
-  <message>
-   <source>Your words count more than anything that was seen.</source>
-   <translation>您的话比看到的任何内容都更重要。</translation>
   </message>
   <message>
    <source>Zoom in (+)</source>
    <translation>放大 (+)</translation>
+  </message>
+  <message>
+   <source>Zoom in, out, whole day</source>
+   <translation>放大、缩小、整天</translation>
   </message>
   <message>
    <source>Zoom out (-)</source>
@@ -2658,10 +2646,6 @@ The strip below says why.</source>
    <translation>视频，每 30 秒一张图片</translation>
   </message>
   <message>
-   <source>a window that cannot be identified</source>
-   <translation>无法识别的窗口</translation>
-  </message>
-  <message>
    <source>after</source>
    <translation>之后</translation>
   </message>
@@ -2694,8 +2678,8 @@ The strip below says why.</source>
    <translation>已回答</translation>
   </message>
   <message>
-   <source>apps never to be remembered</source>
-   <translation>永不记忆的应用</translation>
+   <source>apps that are never saved</source>
+   <translation>永不保存的应用</translation>
   </message>
   <message>
    <source>asked a question</source>
@@ -2730,8 +2714,8 @@ The strip below says why.</source>
    <translation>天（0：从不）</translation>
   </message>
   <message>
-   <source>days after which reflection lets go of a memory that was seen at one moment only, 0 for never. The moment itself stays, and what reflection does can be undone</source>
-   <translation>只在一个时刻看到的记忆，在多少天后由反思淡忘，0 表示从不。时刻本身保留，反思所做的一切都可以撤销</translation>
+   <source>days after which tidying (`afterglow reflect`) removes a memory that was seen at one moment only, 0 for never. The moment itself stays, and the removal can be undone</source>
+   <translation>整理（`afterglow reflect`）在多少天后移除只在一个时刻看到的记忆，0 表示从不。时刻本身保留，移除可以撤销</translation>
   </message>
   <message>
    <source>ddd d</source>
@@ -2758,6 +2742,22 @@ The strip below says why.</source>
    <translation>yyyy年M月d日 dddd</translation>
   </message>
   <message>
+   <source>e.g. Ctrl+Alt+Delete</source>
+   <translation>例如 Ctrl+Alt+Delete</translation>
+  </message>
+  <message>
+   <source>e.g. Ctrl+Alt+P</source>
+   <translation>例如 Ctrl+Alt+P</translation>
+  </message>
+  <message>
+   <source>e.g. Ctrl+Alt+Space</source>
+   <translation>例如 Ctrl+Alt+Space</translation>
+  </message>
+  <message>
+   <source>exclude a word</source>
+   <translation>排除一个词</translation>
+  </message>
+  <message>
    <source>exported</source>
    <translation>导出了内容</translation>
   </message>
@@ -2766,7 +2766,7 @@ The strip below says why.</source>
    <translation>失败</translation>
   </message>
   <message>
-   <source>forgot</source>
+   <source>forgot something</source>
    <translation>忘记了内容</translation>
   </message>
   <message>
@@ -2774,72 +2774,32 @@ The strip below says why.</source>
    <translation>已忘记的行无法从文件中删除</translation>
   </message>
   <message>
-   <source>from a day on</source>
+   <source>from this day on</source>
    <translation>从某天起</translation>
   </message>
   <message>
-   <source>gigabytes that the memory may take, 0 for no limit. Above it the oldest pictures that are not pinned become faint, then thumbnails, then only their text stays; recording goes on</source>
-   <translation>记忆可占用的 GB 数，0 表示无上限。超出后，最旧且未固定的图片会降低质量，再变为缩略图，最后只保留文字；录制会继续</translation>
+   <source>gigabytes that the memory may take, 0 for no limit. Beyond that, the oldest pictures that are not pinned are compressed, then reduced to thumbnails, then only their text stays; recording continues</source>
+   <translation>记忆可占用的 GB 数，0 表示无上限。超出后，最旧且未固定的图片会被压缩，再变为缩略图，最后只保留文字；录制会继续</translation>
   </message>
   <message>
    <source>high</source>
    <translation>高</translation>
   </message>
   <message>
-   <source>hosts, their subdomains included</source>
-   <translation>主机名，包括其子域名</translation>
-  </message>
-  <message>
-   <source>how much of the machine reading may use. light: the newest frame, at 5 % of a core on average, the rest when nobody is there. balanced: the newest frame within seconds, a quarter of a core, everything when nobody is there. full: everything at once, on as many threads as allowed</source>
-   <translation>识别可以占用多少计算资源。轻：只识别最新画面，平均占用单核的 5 %，其余在无人时处理。均衡：几秒内识别最新画面，占用单核的四分之一，其余在无人时处理。全力：立即识别全部，使用允许的所有线程</translation>
+   <source>how much of the computer reading may use. Light: the newest picture, with 5 % of a core on average, the rest while you are away. Balanced: the newest picture within seconds, with a quarter of a core, everything while you are away. Full: everything at once, on as many threads as allowed</source>
+   <translation>识别可以占用多少计算资源。轻：只识别最新图片，平均占用单核的 5 %，其余在您离开时处理。均衡：几秒内识别最新图片，占用单核的四分之一，其余在您离开时处理。全力：立即识别全部，使用允许的所有线程</translation>
   </message>
   <message>
    <source>it is not clear what to forget</source>
    <translation>没有说明要忘记什么</translation>
   </message>
   <message>
-   <source>keep the value of a key or password that was on the screen, sealed under the vault's own key and shown by `afterglow reveal` only. Off: what is read from then on is blotted out and its value dropped</source>
-   <translation>保存屏幕上出现的密钥或密码的值，用保险库专用密钥加密，只在要求时显示。关闭后：此后识别到的内容会被涂黑，其值会被丢弃</translation>
-  </message>
-  <message>
-   <source>key for the whole desktop that brings the search up; X11 only</source>
-   <translation>调出搜索的全局快捷键；仅限 X11</translation>
-  </message>
-  <message>
-   <source>leave a word out</source>
-   <translation>排除一个词</translation>
-  </message>
-  <message>
-   <source>leave password managers out</source>
-   <translation>排除密码管理器</translation>
-  </message>
-  <message>
-   <source>leave private and incognito windows out</source>
-   <translation>排除隐私和无痕窗口</translation>
-  </message>
-  <message>
-   <source>like Ctrl+Alt+Delete</source>
-   <translation>例如 Ctrl+Alt+Delete</translation>
-  </message>
-  <message>
-   <source>like Ctrl+Alt+P</source>
-   <translation>例如 Ctrl+Alt+P</translation>
-  </message>
-  <message>
-   <source>like Ctrl+Alt+Space</source>
-   <translation>例如 Ctrl+Alt+Space</translation>
-  </message>
-  <message>
-   <source>like one moment</source>
-   <translation>与某个时刻相似</translation>
+   <source>language of the window; what the screen showed stays as it was</source>
+   <translation>窗口的语言；屏幕显示过的内容保持原样</translation>
   </message>
   <message>
    <source>lock the memory when the computer's screen is locked</source>
    <translation>计算机屏幕锁定时锁定记忆</translation>
-  </message>
-  <message>
-   <source>looked for something</source>
-   <translation>进行了搜索</translation>
   </message>
   <message>
    <source>low</source>
@@ -2850,8 +2810,8 @@ The strip below says why.</source>
    <translation>中</translation>
   </message>
   <message>
-   <source>megabytes of sealed frames that may wait to be read</source>
-   <translation>等待识别的加密画面最多可占用的 MB 数</translation>
+   <source>megabytes of encrypted pictures that may wait to be read</source>
+   <translation>等待识别的加密图片最多可占用的 MB 数</translation>
   </message>
   <message>
    <source>megabytes that are always left free on the disk</source>
@@ -2870,8 +2830,8 @@ The strip below says why.</source>
    <translation>分钟无操作</translation>
   </message>
   <message>
-   <source>minutes without input after which the memory locks itself, 0 for never; what is recorded then waits sealed to be read. Not known on Wayland</source>
-   <translation>无操作多少分钟后锁定记忆，0 表示从不；此后录制的内容会加密等待识别。Wayland 下无法得知</translation>
+   <source>minutes without input after which the memory locks, 0 for never; what is recorded then is read after you unlock it. Not available on Wayland</source>
+   <translation>无操作多少分钟后锁定记忆，0 表示从不；此后录制的内容在解锁后识别。Wayland 下不可用</translation>
   </message>
   <message>
    <source>mostly {names}</source>
@@ -2886,20 +2846,12 @@ The strip below says why.</source>
    <translation>不含图片</translation>
   </message>
   <message>
-   <source>not known how it ended</source>
-   <translation>结果未知</translation>
-  </message>
-  <message>
-   <source>nothing is known of this day</source>
+   <source>nothing was recorded on this day</source>
    <translation>这一天没有任何记录</translation>
   </message>
   <message>
    <source>nothing was running</source>
    <translation>没有运行</translation>
-  </message>
-  <message>
-   <source>of the window; what the screen showed stays as it was</source>
-   <translation>窗口的语言；屏幕显示过的内容保持原样</translation>
   </message>
   <message>
    <source>on</source>
@@ -2910,7 +2862,7 @@ The strip below says why.</source>
    <translation>某一天</translation>
   </message>
   <message>
-   <source>one kind of hit</source>
+   <source>one kind of result</source>
    <translation>某一类结果</translation>
   </message>
   <message>
@@ -2934,6 +2886,10 @@ The strip below says why.</source>
    <translation>open-clip-torch</translation>
   </message>
   <message>
+   <source>part of a window title, or /a regular expression/</source>
+   <translation>窗口标题的一部分，或 /正则表达式/</translation>
+  </message>
+  <message>
    <source>password manager</source>
    <translation>密码管理器</translation>
   </message>
@@ -2950,11 +2906,15 @@ The strip below says why.</source>
    <translation>已暂停</translation>
   </message>
   <message>
+   <source>private and incognito windows are never saved</source>
+   <translation>隐私和无痕窗口永不保存</translation>
+  </message>
+  <message>
    <source>private browsing</source>
    <translation>隐私浏览</translation>
   </message>
   <message>
-   <source>questions with what was found</source>
+   <source>questions and what was found for them</source>
    <translation>问题及找到的内容</translation>
   </message>
   <message>
@@ -2962,47 +2922,75 @@ The strip below says why.</source>
    <translation>恢复了内容</translation>
   </message>
   <message>
+   <source>result unknown</source>
+   <translation>结果未知</translation>
+  </message>
+  <message>
    <source>revealed a secret</source>
    <translation>显示了机密</translation>
   </message>
   <message>
-   <source>rule lab exclusion window saved try rules</source>
-   <translation>规则 实验室 排除 窗口 保存 测试 rule lab</translation>
+   <source>save the value of a key or password that was on the screen, encrypted with the vault's own key and shown only on request. Off: what is read from then on is blacked out and its value discarded</source>
+   <translation>保存屏幕上出现的密钥或密码的值，用保险库专用密钥加密，只在要求时显示。关闭后：此后识别到的内容会被涂黑，其值会被丢弃</translation>
   </message>
   <message>
    <source>screen locked</source>
    <translation>屏幕已锁定</translation>
   </message>
   <message>
+   <source>searched</source>
+   <translation>进行了搜索</translation>
+  </message>
+  <message>
    <source>seconds</source>
    <translation>秒</translation>
   </message>
   <message>
-   <source>seconds between looks when nobody is there</source>
-   <translation>无人时两次查看之间的秒数</translation>
+   <source>seconds between checks while you are away</source>
+   <translation>您离开时两次检查之间的秒数</translation>
   </message>
   <message>
-   <source>seconds between two looks at the screen</source>
-   <translation>两次查看屏幕之间的秒数</translation>
+   <source>seconds between two checks of the screen</source>
+   <translation>两次检查屏幕之间的秒数</translation>
   </message>
   <message>
    <source>seconds without input</source>
    <translation>秒无操作</translation>
   </message>
   <message>
-   <source>seconds without input after which nobody is there</source>
-   <translation>无操作多少秒后视为无人</translation>
+   <source>seconds without input after which you count as away</source>
+   <translation>无操作多少秒后视为离开</translation>
   </message>
   <message>
    <source>seen {count}</source>
    <translation>看到{count}</translation>
   </message>
   <message>
+   <source>shortcut that forgets the last ten minutes after you confirm; X11 only</source>
+   <translation>确认后忘记最近十分钟的快捷键；仅限 X11</translation>
+  </message>
+  <message>
+   <source>shortcut that opens the search from any app; X11 only</source>
+   <translation>在任何应用中打开搜索的快捷键；仅限 X11</translation>
+  </message>
+  <message>
+   <source>shortcut that pauses or resumes recording from any app; X11 only</source>
+   <translation>在任何应用中暂停或继续录制的快捷键；仅限 X11</translation>
+  </message>
+  <message>
+   <source>similar to a moment</source>
+   <translation>与某个时刻相似</translation>
+  </message>
+  <message>
+   <source>sites that are never saved, including their subdomains</source>
+   <translation>永不保存的网站，包括其子域名</translation>
+  </message>
+  <message>
    <source>skipped</source>
    <translation>已跳过</translation>
   </message>
   <message>
-   <source>start in the background, and record, when the person logs in</source>
+   <source>start recording in the background when you log in</source>
    <translation>登录时在后台启动并录制</translation>
   </message>
   <message>
@@ -3010,8 +2998,8 @@ The strip below says why.</source>
    <translation>已停止</translation>
   </message>
   <message>
-   <source>taken back</source>
-   <translation>已撤销</translation>
+   <source>test a rule exclusion window saved try rules</source>
+   <translation>规则 测试 排除 窗口 保存 rule test</translation>
   </message>
   <message>
    <source>that endpoint is on another machine, and http would send what you see over the network unencrypted</source>
@@ -3042,7 +3030,7 @@ The strip below says why.</source>
    <translation>该服务未被允许用于此</translation>
   </message>
   <message>
-   <source>the last {most} of {there} moments</source>
+   <source>the latest {most} of {there} moments</source>
    <translation>{there} 个时刻中最近的 {most} 个</translation>
   </message>
   <message>
@@ -3050,7 +3038,7 @@ The strip below says why.</source>
    <translation>该记忆此后又被更改过</translation>
   </message>
   <message>
-   <source>the most threads for reading: at full effort, and for an import or a command that waits for it; otherwise one</source>
+   <source>the most threads used for reading with full processor use, and for an import or a command that waits for it; otherwise one</source>
    <translation>识别时最多使用的线程数：用于全力模式，以及等待识别的导入或命令；其他情况为一个</translation>
   </message>
   <message>
@@ -3060,14 +3048,6 @@ The strip below says why.</source>
   <message>
    <source>the passphrase is empty</source>
    <translation>密码短语为空</translation>
-  </message>
-  <message>
-   <source>the same to forget the last ten minutes, once confirmed; X11 only</source>
-   <translation>同上，确认后忘记最近十分钟；仅限 X11</translation>
-  </message>
-  <message>
-   <source>the same to pause recording, and to go on; X11 only</source>
-   <translation>同上，用于暂停和继续录制；仅限 X11</translation>
   </message>
   <message>
    <source>the vault has no such entry</source>
@@ -3098,20 +3078,24 @@ The strip below says why.</source>
    <translation>此 Wayland 会话没有 X 服务器</translation>
   </message>
   <message>
+   <source>this computer</source>
+   <translation>这台计算机</translation>
+  </message>
+  <message>
    <source>this is not the archive's passphrase</source>
    <translation>这不是存档的密码短语</translation>
   </message>
   <message>
-   <source>this machine</source>
-   <translation>这台计算机</translation>
-  </message>
-  <message>
-   <source>this memory is no longer there</source>
+   <source>this memory no longer exists</source>
    <translation>这条记忆已不存在</translation>
   </message>
   <message>
    <source>times in your own words</source>
    <translation>用自己的话描述时间</translation>
+  </message>
+  <message>
+   <source>undone</source>
+   <translation>已撤销</translation>
   </message>
   <message>
    <source>unknown window</source>
@@ -3122,16 +3106,20 @@ The strip below says why.</source>
    <translation>至 {day}</translation>
   </message>
   <message>
-   <source>up to a day</source>
+   <source>up to this day</source>
    <translation>到某天为止</translation>
   </message>
   <message>
-   <source>what you said</source>
-   <translation>您说过的话</translation>
+   <source>what happens with windows whose app is unknown</source>
+   <translation>如何处理应用未知的窗口</translation>
   </message>
   <message>
-   <source>window titles: a part of it, or /a regular expression/</source>
-   <translation>窗口标题：其中一部分，或 /正则表达式/</translation>
+   <source>what you told Afterglow</source>
+   <translation>您告诉 Afterglow 的话</translation>
+  </message>
+  <message>
+   <source>windows of password managers are never saved</source>
+   <translation>密码管理器的窗口永不保存</translation>
   </message>
   <message>
    <source>with pictures</source>
@@ -3142,7 +3130,7 @@ The strip below says why.</source>
    <translation>不含 {value}</translation>
   </message>
   <message>
-   <source>words in this very order</source>
+   <source>words in exactly this order</source>
    <translation>词语按此顺序出现</translation>
   </message>
   <message>
@@ -3158,7 +3146,7 @@ The strip below says why.</source>
    <translation>{confidence} 确定</translation>
   </message>
   <message>
-   <source>{count} memories are chosen</source>
+   <source>{count} memories selected</source>
    <translation>已选择 {count} 条记忆</translation>
   </message>
   <message>
@@ -3170,7 +3158,7 @@ The strip below says why.</source>
    <translation>{count} 个已存储的文件已损坏：{names}</translation>
   </message>
   <message>
-   <source>{count} to look at</source>
+   <source>{count} to process</source>
    <translation>{count}待处理</translation>
   </message>
   <message>
@@ -3198,16 +3186,12 @@ The strip below says why.</source>
    <translation>{minutes} 分钟</translation>
   </message>
   <message>
-   <source>{model} on {where} ({url}) may be told {uses}, {pictures}. Allowed: {when}</source>
-   <translation>{where}上的 {model} ({url}) 可以获知{uses}，{pictures}。允许于：{when}</translation>
+   <source>{model} on {where} ({url}) may receive {uses}, {pictures}. Allowed: {when}</source>
+   <translation>{where}上的 {model} ({url}) 可以接收{uses}，{pictures}。允许于：{when}</translation>
   </message>
   <message>
-   <source>{name} of the window to try</source>
+   <source>{name} of the window to test</source>
    <translation>要测试的窗口的{name}</translation>
-  </message>
-  <message>
-   <source>{name}: back to the usual</source>
-   <translation>{name}：恢复默认</translation>
   </message>
   <message>
    <source>{number} more</source>
@@ -3239,6 +3223,13 @@ The strip below says why.</source>
    </translation>
   </message>
   <message numerus="yes">
+   <source>{n} checks</source>
+   <extracomment>{n} check</extracomment>
+   <translation>
+    <numerusform>{n} 次</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{n} entries</source>
    <extracomment>{n} entry</extracomment>
    <translation>
@@ -3260,10 +3251,10 @@ The strip below says why.</source>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} looks</source>
-   <extracomment>{n} look</extracomment>
+   <source>{n} matches</source>
+   <extracomment>{n} match</extracomment>
    <translation>
-    <numerusform>{n} 次</numerusform>
+    <numerusform>{n} 处匹配</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -3281,24 +3272,31 @@ The strip below says why.</source>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} moments have not been looked at for it yet.</source>
-   <extracomment>{n} moment has not been looked at for it yet.</extracomment>
+   <source>{n} moments have not been processed yet.</source>
+   <extracomment>{n} moment has not been processed yet.</extracomment>
    <translation>
-    <numerusform>还有 {n} 个时刻尚未为此处理。</numerusform>
+    <numerusform>还有 {n} 个时刻尚未处理。</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} more days like the last ones</source>
-   <extracomment>{n} more day like the last ones</extracomment>
+   <source>{n} more days at the current rate</source>
+   <extracomment>{n} more day at the current rate</extracomment>
    <translation>
-    <numerusform>按最近的用量还可用 {n} 天</numerusform>
+    <numerusform>按目前的用量还可用 {n} 天</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} more stretches of that time were not recorded</source>
-   <extracomment>{n} more stretch of that time was not recorded</extracomment>
+   <source>{n} more periods were not recorded</source>
+   <extracomment>{n} more period was not recorded</extracomment>
    <translation>
-    <numerusform>这段时间还有 {n} 段没有录制</numerusform>
+    <numerusform>还有 {n} 段时间没有录制</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} periods</source>
+   <extracomment>{n} period</extracomment>
+   <translation>
+    <numerusform>{n} 段</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -3306,13 +3304,6 @@ The strip below says why.</source>
    <extracomment>{n} picture</extracomment>
    <translation>
     <numerusform>{n} 张图片</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} places</source>
-   <extracomment>{n} place</extracomment>
-   <translation>
-    <numerusform>{n} 处</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -3341,13 +3332,6 @@ The strip below says why.</source>
    <extracomment>{n} step</extracomment>
    <translation>
     <numerusform>{n} 个步骤</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} stretches</source>
-   <extracomment>{n} stretch</extracomment>
-   <translation>
-    <numerusform>{n} 段</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -3392,8 +3376,8 @@ The strip below says why.</source>
    <translation>{pending} 等待计算机降温</translation>
   </message>
   <message>
-   <source>{said} things that you said</source>
-   <translation>您说过的 {said} 件事</translation>
+   <source>{said} things you told Afterglow</source>
+   <translation>您告诉 Afterglow 的 {said} 件事</translation>
   </message>
   <message>
    <source>{screens} seen, {words} read</source>
@@ -3420,15 +3404,15 @@ The strip below says why.</source>
    <translation>{title}，第 {number} 页，共 {count} 页</translation>
   </message>
   <message>
-   <source>{tokens_in} tokens sent, {tokens_out} answered</source>
+   <source>{tokens_in} tokens sent, {tokens_out} received</source>
    <translation>发送 {tokens_in} 个 token，收到 {tokens_out} 个</translation>
   </message>
   <message>
-   <source>{told}. Ctrl+Z takes it back.</source>
+   <source>{told}. Press Ctrl+Z to undo.</source>
    <translation>{told}。按 Ctrl+Z 可撤销。</translation>
   </message>
   <message>
-   <source>{told}. {more} more of this window</source>
+   <source>{told}. {more} more from this window</source>
    <translation>{told}。此窗口还有 {more} 个</translation>
   </message>
   <message>
@@ -3438,6 +3422,10 @@ The strip below says why.</source>
   <message>
    <source>{where} was not recorded: {why}</source>
    <translation>{where} 没有录制：{why}</translation>
+  </message>
+  <message>
+   <source>{wrong} wrong attempts. You can try again in {count}.</source>
+   <translation>已输错 {wrong} 次。{count}后可以再试。</translation>
   </message>
  </context>
  <context>

@@ -87,7 +87,7 @@ def test_a_person_is_told_what_is_sent_and_the_key_is_not_shown(afterglow: Calla
 
     said = " ".join(afterglow("models", as_json=False).split())
 
-    assert "ANOTHER machine" in said
+    assert "ANOTHER computer" in said
     assert "text, titles and addresses of new moments" in said
     assert "letmein" not in said
 

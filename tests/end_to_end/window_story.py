@@ -26,12 +26,12 @@ def first_day(person: Person, window: str, downloads: Path) -> Iterator[str]:
     person.press("Return")
     person.wait_for("What is left out")
     person.press("Return", "Return")
-    person.click("Test capture and reading")
+    person.click("Test recording and reading")
     person.wait_for("words read")
     person.press("alt+Right")
-    person.wait_for("Five keys to remember")
+    person.wait_for("Five shortcuts to remember")
     person.press("Return")
-    person.wait_for("Five keys to remember", gone=True)
+    person.wait_for("Five shortcuts to remember", gone=True)
     yield "tour and self-test"
 
     write(person, "packing list", "60x10+700+500", "saffron umbrella for Dubrovnik")

@@ -68,7 +68,7 @@ def test_the_day_before_has_nothing_and_says_so(insights):
     page.step(-1)
     one.settle()
 
-    assert "Nothing was seen then" in told(page)
+    assert "Nothing to show" in told(page)
     assert not page.figures.isEnabled()
 
     page.step(1)
@@ -79,7 +79,7 @@ def test_the_day_before_has_nothing_and_says_so(insights):
 def test_without_memories_it_says_so(insights, bare_archive):
     page = insights(bare_archive).window.page_set.insights
 
-    assert "Nothing was seen then" in told(page)
+    assert "Nothing to show" in told(page)
 
 
 def test_a_failure_is_told(insights, archive, day):

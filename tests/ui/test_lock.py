@@ -25,7 +25,7 @@ def seconds_pass(one, seconds: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("by", "said"), [(LockedBy.IDLE, "nobody was there"), (LockedBy.SESSION, "together with your screen")]
+    ("by", "said"), [(LockedBy.IDLE, "you were away"), (LockedBy.SESSION, "together with your screen")]
 )
 def test_a_lock_that_came_by_itself_says_why(desk, qtbot, by, said):
     one = desk()
@@ -47,11 +47,11 @@ def test_a_wait_is_told_in_a_sentence_that_counts_down(desk):
     tried(one, 3)
     seconds_pass(one, 1)
     tried(one, 1)
-    assert card.message.text().endswith("After 4 wrong tries the next one is possible in 2 seconds.")
+    assert card.message.text().endswith("4 wrong attempts. You can try again in 2 seconds.")
     assert not card.submit_button.isEnabled()
 
     seconds_pass(one, 1)
-    assert card.message.text().endswith("possible in 1 second.")
+    assert card.message.text().endswith("try again in 1 second.")
     seconds_pass(one, 1)
     assert card.message.text() == f"{WrongPassphrase.title}. {WrongPassphrase.advice}"
     assert card.submit_button.isEnabled()

@@ -147,7 +147,7 @@ def test_what_was_not_kept_is_said(home, vault, monkeypatch):
     monkeypatch.setattr(home.archive, "reveal", lambda _: ())
     vault.reveal()
     home.settle()
-    assert any("was not kept" in line for line in told(vault.panel))
+    assert any("was not saved" in line for line in told(vault.panel))
 
 
 def test_a_core_block_says_how_full_it_is(home):
@@ -277,10 +277,10 @@ def test_the_person_can_tell_what_no_screen_showed(home):
 
 def test_the_history_unfolds_and_takes_back_one_change(home):
     page = look_at(home, Kind.PROCEDURAL)
-    assert "Made" not in told(page.panel)
+    assert "Created" not in told(page.panel)
 
     page.panel.toggle_history()
-    assert "Made" in told(page.panel)
+    assert "Created" in told(page.panel)
 
 
 def test_pages_are_fetched_as_the_list_is_scrolled(desk, archive, day):
@@ -304,7 +304,7 @@ def test_nothing_made_is_said_honestly(desk):
     one.settle()
 
     assert "Nothing in episodes yet" in told(one.window.page_set.memories)
-    assert any("40 moments have not been looked at" in text for text in told(one.window.page_set.memories))
+    assert any("40 moments have not been processed" in text for text in told(one.window.page_set.memories))
 
 
 def test_a_failure_is_told_and_can_be_tried_again(desk, archive, day):

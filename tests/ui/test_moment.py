@@ -204,7 +204,7 @@ def test_moments_like_this_one_are_searched_with_a_chip_for_it(opened, archive, 
     assert opened.window.navigation.currentWidget() is opened.window.search
     assert opened.window.search.results.windows
     chip = opened.window.search.chips.findChild(QPushButton)
-    assert chip.text().startswith("like one moment")
+    assert chip.text().startswith("similar to a moment")
     chip.click()
     opened.settle()
     assert opened.window.search_field.text() == ""

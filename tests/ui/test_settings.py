@@ -117,7 +117,7 @@ def test_nothing_found_is_said(settings, qtbot):
 
     qtbot.keyClicks(one.window.page_set.settings.field, "zebra")
 
-    assert "No setting is called that." in told(one.window.page_set.settings)
+    assert "No settings found." in told(one.window.page_set.settings)
 
 
 def test_the_rule_lab_answers_while_a_window_is_described(settings, qtbot):
@@ -150,7 +150,7 @@ def test_the_ledger_says_who_looked_and_not_at_what(settings, archive):
 
     lines = told(one.window.page_set.settings.ledger)
 
-    assert "The command line looked for something (3)" in lines
+    assert "The command line searched (3)" in lines
     assert "Today, 13:30" in lines
     assert "Left out: private browsing" in " ".join(lines) or "Skipped" in lines
 
@@ -161,7 +161,7 @@ def test_the_ledger_says_which_language_models_may_be_told_what_and_what_they_we
 
     lines = " | ".join(told(one.window.page_set.settings.ledger))
 
-    assert "little on this machine (http://localhost:11434/v1) may be told questions with what was found" in lines
+    assert "little on this computer (http://localhost:11434/v1) may receive questions and what was found for them" in lines
     assert "and new moments, no pictures. Allowed: Yesterday, 13:30" in lines
     assert "2 requests: 2,100 tokens sent, 120 answered" in lines
     assert "A question to http://localhost:11434/v1: 6 moments, 8,412 characters; answered after 4.2 s" in lines
@@ -173,7 +173,7 @@ def test_a_model_that_is_not_allowed_any_more_is_told_nothing(settings, archive)
     take_back(archive)
     one = settings()
 
-    assert "None is allowed; nothing leaves this machine" in told(one.window.page_set.settings.ledger)
+    assert "None allowed; nothing leaves this computer" in told(one.window.page_set.settings.ledger)
 
 
 def test_every_stored_file_is_checked_on_demand(settings):
@@ -182,16 +182,16 @@ def test_every_stored_file_is_checked_on_demand(settings):
     one.window.page_set.settings.health.check_button.click()
     one.settle()
 
-    assert one.window.page_set.settings.health.check_result.text() == "Every stored file verifies."
+    assert one.window.page_set.settings.health.check_result.text() == "All stored files are intact."
 
 
 @pytest.mark.parametrize(
     ("stored", "budget", "a_day", "words"),
     [
         (10, 0, 1, "No limit is set"),
-        (50, 40, 1, "Full: the oldest pictures give way, text stays"),
-        (10, 40, 0, "Not known before there are some days"),
-        (10, 40, 2, "15 more days like the last ones"),
+        (50, 40, 1, "Full: the oldest pictures are reduced, text stays"),
+        (10, 40, 0, "Available after a few days"),
+        (10, 40, 2, "15 more days at the current rate"),
     ],
 )
 def test_the_forecast_is_said_in_words(stored, budget, a_day, words):

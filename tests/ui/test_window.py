@@ -393,7 +393,7 @@ def test_a_fault_is_told_with_advice_and_goes_when_it_is_over(desk, qtbot):
 
     one.recording.show(UiStatus(RecordingState.FAULT, message="The disk is full."))
     qtbot.waitUntil(one.window.banner.isVisible)
-    assert one.window.banner.words == ("Your screen is not being remembered", "The disk is full.")
+    assert one.window.banner.words == ("Your screen is not being recorded", "The disk is full.")
 
     one.recording.show(UiStatus(RecordingState.RECORDING))
     qtbot.waitUntil(lambda: not one.window.banner.isVisible())
@@ -419,7 +419,7 @@ def test_a_sealed_export_needs_its_passphrase_twice(desk):
     dialog = one.window.open_export()
     dialog.passphrase_field.setText("seven slow herons")
     dialog.submit()
-    assert "not the same" in dialog.message.text()
+    assert "do not match" in dialog.message.text()
 
     dialog.repeat_field.setText("seven slow herons")
     dialog.submit()

@@ -61,10 +61,8 @@ class AttachedPicture(QWidget):
         self._lane = jobs.lane()
         self.picture: BgrImage | None = None
         self._small = QLabel()
-        self._words = label(tr("Read on this computer, and not kept"), "small")
-        self.remove = set_tinted_icon(
-            tool_button(tr("Take the picture away (Ctrl+Shift+O)"), self.clear), look, "close"
-        )
+        self._words = label(tr("Read on this computer and not saved"), "small")
+        self.remove = set_tinted_icon(tool_button(tr("Remove the picture (Ctrl+Shift+O)"), self.clear), look, "close")
         row = QHBoxLayout(self)
         row.setContentsMargins(L, M, S, 0)
         row.setSpacing(M)

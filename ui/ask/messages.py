@@ -25,8 +25,8 @@ from ui.kit.widgets import WrappedText, button, card, label
 
 _MAX_GAPS, _COLUMNS, _INSET = 2, 2, 96
 _PICTURE_WIDTH, _PICTURE_HEIGHT = 240, 160
-NO_ANSWER = mark("Nothing that was seen carries an answer in words.")
-CLOSEST = mark("Nothing that was seen answers this in words. These moments come closest:")
+NO_ANSWER = mark("Nothing that was seen answers this.")
+CLOSEST = mark("Nothing that was seen answers this directly. These moments come closest:")
 
 
 class ExchangeView(QWidget):
@@ -52,7 +52,7 @@ class ExchangeView(QWidget):
         self._column.setSpacing(M)
         self.question, self.at = question, at
         self._column.addLayout(self._build_question(question, picture))
-        self.waiting = label(tr("Looking through your memory…"), "muted")
+        self.waiting = label(tr("Searching your memory…"), "muted")
         self._column.addWidget(self.waiting)
         self.answer = Markdown(look)
         self.answer.hide()

@@ -81,28 +81,28 @@ class AskPage(QWidget):
 
     def _make_find(self) -> None:
         self._find = QLineEdit()
-        self._find.setPlaceholderText(tr("Find in what was asked and answered"))
-        self._find.setAccessibleName(tr("Find in what was asked and answered"))
+        self._find.setPlaceholderText(tr("Search questions and answers"))
+        self._find.setAccessibleName(tr("Search questions and answers"))
         add_clear_button(self._find)
         self._find.hide()
         self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._pause.timeout.connect(lambda: self._fetch(conversation.PAGE_SIZE))
         self._find.textChanged.connect(lambda _text: self._pause.start())
-        self._no_match = label(tr("Nothing like that was asked or answered."), "muted")
+        self._no_match = label(tr("No question or answer matches."), "muted")
         self._no_match.setAlignment(Qt.AlignmentFlag.AlignHCenter)
 
     def _make_links(self) -> None:
         self._open_find = button(tr("Find…"), self.open_find, "link")
-        self._open_find.setToolTip(tr("Find in what was asked and answered (Ctrl+Shift+F)"))
+        self._open_find.setToolTip(tr("Search questions and answers (Ctrl+Shift+F)"))
         self._open_find.setShortcut("Ctrl+Shift+F")
         self._older = button(
             tr("Show earlier questions"), lambda: self._fetch(self._fetched + conversation.PAGE_SIZE), "link"
         )
         self._clear_view = button(tr("Clear the view"), self.clear_view, "link")
-        self._clear_view.setToolTip(tr("What was said stays in the memory (Ctrl+Shift+L)"))
+        self._clear_view.setToolTip(tr("Questions and answers stay saved (Ctrl+Shift+L)"))
         self._clear_view.setShortcut("Ctrl+Shift+L")
         self._clear_all = button(tr("Clear for good…"), self.clear_for_good, "link")
-        self._clear_all.setToolTip(tr("Remove every question and answer from the memory (Ctrl+Shift+Delete)"))
+        self._clear_all.setToolTip(tr("Delete all questions and answers (Ctrl+Shift+Delete)"))
         self._clear_all.setShortcut("Ctrl+Shift+Delete")
 
     def _lay_out(self) -> None:
@@ -153,8 +153,8 @@ class AskPage(QWidget):
         start.show_words(
             tr("Ask your memory"),
             tr(
-                "Afterglow looks through what was on your screen, on this computer alone, and names the moments that "
-                "an answer rests on. When nothing carries an answer, it says so."
+                "Afterglow searches what was on your screen, only on this computer, and shows the moments "
+                "an answer is based on. If it finds no answer, it says so."
             ),
         )
         row = QHBoxLayout()
@@ -348,8 +348,8 @@ class AskPage(QWidget):
 
     def clear_for_good(self) -> None:
         question = ConfirmDialog(
-            title=tr("Clear every question and answer for good?"),
-            words=tr("They go from the memory and cannot come back. The moments that they named stay."),
+            title=tr("Clear all questions and answers for good?"),
+            words=tr("This cannot be undone. The moments they refer to stay."),
             action=tr("Clear for good"),
             parent=self,
         )

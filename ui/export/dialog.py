@@ -89,10 +89,10 @@ class ExportDialog(QDialog):
         self.browse_button = button(tr("Choose…"), self._browse)
         self.passphrase_field, self.repeat_field = (
             _secret(tr("At least 8 characters")),
-            _secret(tr("The same once more")),
+            _secret(tr("Repeat passphrase")),
         )
-        self.plain_box = QCheckBox(tr("Write it readable, without a passphrase"))
-        self.understood_box = QCheckBox(tr("I understand that whoever gets it can read everything in it"))
+        self.plain_box = QCheckBox(tr("Don't encrypt"))
+        self.understood_box = QCheckBox(tr("I understand that anyone who gets it can read everything in it"))
         self.message = label("", "error", wrap=True)
         self.progress_bar, self.progress_text = QProgressBar(), label("", "small")
         self.progress_bar.setTextVisible(False)
@@ -121,7 +121,9 @@ class ExportDialog(QDialog):
         column.setContentsMargins(XL, XL, XL, L)
         column.setSpacing(M)
         column.addWidget(label(tr("Export memories"), "title"))
-        column.addWidget(label(tr("A copy leaves Afterglow; the memory itself stays as it is."), "muted", wrap=True))
+        column.addWidget(
+            label(tr("This saves a copy outside Afterglow. Your memory stays unchanged."), "muted", wrap=True)
+        )
         column.addSpacing(S)
         column.addLayout(self._grid())
         for widget in (self.plain_box, self.understood_box, self.message, self.progress_bar, self.progress_text):
@@ -220,8 +222,8 @@ class ExportDialog(QDialog):
             self._say(fault)
         elif self.is_readable and not self._confirmed:
             self._confirmed = True
-            self.export_button.setText(tr("Export readable"))
-            self._say(tr("This is not encrypted. Press “Export readable” to confirm it once more."))
+            self.export_button.setText(tr("Export unencrypted"))
+            self._say(tr("This is not encrypted. Press “Export unencrypted” to confirm."))
         else:
             self._start()
 
@@ -229,18 +231,12 @@ class ExportDialog(QDialog):
         if not self.target.text().strip():
             return tr("Choose where to save it.")
         if self.range.currentIndex() == 3 and _day_of(self.since) > _day_of(self.until):
-            return tr("The first day is after the last one.")
+            return tr("The first day is after the last day.")
         if self.is_readable:
-            return (
-                "" if self.understood_box.isChecked() else tr("Tick the box first: the export can be read by anyone.")
-            )
+            return "" if self.understood_box.isChecked() else tr("Tick the box first: anyone can read the export.")
         if len(self.passphrase_field.text()) < MIN_PASSPHRASE:
             return tr("Choose a passphrase of at least {shortest} characters.", shortest=MIN_PASSPHRASE)
-        return (
-            ""
-            if self.passphrase_field.text() == self.repeat_field.text()
-            else tr("The two passphrases are not the same.")
-        )
+        return "" if self.passphrase_field.text() == self.repeat_field.text() else tr("The passphrases do not match.")
 
     def _start(self) -> None:
         order = ExportRequest(
@@ -310,7 +306,7 @@ class ExportDialog(QDialog):
             self._stop.set()
             self._lane.cancel()
             self._show_running(False)
-            self._say(tr("Stopped. Nothing was left at the target."))
+            self._say(tr("Stopped. No file was left behind."))
             return
         super().reject()
 

@@ -132,7 +132,7 @@ class AppTimeline(Chart):
     HEIGHT, BAND_HEIGHT = 54, 30
 
     def __init__(self, look: Look, zone: tzinfo) -> None:
-        super().__init__(look, tr("How the day went from app to app"))
+        super().__init__(look, tr("Switches between apps"))
         self._zone = zone
         self.setFixedHeight(self.HEIGHT)
         self.stretches: tuple[Stretch, ...] = ()

@@ -103,14 +103,14 @@ class InsightsPage(QWidget):
         )
         self.day.setChecked(True)
         self.figures = button(
-            tr("Save figures…"), lambda: self._ask_path("csv", tr("Figures (*.csv)"), self.save_figures), "small"
+            tr("Save data…"), lambda: self._ask_path("csv", tr("Data (*.csv)"), self.save_figures), "small"
         )
         self.picture = button(
             tr("Save picture…"), lambda: self._ask_path("png", tr("Picture (*.png)"), self.save_picture), "small"
         )
         for save_button, key in ((self.figures, "Ctrl+S"), (self.picture, "Ctrl+Shift+S")):
             save_button.setShortcut(QKeySequence(key))
-            save_button.setToolTip(tr("Readable by everybody who gets the file ({key})", key=key))
+            save_button.setToolTip(tr("Anyone who gets the file can read it ({key})", key=key))
 
     def _length_button(self, name: str, length: Length, key: str) -> QPushButton:
         length_button = button(name, lambda: self.choose_length(length), "kind")
@@ -266,7 +266,7 @@ class InsightsPage(QWidget):
         self._enable()
         if not report.seconds:
             self.empty.show_words(
-                tr("Nothing was seen then"), _unrecorded_text(report) or tr("Nothing was recorded in that time.")
+                tr("Nothing to show"), _unrecorded_text(report) or tr("Nothing was recorded during this time.")
             )
             self._stack.setCurrentWidget(self.empty)
             return
@@ -300,7 +300,7 @@ class InsightsPage(QWidget):
 
     def _focus_text(self, report: Report) -> str:
         if not report.focus:
-            return tr("No stretch of ten minutes or more in one app.")
+            return tr("No app was used for ten minutes without a break.")
         stretches = (
             f"{stretch.app or tr('Unknown app')} {formatting.format_duration(stretch.seconds)} "
             f"({formatting.format_time_span(stretch.start, stretch.end, self._zone)})"

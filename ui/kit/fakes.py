@@ -205,10 +205,10 @@ class FakePreferences:
         self._settings = {
             setting.name: setting
             for setting in (
-                Setting("capture.interval", "seconds between two looks at the screen", 1.5, 1.5, 1, 10),
-                Setting("exclusions.apps", "apps never to be remembered", ("Bank",), ()),
+                Setting("capture.interval", "seconds between two checks of the screen", 1.5, 1.5, 1, 10),
+                Setting("exclusions.apps", "apps that are never saved", ("Bank",), ()),
                 Setting("exclusions.private_browsing", "leave private windows out", True, True),
-                Setting("exclusions.unknown_windows", "a window that cannot be identified", "skip", "skip",
+                Setting("exclusions.unknown_windows", "what happens with windows whose app is unknown", "skip", "skip",
                         choices=("skip", "save")),
                 Setting("perception.effort", "how much of the machine reading may use", "balanced", "balanced",
                         choices=("light", "balanced", "full")),

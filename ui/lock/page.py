@@ -26,8 +26,8 @@ from ui.kit.widgets import button, card, label
 _FREE_TRIES, _MAX_WAIT_S = 3, 30
 _LOCK_REASONS = {
     LockedBy.PERSON: "",
-    LockedBy.IDLE: mark("It locked itself because nobody was there."),
-    LockedBy.SESSION: mark("It locked itself together with your screen."),
+    LockedBy.IDLE: mark("It locked automatically because you were away."),
+    LockedBy.SESSION: mark("It locked together with your screen."),
 }
 MIN_LENGTH = 8
 CARD_WIDTH = 440
@@ -43,7 +43,7 @@ def wait_words(wrong: int, left: int) -> str:
     if left <= 0:
         return ""
     return tr(
-        "After {wrong} wrong tries the next one is possible in {count}.",
+        "{wrong} wrong attempts. You can try again in {count}.",
         wrong=wrong,
         count=format_count(left, "second"),
     )
@@ -174,11 +174,11 @@ class UnlockCard(QWidget):
         self.mode_button.setText(self._other_words())
 
     def _locked_words(self) -> str:
-        said = [tr("Nothing can be read until you unlock it. What your screen shows meanwhile is kept sealed.")]
+        said = [tr("Nothing can be read until you unlock it. Recording continues meanwhile, encrypted.")]
         if because := _LOCK_REASONS[self._lock.locked_by()]:
             said.insert(0, tr(because))
         if self._by_itself:
-            said.append(tr("Your system’s key store keeps the key."))
+            said.append(tr("The key is in your system’s key store."))
         return " ".join(said)
 
     def _other_words(self) -> str:
@@ -259,7 +259,7 @@ class SetupCard(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.passphrase_field, self.repeat_field = (
             _make_secret_field(tr("Passphrase")),
-            _make_secret_field(tr("The same once more")),
+            _make_secret_field(tr("Repeat passphrase")),
         )
         self.key_label = label("", "recovery", wrap=True, selectable=True)
         self.key_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -310,12 +310,12 @@ class SetupCard(QWidget):
             )
             if recovery
             else tr(
-                "It seals everything Afterglow remembers. Several words that mean something only to you are best; "
-                "nobody, not even we, can open your memory without it."
+                "It encrypts everything Afterglow remembers. Several words that mean something only to "
+                "you are best. Without it nobody can open your memory, not even us."
             )
         )
         self._say("")
-        self.submit_button.setText(tr("Start remembering") if recovery else tr("Continue"))
+        self.submit_button.setText(tr("Start recording") if recovery else tr("Continue"))
         self.submit_button.setEnabled(not recovery)
 
     def submit(self) -> None:
@@ -324,18 +324,16 @@ class SetupCard(QWidget):
         if self.key_label.text():
             self._finish()
         elif len(self.passphrase_field.text()) < MIN_LENGTH:
-            self._say(
-                tr("That is short. Use at least {shortest} characters; several words are best.", shortest=MIN_LENGTH)
-            )
+            self._say(tr("Too short. Use at least {shortest} characters; several words are best.", shortest=MIN_LENGTH))
         elif self.passphrase_field.text() != self.repeat_field.text():
-            self._say(tr("The two are not the same. Type it once more."))
+            self._say(tr("The passphrases do not match. Type it again."))
             self.repeat_field.setFocus()
         else:
             self._choose(self.passphrase_field.text())
 
     def _choose(self, passphrase: str) -> None:
         lock = self._lock
-        self._work(tr("Sealing…"), lambda: lock.set_passphrase(passphrase), self._chosen)
+        self._work(tr("Encrypting…"), lambda: lock.set_passphrase(passphrase), self._chosen)
         self._passphrase = passphrase
 
     def _chosen(self, recovery: str) -> None:
@@ -364,7 +362,7 @@ class SetupCard(QWidget):
 
     def _copy_key(self) -> None:
         QGuiApplication.clipboard().setText(self.key_label.text())
-        self.copy_button.setText(tr("Copied: put it into a password manager, then clear the clipboard"))
+        self.copy_button.setText(tr("Copied. Save it in a password manager, then clear the clipboard"))
 
     def _say(self, text: str) -> None:
         self.message.setText(text)

@@ -54,7 +54,7 @@ def apply_draft(memory: Memory, draft: MemoryDraft) -> Memory:
 
 def edit(archive: ArchiveApi, memory: Memory, draft: MemoryDraft) -> ActionResult:
     edited = archive.edit(apply_draft(memory, draft))
-    return ActionResult(tr("Kept as you wrote it"), edited.id, _last_change(archive, edited.id))
+    return ActionResult(tr("Changes saved"), edited.id, _last_change(archive, edited.id))
 
 
 def delete(archive: ArchiveApi, memories: Sequence[Memory]) -> ActionResult:
@@ -66,12 +66,12 @@ def delete(archive: ArchiveApi, memories: Sequence[Memory]) -> ActionResult:
 
 def merge(archive: ArchiveApi, memories: Sequence[Memory]) -> ActionResult:
     merged = archive.merge([memory.id for memory in memories])
-    return ActionResult(tr("Made one of {count}", count=len(memories)), merged.id, _last_change(archive, merged.id))
+    return ActionResult(tr("Merged {count}", count=len(memories)), merged.id, _last_change(archive, merged.id))
 
 
 def undo(archive: ArchiveApi, change: str, choose: str = "") -> ActionResult:
     archive.undo(change)
-    return ActionResult(tr("Taken back"), choose)
+    return ActionResult(tr("Undone"), choose)
 
 
 def forget(forget_memories: Callable[[Sequence[str]], int], memories: Sequence[Memory]) -> ActionResult:
@@ -97,7 +97,7 @@ def tell(archive: ArchiveApi, draft: MemoryDraft, now: datetime) -> ActionResult
         valid_from=now,
     )
     memory = archive.state(memory)
-    return ActionResult(tr("Kept as you said it"), memory.id, _last_change(archive, memory.id))
+    return ActionResult(tr("Fact added"), memory.id, _last_change(archive, memory.id))
 
 
 def _last_change(archive: ArchiveApi, name: str) -> str:

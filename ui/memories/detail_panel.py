@@ -29,10 +29,10 @@ from ui.memories.relation_graph import RelationGraph
 from ui.memories.secret_field import SecretField
 
 _ACTIONS = {
-    "add": mark("Made"),
+    "add": mark("Created"),
     "update": mark("Changed"),
     "merge": mark("Merged with others"),
-    "supersede": mark("Closed by a newer value"),
+    "supersede": mark("Replaced by a newer value"),
     "remove": mark("Removed"),
     "edit": mark("Edited"),
     "delete": mark("Deleted"),
@@ -72,17 +72,17 @@ class DetailPanel(QScrollArea):
 
     def clear(self) -> None:
         self._details = None
-        self._show_message(label(tr("Choose a memory to see what it says and what it rests on."), "muted", wrap=True))
+        self._show_message(label(tr("Choose a memory to see its details and sources."), "muted", wrap=True))
 
     def show_many(self, count: int, *, mergeable: bool) -> None:
         self._details = None
         advice = (
-            tr("Merge makes them one, with the evidence of all.")
+            tr("Merging combines them into one and keeps all their sources.")
             if mergeable
-            else tr("Only memories of one kind can merge.")
+            else tr("Only memories of the same kind can be merged.")
         )
         self._show_message(
-            label(tr("{count} memories are chosen", count=format_number(count)), "large", wrap=True),
+            label(tr("{count} memories selected", count=format_number(count)), "large", wrap=True),
             label(advice, "muted", wrap=True),
         )
 
@@ -112,7 +112,7 @@ class DetailPanel(QScrollArea):
         if memory.confidence < 1:
             line.addWidget(label(tr("{confidence} sure", confidence=f"{memory.confidence:.0%}"), "badge"))
         if memory.valid_to is not None:
-            line.addWidget(label(tr("No longer holds"), "badge"))
+            line.addWidget(label(tr("No longer true"), "badge"))
         line.addStretch(1)
         column.addLayout(line)
         column.addWidget(WrappedText(title(memory), "title"))
@@ -151,7 +151,7 @@ class DetailPanel(QScrollArea):
             _add_title(column, tr("Details"))
             column.addWidget(WrappedText(memory.details, "muted"))
         if content and content != memory.details:
-            _add_title(column, tr("What was read of it"))
+            _add_title(column, tr("Text that was read"))
             column.addWidget(WrappedText(content[:4000], "muted"))
 
     def _add_relations(self, column: QVBoxLayout, memory: Memory) -> None:
@@ -164,7 +164,7 @@ class DetailPanel(QScrollArea):
             column.addWidget(graph)
 
     def _add_evidence(self, column: QVBoxLayout, details: MemoryDetails) -> None:
-        _add_title(column, tr("Rests on"))
+        _add_title(column, tr("Sources"))
         evidence = EvidenceStrip(self._look, self._thumbnails, self._zone, self._clock)
         evidence.opened.connect(self.opened)
         moments = evidence.show_frames(details.memory.evidence, details.times)
@@ -173,12 +173,16 @@ class DetailPanel(QScrollArea):
         if moments:
             column.addWidget(evidence)
             parts.append(
-                tr("the last {most} of {there} moments", most=MAX_PICTURES, there=format_number(moments))
+                tr("the latest {most} of {there} moments", most=MAX_PICTURES, there=format_number(moments))
                 if moments > MAX_PICTURES
                 else formatting.format_count(moments, "moment")
             )
         if utterances:
-            parts.append(tr("what you said") if utterances == 1 else tr("{said} things that you said", said=utterances))
+            parts.append(
+                tr("what you told Afterglow")
+                if utterances == 1
+                else tr("{said} things you told Afterglow", said=utterances)
+            )
         sentence = join_with_and(parts)
         column.addWidget(label(sentence[:1].upper() + sentence[1:], "small"))
 
@@ -205,7 +209,7 @@ class DetailPanel(QScrollArea):
         line = QHBoxLayout()
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(label(what + (f" ({tr('taken back')})" if change.undone else ""), "strong"))
+        column.addWidget(label(what + (f" ({tr('undone')})" if change.undone else ""), "strong"))
         column.addWidget(label(" · ".join(part for part in (when, who, change.reason) if part), "small", wrap=True))
         line.addLayout(column, 1)
         if not change.undone and change.action != "undo":

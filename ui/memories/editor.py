@@ -26,7 +26,7 @@ class MemoryEditor(QDialog):
     def __init__(self, memory: Memory | None, parent: QWidget | None = None) -> None:
         """None: a new memory that the person writes about themselves."""
         super().__init__(parent)
-        self.setWindowTitle(tr("Edit the memory") if memory else tr("Tell Afterglow something about you"))
+        self.setWindowTitle(tr("Edit the memory") if memory else tr("Add a fact"))
         self.setModal(True)
         self.setMinimumWidth(560)
         self.summary = QLineEdit(memory.summary if memory else "")
@@ -53,12 +53,12 @@ class MemoryEditor(QDialog):
         column.setContentsMargins(XL, XL, XL, L)
         column.setSpacing(S)
         column.addWidget(label(self.windowTitle(), "title"))
-        column.addWidget(label(tr("Your words count more than anything that was seen."), "muted"))
+        column.addWidget(label(tr("What you write takes priority over what was seen."), "muted"))
         column.addSpacing(M)
         parts: Sequence[tuple[str, QLineEdit | QPlainTextEdit | None, int]] = (
-            (tr("In one line"), self.summary, 0),
+            (tr("Summary"), self.summary, 0),
             (tr("Value"), self.value, 0),
-            (tr("Steps, one on each line"), self.steps, 150),
+            (tr("Steps, one per line"), self.steps, 150),
             (tr("Details"), self.details, 130),
         )
         for name, part, height in parts:

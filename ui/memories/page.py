@@ -38,7 +38,7 @@ PAGE_SIZE, MAX_REFETCHED = 100, 1000
 DEBOUNCE_MS = 150
 PANEL = 500
 _TITLE_CHARACTERS = 60
-_WAITING = plural("{n} moment has not been looked at for it yet.", "{n} moments have not been looked at for it yet.")
+_WAITING = plural("{n} moment has not been processed yet.", "{n} moments have not been processed yet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def load_details(archive: ArchiveApi, name: str) -> MemoryDetails:
     memory = archive.memory(name)
     if memory is None:
         raise BadInput(
-            mark("this memory is no longer there"), advice=mark("It was changed or forgotten. Look at the list again.")
+            mark("this memory no longer exists"), advice=mark("It was changed or forgotten. Check the list again.")
         )
     return MemoryDetails(memory, archive.times_of(memory.evidence), archive.history(name))
 
@@ -236,8 +236,8 @@ class MemoriesPage(QWidget):
         """Title and sentence that say why the list is empty."""
         kind = self._request.kind
         if self._request.query:
-            return tr("Nothing like that in {what}", what=lower_in_sentence(tr(KIND_TITLES[kind]))), tr(
-                "Try fewer or other words, or another kind above."
+            return tr("No matches in {what}", what=lower_in_sentence(tr(KIND_TITLES[kind]))), tr(
+                "Try fewer or different words, or another kind above."
             )
         if counts.waiting:
             waiting = translate_count(counts.waiting, _WAITING)
@@ -245,9 +245,7 @@ class MemoriesPage(QWidget):
                 "Nothing in {what} yet", what=lower_in_sentence(tr(KIND_TITLES[kind]))
             ), f"{tr(KIND_EXPLANATIONS[kind])} {waiting}"
         if not any(counts.open.values()):
-            return tr("No memory has been made yet"), tr(
-                "Memories are made of what was on the screen, some time after it was."
-            )
+            return tr("No memories yet"), tr("Memories are made from what was on the screen, a little later.")
         return tr("Nothing in {what} yet", what=lower_in_sentence(tr(KIND_TITLES[kind]))), tr(KIND_EXPLANATIONS[kind])
 
     def _show_error(self, error: AfterglowError) -> None:
@@ -339,7 +337,7 @@ class MemoriesPage(QWidget):
             text = result.message
             if result.change:
                 self._undoable.append(result.change)
-                text = tr("{told}. Ctrl+Z takes it back.", told=text)
+                text = tr("{told}. Press Ctrl+Z to undo.", told=text)
             self.message.emit(text)
             self.refresh(result.choose)
 
@@ -384,7 +382,7 @@ class MemoriesPage(QWidget):
         )
         question = ConfirmDialog(
             title=tr("Forget {what} for good?", what=what),
-            words=tr("The memory and its whole history go and cannot come back. The moments that it rests on stay."),
+            words=tr("The memory and its history are removed and cannot be restored. The moments it is based on stay."),
             action=tr("Forget for good"),
             parent=self,
         )

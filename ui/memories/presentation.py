@@ -26,16 +26,16 @@ from ui.kit.i18n import mark, tr
 
 MASK = "••••••••"
 KIND_EXPLANATIONS = {
-    Kind.CORE: mark("What always holds: your name, your language, what you like."),
-    Kind.EPISODIC: mark("What you did and when, one entry for each sitting."),
-    Kind.SEMANTIC: mark("People, places, projects and ideas, and how they belong together."),
-    Kind.PROCEDURAL: mark("What you do in the same steps again and again."),
+    Kind.CORE: mark("Lasting facts about you: your name, your language, what you like."),
+    Kind.EPISODIC: mark("What you did and when, one entry per session."),
+    Kind.SEMANTIC: mark("People, places, projects and ideas, and how they are related."),
+    Kind.PROCEDURAL: mark("Tasks you do again and again in the same steps."),
     Kind.RESOURCE: mark("Documents, pages and files that you worked with."),
-    Kind.VAULT: mark("Keys and passwords that were on the screen. Each value is sealed until you show it."),
+    Kind.VAULT: mark("Keys and passwords that were on the screen. Each value stays hidden until you show it."),
 }
 BASIS_NAMES = {
     Basis.MEASURED: mark("Seen on the screen"),
-    Basis.INFERRED: mark("Concluded"),
+    Basis.INFERRED: mark("Inferred"),
     Basis.STATED: mark("You said so"),
 }
 _BLOCKS = {"human": mark("You"), "persona": mark("How Afterglow speaks")}
@@ -178,7 +178,7 @@ def _pairs(memory: Memory, today: date, zone: tzinfo) -> Iterator[tuple[str, str
             yield tr("Windows"), "\n".join((fields.titles or ())[:5])
             yield tr("Addresses"), "\n".join((fields.urls or ())[:5])
         case SemanticFields():
-            yield tr("Sort"), fields.type or ""
+            yield tr("Type"), fields.type or ""
             yield tr("Source"), fields.source or ""
             yield from ((fact.attribute.capitalize(), fact.value) for fact in fields.facts or ())
         case ProceduralFields():
@@ -189,7 +189,7 @@ def _pairs(memory: Memory, today: date, zone: tzinfo) -> Iterator[tuple[str, str
             yield tr("First seen"), _day_and_time(fields.first_seen or memory.valid_from, today, zone)
             yield tr("Last seen"), _day_and_time(fields.last_seen or memory.valid_from, today, zone)
         case VaultFields():
-            yield tr("Sort"), (fields.entry_type or "").replace("_", " ")
+            yield tr("Type"), (fields.entry_type or "").replace("_", " ")
             yield tr("Source"), fields.source or ""
             yield tr("Sensitivity"), tr(_LEVELS.get(fields.sensitivity or "", fields.sensitivity or ""))
         case CoreFields():

@@ -54,22 +54,24 @@ class SecretField(QWidget):
         row.addStretch(1)
         show = button(tr("Show"), self.show_asked.emit, "small")
         show.setAccessibleName(tr("Show the value"))
-        show.setToolTip(tr("Show the value; the access log notes it (Ctrl+R)"))
+        show.setToolTip(tr("Show the value; this is noted in the access log (Ctrl+R)"))
         row.addWidget(show)
-        body.addWidget(label(tr("No memory holds the value and no search finds it."), "small", wrap=True))
+        body.addWidget(
+            label(tr("The value is not in any memory and cannot be found by searching."), "small", wrap=True)
+        )
 
     def show_values(self, values: Sequence[Revealed]) -> None:
         self.values = tuple(values[:MAX_VALUES])
         body = self._new_body()
         if not values:
-            advice = tr("Its value was not kept. The moments below show where the secret can be found.")
+            advice = tr("The value was not saved. The moments below show where to find the secret.")
             body.addWidget(label(advice, "muted", wrap=True))
             return
         for revealed in self.values:
             self._add_value(body, revealed)
         row = _add_row(body)
         row.addWidget(
-            label(tr("As read from the screen: a letter may be off. Hidden again soon."), "small", wrap=True), 1
+            label(tr("As read from the screen; a character may be wrong. Hidden again soon."), "small", wrap=True), 1
         )
         hide = button(tr("Hide"), self.hide_values, "small")
         hide.setAccessibleName(tr("Hide the value"))

@@ -46,7 +46,7 @@ class KindBar(QWidget):
         self.field.setAccessibleName(tr("Find in these memories (/)"))
         add_clear_button(self.field)
         self.earlier = QCheckBox(tr("Earlier values"))
-        self.earlier.setToolTip(tr("Also show values that newer ones closed (Alt+V)"))
+        self.earlier.setToolTip(tr("Also show values that newer ones replaced (Alt+V)"))
         self.earlier.setShortcut(QKeySequence("Alt+V"))
         self._explanation, self._waiting = label("", "muted", wrap=True), label("", "small")
         kinds = QHBoxLayout()
@@ -108,16 +108,16 @@ class KindBar(QWidget):
             kind_button.setAccessibleName(f"{tr(KIND_TITLES[kind])}, {formatting.format_count(count, 'entry')}")
         waiting = counts.waiting if counts else 0
         self._waiting.setText(
-            tr("{count} to look at", count=formatting.format_count(waiting, "moment")) if waiting else ""
+            tr("{count} to process", count=formatting.format_count(waiting, "moment")) if waiting else ""
         )
 
 
 _ACTIONS = (
-    ("tell", mark("Tell…"), "", "Ctrl+N", mark("Tell something that no screen showed")),
+    ("tell", mark("Add a fact…"), "", "Ctrl+N", mark("Add a fact that was not on the screen")),
     ("edit", mark("Edit"), "edit", "F2", mark("Edit the memory")),
-    ("merge", mark("Merge"), "merge", "Ctrl+M", mark("Make one of the chosen memories")),
-    ("delete", mark("Delete"), "trash", "Delete", mark("Delete; Ctrl+Z brings it back")),
-    ("undo", mark("Undo"), "undo", "Ctrl+Z", mark("Take back what was last done here")),
+    ("merge", mark("Merge"), "merge", "Ctrl+M", mark("Merge the selected memories")),
+    ("delete", mark("Delete"), "trash", "Delete", mark("Delete (Ctrl+Z to undo)")),
+    ("undo", mark("Undo"), "undo", "Ctrl+Z", mark("Undo the last change here")),
     ("forget", mark("Forget…"), "", "Shift+Delete", mark("Forget for good")),
 )
 

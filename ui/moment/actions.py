@@ -89,7 +89,7 @@ class MomentActions(QWidget):
         self._pinned = pinned
         self.pin_button.setChecked(pinned)
         self.pin_button.setToolTip(
-            tr("Pinned: the picture stays, whatever room is needed (P)") if pinned else tr("Pin (P)")
+            tr("Pinned: the picture stays even when space runs low (P)") if pinned else tr("Pin (P)")
         )
         self.pin_button.setAccessibleName(tr("Unpin") if pinned else tr("Pin"))
 
@@ -135,8 +135,8 @@ class MomentActions(QWidget):
         question = ConfirmDialog(
             title=tr("Forget this moment?"),
             words=tr(
-                "Its picture and text are removed for good, and what was remembered from it alone. "
-                "This cannot be undone."
+                "Its picture and text are removed for good, along with memories based only on it. This "
+                "cannot be undone."
             ),
             action=tr("Forget"),
             parent=self,

@@ -46,9 +46,7 @@ class OpenAddressDialog(QDialog):
         column.addWidget(label(parts.hostname or tr("On this computer"), "strong", wrap=True))
         self.address = _build_address_field(address)
         column.addWidget(self.address)
-        column.addWidget(
-            label(tr("It may look otherwise now, and whoever runs it will see the visit."), "muted", wrap=True)
-        )
+        column.addWidget(label(tr("It may look different now, and the site will see your visit."), "muted", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(M)
         row.addStretch(1)

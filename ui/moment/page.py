@@ -87,7 +87,7 @@ class MomentPage(QWidget):
         self.text.setReadOnly(True)
         self.text.installEventFilter(self)
         self.text.setAccessibleName(tr("Text of the moment"))
-        self.text.setPlaceholderText(tr("No text was read in this picture."))
+        self.text.setPlaceholderText(tr("No text was found in this picture."))
         self._name = label("", "strong", wrap=True, selectable=True)
         self._url = QLineEdit()  # a label cannot break an address that has no spaces
         self._url.setReadOnly(True)
@@ -174,13 +174,13 @@ class MomentPage(QWidget):
     def _show_moment(self, loaded: LoadedMoment) -> None:
         keep_zoom = self._loaded is not None
         if loaded.moment is None:
-            self._clear(tr("This moment is no longer there. It was forgotten."))
+            self._clear(tr("This moment no longer exists. It was forgotten."))
             return
         self._loaded = loaded
         self._show_details(loaded.moment)
         self.canvas.show_lines(loaded.moment.lines)
         if loaded.image.isNull():
-            self.canvas.show_message(tr("No picture was kept of this moment."))
+            self.canvas.show_message(tr("No picture was saved for this moment."))
         else:
             boxes = query_boxes(loaded.moment.lines, loaded.request.query) or loaded.request.boxes
             self.canvas.show_image(loaded.image, boxes, keep_zoom=keep_zoom)

@@ -31,7 +31,7 @@ class RelatedMemories(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(XS)
-        self.setAccessibleName(tr("Memories that rest on this moment"))
+        self.setAccessibleName(tr("Memories based on this moment"))
 
     def show_memories(self, memories: Sequence[Memory]) -> None:
         while (item := self._column.takeAt(0)) is not None:
@@ -41,7 +41,7 @@ class RelatedMemories(QWidget):
         self.setVisible(bool(memories))
         if not memories:
             return
-        self._column.addWidget(label(tr("Remembered from this"), "strong"))
+        self._column.addWidget(label(tr("Memories from this"), "strong"))
         for memory in memories[:MAX_MEMORIES]:
             self._column.addWidget(self._build_button(memory))
         if len(memories) > MAX_MEMORIES:

@@ -89,7 +89,7 @@ class RecordingController(QObject):
 
     def _show_fault(self, status: UiStatus) -> None:
         if status.state is RecordingState.FAULT and status.message:
-            self._banner.show_message(tr("Your screen is not being remembered"), status.message)
+            self._banner.show_message(tr("Your screen is not being recorded"), status.message)
 
     def _show(self, status: UiStatus) -> None:
         self._pill.show_status(status)
@@ -124,7 +124,7 @@ class RecordingController(QObject):
         dialog = ConfirmDialog(
             title=tr("Forget the last {minutes} minutes?", minutes=minutes),
             words=tr(
-                "Everything kept in that time is removed for good: pictures, text and traces in the index. "
+                "Everything saved in that time is removed for good: pictures, text and index entries. "
                 "This cannot be undone."
             ),
             action=tr("Forget"),

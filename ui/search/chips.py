@@ -72,7 +72,7 @@ class _Chip(QPushButton):
 
 def _chip_text(operator: Operator) -> str:
     if operator.name == "like":
-        return tr("like one moment")
+        return tr("similar to a moment")
     if operator.name == EXCLUDE:
         return tr("without {value}", value=operator.value)
     value = operator.value.replace("_", " ") if operator.name in ("on", "before", "after") else operator.value

@@ -18,10 +18,10 @@ MEANINGS = {
     "app": mark("only one app"),
     "site": mark("only one site"),
     "title": mark("a part of the window's title"),
-    "before": mark("up to a day"),
-    "after": mark("from a day on"),
+    "before": mark("up to this day"),
+    "after": mark("from this day on"),
     "on": mark("one day"),
-    "kind": mark("one kind of hit"),
+    "kind": mark("one kind of result"),
 }
 DAYS = ("today", "yesterday", "last_week", "last_month")
 _NAMES = "|".join(OPERATORS)

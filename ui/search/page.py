@@ -43,19 +43,17 @@ from ui.search.saved_searches import SavedSearches
 DEBOUNCE_MS = 25
 """Letters typed within this time become one query. The newest query waits until the running one ends."""
 LIMIT = 60
-_MORE_GAPS = plural(
-    "{n} more stretch of that time was not recorded", "{n} more stretches of that time were not recorded"
-)
+_MORE_GAPS = plural("{n} more period was not recorded", "{n} more periods were not recorded")
 _MAX_GAPS = 2
 _FACETS_MIN_WIDTH = 860
 """A narrower page shows no facets."""
 TIPS = (
     (mark("yesterday afternoon"), mark("times in your own words")),
-    ('"exact phrase"', mark("words in this very order")),
+    ('"exact phrase"', mark("words in exactly this order")),
     ("app:terminal", mark("only one app")),
     ("site:example.org", mark("only one site")),
     ("before:2026-09-01", mark("also after: and on:")),
-    ("-draft", mark("leave a word out")),
+    ("-draft", mark("exclude a word")),
 )
 
 
@@ -203,7 +201,7 @@ class SearchPage(QWidget):
     def _show_saved(self) -> None:
         is_saved = self.saved.has(self._query)
         self.star.setChecked(is_saved)
-        self.star.setAccessibleName(tr("Keep this search no longer") if is_saved else tr("Save this search"))
+        self.star.setAccessibleName(tr("Remove this saved search") if is_saved else tr("Save this search"))
         self.star.setToolTip(f"{self.star.accessibleName()} ({translate_keys('Ctrl+D')})")
 
     @property
@@ -245,8 +243,8 @@ class SearchPage(QWidget):
         self.results.show_hits((), "")
         now = self._clock()
         gap_text = "\n".join(formatting.format_gap(gap, now, self._zone) for gap in gaps[: _MAX_GAPS + 1])
-        advice = tr("Try fewer or other words, or a wider time. Half a word is enough.")
-        self._empty.show_words(tr("Nothing like that was seen"), f"{gap_text}\n\n{advice}" if gap_text else advice)
+        advice = tr("Try fewer or different words, or a longer period. Part of a word is enough.")
+        self._empty.show_words(tr("Nothing found"), f"{gap_text}\n\n{advice}" if gap_text else advice)
         self._stack.setCurrentWidget(self._empty)
 
     def _show_error(self, error: AfterglowError) -> None:
@@ -286,7 +284,7 @@ class SearchPage(QWidget):
 
 def _heading_text(result: SearchResult, windows: int) -> str:
     count = len(result.hits)
-    text = formatting.format_count(count, "place") if count < LIMIT else tr("The best {limit} places", limit=LIMIT)
+    text = formatting.format_count(count, "place") if count < LIMIT else tr("The best {limit} matches", limit=LIMIT)
     if windows < count:
         text = tr("{found} in {windows}", found=text, windows=formatting.format_count(windows, "window"))
     return f"{text} · {result.took_ms:.0f} ms" if result.took_ms else text

@@ -72,7 +72,7 @@ class HitModel(QAbstractListModel):
         hit = row.hit
         when = formatting.format_hit_time(hit.at, hit.until, self._clock(), self._zone)
         text = f"{when}, {hit.app}: {hit.title}. {hit.snippet}"
-        return tr("{told}. {more} more of this window", told=text, more=row.more) if row.more else text
+        return tr("{told}. {more} more from this window", told=text, more=row.more) if row.more else text
 
 
 class ResultList(QListView):

@@ -104,7 +104,7 @@ class _SearchChip(QPushButton):
         super().__init__(short.replace("&", "&&"))
         self.setProperty("role", "chip")
         self.setAccessibleName(tr("Search for {query}", query=query))
-        self.setToolTip(tr("Search again (Delete: keep it no longer)"))
+        self.setToolTip(tr("Search again (Delete: remove it)"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -49,7 +49,7 @@ class SuggestionPopup(QListView):
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
         self.setObjectName("offers")
-        self.setAccessibleName(tr("Completions"))
+        self.setAccessibleName(tr("Suggestions"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformItemSizes(True)

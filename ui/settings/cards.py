@@ -21,13 +21,13 @@ from ui.kit.widgets import button, label
 from ui.settings.ledger_text import model_lines
 
 MAX_ACCESSES = 100
-_DAYS_LEFT = plural("{n} more day like the last ones", "{n} more days like the last ones")
+_DAYS_LEFT = plural("{n} more day at the current rate", "{n} more days at the current rate")
 MAX_REQUESTS = 1_000_000
 _ACTIONS = {
-    "search": mark("looked for something"),
+    "search": mark("searched"),
     "ask": mark("asked a question"),
     "export": mark("exported"),
-    "forget": mark("forgot"),
+    "forget": mark("forgot something"),
     "reveal": mark("revealed a secret"),
     "restore": mark("restored"),
 }
@@ -95,10 +95,10 @@ class _LineSection(Section):
 
 class StorageCard(_LineSection):
     def __init__(self) -> None:
-        super().__init__(tr("Room"), tr("How much the memory takes now, and for how long the budget lasts."))
+        super().__init__(tr("Disk space"), tr("How much space the memory uses, and how long the limit will last."))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Part of the budget that is used"))
+        self.bar.setAccessibleName(tr("Share of the limit in use"))
         self.body.insertWidget(2, self.bar)
 
     def show_stats(self, stats: Stats, budget: float) -> None:
@@ -109,14 +109,14 @@ class StorageCard(_LineSection):
         self.show_lines(
             [
                 (
-                    tr("On disk, sealed"),
+                    tr("On disk (encrypted)"),
                     tr(
                         "{size} in {objects} files",
                         size=format_size(stats.bytes_on_disk),
                         objects=format_number(stats.objects),
                     ),
                 ),
-                (tr("Of these pictures"), format_size(stats.picture_bytes)),
+                (tr("Of which pictures"), format_size(stats.picture_bytes)),
                 (tr("Moments"), format_number(stats.moments)),
                 (tr("Forecast"), format_forecast(stats, budget)),
             ]
@@ -126,8 +126,8 @@ class StorageCard(_LineSection):
 class LedgerCard(_LineSection):
     def __init__(self, zone: tzinfo, clock: Callable[[], datetime]) -> None:
         super().__init__(
-            tr("Privacy ledger"),
-            tr("What was left out, and who looked into the memory when. It never says what was looked for."),
+            tr("Privacy log"),
+            tr("What was left out, and who accessed the memory and when. It never says what was searched for."),
         )
         self._zone, self._clock = zone, clock
 
@@ -158,9 +158,9 @@ class LedgerCard(_LineSection):
 
 class HealthCard(_LineSection):
     def __init__(self, check: Callable[[], None]) -> None:
-        super().__init__(tr("Health"), tr("Whether everything works, as far as it can be seen from here."))
-        self.check_button = button(tr("Check every stored file"), check)
-        self.check_button.setToolTip(tr("Reads the whole memory through (Ctrl+Shift+C)"))
+        super().__init__(tr("Health"), tr("Whether everything works."))
+        self.check_button = button(tr("Check all stored files"), check)
+        self.check_button.setToolTip(tr("Reads the entire memory (Ctrl+Shift+C)"))
         self.check_button.setShortcut("Ctrl+Shift+C")
         self.check_result = label("", wrap=True)
         line = QHBoxLayout()
@@ -172,11 +172,11 @@ class HealthCard(_LineSection):
     def show_health(self, status: UiStatus, memories: MemoryCounts, now: datetime) -> None:
         lines = [
             (tr("Recorder"), words.format_status(status, now) + (f": {status.message}" if status.message else "")),
-            (tr("To be read"), words.format_count(status.pending, "picture")),
-            (tr("To be remembered"), words.format_count(memories.waiting, "moment")),
+            (tr("Waiting to be read"), words.format_count(status.pending, "picture")),
+            (tr("Waiting for memories"), words.format_count(memories.waiting, "moment")),
         ]
         if memories.owed:
-            lines.append((tr("To be tried again"), words.format_count(memories.owed, "batch")))
+            lines.append((tr("To be retried"), words.format_count(memories.owed, "batch")))
         self.show_lines(lines)
 
     def show_faults(self, faults: tuple[str, ...]) -> None:
@@ -184,7 +184,7 @@ class HealthCard(_LineSection):
         told = tr(
             "{count} stored files are damaged: {names}", count=format_number(len(faults)), names=", ".join(faults[:3])
         )
-        self.check_result.setText(told if faults else tr("Every stored file verifies."))
+        self.check_result.setText(told if faults else tr("All stored files are intact."))
 
 
 def format_size(count: float) -> str:
@@ -200,8 +200,8 @@ def format_forecast(stats: Stats, budget: float) -> str:
     if not budget:
         return tr("No limit is set")
     if stats.bytes_on_disk >= budget:
-        return tr("Full: the oldest pictures give way, text stays")
+        return tr("Full: the oldest pictures are reduced, text stays")
     if not stats.bytes_a_day:
-        return tr("Not known before there are some days")
+        return tr("Available after a few days")
     days = round((budget - stats.bytes_on_disk) / stats.bytes_a_day)
     return translate_count(days, _DAYS_LEFT) if days < 3650 else tr("More than ten years")

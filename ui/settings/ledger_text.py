@@ -9,11 +9,11 @@ from base.records.consent import Consent, LedgerEntry, RequestOutcome, add_up_us
 from ui.kit import formatting
 from ui.kit.i18n import format_number, join_with_and, mark, tr
 
-NONE_ALLOWED = mark("None is allowed; nothing leaves this machine")
+NONE_ALLOWED = mark("None allowed; nothing leaves this computer")
 MAX_LINES = 8
-_USES = {"memories": mark("new moments"), "ask": mark("questions with what was found")}
+_USES = {"memories": mark("new moments"), "ask": mark("questions and what was found for them")}
 _ENDINGS = {
-    RequestOutcome.BEGUN: mark("not known how it ended"),
+    RequestOutcome.BEGUN: mark("result unknown"),
     RequestOutcome.ANSWERED: mark("answered"),
     RequestOutcome.FAILED: mark("failed"),
     RequestOutcome.STOPPED: mark("stopped"),
@@ -31,25 +31,25 @@ def model_lines(
         (tr("Language model"), tr(NONE_ALLOWED))
     ]
     if allowed:
-        lines.append((tr("To take it back"), tr("afterglow models forget, on the command line")))
+        lines.append((tr("To revoke it"), tr("afterglow models forget, on the command line")))
     if sent:
         total = add_up_usage(sent)
         tokens = tr(
-            "{tokens_in} tokens sent, {tokens_out} answered",
+            "{tokens_in} tokens sent, {tokens_out} received",
             tokens_in=format_number(total.tokens_in),
             tokens_out=format_number(total.tokens_out),
         )
         cost = tr(", cost {cost}", cost=f"{total.cost:,.2f}") if total.unpriced < total.requests else ""
-        lines.append((tr("Sent in all"), f"{formatting.format_count(total.requests, 'request')}: {tokens}{cost}"))
+        lines.append((tr("Total sent"), f"{formatting.format_count(total.requests, 'request')}: {tokens}{cost}"))
     return [*lines, *((when(entry.at), _format_entry(entry)) for entry in sent[:MAX_LINES])]
 
 
 def _format_consent(one: Consent, when: Callable[[datetime], str]) -> str:
     uses = join_with_and([tr(_USES[use]) for use in sorted(one.purposes)])
     pictures = tr("with pictures") if one.pictures else tr("no pictures")
-    where = tr("this machine") if one.local else tr("ANOTHER machine")
+    where = tr("this computer") if one.local else tr("ANOTHER computer")
     return tr(
-        "{model} on {where} ({url}) may be told {uses}, {pictures}. Allowed: {when}",
+        "{model} on {where} ({url}) may receive {uses}, {pictures}. Allowed: {when}",
         model=one.model,
         where=where,
         url=one.url,

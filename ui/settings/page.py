@@ -62,7 +62,7 @@ class SettingsPage(QWidget):
         self.rule_tester = RuleTester(preferences, jobs)
         self.storage, self.ledger = StorageCard(), LedgerCard(zone, clock)
         self.health = HealthCard(self._check)
-        self.no_match = label(tr("No setting is called that."), "muted")
+        self.no_match = label(tr("No settings found."), "muted")
         self.no_match.hide()
         self._sections: list[Section] = []
         self._lay_out()
@@ -187,7 +187,7 @@ class SettingsPage(QWidget):
         archive = self._archive
         if archive is not None:
             self.health.check_button.setEnabled(False)
-            self.health.check_result.setText(tr("Reading every stored file…"))
+            self.health.check_result.setText(tr("Reading all stored files…"))
             self._check_lane.run(archive.check, self.health.show_faults, self._check_failed)
 
     def _check_failed(self, error: AfterglowError) -> None:

@@ -24,8 +24,8 @@ _FIELDS = (
 class RuleTester(Section):
     def __init__(self, preferences: SettingsControl, jobs: Jobs) -> None:
         super().__init__(
-            tr("Rule lab"),
-            tr("Would this window be saved? Write down a window as it might be; the rules in force answer."),
+            tr("Test a rule"),
+            tr("Would this window be saved? Describe a window to test the current rules."),
         )
         self._preferences, self._lane = preferences, jobs.lane()
         self._delay = QTimer(self, singleShot=True, interval=120)
@@ -37,12 +37,12 @@ class RuleTester(Section):
         for row, (name, example) in enumerate(_FIELDS):
             field = QLineEdit()
             field.setPlaceholderText(example)
-            field.setAccessibleName(tr("{name} of the window to try", name=tr(name)))
+            field.setAccessibleName(tr("{name} of the window to test", name=tr(name)))
             field.textChanged.connect(lambda _text: self._delay.start())
             grid.addWidget(label(tr(name), "muted"), row, 0)
             grid.addWidget(field, row, 1)
             self.fields.append(field)
-        self.private = QCheckBox(tr("The system marks it as private browsing"))
+        self.private = QCheckBox(tr("It is marked as private browsing"))
         self.private.toggled.connect(lambda _on: self._delay.start())
         grid.addWidget(self.private, len(_FIELDS), 1)
         self.verdict = label("", "verdict", wrap=True)
@@ -78,7 +78,7 @@ class RuleTester(Section):
         self.verdict.show()
 
     def matches(self, query: str) -> bool:
-        return all(word in tr("rule lab exclusion window saved try rules") for word in query.casefold().split())
+        return all(word in tr("test a rule exclusion window saved try rules") for word in query.casefold().split())
 
     def reset(self) -> None:
         """What was tried is a window of the person's: it goes with the lock."""

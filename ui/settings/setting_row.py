@@ -33,8 +33,8 @@ class SettingRow(QWidget):
         self.setting = setting
         self.fault = label("", "error", wrap=True)
         self.fault.hide()
-        self._reset = button(tr("Back to the usual"), self._restore_default, "link")
-        self._reset.setAccessibleName(tr("{name}: back to the usual", name=title_of(setting.name)))
+        self._reset = button(tr("Reset"), self._restore_default, "link")
+        self._reset.setAccessibleName(tr("Reset {name}", name=title_of(setting.name)))
         self.control = self._make_control()
         self.control.setAccessibleName(f"{title_of(setting.name)} {unit_of(setting.name)}".strip())
         self.control.setAccessibleDescription(setting.description)
@@ -49,7 +49,7 @@ class SettingRow(QWidget):
         grid.addWidget(label(title_of(self.setting.name), "strong", wrap=True), 0, 0)
         about = about_of(self.setting)
         if not self.setting.applies_at_once:
-            about = f"{about}. {tr('A change counts from the next start.')}".removeprefix(". ")
+            about = f"{about}. {tr('Changes take effect after a restart.')}".removeprefix(". ")
         if about:
             grid.addWidget(label(about, "small", wrap=True), 1, 0, Qt.AlignmentFlag.AlignTop)
         line = QHBoxLayout()

@@ -50,7 +50,7 @@ class CrashDialog(QDialog):
         self.report_view = QPlainTextEdit(report)
         self.report_view.setReadOnly(True)
         self.report_view.setTabChangesFocus(True)
-        self.report_view.setAccessibleName(tr("The whole report"))
+        self.report_view.setAccessibleName(tr("Full report"))
         self.report_view.setMinimumHeight(REPORT_HEIGHT)
         self.outcome = label("", "muted", wrap=True)
         self.save_button, self.close_button = (
@@ -61,10 +61,11 @@ class CrashDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, XL, L)
         column.setSpacing(M)
-        column.addWidget(label(tr("Afterglow made a mistake"), "large", wrap=True))
+        column.addWidget(label(tr("Afterglow ran into an error"), "large", wrap=True))
         words = tr(
-            "What you did last may not have been done. Recording is a process of its own and goes on; nothing that was "
-            "kept is lost. This is all that a report would hold: no text of your screen, no names. It is not sent."
+            "Your last action may not have finished. Recording is a separate process and continues; "
+            "nothing that was saved is lost. Below is everything a report would contain: no text from "
+            "your screen, no names. It is not sent."
         )
         column.addWidget(label(words, "muted", wrap=True))
         column.addWidget(self.report_view)

@@ -99,7 +99,9 @@ class MainWindow(QMainWindow):
         PageSet.add_to_sidebar(self.sidebar)
         self.sidebar.add_action(tr("Export"), "export", tr("Export memories (Ctrl+E)"), self.open_export)
         self.sidebar.add_action(tr("Lock"), "lock", tr("Lock the memory (Ctrl+L)"), self.lock_memory)
-        self.sidebar.add_action(tr("Keys"), "keyboard", tr("Every key (F1)"), self.open_shortcuts, always=True)
+        self.sidebar.add_action(
+            tr("Shortcuts"), "keyboard", tr("Keyboard shortcuts (F1)"), self.open_shortcuts, always=True
+        )
 
     def _make_pages(self) -> None:
         look, jobs, zone, clock = self._look, self.jobs, self._zone, self._clock

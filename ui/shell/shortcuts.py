@@ -54,21 +54,21 @@ SHORTCUTS = (
             ("Ctrl+L", mark("Lock the memory")),
             ("Ctrl+E", mark("Export")),
             ("Ctrl+P", mark("Pause and forget menu")),
-            ("Ctrl+Q", mark("Leave Afterglow")),
+            ("Ctrl+Q", mark("Quit Afterglow")),
             ("Esc", mark("Back")),
-            ("F1", mark("This sheet")),
+            ("F1", mark("This list")),
         ),
     ),
     (
         mark("Timeline"),
         (
-            ("← →", mark("Moment before, after")),
+            ("← →", mark("Previous, next moment")),
             ("↑ ↓", mark("The other screen")),
-            ("Page ↑ ↓", mark("Day before, after")),
+            ("Page ↑ ↓", mark("Previous, next day")),
             ("G  Ctrl+G", mark("Choose a day")),
             ("Space", mark("Play")),
             ("[ ]", mark("Slower, faster")),
-            ("+  −  0", mark("Closer, wider, whole day")),
+            ("+  −  0", mark("Zoom in, out, whole day")),
             ("Y M W D H S", mark("Year, month, week … second")),
             ("Enter", mark("Open the moment")),
         ),
@@ -76,10 +76,10 @@ SHORTCUTS = (
     (
         mark("Search"),
         (
-            ("Tab", mark("Take what is offered")),
-            ("↓  ↑", mark("To the hits, and back")),
-            ("→  ←", mark("Unfold a window, fold it")),
-            ("Enter", mark("Open the hit")),
+            ("Tab", mark("Accept the suggestion")),
+            ("↓  ↑", mark("Go to the results, and back")),
+            ("→  ←", mark("Expand, collapse a window")),
+            ("Enter", mark("Open the result")),
             ("Delete", mark("Remove a filter")),
             ("Ctrl+D", mark("Save the search")),
         ),
@@ -89,7 +89,7 @@ SHORTCUTS = (
         (
             ("← →", mark("Earlier, later")),
             ("Drag", mark("Select words on the picture")),
-            ("Ctrl+A", mark("Select all its text")),
+            ("Ctrl+A", mark("Select all text")),
             ("Ctrl+C", mark("Copy the selection, or the text")),
             ("Ctrl+Shift+C", mark("Copy the picture")),
             ("Ctrl+O", mark("Open the page or file")),
@@ -107,12 +107,12 @@ SHORTCUTS = (
             ("/", mark("Find")),
             ("Enter", mark("Open the last moment")),
             ("F2", mark("Edit")),
-            ("Ctrl+M", mark("Merge the chosen")),
+            ("Ctrl+M", mark("Merge selected")),
             ("Delete", mark("Delete")),
             ("Ctrl+Z", mark("Undo")),
             ("Ctrl+H", mark("History")),
             ("Ctrl+R", mark("Show a secret's value")),
-            ("Ctrl+N", mark("Tell something")),
+            ("Ctrl+N", mark("Add a fact")),
         ),
     ),
     (
@@ -121,8 +121,8 @@ SHORTCUTS = (
             ("Enter", mark("Ask")),
             ("Shift+Enter", mark("New line")),
             ("Esc", mark("Stop")),
-            ("Ctrl+Shift+S", mark("With what is on the screen")),
-            ("Ctrl+Shift+O", mark("Attach a picture, or take it away")),
+            ("Ctrl+Shift+S", mark("Include what is on the screen")),
+            ("Ctrl+Shift+O", mark("Attach or remove a picture")),
             ("Ctrl+Shift+F", mark("Find in the conversation")),
             ("Ctrl+Shift+L", mark("Clear the view")),
             ("Ctrl+Shift+Del", mark("Clear for good")),
@@ -138,12 +138,12 @@ MAX_HEIGHT, MIN_HEIGHT, SCREEN_MARGIN = 800, 240, 60
 class ShortcutSheet(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Keys"))
+        self.setWindowTitle(tr("Shortcuts"))
         self.setModal(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, XL, L)
         column.setSpacing(L)
-        column.addWidget(label(tr("Keys"), "title"))
+        column.addWidget(label(tr("Shortcuts"), "title"))
         column.addWidget(_make_sheet())
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -173,7 +173,7 @@ def _make_sheet() -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.viewport().setAutoFillBackground(False)
-    area.setAccessibleName(tr("Every key"))
+    area.setAccessibleName(tr("All shortcuts"))
     area.setMinimumSize(sheet.sizeHint().width() + M, MIN_HEIGHT)
     return area
 

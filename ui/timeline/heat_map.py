@@ -278,7 +278,7 @@ def describe_day(day: date, heat: DayHeat | None, today: date) -> str:
     """`Tuesday 3 March · 412 moments · mostly Browser and Editor · Paused 20 min`"""
     parts = [formatting.format_day(day, today, long=True)]
     if heat is None:
-        return f"{parts[0]}  ·  {tr('nothing is known of this day')}"
+        return f"{parts[0]}  ·  {tr('nothing was recorded on this day')}"
     parts.append(formatting.format_count(heat.moments, "moment"))
     if apps := [app for app, _ in heat.apps[:2] if app]:
         parts.append(tr("mostly {names}", names=join_with_and(apps)))

@@ -127,7 +127,7 @@ class TimelinePage(QWidget):
         for part in (self._stage, self.ribbon_panel):
             part.set_archive(archive)
         if archive is not None:
-            self._empty.show_words(tr("One moment"), tr("Looking for your memories…"))
+            self._empty.show_words(tr("One moment"), tr("Loading your memories…"))
             self._load_days(archive)
 
     def _load_days(self, archive: ArchiveApi) -> None:
@@ -166,8 +166,8 @@ class TimelinePage(QWidget):
             self._empty.show_words(
                 tr("No memories yet"),
                 tr(
-                    "Afterglow keeps what your screen shows, sealed on this computer. "
-                    "Go on with your day; the first moments appear here within seconds."
+                    "Afterglow saves what your screen shows, encrypted on this computer. Just keep working; "
+                    "the first moments appear here within seconds."
                 ),
             )
             return
@@ -191,7 +191,7 @@ class TimelinePage(QWidget):
         if view.moments:
             self.select(index)
         else:
-            self._stage.show_message(tr("Nothing was kept on this day.\nThe strip below says why."))
+            self._stage.show_message(tr("Nothing was saved on this day.\nThe strip below shows why."))
         self._span_moved()
 
     def _fail(self, error: AfterglowError) -> None:

@@ -126,7 +126,7 @@ class Stage(QWidget):
     def _show_picture(self, image: QImage) -> None:
         self._awaited = ""
         if image.isNull():
-            self.picture_view.show_message(tr("No picture was kept of this moment."))
+            self.picture_view.show_message(tr("No picture was saved for this moment."))
         else:
             self.picture_view.show_image(image)
 

@@ -26,7 +26,7 @@ KEYS = (
     ("Ctrl+P", mark("Pause, or forget the last ten minutes")),
     ("Ctrl+L", mark("Lock the memory")),
     ("Ctrl+,", mark("Settings")),
-    ("F1", mark("Every other key")),
+    ("F1", mark("All other shortcuts")),
 )
 
 
@@ -50,10 +50,11 @@ class WelcomeStep(Step):
         super().__init__(
             tr("Everything you have seen, found again"),
             tr(
-                "Afterglow looks at your screens and keeps a picture whenever something changes: with its text, the "
-                "app and the window’s title. It reads them on this computer. Nothing is sent anywhere."
+                "Afterglow watches your screens and saves a picture whenever something changes, with its "
+                "text, the app and the window’s title. It reads them on this computer. Nothing is sent "
+                "anywhere."
             ),
-            tr("All of it is encrypted before it reaches the disk, and lies in this folder:"),
+            tr("Everything is encrypted before it reaches the disk, and stored in this folder:"),
         )
         picture = QLabel()
         picture.setPixmap(render_icon("afterglow", "", 72))
@@ -70,15 +71,16 @@ class ExclusionsStep(Step):
         super().__init__(
             tr("What is left out"),
             tr(
-                "Password managers, private browser windows and windows that cannot be identified are never kept. It "
-                "is decided before a picture is saved. What was left out is counted, not stored."
+                "Password managers, private browser windows and windows that cannot be identified are "
+                "never saved. This is decided before a picture is saved. What was left out is counted, "
+                "not stored."
             ),
-            tr("Which apps shall Afterglow never keep? Sites and window titles can be named in the settings."),
+            tr("Which apps should Afterglow never save? You can add sites and window titles in the settings."),
         )
         self._preferences, self._lane = preferences, jobs.lane()
         self.apps = QPlainTextEdit()
         self.apps.setPlaceholderText(example_of(APPS))
-        self.apps.setAccessibleName(tr("Apps that are never kept, one on each line"))
+        self.apps.setAccessibleName(tr("Apps that are never saved, one per line"))
         self.apps.setTabChangesFocus(True)
         self.apps.setFixedHeight(120)
         self.message = label("", "error", wrap=True)
@@ -105,12 +107,13 @@ class RecoveryKeyStep(Step):
         super().__init__(
             tr("The key to your memory"),
             tr(
-                "Your system’s key store or your passphrase opens the memory. If that is ever lost, only the recovery "
-                "key does: there is no back door and no reset. Keep it on paper, away from this computer."
+                "Your system’s key store or your passphrase opens the memory. If you ever lose it, only "
+                "the recovery key works: there is no back door and no reset. Keep it on paper, away from "
+                "this computer."
             ),
         )
         self._tour, self._lane = tour, jobs.lane()
-        self.make_button = button(tr("Make my recovery key"), self._make)
+        self.make_button = button(tr("Create my recovery key"), self._make)
         self.key_label = label("", "recovery", wrap=True, selectable=True)
         self.key_label.setAccessibleName(tr("Recovery key"))
         self.copy_button = button(tr("Copy the key"), self._copy, "link")
@@ -121,7 +124,9 @@ class RecoveryKeyStep(Step):
         self.forget()
         if tour.has_recovery_key():
             self.make_button.hide()
-            self.message.setText(tr("You have seen your recovery key already. `afterglow unlock` can make a new one."))
+            self.message.setText(
+                tr("You have already seen your recovery key. `afterglow unlock --new-recovery-key` creates a new one.")
+            )
 
     def forget(self) -> None:
         self._lane.cancel()
@@ -137,7 +142,7 @@ class RecoveryKeyStep(Step):
     def _made(self, key: str) -> None:
         self.make_button.hide()
         self._show(key)
-        self.message.setText(tr("It is shown once: it is gone from here when you go on."))
+        self.message.setText(tr("It is shown only once and disappears when you continue."))
 
     def _failed(self, error: AfterglowError) -> None:
         self.make_button.setEnabled(True)
@@ -145,27 +150,29 @@ class RecoveryKeyStep(Step):
 
     def _show(self, key: str) -> None:
         if self.key_label.text() and not key:
-            self.message.setText(tr("Your recovery key was shown. `afterglow unlock` can make a new one."))
+            self.message.setText(
+                tr("Your recovery key was shown. `afterglow unlock --new-recovery-key` creates a new one.")
+            )
         self.key_label.setText(key)
         for widget in (self.key_label, self.copy_button):
             widget.setVisible(bool(key))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.key_label.text())
-        self.copy_button.setText(tr("Copied: put it into a password manager, then clear the clipboard"))
+        self.copy_button.setText(tr("Copied. Save it in a password manager, then clear the clipboard"))
 
 
 class SelfTestStep(Step):
     def __init__(self, tour: TourControl, jobs: Jobs) -> None:
         super().__init__(
-            tr("Does it work here?"),
+            tr("Does it work on this computer?"),
             tr(
-                "The test takes one picture of your screens into memory, reads it, counts the words and drops it. "
-                "Nothing is kept."
+                "The test takes one picture of your screens, reads it, counts the words and discards it. "
+                "Nothing is saved."
             ),
         )
         self._tour, self._lane = tour, jobs.lane()
-        self.start_button = button(tr("Test capture and reading"), self._start)
+        self.start_button = button(tr("Test recording and reading"), self._start)
         self.result = label("", wrap=True)
         self.column.addWidget(self.start_button)
         self.column.addSpacing(S)
@@ -174,7 +181,7 @@ class SelfTestStep(Step):
 
     def _start(self) -> None:
         self.start_button.setEnabled(False)
-        self.result.setText(tr("Looking and reading…"))
+        self.result.setText(tr("Testing…"))
         self._lane.run(self._tour.self_test, self._tested, self._failed)
 
     def _tested(self, found: SelfTest) -> None:
@@ -198,13 +205,13 @@ def format_self_test(result: SelfTest) -> str:
             tr("If there is text on your screen, the picture may be blocked: see the health page in the settings.")
         )
     if not result.identified:
-        said.append(tr("The active window cannot be identified here, so by the usual rules it is not kept."))
+        said.append(tr("The active window cannot be identified here, so by default it is not saved."))
     return " ".join(said)
 
 
 class KeysStep(Step):
     def __init__(self) -> None:
-        super().__init__(tr("Five keys to remember"))
+        super().__init__(tr("Five shortcuts to remember"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(L)
         grid.setVerticalSpacing(M)
