@@ -3178,8 +3178,8 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>{hours} h {minutes} min</translation>
   </message>
   <message>
-   <source>{kept} kept</source>
-   <translation>{kept} behalten</translation>
+   <source>{kept} saved</source>
+   <translation>{kept} gespeichert</translation>
   </message>
   <message>
    <source>{minutes} min</source>

@@ -3178,7 +3178,7 @@ The strip below shows why.</source>
    <translation>{hours} 小时 {minutes} 分</translation>
   </message>
   <message>
-   <source>{kept} kept</source>
+   <source>{kept} saved</source>
    <translation>已保存 {kept}</translation>
   </message>
   <message>

@@ -199,7 +199,7 @@ def test_paused(desk, golden, theme):
 
 
 def test_fault_is_told_above_the_page(desk, golden, bare_archive):
-    status = UiStatus(RecordingState.FAULT, message="There is no room to keep more. Free some disk space.")
+    status = UiStatus(RecordingState.FAULT, message="There is not enough space. Free some disk space.")
     one = desk(bare_archive, status=status)
 
     golden(one.window, "fault-light")

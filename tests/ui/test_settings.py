@@ -161,9 +161,9 @@ def test_the_ledger_says_which_language_models_may_be_told_what_and_what_they_we
 
     lines = " | ".join(told(one.window.page_set.settings.ledger))
 
-    assert "little on this computer (http://localhost:11434/v1) may receive questions and what was found for them" in lines
+    assert "little on this computer (http://localhost:11434/v1) may receive questions and what was found" in lines
     assert "and new moments, no pictures. Allowed: Yesterday, 13:30" in lines
-    assert "2 requests: 2,100 tokens sent, 120 answered" in lines
+    assert "2 requests: 2,100 tokens sent, 120 received" in lines
     assert "A question to http://localhost:11434/v1: 6 moments, 8,412 characters; answered after 4.2 s" in lines
     assert "letmein" not in lines
 

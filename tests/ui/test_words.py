@@ -67,11 +67,11 @@ def test_the_pill(status, said):
 @pytest.mark.parametrize(
     ("waits_for", "said"),
     [
-        ("", "2 kept · 1,200 waiting to be read"),
-        ("idle", "2 kept · 1,200 waiting to be read when you are away"),
-        ("mains", "2 kept · 1,200 waiting to be read on mains power"),
-        ("battery", "2 kept · 1,200 waiting until the battery is charged"),
-        ("heat", "2 kept · 1,200 waiting until the computer has cooled down"),
+        ("", "2 saved · 1,200 waiting to be read"),
+        ("idle", "2 saved · 1,200 waiting to be read when you are away"),
+        ("mains", "2 saved · 1,200 waiting to be read on mains power"),
+        ("battery", "2 saved · 1,200 waiting until the battery is charged"),
+        ("heat", "2 saved · 1,200 waiting until the computer has cooled down"),
     ],
 )
 def test_what_waits_says_what_for(waits_for, said):

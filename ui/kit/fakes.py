@@ -207,7 +207,7 @@ class FakePreferences:
             for setting in (
                 Setting("capture.interval", "seconds between two checks of the screen", 1.5, 1.5, 1, 10),
                 Setting("exclusions.apps", "apps that are never saved", ("Bank",), ()),
-                Setting("exclusions.private_browsing", "leave private windows out", True, True),
+                Setting("exclusions.private_browsing", "private and incognito windows are never saved", True, True),
                 Setting("exclusions.unknown_windows", "what happens with windows whose app is unknown", "skip", "skip",
                         choices=("skip", "save")),
                 Setting("perception.effort", "how much of the machine reading may use", "balanced", "balanced",

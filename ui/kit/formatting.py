@@ -213,7 +213,7 @@ def format_status(status: UiStatus, now: datetime) -> str:
 
 def format_status_details(status: UiStatus) -> str:
     """The pill's second line: how many frames were saved and skipped, and how many wait to be read."""
-    parts = [tr("{kept} kept", kept=format_number(status.saved))]
+    parts = [tr("{kept} saved", kept=format_number(status.saved))]
     if status.skipped:
         parts.append(tr("{skipped} skipped", skipped=format_number(status.skipped)))
     if status.pending:
