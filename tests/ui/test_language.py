@@ -152,7 +152,7 @@ def test_german_keeps_its_capitals_and_its_keys(speak):
 def test_errors_are_told_in_the_language_where_their_words_are_fixed(speak):
     speak("de")
 
-    assert formatting.translate_error(DiskFull())[0] == "Es ist kein Platz mehr"
+    assert formatting.translate_error(DiskFull())[0] == "Der Platz reicht nicht aus"
     said = formatting.format_error(BadInput("an exclusion rule is empty", advice="Not a known advice."), detail=True)
     assert said == "Eine Ausschlussregel ist leer. Not a known advice."
 

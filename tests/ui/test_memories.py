@@ -272,7 +272,7 @@ def test_the_person_can_tell_what_no_screen_showed(home):
     home.settle()
 
     assert page.list.current.basis is Basis.STATED
-    assert "What you said" in told(page.panel)
+    assert "What you told Afterglow" in told(page.panel)
 
 
 def test_the_history_unfolds_and_takes_back_one_change(home):
