@@ -1,6 +1,7 @@
-"""Export dialog. Readable exports are confirmed twice.
+"""Export dialog: what to export, in which format, where to, and under which passphrase.
 
-UI thread; the export itself runs on the jobs pool, its progress comes back over the bridge.
+The main window creates it. UI thread; the export runs on the jobs pool, and its progress comes back over the bridge.
+An export that anyone can read has to be confirmed twice.
 """
 
 from __future__ import annotations
@@ -163,7 +164,7 @@ class ExportDialog(QDialog):
             grid.addWidget(widget, row, 1)
         return grid
 
-    # What is chosen
+    # The choices
 
     @property
     def chosen_format(self) -> ExportFormat:
@@ -171,11 +172,11 @@ class ExportDialog(QDialog):
 
     @property
     def is_readable(self) -> bool:
-        """Anyone could read what is written."""
+        """Anyone can read what is written."""
         return self.chosen_format is not ExportFormat.ARCHIVE or self.plain_box.isChecked()
 
     def _update_fields(self) -> None:
-        """Show only the fields that the choices need."""
+        """Shows only the fields that the choices need."""
         archive = self.chosen_format is ExportFormat.ARCHIVE
         self._confirmed = False
         for widget in (self._dates, self._dates_name):
@@ -186,13 +187,10 @@ class ExportDialog(QDialog):
         self.understood_box.setVisible(self.is_readable)
         self._say("")
         self._show_running(False)
-        self.target.setText(str(self._suggested()))
-        self.adjustSize()
-
-    def _suggested(self) -> Path:
         suffix = FORMATS[self.format.currentIndex()][2]
         name = f"Afterglow {self._today.isoformat()}"
-        return self._folder / (f"{name}.{suffix}" if suffix else name)
+        self.target.setText(str(self._folder / (f"{name}.{suffix}" if suffix else name)))
+        self.adjustSize()
 
     def scope(self) -> Scope:
         app = self.app.currentText()
@@ -217,9 +215,8 @@ class ExportDialog(QDialog):
     # Exporting
 
     def submit(self) -> None:
-        fault = self._fault()
-        if fault:
-            self._say(fault)
+        if problem := self._find_problem():
+            self._say(problem)
         elif self.is_readable and not self._confirmed:
             self._confirmed = True
             self.export_button.setText(tr("Export unencrypted"))
@@ -227,7 +224,8 @@ class ExportDialog(QDialog):
         else:
             self._start()
 
-    def _fault(self) -> str:
+    def _find_problem(self) -> str:
+        """Why the export cannot start yet; empty if it can."""
         if not self.target.text().strip():
             return tr("Choose where to save it.")
         if self.range.currentIndex() == 3 and _day_of(self.since) > _day_of(self.until):
@@ -253,7 +251,7 @@ class ExportDialog(QDialog):
 
         self._say("")
         self._show_running(True)
-        self._lane.run(lambda: export.export(order, progress=progress, cancelled=stop.is_set), self._done, self._failed)
+        self._lane.run(lambda: export.export(order, progress=progress, cancelled=stop.is_set), self._finish, self._fail)
 
     def _progress(self, done: int, total: int) -> None:
         if self._running:
@@ -265,12 +263,12 @@ class ExportDialog(QDialog):
                 else tr("Preparing…")
             )
 
-    def _done(self, count: int) -> None:
+    def _finish(self, count: int) -> None:
         self._show_running(False)
         self.exported.emit(count)
         self.accept()
 
-    def _failed(self, error: AfterglowError) -> None:
+    def _fail(self, error: AfterglowError) -> None:
         self._show_running(False)
         self._say(str(error))
 
@@ -301,7 +299,7 @@ class ExportDialog(QDialog):
         self.message.setVisible(bool(text))
 
     def reject(self) -> None:
-        """While it writes, the first Escape stops the export and leaves the dialog open."""
+        """During an export, Escape stops it and the dialog stays open."""
         if self._running:
             self._stop.set()
             self._lane.cancel()

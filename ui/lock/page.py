@@ -1,8 +1,8 @@
-"""Unlock and set-up cards. One card in the window's middle: unlock, unlock by the recovery key, or choose a
-passphrase first.
+"""Lock page: a card to unlock by passphrase or recovery key, and on first use a card to choose a passphrase.
 
-UI thread; deriving a key takes a second on purpose and runs on the jobs pool. After three wrong tries each further one
-waits longer (1, 2, 4 … 30 s), which is for the person at this keyboard; against a copied disk Argon2id stands.
+The main window creates it. UI thread; deriving a key takes a second on purpose and runs on the jobs pool. After three
+wrong tries each further try has to wait longer (1, 2, 4 … 30 s). That protects against somebody at this keyboard;
+against somebody with a copy of the disk, Argon2id does.
 """
 
 from __future__ import annotations
@@ -71,9 +71,8 @@ class LockPage(QWidget):
         row.addStretch(1)
 
     def enter(self) -> None:
-        """The page is shown: choose the card, empty its fields, put the keyboard there."""
-        first = self._lock.needs_passphrase_setup()
-        card = self._setup if first else self._unlock
+        """The page is shown now: choose the card, clear its fields and focus it."""
+        card = self._setup if self._lock.needs_passphrase_setup() else self._unlock
         self._stack.setCurrentWidget(card)
         card.reset()
 
@@ -95,7 +94,7 @@ def _make_secret_field(hint: str) -> QLineEdit:
 
 
 def _make_frame(page: QWidget) -> QVBoxLayout:
-    """A card that is as high as its content, in the middle of `page`."""
+    """Adds a card as high as its content to the middle of `page`; returns the card's layout."""
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, XL, 0, XL)
     outer.addStretch(2)
@@ -140,7 +139,7 @@ class UnlockCard(QWidget):
         self._recovery, self._by_itself = False, self._lock.opens_by_itself()
         self._say("")
         self._show_mode()
-        self._busy(False)
+        self._show_busy(False)
         self._take_focus()
 
     def _switch_mode(self) -> None:
@@ -151,7 +150,7 @@ class UnlockCard(QWidget):
 
     @property
     def _needs_secret(self) -> bool:
-        """A secret must be typed: the key store opens the memory without."""
+        """The person has to type a secret; if the key store opens the memory, only the recovery key is typed."""
         return self._recovery or not self._by_itself
 
     def _take_focus(self) -> None:
@@ -161,9 +160,7 @@ class UnlockCard(QWidget):
         self.field.clear()
         self.title.setText(tr("Use your recovery key") if self._recovery else tr("Your memory is locked"))
         self.words.setText(
-            tr("Type the key that you wrote down when you set up Afterglow.")
-            if self._recovery
-            else self._locked_words()
+            tr("Type the key that you wrote down when you set up Afterglow.") if self._recovery else self._lock_text()
         )
         self.field.setVisible(self._needs_secret)
         hint = tr("Recovery key") if self._recovery else tr("Passphrase")
@@ -171,20 +168,19 @@ class UnlockCard(QWidget):
         self.field.setAccessibleName(hint)
         mode = QLineEdit.EchoMode.Normal if self._recovery else QLineEdit.EchoMode.Password
         self.field.setEchoMode(mode)
-        self.mode_button.setText(self._other_words())
-
-    def _locked_words(self) -> str:
-        said = [tr("Nothing can be read until you unlock it. Recording continues meanwhile, encrypted.")]
-        if because := _LOCK_REASONS[self._lock.locked_by()]:
-            said.insert(0, tr(because))
         if self._by_itself:
-            said.append(tr("The key is in your system’s key store."))
-        return " ".join(said)
+            other = tr("Use the key store instead") if self._recovery else tr("Use your recovery key instead")
+        else:
+            other = tr("Use the passphrase instead") if self._recovery else tr("Forgotten? Use your recovery key")
+        self.mode_button.setText(other)
 
-    def _other_words(self) -> str:
+    def _lock_text(self) -> str:
+        sentences = [tr("Nothing can be read until you unlock it. Recording continues meanwhile, encrypted.")]
+        if reason := _LOCK_REASONS[self._lock.locked_by()]:
+            sentences.insert(0, tr(reason))
         if self._by_itself:
-            return tr("Use the key store instead") if self._recovery else tr("Use your recovery key instead")
-        return tr("Use the passphrase instead") if self._recovery else tr("Forgotten? Use your recovery key")
+            sentences.append(tr("The key is in your system’s key store."))
+        return " ".join(sentences)
 
     def submit(self) -> None:
         secret = self.field.text()
@@ -192,21 +188,21 @@ class UnlockCard(QWidget):
             return
         lock, by_code, typed = self._lock, self._recovery, self._needs_secret
         self._say("")
-        self._busy(True)
+        self._show_busy(True)
         self._lane.run(
             lambda: lock.unlock_recovery(secret.strip()) if by_code else lock.unlock(secret if typed else None),
-            self._opened,
-            self._failed,
+            self._open,
+            self._fail,
         )
 
-    def _opened(self, archive: ArchiveApi) -> None:
+    def _open(self, archive: ArchiveApi) -> None:
         self._wrong = 0
         self.field.clear()
-        self._busy(False)
+        self._show_busy(False)
         self.unlocked.emit(archive)
 
-    def _failed(self, error: AfterglowError) -> None:
-        self._busy(False)
+    def _fail(self, error: AfterglowError) -> None:
+        self._show_busy(False)
         if isinstance(error, KeyStoreUnavailable):
             self._by_itself = False
             self._show_mode()
@@ -237,7 +233,7 @@ class UnlockCard(QWidget):
         self.message.setText(text)
         self.message.setVisible(bool(text))
 
-    def _busy(self, busy: bool) -> None:
+    def _show_busy(self, busy: bool) -> None:
         self.field.setEnabled(not busy)
         self.submit_button.setEnabled(not busy and not self._waiting)
         if not self._waiting:
@@ -245,7 +241,7 @@ class UnlockCard(QWidget):
 
 
 class SetupCard(QWidget):
-    """First use without a key store: choose a passphrase, then write the recovery key down."""
+    """First use without a key store: the person chooses a passphrase, then writes the recovery key down."""
 
     unlocked = Signal(object)
 
@@ -322,29 +318,23 @@ class SetupCard(QWidget):
         if not self.submit_button.isEnabled():
             return
         if self.key_label.text():
-            self._finish()
+            lock, passphrase = self._lock, self._passphrase
+            self._work(tr("Opening…"), lambda: lock.unlock(passphrase), self._open)
         elif len(self.passphrase_field.text()) < MIN_LENGTH:
             self._say(tr("Too short. Use at least {shortest} characters; several words are best.", shortest=MIN_LENGTH))
         elif self.passphrase_field.text() != self.repeat_field.text():
             self._say(tr("The passphrases do not match. Type it again."))
             self.repeat_field.setFocus()
         else:
-            self._choose(self.passphrase_field.text())
+            lock, self._passphrase = self._lock, self.passphrase_field.text()
+            passphrase = self._passphrase
+            self._work(tr("Encrypting…"), lambda: lock.set_passphrase(passphrase), self._show_recovery_key)
 
-    def _choose(self, passphrase: str) -> None:
-        lock = self._lock
-        self._work(tr("Encrypting…"), lambda: lock.set_passphrase(passphrase), self._chosen)
-        self._passphrase = passphrase
-
-    def _chosen(self, recovery: str) -> None:
+    def _show_recovery_key(self, recovery: str) -> None:
         self._show_step(recovery)
         self.written_box.setFocus()
 
-    def _finish(self) -> None:
-        lock, passphrase = self._lock, self._passphrase
-        self._work(tr("Opening…"), lambda: lock.unlock(passphrase), self._opened)
-
-    def _opened(self, archive: ArchiveApi) -> None:
+    def _open(self, archive: ArchiveApi) -> None:
         self._passphrase = ""
         self._show_step("")
         self.unlocked.emit(archive)
@@ -353,9 +343,9 @@ class SetupCard(QWidget):
         self.submit_button.setEnabled(False)
         self.submit_button.setText(text)
         self._say("")
-        self._lane.run(work, done, self._failed)
+        self._lane.run(work, done, self._fail)
 
-    def _failed(self, error: AfterglowError) -> None:
+    def _fail(self, error: AfterglowError) -> None:
         self.submit_button.setEnabled(True)
         self.submit_button.setText(tr("Try again"))
         self._say(format_error(error))

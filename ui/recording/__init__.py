@@ -1,1 +1,1 @@
-"""The recorder's state as shown: pill, tray, controller."""
+"""The recorder's state in the window: pill, tray icon, and the controller that passes orders to the recorder."""

@@ -1,6 +1,6 @@
-"""Recording state to pill, tray, banner; orders back.
+"""Controller of the recording: shows its state in pill, tray and banner, and passes orders to the recorder.
 
-UI thread; orders run on the jobs pool.
+The main window creates it. UI thread; orders run on the jobs pool.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from ui.recording.status_pill import FORGET_MINUTES, StatusPill
 from ui.recording.tray import Tray
 
 _REFRESH_MS = 3000
-"""New moments show at most this often."""
+"""The timeline is refreshed at most this often."""
 
 
 class RecordingController(QObject):
     new_moments = Signal()
-    """Something new was kept a moment ago."""
+    """New moments were saved."""
     forgotten = Signal(object)
-    """Forgotten."""
+    """A ForgetResult."""
     failed = Signal(object)
     """An AfterglowError."""
     confirming = Signal()
-    """A question is about to be put: the window must be seen."""
+    """A confirmation is about to be shown: the window must be visible."""
 
     def __init__(
         self,
@@ -63,19 +63,19 @@ class RecordingController(QObject):
         self._show(recording.status())
 
     def close(self) -> None:
-        """Twice does no harm."""
+        """May be called twice."""
         self._unsubscribe()
         self._unsubscribe = lambda: None
         self.tray.close()
 
     def reset(self, *, locked: bool) -> None:
-        """The memory was swapped or locked: what is under way belongs to the one before."""
+        """The memory was replaced or locked: results for the old one are dropped."""
         self._forget_lane.cancel()
         self._locked = locked
         self._show(self._pill.status)
         self._show_fault(self._pill.status)
 
-    # Telling
+    # Showing the state
 
     def _apply_status(self, status: UiStatus) -> None:
         before = self._pill.status
@@ -94,13 +94,13 @@ class RecordingController(QObject):
     def _show(self, status: UiStatus) -> None:
         self._pill.show_status(status)
         self.tray.show_status(status, locked=self._locked)
-        said = "" if self.tray.is_available else f"{formatting.format_status(status, self._clock())} · "
-        self._window.setWindowTitle(f"{said}Afterglow")
+        state = "" if self.tray.is_available else f"{formatting.format_status(status, self._clock())} · "
+        self._window.setWindowTitle(f"{state}Afterglow")
         counting = status.state is RecordingState.PAUSED and status.until is not None
         if counting != self._countdown_timer.isActive():
             self._countdown_timer.start() if counting else self._countdown_timer.stop()
 
-    # Ordering
+    # Orders
 
     def pause(self, minutes: int | None) -> None:
         self._control_lane.run(lambda: self._recording.pause(minutes), self._apply_current_status, self.failed.emit)
@@ -109,7 +109,7 @@ class RecordingController(QObject):
         self._control_lane.run(self._recording.resume, self._apply_current_status, self.failed.emit)
 
     def toggle_pause(self) -> None:
-        """Until the person goes on."""
+        """Pauses until the person resumes, or resumes."""
         if self._pill.status.state is RecordingState.PAUSED:
             self.resume()
         else:
@@ -119,7 +119,7 @@ class RecordingController(QObject):
         self._apply_status(self._recording.status())
 
     def confirm_forget(self, minutes: int = FORGET_MINUTES) -> None:
-        """Asked over the window, which may be hidden when the order comes from the tray."""
+        """Asks for confirmation over the window, which may be hidden if the order came from the tray."""
         self.confirming.emit()
         dialog = ConfirmDialog(
             title=tr("Forget the last {minutes} minutes?", minutes=minutes),
@@ -131,8 +131,9 @@ class RecordingController(QObject):
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._forget(minutes))
+        dialog.accepted.connect(
+            lambda: self._forget_lane.run(
+                lambda: self._recording.forget_last(minutes), self.forgotten.emit, self.failed.emit
+            )
+        )
         dialog.open()
-
-    def _forget(self, minutes: int) -> None:
-        self._forget_lane.run(lambda: self._recording.forget_last(minutes), self.forgotten.emit, self.failed.emit)

@@ -1,11 +1,11 @@
-"""Recording state, always in sight, with menu."""
+"""Status pill: the recording state in the top bar, with the menu to pause and forget. UI thread."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
@@ -55,7 +55,7 @@ class StatusPill(QAbstractButton):
         return self._status
 
     def menu(self) -> QMenu:
-        """Made anew for each opening, with what can be done in this state."""
+        """Built each time it is opened, with what can be done in this state."""
         menu = QMenu(self)
         round_corners(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -74,11 +74,8 @@ class StatusPill(QAbstractButton):
         menu.popup(self.mapToGlobal(QPoint(self.width() - menu.sizeHint().width(), self.height() + 4)))
 
     def sizeHint(self) -> QSize:
-        metrics = self._metrics_width()
-        return QSize(min(metrics + 62, _MAX_WIDTH), _HEIGHT)
-
-    def _metrics_width(self) -> int:
-        return QFontMetrics(font(TEXT, QFont.Weight.Medium)).horizontalAdvance(self.text())
+        width = QFontMetrics(font(TEXT, QFont.Weight.Medium)).horizontalAdvance(self.text())
+        return QSize(min(width + 62, _MAX_WIDTH), _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = self._look.tokens
@@ -94,11 +91,14 @@ class StatusPill(QAbstractButton):
         inner = box.adjusted(32, 0, -26, 0)
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(inner.width()) + 1)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        self._paint_arrow(painter, tokens, box)
+        painter.setPen(QPen(tokens.color("muted"), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        x, y = box.right() - 17, box.center().y() - 1
+        painter.drawLine(QPointF(x - 4, y - 2), QPointF(x, y + 2))
+        painter.drawLine(QPointF(x, y + 2), QPointF(x + 4, y - 2))
         painter.end()
 
     def _paint_dot(self, painter: QPainter, tokens: Tokens) -> None:
-        """A shape for each state too: colour alone is not for everybody."""
+        """Each state has a shape as well as a colour, because not everybody can tell colours apart."""
         color = tokens.color(RECORDING_TOKENS[self._status.state])
         middle = self.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
@@ -119,13 +119,6 @@ class StatusPill(QAbstractButton):
             painter.drawEllipse(QRectF(12, middle - 8, 16, 16))
             painter.setBrush(color)
             painter.drawEllipse(QRectF(15.5, middle - 4.5, 9, 9))
-
-    def _paint_arrow(self, painter: QPainter, tokens: Tokens, box: QRectF) -> None:
-        pen = QPen(tokens.color("muted"), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        x, y = box.right() - 17, box.center().y() - 1
-        painter.drawLine(QRectF(x - 4, y - 2, 4, 4).topLeft(), QRectF(x - 4, y - 2, 4, 4).bottomRight())
-        painter.drawLine(QRectF(x, y - 2, 4, 4).bottomLeft(), QRectF(x, y - 2, 4, 4).topRight())
 
 
 def fill_menu(

@@ -1,7 +1,7 @@
-"""System tray icon.
+"""System tray icon with its menu (QSystemTrayIcon).
 
-UI thread. Where there is no tray yet, Qt adds the icon as soon as there is one (a panel that starts after us); until
-then `present` is False and the window says the state in its title.
+The recording controller creates it. UI thread. If there is no tray yet, because the panel starts later, Qt adds the
+icon as soon as there is one; until then `is_available` is False and the window shows the state in its title.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ui.kit.ports import RecordingState, UiStatus
 from ui.recording.status_pill import FORGET_MINUTES, fill_menu
 
 _WITHOUT_PANELS = ("offscreen", "minimal")
-"""Qt's platforms that can never have a tray, and complain when one is asked for."""
+"""Qt platforms that never have a tray, and warn if one is used."""
 
 
 class Tray(QObject):
@@ -39,14 +39,14 @@ class Tray(QObject):
         self.menu = QMenu()
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self.menu)
-        self._icon.activated.connect(self._clicked)
+        self._icon.activated.connect(self._show_window_on_click)
 
     @property
     def is_available(self) -> bool:
         return QSystemTrayIcon.isSystemTrayAvailable()
 
     def show_status(self, status: UiStatus, *, locked: bool) -> None:
-        """`locked`: the memory is. The menu is filled anew only when its words change: it may be open."""
+        """`locked`: the memory is locked. The menu may be open, so it is filled anew only if its texts change."""
         shown = (tray_state(status, locked), tray_text(status, locked, self._clock()))
         if shown == self._shown:
             return
@@ -54,7 +54,7 @@ class Tray(QObject):
         light = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light
         self._icon.setIcon(tray_icon(shown[0], dark=not light))
         self._icon.setToolTip(f"Afterglow: {shown[1]}")
-        self._fill(status, locked, shown[1])
+        self._fill_menu(status, locked, shown[1])
         if QGuiApplication.platformName() not in _WITHOUT_PANELS:
             self._icon.show()
 
@@ -62,7 +62,7 @@ class Tray(QObject):
     def tool_tip(self) -> str:
         return self._icon.toolTip()
 
-    def _fill(self, status: UiStatus, locked: bool, head: str) -> None:
+    def _fill_menu(self, status: UiStatus, locked: bool, head: str) -> None:
         menu = self.menu
         menu.clear()
         menu.addAction(head).setEnabled(False)
@@ -82,18 +82,18 @@ class Tray(QObject):
             menu.addAction(tr("Lock the memory")).triggered.connect(lambda: self.lock.emit())
         menu.addAction(tr("Quit")).triggered.connect(lambda: self.quit.emit())
 
-    def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+    def _show_window_on_click(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
             self.show_window.emit()
 
     def close(self) -> None:
-        """Twice does no harm."""
+        """May be called twice."""
         self._icon.hide()
         self.menu.close()
 
 
 def tray_state(status: UiStatus, locked: bool) -> RecordingState:
-    """What matters most: that something is not recorded comes before that nothing can be read."""
+    """The state that matters most: a fault or pause of the recording comes before the lock of the memory."""
     return RecordingState.LOCKED if locked and status.state is RecordingState.RECORDING else status.state
 
 

@@ -1,4 +1,7 @@
-"""Storage, ledger and health cards. UI thread."""
+"""Storage, ledger and health cards of the settings page. The page creates them. UI thread.
+
+`load_account` reads what they show, on the jobs pool.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from base.records.consent import Consent, LedgerEntry, current_consents
 from base.records.statistics import AccessEntry, Stats
 from memory.archive.api import ArchiveApi
 from memory.memories.changes import MemoryCounts
-from ui.kit import formatting as words
+from ui.kit import formatting
 from ui.kit.i18n import format_number, mark, plural, tr, translate_count
 from ui.kit.ports import UiStatus
 from ui.kit.theme import XL, L, M, S
@@ -36,13 +39,13 @@ _ACTORS = {"app": mark("The window"), "cli": mark("The command line"), "mcp": ma
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What the memory has to account for, at one time."""
+    """Size, accesses and model requests of the memory, read at one time."""
 
     stats: Stats
     accesses: tuple[AccessEntry, ...]
     memories: MemoryCounts
     models: tuple[Consent, ...]
-    """The last word on each language model's endpoint."""
+    """The latest consent for each language model's endpoint."""
     sent: tuple[LedgerEntry, ...]
 
 
@@ -55,7 +58,7 @@ def load_account(archive: ArchiveApi) -> Account:
 
 
 class Section(QFrame):
-    """A titled card; `words` says what it is for."""
+    """A card with a title; `words` explains it."""
 
     def __init__(self, title: str, words: str = "") -> None:
         super().__init__()
@@ -73,7 +76,7 @@ class Section(QFrame):
 
 
 class _LineSection(Section):
-    """Name and value, line by line."""
+    """A card of lines with a name and a value."""
 
     def __init__(self, title: str, words: str) -> None:
         super().__init__(title, words)
@@ -134,26 +137,24 @@ class LedgerCard(_LineSection):
     def show_account(self, account: Account) -> None:
         seconds, skipped = account.stats.coverage_seconds, account.stats.skipped
         lines = [
-            (words.format_state(state), words.format_duration(seconds[state]))
+            (formatting.format_state(state), formatting.format_duration(seconds[state]))
             for state in State
             if seconds.get(state, 0) >= 1
         ]
         lines += [
-            (tr("Left out: {rule}", rule=words.format_rule(rule)), words.format_count(n, "look"))
+            (tr("Left out: {rule}", rule=formatting.format_rule(rule)), formatting.format_count(n, "look"))
             for rule, n in skipped.items()
         ]
-        lines += model_lines(account.models, account.sent, self._when)
-        lines += [self._line(access) for access in account.accesses[:20]]
+        lines += model_lines(account.models, account.sent, self._format_time)
+        for access in account.accesses[:20]:
+            actor, action = tr(_ACTORS.get(access.actor, access.actor)), tr(_ACTIONS.get(access.action, access.action))
+            count = f" ({access.count:,})" if access.count else ""
+            lines.append((self._format_time(access.at), f"{actor} {action}{count}"))
         self.show_lines(lines or [(tr("Nothing yet"), "")])
 
-    def _when(self, at: datetime) -> str:
-        day, today = (one.astimezone(self._zone).date() for one in (at, self._clock()))
-        return f"{words.format_day(day, today)}, {words.format_time(at, self._zone)}"
-
-    def _line(self, access: AccessEntry) -> tuple[str, str]:
-        when = self._when(access.at)
-        who, what = tr(_ACTORS.get(access.actor, access.actor)), tr(_ACTIONS.get(access.action, access.action))
-        return when, f"{who} {what} ({access.count:,})" if access.count else f"{who} {what}"
+    def _format_time(self, at: datetime) -> str:
+        day, today = (time.astimezone(self._zone).date() for time in (at, self._clock()))
+        return f"{formatting.format_day(day, today)}, {formatting.format_time(at, self._zone)}"
 
 
 class HealthCard(_LineSection):
@@ -171,20 +172,20 @@ class HealthCard(_LineSection):
 
     def show_health(self, status: UiStatus, memories: MemoryCounts, now: datetime) -> None:
         lines = [
-            (tr("Recorder"), words.format_status(status, now) + (f": {status.message}" if status.message else "")),
-            (tr("Waiting to be read"), words.format_count(status.pending, "picture")),
-            (tr("Waiting for memories"), words.format_count(memories.waiting, "moment")),
+            (tr("Recorder"), formatting.format_status(status, now) + (f": {status.message}" if status.message else "")),
+            (tr("Waiting to be read"), formatting.format_count(status.pending, "picture")),
+            (tr("Waiting for memories"), formatting.format_count(memories.waiting, "moment")),
         ]
         if memories.owed:
-            lines.append((tr("To be retried"), words.format_count(memories.owed, "batch")))
+            lines.append((tr("To be retried"), formatting.format_count(memories.owed, "batch")))
         self.show_lines(lines)
 
     def show_faults(self, faults: tuple[str, ...]) -> None:
         self.check_button.setEnabled(True)
-        told = tr(
+        damage = tr(
             "{count} stored files are damaged: {names}", count=format_number(len(faults)), names=", ".join(faults[:3])
         )
-        self.check_result.setText(told if faults else tr("All stored files are intact."))
+        self.check_result.setText(damage if faults else tr("All stored files are intact."))
 
 
 def format_size(count: float) -> str:

@@ -1,6 +1,6 @@
-"""Names, units and choices of settings. Pure.
+"""Names, units and choices of the settings, as shown. Pure; the settings page and the tour use it.
 
-A setting without a name here is shown under its own, so that none can be forgotten.
+A setting that has no name here is shown under its own name, so that a new setting is never missing from the page.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def choice_text(choice: str) -> str:
 
 
 def about_of(setting: Setting) -> str:
-    """What it means, as a sentence without its full stop."""
+    """The description, as a sentence without its full stop."""
     text = tr(setting.description) if setting.description else ""
     return text[:1].upper() + text[1:]
 

@@ -1,4 +1,4 @@
-"""Privacy ledger in words. Pure, UI thread."""
+"""Texts of the privacy ledger about language models: consents and requests. Pure; the ledger card calls it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from base.records.consent import Consent, LedgerEntry, RequestOutcome, add_up_usage
-from ui.kit import formatting
+from ui.kit.formatting import format_count
 from ui.kit.i18n import format_number, join_with_and, mark, tr
 
 NONE_ALLOWED = mark("None allowed; nothing leaves this computer")
@@ -23,7 +23,7 @@ _ENDINGS = {
 def model_lines(
     consents: Sequence[Consent], sent: Sequence[LedgerEntry], when: Callable[[datetime], str]
 ) -> list[tuple[str, str]]:
-    """Name and value, line by line; none where no model was ever allowed. `consents`: the last word on each."""
+    """Lines of name and value; none if no model was ever allowed. `consents`: the latest one for each endpoint."""
     if not consents and not sent:
         return []
     allowed = [consent for consent in consents if consent.granted]
@@ -40,35 +40,35 @@ def model_lines(
             tokens_out=format_number(total.tokens_out),
         )
         cost = tr(", cost {cost}", cost=f"{total.cost:,.2f}") if total.unpriced < total.requests else ""
-        lines.append((tr("Total sent"), f"{formatting.format_count(total.requests, 'request')}: {tokens}{cost}"))
+        lines.append((tr("Total sent"), f"{format_count(total.requests, 'request')}: {tokens}{cost}"))
     return [*lines, *((when(entry.at), _format_entry(entry)) for entry in sent[:MAX_LINES])]
 
 
-def _format_consent(one: Consent, when: Callable[[datetime], str]) -> str:
-    uses = join_with_and([tr(_USES[use]) for use in sorted(one.purposes)])
-    pictures = tr("with pictures") if one.pictures else tr("no pictures")
-    where = tr("this computer") if one.local else tr("ANOTHER computer")
+def _format_consent(consent: Consent, when: Callable[[datetime], str]) -> str:
+    uses = join_with_and([tr(_USES[use]) for use in sorted(consent.purposes)])
+    pictures = tr("with pictures") if consent.pictures else tr("no pictures")
+    where = tr("this computer") if consent.local else tr("ANOTHER computer")
     return tr(
         "{model} on {where} ({url}) may receive {uses}, {pictures}. Allowed: {when}",
-        model=one.model,
+        model=consent.model,
         where=where,
-        url=one.url,
+        url=consent.url,
         uses=uses,
         pictures=pictures,
-        when=when(one.at),
+        when=when(consent.at),
     )
 
 
-def _format_entry(one: LedgerEntry) -> str:
-    told = f"{formatting.format_count(one.moments, 'moment')}, {formatting.format_count(one.characters, 'character')}"
-    pictures = f", {formatting.format_count(one.pictures, 'picture')}" if one.pictures else ""
-    what = tr("A question") if one.purpose == "ask" else tr("New moments")
+def _format_entry(entry: LedgerEntry) -> str:
+    moments, characters = format_count(entry.moments, "moment"), format_count(entry.characters, "character")
+    pictures = f", {format_count(entry.pictures, 'picture')}" if entry.pictures else ""
+    what = tr("A question") if entry.purpose == "ask" else tr("New moments")
     return tr(
         "{what} to {url}: {told}{pictures}; {ending} after {seconds} s",
         what=what,
-        url=one.url,
-        told=told,
+        url=entry.url,
+        told=f"{moments}, {characters}",
         pictures=pictures,
-        ending=tr(_ENDINGS[one.ending]),
-        seconds=f"{one.seconds:.1f}",
+        ending=tr(_ENDINGS[entry.ending]),
+        seconds=f"{entry.seconds:.1f}",
     )

@@ -1,6 +1,6 @@
-"""Settings page.
+"""Settings page: every setting as a row, the rule tester, and cards about storage, privacy and health.
 
-UI thread; the settings file and the archive are asked on the jobs pool.
+The window's page set creates it. UI thread; the settings file and the archive are read on the jobs pool.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ class SettingsPage(QWidget):
         self._lane.run(self._preferences.settings, self._show_settings, self.failed.emit)
 
     def _show_settings(self, settings: tuple[Setting, ...]) -> None:
-        """Then what is accounted for, which is measured by the settings: the room by its budget."""
+        """Shows the settings, then loads the account, which is compared with them: the size with the budget."""
         if not self.rows:
             self._build(settings)
         for setting in settings:
@@ -172,16 +172,17 @@ class SettingsPage(QWidget):
     def _change(self, name: str, value: SettingValue) -> None:
         row = self.rows[name]
 
-        def kept(_none: None) -> None:
+        def apply(_none: None) -> None:
             if name == THEME and value in get_args(ThemeChoice):
                 self._look.choose(cast("ThemeChoice", value))
             self.rule_tester.judge()
             self.refresh()
 
-        self._change_lane.run(lambda: self._preferences.change(name, value), kept, partial(self._refused, row))
-
-    def _refused(self, row: SettingRow, error: AfterglowError) -> None:
-        row.refuse(formatting.format_error(error, detail=True))
+        self._change_lane.run(
+            lambda: self._preferences.change(name, value),
+            apply,
+            lambda error: row.refuse(formatting.format_error(error, detail=True)),
+        )
 
     def _check(self) -> None:
         archive = self._archive
@@ -194,17 +195,15 @@ class SettingsPage(QWidget):
         self.health.check_button.setEnabled(True)
         self.health.check_result.setText(formatting.format_error(error))
 
-    # Finding
+    # Searching
 
     def _filter(self, query: str) -> None:
-        found = False
         for card in self._sections:
             rows = card.findChildren(SettingRow)
             for row in rows:
                 row.setVisible(card.matches(query) or row.matches(query))
             card.setVisible(card.matches(query) or any(row.matches(query) for row in rows))
-            found = found or not card.isHidden()
-        self.no_match.setVisible(not found and bool(self._sections))
+        self.no_match.setVisible(bool(self._sections) and all(card.isHidden() for card in self._sections))
 
     def back(self) -> bool:
         if not self.field.text():

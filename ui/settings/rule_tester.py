@@ -1,11 +1,13 @@
-"""Tries exclusion rules on a window. Would it be saved, and if not, by which rule? UI thread."""
+"""Rule tester: shows whether a window with a given app, title and address would be saved, and if not, by which rule.
+
+The settings page creates it. UI thread; the rules are applied on the jobs pool.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout
 
-from base.errors import AfterglowError
 from ui.kit import formatting
 from ui.kit.i18n import mark, tr
 from ui.kit.jobs import Jobs
@@ -54,23 +56,22 @@ class RuleTester(Section):
 
     def judge(self) -> None:
         app, title, url = (field.text() for field in self.fields)
-        trial = SampleWindow(app, title, url, self.private.isChecked())
-        if trial == SampleWindow():
+        window = SampleWindow(app, title, url, self.private.isChecked())
+        if window == SampleWindow():
             self.verdict.hide()
             return
-        self._lane.run(lambda: self._preferences.judge(trial), self._show, self._failed)
-
-    def _show(self, judged: RuleVerdict) -> None:
-        rule = formatting.format_rule(judged.rule)
-        self._say(
-            tr("It would be saved.") if judged.saved else tr("It would not be saved. Rule: {rule}", rule=rule),
-            judged.saved,
+        self._lane.run(
+            lambda: self._preferences.judge(window),
+            self._show_verdict,
+            lambda error: self._show_text(formatting.format_error(error), saved=False),
         )
 
-    def _failed(self, error: AfterglowError) -> None:
-        self._say(formatting.format_error(error), saved=False)
+    def _show_verdict(self, verdict: RuleVerdict) -> None:
+        rule = formatting.format_rule(verdict.rule)
+        text = tr("It would be saved.") if verdict.saved else tr("It would not be saved. Rule: {rule}", rule=rule)
+        self._show_text(text, saved=verdict.saved)
 
-    def _say(self, text: str, saved: bool) -> None:
+    def _show_text(self, text: str, *, saved: bool) -> None:
         self.verdict.setText(text)
         self.verdict.setProperty("saved", saved)
         self.verdict.style().unpolish(self.verdict)
@@ -81,7 +82,7 @@ class RuleTester(Section):
         return all(word in tr("test a rule exclusion window saved try rules") for word in query.casefold().split())
 
     def reset(self) -> None:
-        """What was tried is a window of the person's: it goes with the lock."""
+        """Clears the fields when the memory is locked: they may describe a window of the person's."""
         for field in self.fields:
             field.clear()
         self.private.setChecked(False)

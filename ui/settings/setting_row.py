@@ -1,6 +1,6 @@
-"""One setting as a row.
+"""Row of the settings page: a setting's name, description and control.
 
-UI thread. A row tells when the person is done with a value; the page keeps it.
+The page creates the rows. UI thread. A row emits `changed` when the person has finished a value; the page saves it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from ui.settings.labels import about_of, choice_text, example_of, title_of, unit
 CONTROL = 300
 
 
-class _Choice(QComboBox):
+class _ChoiceBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolling the page must not change a setting."""
+        """Ignored: scrolling the page must not change a setting."""
         event.ignore()
 
 
@@ -68,10 +68,15 @@ class SettingRow(QWidget):
     def _make_control(self) -> QWidget:
         setting = self.setting
         if setting.choices:
-            return self._choice(setting.choices)
+            box = _ChoiceBox()
+            box.setFixedWidth(220)
+            for choice in setting.choices:
+                box.addItem(choice_text(choice), choice)
+            box.activated.connect(self._finish)
+            return box
         if isinstance(setting.default, bool):
             switch = QCheckBox()
-            switch.clicked.connect(self._done)
+            switch.clicked.connect(self._finish)
             return switch
         if isinstance(setting.default, tuple):
             lines = QPlainTextEdit()
@@ -82,16 +87,8 @@ class SettingRow(QWidget):
             return lines
         field = QLineEdit()
         field.setFixedWidth(CONTROL - 80 if isinstance(setting.default, str) else 110)
-        field.editingFinished.connect(self._done)
+        field.editingFinished.connect(self._finish)
         return field
-
-    def _choice(self, choices: tuple[str, ...]) -> QComboBox:
-        made = _Choice()
-        made.setFixedWidth(220)
-        for choice in choices:
-            made.addItem(choice_text(choice), choice)
-        made.activated.connect(self._done)
-        return made
 
     # Value
 
@@ -113,7 +110,7 @@ class SettingRow(QWidget):
             control.setText(f"{value:g}" if isinstance(value, int | float) else str(value))
 
     def read(self) -> SettingValue:
-        """Raises ValueError for what is no number."""
+        """Raises ValueError if a number is expected and the text is none."""
         control = self.control
         if isinstance(control, QComboBox):
             return str(control.currentData())
@@ -128,7 +125,7 @@ class SettingRow(QWidget):
         number = float(written.replace(",", "."))
         return int(number) if isinstance(self.setting.default, int) and number.is_integer() else number
 
-    def _done(self) -> None:
+    def _finish(self) -> None:
         try:
             value = self.read()
         except ValueError:
@@ -141,18 +138,18 @@ class SettingRow(QWidget):
 
     def _restore_default(self) -> None:
         self._write_value(self.setting.default)
-        self._done()
+        self._finish()
 
     def refuse(self, why: str) -> None:
-        """What was written stays, so that it can be corrected."""
+        """Shows why; the text stays, so that it can be corrected."""
         self.fault.setText(why)
         self.fault.show()
 
     def matches(self, query: str) -> bool:
-        said = f"{title_of(self.setting.name)} {self.setting.description} {self.setting.name}".casefold()
-        return all(word in said for word in query.casefold().split())
+        text = f"{title_of(self.setting.name)} {self.setting.description} {self.setting.name}".casefold()
+        return all(word in text for word in query.casefold().split())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.control and event.type() == QEvent.Type.FocusOut:
-            self._done()
+            self._finish()
         return super().eventFilter(watched, event)

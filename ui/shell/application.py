@@ -1,4 +1,5 @@
-"""The QApplication and its run. Main thread; the composition root calls."""
+"""The QApplication: creates it, shows the window and runs the event loop. The composition root calls it, on the main
+thread."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ from ui.shell.quit_signals import QuitOnSignals
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """The one QApplication; call it before any widget, on the main thread."""
+    """Creates the one QApplication. Main thread, before any widget."""
     QGuiApplication.setApplicationName("Afterglow")
     QGuiApplication.setDesktopFileName("afterglow")
     app = QApplication(arguments)
@@ -32,8 +33,8 @@ def make_application(arguments: list[str]) -> QApplication:
 
 
 def freeze_objects() -> None:
-    """Once the window is built: what is there stays, so that the collector need not walk through all of it again, for
-    36 ms in the middle of a turn of the wheel."""
+    """Excludes all present objects from garbage collection. Called once the window is built: the window's objects stay,
+    and a collection through all of them took 36 ms while the wheel was turned."""
     gc.freeze()
 
 
@@ -54,9 +55,9 @@ def run(
     geometry_file: Path | None = None,
     on_start: Callable[[MainWindow], None] = lambda _window: None,
 ) -> int:
-    """Show the window and run until the person leaves; the exit code. Main thread; blocks. `address`: where a second
-    start calls this window up. `tour`: given on first use. `background`: the tray alone at first, where there
-    is one. `place`: the file that says where the window stood last."""
+    """Shows the window and runs until the person quits; returns the exit code. Main thread; blocks. `address`: the
+    socket through which a second start brings this window up. `tour`: given on first use. `background`: only the tray
+    is shown at first, where there is one. `geometry_file`: holds the window's last place and size."""
     app = make_application(["afterglow"])
     language = Language(app, settings.language)
     look = Look(app, settings.theme)

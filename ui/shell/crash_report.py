@@ -1,7 +1,8 @@
-"""Report of a program fault.
+"""Crash report: exception hooks that show a dialog with a stack trace without values.
 
-A report says where in Afterglow's code it happened and on what system. It holds no message of the error and no value:
-those may carry what stood on the screen. Nothing is sent anywhere. UI thread; hooks may be called from any thread.
+The application starts the hooks. UI thread; the hooks may run on any thread. A report says where in Afterglow's code
+the error happened and on what system. It holds no error message and no value, because those may hold text from the
+screen. Nothing is sent anywhere.
 """
 
 from __future__ import annotations
@@ -26,15 +27,16 @@ REPORT_HEIGHT = 260
 
 
 def build_report(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """The whole report, a line for each frame of the stack, outermost first."""
-    told = [f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")]
-    told += [f"  {_place(frame.f_code.co_filename)}:{line}, {frame.f_code.co_name}" for frame, line in walk_tb(trace)]
-    told += [f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.machine()}"]
-    return "\n".join(told)
+    """The whole report, with a line for each frame of the stack, the outermost first."""
+    lines = [f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")]
+    for frame, line in walk_tb(trace):
+        lines.append(f"  {_safe_path(frame.f_code.co_filename)}:{line}, {frame.f_code.co_name}")
+    lines.append(f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.machine()}")
+    return "\n".join(lines)
 
 
-def _place(file: str) -> str:
-    """Of Afterglow's own files the path within it, of others the name: a path tells who the person is."""
+def _safe_path(file: str) -> str:
+    """The path within Afterglow, or of other files the name only: a full path may hold the person's name."""
     path = Path(file)
     own = path.is_relative_to(ROOT) and "site-packages" not in path.parts
     return path.relative_to(ROOT).as_posix() if own else path.name
@@ -53,10 +55,8 @@ class CrashDialog(QDialog):
         self.report_view.setAccessibleName(tr("Full report"))
         self.report_view.setMinimumHeight(REPORT_HEIGHT)
         self.outcome = label("", "muted", wrap=True)
-        self.save_button, self.close_button = (
-            button(tr("Save the report…"), self._choose_file),
-            button(tr("Close"), self.reject, "primary"),
-        )
+        self.save_button = button(tr("Save the report…"), self._choose_file)
+        self.close_button = button(tr("Close"), self.reject, "primary")
         self.close_button.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, XL, XL, L)
@@ -87,16 +87,16 @@ class CrashDialog(QDialog):
     def save_to(self, path: Path) -> None:
         try:
             path.write_text(self._report + "\n", encoding="utf-8")
-        except OSError as fault:
+        except OSError as error:
             self.outcome.setText(
-                tr("It could not be saved there ({name}). Choose another folder.", name=type(fault).__name__)
+                tr("It could not be saved there ({name}). Choose another folder.", name=type(error).__name__)
             )
         else:
             self.outcome.setText(tr("Saved as {name}.", name=path.name))
 
 
 class CrashWatch(QObject):
-    """From `start` to `stop` every uncaught exception of any thread is shown, one at a time."""
+    """Between `start` and `stop` it shows every uncaught exception of any thread, one at a time."""
 
     crashed = Signal(str)
 
@@ -115,10 +115,10 @@ class CrashWatch(QObject):
     def stop(self) -> None:
         sys.excepthook, threading.excepthook = self._previous_hooks
 
-    def _report(self, kind: type[BaseException], _fault: BaseException | None, trace: TracebackType | None) -> None:
-        """The terminal is told as much as the dialog: the error's own words stay out of both."""
+    def _report(self, kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None) -> None:
+        """The terminal and the dialog show the same report: neither shows the error's message."""
         report = build_report(kind, trace)
-        if sys.stderr is not None:  # there is none without a terminal on Windows
+        if sys.stderr is not None:  # it is None on Windows without a terminal
             sys.stderr.write(report + "\n")
         if issubclass(kind, Exception):
             self.crashed.emit(report)
@@ -127,10 +127,10 @@ class CrashWatch(QObject):
         if self.dialog is not None:
             return
         self.dialog = CrashDialog(report, self._window)
-        self.dialog.finished.connect(self._closed)
+        self.dialog.finished.connect(self._drop_dialog)
         self.dialog.open()
 
-    def _closed(self) -> None:
+    def _drop_dialog(self) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.dialog = None

@@ -1,7 +1,7 @@
-"""Local socket by which a second start wakes the first.
+"""Local socket by which a second start brings up the first one's window (QLocalServer).
 
-UI thread. The two meet at a local socket (a named pipe on Windows) that only this account can open. Nothing is read
-from it: to connect is the whole message, so that there is nothing to be fed with. Who is first, the caller decides.
+The application creates it. UI thread. Only this account can open the socket (a named pipe on Windows). Nothing is read
+from it: connecting is the whole message, so nobody can feed data in. The caller knows which start is the first.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 CONNECT_TIMEOUT_MS = 3000
-"""The first may be starting just now."""
+"""The first window may still be starting."""
 
 
 class FirstWindow(QObject):
-    """Listens at `address` until it is closed. What a crashed one left there is cleared away."""
+    """Listens at `address` until it is closed. Removes the socket that a crashed program may have left there."""
 
     called = Signal()
 
@@ -24,27 +24,27 @@ class FirstWindow(QObject):
         super().__init__()
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._came)
+        self._server.newConnection.connect(self._accept)
         QLocalServer.removeServer(address)
         self.listening = self._server.listen(address)
 
-    def _came(self) -> None:
+    def _accept(self) -> None:
         while self._server.hasPendingConnections():
-            visitor = self._server.nextPendingConnection()
-            visitor.disconnected.connect(visitor.deleteLater)
-            visitor.abort()
+            connection = self._server.nextPendingConnection()
+            connection.disconnected.connect(connection.deleteLater)
+            connection.abort()
         self.called.emit()
 
     def close(self) -> None:
-        """Takes the socket's file away too."""
+        """Removes the socket's file too."""
         self._server.close()
 
 
 def call_first_window(address: str) -> bool:
-    """From a second start. False when nobody answers there."""
+    """Called by a second start. False if nothing listens at `address`."""
     _app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
-    visitor = QLocalSocket()
-    visitor.connectToServer(address)
-    reached = visitor.waitForConnected(CONNECT_TIMEOUT_MS)
-    visitor.abort()
-    return reached
+    socket = QLocalSocket()
+    socket.connectToServer(address)
+    connected = socket.waitForConnected(CONNECT_TIMEOUT_MS)
+    socket.abort()
+    return connected

@@ -1,6 +1,7 @@
-"""Main window: navigation, top bar, pages, signals.
+"""Main window: builds the top bar, sidebar and pages, and connects them.
 
-UI thread. The archive is handed in and may be swapped at any time; None means locked and clears every remembered thing.
+The application creates it. UI thread. The archive is handed in and may be replaced at any time; None means locked, and
+clears everything that was shown from the memory.
 """
 
 from __future__ import annotations
@@ -65,8 +66,8 @@ class MainWindow(QMainWindow):
         export_folder: Path | None = None,
         tour: TourControl | None = None,
     ) -> None:
-        """`archive` None: locked, or not set up yet. The clock gives aware UTC; `zone` is the person's. `tour` is given
-        on first use: it begins when the memory is open for the first time."""
+        """`archive` None: locked, or not set up yet. The clock returns aware UTC; `zone` is the person's. `tour` is
+        given on first use and begins when the memory is opened for the first time."""
         super().__init__()
         self._recording, self._asking, self._preferences = recording, asking, preferences
         self._lock, self._export, self._export_folder = lock, export, export_folder or Path.home()
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
         )
         self._connect()
         self._make_shortcuts()
-        self._unsubscribe = lock.subscribe(lambda: self.jobs.bridge.post(self._lock_changed))
+        self._unsubscribe = lock.subscribe(lambda: self.jobs.bridge.post(self._follow_lock))
         self.set_archive(archive)
 
     # Building
@@ -139,10 +140,10 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.top_bar)
-        around = QVBoxLayout()
-        around.setContentsMargins(XL, M, XL, 0)
-        around.addWidget(self.banner)
-        right.addLayout(around)
+        banner_box = QVBoxLayout()
+        banner_box.setContentsMargins(XL, M, XL, 0)
+        banner_box.addWidget(self.banner)
+        right.addLayout(banner_box)
         right.addWidget(self.navigation, 1)
         middle = QWidget()
         middle.setObjectName("page")
@@ -163,7 +164,7 @@ class MainWindow(QMainWindow):
             part.failed.connect(self.show_error)
         self.moment.memory_opened.connect(self._show_memory)
         self.moment.action_bar.similar.connect(self._find_similar)
-        self.moment.forgotten.connect(self._forgotten)
+        self.moment.forgotten.connect(self._reload_after_forgetting)
         self.moment.message.connect(self.toast.show_text)
         self.page_set.connect(
             open_frame=lambda frame: self.navigation.open_moment(MomentRequest(frame)),
@@ -172,7 +173,7 @@ class MainWindow(QMainWindow):
         )
         self.lock_page.unlocked.connect(self.set_archive)
         self.recording_controller.new_moments.connect(self.timeline.refresh)
-        self.recording_controller.forgotten.connect(self._forgotten)
+        self.recording_controller.forgotten.connect(self._reload_after_forgetting)
         self.recording_controller.confirming.connect(self.bring_up)
         tray = self.recording_controller.tray
         tray.show_window.connect(self.bring_up)
@@ -196,10 +197,10 @@ class MainWindow(QMainWindow):
             ("F1", self.open_shortcuts),
             ("Escape", self.back),
         )
-        rooms = tuple((key, partial(self.navigation.go, name)) for name, key in SHORTCUTS.items())
-        for key, action in (*keys, *rooms):
+        pages = tuple((key, partial(self.navigation.go, name)) for name, key in SHORTCUTS.items())
+        for key, action in (*keys, *pages):
             QShortcut(QKeySequence(key), self).activated.connect(action)
-        self._shortcut_filter = ShortcutFilter(self, (key for key, _ in (*keys, *rooms) if key != "Escape"))
+        self._shortcut_filter = ShortcutFilter(self, (key for key, _ in (*keys, *pages) if key != "Escape"))
 
     # The memory
 
@@ -208,20 +209,23 @@ class MainWindow(QMainWindow):
         return self._archive
 
     def set_archive(self, archive: ArchiveApi | None) -> None:
-        """Swap the memory; None clears everything that was shown from it, dialogs included."""
+        """Replaces the memory; None clears everything that was shown from it, dialogs included."""
         self._archive = archive
         self.banner.hide()
         self.toast.dismiss()
         self.recording_controller.reset(locked=archive is None)
-        for dialog in (*self.findChildren(ExportDialog), *self.findChildren(TourDialog)):
-            dialog.close()
+        for open_dialog in (*self.findChildren(ExportDialog), *self.findChildren(TourDialog)):
+            open_dialog.close()
         self.search_field.clear()
         for part in (self.thumbnails, self.timeline, self.suggestions, self.search, self.moment, self.page_set):
             part.set_archive(archive)
         self.search_field.setVisible(archive is not None)
         self.navigation.show_open(archive is not None)
         if archive is not None and self._tour is not None:
-            self._begin_tour(self._tour)
+            dialog = TourDialog(tour=self._tour, preferences=self._preferences, jobs=self.jobs, parent=self)
+            self._tour = None
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def lock_memory(self) -> None:
         if self._archive is None:
@@ -229,11 +233,11 @@ class MainWindow(QMainWindow):
         self.set_archive(None)
         self._lock_lane.run(self._lock.lock, lambda _none: None, self.show_error)
 
-    def _lock_changed(self) -> None:
+    def _follow_lock(self) -> None:
         if self._lock.locked() and self._archive is not None:
             self.set_archive(None)
 
-    def _forgotten(self, forgotten: ForgetResult) -> None:
+    def _reload_after_forgetting(self, forgotten: ForgetResult) -> None:
         self.toast.show_text(tr("Forgotten: {count}", count=formatting.format_count(forgotten.moments, "moment")))
         for part in (self.thumbnails, self.moment, self.suggestions, self.search, self.page_set):
             part.set_archive(self._archive)
@@ -274,12 +278,6 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _begin_tour(self, tour: TourControl) -> None:
-        self._tour = None
-        dialog = TourDialog(tour=tour, preferences=self._preferences, jobs=self.jobs, parent=self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
     def open_export(self) -> ExportDialog | None:
         if self._archive is None:
             return None
@@ -302,7 +300,7 @@ class MainWindow(QMainWindow):
         dialog.open()
         return dialog
 
-    # Coming and going
+    # Show, hide and quit
 
     def bring_up(self) -> None:
         self.show()
@@ -328,7 +326,7 @@ class MainWindow(QMainWindow):
         self.leaving.emit()
 
     def shut_down(self) -> None:
-        """End every job, timer and subscription; the archive belongs to the one who gave it. Twice does no harm."""
+        """Ends every job, timer and subscription; the archive stays open. May be called twice."""
         self._unsubscribe()
         self._unsubscribe = lambda: None
         for timer in self.findChildren(QTimer):

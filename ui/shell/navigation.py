@@ -1,6 +1,6 @@
-"""Page stack, links between pages, Back.
+"""Navigation: the stack of pages, the links between them, and Back (QStackedWidget).
 
-UI thread. The window hands the pages in; the search field and the rail follow what is shown.
+The main window creates it and hands the pages in. UI thread. The search field and the sidebar follow the shown page.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from base.records.moment import Moment
-from base.records.search import Hit
 from ui.kit.i18n import tr
 from ui.lock.page import LockPage
 from ui.moment.loader import MomentRequest
@@ -22,10 +21,10 @@ from ui.timeline.page import TimelinePage
 
 
 class Page(Protocol):
-    """A page that was added by the window."""
+    """A page that is added with `Navigation.add`."""
 
     def back(self) -> bool:
-        """Escape: leave something within the page. False: there was nothing to leave."""
+        """Escape: closes something within the page. False: there was nothing to close."""
 
 
 class Navigation(QStackedWidget):
@@ -49,22 +48,21 @@ class Navigation(QStackedWidget):
             page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.addWidget(page)
         sidebar.chosen.connect(self.go)
-        search.opened.connect(self._open_hit)
+        search.opened.connect(lambda hit: self.open_moment(MomentRequest(hit.frame, hit.boxes, self._field.text())))
         search.back_to_field.connect(self.focus_search)
-        search.suggested.connect(self._suggest)
+        search.suggested.connect(self._search_suggestion)
         timeline.opened.connect(lambda frame: self.open_moment(MomentRequest(frame)))
         moment.closed.connect(self.back)
-        moment.locate.connect(self._locate)
-
-        for name, named in self._pages_by_name.items():
-            named.setAccessibleName(tr(PAGE_NAMES[name]))
+        moment.locate.connect(self._show_on_timeline)
+        for name, named_page in self._pages_by_name.items():
+            named_page.setAccessibleName(tr(PAGE_NAMES[name]))
         moment.setAccessibleName(tr(PAGE_NAMES["Moment"]))
 
-    def add(self, name: str, page: QWidget, leaves: Page) -> None:
-        """`leaves` is the page too: a widget and what a page can do are two types."""
-        self._pages_by_name[name], self._added[page] = page, leaves
-        page.setAccessibleName(tr(PAGE_NAMES[name]))
-        self.addWidget(page)
+    def add(self, name: str, widget: QWidget, page: Page) -> None:
+        """`widget` and `page` are the same object, which has these two types."""
+        self._pages_by_name[name], self._added[widget] = widget, page
+        widget.setAccessibleName(tr(PAGE_NAMES[name]))
+        self.addWidget(widget)
 
     # Locked and open
 
@@ -73,7 +71,7 @@ class Navigation(QStackedWidget):
         return self.currentWidget() is not self.lock_page
 
     def show_open(self, is_open: bool) -> None:
-        """A memory was opened, or locked: nothing that was shown before can be gone back to."""
+        """The memory was opened or locked: Back does not lead to what was shown before."""
         self._return_to = None
         self._sidebar.show_open(is_open)
         if is_open:
@@ -111,34 +109,29 @@ class Navigation(QStackedWidget):
         self.setCurrentWidget(self.moment)
         self.moment.setFocus()
 
-    def _open_hit(self, hit: Hit) -> None:
-        self.open_moment(MomentRequest(hit.frame, hit.boxes, self._field.text()))
-
-    def _locate(self, moment: Moment) -> None:
+    def _show_on_timeline(self, moment: Moment) -> None:
         self.go("Timeline")
         self.timeline.show_moment(moment)
 
     def back(self) -> bool:
-        """Out of the moment, then out of the search, then to the timeline. False: there was nothing to leave."""
-        here = self.currentWidget()
-        if here is self.moment:
-            self._leave_moment()
-        elif here in self._added and self._added[here].back():
+        """From the moment to the page before it, then out of the search, then to the timeline. False: the timeline or
+        the lock page is shown already."""
+        current = self.currentWidget()
+        if current is self.moment:
+            target = self._return_to or self.timeline
+            name = next((name for name, page in self._pages_by_name.items() if page is target), "Timeline")
+            self._show(name)
+            (self.search.results if name == "Search" else self._pages_by_name[name]).setFocus()
+        elif current in self._added and self._added[current].back():
             pass
-        elif here is self.search and self._field.text():
+        elif current is self.search and self._field.text():
             self._field.clear()
             self._field.setFocus()
-        elif here not in (self.timeline, self.lock_page):
+        elif current not in (self.timeline, self.lock_page):
             self.go("Timeline")
         else:
             return False
         return True
-
-    def _leave_moment(self) -> None:
-        target = self._return_to or self.timeline
-        name = next((name for name, page in self._pages_by_name.items() if page is target), "Timeline")
-        self._show(name)
-        (self.search.results if name == "Search" else self._pages_by_name[name]).setFocus()
 
     # The field
 
@@ -157,6 +150,6 @@ class Navigation(QStackedWidget):
             self.show_search()
             self.search.ask(self._field.text(), now=True)
 
-    def _suggest(self, text: str) -> None:
+    def _search_suggestion(self, text: str) -> None:
         self._field.setText(text)
         self._field.setFocus()

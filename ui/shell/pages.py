@@ -1,4 +1,4 @@
-"""Builds the pages beside timeline and search. UI thread."""
+"""Builds the Ask, Memories, Insights and Settings pages. The main window creates it. UI thread."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class PageSet:
         preferences: SettingsControl,
         folder: Path,
     ) -> None:
-        """`folder`: where files to be saved are offered."""
+        """`folder`: suggested when a file is saved."""
         self.ask = AskPage(look=look, jobs=jobs, thumbnails=thumbnails, zone=zone, clock=clock, asking=asking)
         self.memories = MemoriesPage(
             look=look, jobs=jobs, thumbnails=thumbnails, zone=zone, clock=clock, forget=recording.forget_memories

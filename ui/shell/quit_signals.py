@@ -1,7 +1,7 @@
-"""SIGINT and session end quit the window.
+"""SIGINT and SIGTERM (the end of the session) quit the application, through a wake-up socket.
 
-Python runs a signal handler only when it gets to run at all, and Qt's loop does not let it: so the signal wakes the
-loop through a socket. UI thread.
+The application creates it. UI thread. Python runs a signal handler only between two of its instructions, and there are
+none while Qt's event loop waits: so the signal writes to a socket that wakes the loop.
 """
 
 from __future__ import annotations

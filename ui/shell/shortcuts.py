@@ -1,4 +1,7 @@
-"""Keyboard shortcuts and their sheet."""
+"""Keyboard shortcuts: the filter that keeps text fields from taking them, and the sheet that lists them.
+
+The main window creates both. UI thread.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ from ui.kit.widgets import button, label
 
 
 class ShortcutFilter(QObject):
-    """For every field that `window` has now."""
+    """Event filter on every text field that `window` has now: the window's shortcuts come before the field's keys."""
 
     def __init__(self, window: QMainWindow, keys: Iterable[str]) -> None:
         super().__init__(window)
@@ -155,7 +158,7 @@ class ShortcutSheet(QDialog):
 
 
 def _make_sheet() -> QScrollArea:
-    """Three columns of groups, scrolled where the screen is low."""
+    """Three columns of groups, in a scroll area for low screens."""
     sheet = QWidget()
     sheet.setObjectName("clear")
     row = QHBoxLayout(sheet)

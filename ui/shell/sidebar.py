@@ -1,4 +1,4 @@
-"""Navigation bar at the left. Pages are added by the window; nothing is listed that cannot be opened."""
+"""Sidebar at the left: a button for each page and action. The main window creates and fills it. UI thread."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAGE_NAMES = {
     "Insights": mark("Insights"),
     "Settings": mark("Settings"),
 }
-"""The pages as they are called in the code, and as they are shown."""
+"""The pages' names in the code, and the names that are shown."""
 
 
 class Sidebar(QFrame):
@@ -37,13 +37,13 @@ class Sidebar(QFrame):
         self._pages: dict[str, QToolButton] = {}
         self._need_memory: list[QToolButton] = []
         self._group = QButtonGroup(self)
-        sign = QLabel()
-        sign.setPixmap(render_icon("afterglow", "", 40))
-        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        logo = QLabel()
+        logo.setPixmap(render_icon("afterglow", "", 40))
+        logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(S, L + 4, S, L)
         self._column.setSpacing(S)
-        self._column.addWidget(sign)
+        self._column.addWidget(logo)
         self._column.addSpacing(M)
         self._top = QVBoxLayout()
         self._bottom = QVBoxLayout()
@@ -55,7 +55,7 @@ class Sidebar(QFrame):
         look.changed.connect(self._tint)
 
     def add_page(self, name: str, icon_name: str, key: str) -> None:
-        """`name` is its page's; `key` leads there too."""
+        """`name` is that of the page, `key` its shortcut."""
         entry = self._make_entry(tr(PAGE_NAMES[name]), icon_name, f"{tr(PAGE_NAMES[name])} ({translate_keys(key)})")
         entry.setCheckable(True)
         self._group.addButton(entry)
@@ -66,7 +66,7 @@ class Sidebar(QFrame):
     def add_action(
         self, name: str, icon_name: str, tip: str, action: Callable[[], object], *, always: bool = False
     ) -> None:
-        """`always`: also while the memory is locked."""
+        """`always`: shown also while the memory is locked."""
         entry = self._make_entry(name, icon_name, tip)
         entry.clicked.connect(lambda: action())
         self._add_entry(entry, self._bottom)
@@ -74,13 +74,13 @@ class Sidebar(QFrame):
             self._need_memory.append(entry)
 
     def _add_entry(self, entry: QToolButton, column: QVBoxLayout) -> None:
-        """The rail is as wide as its longest name needs."""
+        """The sidebar is as wide as its longest name needs."""
         column.addWidget(entry)
         words = QFontMetrics(font(TEXT_SMALL, QFont.Weight.Medium)).horizontalAdvance(entry.text())
         self.setFixedWidth(max(self.minimumWidth(), words + 2 * (S + XS)))
 
     def show_open(self, is_open: bool) -> None:
-        """While the memory is locked there is nowhere to go."""
+        """While the memory is locked, the pages and most actions are hidden."""
         for entry in (*self._pages.values(), *self._need_memory):
             entry.setVisible(is_open)
 

@@ -1,4 +1,4 @@
-"""Short notice over the window's foot. UI thread."""
+"""Toast: a short message over the lower edge of the window, for some seconds. The main window creates it. UI thread."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DURATION_MS = 7000
 
 
 class Toast(QLabel):
-    """A newer word takes the place of the older one."""
+    """A newer message replaces the older one."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)

@@ -1,4 +1,4 @@
-"""Top bar: search field and recording state. UI thread."""
+"""Top bar: the search field and the recording state. The main window creates it. UI thread."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HINT = mark("Search your memory:  a word, “exact words”,  app:terminal,  yes
 
 class TopBar(QWidget):
     typed = Signal()
-    """By the person, not by a program."""
+    """The person typed; not emitted when the program sets the text."""
     text_changed = Signal(str)
     down_pressed = Signal()
     enter_pressed = Signal()
@@ -40,7 +40,8 @@ class TopBar(QWidget):
         self._clear_action.setVisible(False)
         self.field.addAction(self._clear_action, QLineEdit.ActionPosition.TrailingPosition)
         self.field.textEdited.connect(lambda _text: self.typed.emit())
-        self.field.textChanged.connect(self._text_changed)
+        self.field.textChanged.connect(lambda text: self._clear_action.setVisible(bool(text)))
+        self.field.textChanged.connect(self.text_changed)
         self.pill = StatusPill(look, clock)
         row = QHBoxLayout(self)
         row.setContentsMargins(XL, L, XL, 0)
@@ -55,19 +56,15 @@ class TopBar(QWidget):
         self._search_action.setIcon(icon("search", self._look.tokens))
         self._clear_action.setIcon(icon("close", self._look.tokens))
 
-    def _text_changed(self, text: str) -> None:
-        self._clear_action.setVisible(bool(text))
-        self.text_changed.emit(text)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down and Enter lead from the field into the results."""
+        """Down and Enter lead from the field to the results."""
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            leads = {
+            signals = {
                 Qt.Key.Key_Down: self.down_pressed,
                 Qt.Key.Key_Return: self.enter_pressed,
                 Qt.Key.Key_Enter: self.enter_pressed,
             }
-            signal = leads.get(Qt.Key(event.key()))
+            signal = signals.get(Qt.Key(event.key()))
             if signal is not None:
                 signal.emit()
                 return True

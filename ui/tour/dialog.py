@@ -1,4 +1,4 @@
-"""Tour dialog. UI thread."""
+"""Tour dialog: five steps on first use, with Back, Next and Skip. The main window creates it. UI thread."""
 
 from __future__ import annotations
 
@@ -90,6 +90,6 @@ class TourDialog(QDialog):
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def done(self, result: int) -> None:
-        """However it ends, a recovery key that was shown is shown no more."""
+        """In every case the recovery key is removed from the page."""
         self.recovery_key.forget()
         super().done(result)

@@ -1,6 +1,6 @@
-"""Pages of the tour.
+"""Steps of the tour: welcome, exclusions, recovery key, self-test, shortcuts.
 
-UI thread; what takes time runs on the jobs pool.
+The tour dialog creates them. UI thread; slow work runs on the jobs pool.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Step(QWidget):
             self.column.addWidget(label(text, wrap=True))
 
     def leave(self) -> None:
-        """The person goes on from this page."""
+        """Called when the person goes on to the next step."""
 
 
 class WelcomeStep(Step):
@@ -89,19 +89,17 @@ class ExclusionsStep(Step):
         self.column.addStretch(1)
 
     def leave(self) -> None:
-        named: SettingValue = tuple(line.strip() for line in self.apps.toPlainText().splitlines() if line.strip())
-        if named:
-            self._lane.run(partial(self._preferences.change, APPS, named), self._kept, self._failed)
-
-    def _kept(self, _none: None) -> None:
-        self.message.clear()
-
-    def _failed(self, error: AfterglowError) -> None:
-        self.message.setText(format_error(error, detail=True))
+        apps: SettingValue = tuple(line.strip() for line in self.apps.toPlainText().splitlines() if line.strip())
+        if apps:
+            self._lane.run(
+                partial(self._preferences.change, APPS, apps),
+                lambda _none: self.message.clear(),
+                lambda error: self.message.setText(format_error(error, detail=True)),
+            )
 
 
 class RecoveryKeyStep(Step):
-    """A memory that was made with a passphrase typed into the window has shown its recovery key there."""
+    """Creates and shows the recovery key, unless the lock page has shown it when the passphrase was chosen."""
 
     def __init__(self, tour: TourControl, jobs: Jobs) -> None:
         super().__init__(
@@ -113,10 +111,10 @@ class RecoveryKeyStep(Step):
             ),
         )
         self._tour, self._lane = tour, jobs.lane()
-        self.make_button = button(tr("Create my recovery key"), self._make)
+        self.make_button = button(tr("Create my recovery key"), self._make_key)
         self.key_label = label("", "recovery", wrap=True, selectable=True)
         self.key_label.setAccessibleName(tr("Recovery key"))
-        self.copy_button = button(tr("Copy the key"), self._copy, "link")
+        self.copy_button = button(tr("Copy the key"), self._copy_key, "link")
         self.message = label("", "muted", wrap=True)
         for widget in (self.make_button, self.key_label, self.copy_button, self.message):
             self.column.addWidget(widget)
@@ -135,16 +133,16 @@ class RecoveryKeyStep(Step):
     def leave(self) -> None:
         self.forget()
 
-    def _make(self) -> None:
+    def _make_key(self) -> None:
         self.make_button.setEnabled(False)
-        self._lane.run(self._tour.make_recovery_key, self._made, self._failed)
+        self._lane.run(self._tour.make_recovery_key, self._show_new_key, self._fail)
 
-    def _made(self, key: str) -> None:
+    def _show_new_key(self, key: str) -> None:
         self.make_button.hide()
         self._show(key)
         self.message.setText(tr("It is shown only once and disappears when you continue."))
 
-    def _failed(self, error: AfterglowError) -> None:
+    def _fail(self, error: AfterglowError) -> None:
         self.make_button.setEnabled(True)
         self.message.setText(format_error(error))
 
@@ -157,7 +155,7 @@ class RecoveryKeyStep(Step):
         for widget in (self.key_label, self.copy_button):
             widget.setVisible(bool(key))
 
-    def _copy(self) -> None:
+    def _copy_key(self) -> None:
         QGuiApplication.clipboard().setText(self.key_label.text())
         self.copy_button.setText(tr("Copied. Save it in a password manager, then clear the clipboard"))
 
@@ -172,25 +170,25 @@ class SelfTestStep(Step):
             ),
         )
         self._tour, self._lane = tour, jobs.lane()
-        self.start_button = button(tr("Test recording and reading"), self._start)
+        self.start_button = button(tr("Test recording and reading"), self._run_test)
         self.result = label("", wrap=True)
         self.column.addWidget(self.start_button)
         self.column.addSpacing(S)
         self.column.addWidget(self.result)
         self.column.addStretch(1)
 
-    def _start(self) -> None:
+    def _run_test(self) -> None:
         self.start_button.setEnabled(False)
         self.result.setText(tr("Testing…"))
-        self._lane.run(self._tour.self_test, self._tested, self._failed)
+        self._lane.run(
+            self._tour.self_test,
+            lambda result: self._show_result(format_self_test(result)),
+            lambda error: self._show_result(format_error(error)),
+        )
 
-    def _tested(self, found: SelfTest) -> None:
+    def _show_result(self, text: str) -> None:
         self.start_button.setEnabled(True)
-        self.result.setText(format_self_test(found))
-
-    def _failed(self, error: AfterglowError) -> None:
-        self.start_button.setEnabled(True)
-        self.result.setText(format_error(error))
+        self.result.setText(text)
 
 
 def format_self_test(result: SelfTest) -> str:
@@ -199,14 +197,14 @@ def format_self_test(result: SelfTest) -> str:
         screens=format_count(result.screens, "screen"),
         words=format_count(result.words, "word"),
     )
-    said = [tr("{seen} in {seconds} seconds.", seen=seen, seconds=f"{result.seconds:.1f}")]
+    sentences = [tr("{seen} in {seconds} seconds.", seen=seen, seconds=f"{result.seconds:.1f}")]
     if not result.words:
-        said.append(
+        sentences.append(
             tr("If there is text on your screen, the picture may be blocked: see the health page in the settings.")
         )
     if not result.identified:
-        said.append(tr("The active window cannot be identified here, so by default it is not saved."))
-    return " ".join(said)
+        sentences.append(tr("The active window cannot be identified here, so by default it is not saved."))
+    return " ".join(sentences)
 
 
 class KeysStep(Step):
