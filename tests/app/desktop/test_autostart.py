@@ -52,7 +52,7 @@ def test_it_is_taken_back_also_where_it_never_was(tmp_path, kind):
 def test_where_the_system_does_not_let_it_a_sentence_says_so(tmp_path):
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(BadInput, match="could not be set up"):
+    with pytest.raises(BadInput, match="could not be turned on"):
         start_with_session(True, tmp_path, DesktopFile(tmp_path / "file"))
 
 
