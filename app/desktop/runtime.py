@@ -57,6 +57,7 @@ class DesktopProgram:
             self._watcher.join()
         self._recorder.stop()
         self._lock.close()
+        self._recorder.stop()  # an unlock that was under way may have started it again
         self._recorder.release()
 
     def _watch(self) -> None:

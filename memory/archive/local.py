@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -352,6 +353,7 @@ class LocalArchive:
         """Every later call raises Locked; closing twice is harmless."""
         if not self._closed:
             self._closed = True
-            self._store.close()
-            self._recall.close()
-            self._files.close()
+            with ExitStack() as stack:  # each is closed, whatever another one raises; the store first
+                stack.callback(self._files.close)
+                stack.callback(self._recall.close)
+                stack.callback(self._store.close)

@@ -40,7 +40,7 @@ class MiniLM:
 
     def encode(self, texts: Sequence[str]) -> Vector:
         """Runs one text at a time: in a batch all are padded to the longest, which costs more (36 CPU ms per passage
-        of a working day alone, 39 in batches of four, 42 of eight, sorted by length; benchmarks/vectors.py).
+        of a working day alone, 39 in batches of four, 42 of eight, sorted by length).
         """
         vectors = []
         for encoding in self._tokenizer.encode_batch(list(texts)):

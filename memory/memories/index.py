@@ -22,7 +22,7 @@ that does not know an older one adds it again, and the ledger joins the two by t
 
 
 class MemoryIndex:
-    """The `Known` of `memory.memories.memory`."""
+    """The `MemoryLookup` of `memory.memories.manager`."""
 
     def __init__(self, memories: Iterable[Memory] = ()) -> None:
         self._epoch = secrets.token_hex(8)

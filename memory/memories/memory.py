@@ -60,7 +60,7 @@ class Memory:
     """One record of one of the six memories."""
 
     id: str
-    """Sorts by time (`capture.frames.new_id`)."""
+    """Sorts by time (`base.ids.new_id`)."""
     key: str = field(repr=False)
     """Same for two records of a kind about the same thing, for instance `host/path` or `person:name`, folded."""
     summary: str = field(repr=False)

@@ -2,7 +2,7 @@
 
 A passage ends where the content says so, not after so many words: a line that comes or goes changes the passage around
 it, the others stay as they were and are not embedded again (content-defined chunking, Muthitacharoen et al. 2001; here
-by the least hash in a window). benchmarks/vectors.py has the figures. Pure functions, called by the perceiving thread.
+by the least hash in a window). Pure functions, called by the perceiving thread.
 """
 
 from __future__ import annotations

@@ -102,11 +102,11 @@ class Database:
             if not isinstance(error, OSError) and not _comes_from_lancedb(error):
                 raise
             self._raise_if_damaged()
-            if not _is_store_fault(error):
-                raise
             message = str(error).lower()
             if "no space left" in message or "os error 28" in message or "507" in message:
                 raise DiskFull from None
+            if not _is_store_fault(error):
+                raise
             raise StoreError(type(error).__name__) from None
 
     @contextlib.contextmanager

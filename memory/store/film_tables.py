@@ -169,7 +169,7 @@ class FilmTables:
             rows = self._database.rows("details", ["id", "thumbnail"], ids)
             values = {"thumbnail": "NULL"}
             self._database.table("details").update(where=one_of("id", ids), values_sql=values)
-        return Thinning(sum(len(row["thumbnail"]) for row in rows))
+        return Thinning(sum(len(row["thumbnail"] or b"") for row in rows))
 
     def put_thinned(self, segment: str, film: bytes) -> bool:
         """False when the film was changed meanwhile: a forgotten frame must not come back."""

@@ -52,8 +52,16 @@ def detect_language(text: str) -> str:
 
 
 def function_words(text: str) -> frozenset[str]:
-    """Folded, those of the language of the text."""
-    return _FOLDED.get(detect_language(text), frozenset())
+    """Folded, those of the language of the text; where that is not sure, of the one that most function words speak
+    for."""
+    language = detect_language(text)
+    if language not in _FOLDED:
+        words = tokens(text)
+        counts = {name: sum(word in listed for word in words) for name, listed in _FOLDED.items()}
+        language = max(counts, key=counts.__getitem__)
+        if not counts[language]:
+            return frozenset()
+    return _FOLDED[language]
 
 
 def content_words(text: str) -> list[str]:

@@ -20,7 +20,6 @@ _ORDER = ("viewing", "reading", "watching", "searching", "chat", "mail", "termin
 """Of several acts in one window the later one says more."""
 _CURSOR = re.compile(r"[\s■█▌▏|_]+$")
 _SECRET = re.compile(r"\S*=\S*|(?=\S*\d)(?=\S*[A-Za-z])\S{16,}")
-_OPTION = re.compile(r"-{1,2}\w")
 COMMANDS = 12
 """The last ones that an episode names."""
 
