@@ -175,7 +175,7 @@ def test_a_full_disk_is_a_message_and_recording_resumes(bench):
     bench.sink.full = False
     bench.until(lambda s: s.kept == 1 and s.state == "recording")
 
-    assert "room" in full.message
+    assert "space" in full.message
 
 
 def test_a_missing_display_is_a_fault_and_not_the_end(bench):

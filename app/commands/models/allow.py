@@ -91,7 +91,7 @@ def _is_confirmed(context: Context, consent: Consent) -> bool:
             "this needs a confirmation, and there is no terminal to ask in",
             advice="Give --yes to allow it without being asked.",
         )
-    where = "a server on this machine" if consent.local else "[bold]another machine[/]"
+    where = "a server on this computer" if consent.local else "[bold]another computer[/]"
     err.print(f"{escape(consent.url)} is {where}. {escape(consent.model)} there will receive:")
     for purpose in sorted(consent.purposes):
         err.print(f"  for {purpose}: {SHARED[purpose]}", highlight=False)

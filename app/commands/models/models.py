@@ -38,7 +38,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
 
 
 def _show(consent: Consent, in_use: Sequence[Purpose]) -> None:
-    where = "this machine" if consent.local else "ANOTHER machine"
+    where = "this computer" if consent.local else "ANOTHER computer"
     when = f"{consent.at.astimezone(local_zone()):%d %b %Y %H:%M}"
     if not consent.granted:
         out.print(f"[dim]{escape(consent.url)}  not allowed since {when}[/]")

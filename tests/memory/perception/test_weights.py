@@ -46,7 +46,7 @@ def test_other_bytes_in_its_place_are_refused(package: Path) -> None:
     for wanted in (pinned("model.onnx"), pinned("carrier*", prefix=MODEL[:9])):
         with pytest.raises(WeightsMissing) as missing:
             weights.load(wanted)
-        assert "Install" in missing.value.advice
+        assert "Reinstall" in missing.value.advice
 
 
 def test_a_package_that_is_not_installed_is_told(tmp_path: Path) -> None:
