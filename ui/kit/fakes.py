@@ -18,13 +18,17 @@ from memory.archive.api import ArchiveApi
 from memory.ask.answer import Answer
 from ui.kit.ports import (
     ExportRequest,
+    FirstRunStep,
+    InstalledApp,
     LockedBy,
+    Opener,
     RecordingState,
     RuleVerdict,
     SampleWindow,
     SelfTest,
     Setting,
     SettingValue,
+    Trial,
     UiStatus,
     Unsubscribe,
 )
@@ -195,6 +199,64 @@ class FakeTour:
         if isinstance(self._result, AfterglowError):
             raise self._result
         return self._result
+
+
+class FakeFirstRun:
+    """A first run at `step`. `key`: its recovery key; `trial`: what the try shows."""
+
+    KEY = "K7QF-2MXD-9RTA-H4WN-3VEC-P8JY-6BGS-ZD5K"
+
+    def __init__(
+        self,
+        step: FirstRunStep | None = FirstRunStep.WELCOME,
+        *,
+        opener: Opener = Opener.NOTHING,
+        apps: tuple[InstalledApp, ...] = (),
+        trial: Trial | AfterglowError | None = None,
+        confirmed: bool = False,
+    ) -> None:
+        self._step, self._opener, self._apps, self._trial = step, opener, apps, trial
+        self._confirmed = confirmed
+        self.passphrase: str | None = None
+        self.keys_made = 0
+
+    def step(self) -> FirstRunStep | None:
+        return self._step
+
+    def keep_step(self, step: FirstRunStep) -> None:
+        self._step = step
+
+    def opener(self) -> Opener:
+        return self._opener
+
+    def apps(self) -> tuple[InstalledApp, ...]:
+        return self._apps
+
+    def make_memory(self, passphrase: str | None) -> None:
+        self.passphrase = passphrase
+        if self._opener is Opener.NOTHING:
+            self._opener = Opener.PASSPHRASE
+
+    def recovery_key_confirmed(self) -> bool:
+        return self._confirmed
+
+    def make_recovery_key(self, passphrase: str | None) -> str:
+        if self._opener is Opener.PASSPHRASE and passphrase != self.passphrase:
+            raise Locked
+        self.keys_made += 1
+        return self.KEY
+
+    def confirm_recovery_key(self) -> None:
+        self._confirmed = True
+
+    def try_it(self) -> Trial:
+        if isinstance(self._trial, AfterglowError):
+            raise self._trial
+        assert self._trial is not None
+        return self._trial
+
+    def start_recording(self) -> None:
+        self._step = None
 
 
 class FakePreferences:

@@ -234,6 +234,100 @@ class TourControl(Protocol):
         """Blocking. Raises CaptureError, PerceptionError."""
 
 
+class FirstRunStep(StrEnum):
+    """Steps of the first run, in their order."""
+
+    WELCOME = "welcome"
+    LEAVE_OUT = "leave_out"
+    PASSPHRASE = "passphrase"  # noqa: S105  a name
+    RECOVERY_KEY = "recovery_key"
+    TRY_IT = "try_it"
+
+
+class Opener(StrEnum):
+    """What opens the memory."""
+
+    NOTHING = "nothing"
+    """There is no memory yet, and no key store: the person chooses a passphrase."""
+    KEY_STORE = "key_store"
+    """The system's key store, now or as soon as the memory is made."""
+    GIVEN = "given"
+    """A passphrase that was given at the start, in a file or the environment."""
+    PASSPHRASE = "passphrase"  # noqa: S105  a name
+    """Only the person knows it."""
+
+
+class AppKind(StrEnum):
+    PASSWORD_MANAGER = "password_manager"  # noqa: S105  a name
+    BROWSER = "browser"
+    MESSENGER = "messenger"
+    MAIL = "mail"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledApp:
+    """An app of this computer, as its desktop entry describes it."""
+
+    rule: str
+    """What the setting `exclusions.apps` needs, so that its windows are left out."""
+    name: str
+    icon: str
+    """A name of the icon theme, or the path of a picture; may be empty."""
+    kind: AppKind = AppKind.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One look at the main screen, read once and kept nowhere. `boxes`: x, y, width, height of each line in pixels."""
+
+    picture: BgrImage = field(repr=False)
+    lines: tuple[str, ...] = field(repr=False)
+    boxes: tuple[tuple[int, int, int, int], ...] = field(repr=False)
+    screens: int
+    seconds: float
+    identified: bool
+    """The active window says what it is, as the rules need it."""
+    left_out: str = ""
+    """The rule that leaves out what is on the screen; then `picture` is empty (0 × 0) and nothing was read."""
+
+
+class FirstRunControl(Protocol):
+    """The first run. Nothing is recorded before `start_recording`, on this and every later start."""
+
+    def step(self) -> FirstRunStep | None:
+        """Where it begins or goes on; None when it is over: the person has pressed Start recording."""
+
+    def keep_step(self, step: FirstRunStep) -> None:
+        """Blocking. The next start goes on here."""
+
+    def opener(self) -> Opener: ...
+
+    def apps(self) -> tuple[InstalledApp, ...]:
+        """Blocking. What is installed here; password managers first, then browsers, messengers, mail, others."""
+
+    def make_memory(self, passphrase: str | None) -> None:
+        """Blocking. Makes the key, sealed by the passphrase; None: by the key store, or the passphrase that was given
+        at the start. Does nothing where there is a memory. Raises BadInput, KeyStoreUnavailable."""
+
+    def recovery_key_confirmed(self) -> bool:
+        """The person has proven once that they have the recovery key of this memory."""
+
+    def make_recovery_key(self, passphrase: str | None) -> str:
+        """Blocking. A new recovery key, eight groups of four; the one before opens nothing from now on. None where the
+        memory opens by itself. Raises WrongPassphrase, Locked (a passphrase is needed)."""
+
+    def confirm_recovery_key(self) -> None:
+        """Blocking. The person typed two of its groups."""
+
+    def try_it(self) -> Trial:
+        """Blocking. Raises CaptureError, PerceptionError."""
+
+    def start_recording(self) -> None:
+        """Blocking. The person pressed Start recording: noted for good, and the recorder starts. The memory stays
+        locked until `LockControl.unlock`."""
+
+
 @dataclass(frozen=True, slots=True)
 class UiSettings:
     """What the window needs to know of the settings."""
