@@ -104,7 +104,8 @@ class LockControl(Protocol):
         memory stays locked until `unlock`. Raises BadInput."""
 
     def unlock(self, passphrase: str | None = None) -> ArchiveApi:
-        """Blocking (Argon2id takes a second on purpose). None tries the system's key store. Raises WrongPassphrase."""
+        """Blocking (Argon2id takes a second on purpose). None tries the passphrase that was given at the start, or the
+        system's key store. Raises WrongPassphrase."""
 
     def unlock_recovery(self, code: str) -> ArchiveApi:
         """Blocking. Raises WrongPassphrase."""
@@ -275,6 +276,7 @@ class InstalledApp:
     icon: str
     """A name of the icon theme, or the path of a picture; may be empty."""
     kind: AppKind = AppKind.OTHER
+    """PASSWORD_MANAGER: one that `exclusions.password_managers` leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +301,7 @@ class FirstRunControl(Protocol):
         """Where it begins or goes on; None when it is over: the person has pressed Start recording."""
 
     def keep_step(self, step: FirstRunStep) -> None:
-        """Blocking. The next start goes on here."""
+        """Blocking. The next start goes on here. Raises DiskFull, StoreError."""
 
     def opener(self) -> Opener: ...
 
@@ -315,17 +317,17 @@ class FirstRunControl(Protocol):
 
     def make_recovery_key(self, passphrase: str | None) -> str:
         """Blocking. A new recovery key, eight groups of four; the one before opens nothing from now on. None where the
-        memory opens by itself. Raises WrongPassphrase, Locked (a passphrase is needed)."""
+        memory opens by itself. Raises WrongPassphrase, Locked (a passphrase is needed), KeyStoreUnavailable."""
 
     def confirm_recovery_key(self) -> None:
-        """Blocking. The person typed two of its groups."""
+        """Blocking. The person typed two of its groups. Raises DiskFull, StoreError."""
 
     def try_it(self) -> Trial:
         """Blocking. Raises CaptureError, PerceptionError."""
 
     def start_recording(self) -> None:
         """Blocking. The person pressed Start recording: noted for good, and the recorder starts. The memory stays
-        locked until `LockControl.unlock`."""
+        locked until `LockControl.unlock`. Raises BadInput without a memory, DiskFull and StoreError."""
 
 
 @dataclass(frozen=True, slots=True)
