@@ -4,7 +4,7 @@ PYTHON ?= python3
 export PYTHON
 CORPUS ?= ../shared/corpus
 
-.PHONY: help run demo test lint format test-clip bench golden translations lock clean
+.PHONY: help run demo test lint format test-clip bench golden translations wheel lock clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -47,6 +47,10 @@ translations:   ## collect the window's texts for translation, and build the tra
 	@sh packaging/bootstrap.sh test
 	@.venv/bin/python packaging/translations.py --compile
 
+wheel:          ## build dist/*.whl, which `pip install` turns into a working program anywhere
+	@sh packaging/bootstrap.sh run
+	@.venv/bin/python packaging/build_wheel.py
+
 lock:           ## pin the newest dependencies that pyproject.toml allows
 	@sh packaging/bootstrap.sh test
 	@.venv/bin/python packaging/lock.py
@@ -54,4 +58,5 @@ lock:           ## pin the newest dependencies that pyproject.toml allows
 clean:          ## remove everything that was made here, the environments too
 	rm -rf .venv .venv-clip build dist *.egg-info .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	rm -rf .import_linter_cache
+	rm -f memory/weights/*.onnx memory/weights/*.json memory/weights/*.safetensors
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

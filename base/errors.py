@@ -133,8 +133,8 @@ class PerceptionError(AfterglowError):
 
 
 class WeightsMissing(PerceptionError):
-    title = "A model's weights are missing"
-    advice = "Reinstall Afterglow's dependencies; everything else works without this model."
+    title = "A model is missing or damaged"
+    advice = "Install Afterglow again. What was recorded is kept and is read as soon as the model is there."
 
 
 class BrokenPicture(PerceptionError):

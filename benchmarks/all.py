@@ -44,6 +44,7 @@ BENCHES = (
     Bench("memories", "Memories without a model", "memories.py", ("--corpus", "{corpus}")),
     Bench("gate", "The change gate", "gate.py"),
     Bench("reading", "Reading", "reading.py", ("{corpus}/workday",)),
+    Bench("precision", "Models in half precision", "model_precision.py", ("{corpus}/workday",)),
     Bench("reading days", "What yesterday's lines would save", "reading_days.py", ("{corpus}/workday",)),
     Bench("secrets", "Secrets", "secrets_found.py", ("--corpus", "{corpus}/workday")),
     Bench("languages", "The language of a line", "languages.py"),

@@ -52,10 +52,10 @@ class Networks:
     """The networks of both ways of reading, and what they have been made to do."""
 
     def __init__(self, threads: int) -> None:
-        tiny = weights.load_tiny_reading()
+        tiny = weights.load_fast_reading()
         self.detector = TextDetector(tiny.detection, threads=threads)
         self._fast = CtcRecognizer(tiny.recognition, tiny.alphabet, threads=threads)
-        self._careful = CtcRecognizer(weights.load(weights.RECOGNISE_SMALL), threads=threads)
+        self._careful = CtcRecognizer(weights.load(weights.RECOGNITION_CAREFUL), threads=threads)
         self.recognizer = CascadeRecognizer(self._fast, self._careful)
 
     def spent(self) -> Cost:

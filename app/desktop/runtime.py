@@ -17,6 +17,7 @@ from app.desktop.subscribers import Subscribers
 from app.settings import Settings
 from base.records.scope import Scope
 from base.records.statistics import AccessEntry, ForgetResult
+from memory.encoders.weights import find_fault
 from memory.snapshots import export
 from ui.kit.ports import ExportRequest, RecordingState, UiStatus, Unsubscribe
 
@@ -87,7 +88,7 @@ class DesktopProgram:
             return UiStatus(
                 state=RecordingState.OFF, message=message, pending=progress.waiting, waits_for=progress.waits_for
             )
-        fault, state = self._lock.reading_fault, _STATES[status.state]
+        fault, state = self._lock.reading_fault or find_fault(), _STATES[status.state]
         return UiStatus(
             state=RecordingState.FAULT if fault and state is RecordingState.RECORDING else state,
             until=status.paused_until,

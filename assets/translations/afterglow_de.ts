@@ -8,8 +8,8 @@
    <translation>, Kosten {cost}</translation>
   </message>
   <message>
-   <source>A model's weights are missing</source>
-   <translation>Die Gewichte eines Modells fehlen</translation>
+   <source>A model is missing or damaged</source>
+   <translation>Ein Modell fehlt oder ist beschädigt</translation>
   </message>
   <message>
    <source>A picture cannot be decoded</source>
@@ -912,6 +912,10 @@
    <translation>Einblicke</translation>
   </message>
   <message>
+   <source>Install Afterglow again. What was recorded is kept and is read as soon as the model is there.</source>
+   <translation>Installiere Afterglow neu. Was aufgenommen wurde, bleibt erhalten und wird gelesen, sobald das Modell da ist.</translation>
+  </message>
+  <message>
    <source>It could not be saved there ({name}). Choose another folder.</source>
    <translation>Dort ließ es sich nicht speichern ({name}). Wähle einen anderen Ordner.</translation>
   </message>
@@ -1572,10 +1576,6 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Recovery key</source>
    <translation>Wiederherstellungsschlüssel</translation>
-  </message>
-  <message>
-   <source>Reinstall Afterglow's dependencies; everything else works without this model.</source>
-   <translation>Installiere die Abhängigkeiten von Afterglow neu; alles andere funktioniert auch ohne dieses Modell.</translation>
   </message>
   <message>
    <source>Related</source>

@@ -8,8 +8,8 @@
    <translation>，费用 {cost}</translation>
   </message>
   <message>
-   <source>A model's weights are missing</source>
-   <translation>缺少模型权重</translation>
+   <source>A model is missing or damaged</source>
+   <translation>缺少模型，或模型已损坏</translation>
   </message>
   <message>
    <source>A picture cannot be decoded</source>
@@ -912,6 +912,10 @@
    <translation>洞察</translation>
   </message>
   <message>
+   <source>Install Afterglow again. What was recorded is kept and is read as soon as the model is there.</source>
+   <translation>请重新安装 Afterglow。已记录的内容会保留，模型恢复后就会读取。</translation>
+  </message>
+  <message>
    <source>It could not be saved there ({name}). Choose another folder.</source>
    <translation>无法保存到那里 ({name})。请选择其他文件夹。</translation>
   </message>
@@ -1572,10 +1576,6 @@ The strip below shows why.</source>
   <message>
    <source>Recovery key</source>
    <translation>恢复密钥</translation>
-  </message>
-  <message>
-   <source>Reinstall Afterglow's dependencies; everything else works without this model.</source>
-   <translation>请重新安装 Afterglow 的依赖；没有这个模型，其他功能照常运行。</translation>
   </message>
   <message>
    <source>Related</source>

@@ -1,7 +1,7 @@
 """Text encoder all-MiniLM-L6-v2 (ONNX Runtime).
 
-The graph beside this file has no weights (packaging/minilm_graph.py writes it); the tensors come from the model's own
-safetensors file. The reader's thread calls it, and recall for queries.
+The graph beside this file has no weights (packaging/minilm_graph.py writes it); the tensors come from the model's
+safetensors file, stored in half precision and widened here. The reader's thread calls it, and recall for queries.
 """
 
 from __future__ import annotations
@@ -31,9 +31,8 @@ class MiniLM:
     def __init__(self, *, threads: int = 2) -> None:
         """Raises WeightsMissing if the packaged weights are missing or not the pinned ones."""
         tensors = read_safetensors(weights.load(weights.MINILM_TENSORS))
-        used_tensors = {name: tensor for name, tensor in tensors.items() if not name.startswith("pooler.")}
         graph = files(__package__).joinpath("minilm.onnx").read_bytes()
-        self._session = OnnxSession(graph, threads=threads, tensors=used_tensors)
+        self._session = OnnxSession(graph, threads=threads, tensors=tensors)
         self._tokenizer = Tokenizer.from_buffer(weights.load(weights.MINILM_TOKENIZER))
         self._tokenizer.enable_truncation(_MAX_TOKENS)
         self._tokenizer.no_padding()
@@ -51,13 +50,12 @@ class MiniLM:
 
 
 def read_safetensors(data: bytes) -> dict[str, NDArray[np.float32]]:
-    """The float32 tensors of a safetensors file: 8 bytes of header length, JSON header, tensors."""
+    """The float16 tensors of a safetensors file (8 bytes of header length, JSON header, tensors), as float32."""
     start = 8 + int.from_bytes(data[:8], "little")
-    header = json.loads(data[8:start])
     tensors = {}
-    for name, entry in header.items():
-        if entry.get("dtype") == "F32":
+    for name, entry in json.loads(data[8:start]).items():
+        if entry.get("dtype") == "F16":
             begin, end = entry["data_offsets"]
-            flat = np.frombuffer(data, np.float32, (end - begin) // 4, start + begin)
-            tensors[name] = flat.reshape(entry["shape"])
+            flat = np.frombuffer(data, "<f2", (end - begin) // 2, start + begin)
+            tensors[name] = flat.reshape(entry["shape"]).astype(np.float32)
     return tensors

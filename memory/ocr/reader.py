@@ -12,7 +12,6 @@ from collections.abc import Iterable
 import numpy as np
 import xxhash
 
-from base.errors import WeightsMissing
 from base.records.line import Line
 from base.records.picture import BgrImage
 from memory.encoders import weights
@@ -175,13 +174,9 @@ def _to_line(placed: PlacedLine) -> Line:
 
 
 def packaged_reader(*, threads: int = 2) -> PPOcrReader:
-    """The best reader that the installed packages allow. Raises WeightsMissing when there is none."""
-    careful = CtcRecognizer(weights.load(weights.RECOGNISE_SMALL), threads=threads)
-    try:
-        tiny = weights.load_tiny_reading()
-    except WeightsMissing:
-        detector = TextDetector(weights.load(weights.DETECT_SMALL), threads=threads)
-        return PPOcrReader(detector=detector, recognizer=careful, name="pp-ocrv6-small/1")
-    fast = CtcRecognizer(tiny.recognition, tiny.alphabet, threads=threads)
-    detector = TextDetector(tiny.detection, threads=threads)
+    """The reader with Afterglow's own weights. Raises WeightsMissing."""
+    model = weights.load_fast_reading()
+    fast = CtcRecognizer(model.recognition, model.alphabet, threads=threads)
+    careful = CtcRecognizer(weights.load(weights.RECOGNITION_CAREFUL), threads=threads)
+    detector = TextDetector(model.detection, threads=threads)
     return PPOcrReader(detector=detector, recognizer=CascadeRecognizer(fast, careful), name="pp-ocrv6-tiny+small/1")

@@ -17,6 +17,7 @@ from app.home import Home
 from app.settings import PerceptionSettings, Settings, save_settings
 from base.coverage import Coverage, State
 from capture.frames import CapturedFrame, Window
+from memory.encoders import weights
 from memory.perception.spool import Spool
 from memory.sealed.keys import ArgonCost, KeyFile
 
@@ -59,3 +60,13 @@ def test_frames_are_counted_apart_from_accounts_and_say_what_they_wait_for(
     assert (facts["waiting"], facts["waiting_frames"], facts["effort"]) == (2, 1, "light")
     assert datetime.fromisoformat(facts["waiting_since"]).replace(microsecond=0) == NOON
     assert facts["waits_for"] in ("idle", "mains", "battery", "heat")
+
+
+def test_a_model_that_is_not_there_is_told_with_what_to_do(
+    home: Home, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert told(home, capsys)["models"] == "complete"
+
+    monkeypatch.setattr(weights, "FOLDER", tmp_path)
+
+    assert "is not there. Install Afterglow again" in told(home, capsys)["models"]

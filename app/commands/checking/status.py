@@ -11,6 +11,7 @@ from app.commands.context import Context
 from app.commands.options import Subparsers, add_command
 from app.commands.output import print_json, show_pairs, size
 from app.version import VERSION
+from memory.encoders.weights import find_fault
 
 LABELS = {
     "home": "folder",
@@ -35,11 +36,13 @@ def register(commands: Subparsers) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> None:
     home = context.home
+    fault = find_fault()
     facts: dict[str, object] = {
         "home": str(home.root),
         "exists": home.exists,
         "locked": home.locked,
         "version": VERSION,
+        "models": str(fault) if fault else "complete",
     }
     if home.exists:
         facts |= _memory_facts(context)

@@ -27,7 +27,7 @@ NOTES: tuple[Put, ...] = (
 
 @pytest.fixture
 def counted() -> tuple[PPOcrReader, TextDetector, CtcRecognizer]:
-    tiny = weights.load_tiny_reading()
+    tiny = weights.load_fast_reading()
     detector = TextDetector(tiny.detection, threads=2)
     recognizer = CtcRecognizer(tiny.recognition, tiny.alphabet, threads=2)
     return PPOcrReader(detector=detector, recognizer=recognizer, name="counted"), detector, recognizer

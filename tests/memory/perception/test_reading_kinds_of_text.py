@@ -92,8 +92,8 @@ class Both:
     """The same networks for both ways of reading."""
 
     def __init__(self) -> None:
-        tiny = weights.load_tiny_reading()
-        careful = CtcRecognizer(weights.load(weights.RECOGNISE_SMALL), threads=2)
+        tiny = weights.load_fast_reading()
+        careful = CtcRecognizer(weights.load(weights.RECOGNITION_CAREFUL), threads=2)
         self._detector = TextDetector(tiny.detection, threads=2)
         self._recognizer = CascadeRecognizer(CtcRecognizer(tiny.recognition, tiny.alphabet, threads=2), careful)
         self.news = PPOcrReader(detector=self._detector, recognizer=self._recognizer, name="news")
