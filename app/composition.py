@@ -179,7 +179,7 @@ def run_desktop(home: Home, settings: Settings, *, passphrase: str | None, backg
     """Recorder, lock and window, until the person quits; returns the exit code. Main thread; blocks."""
     # Qt and all that only the window needs: no other command imports it.
     from app.desktop.autostart import find_autostart_place, start_with_session
-    from app.desktop.first_run import FirstRun, create_on_first_use
+    from app.desktop.first_run.tour import FirstRun, create_on_first_use
     from app.desktop.global_keys import GlobalKeys
     from app.desktop.memory_lock import MemoryLock
     from app.desktop.preferences import Preferences
@@ -198,7 +198,12 @@ def run_desktop(home: Home, settings: Settings, *, passphrase: str | None, backg
     with ExitStack() as closing:
         status_changed = Subscribers()
         recorder = SpoolRecorder(
-            home, settings, open_spool=open_spool, build_recorder=build_recorder, changed=status_changed.notify
+            home,
+            settings,
+            open_spool=open_spool,
+            build_recorder=build_recorder,
+            may_record=lambda: True,
+            changed=status_changed.notify,
         )
         lock = MemoryLock(
             home,

@@ -40,11 +40,14 @@ class SpoolRecorder:
         *,
         open_spool: Callable[[Home, Settings], Spool],
         build_recorder: BuildRecorder,
+        may_record: Callable[[], bool],
         changed: Callable[[], None],
     ) -> None:
-        """`changed`: called with each new status, in the recorder's thread."""
+        """`may_record`: asked at each start, the one gate through which the window's program comes to a recorder.
+        `changed`: called with each new status, in the recorder's thread."""
         self._home = home
         self._settings = settings
+        self._may_record = may_record
         self._open_spool = open_spool
         self._build_recorder = build_recorder
         self._changed = changed
@@ -56,9 +59,10 @@ class SpoolRecorder:
         """Another process records this memory."""
 
     def start(self, on_frame: Callable[[], None]) -> None:
-        """Does nothing while it records. `on_frame`: called after each frame that is in the spool."""
+        """Does nothing while it records, nor before the person has consented. `on_frame`: called after each frame that
+        is in the spool."""
         with self._changing:
-            if self._recorder is not None:
+            if self._recorder is not None or not self._may_record():
                 return
             self._spool = self._open_spool(self._home, self._settings)
             try:

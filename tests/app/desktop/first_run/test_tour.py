@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.desktop.first_run import FirstRun
+from app.desktop.first_run.tour import FirstRun
 from app.home import Home
 from base.errors import Locked, NoDisplay
 from memory.sealed.keys import ArgonCost, KeyFile
