@@ -96,14 +96,18 @@ def open_memory(
     actor: str = "cli",
     accept_backup: bool = False,
     managers: MakeManagers | None = MANAGERS,
+    changed: Callable[[], None] = lambda: None,
 ) -> OpenMemory:
     """Three processes at most: this one, the archive's (LanceDB, endpoint, keys, search), started here, and the
-    reader's (text recognition, embeddings, managers), started on first use. Raises what `open_archive` raises."""
+    reader's (text recognition, embeddings, managers), started on first use. Both are started again when they die, but
+    not while the memory is locked. `changed`: called from any thread when `restarting` or `failure` changed. Raises
+    what `open_archive` raises."""
     spool = open_spool(home, settings)
     chosen = settings.perception
     image_model = ImageModel(Path(chosen.image_weights), chosen.image_architecture) if chosen.image_weights else None
     recall = partial(words_and_meaning, pictures=image_model)
     ledger = PendingLedger(home.sent, spool.public_key)
+    may_restart = partial(_is_open, home)
     start_reader = partial(
         spawn_reader,
         home.spool,
@@ -112,6 +116,7 @@ def open_memory(
         niceness=NICENESS,
         pictures=image_model,
         managers=partial(with_model, managers, ledger) if managers is not None else None,
+        may_restart=may_restart,
     )
     with ExitStack() as closing:
         archive = open_archive(
@@ -121,6 +126,8 @@ def open_memory(
             actor=actor,
             accept_backup=accept_backup,
             idle_after=timedelta(seconds=settings.capture.idle_after),
+            may_restart=may_restart,
+            changed=changed,
         )
         closing.callback(archive.close)
         memory = OpenMemory(
@@ -136,6 +143,11 @@ def open_memory(
         )
         closing.pop_all()  # from now on the memory closes the archive, after its reader
     return memory
+
+
+def _is_open(home: Home) -> bool:
+    """Nobody has locked the memory, here or from another process."""
+    return home.exists and not home.locked
 
 
 def build_reading_loop(

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from filelock import FileLock, Timeout
 
+from app.background.reading_loop import Progress
 from app.capture_settings import longest_gap, rules_from, sampling_rate_from
 from app.home import Home
 from app.settings import Settings
@@ -95,10 +96,11 @@ class SpoolRecorder:
         status = self.status()
         return status.person_idle if status is not None else 0.0
 
-    def count_waiting(self) -> int:
+    def waiting(self) -> Progress:
         """Frames in the spool. Listing a long backlog takes milliseconds."""
         spool = self._spool
-        return len(spool.frames()) if spool is not None else 0
+        frames = spool.frames() if spool is not None else {}
+        return Progress(len(frames), since=spool.arrived(next(iter(frames))) if spool is not None and frames else None)
 
     def pause(self, minutes: int | None) -> None:
         if self._recorder is not None:

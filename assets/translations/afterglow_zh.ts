@@ -84,6 +84,14 @@
    <translation>Afterglow 自身</translation>
   </message>
   <message>
+   <source>Afterglow itself is cut out</source>
+   <translation>Afterglow 自身已被遮去</translation>
+  </message>
+  <message>
+   <source>Afterglow keeps recording</source>
+   <translation>Afterglow 继续录制</translation>
+  </message>
+  <message>
    <source>Afterglow ran into an error</source>
    <translation>Afterglow 出错了</translation>
   </message>
@@ -182,6 +190,10 @@
   <message>
    <source>Ask about anything you have seen</source>
    <translation>询问您看到过的任何内容</translation>
+  </message>
+  <message>
+   <source>Ask the first time</source>
+   <translation>第一次时询问</translation>
   </message>
   <message>
    <source>Ask your memory</source>
@@ -476,6 +488,10 @@
    <translation>详情</translation>
   </message>
   <message>
+   <source>Disk full, recording stopped</source>
+   <translation>磁盘已满，录制已停止</translation>
+  </message>
+  <message>
    <source>Disk space</source>
    <translation>磁盘空间</translation>
   </message>
@@ -502,6 +518,10 @@
   <message>
    <source>Don't save them</source>
    <translation>不保存</translation>
+  </message>
+  <message>
+   <source>Don't show again</source>
+   <translation>不再显示</translation>
   </message>
   <message>
    <source>Done</source>
@@ -972,6 +992,14 @@
    <translation>其图片和文字，以及仅以它为依据的记忆都会被永久删除。此操作无法撤销。</translation>
   </message>
   <message>
+   <source>Keep recording</source>
+   <translation>继续录制</translation>
+  </message>
+  <message>
+   <source>Keep recording in the background?</source>
+   <translation>在后台继续录制吗？</translation>
+  </message>
+  <message>
    <source>Keyboard shortcuts (F1)</source>
    <translation>键盘快捷键 (F1)</translation>
   </message>
@@ -1016,6 +1044,10 @@
    <translation>更晚 (→)</translation>
   </message>
   <message>
+   <source>Leaving out {what}</source>
+   <translation>不录制：{what}</translation>
+  </message>
+  <message>
    <source>Left out: {rule}</source>
    <translation>已排除：{rule}</translation>
   </message>
@@ -1048,6 +1080,10 @@
    <translation>自动锁定时间</translation>
   </message>
   <message>
+   <source>Lock it and unlock it, or start Afterglow again. Nothing that was saved is lost; if it happens again, run `afterglow doctor`.</source>
+   <translation>请锁定再解锁，或重新启动 Afterglow。已保存的内容没有丢失；如果再次发生，请运行 `afterglow doctor`。</translation>
+  </message>
+  <message>
    <source>Lock the memory</source>
    <translation>锁定记忆</translation>
   </message>
@@ -1058,6 +1094,10 @@
   <message>
    <source>Lock when the screen locks</source>
    <translation>随屏幕一起锁定</translation>
+  </message>
+  <message>
+   <source>Locked</source>
+   <translation>已锁定</translation>
   </message>
   <message>
    <source>Log in to an X11 session; recording on Wayland is not supported yet.</source>
@@ -1446,8 +1486,8 @@ The strip below shows why.</source>
    <translation>已暂停</translation>
   </message>
   <message>
-   <source>Paused · {time} left</source>
-   <translation>已暂停 · 剩余 {time}</translation>
+   <source>Paused, {time} left</source>
+   <translation>已暂停，还剩 {time}</translation>
   </message>
   <message>
    <source>People, places, projects and ideas, and how they are related.</source>
@@ -1464,6 +1504,10 @@ The strip below shows why.</source>
   <message>
    <source>Pictures</source>
    <translation>图片</translation>
+  </message>
+  <message>
+   <source>Pictures wait encrypted, and reading is tried again every few minutes. Close programs that need much memory; if it does not help, start Afterglow again and run `afterglow doctor`.</source>
+   <translation>图片会加密等待，每隔几分钟重试识别。请关闭占用大量内存的程序；如果无效，请重新启动 Afterglow 并运行 `afterglow doctor`。</translation>
   </message>
   <message>
    <source>Pin</source>
@@ -1574,6 +1618,22 @@ The strip below shows why.</source>
    <translation>录制失败</translation>
   </message>
   <message>
+   <source>Recording goes on, encrypted; nothing can be read</source>
+   <translation>录制以加密方式继续；目前无法读取任何内容</translation>
+  </message>
+  <message>
+   <source>Recording goes on; searches wait until the memory is open again</source>
+   <translation>录制继续进行；搜索会等到记忆重新打开</translation>
+  </message>
+  <message>
+   <source>Recording, not being read</source>
+   <translation>正在录制，未在识别</translation>
+  </message>
+  <message>
+   <source>Recording, {time} behind</source>
+   <translation>正在录制，落后 {time}</translation>
+  </message>
+  <message>
    <source>Recovery key</source>
    <translation>恢复密钥</translation>
   </message>
@@ -1628,6 +1688,10 @@ The strip below shows why.</source>
   <message>
    <source>Reset {name}</source>
    <translation>恢复默认：{name}</translation>
+  </message>
+  <message>
+   <source>Restarting the memory…</source>
+   <translation>正在重启记忆…</translation>
   </message>
   <message>
    <source>Restore from an archive, or from an export of the format `folder`.</source>
@@ -1874,10 +1938,6 @@ The strip below shows why.</source>
    <translation>已跳过</translation>
   </message>
   <message>
-   <source>Skipping</source>
-   <translation>正在跳过</translation>
-  </message>
-  <message>
    <source>Slower, faster</source>
    <translation>减速、加速</translation>
   </message>
@@ -1910,6 +1970,14 @@ The strip below shows why.</source>
    <translation>电子表格</translation>
   </message>
   <message>
+   <source>Start Afterglow again from the menu to come back.</source>
+   <translation>要回来时，请从菜单再次启动 Afterglow。</translation>
+  </message>
+  <message>
+   <source>Start Afterglow again from the menu, or press {key}, to come back.</source>
+   <translation>要回来时，请从菜单再次启动 Afterglow，或按 {key}。</translation>
+  </message>
+  <message>
    <source>Start Afterglow inside a desktop session, or run `afterglow demo`.</source>
    <translation>请在桌面会话中启动 Afterglow，或运行 `afterglow demo`。</translation>
   </message>
@@ -1936,6 +2004,10 @@ The strip below shows why.</source>
   <message>
    <source>Stop (Esc)</source>
    <translation>停止 (Esc)</translation>
+  </message>
+  <message>
+   <source>Stop recording</source>
+   <translation>停止录制</translation>
   </message>
   <message>
    <source>Stopped</source>
@@ -2086,8 +2158,16 @@ The strip below shows why.</source>
    <translation>该记忆及其历史将被删除且无法恢复。它所依据的时刻会保留。</translation>
   </message>
   <message>
+   <source>The memory had to be started again</source>
+   <translation>记忆必须重新启动</translation>
+  </message>
+  <message>
    <source>The memory is locked</source>
    <translation>记忆已锁定</translation>
+  </message>
+  <message>
+   <source>The memory keeps stopping</source>
+   <translation>记忆反复停止</translation>
   </message>
   <message>
    <source>The other screen</source>
@@ -2116,6 +2196,10 @@ The strip below shows why.</source>
   <message>
    <source>The reading process ended</source>
    <translation>识别进程已结束</translation>
+  </message>
+  <message>
+   <source>The reading process keeps ending</source>
+   <translation>识别进程反复结束</translation>
   </message>
   <message>
    <source>The rest stays readable. Run `afterglow verify`, or restore the named file from a backup.</source>
@@ -2170,6 +2254,14 @@ The strip below shows why.</source>
    <translation>窗口</translation>
   </message>
   <message>
+   <source>The window is closed. Open it again from the tray, or with {key}.</source>
+   <translation>窗口已关闭。可从托盘或按 {key} 再次打开。</translation>
+  </message>
+  <message>
+   <source>The window is closed. Open it again from the tray.</source>
+   <translation>窗口已关闭。可从托盘再次打开。</translation>
+  </message>
+  <message>
    <source>Theme</source>
    <translation>主题</translation>
   </message>
@@ -2188,6 +2280,10 @@ The strip below shows why.</source>
   <message>
    <source>This day</source>
    <translation>这一天</translation>
+  </message>
+  <message>
+   <source>This desktop has no tray.</source>
+   <translation>此桌面没有托盘。</translation>
   </message>
   <message>
    <source>This is not a picture that can be read</source>
@@ -2278,8 +2374,16 @@ The strip below shows why.</source>
    <translation>重试</translation>
   </message>
   <message>
+   <source>Try again in a moment. Nothing that was saved is lost.</source>
+   <translation>请稍后再试。已保存的内容没有丢失。</translation>
+  </message>
+  <message>
    <source>Try again; if it happens again, run `afterglow doctor`.</source>
    <translation>请重试；如果再次发生，请运行 `afterglow doctor`。</translation>
+  </message>
+  <message>
+   <source>Try again; nothing was changed.</source>
+   <translation>请再试一次；没有任何更改。</translation>
   </message>
   <message>
    <source>Try fewer or different words, or a longer period. Part of a word is enough.</source>
@@ -2450,6 +2554,10 @@ The strip below shows why.</source>
    <translation>永不保存的内容。这些规则在保存图片之前应用于每个窗口。</translation>
   </message>
   <message>
+   <source>What is recorded cannot be read or searched now</source>
+   <translation>目前无法识别或搜索录制的内容</translation>
+  </message>
+  <message>
    <source>What was left out, and who accessed the memory and when. It never says what was searched for.</source>
    <translation>哪些内容被排除，以及谁在何时访问过记忆。这里从不记录搜索了什么。</translation>
   </message>
@@ -2468,6 +2576,10 @@ The strip below shows why.</source>
   <message>
    <source>When the memory locks automatically. Recording continues, encrypted.</source>
    <translation>记忆何时自动锁定。录制会以加密方式继续。</translation>
+  </message>
+  <message>
+   <source>When the window is closed</source>
+   <translation>关闭窗口时</translation>
   </message>
   <message>
    <source>Where</source>
@@ -2556,6 +2668,10 @@ The strip below shows why.</source>
   <message>
    <source>You asked: {question}</source>
    <translation>您问：{question}</translation>
+  </message>
+  <message>
+   <source>You can change this later in Settings, under Desktop.</source>
+   <translation>以后可在“设置”的“桌面”中更改。</translation>
   </message>
   <message>
    <source>You can pause at any time, and what you forget is gone for good.</source>
@@ -2792,6 +2908,10 @@ The strip below shows why.</source>
   <message>
    <source>it is not clear what to forget</source>
    <translation>没有说明要忘记什么</translation>
+  </message>
+  <message>
+   <source>its process ended while a list was read</source>
+   <translation>读取列表时其进程已结束</translation>
   </message>
   <message>
    <source>language of the window; what the screen showed stays as it was</source>
@@ -3090,6 +3210,10 @@ The strip below shows why.</source>
    <translation>这条记忆已不存在</translation>
   </message>
   <message>
+   <source>this window</source>
+   <translation>此窗口</translation>
+  </message>
+  <message>
    <source>times in your own words</source>
    <translation>用自己的话描述时间</translation>
   </message>
@@ -3108,6 +3232,10 @@ The strip below shows why.</source>
   <message>
    <source>up to this day</source>
    <translation>到某天为止</translation>
+  </message>
+  <message>
+   <source>what closing the window does: ask or tell the first time, keep recording, or quit</source>
+   <translation>关闭窗口时：第一次询问或提示、继续录制，或退出</translation>
   </message>
   <message>
    <source>what happens with windows whose app is unknown</source>

@@ -62,7 +62,7 @@ def run(
     language = Language(app, settings.language)
     look = Look(app, settings.theme)
     ports = (recording, lock, export, asking, preferences)
-    window = MainWindow(archive, *ports, look=look, settings=settings, clock=clock, zone=zone, tour=tour)
+    window = MainWindow(archive, *ports, look=look, clock=clock, zone=zone, tour=tour)
     window.leaving.connect(app.quit)
     restore_geometry(window, geometry_file)
     if not (background and window.recording_controller.tray.is_available):
