@@ -19,7 +19,7 @@ from app.desktop.subscribers import Subscribers
 from app.home import Home
 from app.settings import Settings
 from app.unlocking import create_with_recovery, open_keys
-from base.errors import AfterglowError, Locked, StoreRestarting
+from base.errors import AfterglowError, Locked
 from base.records.picture import BgrImage
 from base.records.search import Query, QueryImage
 from memory.archive.api import ArchiveApi
@@ -32,7 +32,7 @@ CONSOLIDATION_SECONDS = 2.0
 
 
 class OpensMemory(Protocol):
-    def __call__(self, *, keys: Keys, settings: Settings, changed: Callable[[], None]) -> OpenMemory: ...
+    def __call__(self, *, keys: Keys, settings: Settings) -> OpenMemory: ...
 
 
 class BuildReadingLoop(Protocol):
@@ -136,7 +136,7 @@ class MemoryLock:
         with self._changing:
             self._home.set_locked(False)
             self._close_memory()
-            memory = self._open_memory(keys=keys, settings=self._settings, changed=self._changed)
+            memory = self._open_memory(keys=keys, settings=self._settings)
             self._memory = memory
             self._auto_lock.opened()
             self._loop = self._build_reading_loop(
@@ -169,10 +169,7 @@ class MemoryLock:
             self._memory = None
 
     def _note_fault(self, error: AfterglowError | None) -> None:
-        """Called by the reading loop after each step; None: the step went well. That a process was started again is
-        told by `restarting`."""
-        if isinstance(error, StoreRestarting):
-            return
+        """Called by the reading loop after each step; None: the step went well."""
         if type(error) is not type(self.reading_fault):
             self.reading_fault = error
             self._changed()
@@ -195,18 +192,6 @@ class MemoryLock:
             self.lock()
         elif (by := self._auto_lock.due(self._settings.lock)) is not None:
             self._lock(by)
-
-    @property
-    def restarting(self) -> bool:
-        """A process of the open memory died and is being started again."""
-        memory = self._memory
-        return memory is not None and memory.restarting
-
-    @property
-    def fault(self) -> AfterglowError | None:
-        """Why nothing is read, or nothing can be found, although the memory is open."""
-        memory = self._memory
-        return (memory.failure if memory is not None else None) or self.reading_fault
 
     def progress(self) -> Progress | None:
         """Of the reading loop; None while nothing is read."""

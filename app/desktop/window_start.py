@@ -18,7 +18,7 @@ def start_window(
 ) -> None:
     """Main thread; the memory is opened on the window's jobs pool."""
     if lock.opens_without_question(passphrase):
-        window.jobs.lane().run(lambda: lock.unlock(passphrase), window.set_archive, window.show_error)
+        window.open_memory(lambda: lock.unlock(passphrase))
     keys.connect(window)
     try:
         keys.apply_settings(settings)

@@ -8,6 +8,10 @@
    <translation>, Kosten {cost}</translation>
   </message>
   <message>
+   <source>A copy is cleared after {seconds} seconds.</source>
+   <translation>Eine Kopie wird nach {seconds} Sekunden gelöscht.</translation>
+  </message>
+  <message>
    <source>A model is missing or damaged</source>
    <translation>Ein Modell fehlt oder ist beschädigt</translation>
   </message>
@@ -60,6 +64,10 @@
    <translation>Füge zuerst eine Passphrase oder den Schlüsselspeicher hinzu.</translation>
   </message>
   <message>
+   <source>Add an app or a site</source>
+   <translation>App oder Website hinzufügen</translation>
+  </message>
+  <message>
    <source>Add another one first.</source>
    <translation>Füge zuerst einen anderen Weg hinzu.</translation>
   </message>
@@ -84,16 +92,20 @@
    <translation>Afterglow selbst</translation>
   </message>
   <message>
-   <source>Afterglow itself is cut out</source>
-   <translation>Afterglow selbst ist ausgespart</translation>
+   <source>Afterglow leaves itself out. Put another window beside it, and try again.</source>
+   <translation>Afterglow lässt sich selbst aus. Stelle ein anderes Fenster daneben und versuche es noch einmal.</translation>
   </message>
   <message>
-   <source>Afterglow keeps recording</source>
-   <translation>Afterglow nimmt weiter auf</translation>
+   <source>Afterglow looks at your screen every second or so, reads the words in the picture, and keeps both in an encrypted memory. Search it, ask it, or scroll back through your day.</source>
+   <translation>Afterglow sieht etwa jede Sekunde auf deinen Bildschirm, liest die Wörter im Bild und bewahrt beides in einem verschlüsselten Gedächtnis auf. Durchsuche es, frage es oder blättere durch deinen Tag zurück.</translation>
   </message>
   <message>
    <source>Afterglow ran into an error</source>
    <translation>In Afterglow ist ein Fehler aufgetreten</translation>
+  </message>
+  <message>
+   <source>Afterglow recovery key</source>
+   <translation>Afterglow-Wiederherstellungsschlüssel</translation>
   </message>
   <message>
    <source>Afterglow saves what your screen shows, encrypted on this computer. Just keep working; the first moments appear here within seconds.</source>
@@ -106,14 +118,6 @@
   <message>
    <source>Afterglow was not running</source>
    <translation>Afterglow lief nicht</translation>
-  </message>
-  <message>
-   <source>Afterglow watches your screens and saves a picture whenever something changes, with its text, the app and the window’s title. It reads them on this computer. Nothing is sent anywhere.</source>
-   <translation>Afterglow beobachtet deine Bildschirme und speichert ein Bild, sobald sich etwas ändert, mit Text, App und Fenstertitel. Gelesen wird auf diesem Rechner. Nichts wird irgendwohin gesendet.</translation>
-  </message>
-  <message>
-   <source>All other shortcuts</source>
-   <translation>Alle anderen Tastenkürzel</translation>
   </message>
   <message>
    <source>All shortcuts</source>
@@ -164,6 +168,10 @@
    <translation>App</translation>
   </message>
   <message>
+   <source>App that is not installed here</source>
+   <translation>App, die hier nicht installiert ist</translation>
+  </message>
+  <message>
    <source>Appearance</source>
    <translation>Aussehen</translation>
   </message>
@@ -172,12 +180,12 @@
    <translation>Apps</translation>
   </message>
   <message>
-   <source>Apps that are never saved, one per line</source>
-   <translation>Apps, die nie gespeichert werden, eine pro Zeile</translation>
-  </message>
-  <message>
    <source>As read from the screen; a character may be wrong. Hidden again soon.</source>
    <translation>So vom Bildschirm gelesen; ein Zeichen kann falsch sein. Wird bald wieder verborgen.</translation>
+  </message>
+  <message>
+   <source>As soon as the new key is made, the one you have no longer opens your memory.</source>
+   <translation>Sobald der neue Schlüssel erstellt ist, öffnet der bisherige dein Gedächtnis nicht mehr.</translation>
   </message>
   <message>
    <source>Ask</source>
@@ -190,10 +198,6 @@
   <message>
    <source>Ask about anything you have seen</source>
    <translation>Frage nach allem, was du gesehen hast</translation>
-  </message>
-  <message>
-   <source>Ask the first time</source>
-   <translation>Beim ersten Mal fragen</translation>
   </message>
   <message>
    <source>Ask your memory</source>
@@ -240,6 +244,10 @@
    <translation>Ausgewogen</translation>
   </message>
   <message>
+   <source>Budget</source>
+   <translation>Budget</translation>
+  </message>
+  <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
   </message>
@@ -266,6 +274,10 @@
   <message>
    <source>Check that the folder exists and is writable.</source>
    <translation>Prüfe, ob der Ordner da ist und beschrieben werden kann.</translation>
+  </message>
+  <message>
+   <source>Check that you have it</source>
+   <translation>Prüfe, ob du ihn hast</translation>
   </message>
   <message>
    <source>Check the network and try again.</source>
@@ -400,8 +412,8 @@
    <translation>Kopiert</translation>
   </message>
   <message>
-   <source>Copied. Save it in a password manager, then clear the clipboard</source>
-   <translation>Kopiert. Speichere ihn in einem Passwort-Manager und leere dann die Zwischenablage</translation>
+   <source>Copied. The clipboard is cleared in {seconds} seconds.</source>
+   <translation>Kopiert. Die Zwischenablage wird in {seconds} Sekunden geleert.</translation>
   </message>
   <message>
    <source>Copy</source>
@@ -410,10 +422,6 @@
   <message>
    <source>Copy text</source>
    <translation>Text kopieren</translation>
-  </message>
-  <message>
-   <source>Copy the key</source>
-   <translation>Schlüssel kopieren</translation>
   </message>
   <message>
    <source>Copy the picture</source>
@@ -430,10 +438,6 @@
   <message>
    <source>Copy the value of {day}</source>
    <translation>Wert vom {day} kopieren</translation>
-  </message>
-  <message>
-   <source>Create my recovery key</source>
-   <translation>Meinen Wiederherstellungsschlüssel erstellen</translation>
   </message>
   <message>
    <source>Create one with `afterglow unlock`.</source>
@@ -488,10 +492,6 @@
    <translation>Einzelheiten</translation>
   </message>
   <message>
-   <source>Disk full, recording stopped</source>
-   <translation>Festplatte voll, Aufnahme gestoppt</translation>
-  </message>
-  <message>
    <source>Disk space</source>
    <translation>Speicherplatz</translation>
   </message>
@@ -508,20 +508,12 @@
    <translation>Dokumente, Seiten und Dateien, mit denen du gearbeitet hast.</translation>
   </message>
   <message>
-   <source>Does it work on this computer?</source>
-   <translation>Funktioniert es auf diesem Rechner?</translation>
-  </message>
-  <message>
    <source>Don't encrypt</source>
    <translation>Nicht verschlüsseln</translation>
   </message>
   <message>
    <source>Don't save them</source>
    <translation>Nicht speichern</translation>
-  </message>
-  <message>
-   <source>Don't show again</source>
-   <translation>Nicht mehr anzeigen</translation>
   </message>
   <message>
    <source>Done</source>
@@ -572,20 +564,16 @@
    <translation>Alles</translation>
   </message>
   <message>
-   <source>Everything is encrypted before it reaches the disk, and stored in this folder:</source>
-   <translation>Alles wird verschlüsselt, bevor es auf die Festplatte kommt, und in diesem Ordner gespeichert:</translation>
-  </message>
-  <message>
    <source>Everything saved in that time is removed for good: pictures, text and index entries. This cannot be undone.</source>
    <translation>Alles, was in dieser Zeit gespeichert wurde, wird endgültig entfernt: Bilder, Text und Einträge im Index. Das lässt sich nicht rückgängig machen.</translation>
   </message>
   <message>
-   <source>Everything you have seen, found again</source>
-   <translation>Alles, was du gesehen hast, wiedergefunden</translation>
-  </message>
-  <message>
    <source>Everywhere</source>
    <translation>Überall</translation>
+  </message>
+  <message>
+   <source>Example</source>
+   <translation>Beispiel</translation>
   </message>
   <message>
    <source>Exclude password managers</source>
@@ -640,6 +628,10 @@
    <translation>Tatsache hinzugefügt</translation>
   </message>
   <message>
+   <source>Fair: guessed in days or weeks</source>
+   <translation>Mäßig: in Tagen oder Wochen erraten</translation>
+  </message>
+  <message>
    <source>Fewer</source>
    <translation>Weniger</translation>
   </message>
@@ -654,6 +646,10 @@
   <message>
    <source>Find a setting</source>
    <translation>Einstellung suchen</translation>
+  </message>
+  <message>
+   <source>Find anything you’ve seen on this computer</source>
+   <translation>Finde alles wieder, was du an diesem Computer gesehen hast</translation>
   </message>
   <message>
    <source>Find in the conversation</source>
@@ -692,16 +688,8 @@
    <translation>Bild einpassen (0)</translation>
   </message>
   <message>
-   <source>Five shortcuts to remember</source>
-   <translation>Fünf Tastenkürzel zum Merken</translation>
-  </message>
-  <message>
    <source>Folder of pictures and text</source>
    <translation>Ordner mit Bildern und Text</translation>
-  </message>
-  <message>
-   <source>Folder of the memory</source>
-   <translation>Ordner des Gedächtnisses</translation>
   </message>
   <message>
    <source>Forecast</source>
@@ -816,6 +804,18 @@
    <translation>Zu den Ergebnissen und zurück</translation>
   </message>
   <message>
+   <source>Good: holds for years</source>
+   <translation>Gut: hält Jahre</translation>
+  </message>
+  <message>
+   <source>Group {number}</source>
+   <translation>Gruppe {number}</translation>
+  </message>
+  <message>
+   <source>Group {number}: {letters}</source>
+   <translation>Gruppe {number}: {letters}</translation>
+  </message>
+  <message>
    <source>Guides</source>
    <translation>Anleitungen</translation>
   </message>
@@ -826,6 +826,10 @@
   <message>
    <source>Hide</source>
    <translation>Verbergen</translation>
+  </message>
+  <message>
+   <source>Hide the passphrase</source>
+   <translation>Passphrase verbergen</translation>
   </message>
   <message>
    <source>Hide the value</source>
@@ -884,20 +888,16 @@
    <translation>Abläufe</translation>
   </message>
   <message>
-   <source>I have written it down</source>
-   <translation>Ich habe ihn aufgeschrieben</translation>
-  </message>
-  <message>
    <source>I understand that anyone who gets it can read everything in it</source>
    <translation>Mir ist klar, dass jeder, der sie bekommt, alles darin lesen kann</translation>
   </message>
   <message>
-   <source>If there is text on your screen, the picture may be blocked: see the health page in the settings.</source>
-   <translation>Wenn Text auf deinem Bildschirm steht, ist das Bild vielleicht gesperrt: siehe „Zustand“ in den Einstellungen.</translation>
+   <source>If there is text on your screen, another program may block pictures of it: run `afterglow doctor` in a terminal. If the screen is empty, open any window and try again.</source>
+   <translation>Wenn auf deinem Bildschirm Text steht, verhindert vielleicht ein anderes Programm Aufnahmen: Starte `afterglow doctor` in einem Terminal. Ist der Bildschirm leer, öffne irgendein Fenster und versuche es noch einmal.</translation>
   </message>
   <message>
-   <source>If you ever forget the passphrase, only this key opens your memory. It is shown once: write it on paper and keep it away from this computer.</source>
-   <translation>Wenn du die Passphrase einmal vergisst, öffnet nur dieser Schlüssel dein Gedächtnis. Er wird einmal gezeigt: Schreibe ihn auf Papier und bewahre ihn fern von diesem Rechner auf.</translation>
+   <source>If your memory cannot be opened any other way, this key still opens it. Nobody can make it again for you. Write it down or print it.</source>
+   <translation>Wenn sich dein Gedächtnis anders nicht mehr öffnen lässt, öffnet es dieser Schlüssel. Niemand kann ihn dir noch einmal erstellen. Schreibe ihn auf oder drucke ihn.</translation>
   </message>
   <message>
    <source>Image model: architecture</source>
@@ -912,8 +912,20 @@
    <translation>Bilder</translation>
   </message>
   <message>
+   <source>In every browser</source>
+   <translation>In jedem Browser</translation>
+  </message>
+  <message>
    <source>In focus</source>
    <translation>Im Fokus</translation>
+  </message>
+  <message>
+   <source>In the background, without opening this window.</source>
+   <translation>Im Hintergrund, ohne dieses Fenster zu öffnen.</translation>
+  </message>
+  <message>
+   <source>In {names} and every other browser</source>
+   <translation>In {names} und jedem anderen Browser</translation>
   </message>
   <message>
    <source>Include screen</source>
@@ -936,20 +948,24 @@
    <translation>Installiere Afterglow neu. Was aufgenommen wurde, bleibt erhalten und wird gelesen, sobald das Modell da ist.</translation>
   </message>
   <message>
+   <source>Interrupted? The next start comes back to this step. You can make a new key later in Settings.</source>
+   <translation>Unterbrochen? Der nächste Start kommt zu diesem Schritt zurück. Einen neuen Schlüssel kannst du später in den Einstellungen erstellen.</translation>
+  </message>
+  <message>
    <source>It could not be saved there ({name}). Choose another folder.</source>
    <translation>Dort ließ es sich nicht speichern ({name}). Wähle einen anderen Ordner.</translation>
   </message>
   <message>
-   <source>It encrypts everything Afterglow remembers. Several words that mean something only to you are best. Without it nobody can open your memory, not even us.</source>
-   <translation>Sie verschlüsselt alles, woran Afterglow sich erinnert. Am besten sind mehrere Wörter, die nur dir etwas sagen. Ohne sie kann niemand dein Gedächtnis öffnen, auch wir nicht.</translation>
+   <source>It encrypts everything Afterglow keeps. Several words that mean something only to you are best. Nobody can make it again for you.</source>
+   <translation>Sie verschlüsselt alles, was Afterglow aufbewahrt. Am besten sind mehrere Wörter, die nur dir etwas sagen. Niemand kann sie für dich wiederherstellen.</translation>
   </message>
   <message>
    <source>It is marked as private browsing</source>
    <translation>Es ist als privates Surfen gekennzeichnet</translation>
   </message>
   <message>
-   <source>It is shown only once and disappears when you continue.</source>
-   <translation>Er wird nur einmal gezeigt und verschwindet, wenn du weitergehst.</translation>
+   <source>It leaves out passwords and private windows</source>
+   <translation>Passwörter und private Fenster lässt es aus</translation>
   </message>
   <message>
    <source>It locked automatically because you were away.</source>
@@ -968,12 +984,20 @@
    <translation>Es muss eine Zahl sein.</translation>
   </message>
   <message>
+   <source>It never leaves this computer</source>
+   <translation>Nichts verlässt diesen Computer</translation>
+  </message>
+  <message>
    <source>It restarts automatically. Pictures wait encrypted; nothing is lost.</source>
    <translation>Er startet automatisch neu. Bilder warten verschlüsselt; nichts geht verloren.</translation>
   </message>
   <message>
    <source>It should look like http://localhost:11434/v1.</source>
    <translation>Sie sollte aussehen wie http://localhost:11434/v1.</translation>
+  </message>
+  <message>
+   <source>It starts when you say so</source>
+   <translation>Es beginnt, wenn du es sagst</translation>
   </message>
   <message>
    <source>It was changed or forgotten. Check the list again.</source>
@@ -992,12 +1016,8 @@
    <translation>Bild und Text werden endgültig entfernt, ebenso Erinnerungen, die nur darauf beruhen. Das lässt sich nicht rückgängig machen.</translation>
   </message>
   <message>
-   <source>Keep recording</source>
-   <translation>Weiter aufnehmen</translation>
-  </message>
-  <message>
-   <source>Keep recording in the background?</source>
-   <translation>Im Hintergrund weiter aufnehmen?</translation>
+   <source>Keep it away from this computer.</source>
+   <translation>Bewahre ihn nicht bei diesem Computer auf.</translation>
   </message>
   <message>
    <source>Keyboard shortcuts (F1)</source>
@@ -1044,8 +1064,16 @@
    <translation>Später (Rechts)</translation>
   </message>
   <message>
-   <source>Leaving out {what}</source>
-   <translation>Ausgelassen: {what}</translation>
+   <source>Leave out</source>
+   <translation>Auslassen</translation>
+  </message>
+  <message>
+   <source>Leave out {name}</source>
+   <translation>{name} auslassen</translation>
+  </message>
+  <message>
+   <source>Left out: password manager. No picture, no words, no title. Only a gap of 14 minutes.</source>
+   <translation>Ausgelassen: Passwort-Manager. Kein Bild, keine Wörter, kein Titel. Nur eine Lücke von 14 Minuten.</translation>
   </message>
   <message>
    <source>Left out: {rule}</source>
@@ -1080,10 +1108,6 @@
    <translation>Sperren nach</translation>
   </message>
   <message>
-   <source>Lock it and unlock it, or start Afterglow again. Nothing that was saved is lost; if it happens again, run `afterglow doctor`.</source>
-   <translation>Sperre und entsperre es oder starte Afterglow neu. Nichts Gespeichertes ist verloren; wenn es wieder geschieht, führe `afterglow doctor` aus.</translation>
-  </message>
-  <message>
    <source>Lock the memory</source>
    <translation>Gedächtnis sperren</translation>
   </message>
@@ -1096,16 +1120,16 @@
    <translation>Zusammen mit dem Bildschirm sperren</translation>
   </message>
   <message>
-   <source>Locked</source>
-   <translation>Gesperrt</translation>
-  </message>
-  <message>
    <source>Log in to an X11 session; recording on Wayland is not supported yet.</source>
    <translation>Melde dich in einer X11-Sitzung an; unter Wayland wird die Aufnahme noch nicht unterstützt.</translation>
   </message>
   <message>
    <source>Longest in one app: {names}</source>
    <translation>Am längsten in einer App: {names}</translation>
+  </message>
+  <message>
+   <source>Looking at the screen and reading it…</source>
+   <translation>Der Bildschirm wird angesehen und gelesen …</translation>
   </message>
   <message>
    <source>Low sensitivity</source>
@@ -1128,8 +1152,20 @@
    <translation>MMMM yyyy</translation>
   </message>
   <message>
+   <source>Made on {date}. Keep it away from this computer.</source>
+   <translation>Erstellt am {date}. Bewahre ihn nicht bei diesem Computer auf.</translation>
+  </message>
+  <message>
    <source>Mail</source>
    <translation>E-Mail</translation>
+  </message>
+  <message>
+   <source>Make a new key</source>
+   <translation>Neuen Schlüssel erstellen</translation>
+  </message>
+  <message>
+   <source>Making your recovery key…</source>
+   <translation>Dein Wiederherstellungsschlüssel wird erstellt …</translation>
   </message>
   <message>
    <source>Markdown document</source>
@@ -1188,6 +1224,10 @@
    <translation>Zusammenführen macht daraus eine und behält alle Quellen.</translation>
   </message>
   <message>
+   <source>Messages</source>
+   <translation>Nachrichten</translation>
+  </message>
+  <message>
    <source>Minute</source>
    <translation>Minute</translation>
   </message>
@@ -1232,12 +1272,16 @@
    <translation>Neue Momente</translation>
   </message>
   <message>
-   <source>Next</source>
-   <translation>Weiter</translation>
+   <source>New recovery key</source>
+   <translation>Neuer Wiederherstellungsschlüssel</translation>
   </message>
   <message>
    <source>Next day with memories (Page Down)</source>
    <translation>Nächster Tag mit Erinnerungen (Bild ab)</translation>
+  </message>
+  <message>
+   <source>No account, no cloud. Everything is encrypted before it reaches the disk.</source>
+   <translation>Kein Konto, keine Cloud. Alles wird verschlüsselt, bevor es auf die Festplatte kommt.</translation>
   </message>
   <message>
    <source>No app was used for ten minutes without a break.</source>
@@ -1268,6 +1312,14 @@
    <translation>Für diesen Moment wurde kein Bild gespeichert.</translation>
   </message>
   <message>
+   <source>No picture, no words and no title is kept of these. You can change it at any time in Settings.</source>
+   <translation>Davon wird kein Bild, kein Wort und kein Titel aufbewahrt. Du kannst es jederzeit in den Einstellungen ändern.</translation>
+  </message>
+  <message>
+   <source>No printer was found. Save the key as a file, or write it down.</source>
+   <translation>Es wurde kein Drucker gefunden. Speichere den Schlüssel als Datei oder schreibe ihn auf.</translation>
+  </message>
+  <message>
    <source>No question or answer matches.</source>
    <translation>Keine Frage oder Antwort passt.</translation>
   </message>
@@ -1280,8 +1332,16 @@
    <translation>In diesem Bild wurde kein Text gefunden.</translation>
   </message>
   <message>
+   <source>No words were found in the picture.</source>
+   <translation>Im Bild wurden keine Wörter gefunden.</translation>
+  </message>
+  <message>
    <source>None allowed; nothing leaves this computer</source>
    <translation>Keines erlaubt; nichts verlässt diesen Rechner</translation>
+  </message>
+  <message>
+   <source>None was found here. Every known one is left out as soon as it appears.</source>
+   <translation>Hier wurde keiner gefunden. Jeder bekannte wird ausgelassen, sobald er auftaucht.</translation>
   </message>
   <message>
    <source>Not all memories were made</source>
@@ -1294,6 +1354,14 @@
   <message>
    <source>Not recording</source>
    <translation>Keine Aufnahme</translation>
+  </message>
+  <message>
+   <source>Not recording yet</source>
+   <translation>Noch keine Aufnahme</translation>
+  </message>
+  <message>
+   <source>Nothing at all is recorded before you press Start recording in the last step.</source>
+   <translation>Nichts wird aufgenommen, bevor du im letzten Schritt auf „Aufnahme starten“ drückst.</translation>
   </message>
   <message>
    <source>Nothing can be read until you unlock it. Recording continues meanwhile, encrypted.</source>
@@ -1322,6 +1390,10 @@
   <message>
    <source>Nothing to show</source>
    <translation>Nichts zu zeigen</translation>
+  </message>
+  <message>
+   <source>Nothing was looked at: this is left out ({rule}).</source>
+   <translation>Es wurde nichts angesehen: Das wird ausgelassen ({rule}).</translation>
   </message>
   <message>
    <source>Nothing was lost. What needs no model is done; the rest is tried again automatically.</source>
@@ -1356,6 +1428,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>On disk (encrypted)</source>
    <translation>Auf der Platte (verschlüsselt)</translation>
+  </message>
+  <message>
+   <source>On the disk</source>
+   <translation>Auf der Festplatte</translation>
   </message>
   <message>
    <source>On this computer</source>
@@ -1438,6 +1514,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Diese Seite außerhalb von Afterglow öffnen?</translation>
   </message>
   <message>
+   <source>Opening your memory…</source>
+   <translation>Dein Gedächtnis wird geöffnet …</translation>
+  </message>
+  <message>
    <source>Opening…</source>
    <translation>Wird geöffnet …</translation>
   </message>
@@ -1450,8 +1530,16 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Passphrase</translation>
   </message>
   <message>
-   <source>Password managers, private browser windows and windows that cannot be identified are never saved. This is decided before a picture is saved. What was left out is counted, not stored.</source>
-   <translation>Passwort-Manager, private Browserfenster und Fenster, die sich nicht erkennen lassen, werden nie gespeichert. Das entscheidet sich, bevor ein Bild gespeichert wird. Ausgelassenes wird gezählt, nicht gespeichert.</translation>
+   <source>Password manager</source>
+   <translation>Passwort-Manager</translation>
+  </message>
+  <message>
+   <source>Password managers</source>
+   <translation>Passwort-Manager</translation>
+  </message>
+  <message>
+   <source>Password managers are never kept. You choose what else to leave out in the next step.</source>
+   <translation>Passwort-Manager werden nie aufbewahrt. Was sonst ausgelassen wird, wählst du im nächsten Schritt.</translation>
   </message>
   <message>
    <source>Pause (Space)</source>
@@ -1486,8 +1574,8 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Pausiert</translation>
   </message>
   <message>
-   <source>Paused, {time} left</source>
-   <translation>Pausiert, noch {time}</translation>
+   <source>Paused · {time} left</source>
+   <translation>Pausiert · noch {time}</translation>
   </message>
   <message>
    <source>People, places, projects and ideas, and how they are related.</source>
@@ -1504,10 +1592,6 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Pictures</source>
    <translation>Bilder</translation>
-  </message>
-  <message>
-   <source>Pictures wait encrypted, and reading is tried again every few minutes. Close programs that need much memory; if it does not help, start Afterglow again and run `afterglow doctor`.</source>
-   <translation>Bilder warten verschlüsselt, und das Lesen wird alle paar Minuten neu versucht. Schließe Programme, die viel Arbeitsspeicher brauchen; hilft das nicht, starte Afterglow neu und führe `afterglow doctor` aus.</translation>
   </message>
   <message>
    <source>Pin</source>
@@ -1562,8 +1646,20 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Voriger, nächster Moment</translation>
   </message>
   <message>
+   <source>Print puts this on paper, with the whole key and how to use it.</source>
+   <translation>„Drucken“ bringt das aufs Papier, mit dem ganzen Schlüssel und wie man ihn benutzt.</translation>
+  </message>
+  <message>
+   <source>Print…</source>
+   <translation>Drucken …</translation>
+  </message>
+  <message>
    <source>Privacy log</source>
    <translation>Datenschutz-Protokoll</translation>
+  </message>
+  <message>
+   <source>Private windows</source>
+   <translation>Private Fenster</translation>
   </message>
   <message>
    <source>Processor use</source>
@@ -1616,22 +1712,6 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Recording failed</source>
    <translation>Aufnahme fehlgeschlagen</translation>
-  </message>
-  <message>
-   <source>Recording goes on, encrypted; nothing can be read</source>
-   <translation>Die Aufnahme läuft verschlüsselt weiter; nichts lässt sich lesen</translation>
-  </message>
-  <message>
-   <source>Recording goes on; searches wait until the memory is open again</source>
-   <translation>Die Aufnahme läuft weiter; Suchen warten, bis das Gedächtnis wieder offen ist</translation>
-  </message>
-  <message>
-   <source>Recording, not being read</source>
-   <translation>Aufnahme, wird nicht gelesen</translation>
-  </message>
-  <message>
-   <source>Recording, {time} behind</source>
-   <translation>Aufnahme, {time} im Rückstand</translation>
   </message>
   <message>
    <source>Recovery key</source>
@@ -1690,16 +1770,16 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>{name} zurücksetzen</translation>
   </message>
   <message>
-   <source>Restarting the memory…</source>
-   <translation>Gedächtnis startet neu…</translation>
-  </message>
-  <message>
    <source>Restore from an archive, or from an export of the format `folder`.</source>
    <translation>Stelle aus einem Archiv wieder her, oder aus einem Export im Format `folder`.</translation>
   </message>
   <message>
    <source>Resume now</source>
    <translation>Jetzt fortfahren</translation>
+  </message>
+  <message>
+   <source>Right</source>
+   <translation>Richtig</translation>
   </message>
   <message>
    <source>Run `afterglow forget` again.</source>
@@ -1714,12 +1794,20 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Speichern (Strg+Eingabe)</translation>
   </message>
   <message>
+   <source>Save as file…</source>
+   <translation>Als Datei speichern …</translation>
+  </message>
+  <message>
    <source>Save data…</source>
    <translation>Daten speichern …</translation>
   </message>
   <message>
    <source>Save picture…</source>
    <translation>Bild speichern …</translation>
+  </message>
+  <message>
+   <source>Save the recovery key</source>
+   <translation>Wiederherstellungsschlüssel speichern</translation>
   </message>
   <message>
    <source>Save the report</source>
@@ -1762,8 +1850,16 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Gespeichert als {name}.</translation>
   </message>
   <message>
+   <source>Saved as {name}. Anyone who can read the file can use the key: move it off this computer.</source>
+   <translation>Gespeichert als {name}. Wer die Datei lesen kann, kann den Schlüssel benutzen: Nimm sie von diesem Computer weg.</translation>
+  </message>
+  <message>
    <source>Saved searches</source>
    <translation>Gespeicherte Suchen</translation>
+  </message>
+  <message>
+   <source>Saving…</source>
+   <translation>Wird gespeichert …</translation>
   </message>
   <message>
    <source>Screen locked</source>
@@ -1898,6 +1994,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Ein Jahr zeigen</translation>
   </message>
   <message>
+   <source>Show all {count} apps</source>
+   <translation>Alle {count} Apps zeigen</translation>
+  </message>
+  <message>
    <source>Show an hour</source>
    <translation>Eine Stunde zeigen</translation>
   </message>
@@ -1906,12 +2006,20 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Frühere Fragen zeigen</translation>
   </message>
   <message>
+   <source>Show fewer apps</source>
+   <translation>Weniger Apps zeigen</translation>
+  </message>
+  <message>
    <source>Show on the timeline</source>
    <translation>Auf der Zeitleiste zeigen</translation>
   </message>
   <message>
    <source>Show or hide the history (Ctrl+H)</source>
    <translation>Verlauf zeigen oder verbergen (Strg+H)</translation>
+  </message>
+  <message>
+   <source>Show the passphrase</source>
+   <translation>Passphrase zeigen</translation>
   </message>
   <message>
    <source>Show the value</source>
@@ -1926,16 +2034,20 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Seite</translation>
   </message>
   <message>
+   <source>Site, with everything below it</source>
+   <translation>Website mit allem darunter</translation>
+  </message>
+  <message>
    <source>Sites</source>
    <translation>Websites</translation>
   </message>
   <message>
-   <source>Skip the tour</source>
-   <translation>Rundgang überspringen</translation>
-  </message>
-  <message>
    <source>Skipped</source>
    <translation>Ausgelassen</translation>
+  </message>
+  <message>
+   <source>Skipping</source>
+   <translation>Wird ausgelassen</translation>
   </message>
   <message>
    <source>Slower, faster</source>
@@ -1970,16 +2082,12 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Tabellen</translation>
   </message>
   <message>
-   <source>Start Afterglow again from the menu to come back.</source>
-   <translation>Um zurückzukommen, starte Afterglow noch einmal aus dem Menü.</translation>
-  </message>
-  <message>
-   <source>Start Afterglow again from the menu, or press {key}, to come back.</source>
-   <translation>Um zurückzukommen, starte Afterglow noch einmal aus dem Menü oder drücke {key}.</translation>
-  </message>
-  <message>
    <source>Start Afterglow inside a desktop session, or run `afterglow demo`.</source>
    <translation>Starte Afterglow in einer Sitzung mit Bildschirm, oder starte `afterglow demo`.</translation>
+  </message>
+  <message>
+   <source>Start Afterglow when I log in</source>
+   <translation>Afterglow beim Anmelden starten</translation>
   </message>
   <message>
    <source>Start in the background at login</source>
@@ -1994,6 +2102,14 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Aufnahme starten</translation>
   </message>
   <message>
+   <source>Starting…</source>
+   <translation>Wird gestartet …</translation>
+  </message>
+  <message>
+   <source>Step {number} of {count}: {name}</source>
+   <translation>Schritt {number} von {count}: {name}</translation>
+  </message>
+  <message>
    <source>Steps, one per line</source>
    <translation>Schritte, einer pro Zeile</translation>
   </message>
@@ -2004,10 +2120,6 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Stop (Esc)</source>
    <translation>Anhalten (Esc)</translation>
-  </message>
-  <message>
-   <source>Stop recording</source>
-   <translation>Aufnahme stoppen</translation>
   </message>
   <message>
    <source>Stopped</source>
@@ -2024,6 +2136,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Storage</source>
    <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>Strong: holds for decades</source>
+   <translation>Stark: hält Jahrzehnte</translation>
   </message>
   <message>
    <source>Suggestions</source>
@@ -2050,20 +2166,24 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Nimm ein PNG, JPEG, WebP, AVIF, TIFF oder GIF.</translation>
   </message>
   <message>
+   <source>Take a picture</source>
+   <translation>Bild aufnehmen</translation>
+  </message>
+  <message>
+   <source>Take another picture</source>
+   <translation>Noch ein Bild aufnehmen</translation>
+  </message>
+  <message>
+   <source>Take one picture of your screen and see what Afterglow reads in it. The picture is shown here and kept nowhere.</source>
+   <translation>Nimm ein Bild deines Bildschirms auf und sieh, was Afterglow darin liest. Das Bild wird hier gezeigt und nirgends aufbewahrt.</translation>
+  </message>
+  <message>
    <source>Tasks you do again and again in the same steps.</source>
    <translation>Aufgaben, die du immer wieder in denselben Schritten erledigst.</translation>
   </message>
   <message>
    <source>Test a rule</source>
    <translation>Regel testen</translation>
-  </message>
-  <message>
-   <source>Test recording and reading</source>
-   <translation>Aufnahme und Lesen testen</translation>
-  </message>
-  <message>
-   <source>Testing…</source>
-   <translation>Wird getestet …</translation>
   </message>
   <message>
    <source>Text</source>
@@ -2090,12 +2210,16 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Das geht so nicht</translation>
   </message>
   <message>
-   <source>That was too much for the language model at once</source>
-   <translation>Das war zu viel auf einmal für das Sprachmodell</translation>
+   <source>That is as it should be. Bring another window to the front, and try again.</source>
+   <translation>Das ist richtig so. Hole ein anderes Fenster nach vorn und versuche es noch einmal.</translation>
   </message>
   <message>
-   <source>The active window cannot be identified here, so by default it is not saved.</source>
-   <translation>Das aktive Fenster lässt sich hier nicht erkennen, deshalb wird es standardmäßig nicht gespeichert.</translation>
+   <source>That is not group {number}. Compare it with the key.</source>
+   <translation>Das ist nicht Gruppe {number}. Vergleiche mit dem Schlüssel.</translation>
+  </message>
+  <message>
+   <source>That was too much for the language model at once</source>
+   <translation>Das war zu viel auf einmal für das Sprachmodell</translation>
   </message>
   <message>
    <source>The archive is damaged or was not made by Afterglow</source>
@@ -2120,10 +2244,6 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>The key is in your system’s key store.</source>
    <translation>Der Schlüssel liegt im Schlüsselspeicher deines Systems.</translation>
-  </message>
-  <message>
-   <source>The key to your memory</source>
-   <translation>Der Schlüssel zu deinem Gedächtnis</translation>
   </message>
   <message>
    <source>The language model cannot be reached</source>
@@ -2158,20 +2278,16 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Die Erinnerung und ihr Verlauf werden entfernt und lassen sich nicht wiederherstellen. Die Momente, auf denen sie beruht, bleiben.</translation>
   </message>
   <message>
-   <source>The memory had to be started again</source>
-   <translation>Das Gedächtnis musste neu gestartet werden</translation>
-  </message>
-  <message>
    <source>The memory is locked</source>
    <translation>Das Gedächtnis ist gesperrt</translation>
   </message>
   <message>
-   <source>The memory keeps stopping</source>
-   <translation>Das Gedächtnis stoppt immer wieder</translation>
-  </message>
-  <message>
    <source>The other screen</source>
    <translation>Der andere Bildschirm</translation>
+  </message>
+  <message>
+   <source>The passphrase that Afterglow was started with opens your memory.</source>
+   <translation>Die Passphrase, mit der Afterglow gestartet wurde, öffnet dein Gedächtnis.</translation>
   </message>
   <message>
    <source>The passphrases do not match.</source>
@@ -2198,10 +2314,6 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Der Leseprozess ist beendet</translation>
   </message>
   <message>
-   <source>The reading process keeps ending</source>
-   <translation>Der Leseprozess endet immer wieder</translation>
-  </message>
-  <message>
    <source>The rest stays readable. Run `afterglow verify`, or restore the named file from a backup.</source>
    <translation>Der Rest bleibt lesbar. Starte `afterglow verify`, oder stelle die genannte Datei aus einer Sicherung wieder her.</translation>
   </message>
@@ -2226,8 +2338,8 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Das System erlaubt keine Bildschirmaufnahme</translation>
   </message>
   <message>
-   <source>The test takes one picture of your screens, reads it, counts the words and discards it. Nothing is saved.</source>
-   <translation>Der Test nimmt ein Bild deiner Bildschirme auf, liest es, zählt die Wörter und verwirft es. Nichts wird gespeichert.</translation>
+   <source>The test did not work.</source>
+   <translation>Der Test hat nicht funktioniert.</translation>
   </message>
   <message>
    <source>The value</source>
@@ -2254,12 +2366,8 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Das Fenster</translation>
   </message>
   <message>
-   <source>The window is closed. Open it again from the tray, or with {key}.</source>
-   <translation>Das Fenster ist geschlossen. Öffne es wieder aus der Taskleiste oder mit {key}.</translation>
-  </message>
-  <message>
-   <source>The window is closed. Open it again from the tray.</source>
-   <translation>Das Fenster ist geschlossen. Öffne es wieder aus der Taskleiste.</translation>
+   <source>The window in front does not say which app it belongs to. Such windows are left out unless you allow them in Settings.</source>
+   <translation>Das Fenster vorn sagt nicht, zu welcher App es gehört. Solche Fenster werden ausgelassen, wenn du sie nicht in den Einstellungen erlaubst.</translation>
   </message>
   <message>
    <source>Theme</source>
@@ -2282,16 +2390,20 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Dieser Tag</translation>
   </message>
   <message>
-   <source>This desktop has no tray.</source>
-   <translation>Dieser Desktop hat keinen Infobereich.</translation>
-  </message>
-  <message>
    <source>This is not a picture that can be read</source>
    <translation>Das ist kein Bild, das sich lesen lässt</translation>
   </message>
   <message>
    <source>This is not encrypted. Press “Export unencrypted” to confirm.</source>
    <translation>Das ist nicht verschlüsselt. Drücke zur Bestätigung „Unverschlüsselt exportieren“.</translation>
+  </message>
+  <message>
+   <source>This is the new key. The one before no longer opens your memory. Write it down or print it.</source>
+   <translation>Das ist der neue Schlüssel. Der bisherige öffnet dein Gedächtnis nicht mehr. Schreibe ihn auf oder drucke ihn.</translation>
+  </message>
+  <message>
+   <source>This key opens your memory if you forget the passphrase. Open Afterglow, choose “Forgotten? Use your recovery key” and type the eight groups. Whoever has this key and your disk can read everything in the memory.</source>
+   <translation>Dieser Schlüssel öffnet dein Gedächtnis, wenn du die Passphrase vergisst. Öffne Afterglow, wähle den Wiederherstellungsschlüssel und tippe die acht Gruppen ein. Wer diesen Schlüssel und deine Festplatte hat, kann alles im Gedächtnis lesen.</translation>
   </message>
   <message>
    <source>This list</source>
@@ -2316,6 +2428,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>This system has no key store</source>
    <translation>Dieses System hat keinen Schlüsselspeicher</translation>
+  </message>
+  <message>
+   <source>Thursday, at</source>
+   <translation>Donnerstag,</translation>
   </message>
   <message>
    <source>Tick the box first: anyone can read the export.</source>
@@ -2374,16 +2490,8 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Noch einmal versuchen</translation>
   </message>
   <message>
-   <source>Try again in a moment. Nothing that was saved is lost.</source>
-   <translation>Versuche es gleich noch einmal. Nichts Gespeichertes ist verloren.</translation>
-  </message>
-  <message>
    <source>Try again; if it happens again, run `afterglow doctor`.</source>
    <translation>Versuche es noch einmal; geschieht es wieder, starte `afterglow doctor`.</translation>
-  </message>
-  <message>
-   <source>Try again; nothing was changed.</source>
-   <translation>Versuche es noch einmal; nichts wurde geändert.</translation>
   </message>
   <message>
    <source>Try fewer or different words, or a longer period. Part of a word is enough.</source>
@@ -2394,12 +2502,28 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Versuche weniger oder andere Wörter oder oben eine andere Art.</translation>
   </message>
   <message>
+   <source>Try it</source>
+   <translation>Ausprobieren</translation>
+  </message>
+  <message>
+   <source>Tuesday, 11:42</source>
+   <translation>Dienstag, 11:42</translation>
+  </message>
+  <message>
    <source>Type</source>
    <translation>Typ</translation>
   </message>
   <message>
    <source>Type the key that you wrote down when you set up Afterglow.</source>
    <translation>Gib den Schlüssel ein, den du beim Einrichten von Afterglow aufgeschrieben hast.</translation>
+  </message>
+  <message>
+   <source>Type the passphrase once more.</source>
+   <translation>Tippe die Passphrase noch einmal.</translation>
+  </message>
+  <message>
+   <source>Type your passphrase to make a recovery key. A key that was shown before is replaced.</source>
+   <translation>Tippe deine Passphrase, um einen Wiederherstellungsschlüssel zu erstellen. Ein früher gezeigter Schlüssel wird ersetzt.</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -2502,6 +2626,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Tresor</translation>
   </message>
   <message>
+   <source>Very weak: guessed in minutes</source>
+   <translation>Sehr schwach: in Minuten erraten</translation>
+  </message>
+  <message>
    <source>Wait a moment and try again.</source>
    <translation>Warte einen Moment und versuche es noch einmal.</translation>
   </message>
@@ -2518,6 +2646,18 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Noch zu lesen</translation>
   </message>
   <message>
+   <source>Wall texts</source>
+   <translation>Wandtexte</translation>
+  </message>
+  <message>
+   <source>Weak: guessed in hours</source>
+   <translation>Schwach: in Stunden erraten</translation>
+  </message>
+  <message>
+   <source>Web browser</source>
+   <translation>Webbrowser</translation>
+  </message>
+  <message>
    <source>Web pages</source>
    <translation>Webseiten</translation>
   </message>
@@ -2526,8 +2666,8 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Woche</translation>
   </message>
   <message>
-   <source>Welcome to Afterglow</source>
-   <translation>Willkommen bei Afterglow</translation>
+   <source>Welcome</source>
+   <translation>Willkommen</translation>
   </message>
   <message>
    <source>What Afterglow learns from your moments.</source>
@@ -2542,10 +2682,6 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Woran erinnerst du dich?</translation>
   </message>
   <message>
-   <source>What is left out</source>
-   <translation>Was ausgelassen wird</translation>
-  </message>
-  <message>
    <source>What is missing is tried again automatically.</source>
    <translation>Was fehlt, wird automatisch noch einmal versucht.</translation>
   </message>
@@ -2554,8 +2690,12 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Was nie gespeichert wird. Die Regeln gelten für jedes Fenster, bevor ein Bild gespeichert wird.</translation>
   </message>
   <message>
-   <source>What is recorded cannot be read or searched now</source>
-   <translation>Was aufgenommen wird, lässt sich gerade nicht lesen und durchsuchen</translation>
+   <source>What opens your memory</source>
+   <translation>Was dein Gedächtnis öffnet</translation>
+  </message>
+  <message>
+   <source>What should be left out?</source>
+   <translation>Was soll ausgelassen werden?</translation>
   </message>
   <message>
    <source>What was left out, and who accessed the memory and when. It never says what was searched for.</source>
@@ -2578,10 +2718,6 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Wann sich das Gedächtnis automatisch sperrt. Die Aufnahme läuft verschlüsselt weiter.</translation>
   </message>
   <message>
-   <source>When the window is closed</source>
-   <translation>Wenn das Fenster geschlossen wird</translation>
-  </message>
-  <message>
    <source>Where</source>
    <translation>Wo</translation>
   </message>
@@ -2602,10 +2738,6 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Ob alles funktioniert.</translation>
   </message>
   <message>
-   <source>Which apps should Afterglow never save? You can add sites and window titles in the settings.</source>
-   <translation>Welche Apps soll Afterglow nie speichern? Websites und Fenstertitel kannst du in den Einstellungen hinzufügen.</translation>
-  </message>
-  <message>
    <source>While you are away, every</source>
    <translation>Während du weg bist, alle</translation>
   </message>
@@ -2620,6 +2752,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Windows</source>
    <translation>Fenster</translation>
+  </message>
+  <message>
+   <source>With your passphrase</source>
+   <translation>Mit deiner Passphrase</translation>
   </message>
   <message>
    <source>Words</source>
@@ -2670,20 +2806,16 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Du hast gefragt: {question}</translation>
   </message>
   <message>
-   <source>You can change this later in Settings, under Desktop.</source>
-   <translation>Das lässt sich später in den Einstellungen unter „Desktop“ ändern.</translation>
-  </message>
-  <message>
-   <source>You can pause at any time, and what you forget is gone for good.</source>
-   <translation>Du kannst jederzeit pausieren, und was du vergisst, ist endgültig fort.</translation>
-  </message>
-  <message>
-   <source>You have already seen your recovery key. `afterglow unlock --new-recovery-key` creates a new one.</source>
-   <translation>Du hast deinen Wiederherstellungsschlüssel schon gesehen. `afterglow unlock --new-recovery-key` erstellt einen neuen.</translation>
+   <source>You have this memory’s recovery key, and you proved it.</source>
+   <translation>Du hast den Wiederherstellungsschlüssel dieses Gedächtnisses und hast es bewiesen.</translation>
   </message>
   <message>
    <source>You said so</source>
    <translation>Von dir gesagt</translation>
+  </message>
+  <message>
+   <source>Your day would look like this</source>
+   <translation>So sähe dein Tag aus</translation>
   </message>
   <message>
    <source>Your last action may not have finished. Recording is a separate process and continues; nothing that was saved is lost. Below is everything a report would contain: no text from your screen, no names. It is not sent.</source>
@@ -2692,6 +2824,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Your memories could not be read</source>
    <translation>Deine Erinnerungen ließen sich nicht lesen</translation>
+  </message>
+  <message>
+   <source>Your memory has its passphrase already. You need it each time you open Afterglow.</source>
+   <translation>Dein Gedächtnis hat schon eine Passphrase. Du brauchst sie jedes Mal, wenn du Afterglow öffnest.</translation>
   </message>
   <message>
    <source>Your memory is locked</source>
@@ -2706,16 +2842,12 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Dein Wiederherstellungsschlüssel</translation>
   </message>
   <message>
-   <source>Your recovery key was shown. `afterglow unlock --new-recovery-key` creates a new one.</source>
-   <translation>Dein Wiederherstellungsschlüssel wurde gezeigt. `afterglow unlock --new-recovery-key` erstellt einen neuen.</translation>
-  </message>
-  <message>
    <source>Your screen is not being recorded</source>
    <translation>Dein Bildschirm wird nicht aufgenommen</translation>
   </message>
   <message>
-   <source>Your system’s key store or your passphrase opens the memory. If you ever lose it, only the recovery key works: there is no back door and no reset. Keep it on paper, away from this computer.</source>
-   <translation>Der Schlüsselspeicher deines Systems oder deine Passphrase öffnet das Gedächtnis. Geht das einmal verloren, hilft nur der Wiederherstellungsschlüssel: Es gibt keine Hintertür und kein Zurücksetzen. Bewahre ihn auf Papier auf, fern von diesem Rechner.</translation>
+   <source>Your system’s key store opens your memory when you log in. There is no passphrase to remember.</source>
+   <translation>Der Schlüsselspeicher deines Systems öffnet dein Gedächtnis, wenn du dich anmeldest. Du musst dir keine Passphrase merken.</translation>
   </message>
   <message>
    <source>Zoom in (+)</source>
@@ -2764,6 +2896,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>after</source>
    <translation>nach</translation>
+  </message>
+  <message>
+   <source>after you press Start recording</source>
+   <translation>nach „Aufnahme starten“</translation>
   </message>
   <message>
    <source>afterglow models forget, on the command line</source>
@@ -2910,12 +3046,12 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>es ist nicht klar, was vergessen werden soll</translation>
   </message>
   <message>
-   <source>its process ended while a list was read</source>
-   <translation>sein Prozess endete, während eine Liste gelesen wurde</translation>
-  </message>
-  <message>
    <source>language of the window; what the screen showed stays as it was</source>
    <translation>Sprache des Fensters; was der Bildschirm zeigte, bleibt, wie es war</translation>
+  </message>
+  <message>
+   <source>loading bay</source>
+   <translation>Laderampe</translation>
   </message>
   <message>
    <source>lock the memory when the computer's screen is locked</source>
@@ -3210,10 +3346,6 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>diese Erinnerung gibt es nicht mehr</translation>
   </message>
   <message>
-   <source>this window</source>
-   <translation>dieses Fenster</translation>
-  </message>
-  <message>
    <source>times in your own words</source>
    <translation>Zeiten in eigenen Worten</translation>
   </message>
@@ -3232,10 +3364,6 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>up to this day</source>
    <translation>bis zu diesem Tag</translation>
-  </message>
-  <message>
-   <source>what closing the window does: ask or tell the first time, keep recording, or quit</source>
-   <translation>was beim Schließen des Fensters geschieht: beim ersten Mal fragen oder Bescheid geben, weiter aufnehmen oder beenden</translation>
   </message>
   <message>
    <source>what happens with windows whose app is unknown</source>
@@ -3318,16 +3446,16 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>{model} auf {where} ({url}) darf erhalten: {uses}, {pictures}. Erlaubt: {when}</translation>
   </message>
   <message>
+   <source>{names} and every other known one</source>
+   <translation>{names} und jeder andere bekannte</translation>
+  </message>
+  <message>
    <source>{name} of the window to test</source>
    <translation>{name} des zu testenden Fensters</translation>
   </message>
   <message>
    <source>{number} more</source>
    <translation>{number} weitere</translation>
-  </message>
-  <message>
-   <source>{number} of {count}</source>
-   <translation>{number} von {count}</translation>
   </message>
   <message numerus="yes">
    <source>{n} batches</source>
@@ -3530,16 +3658,8 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>{said} Dinge, die du Afterglow gesagt hast</translation>
   </message>
   <message>
-   <source>{screens} seen, {words} read</source>
-   <translation>{screens} gesehen, {words} gelesen</translation>
-  </message>
-  <message>
    <source>{seconds} s</source>
    <translation>{seconds} s</translation>
-  </message>
-  <message>
-   <source>{seen} in {seconds} seconds.</source>
-   <translation>{seen} in {seconds} Sekunden.</translation>
   </message>
   <message>
    <source>{size} in {objects} files</source>
@@ -3548,10 +3668,6 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>{skipped} skipped</source>
    <translation>{skipped} ausgelassen</translation>
-  </message>
-  <message>
-   <source>{title}, page {number} of {count}</source>
-   <translation>{title}, Seite {number} von {count}</translation>
   </message>
   <message>
    <source>{tokens_in} tokens sent, {tokens_out} received</source>
@@ -3574,8 +3690,16 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>{where} nicht aufgenommen: {why}</translation>
   </message>
   <message>
+   <source>{words} read in {seconds} s</source>
+   <translation>{words} in {seconds} s gelesen</translation>
+  </message>
+  <message>
    <source>{wrong} wrong attempts. You can try again in {count}.</source>
    <translation>{wrong} falsche Versuche. Du kannst es in {count} wieder versuchen.</translation>
+  </message>
+  <message>
+   <source>“… at loading bay B.”</source>
+   <translation>„… an Laderampe B.“</translation>
   </message>
  </context>
  <context>

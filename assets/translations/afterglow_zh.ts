@@ -8,6 +8,10 @@
    <translation>，费用 {cost}</translation>
   </message>
   <message>
+   <source>A copy is cleared after {seconds} seconds.</source>
+   <translation>复制的内容会在 {seconds} 秒后清除。</translation>
+  </message>
+  <message>
    <source>A model is missing or damaged</source>
    <translation>缺少模型，或模型已损坏</translation>
   </message>
@@ -60,6 +64,10 @@
    <translation>请先添加密码短语或密钥库。</translation>
   </message>
   <message>
+   <source>Add an app or a site</source>
+   <translation>添加应用或网站</translation>
+  </message>
+  <message>
    <source>Add another one first.</source>
    <translation>请先添加另一种方式。</translation>
   </message>
@@ -84,16 +92,20 @@
    <translation>Afterglow 自身</translation>
   </message>
   <message>
-   <source>Afterglow itself is cut out</source>
-   <translation>Afterglow 自身已被遮去</translation>
+   <source>Afterglow leaves itself out. Put another window beside it, and try again.</source>
+   <translation>Afterglow 不会录制自己。请在旁边放另一个窗口，然后重试。</translation>
   </message>
   <message>
-   <source>Afterglow keeps recording</source>
-   <translation>Afterglow 继续录制</translation>
+   <source>Afterglow looks at your screen every second or so, reads the words in the picture, and keeps both in an encrypted memory. Search it, ask it, or scroll back through your day.</source>
+   <translation>Afterglow 大约每秒查看一次屏幕，读取画面中的文字，并把两者保存在加密的记忆里。您可以搜索、提问，或回看您的一天。</translation>
   </message>
   <message>
    <source>Afterglow ran into an error</source>
    <translation>Afterglow 出错了</translation>
+  </message>
+  <message>
+   <source>Afterglow recovery key</source>
+   <translation>Afterglow 恢复密钥</translation>
   </message>
   <message>
    <source>Afterglow saves what your screen shows, encrypted on this computer. Just keep working; the first moments appear here within seconds.</source>
@@ -106,14 +118,6 @@
   <message>
    <source>Afterglow was not running</source>
    <translation>Afterglow 未运行</translation>
-  </message>
-  <message>
-   <source>Afterglow watches your screens and saves a picture whenever something changes, with its text, the app and the window’s title. It reads them on this computer. Nothing is sent anywhere.</source>
-   <translation>Afterglow 会查看您的屏幕，并在内容变化时保存一张图片，连同文字、应用和窗口标题。识别在这台计算机上完成，不会向任何地方发送任何内容。</translation>
-  </message>
-  <message>
-   <source>All other shortcuts</source>
-   <translation>其他所有快捷键</translation>
   </message>
   <message>
    <source>All shortcuts</source>
@@ -164,6 +168,10 @@
    <translation>应用</translation>
   </message>
   <message>
+   <source>App that is not installed here</source>
+   <translation>此处未安装的应用</translation>
+  </message>
+  <message>
    <source>Appearance</source>
    <translation>外观</translation>
   </message>
@@ -172,12 +180,12 @@
    <translation>应用</translation>
   </message>
   <message>
-   <source>Apps that are never saved, one per line</source>
-   <translation>永不保存的应用，每行一个</translation>
-  </message>
-  <message>
    <source>As read from the screen; a character may be wrong. Hidden again soon.</source>
    <translation>按屏幕识别的结果；个别字符可能有误。稍后会重新隐藏。</translation>
+  </message>
+  <message>
+   <source>As soon as the new key is made, the one you have no longer opens your memory.</source>
+   <translation>新密钥生成后，您现有的密钥就不能再打开记忆。</translation>
   </message>
   <message>
    <source>Ask</source>
@@ -190,10 +198,6 @@
   <message>
    <source>Ask about anything you have seen</source>
    <translation>询问您看到过的任何内容</translation>
-  </message>
-  <message>
-   <source>Ask the first time</source>
-   <translation>第一次时询问</translation>
   </message>
   <message>
    <source>Ask your memory</source>
@@ -240,6 +244,10 @@
    <translation>均衡</translation>
   </message>
   <message>
+   <source>Budget</source>
+   <translation>预算</translation>
+  </message>
+  <message>
    <source>Cancel</source>
    <translation>取消</translation>
   </message>
@@ -266,6 +274,10 @@
   <message>
    <source>Check that the folder exists and is writable.</source>
    <translation>请检查文件夹是否存在且可写入。</translation>
+  </message>
+  <message>
+   <source>Check that you have it</source>
+   <translation>确认您已保存</translation>
   </message>
   <message>
    <source>Check the network and try again.</source>
@@ -400,8 +412,8 @@
    <translation>已复制</translation>
   </message>
   <message>
-   <source>Copied. Save it in a password manager, then clear the clipboard</source>
-   <translation>已复制。请存入密码管理器，然后清空剪贴板</translation>
+   <source>Copied. The clipboard is cleared in {seconds} seconds.</source>
+   <translation>已复制。剪贴板会在 {seconds} 秒后清空。</translation>
   </message>
   <message>
    <source>Copy</source>
@@ -410,10 +422,6 @@
   <message>
    <source>Copy text</source>
    <translation>复制文字</translation>
-  </message>
-  <message>
-   <source>Copy the key</source>
-   <translation>复制密钥</translation>
   </message>
   <message>
    <source>Copy the picture</source>
@@ -430,10 +438,6 @@
   <message>
    <source>Copy the value of {day}</source>
    <translation>复制 {day} 的值</translation>
-  </message>
-  <message>
-   <source>Create my recovery key</source>
-   <translation>生成我的恢复密钥</translation>
   </message>
   <message>
    <source>Create one with `afterglow unlock`.</source>
@@ -488,10 +492,6 @@
    <translation>详情</translation>
   </message>
   <message>
-   <source>Disk full, recording stopped</source>
-   <translation>磁盘已满，录制已停止</translation>
-  </message>
-  <message>
    <source>Disk space</source>
    <translation>磁盘空间</translation>
   </message>
@@ -508,20 +508,12 @@
    <translation>您使用过的文档、网页和文件。</translation>
   </message>
   <message>
-   <source>Does it work on this computer?</source>
-   <translation>在这台计算机上能用吗？</translation>
-  </message>
-  <message>
    <source>Don't encrypt</source>
    <translation>不加密</translation>
   </message>
   <message>
    <source>Don't save them</source>
    <translation>不保存</translation>
-  </message>
-  <message>
-   <source>Don't show again</source>
-   <translation>不再显示</translation>
   </message>
   <message>
    <source>Done</source>
@@ -572,20 +564,16 @@
    <translation>全部</translation>
   </message>
   <message>
-   <source>Everything is encrypted before it reaches the disk, and stored in this folder:</source>
-   <translation>所有内容在写入磁盘前都会加密，存放在这个文件夹中：</translation>
-  </message>
-  <message>
    <source>Everything saved in that time is removed for good: pictures, text and index entries. This cannot be undone.</source>
    <translation>这段时间保存的一切都会被永久删除：图片、文字和索引条目。此操作无法撤销。</translation>
   </message>
   <message>
-   <source>Everything you have seen, found again</source>
-   <translation>看过的一切，都能找回</translation>
-  </message>
-  <message>
    <source>Everywhere</source>
    <translation>通用</translation>
+  </message>
+  <message>
+   <source>Example</source>
+   <translation>示例</translation>
   </message>
   <message>
    <source>Exclude password managers</source>
@@ -640,6 +628,10 @@
    <translation>已添加信息</translation>
   </message>
   <message>
+   <source>Fair: guessed in days or weeks</source>
+   <translation>一般：几天或几周内可被猜出</translation>
+  </message>
+  <message>
    <source>Fewer</source>
    <translation>收起</translation>
   </message>
@@ -654,6 +646,10 @@
   <message>
    <source>Find a setting</source>
    <translation>查找设置</translation>
+  </message>
+  <message>
+   <source>Find anything you’ve seen on this computer</source>
+   <translation>找回您在这台电脑上看过的一切</translation>
   </message>
   <message>
    <source>Find in the conversation</source>
@@ -692,16 +688,8 @@
    <translation>适应窗口 (0)</translation>
   </message>
   <message>
-   <source>Five shortcuts to remember</source>
-   <translation>值得记住的五个快捷键</translation>
-  </message>
-  <message>
    <source>Folder of pictures and text</source>
    <translation>图片和文字文件夹</translation>
-  </message>
-  <message>
-   <source>Folder of the memory</source>
-   <translation>记忆所在的文件夹</translation>
   </message>
   <message>
    <source>Forecast</source>
@@ -816,6 +804,18 @@
    <translation>前往结果、返回</translation>
   </message>
   <message>
+   <source>Good: holds for years</source>
+   <translation>良好：可坚持数年</translation>
+  </message>
+  <message>
+   <source>Group {number}</source>
+   <translation>第 {number} 组</translation>
+  </message>
+  <message>
+   <source>Group {number}: {letters}</source>
+   <translation>第 {number} 组：{letters}</translation>
+  </message>
+  <message>
    <source>Guides</source>
    <translation>指南</translation>
   </message>
@@ -826,6 +826,10 @@
   <message>
    <source>Hide</source>
    <translation>隐藏</translation>
+  </message>
+  <message>
+   <source>Hide the passphrase</source>
+   <translation>隐藏密码短语</translation>
   </message>
   <message>
    <source>Hide the value</source>
@@ -884,20 +888,16 @@
    <translation>操作方法</translation>
   </message>
   <message>
-   <source>I have written it down</source>
-   <translation>我已抄写下来</translation>
-  </message>
-  <message>
    <source>I understand that anyone who gets it can read everything in it</source>
    <translation>我明白，任何拿到它的人都能读到其中的一切</translation>
   </message>
   <message>
-   <source>If there is text on your screen, the picture may be blocked: see the health page in the settings.</source>
-   <translation>如果屏幕上有文字，画面可能被阻止：请查看设置中的“运行状况”。</translation>
+   <source>If there is text on your screen, another program may block pictures of it: run `afterglow doctor` in a terminal. If the screen is empty, open any window and try again.</source>
+   <translation>如果屏幕上有文字，可能有其他程序阻止截图：请在终端运行 `afterglow doctor`。如果屏幕是空的，请打开任意窗口后重试。</translation>
   </message>
   <message>
-   <source>If you ever forget the passphrase, only this key opens your memory. It is shown once: write it on paper and keep it away from this computer.</source>
-   <translation>如果忘记密码短语，只有这个密钥能打开您的记忆。它只显示一次：请写在纸上，并放在远离这台计算机的地方。</translation>
+   <source>If your memory cannot be opened any other way, this key still opens it. Nobody can make it again for you. Write it down or print it.</source>
+   <translation>如果记忆无法用其他方式打开，这个密钥仍能打开它。没有人能为您重新生成它。请把它写下来或打印出来。</translation>
   </message>
   <message>
    <source>Image model: architecture</source>
@@ -912,8 +912,20 @@
    <translation>图片</translation>
   </message>
   <message>
+   <source>In every browser</source>
+   <translation>在所有浏览器中</translation>
+  </message>
+  <message>
    <source>In focus</source>
    <translation>专注</translation>
+  </message>
+  <message>
+   <source>In the background, without opening this window.</source>
+   <translation>在后台运行，不打开此窗口。</translation>
+  </message>
+  <message>
+   <source>In {names} and every other browser</source>
+   <translation>在 {names} 和其他所有浏览器中</translation>
   </message>
   <message>
    <source>Include screen</source>
@@ -936,20 +948,24 @@
    <translation>请重新安装 Afterglow。已记录的内容会保留，模型恢复后就会读取。</translation>
   </message>
   <message>
+   <source>Interrupted? The next start comes back to this step. You can make a new key later in Settings.</source>
+   <translation>被打断了？下次启动会回到这一步。以后可以在设置中生成新密钥。</translation>
+  </message>
+  <message>
    <source>It could not be saved there ({name}). Choose another folder.</source>
    <translation>无法保存到那里 ({name})。请选择其他文件夹。</translation>
   </message>
   <message>
-   <source>It encrypts everything Afterglow remembers. Several words that mean something only to you are best. Without it nobody can open your memory, not even us.</source>
-   <translation>它会加密 Afterglow 记住的一切。最好用几个只对您有意义的词。没有它，任何人都无法打开您的记忆，包括我们。</translation>
+   <source>It encrypts everything Afterglow keeps. Several words that mean something only to you are best. Nobody can make it again for you.</source>
+   <translation>它会加密 Afterglow 保存的一切。最好用几个只对您有意义的词。没有人能替您找回它。</translation>
   </message>
   <message>
    <source>It is marked as private browsing</source>
    <translation>它被标记为隐私浏览</translation>
   </message>
   <message>
-   <source>It is shown only once and disappears when you continue.</source>
-   <translation>它只显示一次：继续后就看不到了。</translation>
+   <source>It leaves out passwords and private windows</source>
+   <translation>它会略过密码和无痕窗口</translation>
   </message>
   <message>
    <source>It locked automatically because you were away.</source>
@@ -968,12 +984,20 @@
    <translation>必须是数字。</translation>
   </message>
   <message>
+   <source>It never leaves this computer</source>
+   <translation>内容绝不离开这台电脑</translation>
+  </message>
+  <message>
    <source>It restarts automatically. Pictures wait encrypted; nothing is lost.</source>
    <translation>它会自动重新启动。图片加密等待，不会丢失任何内容。</translation>
   </message>
   <message>
    <source>It should look like http://localhost:11434/v1.</source>
    <translation>地址应类似 http://localhost:11434/v1。</translation>
+  </message>
+  <message>
+   <source>It starts when you say so</source>
+   <translation>由您决定何时开始</translation>
   </message>
   <message>
    <source>It was changed or forgotten. Check the list again.</source>
@@ -992,12 +1016,8 @@
    <translation>其图片和文字，以及仅以它为依据的记忆都会被永久删除。此操作无法撤销。</translation>
   </message>
   <message>
-   <source>Keep recording</source>
-   <translation>继续录制</translation>
-  </message>
-  <message>
-   <source>Keep recording in the background?</source>
-   <translation>在后台继续录制吗？</translation>
+   <source>Keep it away from this computer.</source>
+   <translation>请不要和这台电脑放在一起。</translation>
   </message>
   <message>
    <source>Keyboard shortcuts (F1)</source>
@@ -1044,8 +1064,16 @@
    <translation>更晚 (→)</translation>
   </message>
   <message>
-   <source>Leaving out {what}</source>
-   <translation>不录制：{what}</translation>
+   <source>Leave out</source>
+   <translation>略过</translation>
+  </message>
+  <message>
+   <source>Leave out {name}</source>
+   <translation>略过 {name}</translation>
+  </message>
+  <message>
+   <source>Left out: password manager. No picture, no words, no title. Only a gap of 14 minutes.</source>
+   <translation>已略过：密码管理器。没有画面、文字和标题，只有 14 分钟的空白。</translation>
   </message>
   <message>
    <source>Left out: {rule}</source>
@@ -1080,10 +1108,6 @@
    <translation>自动锁定时间</translation>
   </message>
   <message>
-   <source>Lock it and unlock it, or start Afterglow again. Nothing that was saved is lost; if it happens again, run `afterglow doctor`.</source>
-   <translation>请锁定再解锁，或重新启动 Afterglow。已保存的内容没有丢失；如果再次发生，请运行 `afterglow doctor`。</translation>
-  </message>
-  <message>
    <source>Lock the memory</source>
    <translation>锁定记忆</translation>
   </message>
@@ -1096,16 +1120,16 @@
    <translation>随屏幕一起锁定</translation>
   </message>
   <message>
-   <source>Locked</source>
-   <translation>已锁定</translation>
-  </message>
-  <message>
    <source>Log in to an X11 session; recording on Wayland is not supported yet.</source>
    <translation>请登录 X11 会话；目前尚不支持在 Wayland 上录制。</translation>
   </message>
   <message>
    <source>Longest in one app: {names}</source>
    <translation>单个应用停留最久：{names}</translation>
+  </message>
+  <message>
+   <source>Looking at the screen and reading it…</source>
+   <translation>正在查看并读取屏幕…</translation>
   </message>
   <message>
    <source>Low sensitivity</source>
@@ -1128,8 +1152,20 @@
    <translation>yyyy年M月</translation>
   </message>
   <message>
+   <source>Made on {date}. Keep it away from this computer.</source>
+   <translation>生成于 {date}。请不要和这台电脑放在一起。</translation>
+  </message>
+  <message>
    <source>Mail</source>
    <translation>邮件</translation>
+  </message>
+  <message>
+   <source>Make a new key</source>
+   <translation>生成新密钥</translation>
+  </message>
+  <message>
+   <source>Making your recovery key…</source>
+   <translation>正在生成恢复密钥…</translation>
   </message>
   <message>
    <source>Markdown document</source>
@@ -1188,6 +1224,10 @@
    <translation>合并后成为一条，并保留所有来源。</translation>
   </message>
   <message>
+   <source>Messages</source>
+   <translation>消息</translation>
+  </message>
+  <message>
    <source>Minute</source>
    <translation>分钟</translation>
   </message>
@@ -1232,12 +1272,16 @@
    <translation>新的时刻</translation>
   </message>
   <message>
-   <source>Next</source>
-   <translation>下一步</translation>
+   <source>New recovery key</source>
+   <translation>新的恢复密钥</translation>
   </message>
   <message>
    <source>Next day with memories (Page Down)</source>
    <translation>有记忆的后一天 (Page Down)</translation>
+  </message>
+  <message>
+   <source>No account, no cloud. Everything is encrypted before it reaches the disk.</source>
+   <translation>没有账户，没有云端。一切在写入磁盘之前都会加密。</translation>
   </message>
   <message>
    <source>No app was used for ten minutes without a break.</source>
@@ -1268,6 +1312,14 @@
    <translation>这个时刻没有保存图片。</translation>
   </message>
   <message>
+   <source>No picture, no words and no title is kept of these. You can change it at any time in Settings.</source>
+   <translation>这些内容的画面、文字和标题都不会保存。您可以随时在设置中更改。</translation>
+  </message>
+  <message>
+   <source>No printer was found. Save the key as a file, or write it down.</source>
+   <translation>没有找到打印机。请把密钥保存为文件，或写下来。</translation>
+  </message>
+  <message>
    <source>No question or answer matches.</source>
    <translation>没有匹配的问题或答案。</translation>
   </message>
@@ -1280,8 +1332,16 @@
    <translation>这张图片中没有识别到文字。</translation>
   </message>
   <message>
+   <source>No words were found in the picture.</source>
+   <translation>画面中没有找到文字。</translation>
+  </message>
+  <message>
    <source>None allowed; nothing leaves this computer</source>
    <translation>未允许任何模型；没有内容离开这台计算机</translation>
+  </message>
+  <message>
+   <source>None was found here. Every known one is left out as soon as it appears.</source>
+   <translation>这里没有找到。任何已知的密码管理器一出现就会被略过。</translation>
   </message>
   <message>
    <source>Not all memories were made</source>
@@ -1294,6 +1354,14 @@
   <message>
    <source>Not recording</source>
    <translation>未在录制</translation>
+  </message>
+  <message>
+   <source>Not recording yet</source>
+   <translation>尚未开始录制</translation>
+  </message>
+  <message>
+   <source>Nothing at all is recorded before you press Start recording in the last step.</source>
+   <translation>在最后一步按下“开始录制”之前，不会录制任何内容。</translation>
   </message>
   <message>
    <source>Nothing can be read until you unlock it. Recording continues meanwhile, encrypted.</source>
@@ -1322,6 +1390,10 @@
   <message>
    <source>Nothing to show</source>
    <translation>没有可显示的内容</translation>
+  </message>
+  <message>
+   <source>Nothing was looked at: this is left out ({rule}).</source>
+   <translation>没有查看任何内容：这会被略过（{rule}）。</translation>
   </message>
   <message>
    <source>Nothing was lost. What needs no model is done; the rest is tried again automatically.</source>
@@ -1356,6 +1428,10 @@ The strip below shows why.</source>
   <message>
    <source>On disk (encrypted)</source>
    <translation>磁盘上（已加密）</translation>
+  </message>
+  <message>
+   <source>On the disk</source>
+   <translation>在磁盘上</translation>
   </message>
   <message>
    <source>On this computer</source>
@@ -1438,6 +1514,10 @@ The strip below shows why.</source>
    <translation>要在 Afterglow 之外打开这个网页吗？</translation>
   </message>
   <message>
+   <source>Opening your memory…</source>
+   <translation>正在打开您的记忆…</translation>
+  </message>
+  <message>
    <source>Opening…</source>
    <translation>正在打开…</translation>
   </message>
@@ -1450,8 +1530,16 @@ The strip below shows why.</source>
    <translation>密码短语</translation>
   </message>
   <message>
-   <source>Password managers, private browser windows and windows that cannot be identified are never saved. This is decided before a picture is saved. What was left out is counted, not stored.</source>
-   <translation>密码管理器、隐私浏览窗口和无法识别的窗口永远不会保存。这在保存图片之前就已决定。被排除的内容只计数，不存储。</translation>
+   <source>Password manager</source>
+   <translation>密码管理器</translation>
+  </message>
+  <message>
+   <source>Password managers</source>
+   <translation>密码管理器</translation>
+  </message>
+  <message>
+   <source>Password managers are never kept. You choose what else to leave out in the next step.</source>
+   <translation>密码管理器的内容从不保存。其他要略过的内容，在下一步选择。</translation>
   </message>
   <message>
    <source>Pause (Space)</source>
@@ -1486,8 +1574,8 @@ The strip below shows why.</source>
    <translation>已暂停</translation>
   </message>
   <message>
-   <source>Paused, {time} left</source>
-   <translation>已暂停，还剩 {time}</translation>
+   <source>Paused · {time} left</source>
+   <translation>已暂停 · 剩余 {time}</translation>
   </message>
   <message>
    <source>People, places, projects and ideas, and how they are related.</source>
@@ -1504,10 +1592,6 @@ The strip below shows why.</source>
   <message>
    <source>Pictures</source>
    <translation>图片</translation>
-  </message>
-  <message>
-   <source>Pictures wait encrypted, and reading is tried again every few minutes. Close programs that need much memory; if it does not help, start Afterglow again and run `afterglow doctor`.</source>
-   <translation>图片会加密等待，每隔几分钟重试识别。请关闭占用大量内存的程序；如果无效，请重新启动 Afterglow 并运行 `afterglow doctor`。</translation>
   </message>
   <message>
    <source>Pin</source>
@@ -1562,8 +1646,20 @@ The strip below shows why.</source>
    <translation>前一个、后一个时刻</translation>
   </message>
   <message>
+   <source>Print puts this on paper, with the whole key and how to use it.</source>
+   <translation>“打印”会把它印在纸上，包含完整的密钥和使用方法。</translation>
+  </message>
+  <message>
+   <source>Print…</source>
+   <translation>打印…</translation>
+  </message>
+  <message>
    <source>Privacy log</source>
    <translation>隐私记录</translation>
+  </message>
+  <message>
+   <source>Private windows</source>
+   <translation>无痕窗口</translation>
   </message>
   <message>
    <source>Processor use</source>
@@ -1616,22 +1712,6 @@ The strip below shows why.</source>
   <message>
    <source>Recording failed</source>
    <translation>录制失败</translation>
-  </message>
-  <message>
-   <source>Recording goes on, encrypted; nothing can be read</source>
-   <translation>录制以加密方式继续；目前无法读取任何内容</translation>
-  </message>
-  <message>
-   <source>Recording goes on; searches wait until the memory is open again</source>
-   <translation>录制继续进行；搜索会等到记忆重新打开</translation>
-  </message>
-  <message>
-   <source>Recording, not being read</source>
-   <translation>正在录制，未在识别</translation>
-  </message>
-  <message>
-   <source>Recording, {time} behind</source>
-   <translation>正在录制，落后 {time}</translation>
   </message>
   <message>
    <source>Recovery key</source>
@@ -1690,16 +1770,16 @@ The strip below shows why.</source>
    <translation>恢复默认：{name}</translation>
   </message>
   <message>
-   <source>Restarting the memory…</source>
-   <translation>正在重启记忆…</translation>
-  </message>
-  <message>
    <source>Restore from an archive, or from an export of the format `folder`.</source>
    <translation>请从存档恢复，或从 `folder` 格式的导出恢复。</translation>
   </message>
   <message>
    <source>Resume now</source>
    <translation>立即继续</translation>
+  </message>
+  <message>
+   <source>Right</source>
+   <translation>正确</translation>
   </message>
   <message>
    <source>Run `afterglow forget` again.</source>
@@ -1714,12 +1794,20 @@ The strip below shows why.</source>
    <translation>保存 (Ctrl+Enter)</translation>
   </message>
   <message>
+   <source>Save as file…</source>
+   <translation>保存为文件…</translation>
+  </message>
+  <message>
    <source>Save data…</source>
    <translation>保存数据…</translation>
   </message>
   <message>
    <source>Save picture…</source>
    <translation>保存图片…</translation>
+  </message>
+  <message>
+   <source>Save the recovery key</source>
+   <translation>保存恢复密钥</translation>
   </message>
   <message>
    <source>Save the report</source>
@@ -1762,8 +1850,16 @@ The strip below shows why.</source>
    <translation>已保存为 {name}。</translation>
   </message>
   <message>
+   <source>Saved as {name}. Anyone who can read the file can use the key: move it off this computer.</source>
+   <translation>已保存为 {name}。能读取该文件的人都能使用密钥：请把它移出这台电脑。</translation>
+  </message>
+  <message>
    <source>Saved searches</source>
    <translation>已保存的搜索</translation>
+  </message>
+  <message>
+   <source>Saving…</source>
+   <translation>正在保存…</translation>
   </message>
   <message>
    <source>Screen locked</source>
@@ -1898,6 +1994,10 @@ The strip below shows why.</source>
    <translation>显示一年</translation>
   </message>
   <message>
+   <source>Show all {count} apps</source>
+   <translation>显示全部 {count} 个应用</translation>
+  </message>
+  <message>
    <source>Show an hour</source>
    <translation>显示一小时</translation>
   </message>
@@ -1906,12 +2006,20 @@ The strip below shows why.</source>
    <translation>显示更早的问题</translation>
   </message>
   <message>
+   <source>Show fewer apps</source>
+   <translation>显示更少应用</translation>
+  </message>
+  <message>
    <source>Show on the timeline</source>
    <translation>在时间线上显示</translation>
   </message>
   <message>
    <source>Show or hide the history (Ctrl+H)</source>
    <translation>显示或隐藏历史 (Ctrl+H)</translation>
+  </message>
+  <message>
+   <source>Show the passphrase</source>
+   <translation>显示密码短语</translation>
   </message>
   <message>
    <source>Show the value</source>
@@ -1926,16 +2034,20 @@ The strip below shows why.</source>
    <translation>网站</translation>
   </message>
   <message>
+   <source>Site, with everything below it</source>
+   <translation>网站及其下所有内容</translation>
+  </message>
+  <message>
    <source>Sites</source>
    <translation>网站</translation>
   </message>
   <message>
-   <source>Skip the tour</source>
-   <translation>跳过引导</translation>
-  </message>
-  <message>
    <source>Skipped</source>
    <translation>已跳过</translation>
+  </message>
+  <message>
+   <source>Skipping</source>
+   <translation>正在跳过</translation>
   </message>
   <message>
    <source>Slower, faster</source>
@@ -1970,16 +2082,12 @@ The strip below shows why.</source>
    <translation>电子表格</translation>
   </message>
   <message>
-   <source>Start Afterglow again from the menu to come back.</source>
-   <translation>要回来时，请从菜单再次启动 Afterglow。</translation>
-  </message>
-  <message>
-   <source>Start Afterglow again from the menu, or press {key}, to come back.</source>
-   <translation>要回来时，请从菜单再次启动 Afterglow，或按 {key}。</translation>
-  </message>
-  <message>
    <source>Start Afterglow inside a desktop session, or run `afterglow demo`.</source>
    <translation>请在桌面会话中启动 Afterglow，或运行 `afterglow demo`。</translation>
+  </message>
+  <message>
+   <source>Start Afterglow when I log in</source>
+   <translation>登录时启动 Afterglow</translation>
   </message>
   <message>
    <source>Start in the background at login</source>
@@ -1994,6 +2102,14 @@ The strip below shows why.</source>
    <translation>开始录制</translation>
   </message>
   <message>
+   <source>Starting…</source>
+   <translation>正在启动…</translation>
+  </message>
+  <message>
+   <source>Step {number} of {count}: {name}</source>
+   <translation>第 {number} 步，共 {count} 步：{name}</translation>
+  </message>
+  <message>
    <source>Steps, one per line</source>
    <translation>步骤，每行一个</translation>
   </message>
@@ -2004,10 +2120,6 @@ The strip below shows why.</source>
   <message>
    <source>Stop (Esc)</source>
    <translation>停止 (Esc)</translation>
-  </message>
-  <message>
-   <source>Stop recording</source>
-   <translation>停止录制</translation>
   </message>
   <message>
    <source>Stopped</source>
@@ -2024,6 +2136,10 @@ The strip below shows why.</source>
   <message>
    <source>Storage</source>
    <translation>存储</translation>
+  </message>
+  <message>
+   <source>Strong: holds for decades</source>
+   <translation>很强：可坚持数十年</translation>
   </message>
   <message>
    <source>Suggestions</source>
@@ -2050,20 +2166,24 @@ The strip below shows why.</source>
    <translation>请选择 PNG、JPEG、WebP、AVIF、TIFF 或 GIF 图片。</translation>
   </message>
   <message>
+   <source>Take a picture</source>
+   <translation>拍一张</translation>
+  </message>
+  <message>
+   <source>Take another picture</source>
+   <translation>再拍一张</translation>
+  </message>
+  <message>
+   <source>Take one picture of your screen and see what Afterglow reads in it. The picture is shown here and kept nowhere.</source>
+   <translation>拍一张屏幕画面，看看 Afterglow 能从中读出什么。画面只在这里显示，不会保存。</translation>
+  </message>
+  <message>
    <source>Tasks you do again and again in the same steps.</source>
    <translation>您一再以相同步骤完成的任务。</translation>
   </message>
   <message>
    <source>Test a rule</source>
    <translation>测试规则</translation>
-  </message>
-  <message>
-   <source>Test recording and reading</source>
-   <translation>测试录制和识别</translation>
-  </message>
-  <message>
-   <source>Testing…</source>
-   <translation>正在测试…</translation>
   </message>
   <message>
    <source>Text</source>
@@ -2090,12 +2210,16 @@ The strip below shows why.</source>
    <translation>无法这样操作</translation>
   </message>
   <message>
-   <source>That was too much for the language model at once</source>
-   <translation>内容超出了语言模型一次能处理的量</translation>
+   <source>That is as it should be. Bring another window to the front, and try again.</source>
+   <translation>这正是应有的结果。请把另一个窗口移到前面，然后重试。</translation>
   </message>
   <message>
-   <source>The active window cannot be identified here, so by default it is not saved.</source>
-   <translation>这里无法识别当前窗口，按默认规则不会保存。</translation>
+   <source>That is not group {number}. Compare it with the key.</source>
+   <translation>这不是第 {number} 组。请与密钥核对。</translation>
+  </message>
+  <message>
+   <source>That was too much for the language model at once</source>
+   <translation>内容超出了语言模型一次能处理的量</translation>
   </message>
   <message>
    <source>The archive is damaged or was not made by Afterglow</source>
@@ -2120,10 +2244,6 @@ The strip below shows why.</source>
   <message>
    <source>The key is in your system’s key store.</source>
    <translation>密钥保存在系统的密钥库中。</translation>
-  </message>
-  <message>
-   <source>The key to your memory</source>
-   <translation>打开记忆的钥匙</translation>
   </message>
   <message>
    <source>The language model cannot be reached</source>
@@ -2158,20 +2278,16 @@ The strip below shows why.</source>
    <translation>该记忆及其历史将被删除且无法恢复。它所依据的时刻会保留。</translation>
   </message>
   <message>
-   <source>The memory had to be started again</source>
-   <translation>记忆必须重新启动</translation>
-  </message>
-  <message>
    <source>The memory is locked</source>
    <translation>记忆已锁定</translation>
   </message>
   <message>
-   <source>The memory keeps stopping</source>
-   <translation>记忆反复停止</translation>
-  </message>
-  <message>
    <source>The other screen</source>
    <translation>另一个屏幕</translation>
+  </message>
+  <message>
+   <source>The passphrase that Afterglow was started with opens your memory.</source>
+   <translation>启动 Afterglow 时提供的密码短语会打开您的记忆。</translation>
   </message>
   <message>
    <source>The passphrases do not match.</source>
@@ -2198,10 +2314,6 @@ The strip below shows why.</source>
    <translation>识别进程已结束</translation>
   </message>
   <message>
-   <source>The reading process keeps ending</source>
-   <translation>识别进程反复结束</translation>
-  </message>
-  <message>
    <source>The rest stays readable. Run `afterglow verify`, or restore the named file from a backup.</source>
    <translation>其余内容仍可读取。请运行 `afterglow verify`，或从备份恢复所指的文件。</translation>
   </message>
@@ -2226,8 +2338,8 @@ The strip below shows why.</source>
    <translation>系统不允许录制屏幕</translation>
   </message>
   <message>
-   <source>The test takes one picture of your screens, reads it, counts the words and discards it. Nothing is saved.</source>
-   <translation>测试会截取一次屏幕，识别文字，统计字数后丢弃。不保存任何内容。</translation>
+   <source>The test did not work.</source>
+   <translation>测试没有成功。</translation>
   </message>
   <message>
    <source>The value</source>
@@ -2254,12 +2366,8 @@ The strip below shows why.</source>
    <translation>窗口</translation>
   </message>
   <message>
-   <source>The window is closed. Open it again from the tray, or with {key}.</source>
-   <translation>窗口已关闭。可从托盘或按 {key} 再次打开。</translation>
-  </message>
-  <message>
-   <source>The window is closed. Open it again from the tray.</source>
-   <translation>窗口已关闭。可从托盘再次打开。</translation>
+   <source>The window in front does not say which app it belongs to. Such windows are left out unless you allow them in Settings.</source>
+   <translation>最前面的窗口没有说明它属于哪个应用。除非您在设置中允许，否则这类窗口会被略过。</translation>
   </message>
   <message>
    <source>Theme</source>
@@ -2282,16 +2390,20 @@ The strip below shows why.</source>
    <translation>这一天</translation>
   </message>
   <message>
-   <source>This desktop has no tray.</source>
-   <translation>此桌面没有托盘。</translation>
-  </message>
-  <message>
    <source>This is not a picture that can be read</source>
    <translation>这不是可以读取的图片</translation>
   </message>
   <message>
    <source>This is not encrypted. Press “Export unencrypted” to confirm.</source>
    <translation>这不会加密。请按“不加密导出”确认。</translation>
+  </message>
+  <message>
+   <source>This is the new key. The one before no longer opens your memory. Write it down or print it.</source>
+   <translation>这是新密钥。之前的密钥已不能打开您的记忆。请写下来或打印出来。</translation>
+  </message>
+  <message>
+   <source>This key opens your memory if you forget the passphrase. Open Afterglow, choose “Forgotten? Use your recovery key” and type the eight groups. Whoever has this key and your disk can read everything in the memory.</source>
+   <translation>如果您忘记密码短语，可以用这个密钥打开记忆。打开 Afterglow，选择使用恢复密钥，然后输入八组字符。拥有此密钥和您的磁盘的人可以读取记忆中的一切。</translation>
   </message>
   <message>
    <source>This list</source>
@@ -2316,6 +2428,10 @@ The strip below shows why.</source>
   <message>
    <source>This system has no key store</source>
    <translation>此系统没有密钥库</translation>
+  </message>
+  <message>
+   <source>Thursday, at</source>
+   <translation>周四，在</translation>
   </message>
   <message>
    <source>Tick the box first: anyone can read the export.</source>
@@ -2374,16 +2490,8 @@ The strip below shows why.</source>
    <translation>重试</translation>
   </message>
   <message>
-   <source>Try again in a moment. Nothing that was saved is lost.</source>
-   <translation>请稍后再试。已保存的内容没有丢失。</translation>
-  </message>
-  <message>
    <source>Try again; if it happens again, run `afterglow doctor`.</source>
    <translation>请重试；如果再次发生，请运行 `afterglow doctor`。</translation>
-  </message>
-  <message>
-   <source>Try again; nothing was changed.</source>
-   <translation>请再试一次；没有任何更改。</translation>
   </message>
   <message>
    <source>Try fewer or different words, or a longer period. Part of a word is enough.</source>
@@ -2394,12 +2502,28 @@ The strip below shows why.</source>
    <translation>试试更少或不同的词，或上方的其他类型。</translation>
   </message>
   <message>
+   <source>Try it</source>
+   <translation>试一试</translation>
+  </message>
+  <message>
+   <source>Tuesday, 11:42</source>
+   <translation>周二 11:42</translation>
+  </message>
+  <message>
    <source>Type</source>
    <translation>类型</translation>
   </message>
   <message>
    <source>Type the key that you wrote down when you set up Afterglow.</source>
    <translation>请输入设置 Afterglow 时抄写的密钥。</translation>
+  </message>
+  <message>
+   <source>Type the passphrase once more.</source>
+   <translation>请再次输入密码短语。</translation>
+  </message>
+  <message>
+   <source>Type your passphrase to make a recovery key. A key that was shown before is replaced.</source>
+   <translation>输入密码短语以生成恢复密钥。之前显示过的密钥会被替换。</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -2502,6 +2626,10 @@ The strip below shows why.</source>
    <translation>保险库</translation>
   </message>
   <message>
+   <source>Very weak: guessed in minutes</source>
+   <translation>非常弱：几分钟内可被猜出</translation>
+  </message>
+  <message>
    <source>Wait a moment and try again.</source>
    <translation>请稍候重试。</translation>
   </message>
@@ -2518,6 +2646,18 @@ The strip below shows why.</source>
    <translation>待识别</translation>
   </message>
   <message>
+   <source>Wall texts</source>
+   <translation>展墙文字</translation>
+  </message>
+  <message>
+   <source>Weak: guessed in hours</source>
+   <translation>弱：几小时内可被猜出</translation>
+  </message>
+  <message>
+   <source>Web browser</source>
+   <translation>网页浏览器</translation>
+  </message>
+  <message>
    <source>Web pages</source>
    <translation>网页</translation>
   </message>
@@ -2526,8 +2666,8 @@ The strip below shows why.</source>
    <translation>周</translation>
   </message>
   <message>
-   <source>Welcome to Afterglow</source>
-   <translation>欢迎使用 Afterglow</translation>
+   <source>Welcome</source>
+   <translation>欢迎</translation>
   </message>
   <message>
    <source>What Afterglow learns from your moments.</source>
@@ -2542,10 +2682,6 @@ The strip below shows why.</source>
    <translation>您还记得什么？</translation>
   </message>
   <message>
-   <source>What is left out</source>
-   <translation>哪些内容会被排除</translation>
-  </message>
-  <message>
    <source>What is missing is tried again automatically.</source>
    <translation>缺少的部分会自动重试。</translation>
   </message>
@@ -2554,8 +2690,12 @@ The strip below shows why.</source>
    <translation>永不保存的内容。这些规则在保存图片之前应用于每个窗口。</translation>
   </message>
   <message>
-   <source>What is recorded cannot be read or searched now</source>
-   <translation>目前无法识别或搜索录制的内容</translation>
+   <source>What opens your memory</source>
+   <translation>用什么打开您的记忆</translation>
+  </message>
+  <message>
+   <source>What should be left out?</source>
+   <translation>哪些内容要略过？</translation>
   </message>
   <message>
    <source>What was left out, and who accessed the memory and when. It never says what was searched for.</source>
@@ -2578,10 +2718,6 @@ The strip below shows why.</source>
    <translation>记忆何时自动锁定。录制会以加密方式继续。</translation>
   </message>
   <message>
-   <source>When the window is closed</source>
-   <translation>关闭窗口时</translation>
-  </message>
-  <message>
    <source>Where</source>
    <translation>位置</translation>
   </message>
@@ -2602,10 +2738,6 @@ The strip below shows why.</source>
    <translation>各项功能是否正常。</translation>
   </message>
   <message>
-   <source>Which apps should Afterglow never save? You can add sites and window titles in the settings.</source>
-   <translation>哪些应用永远不要保存？网站和窗口标题可以在设置中添加。</translation>
-  </message>
-  <message>
    <source>While you are away, every</source>
    <translation>您离开时的间隔</translation>
   </message>
@@ -2620,6 +2752,10 @@ The strip below shows why.</source>
   <message>
    <source>Windows</source>
    <translation>窗口</translation>
+  </message>
+  <message>
+   <source>With your passphrase</source>
+   <translation>有了您的密码短语</translation>
   </message>
   <message>
    <source>Words</source>
@@ -2670,20 +2806,16 @@ The strip below shows why.</source>
    <translation>您问：{question}</translation>
   </message>
   <message>
-   <source>You can change this later in Settings, under Desktop.</source>
-   <translation>以后可在“设置”的“桌面”中更改。</translation>
-  </message>
-  <message>
-   <source>You can pause at any time, and what you forget is gone for good.</source>
-   <translation>您可以随时暂停；忘记的内容会被永久删除。</translation>
-  </message>
-  <message>
-   <source>You have already seen your recovery key. `afterglow unlock --new-recovery-key` creates a new one.</source>
-   <translation>您已经看过恢复密钥。`afterglow unlock --new-recovery-key` 可以生成新的。</translation>
+   <source>You have this memory’s recovery key, and you proved it.</source>
+   <translation>您已持有此记忆的恢复密钥，并已通过确认。</translation>
   </message>
   <message>
    <source>You said so</source>
    <translation>您说过</translation>
+  </message>
+  <message>
+   <source>Your day would look like this</source>
+   <translation>您的一天会是这样</translation>
   </message>
   <message>
    <source>Your last action may not have finished. Recording is a separate process and continues; nothing that was saved is lost. Below is everything a report would contain: no text from your screen, no names. It is not sent.</source>
@@ -2692,6 +2824,10 @@ The strip below shows why.</source>
   <message>
    <source>Your memories could not be read</source>
    <translation>无法读取您的记忆</translation>
+  </message>
+  <message>
+   <source>Your memory has its passphrase already. You need it each time you open Afterglow.</source>
+   <translation>您的记忆已有密码短语。每次打开 Afterglow 时都需要它。</translation>
   </message>
   <message>
    <source>Your memory is locked</source>
@@ -2706,16 +2842,12 @@ The strip below shows why.</source>
    <translation>您的恢复密钥</translation>
   </message>
   <message>
-   <source>Your recovery key was shown. `afterglow unlock --new-recovery-key` creates a new one.</source>
-   <translation>您的恢复密钥已显示过。`afterglow unlock --new-recovery-key` 可以生成新的。</translation>
-  </message>
-  <message>
    <source>Your screen is not being recorded</source>
    <translation>您的屏幕没有被录制</translation>
   </message>
   <message>
-   <source>Your system’s key store or your passphrase opens the memory. If you ever lose it, only the recovery key works: there is no back door and no reset. Keep it on paper, away from this computer.</source>
-   <translation>系统的密钥库或密码短语可以打开记忆。一旦丢失，只有恢复密钥能打开：没有后门，也无法重置。请写在纸上，远离这台计算机保存。</translation>
+   <source>Your system’s key store opens your memory when you log in. There is no passphrase to remember.</source>
+   <translation>登录后，系统的密钥库会打开您的记忆。您不需要记密码短语。</translation>
   </message>
   <message>
    <source>Zoom in (+)</source>
@@ -2764,6 +2896,10 @@ The strip below shows why.</source>
   <message>
    <source>after</source>
    <translation>之后</translation>
+  </message>
+  <message>
+   <source>after you press Start recording</source>
+   <translation>按下“开始录制”之后</translation>
   </message>
   <message>
    <source>afterglow models forget, on the command line</source>
@@ -2910,12 +3046,12 @@ The strip below shows why.</source>
    <translation>没有说明要忘记什么</translation>
   </message>
   <message>
-   <source>its process ended while a list was read</source>
-   <translation>读取列表时其进程已结束</translation>
-  </message>
-  <message>
    <source>language of the window; what the screen showed stays as it was</source>
    <translation>窗口的语言；屏幕显示过的内容保持原样</translation>
+  </message>
+  <message>
+   <source>loading bay</source>
+   <translation>装卸区</translation>
   </message>
   <message>
    <source>lock the memory when the computer's screen is locked</source>
@@ -3210,10 +3346,6 @@ The strip below shows why.</source>
    <translation>这条记忆已不存在</translation>
   </message>
   <message>
-   <source>this window</source>
-   <translation>此窗口</translation>
-  </message>
-  <message>
    <source>times in your own words</source>
    <translation>用自己的话描述时间</translation>
   </message>
@@ -3232,10 +3364,6 @@ The strip below shows why.</source>
   <message>
    <source>up to this day</source>
    <translation>到某天为止</translation>
-  </message>
-  <message>
-   <source>what closing the window does: ask or tell the first time, keep recording, or quit</source>
-   <translation>关闭窗口时：第一次询问或提示、继续录制，或退出</translation>
   </message>
   <message>
    <source>what happens with windows whose app is unknown</source>
@@ -3318,16 +3446,16 @@ The strip below shows why.</source>
    <translation>{where}上的 {model} ({url}) 可以接收{uses}，{pictures}。允许于：{when}</translation>
   </message>
   <message>
+   <source>{names} and every other known one</source>
+   <translation>{names} 以及其他所有已知的</translation>
+  </message>
+  <message>
    <source>{name} of the window to test</source>
    <translation>要测试的窗口的{name}</translation>
   </message>
   <message>
    <source>{number} more</source>
    <translation>另外 {number} 个</translation>
-  </message>
-  <message>
-   <source>{number} of {count}</source>
-   <translation>{number} / {count}</translation>
   </message>
   <message numerus="yes">
    <source>{n} batches</source>
@@ -3508,16 +3636,8 @@ The strip below shows why.</source>
    <translation>您告诉 Afterglow 的 {said} 件事</translation>
   </message>
   <message>
-   <source>{screens} seen, {words} read</source>
-   <translation>看到 {screens}，识别 {words}</translation>
-  </message>
-  <message>
    <source>{seconds} s</source>
    <translation>{seconds} 秒</translation>
-  </message>
-  <message>
-   <source>{seen} in {seconds} seconds.</source>
-   <translation>{seen}，用时 {seconds} 秒。</translation>
   </message>
   <message>
    <source>{size} in {objects} files</source>
@@ -3526,10 +3646,6 @@ The strip below shows why.</source>
   <message>
    <source>{skipped} skipped</source>
    <translation>已跳过 {skipped}</translation>
-  </message>
-  <message>
-   <source>{title}, page {number} of {count}</source>
-   <translation>{title}，第 {number} 页，共 {count} 页</translation>
   </message>
   <message>
    <source>{tokens_in} tokens sent, {tokens_out} received</source>
@@ -3552,8 +3668,16 @@ The strip below shows why.</source>
    <translation>{where} 没有录制：{why}</translation>
   </message>
   <message>
+   <source>{words} read in {seconds} s</source>
+   <translation>在 {seconds} 秒内读出 {words}</translation>
+  </message>
+  <message>
    <source>{wrong} wrong attempts. You can try again in {count}.</source>
    <translation>已输错 {wrong} 次。{count}后可以再试。</translation>
+  </message>
+  <message>
+   <source>“… at loading bay B.”</source>
+   <translation>“……在装卸区 B。”</translation>
   </message>
  </context>
  <context>

@@ -38,9 +38,9 @@ from base.records.picture import Picture
 from base.records.search import Gap, Query, SearchResult
 from base.records.timeline import Timeline
 from memory.archive.fake import FakeArchive
-from ui.kit.fakes import FakeAsking, FakeExport, FakeLock, FakePreferences, FakeRecording
+from ui.kit.fakes import FakeAsking, FakeExport, FakeFirstRun, FakeLock, FakePreferences, FakeRecording
 from ui.kit.i18n import ENGLISH, Language
-from ui.kit.ports import RecordingState, UiStatus
+from ui.kit.ports import RecordingState, UiSettings, UiStatus
 from ui.kit.theme import Look, font
 from ui.shell.main_window import MainWindow
 
@@ -209,11 +209,11 @@ class Desk:
         self.qapp, self.qtbot, self.archive = qapp, qtbot, archive
         self.clock: Callable[[], datetime] = lambda: NOW
         self.recording = FakeRecording(self.clock, options.get("status", STATUS))  # type: ignore[arg-type]
-        fresh, locked = bool(options.get("fresh")), bool(options.get("locked"))
+        locked = bool(options.get("locked"))
+        self.first_run = options.get("first_run") or FakeFirstRun(None)
         self.lock = FakeLock(
             archive,
             locked=locked,
-            fresh=fresh,
             key_store=bool(options.get("key_store")),
             refuse=options.get("refuse"),  # type: ignore[arg-type]
         )
@@ -223,17 +223,18 @@ class Desk:
         self.language = Language(qapp, options.get("language", "en"))  # type: ignore[arg-type]
         self.look = Look(qapp, options.get("theme", "light"))  # type: ignore[arg-type]
         self.window: MainWindow = MainWindow(
-            None if fresh or locked else archive,
+            None if locked else archive,
             self.recording,
             self.lock,
             self.export,  # type: ignore[arg-type]
             self.asking,  # type: ignore[arg-type]
             self.preferences,  # type: ignore[arg-type]
             look=self.look,
+            settings=UiSettings(),
             clock=self.clock,
             zone=ZONE,
             export_folder=Path("exports"),
-            tour=options.get("tour"),  # type: ignore[arg-type]
+            first_run=self.first_run,  # type: ignore[arg-type]
         )
         self.window.resize(1120, 760)
         self.window.show()

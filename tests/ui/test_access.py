@@ -14,14 +14,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButto
 import ui
 from memory.memories.memory import Kind
 from tests.memory.memories.conftest import memory
+from tests.ui.conftest import NOW
 from tests.ui.memories import a_life, remember
 from ui.kit.confirm import ConfirmDialog
-from ui.kit.fakes import FakeAsking, FakeTour
+from ui.kit.fakes import FakeAsking, FakeFirstRun
+from ui.kit.ports import Opener
 from ui.memories.editor import MemoryEditor
 from ui.moment.open_address import OpenAddressDialog
+from ui.recovery_key.dialog import NewRecoveryKeyDialog
 from ui.shell.crash_report import CrashDialog
 from ui.shell.shortcuts import SHORTCUTS, ShortcutSheet
-from ui.tour.dialog import TourDialog
 
 PAGES = ("Timeline", "Search", "Ask", "Memories", "Insights", "Settings")
 
@@ -46,7 +48,13 @@ def opened(name: str, one) -> QDialog:
         return ShortcutSheet()
     if name == "ExportDialog":
         return one.window.open_export()
-    return TourDialog(tour=FakeTour(), preferences=one.preferences, jobs=one.window.jobs)
+    return NewRecoveryKeyDialog(
+        first_run=FakeFirstRun(None, opener=Opener.PASSPHRASE),
+        look=one.look,
+        jobs=one.window.jobs,
+        clipboard=one.window.clipboard,
+        today=NOW.date,
+    )
 
 
 @pytest.mark.parametrize("name", sorted(every_dialog()))

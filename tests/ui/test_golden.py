@@ -178,19 +178,6 @@ def test_locked(desk, golden, theme):
     golden(one.window, f"locked-{theme}")
 
 
-def test_first_passphrase_and_recovery_key(desk, golden):
-    one = desk(fresh=True)
-    golden(one.window, "setup-light")
-
-    card = one.window.lock_page.setup_card
-    card.passphrase_field.setText("seven slow herons")
-    card.repeat_field.setText("seven slow herons")
-    card.submit()
-    one.settle()
-
-    golden(one.window, "recovery-light")
-
-
 @THEMES
 def test_paused(desk, golden, theme):
     one = desk(theme=theme, status=UiStatus(RecordingState.PAUSED, until=one_hour(), saved=412))

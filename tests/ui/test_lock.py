@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from base.errors import Damaged, KeyStoreUnavailable, RolledBack, StoreTooNew, WrongPassphrase
 from ui.kit.ports import LockedBy
 from ui.lock.page import wait_seconds, wait_words
+from ui.shell.typing_guard import TypingGuard
 
 
 def tried(one, times: int) -> None:
@@ -102,3 +105,105 @@ def test_what_is_no_wrong_passphrase_is_told_with_advice_and_costs_no_wait(desk,
     card = one.window.lock_page.unlock_card
     assert card.message.text() == f"{error.title}. {error.advice}"
     assert card.submit_button.isEnabled()
+
+
+# A passphrase file or a key store opens it without a question
+
+
+@pytest.fixture
+def opening(desk, archive):
+    """A window that opens its memory by itself, and is held there until `go` is set."""
+    go = threading.Event()
+
+    def begin(**options):
+        one = desk(locked=True, **options)
+        one.go = go
+
+        def unlock():
+            go.wait(10)
+            return one.lock.unlock("dusk over the harbour")
+
+        one.window.open_memory(unlock)
+        return one
+
+    yield begin
+    go.set()
+
+
+def test_a_memory_that_opens_by_itself_shows_no_form(opening):
+    one = opening()
+    page = one.window.lock_page
+
+    assert page.opening_card.isVisible()
+    assert not page.unlock_card.field.isVisible()
+
+    one.go.set()
+    one.settle()
+    assert one.window.archive is one.archive
+
+
+def test_what_is_typed_meanwhile_goes_nowhere_and_never_to_the_timeline(opening, qtbot, archive):
+    one = opening()
+    for key in (Qt.Key.Key_P, Qt.Key.Key_Delete, Qt.Key.Key_S):
+        qtbot.keyClick(one.window.focusWidget(), key)
+
+    one.go.set()
+    qtbot.waitUntil(lambda: one.window.archive is not None)
+    qtbot.waitUntil(lambda: one.window.timeline.current is not None)
+    before = one.window.timeline.current.id
+    assert one.window.navigation.currentWidget() is one.window.timeline
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_P, Qt.Key.Key_Delete, Qt.Key.Key_Return):
+        qtbot.keyClick(one.window.timeline, key)
+
+    assert one.window.timeline.current.id == before
+    assert one.window.navigation.currentWidget() is one.window.timeline
+
+
+def test_after_a_pause_keys_work_again(opening, qtbot):
+    one = opening()
+    qtbot.keyClick(one.window.focusWidget(), Qt.Key.Key_P)
+    one.go.set()
+    qtbot.waitUntil(lambda: one.window.timeline.current is not None)
+    before = one.window.timeline.current.id
+
+    one.window.findChild(TypingGuard).findChild(QTimer).timeout.emit()
+    one.settle()
+    qtbot.keyClick(one.window.timeline, Qt.Key.Key_Left)
+
+    assert one.window.timeline.current.id != before
+
+
+def test_where_nobody_typed_the_timeline_hears_keys_at_once(opening, qtbot):
+    one = opening()
+    one.go.set()
+    one.settle()
+    before = one.window.timeline.current.id
+
+    qtbot.keyClick(one.window.timeline, Qt.Key.Key_Left)
+
+    assert one.window.timeline.current.id != before
+
+
+@pytest.mark.parametrize("error", [KeyStoreUnavailable, Damaged, WrongPassphrase])
+def test_where_it_does_not_open_by_itself_the_form_comes_and_says_why(opening, error):
+    one = opening(refuse=error)
+
+    one.go.set()
+    one.settle()
+
+    card = one.window.lock_page.unlock_card
+    assert card.isVisible()
+    assert error.title in card.message.text()
+    assert one.window.focusWidget() is card.field
+
+
+def test_unlocking_turns_a_spinner(desk, qtbot, archive):
+    one = desk(locked=True)
+    card = one.window.lock_page.unlock_card
+    card.field.setText("dusk over the harbour")
+
+    card.submit()
+    assert card._spinner.isVisible()
+    one.settle()
+
+    assert not card._spinner.isVisible()

@@ -352,27 +352,6 @@ def test_the_recovery_key_opens_too(desk):
     assert one.window.archive is not None
 
 
-def test_first_use_asks_for_a_passphrase_and_shows_the_recovery_key(desk):
-    one = desk(fresh=True)
-    card = one.window.lock_page.setup_card
-    card.passphrase_field.setText("short")
-    card.submit()
-    assert "8 characters" in card.message.text()
-
-    card.passphrase_field.setText("seven slow herons")
-    card.repeat_field.setText("seven slow herons")
-    card.submit()
-    one.settle()
-    assert card.key_label.text() == "AMBER-KITE-0042"
-    assert not card.submit_button.isEnabled()
-
-    card.written_box.setChecked(True)
-    card.submit()
-    one.settle()
-    assert one.window.navigation.currentWidget() is one.window.timeline
-    assert card.key_label.text() == ""
-
-
 # Recorder
 
 
@@ -381,7 +360,7 @@ def test_pause_and_resume_from_the_pill(desk):
 
     one.window.pill.pause.emit(15)
     one.settle()
-    assert one.window.pill.text() == "Paused, 15 min left"
+    assert one.window.pill.text() == "Paused · 15 min left"
 
     one.window.pill.resume.emit()
     one.settle()

@@ -25,7 +25,6 @@ from ui.kit.ports import (
     RecordingState,
     RuleVerdict,
     SampleWindow,
-    SelfTest,
     Setting,
     SettingValue,
     Trial,
@@ -75,7 +74,7 @@ class FakeRecording:
 
 
 class FakeLock:
-    """Unlocks with `passphrase` or `code`. `fresh`: nothing is set up yet."""
+    """Unlocks with `passphrase` or `code`."""
 
     def __init__(
         self,
@@ -84,13 +83,12 @@ class FakeLock:
         passphrase: str = "dusk over the harbour",  # noqa: S107  a fake's
         code: str = "AMBER-KITE-0042",
         locked: bool = False,
-        fresh: bool = False,
         by: LockedBy = LockedBy.PERSON,
         key_store: bool = False,
         refuse: Callable[[], AfterglowError] | None = None,
     ) -> None:
         self._archive, self._passphrase, self._code = archive, passphrase, code
-        self._locked, self._fresh = locked or fresh, fresh
+        self._locked = locked
         self._by, self._key_store = by, key_store
         self._refuse = refuse
         self._callbacks: list[Callable[[], None]] = []
@@ -107,13 +105,6 @@ class FakeLock:
     def subscribe(self, changed: Callable[[], None]) -> Unsubscribe:
         self._callbacks.append(changed)
         return lambda: self._callbacks.remove(changed)
-
-    def needs_passphrase_setup(self) -> bool:
-        return self._fresh
-
-    def set_passphrase(self, passphrase: str) -> str:
-        self._passphrase, self._fresh = passphrase, False
-        return self._code
 
     def unlock(self, passphrase: str | None = None) -> ArchiveApi:
         return self._open(passphrase == self._passphrase or (passphrase is None and self._key_store))
@@ -177,30 +168,6 @@ class FakeAsking:
         return Answer(self.text, result.hits, result.gaps, self._steps, self._markdown)
 
 
-class FakeTour:
-    """A first run. `has_key`: the recovery key was shown before, when the passphrase was chosen."""
-
-    def __init__(self, *, has_key: bool = False, result: SelfTest | AfterglowError | None = None) -> None:
-        self._has_key = has_key
-        self._result = result or SelfTest(screens=2, words=214, seconds=1.3, identified=True)
-        self.keys_made = 0
-
-    def memory_folder(self) -> str:
-        return "/home/ada/.local/share/afterglow"
-
-    def has_recovery_key(self) -> bool:
-        return self._has_key
-
-    def make_recovery_key(self) -> str:
-        self.keys_made += 1
-        return "AMBER-KITE-0042-QUAY"
-
-    def self_test(self) -> SelfTest:
-        if isinstance(self._result, AfterglowError):
-            raise self._result
-        return self._result
-
-
 class FakeFirstRun:
     """A first run at `step`. `key`: its recovery key; `trial`: what the try shows."""
 
@@ -233,9 +200,8 @@ class FakeFirstRun:
         return self._apps
 
     def make_memory(self, passphrase: str | None) -> None:
-        self.passphrase = passphrase
         if self._opener is Opener.NOTHING:
-            self._opener = Opener.PASSPHRASE
+            self.passphrase, self._opener = passphrase, Opener.PASSPHRASE
 
     def recovery_key_confirmed(self) -> bool:
         return self._confirmed
@@ -260,10 +226,10 @@ class FakeFirstRun:
 
 
 class FakePreferences:
-    """A few settings of every sort. `refuse`: the sentence with which every change is refused."""
+    """A few settings of every sort, and `more`. `refuse`: the sentence with which every change is refused."""
 
-    def __init__(self, *, refuse: str = "") -> None:
-        self.refuse = refuse
+    def __init__(self, *, refuse: str = "", more: tuple[Setting, ...] = ()) -> None:
+        self._refuse = refuse
         self._settings = {
             setting.name: setting
             for setting in (
@@ -278,18 +244,16 @@ class FakePreferences:
                 Setting("perception.image_weights", "path of a model's weights", "", "", applies_at_once=False),
                 Setting("storage.budget_gb", "gigabytes that the memory may take, 0 for no limit", 50.0, 50.0, 0),
                 Setting("appearance.theme", "", "light", "system", choices=("system", "light", "dark", "contrast")),
+                *more,
             )
         }  # fmt: skip
-
-    def add(self, setting: Setting) -> None:
-        self._settings[setting.name] = setting
 
     def settings(self) -> tuple[Setting, ...]:
         return tuple(self._settings.values())
 
     def change(self, name: str, value: SettingValue) -> None:
-        if self.refuse:
-            raise BadInput(self.refuse)
+        if self._refuse:
+            raise BadInput(self._refuse)
         self._settings[name] = replace(self._settings[name], value=value)
 
     def judge(self, trial: SampleWindow) -> RuleVerdict:

@@ -31,13 +31,7 @@ class RecordingState(StrEnum):
     PAUSED = "paused"
     SKIPPING = "skipping"
     """An exclusion rule holds for what is on the screen."""
-    UNREAD = "unread"
-    """Recording goes on, but what was recorded cannot be read: `message` says why."""
-    RESTARTING = "restarting"
-    """Recording goes on; a process of the memory died and is started again, and searches wait for it."""
     FAULT = "fault"
-    FULL = "full"
-    """The disk, or the room for what waits to be read, is full: nothing is recorded."""
     LOCKED = "locked"
     """The computer's screen is locked (the memory's own lock is LockControl's)."""
     OFF = "off"
@@ -61,8 +55,6 @@ class UiStatus:
     waits_for: str = ""
     """What they wait for: `idle` (nobody at the machine), `mains`, `battery` (charged), `heat` (cooled down); or
     nothing, they are being read."""
-    waiting_since: datetime | None = None
-    """When the oldest of them came."""
     last_saved: datetime | None = None
 
 
@@ -103,13 +95,6 @@ class LockControl(Protocol):
 
     def subscribe(self, changed: Callable[[], None]) -> Unsubscribe:
         """Called when the memory was locked or unlocked by anything, also by this window."""
-
-    def needs_passphrase_setup(self) -> bool:
-        """True on first use where the system has no key store."""
-
-    def set_passphrase(self, passphrase: str) -> str:
-        """Blocking. Creates the key, sealed by the passphrase; returns the recovery key, which is shown once. The
-        memory stays locked until `unlock`. Raises BadInput."""
 
     def unlock(self, passphrase: str | None = None) -> ArchiveApi:
         """Blocking (Argon2id takes a second on purpose). None tries the passphrase that was given at the start, or the
@@ -217,32 +202,6 @@ class SettingsControl(Protocol):
     def judge(self, trial: SampleWindow) -> RuleVerdict: ...
 
 
-@dataclass(frozen=True, slots=True)
-class SelfTest:
-    """Result of reading the screens once. Only counts: neither picture nor text leaves the test."""
-
-    screens: int
-    words: int
-    seconds: float
-    identified: bool
-    """The active window says what it is, as the rules need it."""
-
-
-class TourControl(Protocol):
-    """Given on first use only."""
-
-    def memory_folder(self) -> str:
-        """The memory's folder."""
-
-    def has_recovery_key(self) -> bool: ...
-
-    def make_recovery_key(self) -> str:
-        """Blocking. The key, shown once."""
-
-    def self_test(self) -> SelfTest:
-        """Blocking. Raises CaptureError, PerceptionError."""
-
-
 class FirstRunStep(StrEnum):
     """Steps of the first run, in their order."""
 
@@ -344,3 +303,5 @@ class UiSettings:
 
     theme: ThemeChoice = "system"
     language: LanguageChoice = "system"
+    stay_in_tray: bool = True
+    """Closing the window leaves the recorder running where there is a system tray."""

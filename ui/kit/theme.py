@@ -35,6 +35,8 @@ class Tokens:
     sunken: str
     hover: str
     border: str
+    edge: str
+    """Outline of a switch that is off."""
     ink: str
     muted: str
     accent: str
@@ -51,6 +53,7 @@ class Tokens:
     violet: str
     bad_soft: str
     warm_soft: str
+    good_soft: str
     mark: str
     """Ground behind a query's words."""
 
@@ -65,6 +68,7 @@ LIGHT = Tokens(
     sunken="#f2ebe6",
     hover="#f6efe9",
     border="#e7dcd4",
+    edge="#8d8090",
     ink="#2b2233",
     muted="#695d6d",
     accent="#b3432b",
@@ -78,6 +82,7 @@ LIGHT = Tokens(
     violet="#6f4f9b",
     bad_soft="#fdeae7",
     warm_soft="#fdf1dc",
+    good_soft="#e3f3ec",
     mark="#ffdcae",
 )
 DARK = Tokens(
@@ -87,6 +92,7 @@ DARK = Tokens(
     sunken="#120e17",
     hover="#2a2234",
     border="#382e43",
+    edge="#85788c",
     ink="#f4edf0",
     muted="#b6a8b8",
     accent="#ff9f76",
@@ -100,6 +106,7 @@ DARK = Tokens(
     violet="#bd9ee8",
     bad_soft="#3d1f22",
     warm_soft="#3a2d1b",
+    good_soft="#1d3530",
     mark="#6d4420",
 )
 
@@ -110,6 +117,7 @@ CONTRAST = Tokens(
     sunken="#000000",
     hover="#2b2b2b",
     border="#ffffff",
+    edge="#ffffff",
     ink="#ffffff",
     muted="#e6e6e6",
     accent="#ffd54a",
@@ -123,6 +131,7 @@ CONTRAST = Tokens(
     violet="#d6baff",
     bad_soft="#3a0000",
     warm_soft="#332300",
+    good_soft="#00301b",
     mark="#6b4a00",
 )
 """Every text at 7 to 1 at least (WCAG 2.2, 1.4.6), every edge a line."""
@@ -131,10 +140,7 @@ RECORDING_TOKENS = {
     RecordingState.RECORDING: "good",
     RecordingState.PAUSED: "warm",
     RecordingState.SKIPPING: "violet",
-    RecordingState.UNREAD: "warm",
-    RecordingState.RESTARTING: "bad",
     RecordingState.FAULT: "bad",
-    RecordingState.FULL: "bad",
     RecordingState.LOCKED: "muted",
     RecordingState.OFF: "muted",
 }
@@ -219,6 +225,15 @@ def _system_tokens() -> Tokens:
 def font(size: int = TEXT, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Without hinting, so that screenshots of the window are the same on every machine."""
     result = QFont(FAMILIES)
+    result.setPixelSize(size)
+    result.setWeight(weight)
+    result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return result
+
+
+def mono_font(size: int = TEXT, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The system's fixed font: for recovery keys and paths only."""
+    result = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     result.setPixelSize(size)
     result.setWeight(weight)
     result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

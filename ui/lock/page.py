@@ -1,4 +1,4 @@
-"""Lock page: a card to unlock by passphrase or recovery key, and on first use a card to choose a passphrase.
+"""Lock page: a card to unlock by passphrase or recovery key; while the memory opens by itself, a card that says so.
 
 The main window creates it. UI thread; deriving a key takes a second on purpose and runs on the jobs pool. After three
 wrong tries each further try has to wait longer (1, 2, 4 … 30 s). That protects against somebody at this keyboard;
@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from base.errors import AfterglowError, KeyStoreUnavailable, Locked
 from memory.archive.api import ArchiveApi
+from ui.controls.spinner import Spinner
 from ui.kit.formatting import format_count, format_error
 from ui.kit.i18n import mark, tr
 from ui.kit.icons import render_icon
-from ui.kit.jobs import Jobs, T
+from ui.kit.jobs import Jobs
 from ui.kit.ports import LockControl, LockedBy
-from ui.kit.theme import XL, M, S
+from ui.kit.theme import XL, Look, M, S
 from ui.kit.widgets import button, card, label
 
 _FREE_TRIES, _MAX_WAIT_S = 3, 30
@@ -29,7 +30,6 @@ _LOCK_REASONS = {
     LockedBy.IDLE: mark("It locked automatically because you were away."),
     LockedBy.SESSION: mark("It locked together with your screen."),
 }
-MIN_LENGTH = 8
 CARD_WIDTH = 440
 
 
@@ -53,17 +53,18 @@ class LockPage(QWidget):
     unlocked = Signal(object)
     """An ArchiveApi."""
 
-    def __init__(self, *, lock: LockControl, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, *, lock: LockControl, look: Look, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._unlock = UnlockCard(lock=lock, jobs=jobs)
-        self._setup = SetupCard(lock=lock, jobs=jobs)
-        self._lock = lock
-        self._unlock.unlocked.connect(self.unlocked)
-        self._setup.unlocked.connect(self.unlocked)
+        self.unlock_card = UnlockCard(lock=lock, look=look, jobs=jobs)
+        self.opening_card = OpeningCard(look)
+        self.typed = False
+        """Keys were pressed while the memory was being opened by itself."""
+        self._lane = jobs.lane()
+        self.unlock_card.unlocked.connect(self.unlocked)
         middle = QWidget()
         self._stack = QStackedLayout(middle)
-        self._stack.addWidget(self._unlock)
-        self._stack.addWidget(self._setup)
+        self._stack.addWidget(self.unlock_card)
+        self._stack.addWidget(self.opening_card)
         middle.setMaximumWidth(CARD_WIDTH)
         row = QHBoxLayout(self)
         row.addStretch(1)
@@ -71,18 +72,51 @@ class LockPage(QWidget):
         row.addStretch(1)
 
     def enter(self) -> None:
-        """The page is shown now: choose the card, clear its fields and focus it."""
-        card = self._setup if self._lock.needs_passphrase_setup() else self._unlock
-        self._stack.setCurrentWidget(card)
-        card.reset()
+        """The page is shown now, to unlock: clear its fields and focus them."""
+        self._lane.cancel()
+        self._stack.setCurrentWidget(self.unlock_card)
+        self.unlock_card.reset()
+
+    def open_with(self, unlock: Callable[[], ArchiveApi]) -> None:
+        """Shows that the memory is being opened, without a form; the form comes where that fails."""
+        self.typed = False
+        self._stack.setCurrentWidget(self.opening_card)
+        self._lane.run(unlock, self.unlocked.emit, self._fail)
 
     @property
-    def unlock_card(self) -> UnlockCard:
-        return self._unlock
+    def is_opening(self) -> bool:
+        return self._stack.currentWidget() is self.opening_card
 
-    @property
-    def setup_card(self) -> SetupCard:
-        return self._setup
+    def take_focus(self) -> None:
+        if self.is_opening:
+            self.setFocus()
+        else:
+            self.unlock_card.take_focus()
+
+    def _fail(self, error: AfterglowError) -> None:
+        self.enter()
+        self.unlock_card.show_failure(error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed while the memory opens goes nowhere: it was meant for a form that is not there."""
+        if self.is_opening:
+            self.typed = True
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class OpeningCard(QWidget):
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        column = _make_frame(self)
+        row = QHBoxLayout()
+        row.setSpacing(M)
+        row.addStretch(1)
+        row.addWidget(Spinner(look))
+        row.addWidget(label(tr("Opening your memory…"), "large"))
+        row.addStretch(1)
+        column.addLayout(row)
 
 
 def _make_secret_field(hint: str) -> QLineEdit:
@@ -114,7 +148,7 @@ def _make_frame(page: QWidget) -> QVBoxLayout:
 class UnlockCard(QWidget):
     unlocked = Signal(object)
 
-    def __init__(self, *, lock: LockControl, jobs: Jobs) -> None:
+    def __init__(self, *, lock: LockControl, look: Look, jobs: Jobs) -> None:
         super().__init__()
         self._lock, self._lane = lock, jobs.lane()
         self._recovery, self._wrong, self._waiting = False, 0, 0
@@ -124,6 +158,7 @@ class UnlockCard(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.field = _make_secret_field(tr("Passphrase"))
         self.message = label("", "error", wrap=True)
+        self._spinner = Spinner(look)
         self.submit_button = button(tr("Unlock"), self.submit, "primary")
         self.mode_button = button("", self._switch_mode, "link")
         self._tick = QTimer(self, interval=1000)
@@ -131,6 +166,8 @@ class UnlockCard(QWidget):
         column = _make_frame(self)
         for widget in (self.title, self.words, self.field, self.message, self.submit_button, self.mode_button):
             column.addWidget(widget)
+        column.insertWidget(column.indexOf(self.submit_button), self._spinner, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._spinner.hide()
         self.field.returnPressed.connect(self.submit)
         self._show_mode()
 
@@ -140,20 +177,20 @@ class UnlockCard(QWidget):
         self._say("")
         self._show_mode()
         self._show_busy(False)
-        self._take_focus()
+        self.take_focus()
 
     def _switch_mode(self) -> None:
         self._recovery = not self._recovery
         self._say("")
         self._show_mode()
-        self._take_focus()
+        self.take_focus()
 
     @property
     def _needs_secret(self) -> bool:
         """The person has to type a secret; if the key store opens the memory, only the recovery key is typed."""
         return self._recovery or not self._by_itself
 
-    def _take_focus(self) -> None:
+    def take_focus(self) -> None:
         (self.field if self._needs_secret else self.submit_button).setFocus()
 
     def _show_mode(self) -> None:
@@ -207,7 +244,7 @@ class UnlockCard(QWidget):
             self._by_itself = False
             self._show_mode()
         self.field.selectAll()
-        self._take_focus()
+        self.take_focus()
         self._failure = format_error(error)
         self._say(self._failure)
         if not isinstance(error, Locked):
@@ -217,6 +254,15 @@ class UnlockCard(QWidget):
         if self._waiting:
             self._tick.start()
             self._show_wait()
+
+    def show_failure(self, error: AfterglowError) -> None:
+        """Of opening it without a question."""
+        if isinstance(error, KeyStoreUnavailable):
+            self._by_itself = False
+            self._show_mode()
+            self.take_focus()
+        self._failure = format_error(error, detail=True)
+        self._say(self._failure)
 
     def _count_down(self) -> None:
         self._waiting -= 1
@@ -234,126 +280,8 @@ class UnlockCard(QWidget):
         self.message.setVisible(bool(text))
 
     def _show_busy(self, busy: bool) -> None:
+        self._spinner.setVisible(busy)
         self.field.setEnabled(not busy)
         self.submit_button.setEnabled(not busy and not self._waiting)
         if not self._waiting:
             self.submit_button.setText(tr("Unlocking…") if busy else tr("Unlock"))
-
-
-class SetupCard(QWidget):
-    """First use without a key store: the person chooses a passphrase, then writes the recovery key down."""
-
-    unlocked = Signal(object)
-
-    def __init__(self, *, lock: LockControl, jobs: Jobs) -> None:
-        super().__init__()
-        self._lock, self._lane = lock, jobs.lane()
-        self._passphrase = ""
-        self._column = _make_frame(self)
-        self.title, self.words = label("", "title", wrap=True), label("", "muted", wrap=True)
-        for text in (self.title, self.words):
-            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.passphrase_field, self.repeat_field = (
-            _make_secret_field(tr("Passphrase")),
-            _make_secret_field(tr("Repeat passphrase")),
-        )
-        self.key_label = label("", "recovery", wrap=True, selectable=True)
-        self.key_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.key_label.setAccessibleName(tr("Recovery key"))
-        self.copy_button = button(tr("Copy the key"), self._copy_key, "link")
-        self.written_box = QCheckBox(tr("I have written it down"))
-        self.message = label("", "error", wrap=True)
-        self.submit_button = button("", self.submit, "primary")
-        rows = (
-            self.title,
-            self.words,
-            self.passphrase_field,
-            self.repeat_field,
-            self.key_label,
-            self.copy_button,
-            self.written_box,
-            self.message,
-            self.submit_button,
-        )
-        for widget in rows:
-            self._column.addWidget(widget)
-        self.written_box.toggled.connect(self.submit_button.setEnabled)
-        enter = QShortcut(QKeySequence(Qt.Key.Key_Return), self.written_box)
-        enter.setContext(Qt.ShortcutContext.WidgetShortcut)
-        enter.activated.connect(self.submit)
-        self.passphrase_field.returnPressed.connect(self.repeat_field.setFocus)
-        self.repeat_field.returnPressed.connect(self.submit)
-        self.reset()
-
-    def reset(self) -> None:
-        self._lane.cancel()
-        self._show_step("")
-        self.passphrase_field.setFocus()
-
-    def _show_step(self, recovery: str) -> None:
-        for field in (self.passphrase_field, self.repeat_field):
-            field.clear()
-            field.setVisible(not recovery)
-        self.key_label.setText(recovery)
-        self.written_box.setChecked(False)
-        for widget in (self.key_label, self.copy_button, self.written_box):
-            widget.setVisible(bool(recovery))
-        self.title.setText(tr("Your recovery key") if recovery else tr("Choose a passphrase"))
-        self.words.setText(
-            tr(
-                "If you ever forget the passphrase, only this key opens your memory. It is shown once: write it on "
-                "paper and keep it away from this computer."
-            )
-            if recovery
-            else tr(
-                "It encrypts everything Afterglow remembers. Several words that mean something only to "
-                "you are best. Without it nobody can open your memory, not even us."
-            )
-        )
-        self._say("")
-        self.submit_button.setText(tr("Start recording") if recovery else tr("Continue"))
-        self.submit_button.setEnabled(not recovery)
-
-    def submit(self) -> None:
-        if not self.submit_button.isEnabled():
-            return
-        if self.key_label.text():
-            lock, passphrase = self._lock, self._passphrase
-            self._work(tr("Opening…"), lambda: lock.unlock(passphrase), self._open)
-        elif len(self.passphrase_field.text()) < MIN_LENGTH:
-            self._say(tr("Too short. Use at least {shortest} characters; several words are best.", shortest=MIN_LENGTH))
-        elif self.passphrase_field.text() != self.repeat_field.text():
-            self._say(tr("The passphrases do not match. Type it again."))
-            self.repeat_field.setFocus()
-        else:
-            lock, self._passphrase = self._lock, self.passphrase_field.text()
-            passphrase = self._passphrase
-            self._work(tr("Encrypting…"), lambda: lock.set_passphrase(passphrase), self._show_recovery_key)
-
-    def _show_recovery_key(self, recovery: str) -> None:
-        self._show_step(recovery)
-        self.written_box.setFocus()
-
-    def _open(self, archive: ArchiveApi) -> None:
-        self._passphrase = ""
-        self._show_step("")
-        self.unlocked.emit(archive)
-
-    def _work(self, text: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        self.submit_button.setEnabled(False)
-        self.submit_button.setText(text)
-        self._say("")
-        self._lane.run(work, done, self._fail)
-
-    def _fail(self, error: AfterglowError) -> None:
-        self.submit_button.setEnabled(True)
-        self.submit_button.setText(tr("Try again"))
-        self._say(format_error(error))
-
-    def _copy_key(self) -> None:
-        QGuiApplication.clipboard().setText(self.key_label.text())
-        self.copy_button.setText(tr("Copied. Save it in a password manager, then clear the clipboard"))
-
-    def _say(self, text: str) -> None:
-        self.message.setText(text)
-        self.message.setVisible(bool(text))

@@ -22,8 +22,6 @@ from ui.recording.tray import Tray
 
 _REFRESH_MS = 3000
 """The timeline is refreshed at most this often."""
-_FAULTS = (RecordingState.FAULT, RecordingState.FULL, RecordingState.UNREAD)
-"""States with a banner."""
 
 
 class RecordingController(QObject):
@@ -49,7 +47,7 @@ class RecordingController(QObject):
         super().__init__(window)
         self._recording, self._pill, self._banner, self._window = recording, pill, banner, window
         self._control_lane, self._forget_lane = jobs.lane(), jobs.lane()
-        self._clock, self._locked = clock, True
+        self._clock, self._locked, self._first_run = clock, True, False
         self.tray = Tray(clock)
         for menu in (pill, self.tray):
             menu.pause.connect(self.pause)
@@ -77,6 +75,11 @@ class RecordingController(QObject):
         self._show(self._pill.status)
         self._show_fault(self._pill.status)
 
+    def set_first_run(self, first_run: bool) -> None:
+        """While the first run is open there is nothing to pause and nothing to forget."""
+        self._first_run = first_run
+        self._show(self._pill.status)
+
     # Showing the state
 
     def _apply_status(self, status: UiStatus) -> None:
@@ -84,28 +87,21 @@ class RecordingController(QObject):
         self._show(status)
         if status.message != before.message:
             self._show_fault(status)
-        if before.state in _FAULTS and status.state not in _FAULTS:
+        if before.state is RecordingState.FAULT and status.state is not RecordingState.FAULT:
             self._banner.hide()
         if status.last_saved != before.last_saved and not self._refresh_timer.isActive():
             self._refresh_timer.start()
 
     def _show_fault(self, status: UiStatus) -> None:
-        title = {
-            RecordingState.FAULT: tr("Your screen is not being recorded"),
-            RecordingState.FULL: tr("Your screen is not being recorded"),
-            RecordingState.UNREAD: tr("What is recorded cannot be read or searched now"),
-        }.get(status.state)
-        if title and status.message:
-            self._banner.show_message(title, status.message)
+        if status.state is RecordingState.FAULT and status.message:
+            self._banner.show_message(tr("Your screen is not being recorded"), status.message)
 
     def _show(self, status: UiStatus) -> None:
-        self._pill.show_status(status, locked=self._locked)
-        self.tray.show_status(status, locked=self._locked)
-        shown = formatting.format_status(status, self._clock(), locked=self._locked)
-        self._window.setWindowTitle("Afterglow" if self.tray.is_available else f"{shown} · Afterglow")
-        counting = status.waiting_since is not None or (
-            status.state is RecordingState.PAUSED and status.until is not None
-        )
+        self._pill.show_status(status)
+        self.tray.show_status(status, locked=self._locked, first_run=self._first_run)
+        state = "" if self.tray.is_available else f"{formatting.format_status(status, self._clock())} · "
+        self._window.setWindowTitle(f"{state}Afterglow")
+        counting = status.state is RecordingState.PAUSED and status.until is not None
         if counting != self._countdown_timer.isActive():
             self._countdown_timer.start() if counting else self._countdown_timer.stop()
 
@@ -119,6 +115,8 @@ class RecordingController(QObject):
 
     def toggle_pause(self) -> None:
         """Pauses until the person resumes, or resumes."""
+        if self._first_run:
+            return
         if self._pill.status.state is RecordingState.PAUSED:
             self.resume()
         else:
@@ -129,6 +127,8 @@ class RecordingController(QObject):
 
     def confirm_forget(self, minutes: int = FORGET_MINUTES) -> None:
         """Asks for confirmation over the window, which may be hidden if the order came from the tray."""
+        if self._first_run:
+            return
         self.confirming.emit()
         dialog = ConfirmDialog(
             title=tr("Forget the last {minutes} minutes?", minutes=minutes),

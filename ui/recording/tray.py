@@ -45,16 +45,22 @@ class Tray(QObject):
     def is_available(self) -> bool:
         return QSystemTrayIcon.isSystemTrayAvailable()
 
-    def show_status(self, status: UiStatus, *, locked: bool) -> None:
-        """`locked`: the memory is locked. The menu may be open, so it is filled anew only if its texts change."""
-        shown = (formatting.shown_state(status, locked), tray_text(status, locked, self._clock()))
+    def show_status(self, status: UiStatus, *, locked: bool, first_run: bool = False) -> None:
+        """`locked`: the memory is locked. `first_run`: nothing is recorded yet. The menu may be open, so it is filled
+        anew only if its texts change."""
+        shown = (tray_state(status, locked), tray_text(status, locked, self._clock()))
+        if first_run:
+            shown = (RecordingState.OFF, tr("Not recording yet"))
         if shown == self._shown:
             return
         self._shown = shown
         light = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light
         self._icon.setIcon(tray_icon(shown[0], dark=not light))
         self._icon.setToolTip(f"Afterglow: {shown[1]}")
-        self._fill_menu(status, locked, shown[1])
+        if first_run:
+            self._fill_first_menu(shown[1])
+        else:
+            self._fill_menu(status, locked, shown[1])
         if QGuiApplication.platformName() not in _WITHOUT_PANELS:
             self._icon.show()
 
@@ -82,6 +88,13 @@ class Tray(QObject):
             menu.addAction(tr("Lock the memory")).triggered.connect(lambda: self.lock.emit())
         menu.addAction(tr("Quit")).triggered.connect(lambda: self.quit.emit())
 
+    def _fill_first_menu(self, head: str) -> None:
+        self.menu.clear()
+        self.menu.addAction(head).setEnabled(False)
+        self.menu.addSeparator()
+        self.menu.addAction(tr("Open Afterglow")).triggered.connect(lambda: self.show_window.emit())
+        self.menu.addAction(tr("Quit")).triggered.connect(lambda: self.quit.emit())
+
     def _show_window_on_click(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
             self.show_window.emit()
@@ -90,6 +103,11 @@ class Tray(QObject):
         """May be called twice."""
         self._icon.hide()
         self.menu.close()
+
+
+def tray_state(status: UiStatus, locked: bool) -> RecordingState:
+    """The state that matters most: a fault or pause of the recording comes before the lock of the memory."""
+    return RecordingState.LOCKED if locked and status.state is RecordingState.RECORDING else status.state
 
 
 def tray_text(status: UiStatus, locked: bool, now: datetime) -> str:

@@ -14,7 +14,15 @@ from PySide6.QtWidgets import QApplication
 
 from memory.archive.api import ArchiveApi
 from ui.kit.i18n import Language
-from ui.kit.ports import Asking, ExportControl, LockControl, RecordingControl, SettingsControl, TourControl, UiSettings
+from ui.kit.ports import (
+    Asking,
+    ExportControl,
+    FirstRunControl,
+    LockControl,
+    RecordingControl,
+    SettingsControl,
+    UiSettings,
+)
 from ui.kit.theme import Look
 from ui.shell.crash_report import CrashWatch
 from ui.shell.first_window import FirstWindow
@@ -46,26 +54,26 @@ def run(
     asking: Asking,
     preferences: SettingsControl,
     *,
+    first_run: FirstRunControl,
     settings: UiSettings,
     clock: Callable[[], datetime],
     zone: ZoneInfo,
     address: str = "",
-    tour: TourControl | None = None,
     background: bool = False,
     geometry_file: Path | None = None,
     on_start: Callable[[MainWindow], None] = lambda _window: None,
 ) -> int:
     """Shows the window and runs until the person quits; returns the exit code. Main thread; blocks. `address`: the
-    socket through which a second start brings this window up. `tour`: given on first use. `background`: only the tray
-    is shown at first, where there is one. `geometry_file`: holds the window's last place and size."""
+    socket through which a second start brings this window up. `background`: only the tray is shown at first, where
+    there is one and the first run is over. `geometry_file`: holds the window's last place and size."""
     app = make_application(["afterglow"])
     language = Language(app, settings.language)
     look = Look(app, settings.theme)
     ports = (recording, lock, export, asking, preferences)
-    window = MainWindow(archive, *ports, look=look, clock=clock, zone=zone, tour=tour)
+    window = MainWindow(archive, *ports, look=look, settings=settings, clock=clock, zone=zone, first_run=first_run)
     window.leaving.connect(app.quit)
     restore_geometry(window, geometry_file)
-    if not (background and window.recording_controller.tray.is_available):
+    if not (background and not window.is_first_run and window.recording_controller.tray.is_available):
         window.show()
     first = FirstWindow(address) if address else None
     if first is not None:

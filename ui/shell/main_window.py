@@ -13,14 +13,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from base.errors import AfterglowError
 from base.records.statistics import ForgetResult
 from memory.archive.api import ArchiveApi
 from memory.memories.memory import Memory
 from ui.export.dialog import ExportDialog
+from ui.first_run.flow import FirstRunFlow
 from ui.kit import formatting
 from ui.kit.banner import Banner
 from ui.kit.i18n import tr
@@ -29,11 +30,12 @@ from ui.kit.jobs import Jobs
 from ui.kit.ports import (
     Asking,
     ExportControl,
+    FirstRunControl,
     LockControl,
+    Opener,
     RecordingControl,
-    RecordingState,
     SettingsControl,
-    TourControl,
+    UiSettings,
 )
 from ui.kit.theme import XL, Look, M
 from ui.kit.thumbnails import Thumbnails
@@ -41,18 +43,18 @@ from ui.lock.page import LockPage
 from ui.moment.loader import MomentRequest
 from ui.moment.page import MomentPage
 from ui.recording.controller import RecordingController
+from ui.recovery_key.clipboard import SecretClipboard
 from ui.search.operators import format_operator
 from ui.search.page import SearchPage
 from ui.search.suggestions import SuggestionPopup
-from ui.shell.closing import Closing
 from ui.shell.navigation import Navigation
 from ui.shell.pages import SHORTCUTS, PageSet
 from ui.shell.shortcuts import ShortcutFilter, ShortcutSheet
 from ui.shell.sidebar import Sidebar
 from ui.shell.toast import Toast
 from ui.shell.top_bar import TopBar
+from ui.shell.typing_guard import TypingGuard
 from ui.timeline.page import TimelinePage
-from ui.tour.dialog import TourDialog
 
 
 class MainWindow(QMainWindow):
@@ -69,21 +71,25 @@ class MainWindow(QMainWindow):
         preferences: SettingsControl,
         *,
         look: Look,
+        settings: UiSettings,
         clock: Callable[[], datetime],
         zone: ZoneInfo,
+        first_run: FirstRunControl,
         export_folder: Path | None = None,
-        tour: TourControl | None = None,
     ) -> None:
-        """`archive` None: locked, or not set up yet. The clock returns aware UTC; `zone` is the person's. `tour` is
-        given on first use and begins when the memory is opened for the first time."""
+        """`archive` None: locked, or not set up yet. The clock returns aware UTC; `zone` is the person's. Until the
+        first run is over, nothing else of the window can be reached."""
         super().__init__()
         self._recording, self._asking, self._preferences = recording, asking, preferences
         self._lock, self._export, self._export_folder = lock, export, export_folder or Path.home()
-        self._look, self._clock, self._zone = look, clock, zone
+        self._look, self._settings, self._clock, self._zone = look, settings, clock, zone
         self._archive: ArchiveApi | None = None
-        self._closing, self._tour = False, tour
+        self._closing, self._first_run = False, first_run
+        self.flow: FirstRunFlow | None = None
+        """The first run, or the tour shown again, while it is open."""
         self.jobs = Jobs()
         self._lock_lane = self.jobs.lane()
+        self.clipboard = SecretClipboard(self)
         self.thumbnails = Thumbnails(self.jobs, self)
         self._make_sidebar()
         self.top_bar = TopBar(look, clock)
@@ -94,21 +100,12 @@ class MainWindow(QMainWindow):
         self.recording_controller = RecordingController(
             recording, jobs=self.jobs, pill=self.pill, banner=self.banner, clock=clock, window=self
         )
-        self.closing = Closing(
-            self,
-            self,
-            preferences,
-            jobs=self.jobs,
-            look=look,
-            has_tray=lambda: self.recording_controller.tray.is_available,
-            is_recording=self._is_recording,
-            stop_recording=lambda: self.recording_controller.pause(None),
-            failed=self.show_error,
-        )
         self._connect()
         self._make_shortcuts()
         self._unsubscribe = lock.subscribe(lambda: self.jobs.bridge.post(self._follow_lock))
         self.set_archive(archive)
+        if first_run.step() is not None:
+            self._show_flow(replay=False)
 
     # Building
 
@@ -140,7 +137,7 @@ class MainWindow(QMainWindow):
             preferences=self._preferences,
             folder=self._export_folder,
         )
-        self.lock_page = LockPage(lock=self._lock, jobs=jobs)
+        self.lock_page = LockPage(lock=self._lock, look=look, jobs=jobs)
         self.navigation = Navigation(
             timeline=self.timeline,
             search=self.search,
@@ -171,7 +168,10 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.sidebar)
         row.addLayout(right, 1)
-        self.setCentralWidget(middle)
+        self._views = QStackedWidget()
+        """The window's pages, and over them the first run."""
+        self._views.addWidget(middle)
+        self.setCentralWidget(self._views)
         self.toast = Toast(middle)
 
     def _connect(self) -> None:
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
             notify=self.toast.show_text,
             show_error=self.show_error,
         )
-        self.lock_page.unlocked.connect(self.set_archive)
+        self.lock_page.unlocked.connect(self._unlocked)
         self.recording_controller.new_moments.connect(self.timeline.refresh)
         self.recording_controller.forgotten.connect(self._reload_after_forgetting)
         self.recording_controller.confirming.connect(self.bring_up)
@@ -217,8 +217,9 @@ class MainWindow(QMainWindow):
             ("Escape", self.back),
         )
         pages = tuple((key, partial(self.navigation.go, name)) for name, key in SHORTCUTS.items())
-        for key, action in (*keys, *pages):
-            QShortcut(QKeySequence(key), self).activated.connect(action)
+        self._shortcuts = [QShortcut(QKeySequence(key), self) for key, _ in (*keys, *pages)]
+        for shortcut, (_, action) in zip(self._shortcuts, (*keys, *pages), strict=True):
+            shortcut.activated.connect(action)
         self._shortcut_filter = ShortcutFilter(self, (key for key, _ in (*keys, *pages) if key != "Escape"))
 
     # The memory
@@ -233,21 +234,78 @@ class MainWindow(QMainWindow):
         self.banner.hide()
         self.toast.dismiss()
         self.recording_controller.reset(locked=archive is None)
-        for open_dialog in (*self.findChildren(ExportDialog), *self.findChildren(TourDialog)):
+        for open_dialog in self.findChildren(ExportDialog):
             open_dialog.close()
         self.search_field.clear()
         for part in (self.thumbnails, self.timeline, self.suggestions, self.search, self.moment, self.page_set):
             part.set_archive(archive)
         self.search_field.setVisible(archive is not None)
         self.navigation.show_open(archive is not None)
-        if archive is not None and self._tour is not None:
-            dialog = TourDialog(tour=self._tour, preferences=self._preferences, jobs=self.jobs, parent=self)
-            self._tour = None
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
+
+    def open_memory(self, unlock: Callable[[], ArchiveApi]) -> None:
+        """Opens it without a question; meanwhile the window says so, and what is typed goes nowhere. `unlock` blocks,
+        and is called on the jobs pool."""
+        self.lock_page.open_with(unlock)
+        self.navigation.show_opening()
+
+    def _unlocked(self, archive: ArchiveApi) -> None:
+        """Whoever was typing while it opened by itself types on for a moment: not into the timeline."""
+        if self.lock_page.is_opening and self.lock_page.typed:
+            TypingGuard(self)
+        self.set_archive(archive)
+
+    # The first run
+
+    @property
+    def is_first_run(self) -> bool:
+        return self.flow is not None and not self.flow.replay
+
+    def _show_flow(self, *, replay: bool) -> None:
+        self.flow = FirstRunFlow(
+            first_run=self._first_run,
+            preferences=self._preferences,
+            look=self._look,
+            jobs=self.jobs,
+            clipboard=self.clipboard,
+            today=lambda: self._clock().astimezone(self._zone).date(),
+            replay=replay,
+        )
+        self.flow.started.connect(self._end_first_run)
+        self.flow.closed.connect(self._close_flow)
+        self._views.addWidget(self.flow)
+        self._views.setCurrentWidget(self.flow)
+        self._allow_shortcuts(False)
+        self.recording_controller.set_first_run(self.is_first_run)
+
+    def _end_first_run(self, passphrase: str | None) -> None:
+        """The memory is opened with what was typed in this run, or by what opens it without a question; else the lock
+        page asks."""
+        by_itself = self._first_run.opener() in (Opener.KEY_STORE, Opener.GIVEN)
+        self._close_flow()
+        if passphrase is not None or by_itself:
+            self.open_memory(lambda: self._lock.unlock(passphrase))
+        else:
+            self.set_archive(self._archive)
+
+    def _close_flow(self) -> None:
+        flow, self.flow = self.flow, None
+        if flow is not None:
+            self._views.setCurrentIndex(0)
+            self._views.removeWidget(flow)
+            flow.deleteLater()
+        self._allow_shortcuts(True)
+        self.recording_controller.set_first_run(False)
+        self.navigation.take_focus()
+
+    def _allow_shortcuts(self, allowed: bool) -> None:
+        for shortcut in self._shortcuts:
+            if shortcut.key() != QKeySequence("Ctrl+Q"):
+                shortcut.setEnabled(allowed)
+
+    # Locking
 
     def lock_memory(self) -> None:
-        if self._archive is None:
+        if self._archive is None or self.flow is not None:
             return
         self.set_archive(None)
         self._lock_lane.run(self._lock.lock, lambda _none: None, self.show_error)
@@ -277,7 +335,8 @@ class MainWindow(QMainWindow):
     # Keys, dialogs and errors
 
     def focus_search(self) -> None:
-        self.navigation.focus_search()
+        if self.flow is None:
+            self.navigation.focus_search()
 
     def back(self) -> None:
         if not self.navigation.back():
@@ -322,7 +381,6 @@ class MainWindow(QMainWindow):
     # Show, hide and quit
 
     def bring_up(self) -> None:
-        self.closing.dismiss()
         self.show()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
@@ -336,17 +394,15 @@ class MainWindow(QMainWindow):
         self._closing = True
         self.close()
 
-    def _is_recording(self) -> bool:
-        """Something goes on when the window is gone; not before the first run is over."""
-        return self._recording.status().state is not RecordingState.OFF
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The person closes it, or `quit` does; at the end of the session nobody is asked."""
-        app = QGuiApplication.instance()
-        over = isinstance(app, QGuiApplication) and app.isSavingSession()
-        if not (self._closing or over or self.closing.ends_at_once):
+        if (
+            not self._closing
+            and not self.is_first_run
+            and self.recording_controller.tray.is_available
+            and self._settings.stay_in_tray
+        ):
+            self.hide()
             event.ignore()
-            self.closing.close()
             return
         self.shut_down()
         super().closeEvent(event)
@@ -356,7 +412,9 @@ class MainWindow(QMainWindow):
         """Ends every job, timer and subscription; the archive stays open. May be called twice."""
         self._unsubscribe()
         self._unsubscribe = lambda: None
-        self.closing.dismiss()
+        self.clipboard.clear()
+        if self.flow is not None:
+            self.flow.forget()
         for timer in self.findChildren(QTimer):
             timer.stop()
         self.recording_controller.close()

@@ -81,6 +81,19 @@ class Navigation(QStackedWidget):
             self.setCurrentWidget(self.lock_page)
             self.lock_page.enter()
 
+    def show_opening(self) -> None:
+        """The lock page, which says that the memory is being opened."""
+        self._sidebar.show_open(False)
+        self.setCurrentWidget(self.lock_page)
+        self.lock_page.setFocus()
+
+    def take_focus(self) -> None:
+        """The keyboard goes to the page that is shown."""
+        if self.is_open:
+            self.currentWidget().setFocus()
+        else:
+            self.lock_page.take_focus()
+
     # Going
 
     def go(self, name: str) -> None:

@@ -1,0 +1,1 @@
+"""Drawn controls: switch, spinner, icons of apps."""

@@ -1,0 +1,1 @@
+"""The first run, as one flow in the window."""

@@ -1,0 +1,1 @@
+"""The recovery key: shown, checked, printed, copied."""
