@@ -96,14 +96,18 @@ def open_memory(
     actor: str = "cli",
     accept_backup: bool = False,
     managers: MakeManagers | None = MANAGERS,
+    changed: Callable[[], None] = lambda: None,
 ) -> OpenMemory:
     """Three processes at most: this one, the archive's (LanceDB, endpoint, keys, search), started here, and the
-    reader's (text recognition, embeddings, managers), started on first use. Raises what `open_archive` raises."""
+    reader's (text recognition, embeddings, managers), started on first use. Both are started again when they die, but
+    not while the memory is locked. `changed`: called from any thread when `restarting` or `failure` changed. Raises
+    what `open_archive` raises."""
     spool = open_spool(home, settings)
     chosen = settings.perception
     image_model = ImageModel(Path(chosen.image_weights), chosen.image_architecture) if chosen.image_weights else None
     recall = partial(words_and_meaning, pictures=image_model)
     ledger = PendingLedger(home.sent, spool.public_key)
+    may_restart = partial(_is_open, home)
     start_reader = partial(
         spawn_reader,
         home.spool,
@@ -112,6 +116,7 @@ def open_memory(
         niceness=NICENESS,
         pictures=image_model,
         managers=partial(with_model, managers, ledger) if managers is not None else None,
+        may_restart=may_restart,
     )
     with ExitStack() as closing:
         archive = open_archive(
@@ -121,6 +126,8 @@ def open_memory(
             actor=actor,
             accept_backup=accept_backup,
             idle_after=timedelta(seconds=settings.capture.idle_after),
+            may_restart=may_restart,
+            changed=changed,
         )
         closing.callback(archive.close)
         memory = OpenMemory(
@@ -136,6 +143,11 @@ def open_memory(
         )
         closing.pop_all()  # from now on the memory closes the archive, after its reader
     return memory
+
+
+def _is_open(home: Home) -> bool:
+    """Nobody has locked the memory, here or from another process."""
+    return home.exists and not home.locked
 
 
 def build_reading_loop(
@@ -176,10 +188,12 @@ def build_importer(memory: OpenMemory, *, described: bool) -> Importer:
 
 
 def run_desktop(home: Home, settings: Settings, *, passphrase: str | None, background: bool) -> int:
-    """Recorder, lock and window, until the person quits; returns the exit code. Main thread; blocks."""
+    """Recorder, lock and window, until the person quits; returns the exit code. Main thread; blocks. No memory is made
+    and nothing is recorded before the person says so in the window's first run, which opens also with `background`."""
     # Qt and all that only the window needs: no other command imports it.
+    from app.consent import Consent
     from app.desktop.autostart import find_autostart_place, start_with_session
-    from app.desktop.first_run import FirstRun
+    from app.desktop.first_run.control import FirstRun
     from app.desktop.global_keys import GlobalKeys
     from app.desktop.memory_lock import MemoryLock
     from app.desktop.preferences import Preferences
@@ -193,10 +207,16 @@ def run_desktop(home: Home, settings: Settings, *, passphrase: str | None, backg
     from ui.kit.ports import UiSettings
     from ui.shell.application import run
 
+    consent = Consent(home)
     with ExitStack() as closing:
         status_changed = Subscribers()
         recorder = SpoolRecorder(
-            home, settings, open_spool=open_spool, build_recorder=build_recorder, changed=status_changed.notify
+            home,
+            settings,
+            open_spool=open_spool,
+            build_recorder=build_recorder,
+            may_record=consent.given,
+            changed=status_changed.notify,
         )
         lock = MemoryLock(
             home,
@@ -206,8 +226,9 @@ def run_desktop(home: Home, settings: Settings, *, passphrase: str | None, backg
             open_memory=partial(open_memory, home, actor="app"),
             build_reading_loop=build_reading_loop,
             changed=status_changed.notify,
+            passphrase=passphrase,
         )
-        first_run = FirstRun(home, passphrase=passphrase, start_recorder=lock.start_recording)
+        first_run = FirstRun(home, consent, passphrase=passphrase, start_recorder=lock.start_recording)
         program = DesktopProgram(recorder=recorder, lock=lock, status_changed=status_changed)
         closing.callback(program.close)
         program.start()
@@ -232,5 +253,5 @@ def run_desktop(home: Home, settings: Settings, *, passphrase: str | None, backg
             first_run=first_run,
             background=background,
             geometry_file=home.window_place,
-            on_start=partial(start_window, lock=lock, keys=keys, settings=settings, passphrase=passphrase),
+            on_start=partial(start_window, lock=lock, keys=keys, settings=settings, first_run=first_run),
         )

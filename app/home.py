@@ -6,6 +6,7 @@ anchor         sealed record of the newest versions
 spool/         sealed frames that are not read yet
 sent/          sealed lines of the privacy ledger that are not in the store yet
 settings.json  what the person changed (readable: see docs/threat-model.md)
+first-run.json how far the first run has come, and whether recording was ever started (readable)
 locked         present while the memory is locked
 recorder.lock  held by the process that records
 ingest.lock    held by the process that takes frames from the spool
@@ -44,6 +45,10 @@ class Home:
     @property
     def settings(self) -> Path:
         return self.root / "settings.json"
+
+    @property
+    def first_run(self) -> Path:
+        return self.root / "first-run.json"
 
     @property
     def logs(self) -> Path:

@@ -109,6 +109,9 @@ class DesktopSettings(_Section):
     forget_key: str = Field(
         default="", description="shortcut that forgets the last ten minutes after you confirm; X11 only"
     )
+    when_closed: Literal["ask", "keep", "quit"] = Field(
+        default="ask", description="what closing the window does: ask or tell the first time, keep recording, or quit"
+    )
 
 
 class AppearanceSettings(_Section):

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.home import Home
 from base.errors import BadInput, KeyStoreUnavailable, Locked
 from memory.sealed.keys import KeyFile, Keys
+from memory.sealed.os_keystore import KeyStore
 
 FILE_VARIABLE = "AFTERGLOW_PASSPHRASE_FILE"
 MIN_LENGTH = 8
@@ -61,10 +62,10 @@ def open_keys(file: KeyFile, *, passphrase: str | None, ask: Ask | None = None) 
     raise Locked
 
 
-def create(home: Home, *, passphrase: str | None, ask: Ask | None = None) -> Keys:
+def create(home: Home, *, passphrase: str | None, ask: Ask | None = None, key_store: KeyStore | None = None) -> Keys:
     """A new memory, locked by the given passphrase, else by the key store, else by a passphrase that is asked for."""
     home.create()
-    file = KeyFile.create(home.keys)
+    file = KeyFile.create(home.keys, key_store=key_store)
     if passphrase is not None:
         file.add_passphrase(passphrase)
         return file.save()
@@ -90,11 +91,16 @@ def create_with_recovery(home: Home, passphrase: str) -> str:
 def ask_new_passphrase(ask: Ask, prompt: str) -> str:
     """Ask for a new passphrase twice. Raises BadInput when it is too short or the two differ."""
     first = ask(prompt)
-    if len(first) < MIN_LENGTH:
+    check_new_passphrase(first)
+    if ask("Repeat passphrase: ") != first:
+        raise BadInput("the two passphrases differ", advice="Type the same passphrase twice.")
+    return first
+
+
+def check_new_passphrase(passphrase: str) -> None:
+    """Raises BadInput when it is too short."""
+    if len(passphrase) < MIN_LENGTH:
         raise BadInput(
             f"the passphrase is shorter than {MIN_LENGTH} characters",
             advice="Choose a longer one; several words are best.",
         )
-    if ask("Repeat passphrase: ") != first:
-        raise BadInput("the two passphrases differ", advice="Type the same passphrase twice.")
-    return first

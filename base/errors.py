@@ -8,7 +8,9 @@
     │   ├── Damaged           stored bytes are not what was written (names the object)
     │   ├── RolledBack        an older copy of the store was put back
     │   ├── StoreTooNew       made by a newer Afterglow
-    │   └── StoreBusy         another process is writing and did not finish in time
+    │   ├── StoreBusy         another process is writing and did not finish in time
+    │   ├── StoreRestarting   the memory's process ended, and is being started again
+    │   └── StoreStopped      it ended again and again, and is not started any more
     ├── DiskFull              the disk, or the byte budget of the spool, is full
     ├── CaptureError
     │   ├── NoDisplay         there is no screen to look at
@@ -104,6 +106,19 @@ class StoreTooNew(StoreError):
 class StoreBusy(StoreError):
     title = "Another Afterglow process is writing"
     advice = "Wait a moment and try again."
+
+
+class StoreRestarting(StoreError):
+    title = "The memory had to be started again"
+    advice = "Try again in a moment. Nothing that was saved is lost."
+
+
+class StoreStopped(StoreError):
+    title = "The memory keeps stopping"
+    advice = (
+        "Lock it and unlock it, or start Afterglow again. Nothing that was saved is lost; if it happens again, run "
+        "`afterglow doctor`."
+    )
 
 
 class DiskFull(AfterglowError):

@@ -35,10 +35,12 @@ CLOSE_SECONDS = 60.0
 """That an orderly end may take (a compaction may be running) before the child is killed."""
 _CLOSE = 0
 """The number of the message that ends the child."""
+_REAP_SECONDS = 5.0
+_SIGKILL = 9
 
 
 @dataclass(frozen=True, slots=True)
-class _Birth:
+class Birth:
     factory: Callable[..., Any]
     args: tuple[Any, ...] = field(repr=False)
     threads: int
@@ -46,7 +48,7 @@ class _Birth:
 
 
 @dataclass(frozen=True, slots=True)
-class _Call:
+class Call:
     number: int
     method: str
     args: tuple[Any, ...] = field(default=(), repr=False)
@@ -65,10 +67,15 @@ class _Reply:
 # -- our end -----------------------------------------------------------------------------------------------------------
 
 
+class NotSentError(Exception):
+    """The process had ended before it heard of a call, so nothing of the call was done."""
+
+
 class ChildProcess:
     """The object `factory(*args)`, built in a spawned process. Both must pickle, the factory by its import path.
 
-    Raises what the factory raises, and `fault` when the process ends without being asked to.
+    Raises what the factory raises, and `fault` when the process ends without being asked to. It is not started again
+    by itself: `base.lasting_process` does that.
     """
 
     def __init__(
@@ -78,9 +85,10 @@ class ChildProcess:
         name: str,
         threads: int = THREADS,
         fault: type[AfterglowError] = StoreError,
-        advice: str = "It is started again by the next attempt; nothing that was acknowledged is lost.",
+        advice: str | None = None,
     ) -> None:
-        self._birth = _Birth(factory, args, threads)
+        """`advice`: of the fault, where its own does not fit."""
+        self._birth: Birth | None = Birth(factory, args, threads)
         self.name = name
         self._fault = fault
         self._advice = advice
@@ -90,22 +98,25 @@ class ChildProcess:
         self._start()
 
     def _start(self) -> None:
+        if self._birth is None:
+            raise self._gone()
         context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._open = True
-        self._process = context.Process(
-            target=_serve, args=(theirs, self.name), name=f"afterglow-{self.name}", daemon=True
-        )
-        self._process.start()
-        theirs.close()
-        self._listener = threading.Thread(
-            target=self._listen, args=(self._pipe,), name=f"{self.name}-replies", daemon=True
-        )
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self.name), name=f"afterglow-{self.name}", daemon=True)
+        try:
+            process.start()
+        except OSError as error:  # no memory for it, or too many processes
+            ours.close()
+            raise self._fault(f"the {self.name} process could not be started ({type(error).__name__})") from None
+        finally:
+            theirs.close()
+        self._pipe, self._process, self._open = ours, process, True
+        self._listener = threading.Thread(target=self._listen, args=(ours,), name=f"{self.name}-replies", daemon=True)
         self._listener.start()
         try:
             self._ask(self._birth)
         except BaseException:
-            self.close()
+            ChildProcess.close(self)
             raise
 
     @property
@@ -116,13 +127,18 @@ class ChildProcess:
     def pid(self) -> int | None:
         return self._process.pid
 
+    @property
+    def was_killed(self) -> bool:
+        """Somebody else ended it, as the system does when memory is short; it did not fall over something itself."""
+        return self._process.exitcode == -_SIGKILL
+
     def call(self, method: str, *args: Any, **options: Any) -> Any:
         """The method's result; its AfterglowError is raised here."""
-        return self._ask(_Call(next(self._numbers), method, args, options))
+        return self._ask(Call(next(self._numbers), method, args, options))
 
     def call_within(self, seconds: float, method: str, *args: Any) -> Any:
         """Like `call`, but if it takes longer than `seconds` the process is killed and `fault` raised."""
-        call = _Call(next(self._numbers), method, args)
+        call = Call(next(self._numbers), method, args)
         try:
             return self._ask(call, patience=seconds)
         finally:
@@ -131,14 +147,14 @@ class ChildProcess:
 
     def iterate(self, method: str, *args: Any, **options: Any) -> Iterator[Any]:
         """The items of a method that returns an iterator. At most one page is computed ahead."""
-        source = self._ask(_Call(next(self._numbers), method, args, options, stream=True))
+        source = self._ask(Call(next(self._numbers), method, args, options, stream=True))
         try:
-            while page := self._ask(_Call(next(self._numbers), "", (source,))):
+            while page := self._ask(Call(next(self._numbers), "", (source,))):
                 yield from page
         finally:
             if self.alive:
                 with contextlib.suppress(AfterglowError):
-                    self._ask(_Call(next(self._numbers), "", (source, "close")))
+                    self._ask(Call(next(self._numbers), "", (source, "close")))
 
     def restart(self) -> None:
         """End the process if it runs, and start a new one; calls that were under way fail."""
@@ -149,17 +165,26 @@ class ChildProcess:
         """Let the object close itself, and wait for the process. Safe to call twice and after the process died."""
         if self._open:
             with contextlib.suppress(AfterglowError):
-                self._ask(_Call(_CLOSE, "close"), patience=CLOSE_SECONDS)
-        self.kill()
+                self._ask(Call(_CLOSE, "close"), patience=CLOSE_SECONDS)
+        self._end()
 
     def kill(self) -> None:
         """End the process at once; calls that were under way fail."""
+        self._end()
+
+    def _end(self) -> None:
         self._process.kill()
         self._process.join()
         self._listener.join()
         self._pipe.close()
 
-    def _ask(self, message: _Birth | _Call, patience: float | None = None) -> Any:
+    def _ask(self, message: Birth | Call, patience: float | None = None) -> Any:
+        try:
+            return self._ask_once(message, patience)
+        except NotSentError:
+            raise self._gone() from None
+
+    def _ask_once(self, message: Birth | Call, patience: float | None = None) -> Any:
         future: Future[Any] = Future()
         self._send(message, future)
         try:
@@ -167,16 +192,16 @@ class ChildProcess:
         except TimeoutError:
             raise self._gone() from None
 
-    def _send(self, message: _Birth | _Call, future: Future[Any]) -> None:
+    def _send(self, message: Birth | Call, future: Future[Any]) -> None:
         with self._sending:
             if not self._open:
-                raise self._gone()
+                raise NotSentError
             self._waiting[message.number] = future
             try:
                 self._pipe.send(message)
             except OSError:
                 del self._waiting[message.number]
-                raise self._gone() from None
+                raise NotSentError from None
 
     def _gone(self) -> AfterglowError:
         return self._fault(f"the {self.name} process ended", advice=self._advice)
@@ -197,8 +222,13 @@ class ChildProcess:
         with self._sending:
             self._open = False
             lost, self._waiting = list(self._waiting.values()), {}
+        self._process.join(_REAP_SECONDS)  # one that died must not stay as a zombie until somebody calls
+        self._ended()
         for future in lost:
             future.set_exception(self._gone())
+
+    def _ended(self) -> None:
+        """The process ended, asked to or not; called by its listener before the waiting calls fail."""
 
 
 # -- the child's end ---------------------------------------------------------------------------------------------------
@@ -241,7 +271,7 @@ class _Host:
         self._sending = threading.Lock()
         self._streams: dict[int, Iterator[Any]] = {}
 
-    def make(self, birth: _Birth) -> bool:
+    def make(self, birth: Birth) -> bool:
         try:
             self._object = birth.factory(*birth.args)
         except Exception as fault:  # noqa: BLE001 the top of a process: whatever it is, the parent has to hear of it
@@ -250,13 +280,13 @@ class _Host:
         self._send(_Reply(birth.number))
         return True
 
-    def answer(self, call: _Call) -> None:
+    def answer(self, call: Call) -> None:
         try:
             self._send(_Reply(call.number, self._result(call)))
         except Exception as fault:  # noqa: BLE001 the top of a thread: whatever it is, the caller has to hear of it
             self._send(_Reply(call.number, error=_to_sendable(fault)))
 
-    def _result(self, call: _Call) -> Any:
+    def _result(self, call: Call) -> Any:
         if not call.method:
             return self._next_page(*call.args)
         result = getattr(self._object, call.method)(*call.args, **call.options)
@@ -269,6 +299,8 @@ class _Host:
         if close:
             self._streams.pop(source, None)
             return []
+        if source not in self._streams:
+            raise StoreError("its process ended while a list was read", advice="Try again; nothing was changed.")
         return list(itertools.islice(self._streams[source], PAGE_SIZE))
 
     def _send(self, reply: _Reply) -> None:
@@ -277,7 +309,7 @@ class _Host:
 
     def close(self) -> None:
         if hasattr(self._object, "close"):
-            self.answer(_Call(_CLOSE, "close"))
+            self.answer(Call(_CLOSE, "close"))
         else:
             self._send(_Reply(_CLOSE))
 

@@ -46,7 +46,7 @@ from memory.archive.opening import Opening, open_archive, open_here
 from memory.memories.memory import FIELDS, Action, Kind, Memory, Operation
 from memory.memories.serialization import fields_from_json
 from ui.kit.fakes import FakeAsking, FakeExport, FakeFirstRun, FakeLock, FakePreferences, FakeRecording
-from ui.kit.ports import RecordingState, UiSettings, UiStatus
+from ui.kit.ports import RecordingState, UiStatus
 from ui.kit.theme import Look
 from ui.shell.application import freeze_objects
 from ui.shell.main_window import MainWindow
@@ -171,7 +171,6 @@ class Visit:
             FakePreferences(),
             look=Look(application, "light"),
             first_run=FakeFirstRun(None),
-            settings=UiSettings(),
             clock=lambda: now,
             zone=ZoneInfo("Europe/Berlin"),
         )

@@ -42,6 +42,8 @@ class Window:
     """True where the platform or the accessibility tree says private browsing; None where it does not say."""
     translucent: bool = False
     """Windows below may be visible through it, so for the rules it hides nothing."""
+    other_names: tuple[str, ...] = field(default=(), repr=False)
+    """What else the system calls its program: X's instance, the id of its desktop entry. The rules know it by these."""
 
     @property
     def identified(self) -> bool:

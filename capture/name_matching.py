@@ -23,13 +23,14 @@ def fold_name(name: str) -> str:
 
 
 def app_names(window: Window) -> frozenset[str]:
-    """Every name of a program: its app name, its class, the last part of an id such as org.keepassxc.KeePassXC."""
-    return _app_names(window.app, window.wm_class)
+    """Every name of a program: its app name, its class, its other names, the last part of an id such as
+    org.keepassxc.KeePassXC."""
+    return _app_names(window.app, window.wm_class, window.other_names)
 
 
 @lru_cache(maxsize=1024)
-def _app_names(app: str, wm_class: str) -> frozenset[str]:
-    names = [app, wm_class, *wm_class.split(), app.split(" - ")[0]]
+def _app_names(app: str, wm_class: str, other_names: tuple[str, ...]) -> frozenset[str]:
+    names = [app, wm_class, *wm_class.split(), *other_names, app.split(" - ")[0]]
     last_parts = [name.removesuffix(".exe").rsplit(".", 1)[-1] for name in names]
     unversioned = [re.sub(r"[\s-]+\d+(\.\d+)*$", "", name) for name in names]
     return frozenset(filter(None, map(fold_name, (*names, *last_parts, *unversioned))))

@@ -228,7 +228,9 @@ class Recorder:
         failed = next((outcome.reason for outcome in outcomes if outcome.state is State.FAILED), "")
         rules = [outcome.reason for outcome in outcomes if outcome.state is State.SKIPPED]
         skipping = rules[0] if len(rules) == len(outcomes) and rules else ""
-        state: RecorderState = "fault" if failed else "skipping" if skipping else "recording"
+        state: RecorderState = "skipping" if skipping else "recording"
+        if failed:
+            state = "full" if failed == NO_SPACE else "fault"
         self._publish(state, message=_fault_message(failed), rule=skipping, late=max(0.0, late), news=news)
 
     def _schedule(self, idle: float) -> float:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from base.clock import IDLE_AFTER
 
-RecorderState = Literal["stopped", "recording", "paused", "locked", "skipping", "fault"]
+RecorderState = Literal["stopped", "recording", "paused", "locked", "skipping", "fault", "full"]
 
 
 @dataclass(frozen=True, slots=True)

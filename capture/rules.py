@@ -48,6 +48,8 @@ LOCKERS = (
     "betterlockscreen", "LockApp", "loginwindow", "LogonUI", "ScreenSaverEngine", "physlock", "vlock", "waylock",
 )  # fmt: skip
 OWN_WINDOWS = ("Afterglow", "afterglow", "afterglow-memory")
+OWN_WINDOW_RULE = "afterglow itself"
+PASSWORD_MANAGER_RULE = "password manager"  # noqa: S105  a name
 
 MAX_TITLE = 1_000
 """Characters of a title that a rule looks at: anybody can write a long title, and a pattern may be slow."""
@@ -148,15 +150,15 @@ class Rules:
         return "" if window.identified or self.unknown_windows == "save" else "unknown window"
 
     def _build_tests(self) -> Iterable[CustomRule]:
-        yield CustomRule("afterglow itself", _app_test(self.own_windows))
+        yield CustomRule(OWN_WINDOW_RULE, _app_test(self.own_windows))
         yield CustomRule("screen locker", _app_test(LOCKERS))
         if self.private_browsing:
             yield CustomRule("private browsing", is_private)
         if self.password_managers:
-            yield CustomRule("password manager", _app_test(PASSWORD_MANAGERS))
+            yield CustomRule(PASSWORD_MANAGER_RULE, _app_test(PASSWORD_MANAGERS))
             sites = tuple(_site_test(site) for site in PASSWORD_SITES)
-            yield CustomRule("password manager", lambda window: any(matches(window) for matches in sites))
-            yield CustomRule("password manager", lambda window: window.url.casefold().startswith(PASSWORD_PAGES))
+            yield CustomRule(PASSWORD_MANAGER_RULE, lambda window: any(matches(window) for matches in sites))
+            yield CustomRule(PASSWORD_MANAGER_RULE, lambda window: window.url.casefold().startswith(PASSWORD_PAGES))
         yield from (CustomRule(f"app: {app}", _app_test((_require_text(app),))) for app in self.apps)
         yield from (CustomRule(f"site: {site}", _site_test(_require_text(site), guess=True)) for site in self.sites)
         yield from (CustomRule(f"title: {title}", _title_test(_require_text(title))) for title in self.titles)

@@ -21,7 +21,7 @@ from app.background.ingest import DrainReport, Ingest
 from app.background.sensors import cpu_seconds
 from app.home import Home
 from app.settings import Settings
-from base.errors import StoreBusy
+from base.errors import AfterglowError, StoreBusy
 from base.records.consent import Purpose, consent_for
 from base.records.scope import Scope
 from base.records.statistics import ForgetResult
@@ -177,6 +177,16 @@ class OpenMemory:
             self._reader.unlearn()
 
     # -- processes
+    @property
+    def restarting(self) -> bool:
+        """The store's process died and is being started again; calls of the archive wait for it."""
+        return self._archive_process.restarting
+
+    @property
+    def failure(self) -> AfterglowError | None:
+        """Why the store's process is not started again any more."""
+        return self._archive_process.failure
+
     def background_cpu(self) -> float:
         """CPU seconds so far of the processes that read and store."""
         return cpu_seconds(self._reader.pid if self._reader else None, self._archive_process.pid)

@@ -12,7 +12,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from app.background.governor import Allowance, Decision, Effort, MachineState, ReadingMode, Reason, decide
 from app.background.ingest import BATCH_SIZE, DrainReport, Ingest
@@ -48,6 +49,8 @@ class Progress:
 
     waiting: int = 0
     waits_for: Reason = ""
+    since: datetime | None = field(default=None, compare=False)
+    """When the oldest of it came."""
 
 
 class ReadingLoop:
@@ -259,7 +262,8 @@ class ReadingLoop:
             self._allowance.spend(self._spent() - before)
 
     def _set_progress(self, waits_for: Reason) -> None:
-        progress = Progress(len(self._frames), waits_for)
+        oldest = next(iter(self._frames), None)
+        progress = Progress(len(self._frames), waits_for, self._spool.arrived(oldest) if oldest else None)
         if progress != self._progress:
             self._progress = progress
             self._on_progress()

@@ -61,7 +61,24 @@ class Context:
                 advice="Record something first, or name the right folder with --home DIR.",
             )
         self.home.create()
-        return open_memory(self.home, keys=self.keys(), settings=self.settings())
+        opened: list[OpenMemory] = []
+        opened.append(
+            open_memory(self.home, keys=self.keys(), settings=self.settings(), changed=lambda: _tell_restart(opened))
+        )
+        return opened[0]
+
+
+def _tell_restart(opened: list[OpenMemory]) -> None:
+    """`opened` is empty while the memory is opened for the first time: then the error is the command's."""
+    from app.commands.output import err
+
+    for memory in opened:
+        if memory.failure is not None:
+            err.print(str(memory.failure), markup=False)
+        elif memory.restarting:
+            err.print("The memory's process ended unexpectedly and is started again. Nothing that was saved is lost.")
+        else:
+            err.print("The memory is open again.")
 
 
 def log_access(archive: ArchiveApi, action: str, count: int) -> None:

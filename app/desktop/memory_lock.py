@@ -18,8 +18,8 @@ from app.desktop.spool_recorder import SpoolRecorder
 from app.desktop.subscribers import Subscribers
 from app.home import Home
 from app.settings import Settings
-from app.unlocking import create_with_recovery, open_keys
-from base.errors import AfterglowError, Locked
+from app.unlocking import open_keys
+from base.errors import AfterglowError, Locked, StoreRestarting
 from base.records.picture import BgrImage
 from base.records.search import Query, QueryImage
 from memory.archive.api import ArchiveApi
@@ -32,7 +32,7 @@ CONSOLIDATION_SECONDS = 2.0
 
 
 class OpensMemory(Protocol):
-    def __call__(self, *, keys: Keys, settings: Settings) -> OpenMemory: ...
+    def __call__(self, *, keys: Keys, settings: Settings, changed: Callable[[], None]) -> OpenMemory: ...
 
 
 class BuildReadingLoop(Protocol):
@@ -64,8 +64,10 @@ class MemoryLock:
         open_memory: OpensMemory,
         build_reading_loop: BuildReadingLoop,
         changed: Callable[[], None],
+        passphrase: str | None = None,
     ) -> None:
-        """`changed`: called when the lock, the reading fault or the reading progress changed."""
+        """`changed`: called when the lock, the reading fault or the reading progress changed. `passphrase`: as it was
+        given at the start."""
         self._home = home
         self._settings = settings
         self._recorder = recorder
@@ -73,6 +75,7 @@ class MemoryLock:
         self._open_memory = open_memory
         self._build_reading_loop = build_reading_loop
         self._changed = changed
+        self._passphrase = passphrase
         self._subscribers = Subscribers()
         self._changing = threading.RLock()
         self._memory: OpenMemory | None = None
@@ -96,17 +99,9 @@ class MemoryLock:
     def subscribe(self, changed: Callable[[], None]) -> Unsubscribe:
         return self._subscribers.add(changed)
 
-    def needs_passphrase_setup(self) -> bool:
-        """Where there is a key store, or a passphrase was given, the memory was made before the window opened."""
-        return not self._home.exists
-
-    def set_passphrase(self, passphrase: str) -> str:
-        code = create_with_recovery(self._home, passphrase)
-        self._recorder.start(self.poke)
-        return code
-
     def unlock(self, passphrase: str | None = None) -> ArchiveApi:
-        return self._open(open_keys(KeyFile.load(self._home.keys), passphrase=passphrase))
+        given = self._passphrase if passphrase is None else passphrase
+        return self._open(open_keys(KeyFile.load(self._home.keys), passphrase=given))
 
     def unlock_recovery(self, code: str) -> ArchiveApi:
         return self._open(KeyFile.load(self._home.keys).unlock_recovery(code))
@@ -126,17 +121,17 @@ class MemoryLock:
         """What a picture that a question is about says and shows. Raises Locked."""
         return self.memory().reader().look(picture)
 
-    def opens_without_question(self, passphrase: str | None) -> bool:
+    def opens_without_question(self) -> bool:
         """With the key store or the given passphrase, unless the person locked it."""
         if not self._home.exists or self._home.locked:
             return False
-        return passphrase is not None or self.opens_by_itself()
+        return self._passphrase is not None or self.opens_by_itself()
 
     def _open(self, keys: Keys) -> ArchiveApi:
         with self._changing:
             self._home.set_locked(False)
             self._close_memory()
-            memory = self._open_memory(keys=keys, settings=self._settings)
+            memory = self._open_memory(keys=keys, settings=self._settings, changed=self._changed)
             self._memory = memory
             self._auto_lock.opened()
             self._loop = self._build_reading_loop(
@@ -169,7 +164,10 @@ class MemoryLock:
             self._memory = None
 
     def _note_fault(self, error: AfterglowError | None) -> None:
-        """Called by the reading loop after each step; None: the step went well."""
+        """Called by the reading loop after each step; None: the step went well. That a process was started again is
+        told by `restarting`."""
+        if isinstance(error, StoreRestarting):
+            return
         if type(error) is not type(self.reading_fault):
             self.reading_fault = error
             self._changed()
@@ -180,9 +178,9 @@ class MemoryLock:
 
     # -- for the program
     def start_recording(self) -> None:
-        """Unless the memory is still to be made: then `set_passphrase` starts it."""
-        if self._home.exists:
-            self._recorder.start(self.poke)
+        """If the person has consented."""
+        self._recorder.start(self.poke)
+        self._changed()
 
     def lock_if_due(self) -> None:
         """By the mark that `afterglow lock` leaves beside a running app, or because nobody is there."""
@@ -192,6 +190,18 @@ class MemoryLock:
             self.lock()
         elif (by := self._auto_lock.due(self._settings.lock)) is not None:
             self._lock(by)
+
+    @property
+    def restarting(self) -> bool:
+        """A process of the open memory died and is being started again."""
+        memory = self._memory
+        return memory is not None and memory.restarting
+
+    @property
+    def fault(self) -> AfterglowError | None:
+        """Why nothing is read, or nothing can be found, although the memory is open."""
+        memory = self._memory
+        return (memory.failure if memory is not None else None) or self.reading_fault
 
     def progress(self) -> Progress | None:
         """Of the reading loop; None while nothing is read."""

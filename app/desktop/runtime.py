@@ -15,8 +15,11 @@ from app.desktop.memory_lock import MemoryLock
 from app.desktop.spool_recorder import SpoolRecorder
 from app.desktop.subscribers import Subscribers
 from app.settings import Settings
+from base.errors import AfterglowError
 from base.records.scope import Scope
 from base.records.statistics import AccessEntry, ForgetResult
+from capture.recorder_status import RecorderStatus
+from capture.rules import OWN_WINDOW_RULE
 from memory.encoders.weights import find_fault
 from memory.snapshots import export
 from ui.kit.ports import ExportRequest, RecordingState, UiStatus, Unsubscribe
@@ -30,6 +33,7 @@ _STATES = {
     "paused": RecordingState.PAUSED,
     "skipping": RecordingState.SKIPPING,
     "fault": RecordingState.FAULT,
+    "full": RecordingState.FULL,
     "locked": RecordingState.LOCKED,
 }
 
@@ -68,7 +72,7 @@ class DesktopProgram:
         while not self._stopping.wait(WATCH_SECONDS):
             self._lock.lock_if_due()
             if self._lock.progress() is None and looks % COUNT_EVERY == 0:
-                unread = Progress(self._recorder.count_waiting())
+                unread = self._recorder.waiting()
                 if unread != self._unread:
                     self._unread = unread
                     self._status_changed.notify()
@@ -85,21 +89,33 @@ class DesktopProgram:
         status, progress = self._recorder.status(), self._lock.progress() or self._unread
         if status is None:
             message = "Another Afterglow is recording this memory." if self._recorder.records_elsewhere else ""
-            return UiStatus(
-                state=RecordingState.OFF, message=message, pending=progress.waiting, waits_for=progress.waits_for
-            )
-        fault, state = self._lock.reading_fault or find_fault(), _STATES[status.state]
+            state = RecordingState.RESTARTING if self._lock.restarting else RecordingState.OFF
+            return UiStatus(state=state, message=message, pending=progress.waiting, waits_for=progress.waits_for)
+        fault = self._lock.fault or find_fault()
+        state = self._state(status, fault)
         return UiStatus(
-            state=RecordingState.FAULT if fault and state is RecordingState.RECORDING else state,
+            state=state,
             until=status.paused_until,
             rule=status.rule,
-            message=str(fault) if fault else status.message,
+            message=str(fault) if state is RecordingState.UNREAD else status.message,
             saved=status.kept,
             skipped=sum(status.skipped.values()),
             pending=progress.waiting,
             waits_for=progress.waits_for,
+            waiting_since=progress.since,
             last_saved=status.last_kept,
         )
+
+    def _state(self, status: RecorderStatus, fault: AfterglowError | None) -> RecordingState:
+        """What is worst for the person, and true. That Afterglow's own window is cut out is a detail: it records."""
+        state = _STATES[status.state]
+        if state is RecordingState.SKIPPING and status.rule == OWN_WINDOW_RULE:
+            state = RecordingState.RECORDING
+        if state not in (RecordingState.RECORDING, RecordingState.SKIPPING):
+            return state
+        if self._lock.restarting:
+            return RecordingState.RESTARTING
+        return RecordingState.UNREAD if fault else state
 
     def subscribe(self, changed: Callable[[UiStatus], None]) -> Unsubscribe:
         return self._status_changed.add(lambda: changed(self.status()))

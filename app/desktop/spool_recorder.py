@@ -12,6 +12,7 @@ from typing import Protocol
 
 from filelock import FileLock, Timeout
 
+from app.background.reading_loop import Progress
 from app.capture_settings import longest_gap, rules_from, sampling_rate_from
 from app.home import Home
 from app.settings import Settings
@@ -40,11 +41,14 @@ class SpoolRecorder:
         *,
         open_spool: Callable[[Home, Settings], Spool],
         build_recorder: BuildRecorder,
+        may_record: Callable[[], bool],
         changed: Callable[[], None],
     ) -> None:
-        """`changed`: called with each new status, in the recorder's thread."""
+        """`may_record`: asked at each start, the one gate through which the window's program comes to a recorder.
+        `changed`: called with each new status, in the recorder's thread."""
         self._home = home
         self._settings = settings
+        self._may_record = may_record
         self._open_spool = open_spool
         self._build_recorder = build_recorder
         self._changed = changed
@@ -56,9 +60,10 @@ class SpoolRecorder:
         """Another process records this memory."""
 
     def start(self, on_frame: Callable[[], None]) -> None:
-        """Does nothing while it records. `on_frame`: called after each frame that is in the spool."""
+        """Does nothing while it records, nor before the person has consented. `on_frame`: called after each frame that
+        is in the spool."""
         with self._changing:
-            if self._recorder is not None:
+            if self._recorder is not None or not self._may_record():
                 return
             self._spool = self._open_spool(self._home, self._settings)
             try:
@@ -91,10 +96,11 @@ class SpoolRecorder:
         status = self.status()
         return status.person_idle if status is not None else 0.0
 
-    def count_waiting(self) -> int:
+    def waiting(self) -> Progress:
         """Frames in the spool. Listing a long backlog takes milliseconds."""
         spool = self._spool
-        return len(spool.frames()) if spool is not None else 0
+        frames = spool.frames() if spool is not None else {}
+        return Progress(len(frames), since=spool.arrived(next(iter(frames))) if spool is not None and frames else None)
 
     def pause(self, minutes: int | None) -> None:
         if self._recorder is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.desktop.first_run.control import FirstRun
 from app.desktop.global_keys import GlobalKeys
 from app.desktop.memory_lock import MemoryLock
 from app.settings import Settings
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
 
 
 def start_window(
-    window: MainWindow, *, lock: MemoryLock, keys: GlobalKeys, settings: Settings, passphrase: str | None
+    window: MainWindow, *, lock: MemoryLock, keys: GlobalKeys, settings: Settings, first_run: FirstRun
 ) -> None:
-    """Main thread; the memory is opened on the window's jobs pool."""
-    if lock.opens_without_question(passphrase):
-        window.open_memory(lambda: lock.unlock(passphrase))
+    """Main thread; the memory is opened on the window's jobs pool. During the first run it stays closed: the flow opens
+    it when it is over."""
+    if first_run.step() is None and lock.opens_without_question():
+        window.open_memory(lock.unlock)
     keys.connect(window)
     try:
         keys.apply_settings(settings)

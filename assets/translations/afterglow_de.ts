@@ -92,6 +92,14 @@
    <translation>Afterglow selbst</translation>
   </message>
   <message>
+   <source>Afterglow itself is cut out</source>
+   <translation>Afterglow selbst ist ausgespart</translation>
+  </message>
+  <message>
+   <source>Afterglow keeps recording</source>
+   <translation>Afterglow nimmt weiter auf</translation>
+  </message>
+  <message>
    <source>Afterglow leaves itself out. Put another window beside it, and try again.</source>
    <translation>Afterglow lässt sich selbst aus. Stelle ein anderes Fenster daneben und versuche es noch einmal.</translation>
   </message>
@@ -198,6 +206,10 @@
   <message>
    <source>Ask about anything you have seen</source>
    <translation>Frage nach allem, was du gesehen hast</translation>
+  </message>
+  <message>
+   <source>Ask the first time</source>
+   <translation>Beim ersten Mal fragen</translation>
   </message>
   <message>
    <source>Ask your memory</source>
@@ -492,6 +504,10 @@
    <translation>Einzelheiten</translation>
   </message>
   <message>
+   <source>Disk full, recording stopped</source>
+   <translation>Festplatte voll, Aufnahme gestoppt</translation>
+  </message>
+  <message>
    <source>Disk space</source>
    <translation>Speicherplatz</translation>
   </message>
@@ -514,6 +530,10 @@
   <message>
    <source>Don't save them</source>
    <translation>Nicht speichern</translation>
+  </message>
+  <message>
+   <source>Don't show again</source>
+   <translation>Nicht mehr anzeigen</translation>
   </message>
   <message>
    <source>Done</source>
@@ -1020,6 +1040,14 @@
    <translation>Bewahre ihn nicht bei diesem Computer auf.</translation>
   </message>
   <message>
+   <source>Keep recording</source>
+   <translation>Weiter aufnehmen</translation>
+  </message>
+  <message>
+   <source>Keep recording in the background?</source>
+   <translation>Im Hintergrund weiter aufnehmen?</translation>
+  </message>
+  <message>
    <source>Keyboard shortcuts (F1)</source>
    <translation>Tastenkürzel (F1)</translation>
   </message>
@@ -1072,6 +1100,10 @@
    <translation>{name} auslassen</translation>
   </message>
   <message>
+   <source>Leaving out {what}</source>
+   <translation>Ausgelassen: {what}</translation>
+  </message>
+  <message>
    <source>Left out: password manager. No picture, no words, no title. Only a gap of 14 minutes.</source>
    <translation>Ausgelassen: Passwort-Manager. Kein Bild, keine Wörter, kein Titel. Nur eine Lücke von 14 Minuten.</translation>
   </message>
@@ -1108,6 +1140,10 @@
    <translation>Sperren nach</translation>
   </message>
   <message>
+   <source>Lock it and unlock it, or start Afterglow again. Nothing that was saved is lost; if it happens again, run `afterglow doctor`.</source>
+   <translation>Sperre und entsperre es oder starte Afterglow neu. Nichts Gespeichertes ist verloren; wenn es wieder geschieht, führe `afterglow doctor` aus.</translation>
+  </message>
+  <message>
    <source>Lock the memory</source>
    <translation>Gedächtnis sperren</translation>
   </message>
@@ -1118,6 +1154,10 @@
   <message>
    <source>Lock when the screen locks</source>
    <translation>Zusammen mit dem Bildschirm sperren</translation>
+  </message>
+  <message>
+   <source>Locked</source>
+   <translation>Gesperrt</translation>
   </message>
   <message>
    <source>Log in to an X11 session; recording on Wayland is not supported yet.</source>
@@ -1574,8 +1614,8 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Pausiert</translation>
   </message>
   <message>
-   <source>Paused · {time} left</source>
-   <translation>Pausiert · noch {time}</translation>
+   <source>Paused, {time} left</source>
+   <translation>Pausiert, noch {time}</translation>
   </message>
   <message>
    <source>People, places, projects and ideas, and how they are related.</source>
@@ -1592,6 +1632,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Pictures</source>
    <translation>Bilder</translation>
+  </message>
+  <message>
+   <source>Pictures wait encrypted, and reading is tried again every few minutes. Close programs that need much memory; if it does not help, start Afterglow again and run `afterglow doctor`.</source>
+   <translation>Bilder warten verschlüsselt, und das Lesen wird alle paar Minuten neu versucht. Schließe Programme, die viel Arbeitsspeicher brauchen; hilft das nicht, starte Afterglow neu und führe `afterglow doctor` aus.</translation>
   </message>
   <message>
    <source>Pin</source>
@@ -1714,6 +1758,22 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Aufnahme fehlgeschlagen</translation>
   </message>
   <message>
+   <source>Recording goes on, encrypted; nothing can be read</source>
+   <translation>Die Aufnahme läuft verschlüsselt weiter; nichts lässt sich lesen</translation>
+  </message>
+  <message>
+   <source>Recording goes on; searches wait until the memory is open again</source>
+   <translation>Die Aufnahme läuft weiter; Suchen warten, bis das Gedächtnis wieder offen ist</translation>
+  </message>
+  <message>
+   <source>Recording, not being read</source>
+   <translation>Aufnahme, wird nicht gelesen</translation>
+  </message>
+  <message>
+   <source>Recording, {time} behind</source>
+   <translation>Aufnahme, {time} im Rückstand</translation>
+  </message>
+  <message>
    <source>Recovery key</source>
    <translation>Wiederherstellungsschlüssel</translation>
   </message>
@@ -1768,6 +1828,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Reset {name}</source>
    <translation>{name} zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Restarting the memory…</source>
+   <translation>Gedächtnis startet neu…</translation>
   </message>
   <message>
    <source>Restore from an archive, or from an export of the format `folder`.</source>
@@ -2046,10 +2110,6 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Ausgelassen</translation>
   </message>
   <message>
-   <source>Skipping</source>
-   <translation>Wird ausgelassen</translation>
-  </message>
-  <message>
    <source>Slower, faster</source>
    <translation>Langsamer, schneller</translation>
   </message>
@@ -2080,6 +2140,14 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Spreadsheets</source>
    <translation>Tabellen</translation>
+  </message>
+  <message>
+   <source>Start Afterglow again from the menu to come back.</source>
+   <translation>Um zurückzukommen, starte Afterglow noch einmal aus dem Menü.</translation>
+  </message>
+  <message>
+   <source>Start Afterglow again from the menu, or press {key}, to come back.</source>
+   <translation>Um zurückzukommen, starte Afterglow noch einmal aus dem Menü oder drücke {key}.</translation>
   </message>
   <message>
    <source>Start Afterglow inside a desktop session, or run `afterglow demo`.</source>
@@ -2120,6 +2188,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Stop (Esc)</source>
    <translation>Anhalten (Esc)</translation>
+  </message>
+  <message>
+   <source>Stop recording</source>
+   <translation>Aufnahme stoppen</translation>
   </message>
   <message>
    <source>Stopped</source>
@@ -2278,8 +2350,16 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Die Erinnerung und ihr Verlauf werden entfernt und lassen sich nicht wiederherstellen. Die Momente, auf denen sie beruht, bleiben.</translation>
   </message>
   <message>
+   <source>The memory had to be started again</source>
+   <translation>Das Gedächtnis musste neu gestartet werden</translation>
+  </message>
+  <message>
    <source>The memory is locked</source>
    <translation>Das Gedächtnis ist gesperrt</translation>
+  </message>
+  <message>
+   <source>The memory keeps stopping</source>
+   <translation>Das Gedächtnis stoppt immer wieder</translation>
   </message>
   <message>
    <source>The other screen</source>
@@ -2312,6 +2392,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>The reading process ended</source>
    <translation>Der Leseprozess ist beendet</translation>
+  </message>
+  <message>
+   <source>The reading process keeps ending</source>
+   <translation>Der Leseprozess endet immer wieder</translation>
   </message>
   <message>
    <source>The rest stays readable. Run `afterglow verify`, or restore the named file from a backup.</source>
@@ -2370,6 +2454,14 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Das Fenster vorn sagt nicht, zu welcher App es gehört. Solche Fenster werden ausgelassen, wenn du sie nicht in den Einstellungen erlaubst.</translation>
   </message>
   <message>
+   <source>The window is closed. Open it again from the tray, or with {key}.</source>
+   <translation>Das Fenster ist geschlossen. Öffne es wieder aus der Taskleiste oder mit {key}.</translation>
+  </message>
+  <message>
+   <source>The window is closed. Open it again from the tray.</source>
+   <translation>Das Fenster ist geschlossen. Öffne es wieder aus der Taskleiste.</translation>
+  </message>
+  <message>
    <source>Theme</source>
    <translation>Farben</translation>
   </message>
@@ -2388,6 +2480,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>This day</source>
    <translation>Dieser Tag</translation>
+  </message>
+  <message>
+   <source>This desktop has no tray.</source>
+   <translation>Dieser Desktop hat keinen Infobereich.</translation>
   </message>
   <message>
    <source>This is not a picture that can be read</source>
@@ -2490,8 +2586,16 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Noch einmal versuchen</translation>
   </message>
   <message>
+   <source>Try again in a moment. Nothing that was saved is lost.</source>
+   <translation>Versuche es gleich noch einmal. Nichts Gespeichertes ist verloren.</translation>
+  </message>
+  <message>
    <source>Try again; if it happens again, run `afterglow doctor`.</source>
    <translation>Versuche es noch einmal; geschieht es wieder, starte `afterglow doctor`.</translation>
+  </message>
+  <message>
+   <source>Try again; nothing was changed.</source>
+   <translation>Versuche es noch einmal; nichts wurde geändert.</translation>
   </message>
   <message>
    <source>Try fewer or different words, or a longer period. Part of a word is enough.</source>
@@ -2690,6 +2794,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Was nie gespeichert wird. Die Regeln gelten für jedes Fenster, bevor ein Bild gespeichert wird.</translation>
   </message>
   <message>
+   <source>What is recorded cannot be read or searched now</source>
+   <translation>Was aufgenommen wird, lässt sich gerade nicht lesen und durchsuchen</translation>
+  </message>
+  <message>
    <source>What opens your memory</source>
    <translation>Was dein Gedächtnis öffnet</translation>
   </message>
@@ -2716,6 +2824,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>When the memory locks automatically. Recording continues, encrypted.</source>
    <translation>Wann sich das Gedächtnis automatisch sperrt. Die Aufnahme läuft verschlüsselt weiter.</translation>
+  </message>
+  <message>
+   <source>When the window is closed</source>
+   <translation>Wenn das Fenster geschlossen wird</translation>
   </message>
   <message>
    <source>Where</source>
@@ -2804,6 +2916,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>You asked: {question}</source>
    <translation>Du hast gefragt: {question}</translation>
+  </message>
+  <message>
+   <source>You can change this later in Settings, under Desktop.</source>
+   <translation>Das lässt sich später in den Einstellungen unter „Desktop“ ändern.</translation>
   </message>
   <message>
    <source>You have this memory’s recovery key, and you proved it.</source>
@@ -3044,6 +3160,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>it is not clear what to forget</source>
    <translation>es ist nicht klar, was vergessen werden soll</translation>
+  </message>
+  <message>
+   <source>its process ended while a list was read</source>
+   <translation>sein Prozess endete, während eine Liste gelesen wurde</translation>
   </message>
   <message>
    <source>language of the window; what the screen showed stays as it was</source>
@@ -3346,6 +3466,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>diese Erinnerung gibt es nicht mehr</translation>
   </message>
   <message>
+   <source>this window</source>
+   <translation>dieses Fenster</translation>
+  </message>
+  <message>
    <source>times in your own words</source>
    <translation>Zeiten in eigenen Worten</translation>
   </message>
@@ -3364,6 +3488,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>up to this day</source>
    <translation>bis zu diesem Tag</translation>
+  </message>
+  <message>
+   <source>what closing the window does: ask or tell the first time, keep recording, or quit</source>
+   <translation>was beim Schließen des Fensters geschieht: beim ersten Mal fragen oder Bescheid geben, weiter aufnehmen oder beenden</translation>
   </message>
   <message>
    <source>what happens with windows whose app is unknown</source>

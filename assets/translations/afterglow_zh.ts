@@ -92,6 +92,14 @@
    <translation>Afterglow 自身</translation>
   </message>
   <message>
+   <source>Afterglow itself is cut out</source>
+   <translation>Afterglow 自身已被遮去</translation>
+  </message>
+  <message>
+   <source>Afterglow keeps recording</source>
+   <translation>Afterglow 继续录制</translation>
+  </message>
+  <message>
    <source>Afterglow leaves itself out. Put another window beside it, and try again.</source>
    <translation>Afterglow 不会录制自己。请在旁边放另一个窗口，然后重试。</translation>
   </message>
@@ -198,6 +206,10 @@
   <message>
    <source>Ask about anything you have seen</source>
    <translation>询问您看到过的任何内容</translation>
+  </message>
+  <message>
+   <source>Ask the first time</source>
+   <translation>第一次时询问</translation>
   </message>
   <message>
    <source>Ask your memory</source>
@@ -492,6 +504,10 @@
    <translation>详情</translation>
   </message>
   <message>
+   <source>Disk full, recording stopped</source>
+   <translation>磁盘已满，录制已停止</translation>
+  </message>
+  <message>
    <source>Disk space</source>
    <translation>磁盘空间</translation>
   </message>
@@ -514,6 +530,10 @@
   <message>
    <source>Don't save them</source>
    <translation>不保存</translation>
+  </message>
+  <message>
+   <source>Don't show again</source>
+   <translation>不再显示</translation>
   </message>
   <message>
    <source>Done</source>
@@ -1020,6 +1040,14 @@
    <translation>请不要和这台电脑放在一起。</translation>
   </message>
   <message>
+   <source>Keep recording</source>
+   <translation>继续录制</translation>
+  </message>
+  <message>
+   <source>Keep recording in the background?</source>
+   <translation>在后台继续录制吗？</translation>
+  </message>
+  <message>
    <source>Keyboard shortcuts (F1)</source>
    <translation>键盘快捷键 (F1)</translation>
   </message>
@@ -1072,6 +1100,10 @@
    <translation>略过 {name}</translation>
   </message>
   <message>
+   <source>Leaving out {what}</source>
+   <translation>不录制：{what}</translation>
+  </message>
+  <message>
    <source>Left out: password manager. No picture, no words, no title. Only a gap of 14 minutes.</source>
    <translation>已略过：密码管理器。没有画面、文字和标题，只有 14 分钟的空白。</translation>
   </message>
@@ -1108,6 +1140,10 @@
    <translation>自动锁定时间</translation>
   </message>
   <message>
+   <source>Lock it and unlock it, or start Afterglow again. Nothing that was saved is lost; if it happens again, run `afterglow doctor`.</source>
+   <translation>请锁定再解锁，或重新启动 Afterglow。已保存的内容没有丢失；如果再次发生，请运行 `afterglow doctor`。</translation>
+  </message>
+  <message>
    <source>Lock the memory</source>
    <translation>锁定记忆</translation>
   </message>
@@ -1118,6 +1154,10 @@
   <message>
    <source>Lock when the screen locks</source>
    <translation>随屏幕一起锁定</translation>
+  </message>
+  <message>
+   <source>Locked</source>
+   <translation>已锁定</translation>
   </message>
   <message>
    <source>Log in to an X11 session; recording on Wayland is not supported yet.</source>
@@ -1574,8 +1614,8 @@ The strip below shows why.</source>
    <translation>已暂停</translation>
   </message>
   <message>
-   <source>Paused · {time} left</source>
-   <translation>已暂停 · 剩余 {time}</translation>
+   <source>Paused, {time} left</source>
+   <translation>已暂停，还剩 {time}</translation>
   </message>
   <message>
    <source>People, places, projects and ideas, and how they are related.</source>
@@ -1592,6 +1632,10 @@ The strip below shows why.</source>
   <message>
    <source>Pictures</source>
    <translation>图片</translation>
+  </message>
+  <message>
+   <source>Pictures wait encrypted, and reading is tried again every few minutes. Close programs that need much memory; if it does not help, start Afterglow again and run `afterglow doctor`.</source>
+   <translation>图片会加密等待，每隔几分钟重试识别。请关闭占用大量内存的程序；如果无效，请重新启动 Afterglow 并运行 `afterglow doctor`。</translation>
   </message>
   <message>
    <source>Pin</source>
@@ -1714,6 +1758,22 @@ The strip below shows why.</source>
    <translation>录制失败</translation>
   </message>
   <message>
+   <source>Recording goes on, encrypted; nothing can be read</source>
+   <translation>录制以加密方式继续；目前无法读取任何内容</translation>
+  </message>
+  <message>
+   <source>Recording goes on; searches wait until the memory is open again</source>
+   <translation>录制继续进行；搜索会等到记忆重新打开</translation>
+  </message>
+  <message>
+   <source>Recording, not being read</source>
+   <translation>正在录制，未在识别</translation>
+  </message>
+  <message>
+   <source>Recording, {time} behind</source>
+   <translation>正在录制，落后 {time}</translation>
+  </message>
+  <message>
    <source>Recovery key</source>
    <translation>恢复密钥</translation>
   </message>
@@ -1768,6 +1828,10 @@ The strip below shows why.</source>
   <message>
    <source>Reset {name}</source>
    <translation>恢复默认：{name}</translation>
+  </message>
+  <message>
+   <source>Restarting the memory…</source>
+   <translation>正在重启记忆…</translation>
   </message>
   <message>
    <source>Restore from an archive, or from an export of the format `folder`.</source>
@@ -2046,10 +2110,6 @@ The strip below shows why.</source>
    <translation>已跳过</translation>
   </message>
   <message>
-   <source>Skipping</source>
-   <translation>正在跳过</translation>
-  </message>
-  <message>
    <source>Slower, faster</source>
    <translation>减速、加速</translation>
   </message>
@@ -2080,6 +2140,14 @@ The strip below shows why.</source>
   <message>
    <source>Spreadsheets</source>
    <translation>电子表格</translation>
+  </message>
+  <message>
+   <source>Start Afterglow again from the menu to come back.</source>
+   <translation>要回来时，请从菜单再次启动 Afterglow。</translation>
+  </message>
+  <message>
+   <source>Start Afterglow again from the menu, or press {key}, to come back.</source>
+   <translation>要回来时，请从菜单再次启动 Afterglow，或按 {key}。</translation>
   </message>
   <message>
    <source>Start Afterglow inside a desktop session, or run `afterglow demo`.</source>
@@ -2120,6 +2188,10 @@ The strip below shows why.</source>
   <message>
    <source>Stop (Esc)</source>
    <translation>停止 (Esc)</translation>
+  </message>
+  <message>
+   <source>Stop recording</source>
+   <translation>停止录制</translation>
   </message>
   <message>
    <source>Stopped</source>
@@ -2278,8 +2350,16 @@ The strip below shows why.</source>
    <translation>该记忆及其历史将被删除且无法恢复。它所依据的时刻会保留。</translation>
   </message>
   <message>
+   <source>The memory had to be started again</source>
+   <translation>记忆必须重新启动</translation>
+  </message>
+  <message>
    <source>The memory is locked</source>
    <translation>记忆已锁定</translation>
+  </message>
+  <message>
+   <source>The memory keeps stopping</source>
+   <translation>记忆反复停止</translation>
   </message>
   <message>
    <source>The other screen</source>
@@ -2312,6 +2392,10 @@ The strip below shows why.</source>
   <message>
    <source>The reading process ended</source>
    <translation>识别进程已结束</translation>
+  </message>
+  <message>
+   <source>The reading process keeps ending</source>
+   <translation>识别进程反复结束</translation>
   </message>
   <message>
    <source>The rest stays readable. Run `afterglow verify`, or restore the named file from a backup.</source>
@@ -2370,6 +2454,14 @@ The strip below shows why.</source>
    <translation>最前面的窗口没有说明它属于哪个应用。除非您在设置中允许，否则这类窗口会被略过。</translation>
   </message>
   <message>
+   <source>The window is closed. Open it again from the tray, or with {key}.</source>
+   <translation>窗口已关闭。可从托盘或按 {key} 再次打开。</translation>
+  </message>
+  <message>
+   <source>The window is closed. Open it again from the tray.</source>
+   <translation>窗口已关闭。可从托盘再次打开。</translation>
+  </message>
+  <message>
    <source>Theme</source>
    <translation>主题</translation>
   </message>
@@ -2388,6 +2480,10 @@ The strip below shows why.</source>
   <message>
    <source>This day</source>
    <translation>这一天</translation>
+  </message>
+  <message>
+   <source>This desktop has no tray.</source>
+   <translation>此桌面没有托盘。</translation>
   </message>
   <message>
    <source>This is not a picture that can be read</source>
@@ -2490,8 +2586,16 @@ The strip below shows why.</source>
    <translation>重试</translation>
   </message>
   <message>
+   <source>Try again in a moment. Nothing that was saved is lost.</source>
+   <translation>请稍后再试。已保存的内容没有丢失。</translation>
+  </message>
+  <message>
    <source>Try again; if it happens again, run `afterglow doctor`.</source>
    <translation>请重试；如果再次发生，请运行 `afterglow doctor`。</translation>
+  </message>
+  <message>
+   <source>Try again; nothing was changed.</source>
+   <translation>请再试一次；没有任何更改。</translation>
   </message>
   <message>
    <source>Try fewer or different words, or a longer period. Part of a word is enough.</source>
@@ -2690,6 +2794,10 @@ The strip below shows why.</source>
    <translation>永不保存的内容。这些规则在保存图片之前应用于每个窗口。</translation>
   </message>
   <message>
+   <source>What is recorded cannot be read or searched now</source>
+   <translation>目前无法识别或搜索录制的内容</translation>
+  </message>
+  <message>
    <source>What opens your memory</source>
    <translation>用什么打开您的记忆</translation>
   </message>
@@ -2716,6 +2824,10 @@ The strip below shows why.</source>
   <message>
    <source>When the memory locks automatically. Recording continues, encrypted.</source>
    <translation>记忆何时自动锁定。录制会以加密方式继续。</translation>
+  </message>
+  <message>
+   <source>When the window is closed</source>
+   <translation>关闭窗口时</translation>
   </message>
   <message>
    <source>Where</source>
@@ -2804,6 +2916,10 @@ The strip below shows why.</source>
   <message>
    <source>You asked: {question}</source>
    <translation>您问：{question}</translation>
+  </message>
+  <message>
+   <source>You can change this later in Settings, under Desktop.</source>
+   <translation>以后可在“设置”的“桌面”中更改。</translation>
   </message>
   <message>
    <source>You have this memory’s recovery key, and you proved it.</source>
@@ -3044,6 +3160,10 @@ The strip below shows why.</source>
   <message>
    <source>it is not clear what to forget</source>
    <translation>没有说明要忘记什么</translation>
+  </message>
+  <message>
+   <source>its process ended while a list was read</source>
+   <translation>读取列表时其进程已结束</translation>
   </message>
   <message>
    <source>language of the window; what the screen showed stays as it was</source>
@@ -3346,6 +3466,10 @@ The strip below shows why.</source>
    <translation>这条记忆已不存在</translation>
   </message>
   <message>
+   <source>this window</source>
+   <translation>此窗口</translation>
+  </message>
+  <message>
    <source>times in your own words</source>
    <translation>用自己的话描述时间</translation>
   </message>
@@ -3364,6 +3488,10 @@ The strip below shows why.</source>
   <message>
    <source>up to this day</source>
    <translation>到某天为止</translation>
+  </message>
+  <message>
+   <source>what closing the window does: ask or tell the first time, keep recording, or quit</source>
+   <translation>关闭窗口时：第一次询问或提示、继续录制，或退出</translation>
   </message>
   <message>
    <source>what happens with windows whose app is unknown</source>

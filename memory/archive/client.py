@@ -10,14 +10,26 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol, cast
 
+from base.errors import AfterglowError
+from base.lasting_process import LastingProcess
 from base.processes import ChildProcess
 from base.records.moment import Moment
 from base.records.scope import Scope
 from memory.archive.api import ArchiveApi
 
+REPEATABLE = frozenset((
+    "encoders", "known", "moment", "picture", "thumbnails", "select", "coverage", "times_of", "search",
+    "meanings", "timeline", "days", "buckets", "heat", "report", "next_batch", "seen", "knowledge", "memories",
+    "memory", "relevant", "memories_from", "history", "memory_counts", "chats", "consents", "sent", "accesses",
+    "next_still_batch", "next_thinning", "pins", "stats", "check", "add", "revise", "apply", "keep_chats",
+    "note_sent", "pin",
+))  # fmt: skip
+"""Methods that may be asked again when the process ended under them: those that only read, and writes that are the same
+twice, because what they write has an id."""
+
 
 class ArchiveClient(ArchiveApi, Protocol):
-    """`ArchiveApi` over a process. When it died, every call raises StoreError until `restart`."""
+    """`ArchiveApi` over a process that is started again by itself when it dies (`base.lasting_process`)."""
 
     @property
     def alive(self) -> bool: ...
@@ -25,10 +37,12 @@ class ArchiveClient(ArchiveApi, Protocol):
     @property
     def pid(self) -> int | None: ...
 
-    def restart(self) -> None: ...
+    @property
+    def restarting(self) -> bool: ...
 
-    def kill(self) -> None:
-        """End the process at once, keys and all; what it acknowledged is safe. `restart` opens it again."""
+    @property
+    def failure(self) -> AfterglowError | None:
+        """Why it is not started again any more; every call raises it."""
 
 
 def archive_client(process: ChildProcess) -> ArchiveClient:
@@ -50,11 +64,13 @@ class _ForwardingArchive:
     def pid(self) -> int | None:
         return self._process.pid
 
-    def restart(self) -> None:
-        self._process.restart()
+    @property
+    def restarting(self) -> bool:
+        return isinstance(self._process, LastingProcess) and self._process.restarting
 
-    def kill(self) -> None:
-        self._process.kill()
+    @property
+    def failure(self) -> AfterglowError | None:
+        return self._process.failure if isinstance(self._process, LastingProcess) else None
 
     def select(self, scope: Scope, *, pictures: bool = False, vectors: bool = False) -> Iterator[Moment]:
         return self._process.iterate("select", scope, pictures=pictures, vectors=vectors)

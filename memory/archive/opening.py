@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from base.clock import IDLE_AFTER
 from base.errors import WeightsMissing
-from base.processes import ChildProcess
-from memory.archive.client import ArchiveClient, archive_client
+from base.lasting_process import LastingProcess
+from memory.archive.client import REPEATABLE, ArchiveClient, archive_client
 from memory.encoders.interface import ImageModel, open_image_encoder
 from memory.sealed.keys import Keys
 
@@ -129,10 +129,17 @@ def open_archive(
     witness_dir: Path | None = None,
     fsync: bool = True,
     idle_after: timedelta = IDLE_AFTER,
+    may_restart: Callable[[], bool] = lambda: True,
+    changed: Callable[[], None] = lambda: None,
 ) -> ArchiveClient:
-    """Start the archive's process and wait until it is open. `recall` must be found by its import path.
+    """Start the archive's process and wait until it is open. `recall` must be found by its import path. `may_restart`:
+    asked before it is started again after a death. `changed`: called from any thread when `restarting` or `failure`
+    changed.
 
     Raises what opening raises: Damaged, RolledBack, StoreTooNew, StoreBusy, DiskFull.
     """
     opening = Opening(home, keys, recall, actor, accept_backup, witness_dir, fsync, idle_after)
-    return archive_client(ChildProcess(_open_behind, opening, name="archive"))
+    process = LastingProcess(
+        _open_behind, opening, name="archive", repeatable=REPEATABLE, may_restart=may_restart, changed=changed
+    )
+    return archive_client(process)

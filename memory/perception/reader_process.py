@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import cv2
 import psutil
 
 from base.coverage import Coverage, State
-from base.errors import Damaged, PerceptionError, stored_error_name
+from base.errors import Damaged, Locked, PerceptionError, stored_error_name
+from base.lasting_process import Deaths
 from base.processes import ChildProcess, release_heap
 from base.records.moment import Moment, MomentHead
 from base.records.picture import BgrImage, FilmFrame, StillBatch
@@ -35,8 +39,10 @@ from memory.pictures import films
 from memory.pictures.decoding import encode_film
 from memory.sealed.keys import Keys
 
-ATTEMPTS = 2
-"""A frame may end the process once: memory may have been short."""
+ATTEMPTS, WHEN_KILLED = 2, 5
+"""A frame may end the process once, and four times where somebody else killed it: memory may have been short."""
+LONG_REST = 300.0
+"""Seconds between two starts of a process that keeps ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,45 +165,64 @@ def lower_priority(niceness: int) -> None:
 
 
 class ReaderClient:
-    """`ReaderService` in its own process. A frame that ends the process twice is reported as unreadable.
+    """`ReaderService` in its own process, which is started again by the next call when it died. A frame that ends the
+    process twice is reported as unreadable. `may_restart`: asked before each start; where it says no, calls raise
+    Locked.
 
     Any thread may call; one call at a time is under way.
     """
 
-    def __init__(self, remote: ChildProcess) -> None:
+    def __init__(self, remote: ChildProcess, *, may_restart: Callable[[], bool] = lambda: True) -> None:
         self._remote = remote
+        self._may_restart = may_restart
         self._using = threading.Lock()
+        self._closing = threading.Event()
+        self._deaths = Deaths()
+        self._deaths.born()
+        self._not_before = 0.0
+        """When one that keeps ending is started again, by the monotonic clock."""
+        self._resting = False
+        self._lost: Counter[str] = Counter()
+        """How often a frame was in the process when that died."""
 
     def perceive(self, entry: str) -> Moment | Coverage | SkippedFrame:
         with self._using:
-            for _attempt in range(ATTEMPTS):
+            while True:
                 remote = self._awake()
                 try:
                     item: Moment | Coverage | SkippedFrame = remote.call("perceive", entry)
                 except ReaderLostError:
-                    continue
+                    self._lost[entry] += 1
+                    if self._lost[entry] < (WHEN_KILLED if remote.was_killed else ATTEMPTS):
+                        continue
+                    del self._lost[entry]
+                    raise Damaged(entry) from None
+                self._lost.pop(entry, None)
                 return item
-        raise Damaged(entry)
 
     def forget(self, scope: Scope) -> int:
-        with self._using:
-            return int(self._awake().call("forget", scope))
+        return int(self._call("forget", scope))
 
     def look(self, image: BgrImage) -> QueryImage:
         """(height, width, 3) uint8, blue green red."""
-        with self._using:
-            done: QueryImage = self._awake().call("look", image)
+        done: QueryImage = self._call("look", image)
         return done
 
     def film_stills(self, roll: StillBatch) -> FilmFrame:
-        with self._using:
-            done: FilmFrame = self._awake().call("film_stills", roll)
+        done: FilmFrame = self._call("film_stills", roll)
         return done
 
     def faint(self, film: bytes) -> bytes:
-        with self._using:
-            done: bytes = self._awake().call("faint", film)
+        done: bytes = self._call("faint", film)
         return done
+
+    def _call(self, method: str, *args: object) -> Any:
+        """Asked once more when the process died under it: none of these methods does harm twice."""
+        with self._using:
+            try:
+                return self._awake().call(method, *args)
+            except ReaderLostError:
+                return self._awake().call(method, *args)
 
     def digest(
         self, batch: Batch, knowledge: Callable[[str], MemorySnapshot], *, within: float | None = None
@@ -236,9 +261,34 @@ class ReaderClient:
                 self._remote.call("unlearn")
 
     def _awake(self) -> ChildProcess:
-        if not self._remote.alive:
-            self._remote.restart()
+        """The process, started where it is not there. Raises ReaderLostError while one that keeps ending is left alone,
+        and Locked where it must not be started."""
+        if self._closing.is_set():
+            raise Locked
+        if self._remote.alive:
+            return self._remote
+        if not self._resting:
+            self._wait_after_death()
+        if not self._may_restart():
+            raise Locked
+        self._remote.restart()
+        self._deaths.born()
+        self._resting = False
+        if self._closing.is_set():  # the memory was locked while it started
+            self._remote.close()
+            raise Locked
         return self._remote
+
+    def _wait_after_death(self) -> None:
+        if not self._not_before:
+            self._deaths.died()
+            if not self._deaths.hopeless:
+                self._closing.wait(self._deaths.wait)
+                return
+            self._not_before = time.monotonic() + LONG_REST
+        if time.monotonic() < self._not_before:
+            raise ReaderLeftAloneError
+        self._not_before = 0.0
 
     @property
     def alive(self) -> bool:
@@ -251,10 +301,15 @@ class ReaderClient:
     def rest(self) -> None:
         """End the process and with it some hundred megabytes of models; the next call starts it again."""
         with self._using:
+            self._resting = True
             self._remote.close()
 
     def close(self) -> None:
+        """For good; a call that is under way fails."""
+        self._closing.set()
         self._remote.close()
+        with self._using:  # whoever was starting it again has noticed
+            self._remote.close()
 
 
 class ReaderLostError(PerceptionError):
@@ -262,6 +317,16 @@ class ReaderLostError(PerceptionError):
 
     title = "The reading process ended"
     advice = "It restarts automatically. Pictures wait encrypted; nothing is lost."
+
+
+class ReaderLeftAloneError(ReaderLostError):
+    """It ended again and again; until it is tried again, every call raises this."""
+
+    title = "The reading process keeps ending"
+    advice = (
+        "Pictures wait encrypted, and reading is tried again every few minutes. Close programs that need much memory; "
+        "if it does not help, start Afterglow again and run `afterglow doctor`."
+    )
 
 
 def spawn_reader(
@@ -274,8 +339,10 @@ def spawn_reader(
     pictures: ImageModel | None = None,
     managers: MakeManagers | None = None,
     keep_secrets: bool = True,
+    may_restart: Callable[[], bool] = lambda: True,
 ) -> ReaderClient:
     """`keep_secrets`: values are sealed to the vault, which this process cannot open; else they are dropped."""
     vault_key = keys.vault_public if keep_secrets else b""
     made_of = (spool, public_key, keys.for_reading(), threads, niceness, pictures, managers, vault_key)
-    return ReaderClient(ChildProcess(open_spool_reader, *made_of, name="reader", threads=1, fault=ReaderLostError))
+    remote = ChildProcess(open_spool_reader, *made_of, name="reader", threads=1, fault=ReaderLostError)
+    return ReaderClient(remote, may_restart=may_restart)

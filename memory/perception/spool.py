@@ -294,7 +294,8 @@ def _window_from(values: dict[str, Any]) -> Window:
     """Fields of a newer program are left out, those that an older one did not know keep their default."""
     known = {item.name: values[item.name] for item in fields_of(Window) if item.name in values}
     place = known.pop("geometry", None)
-    return Window(geometry=Rect(*place) if place else None, **known)
+    other_names = tuple(known.pop("other_names", ()))
+    return Window(geometry=Rect(*place) if place else None, other_names=other_names, **known)
 
 
 def _coverage_fields(coverage: Coverage) -> dict[str, Any]:

@@ -51,6 +51,15 @@ def encode_jpeg(image: BgrImage, width: int) -> bytes:
     return buffer.getvalue()
 
 
+def shrink(image: BgrImage, width: int) -> BgrImage:
+    """At most `width` pixels wide."""
+    height, whole = image.shape[:2]
+    if whole <= width:
+        return image
+    size = (width, max(1, round(height * width / whole)))
+    return np.asarray(Pillow.fromarray(image).resize(size, Pillow.Resampling.LANCZOS, reducing_gap=3.0), np.uint8)
+
+
 def decode(picture: Picture) -> BgrImage:
     """(height, width, 3) uint8, blue green red. Raises BrokenPicture."""
     try:

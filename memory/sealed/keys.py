@@ -161,6 +161,11 @@ class KeyFile:
         """The spool's public key; while locked, not yet checked against the private one."""
         return _from_base64(self._fields["public"])
 
+    @property
+    def recovery_mark(self) -> str:
+        """Tells recovery keys apart without saying anything about them; "" where there is none."""
+        return next((slot["salt"] for slot in self._fields["slots"] if slot["kind"] == "recovery"), "")
+
     def unlock_passphrase(self, text: str) -> Keys:
         """Raises WrongPassphrase, Damaged."""
         return self._unlock("passphrase", _normalize_passphrase(text))

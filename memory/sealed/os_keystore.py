@@ -14,7 +14,10 @@ SERVICE = "afterglow"
 
 
 class KeyStore(Protocol):
-    """Small secrets by name. All methods raise KeyStoreUnavailable."""
+    """Small secrets by name. All methods but `is_there` raise KeyStoreUnavailable."""
+
+    def is_there(self) -> bool:
+        """Whether it is worth trying: nothing is written and the person is not asked, so `set` may still fail."""
 
     def get(self, name: str) -> str | None: ...
 
@@ -24,6 +27,16 @@ class KeyStore(Protocol):
 
 
 class SystemKeyStore:
+    def is_there(self) -> bool:
+        import keyring
+
+        try:
+            self._refuse_plain_text()
+            backend = keyring.get_keyring()
+            return any(float(one.priority) > 0 for one in getattr(backend, "backends", (backend,)))
+        except (KeyStoreUnavailable, RuntimeError):  # a backend whose service is missing has no priority
+            return False
+
     def get(self, name: str) -> str | None:
         import keyring
         from keyring.errors import KeyringError
@@ -69,6 +82,9 @@ class MemoryKeyStore:
 
     def __init__(self) -> None:
         self.secrets: dict[str, str] = {}
+
+    def is_there(self) -> bool:
+        return True
 
     def get(self, name: str) -> str | None:
         return self.secrets.get(name)

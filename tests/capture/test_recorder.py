@@ -170,7 +170,7 @@ def test_a_rule_that_is_added_counts_from_the_next_look(bench):
 def test_a_full_disk_is_a_message_and_recording_resumes(bench):
     bench.sink.full = True
     bench.recorder.start()
-    full = bench.until(lambda s: s.state == "fault")
+    full = bench.until(lambda s: s.state == "full")
 
     bench.sink.full = False
     bench.until(lambda s: s.kept == 1 and s.state == "recording")

@@ -13,7 +13,7 @@ import numpy as np
 import psutil
 import pytest
 
-from base.errors import AfterglowError, Damaged, StoreError
+from base.errors import AfterglowError, Damaged, Locked
 from base.ids import new_id
 from base.records.line import Line
 from base.records.moment import Moment
@@ -69,38 +69,55 @@ def opened(tmp_path: Path, keys: Keys) -> Iterator[Callable[[], ArchiveClient]]:
 
 
 @pytest.mark.parametrize("after", [1, 6])
-def test_a_killed_process_has_lost_nothing_that_it_acknowledged(
+def test_a_killed_process_comes_back_by_itself_and_has_lost_and_doubled_nothing(
     opened: Callable[[], ArchiveClient], after: int
 ) -> None:
     archive = opened()
-    acknowledged: list[str] = []
+    ids = [moment(index).id for index in range(2 * after + 2)]
     enough = threading.Event()
 
     def write() -> None:
-        for index in range(1000):
-            try:
-                archive.add([moment(index)])
-            except AfterglowError:
-                return
-            acknowledged.append(moment(index).id)
-            if len(acknowledged) == after:
+        for index in range(len(ids)):
+            archive.add([moment(index)])
+            if index + 1 == after:
                 enough.set()
 
     writer = threading.Thread(target=write)
     writer.start()
     enough.wait()
-    archive.kill()
+    killed = kill(archive)
     writer.join()
-    with pytest.raises(StoreError):
-        archive.stats()
-    archive.restart()
 
-    stored = [one.id for one in archive.select(Scope(), pictures=True) if one.picture]
-    assert stored[: len(acknowledged)] == acknowledged
-    assert len(stored) <= len(acknowledged) + 1
-    archive.add([moment(len(acknowledged))])
-    assert len(list(archive.select(Scope()))) == len(acknowledged) + 1
+    assert archive.pid != killed
+    assert [one.id for one in archive.select(Scope(), pictures=True) if one.picture] == ids
+    assert len(archive.search(Query("plain", NOON, limit=50)).hits) == len(ids)
     assert archive.check() == ()
+
+
+def test_a_killed_process_stays_away_from_a_memory_that_was_locked_meanwhile(tmp_path: Path, keys: Keys) -> None:
+    locked = threading.Event()
+    archive = open_archive(
+        tmp_path / "home",
+        keys,
+        recall=words_only,
+        witness_dir=tmp_path / "witness",
+        fsync=False,
+        may_restart=lambda: not locked.is_set(),
+    )
+    locked.set()
+
+    kill(archive)
+
+    with pytest.raises(Locked):
+        archive.stats()
+    assert not archive.alive
+    archive.close()
+
+
+def kill(archive: ArchiveClient) -> int:
+    assert archive.pid is not None
+    psutil.Process(archive.pid).kill()
+    return archive.pid
 
 
 def test_two_processes_write_and_tidy_one_home(opened: Callable[[], ArchiveClient]) -> None:

@@ -40,7 +40,7 @@ from base.records.timeline import Timeline
 from memory.archive.fake import FakeArchive
 from ui.kit.fakes import FakeAsking, FakeExport, FakeFirstRun, FakeLock, FakePreferences, FakeRecording
 from ui.kit.i18n import ENGLISH, Language
-from ui.kit.ports import RecordingState, UiSettings, UiStatus
+from ui.kit.ports import RecordingState, UiStatus
 from ui.kit.theme import Look, font
 from ui.shell.main_window import MainWindow
 
@@ -230,7 +230,6 @@ class Desk:
             self.asking,  # type: ignore[arg-type]
             self.preferences,  # type: ignore[arg-type]
             look=self.look,
-            settings=UiSettings(),
             clock=self.clock,
             zone=ZONE,
             export_folder=Path("exports"),

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.conftest import NOW
 from ui.kit.confirm import ConfirmDialog
+from ui.kit.formatting import shown_state
 from ui.kit.icons import tray_icon
 from ui.kit.ports import RecordingState, UiStatus
-from ui.recording.tray import Tray, tray_state
+from ui.recording.tray import Tray
 
 FULL = "The disk is full."
 
@@ -38,8 +39,8 @@ def choose(tray: Tray, text: str) -> None:
     [
         (UiStatus(RecordingState.RECORDING), False, "Recording"),
         (UiStatus(RecordingState.RECORDING), True, "Recording · memory locked"),
-        (UiStatus(RecordingState.PAUSED, until=NOW + timedelta(minutes=15)), False, "Paused · 15 min left"),
-        (UiStatus(RecordingState.SKIPPING, rule="private_browsing"), False, "Skipping · private browsing"),
+        (UiStatus(RecordingState.PAUSED, until=NOW + timedelta(minutes=15)), False, "Paused, 15 min left"),
+        (UiStatus(RecordingState.SKIPPING, rule="private_browsing"), False, "Leaving out private browsing"),
         (UiStatus(RecordingState.FAULT, message=FULL), False, f"Not recording. {FULL}"),
         (UiStatus(RecordingState.FAULT, message=FULL), True, f"Not recording. {FULL} · memory locked"),
     ],
@@ -52,9 +53,9 @@ def test_the_tool_tip_says_which_state_it_is(tray, status, locked, said):
 
 
 def test_a_locked_memory_shows_a_padlock_unless_something_is_not_recorded():
-    assert tray_state(UiStatus(RecordingState.RECORDING), locked=True) is RecordingState.LOCKED
-    assert tray_state(UiStatus(RecordingState.PAUSED), locked=True) is RecordingState.PAUSED
-    assert tray_state(UiStatus(RecordingState.FAULT), locked=True) is RecordingState.FAULT
+    assert shown_state(UiStatus(RecordingState.RECORDING), locked=True) is RecordingState.LOCKED
+    assert shown_state(UiStatus(RecordingState.PAUSED), locked=True) is RecordingState.PAUSED
+    assert shown_state(UiStatus(RecordingState.FAULT), locked=True) is RecordingState.FAULT
 
 
 def test_the_menu_has_what_must_be_quick(tray, qtbot):
@@ -119,11 +120,11 @@ def test_without_a_tray_the_windows_title_says_the_state(desk, qtbot):
 
     one.recording.show(UiStatus(RecordingState.SKIPPING, rule="private_browsing"))
 
-    qtbot.waitUntil(lambda: one.window.windowTitle() == "Skipping · private browsing · Afterglow")
+    qtbot.waitUntil(lambda: one.window.windowTitle() == "Leaving out private browsing · Afterglow")
 
 
 def test_icons_of_every_state_on_both_grounds(qapp, golden):
-    sheet = QPixmap(2 * 6 * 72, 2 * 72)
+    sheet = QPixmap(2 * len(RecordingState) * 72, 2 * 72)
     painter = QPainter(sheet)
     for row, (ground, dark) in enumerate((("#1d1d20", True), ("#ececec", False))):
         painter.fillRect(0, row * 72, sheet.width(), 72, QColor(ground))

@@ -360,7 +360,7 @@ def test_pause_and_resume_from_the_pill(desk):
 
     one.window.pill.pause.emit(15)
     one.settle()
-    assert one.window.pill.text() == "Paused · 15 min left"
+    assert one.window.pill.text() == "Paused, 15 min left"
 
     one.window.pill.resume.emit()
     one.settle()

@@ -229,7 +229,7 @@ class FakePreferences:
     """A few settings of every sort, and `more`. `refuse`: the sentence with which every change is refused."""
 
     def __init__(self, *, refuse: str = "", more: tuple[Setting, ...] = ()) -> None:
-        self._refuse = refuse
+        self.refuse = refuse
         self._settings = {
             setting.name: setting
             for setting in (
@@ -248,12 +248,15 @@ class FakePreferences:
             )
         }  # fmt: skip
 
+    def add(self, setting: Setting) -> None:
+        self._settings[setting.name] = setting
+
     def settings(self) -> tuple[Setting, ...]:
         return tuple(self._settings.values())
 
     def change(self, name: str, value: SettingValue) -> None:
-        if self._refuse:
-            raise BadInput(self._refuse)
+        if self.refuse:
+            raise BadInput(self.refuse)
         self._settings[name] = replace(self._settings[name], value=value)
 
     def judge(self, trial: SampleWindow) -> RuleVerdict:

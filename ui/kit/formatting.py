@@ -44,11 +44,15 @@ _WAITING = {
     "battery": mark("{pending} waiting until the battery is charged"),
     "heat": mark("{pending} waiting until the computer has cooled down"),
 }
+BEHIND_AFTER = timedelta(minutes=2)
 _WAITING_ELSE = mark("{pending} waiting to be read")
 _RECORDING = {
     RecordingState.RECORDING: mark("Recording"),
     RecordingState.PAUSED: mark("Paused"),
+    RecordingState.UNREAD: mark("Recording, not being read"),
+    RecordingState.RESTARTING: mark("Restarting the memory…"),
     RecordingState.FAULT: mark("Not recording"),
+    RecordingState.FULL: mark("Disk full, recording stopped"),
     RecordingState.LOCKED: mark("Screen locked"),
     RecordingState.OFF: mark("Not recording"),
 }
@@ -202,19 +206,53 @@ def format_count(count: int, noun: str) -> str:
     return translate_count(count, _NOUNS[noun])
 
 
-def format_status(status: UiStatus, now: datetime) -> str:
-    """The pill's text."""
+def format_status(status: UiStatus, now: datetime, *, locked: bool = False) -> str:
+    """The pill's text. `locked`: the memory is; then recording goes on, but nothing of it is shown."""
+    if shown_state(status, locked) is RecordingState.LOCKED and status.state is not RecordingState.LOCKED:
+        return tr("Locked")
     if status.state is RecordingState.PAUSED and status.until is not None:
         left = max(0.0, (status.until - now).total_seconds())
-        return tr("Paused · {time} left", time=format_duration(left + 59 if left >= 60 else left))
+        return tr("Paused, {time} left", time=format_duration(left + 59 if left >= 60 else left))
     if status.state is RecordingState.SKIPPING:
-        return f"{tr('Skipping')} · {format_rule(status.rule)}" if status.rule else tr("Skipping")
+        return tr("Leaving out {what}", what=format_left_out(status.rule))
+    if is_behind(status, now) and status.waiting_since is not None:
+        late = (now - status.waiting_since).total_seconds()
+        return tr("Recording, {time} behind", time=format_duration(late // 3600 * 3600 if late >= 36_000 else late))
     return tr(_RECORDING[status.state])
 
 
-def format_status_details(status: UiStatus) -> str:
-    """The pill's second line: how many frames were saved and skipped, and how many wait to be read."""
-    parts = [tr("{kept} saved", kept=format_number(status.saved))]
+def shown_state(status: UiStatus, locked: bool) -> RecordingState:
+    """The state that matters most: what is wrong with the recording, or a pause, comes before the memory's lock."""
+    goes_on = status.state in (RecordingState.RECORDING, RecordingState.SKIPPING, RecordingState.UNREAD)
+    return RecordingState.LOCKED if locked and goes_on else status.state
+
+
+def is_behind(status: UiStatus, now: datetime) -> bool:
+    """Reading is so far behind that what one looks for may not be found yet."""
+    since = status.waiting_since
+    return status.state is RecordingState.RECORDING and since is not None and now - since >= BEHIND_AFTER
+
+
+def format_left_out(rule: str) -> str:
+    """What a rule leaves out, for the pill: `app: KeePassXC` → `KeePassXC`, `title: diary` → `“diary”`."""
+    kind, _, what = rule.partition(": ")
+    if kind == "app" and what:
+        return what
+    if kind in ("title", "site") and what:
+        return f"“{what}”" if kind == "title" else what
+    return format_rule(rule) if rule else tr("this window")
+
+
+def format_status_details(status: UiStatus, *, locked: bool = False) -> str:
+    """The pill's second line: how many frames were saved and left out, and how many wait to be read."""
+    parts = []
+    if shown_state(status, locked) is RecordingState.LOCKED:
+        parts.append(tr("Recording goes on, encrypted; nothing can be read"))
+    elif status.state is RecordingState.RESTARTING:
+        parts.append(tr("Recording goes on; searches wait until the memory is open again"))
+    elif status.state is RecordingState.RECORDING and status.rule:
+        parts.append(tr("Afterglow itself is cut out"))
+    parts.append(tr("{kept} saved", kept=format_number(status.saved)))
     if status.skipped:
         parts.append(tr("{skipped} skipped", skipped=format_number(status.skipped)))
     if status.pending:

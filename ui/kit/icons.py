@@ -89,6 +89,10 @@ def _paint_ring(painter: QPainter, pen: QPen) -> None:
     painter.drawEllipse(QRectF(4, 4, 12, 12))
 
 
+def _paint_square(painter: QPainter, _pen: QPen) -> None:
+    painter.drawRoundedRect(QRectF(4, 4, 12, 12), 2, 2)
+
+
 def _paint_struck_ring(painter: QPainter, pen: QPen) -> None:
     _paint_ring(painter, pen)
     painter.drawLine(QPointF(6, 14), QPointF(14, 6))
@@ -111,7 +115,10 @@ _BADGES: dict[RecordingState, Callable[[QPainter, QPen], None]] = {
     RecordingState.RECORDING: _paint_dot,
     RecordingState.PAUSED: _paint_bars,
     RecordingState.SKIPPING: _paint_struck_ring,
+    RecordingState.UNREAD: _paint_exclamation_mark,
+    RecordingState.RESTARTING: _paint_square,
     RecordingState.FAULT: _paint_exclamation_mark,
+    RecordingState.FULL: _paint_exclamation_mark,
     RecordingState.LOCKED: _paint_padlock,
     RecordingState.OFF: _paint_ring,
 }

@@ -31,7 +31,13 @@ class RecordingState(StrEnum):
     PAUSED = "paused"
     SKIPPING = "skipping"
     """An exclusion rule holds for what is on the screen."""
+    UNREAD = "unread"
+    """Recording goes on, but what was recorded cannot be read: `message` says why."""
+    RESTARTING = "restarting"
+    """Recording goes on; a process of the memory died and is started again, and searches wait for it."""
     FAULT = "fault"
+    FULL = "full"
+    """The disk, or the room for what waits to be read, is full: nothing is recorded."""
     LOCKED = "locked"
     """The computer's screen is locked (the memory's own lock is LockControl's)."""
     OFF = "off"
@@ -55,6 +61,8 @@ class UiStatus:
     waits_for: str = ""
     """What they wait for: `idle` (nobody at the machine), `mains`, `battery` (charged), `heat` (cooled down); or
     nothing, they are being read."""
+    waiting_since: datetime | None = None
+    """When the oldest of them came."""
     last_saved: datetime | None = None
 
 
@@ -303,5 +311,3 @@ class UiSettings:
 
     theme: ThemeChoice = "system"
     language: LanguageChoice = "system"
-    stay_in_tray: bool = True
-    """Closing the window leaves the recorder running where there is a system tray."""

@@ -140,7 +140,10 @@ RECORDING_TOKENS = {
     RecordingState.RECORDING: "good",
     RecordingState.PAUSED: "warm",
     RecordingState.SKIPPING: "violet",
+    RecordingState.UNREAD: "warm",
+    RecordingState.RESTARTING: "bad",
     RecordingState.FAULT: "bad",
+    RecordingState.FULL: "bad",
     RecordingState.LOCKED: "muted",
     RecordingState.OFF: "muted",
 }

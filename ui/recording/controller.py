@@ -22,6 +22,8 @@ from ui.recording.tray import Tray
 
 _REFRESH_MS = 3000
 """The timeline is refreshed at most this often."""
+_FAULTS = (RecordingState.FAULT, RecordingState.FULL, RecordingState.UNREAD)
+"""States with a banner."""
 
 
 class RecordingController(QObject):
@@ -87,21 +89,28 @@ class RecordingController(QObject):
         self._show(status)
         if status.message != before.message:
             self._show_fault(status)
-        if before.state is RecordingState.FAULT and status.state is not RecordingState.FAULT:
+        if before.state in _FAULTS and status.state not in _FAULTS:
             self._banner.hide()
         if status.last_saved != before.last_saved and not self._refresh_timer.isActive():
             self._refresh_timer.start()
 
     def _show_fault(self, status: UiStatus) -> None:
-        if status.state is RecordingState.FAULT and status.message:
-            self._banner.show_message(tr("Your screen is not being recorded"), status.message)
+        title = {
+            RecordingState.FAULT: tr("Your screen is not being recorded"),
+            RecordingState.FULL: tr("Your screen is not being recorded"),
+            RecordingState.UNREAD: tr("What is recorded cannot be read or searched now"),
+        }.get(status.state)
+        if title and status.message:
+            self._banner.show_message(title, status.message)
 
     def _show(self, status: UiStatus) -> None:
-        self._pill.show_status(status)
+        self._pill.show_status(status, locked=self._locked)
         self.tray.show_status(status, locked=self._locked, first_run=self._first_run)
-        state = "" if self.tray.is_available else f"{formatting.format_status(status, self._clock())} · "
-        self._window.setWindowTitle(f"{state}Afterglow")
-        counting = status.state is RecordingState.PAUSED and status.until is not None
+        shown = formatting.format_status(status, self._clock(), locked=self._locked)
+        self._window.setWindowTitle("Afterglow" if self.tray.is_available else f"{shown} · Afterglow")
+        counting = status.waiting_since is not None or (
+            status.state is RecordingState.PAUSED and status.until is not None
+        )
         if counting != self._countdown_timer.isActive():
             self._countdown_timer.start() if counting else self._countdown_timer.stop()
 

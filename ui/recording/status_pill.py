@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from ui.kit import formatting
@@ -33,7 +33,7 @@ class StatusPill(QAbstractButton):
     def __init__(self, look: Look, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._clock = look, clock
-        self._status = UiStatus(RecordingState.OFF)
+        self._status, self._locked = UiStatus(RecordingState.OFF), False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -41,14 +41,18 @@ class StatusPill(QAbstractButton):
         look.changed.connect(self.update)
         self.show_status(self._status)
 
-    def show_status(self, status: UiStatus) -> None:
-        self._status = status
-        self.setText(formatting.format_status(status, self._clock()))
-        details = status.message or formatting.format_status_details(status)
+    def show_status(self, status: UiStatus, *, locked: bool = False) -> None:
+        """`locked`: the memory is locked."""
+        self._status, self._locked = status, locked
+        self.setText(formatting.format_status(status, self._clock(), locked=locked))
+        details = self._details()
         self.setToolTip(details)
         self.setAccessibleName(f"{self.text()}. {details}")
         self.updateGeometry()
         self.update()
+
+    def _details(self) -> str:
+        return self._status.message or formatting.format_status_details(self._status, locked=self._locked)
 
     @property
     def status(self) -> UiStatus:
@@ -59,7 +63,7 @@ class StatusPill(QAbstractButton):
         menu = QMenu(self)
         round_corners(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        head = menu.addAction(self._status.message or formatting.format_status_details(self._status))
+        head = menu.addAction(self._details())
         head.setEnabled(False)
         menu.addSeparator()
         fill_menu(menu, self._status, self.pause.emit, self.resume.emit)
@@ -98,27 +102,27 @@ class StatusPill(QAbstractButton):
         painter.end()
 
     def _paint_dot(self, painter: QPainter, tokens: Tokens) -> None:
-        """Each state has a shape as well as a colour, because not everybody can tell colours apart."""
-        color = tokens.color(RECORDING_TOKENS[self._status.state])
-        middle = self.height() / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        if self._status.state is RecordingState.PAUSED:
-            painter.drawRoundedRect(QRectF(15, middle - 6, 4, 12), 1.5, 1.5)
-            painter.drawRoundedRect(QRectF(22, middle - 6, 4, 12), 1.5, 1.5)
-        elif self._status.state in (RecordingState.OFF, RecordingState.LOCKED, RecordingState.SKIPPING):
+        """Each state has a shape as well as a colour, because not everybody can tell colours apart: a disc where it
+        records, a square where something stopped or is left out, a ring where it is off or locked."""
+        state = formatting.shown_state(self._status, self._locked)
+        color = tokens.color("warm" if formatting.is_behind(self._status, self._clock()) else RECORDING_TOKENS[state])
+        place = QRectF(15, self.height() / 2 - 5, 10, 10)
+        if state in (RecordingState.OFF, RecordingState.LOCKED):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(color, 2.2))
-            painter.drawEllipse(QRectF(15, middle - 5, 10, 10))
-            if self._status.state is RecordingState.SKIPPING:
-                painter.drawLine(QRectF(15, middle - 5, 10, 10).bottomLeft(), QRectF(15, middle - 5, 10, 10).topRight())
-        else:
-            halo = tokens.color(RECORDING_TOKENS[self._status.state])
+            painter.drawEllipse(place.adjusted(0.6, 0.6, -0.6, -0.6))
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        if state in (RecordingState.RECORDING, RecordingState.UNREAD):
+            halo = QColor(color)
             halo.setAlphaF(0.22)
             painter.setBrush(halo)
-            painter.drawEllipse(QRectF(12, middle - 8, 16, 16))
+            painter.drawEllipse(QRectF(12, self.height() / 2 - 8, 16, 16))
             painter.setBrush(color)
-            painter.drawEllipse(QRectF(15.5, middle - 4.5, 9, 9))
+            painter.drawEllipse(place.adjusted(0.5, 0.5, -0.5, -0.5))
+        else:
+            painter.drawRoundedRect(place, 2.5, 2.5)
 
 
 def fill_menu(

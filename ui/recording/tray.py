@@ -48,7 +48,7 @@ class Tray(QObject):
     def show_status(self, status: UiStatus, *, locked: bool, first_run: bool = False) -> None:
         """`locked`: the memory is locked. `first_run`: nothing is recorded yet. The menu may be open, so it is filled
         anew only if its texts change."""
-        shown = (tray_state(status, locked), tray_text(status, locked, self._clock()))
+        shown = (formatting.shown_state(status, locked), tray_text(status, locked, self._clock()))
         if first_run:
             shown = (RecordingState.OFF, tr("Not recording yet"))
         if shown == self._shown:
@@ -103,11 +103,6 @@ class Tray(QObject):
         """May be called twice."""
         self._icon.hide()
         self.menu.close()
-
-
-def tray_state(status: UiStatus, locked: bool) -> RecordingState:
-    """The state that matters most: a fault or pause of the recording comes before the lock of the memory."""
-    return RecordingState.LOCKED if locked and status.state is RecordingState.RECORDING else status.state
 
 
 def tray_text(status: UiStatus, locked: bool, now: datetime) -> str:

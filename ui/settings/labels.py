@@ -50,12 +50,16 @@ NAMES = {
     "desktop.search_key": (mark("Search from anywhere"), mark("e.g. Ctrl+Alt+Space")),
     "desktop.pause_key": (mark("Pause or resume from anywhere"), mark("e.g. Ctrl+Alt+P")),
     "desktop.forget_key": (mark("Forget the last 10 minutes from anywhere"), mark("e.g. Ctrl+Alt+Delete")),
+    "desktop.when_closed": (mark("When the window is closed"), ""),
     "appearance.theme": (mark("Theme"), ""),
     "appearance.language": (mark("Language"), ""),
 }
 CHOICES = {
     "skip": mark("Don't save them"),
     "save": mark("Save them"),
+    "ask": mark("Ask the first time"),
+    "keep": mark("Keep recording"),
+    "quit": mark("Quit Afterglow"),
     "light": mark("Light"),
     "balanced": mark("Balanced"),
     "full": mark("Full"),

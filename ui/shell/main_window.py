@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from base.errors import AfterglowError
@@ -34,8 +34,8 @@ from ui.kit.ports import (
     LockControl,
     Opener,
     RecordingControl,
+    RecordingState,
     SettingsControl,
-    UiSettings,
 )
 from ui.kit.theme import XL, Look, M
 from ui.kit.thumbnails import Thumbnails
@@ -47,6 +47,7 @@ from ui.recovery_key.clipboard import SecretClipboard
 from ui.search.operators import format_operator
 from ui.search.page import SearchPage
 from ui.search.suggestions import SuggestionPopup
+from ui.shell.closing import Closing
 from ui.shell.navigation import Navigation
 from ui.shell.pages import SHORTCUTS, PageSet
 from ui.shell.shortcuts import ShortcutFilter, ShortcutSheet
@@ -71,7 +72,6 @@ class MainWindow(QMainWindow):
         preferences: SettingsControl,
         *,
         look: Look,
-        settings: UiSettings,
         clock: Callable[[], datetime],
         zone: ZoneInfo,
         first_run: FirstRunControl,
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._recording, self._asking, self._preferences = recording, asking, preferences
         self._lock, self._export, self._export_folder = lock, export, export_folder or Path.home()
-        self._look, self._settings, self._clock, self._zone = look, settings, clock, zone
+        self._look, self._clock, self._zone = look, clock, zone
         self._archive: ArchiveApi | None = None
         self._closing, self._first_run = False, first_run
         self.flow: FirstRunFlow | None = None
@@ -99,6 +99,17 @@ class MainWindow(QMainWindow):
         self._make_frame()
         self.recording_controller = RecordingController(
             recording, jobs=self.jobs, pill=self.pill, banner=self.banner, clock=clock, window=self
+        )
+        self.closing = Closing(
+            self,
+            self,
+            preferences,
+            jobs=self.jobs,
+            look=look,
+            has_tray=lambda: self.recording_controller.tray.is_available,
+            is_recording=self._is_recording,
+            stop_recording=lambda: self.recording_controller.pause(None),
+            failed=self.show_error,
         )
         self._connect()
         self._make_shortcuts()
@@ -381,6 +392,7 @@ class MainWindow(QMainWindow):
     # Show, hide and quit
 
     def bring_up(self) -> None:
+        self.closing.dismiss()
         self.show()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
@@ -394,15 +406,17 @@ class MainWindow(QMainWindow):
         self._closing = True
         self.close()
 
+    def _is_recording(self) -> bool:
+        """Something goes on when the window is gone; not before the first run is over."""
+        return self._recording.status().state is not RecordingState.OFF
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if (
-            not self._closing
-            and not self.is_first_run
-            and self.recording_controller.tray.is_available
-            and self._settings.stay_in_tray
-        ):
-            self.hide()
+        """The person closes it, or `quit` does; at the end of the session nobody is asked."""
+        app = QGuiApplication.instance()
+        over = isinstance(app, QGuiApplication) and app.isSavingSession()
+        if not (self._closing or over or self.closing.ends_at_once or self.is_first_run):
             event.ignore()
+            self.closing.close()
             return
         self.shut_down()
         super().closeEvent(event)
@@ -412,6 +426,7 @@ class MainWindow(QMainWindow):
         """Ends every job, timer and subscription; the archive stays open. May be called twice."""
         self._unsubscribe()
         self._unsubscribe = lambda: None
+        self.closing.dismiss()
         self.clipboard.clear()
         if self.flow is not None:
             self.flow.forget()

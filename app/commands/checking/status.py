@@ -16,6 +16,7 @@ from memory.encoders.weights import find_fault
 LABELS = {
     "home": "folder",
     "exists": "created",
+    "recording_started": "recording was started in the window",
     "unlocked_by": "unlocked by",
     "waiting": "files waiting to be read",
     "waiting_bytes": "their size",
@@ -35,6 +36,8 @@ def register(commands: Subparsers) -> None:
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
+    from app.consent import Consent
+
     home = context.home
     fault = find_fault()
     facts: dict[str, object] = {
@@ -43,6 +46,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
         "locked": home.locked,
         "version": VERSION,
         "models": str(fault) if fault else "complete",
+        "recording_started": Consent(home).given(),
     }
     if home.exists:
         facts |= _memory_facts(context)

@@ -65,7 +65,7 @@ def _record(context: Context, stopping: threading.Event, seconds: float | None) 
     stopping.wait(seconds)
     recorder.stop()
     status = recorder.status()
-    if loop and session:
+    if loop and session and not context.home.locked:
         loop.stop()
         with progress_bar() as bar:
             task = bar.add_task("Reading", total=len(spool.pending()))
@@ -75,8 +75,12 @@ def _record(context: Context, stopping: threading.Event, seconds: float | None) 
                 lambda done, total: bar.update(task, completed=done, total=total), within=CONSOLIDATION_SECONDS
             )
         session.close()
-    elif spool.pending():
-        err.print(f"The memory is locked: {len(spool.pending())} encrypted files are read after you unlock it.")
+    else:
+        if loop and session:  # locked meanwhile
+            loop.stop()
+            session.close()
+        if spool.pending():
+            err.print(f"The memory is locked: {len(spool.pending())} encrypted files are read after you unlock it.")
     if status.message:
         err.print(status.message, markup=False)
     return {"kept": status.kept, "unchanged": status.unchanged, "skipped": sum(status.skipped.values())}

@@ -10,7 +10,7 @@ import pytest
 
 from base.processes import ChildProcess
 from memory.archive.api import ArchiveApi
-from memory.archive.client import _ForwardingArchive, archive_client
+from memory.archive.client import REPEATABLE, _ForwardingArchive, archive_client
 from memory.archive.fake import FakeArchive
 from memory.archive.local import LocalArchive
 
@@ -57,3 +57,15 @@ def test_a_call_of_the_client_is_a_call_of_the_archive_with_the_same_arguments()
 
     assert answer == "the answer"
     assert process.calls == [("chats", ("a conversation",), {"limit": 3})]
+
+
+def test_each_method_is_known_to_be_harmless_twice_or_not() -> None:
+    only_once = {
+        *("apply_operations", "edit", "state", "delete", "merge", "undo", "put_back"),  # a journal of changes
+        *("forget", "forget_memories", "clear_chats"),  # whose count is told
+        *("consent", "note_access", "reveal"),  # a line in a log each
+        *("put_film", "put_thinned", "maintain", "close"),
+    }
+
+    assert only_once | REPEATABLE == set(METHODS)
+    assert not only_once & REPEATABLE

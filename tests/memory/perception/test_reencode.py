@@ -7,12 +7,14 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
-from base.errors import StoreError
+from base.errors import AfterglowError
 from base.ids import new_id
 from base.records.line import Line
 from base.records.moment import Moment, VectorUpdate
@@ -169,21 +171,26 @@ def test_a_job_that_is_broken_off_goes_on_where_it_was(archive: ArchiveApi) -> N
 
 
 def test_killed_in_the_middle_and_run_again_it_comes_to_the_same(keys: Keys, tmp_path: Path) -> None:
-    archive = open_archive(tmp_path / "home", keys, recall=words_only, witness_dir=tmp_path / "witness", fsync=False)
+    open_again = partial(
+        open_archive, tmp_path / "home", keys, recall=words_only, witness_dir=tmp_path / "witness", fsync=False
+    )
+    archive = open_again(may_restart=lambda: False)
     archive.add([moment(n) for n in range(4 * PAGE)])
     under_way = threading.Event()
 
     def work() -> None:
         job = Reembedding(archive, texts=Counting("words/2"))
-        with contextlib.suppress(StoreError):
+        with contextlib.suppress(AfterglowError):
             job.run(job.outdated(), progress=lambda _: under_way.set())
 
     worker = threading.Thread(target=work)
     worker.start()
     under_way.wait()
-    archive.kill()
+    assert archive.pid is not None
+    psutil.Process(archive.pid).kill()
     worker.join()
-    archive.restart()
+    archive.close()
+    archive = open_again()
     left = Reembedding(archive, texts=Counting("words/2")).outdated()
     embed(archive, Counting("words/2"))
 

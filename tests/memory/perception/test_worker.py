@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import psutil
 import pytest
 
 from base.coverage import Coverage, State
-from base.errors import Damaged, WeightsMissing
+from base.errors import Damaged, Locked, WeightsMissing
 from base.ids import new_id
 from base.processes import ChildProcess
 from base.records.moment import Moment
@@ -132,3 +135,68 @@ def test_a_frame_that_ends_the_process_twice_is_reported_as_unreadable(
         assert remote.perceive("frame") == "frame"
     finally:
         remote.close()
+
+
+class KilledOften:
+    """In the child: is killed from outside, as the system does when memory is short, at its first calls."""
+
+    def __init__(self, marks: Path, deaths: int) -> None:
+        self._marks, self._deaths = marks, deaths
+
+    def perceive(self, entry: str) -> str:
+        return self._answer(entry)
+
+    def look(self, image: str) -> str:
+        return self._answer(image)
+
+    def _answer(self, entry: str) -> str:
+        if len(list(self._marks.iterdir())) < self._deaths:
+            (self._marks / f"{entry}-{os.getpid()}").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return entry
+
+
+def killed_often(tmp_path: Path, deaths: int, **options: Any) -> ReaderClient:
+    process = ChildProcess(KilledOften, tmp_path, deaths, name="reader", threads=1, fault=ReaderLostError)
+    return ReaderClient(process, **options)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_a_frame_is_not_blamed_for_a_process_that_somebody_killed(tmp_path: Path) -> None:
+    remote = killed_often(tmp_path, 3)
+    try:
+        assert remote.perceive("frame") == "frame"
+        assert len(list(tmp_path.iterdir())) == 3
+    finally:
+        remote.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_a_question_under_way_is_asked_once_more(tmp_path: Path) -> None:
+    remote = killed_often(tmp_path, 1)
+    try:
+        assert remote.look("picture") == "picture"  # type: ignore[arg-type, comparison-overlap]
+    finally:
+        remote.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_a_dead_reader_stays_dead_while_the_memory_is_locked(tmp_path: Path) -> None:
+    remote = killed_often(tmp_path, 1, may_restart=lambda: False)
+    try:
+        with pytest.raises(Locked):
+            remote.perceive("frame")
+        assert not remote.alive
+    finally:
+        remote.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_a_closed_reader_is_never_started_again(tmp_path: Path) -> None:
+    remote = killed_often(tmp_path, 0)
+    remote.close()
+
+    with pytest.raises(Locked):
+        remote.perceive("frame")
+
+    assert not remote.alive

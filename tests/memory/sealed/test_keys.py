@@ -13,6 +13,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import keyring
+import keyring.backends.fail
+import keyring.backends.null
 import pytest
 
 from base.errors import BadInput, Damaged, KeyStoreUnavailable, Locked, StoreBusy, StoreTooNew, WrongPassphrase
@@ -352,3 +355,48 @@ def test_what_is_sealed_to_the_public_key_opens_only_with_the_private_one_and_it
     ):
         with pytest.raises(Exception, match="verify"):
             decrypt_with(key, purpose, data)
+
+
+class Backend:
+    """A key store of a system, of which only its rank may be asked. keyring keeps every class that is derived from its
+    own, so this one is not."""
+
+    def __init__(self, rank: float | None) -> None:
+        self.rank = rank
+
+    @property
+    def priority(self) -> float:
+        """Raises as Secret Service does without its service."""
+        if self.rank is None:
+            raise RuntimeError
+        return self.rank
+
+
+class ReadableFile(Backend):
+    __module__ = "keyrings.alt.file"
+
+
+class Chain:
+    def __init__(self, *backends: Backend) -> None:
+        self.backends = backends
+
+
+@pytest.mark.parametrize(
+    ("backend", "there"),
+    [
+        (Backend(5), True),
+        (Chain(Backend(5), Backend(1)), True),
+        (keyring.backends.fail.Keyring(), False),
+        (keyring.backends.null.Keyring(), False),
+        (Backend(None), False),
+        (ReadableFile(5), False),
+        (Chain(ReadableFile(5)), False),
+        (Chain(), False),
+    ],
+)
+def test_whether_there_is_a_key_store_is_told_without_asking_it(
+    monkeypatch: pytest.MonkeyPatch, backend: object, there: bool
+) -> None:
+    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
+
+    assert SystemKeyStore().is_there() is there
