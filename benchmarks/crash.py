@@ -128,15 +128,19 @@ def shot_of(picture: Pixels, at: datetime) -> Screenshot:
 
 def pages(first: int) -> Iterator[tuple[int, Pixels]]:
     """A page of text that grows by a line with every picture: what a person writes."""
-    import cv2
     import numpy as np
+    from PIL import Image, ImageDraw, ImageFont
 
+    font = ImageFont.load_default(13)
     picture = np.full((200, 320, 4), 240, np.uint8)
     for count in range(1 << 20):
         if count % 10 == 0:
             picture[:] = 240
         text = f"{word(first + count)} {word(count * 7919 & 0xFFFFFFFF)}"
-        cv2.putText(picture, text, (4, 18 + 18 * (count % 10)), cv2.FONT_HERSHEY_SIMPLEX, 0.45, (20, 20, 20, 255))
+        line = Image.new("L", (312, 18), 240)
+        ImageDraw.Draw(line).text((0, 1), text, 20, font)
+        top = 5 + 18 * (count % 10)
+        picture[top : top + 18, 4:316, :3] = np.asarray(line)[:, :, None]
         yield first + count, numbered(picture, first + count)
 
 
@@ -145,7 +149,6 @@ def pages(first: int) -> Iterator[tuple[int, Pixels]]:
 
 def child(home: Path, turn: int) -> None:
     """Record, perceive, write and optimise until killed. Modules are loaded before the word to go."""
-    import cv2  # noqa: F401
     import lancedb  # noqa: F401
 
     import memory.archive.local

@@ -23,7 +23,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import cv2
 import numpy as np
 import xxhash
 from PIL import Image as Pillow
@@ -34,7 +33,7 @@ from base.records.moment import Moment
 from base.records.picture import BgrImage, Picture
 from memory.archive.opening import Opening, open_here, words_only
 from memory.ocr.reader import PPOcrReader, packaged_reader
-from memory.pictures import films, stills
+from memory.pictures import decoding, films, stills
 from memory.pictures.decoding import decode, encode_film
 
 Words = Counter[str]
@@ -86,7 +85,7 @@ def distinct(paths: Sequence[Path]) -> list[Path]:
 
 
 def load(path: Path) -> BgrImage:
-    return np.asarray(cv2.imread(str(path)), np.uint8)
+    return decoding.load(path)
 
 
 def measure(ways: list[Coding], paths: list[Path], reader: PPOcrReader, every: int) -> int:

@@ -21,7 +21,6 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import cv2
 import numpy as np
 
 from base.records.line import Line
@@ -33,6 +32,7 @@ from memory.ocr.reader import PPOcrReader, ordered_lines
 from memory.ocr.recognition import CascadeRecognizer, CtcRecognizer
 from memory.ocr.screen_cache import PlacedLine
 from memory.ocr.tile_diff import find_shifts, sample_patches, tile_hashes
+from memory.pictures import decoding
 
 KINDS = (
     "identical frame",
@@ -137,7 +137,7 @@ def main() -> None:
     kinds: defaultdict[str, Kind] = defaultdict(Kind)
     score, classify = Score(networks.recognizer), Kinds()
     for record in records(chosen.corpus, chosen.start, chosen.frames):
-        image = np.asarray(cv2.imread(str(chosen.corpus / record["file"])), np.uint8)
+        image = decoding.load(chosen.corpus / record["file"])
         kind = kinds[classify.of(image, record)]
         started = networks.spent()
         whole = read_whole(networks, image)

@@ -12,12 +12,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import cv2
-import numpy as np
 
 from benchmarks.reading import Cost, Networks, records
 from memory.ocr.reader import PPOcrReader, RecognitionCache
 from memory.ocr.recognition import TextRecognizer
+from memory.pictures import decoding
 
 
 def main() -> None:
@@ -41,7 +40,7 @@ def cost_of(files: list[Path], networks: Networks, recognizer: TextRecognizer) -
     reader = PPOcrReader(detector=networks.detector, recognizer=recognizer, name="day")
     cost = Cost()
     for file in files:
-        image = np.asarray(cv2.imread(str(file)), np.uint8)
+        image = decoding.load(file)
         before = networks.spent()
         reader.read(image)
         cost.add(before, networks.spent())

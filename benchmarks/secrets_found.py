@@ -22,7 +22,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import cv2
 import numpy as np
 from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
@@ -33,6 +32,7 @@ from benchmarks.secrets_samples import Sample, samples
 from memory.ocr.reader import PPOcrReader, packaged_reader
 from memory.perception.redaction import redact
 from memory.perception.secrets import is_key_body
+from memory.pictures import decoding
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN = 6
@@ -148,7 +148,7 @@ def leaks(reader: PPOcrReader, folder: Path, missed: bool) -> Iterator[str]:
     for line in (folder / "annotations_sample.jsonl").read_text(encoding="utf-8").splitlines():
         screen = json.loads(line)
         secret = [found for span in screen["spans"] if (found := _secret(span))]
-        picture = cv2.imread(str(folder / "images" / Path(screen["image_path"]).name))
+        picture = decoding.load(folder / "images" / Path(screen["image_path"]).name)
         _, told, again = _read_again(reader, np.asarray(picture, np.uint8))
         for kind, value in secret:
             tally = tallies[kind]
@@ -186,7 +186,7 @@ def alarms(reader: PPOcrReader, files: Sequence[Path], secret: Callable[[str], b
     """Over recorded frames in their order; `secret` says whether the true line holds one."""
     found = Alarms()
     for file in files:
-        lines, _, told = _redacted(reader, np.asarray(cv2.imread(str(file)), np.uint8))
+        lines, _, told = _redacted(reader, decoding.load(file))
         found.frames += 1
         found.lines += len(lines)
         marked = [old.text for old, new in zip(lines, told, strict=True) if new.redacted]

@@ -14,12 +14,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import cv2
-import numpy as np
 
 from base.records.picture import BgrImage, Picture
 from memory.ocr.reader import PPOcrReader, packaged_reader
-from memory.pictures import stills
+from memory.pictures import decoding, stills
 
 WAYS = [("lossless", method, quality) for method, quality in ((0, 0), (1, 20), (2, 40))]
 WAYS += [("lossy", method, 85) for method in (0, 2, 4)]
@@ -31,7 +29,7 @@ def main() -> None:
     options.add_argument("--every", type=int, default=21)
     chosen = options.parse_args()
     reader = packaged_reader()
-    images = [np.asarray(cv2.imread(str(path)), np.uint8) for path in sorted(chosen.folder.iterdir())[:: chosen.every]]
+    images = [decoding.load(path) for path in sorted(chosen.folder.iterdir())[:: chosen.every]]
     read = [words(reader, image) for image in images]
     for kind, method, quality in WAYS:
         start = time.process_time()

@@ -8,7 +8,7 @@ set -eu
 cd "$(dirname "$0")/.."
 mode=${1:-run}
 
-# What Qt's xcb and offscreen plugins and OpenCV link to, and one font, so that there is text to see.
+# What Qt's xcb and offscreen plugins link to, and one font, so that there is text to see.
 libraries="libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0
     libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0
     fonts-dejavu-core"

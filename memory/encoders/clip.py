@@ -14,12 +14,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 
 from base.errors import Cancelled, WeightsMissing
 from base.records.picture import BgrImage
 from base.records.vector import Vector
+from memory.pictures.pixels import shrink
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class OpenClip:
     def _embed_images(self, images: Sequence[BgrImage]) -> Vector:
         inputs = []
         for image in images:
-            small = cv2.resize(image, self._size, interpolation=cv2.INTER_AREA)
+            small = shrink(image, *self._size)
             scaled = (small[:, :, ::-1].astype(np.float32) / 255 - self._mean) / self._std
             inputs.append(np.ascontiguousarray(scaled.transpose(2, 0, 1), np.float32))
         with self._torch.inference_mode():

@@ -5,12 +5,13 @@ Called by the perceiving thread.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from base.records.picture import BgrImage
 from memory.encoders.onnx_session import OnnxSession
+from memory.pictures.masks import components, dilate
+from memory.pictures.pixels import pad_to_multiple
 
 Span = tuple[int, int, int, int]
 """left, top, right, bottom; right and bottom are outside."""
@@ -33,8 +34,7 @@ class TextDetector:
 
     def detect(self, image: BgrImage) -> list[Span]:
         height, width = image.shape[:2]
-        bottom, right = -height % GRID, -width % GRID
-        padded = cv2.copyMakeBorder(image, 0, bottom, 0, right, cv2.BORDER_REPLICATE) if bottom or right else image
+        padded = pad_to_multiple(image, GRID)
         self.pixels += padded.shape[0] * padded.shape[1]
         likely = self._session.run(normalize_pixels(padded)[None])[0, 0]
         return _text_boxes(likely[:height, :width])
@@ -49,13 +49,11 @@ def normalize_pixels(image: BgrImage) -> NDArray[np.float32]:
 
 
 def _text_boxes(likely: NDArray[np.float32]) -> list[Span]:
-    mask = cv2.dilate((likely > _TEXT_THRESHOLD).astype(np.uint8), np.ones((2, 2), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    sums = np.bincount(labels.ravel(), weights=(likely * mask).ravel(), minlength=count)
+    parts = components(dilate(likely > _TEXT_THRESHOLD, 2, 2))
+    means = parts.sums(likely) / parts.areas
     spans = []
-    for label in range(1, count):
-        x, y, width, height, area = (int(value) for value in stats[label])
-        if min(width, height) >= 3 and sums[label] / area >= _BOX_THRESHOLD:
+    for (x, y, width, height), mean in zip(parts.boxes.tolist(), means.tolist(), strict=True):
+        if min(width, height) >= 3 and mean >= _BOX_THRESHOLD:
             span = _grow_box(x, y, width, height, likely.shape)
             if span[2] - span[0] >= 5 and span[3] - span[1] >= 5:
                 spans.append(span)

@@ -6,12 +6,13 @@ as much as looking where it is. Pure functions on arrays, called by the perceivi
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from base.records.picture import BgrImage
 from memory.ocr.detection import GRID, Span
-from memory.ocr.tile_diff import TILE, Mask, any_in_cells, area
+from memory.ocr.tile_diff import TILE, Mask, area
+from memory.pictures.masks import components, dilate, long_runs
 
 CELL = 8
 _FAINT = 10
@@ -59,36 +60,37 @@ def find_ink(image: BgrImage, *, within: Mask) -> Mask:
 
 
 def _ink_cells(image: BgrImage) -> Mask:
+    """Steps are packed into bits across the way of the rules that are looked for: a byte is one side of a cell."""
     height, width = image.shape[:2]
     rows, columns = -(-height // CELL), -(-width // CELL)
-    ink = np.zeros((rows * CELL, columns * CELL), np.uint8)
-    ink[:height, 1:width] = _remove_rules(_pixel_steps(image[:, 1:], image[:, :-1]), (1, _MIN_RULE_LENGTH))
-    ink[1:height, :width] |= _remove_rules(_pixel_steps(image[1:], image[:-1]), (_MIN_RULE_LENGTH, 1))
-    return any_in_cells(ink, rows, columns)
+    across = np.zeros((rows * CELL, columns * CELL), np.bool_)
+    across[:height, 1:width] = _pixel_steps(image[:, 1:], image[:, :-1])
+    down = np.zeros((rows * CELL, columns * CELL), np.bool_)
+    down[1:height, :width] = _pixel_steps(image[1:], image[:-1])
+    beside = _without_rules(np.packbits(across, axis=1), axis=0).reshape(rows, CELL, columns)
+    above = _without_rules(np.packbits(down, axis=0), axis=1).reshape(rows, columns, CELL)
+    ink: Mask = (np.bitwise_or.reduce(beside, axis=1) | np.bitwise_or.reduce(above, axis=2)) != 0
+    return ink
 
 
-def _pixel_steps(a: BgrImage, b: BgrImage) -> BgrImage:
-    blue, green, red = cv2.split(cv2.absdiff(a, b))
-    steps = cv2.max(cv2.max(blue, green), red)
-    return np.asarray(cv2.threshold(steps, _FAINT, 1, cv2.THRESH_BINARY)[1], np.uint8)
+def _pixel_steps(a: BgrImage, b: BgrImage) -> Mask:
+    steps = np.maximum(a, b)
+    steps -= np.minimum(a, b)
+    clear = steps > _FAINT
+    return clear[:, :, 0] | clear[:, :, 1] | clear[:, :, 2]
 
 
-def _remove_rules(steps: BgrImage, size: tuple[int, int]) -> BgrImage:
-    """`size`: width and height of a rule. A rule that crosses another one goes on beyond the crossing."""
-    gap = np.ones((min(3, size[1]), min(3, size[0])), np.uint8)
-    whole = cv2.morphologyEx(steps, cv2.MORPH_CLOSE, gap)
-    rules = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones(size[::-1], np.uint8))
-    return np.where(rules, np.uint8(0), steps)
+def _without_rules(steps: NDArray[np.uint8], axis: int) -> NDArray[np.uint8]:
+    """A rule that crosses another one goes on beyond the crossing."""
+    return steps & ~long_runs(steps, _MIN_RULE_LENGTH, axis)
 
 
 def reading_rectangles(cells: Mask, shape: tuple[int, ...]) -> list[Span]:
     """Rectangles that cover the cells with room around them, sides in multiples of 32 (no resampling)."""
     x, y = _CONTEXT
-    near = cv2.dilate(cells.astype(np.uint8), np.ones((2 * y + 1, 2 * x + 1), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
-    parts = [tuple(int(value) * CELL for value in stats[label][:4]) for label in range(1, count)]
+    parts = components(dilate(cells, 2 * y + 1, 2 * x + 1)).boxes * CELL
     return _merge_rectangles(
-        [_snap_to_grid((x, y, x + width, y + height), shape) for x, y, width, height in parts], shape
+        [_snap_to_grid((x, y, x + width, y + height), shape) for x, y, width, height in parts.tolist()], shape
     )
 
 

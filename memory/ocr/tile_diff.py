@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from base.records.picture import BgrImage
 from memory.ocr.detection import Span
+from memory.pictures.pixels import to_pillow
 
 TILE = 16
 TileHashes = NDArray[np.uint64]
@@ -24,9 +24,11 @@ Shift = tuple[int, int]
 _MIN_VOTES = 24
 _MAX_SHIFTS = 3
 _MIN_VOTE_SHARE = 0.05
-_SAMPLED = 63  # one patch in 64: some thousand on a full page
-_ACROSS, _DOWN = (
-    np.random.default_rng(3).integers(1, top, size=size).astype(np.float32) for top, size in ((9, 32), (99, 8))
+_SAMPLED_SHIFT = 27  # five bits that must be 0: one place in 32, of which some thousand differ on a full page
+_ACROSS, _DOWN = 32, 8
+_FACTOR, _MIXER, _WIDEST = 0x9E3779B1, np.uint32(0x85EBCA6B), 1 << 16
+_POWERS, _INVERSES = (
+    np.cumprod(np.full(_WIDEST, factor, np.uint32), dtype=np.uint32) for factor in (_FACTOR, pow(_FACTOR, -1, 1 << 32))
 )
 _WORDS = TILE * 3 // 8
 
@@ -75,7 +77,7 @@ def overlap(a: Span, b: Span) -> int:
 class Patches(NamedTuple):
     """Patches that occur once in a picture."""
 
-    hashes: NDArray[np.int32]
+    hashes: NDArray[np.uint32]
     places: NDArray[np.int64]
     """(n, 2): row and column."""
 
@@ -97,14 +99,29 @@ def find_shifts(before: Patches, after: Patches) -> list[Shift]:
 
 
 def sample_patches(image: BgrImage) -> Patches:
-    """Some patches, chosen by their hashes. Sums stay below 2^24: exact in float32."""
-    hashes = cv2.sepFilter2D(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.CV_32F, _ACROSS, _DOWN).astype(np.int32)
-    chosen = (hashes & _SAMPLED) == 0
-    chosen[:, 1:] &= hashes[:, 1:] != hashes[:, :-1]  # paper
+    """Some patches of 32×8 pixels, chosen by the hash of their first row, each with a hash of all of it."""
+    rows = _hash_rows(image)
+    chosen = rows * _MIXER >> np.uint32(_SAMPLED_SHIFT) == 0
+    chosen[:, 1:] &= rows[:, 1:] != rows[:, :-1]  # paper
+    chosen[max(0, len(rows) - _DOWN + 1) :] = False
     places = np.flatnonzero(chosen)
-    values, first, counts = np.unique(hashes.ravel()[places], return_index=True, return_counts=True)
+    below = np.arange(_DOWN) * rows.shape[1]
+    hashes = (rows.ravel()[places[:, None] + below] * _POWERS[:_DOWN]).sum(1, dtype=np.uint32)
+    values, first, counts = np.unique(hashes, return_index=True, return_counts=True)
     once = counts == 1
-    return Patches(values[once], np.stack(np.divmod(places[first[once]], image.shape[1]), 1))
+    return Patches(values[once], np.stack(np.divmod(places[first[once]], rows.shape[1]), 1))
+
+
+def _hash_rows(image: BgrImage) -> NDArray[np.uint32]:
+    """(height, width - 31): for each place the sum of grey × factor^n over the 32 pixels from there, modulo 2^32 (Karp
+    and Rabin 1987): the difference of two running sums, turned back by the place's own power."""
+    grey = np.asarray(to_pillow(image).convert("L"))
+    width = max(0, grey.shape[1] - _ACROSS + 1)
+    running = np.zeros((len(grey), grey.shape[1] + 1), np.uint32)
+    np.cumsum(grey * _POWERS[: grey.shape[1]], axis=1, dtype=np.uint32, out=running[:, 1:])
+    hashes = running[:, _ACROSS : _ACROSS + width] - running[:, :width]
+    hashes *= _INVERSES[:width]
+    return hashes
 
 
 def same_when_moved(before: BgrImage, after: BgrImage, shift: Shift) -> Mask:
@@ -116,7 +133,7 @@ def same_when_moved(before: BgrImage, after: BgrImage, shift: Shift) -> Mask:
     rows, columns = -(-height // TILE), -(-width // TILE)
     differs = np.zeros((rows * TILE, columns * TILE, 3), np.uint8)
     differs[:height, :width] = 1
-    differs[target] = cv2.bitwise_xor(after[target], before[source])
+    np.bitwise_xor(after[target], before[source], out=differs[target])
     return ~any_in_cells(differs.reshape(rows * TILE, -1), rows, columns)
 
 

@@ -16,7 +16,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import cv2
 import psutil
 
 from base.coverage import Coverage, State
@@ -147,7 +146,6 @@ def open_spool_reader(
 ) -> ReaderService:
     """The factory that runs in the child."""
     lower_priority(niceness)
-    cv2.setNumThreads(threads)
     perceiver = default_perceiver(threads=threads, image_encoder=open_image_encoder(pictures), vault_key=vault_key)
     return ReaderService(spool=Spool(spool, public_key=public_key), keys=keys, perceiver=perceiver, managers=managers)
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import PIL.Image
 
 from base.errors import BrokenPicture
 from base.records.moment import Moment
 from base.records.picture import BgrImage, FilmFrame, Picture, StillBatch
 from memory.pictures import films, stills
+from memory.pictures.pixels import from_pillow
 
 MAX_PIXELS = 64_000_000
 """Two 8K screens side by side; a larger picture is a mistake or a decompression bomb."""
@@ -33,10 +33,9 @@ def load(path: Path) -> BgrImage:
     try:
         with PIL.Image.open(path) as picture:
             check_size(path.name, picture.width, picture.height)
-            rgb = np.asarray(picture.convert("RGB"))
+            return from_pillow(picture)
     except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError):
         raise BrokenPicture(path.name) from None
-    return np.ascontiguousarray(rgb[..., ::-1])
 
 
 def check_size(name: str, width: int, height: int) -> None:

@@ -20,13 +20,14 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-import cv2
 import numpy as np
 import xxhash
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
 from base.errors import BrokenPicture
+from memory.pictures import stills
+from memory.pictures.pixels import pad_to_multiple, shrink, stretch, to_pillow
 
 Image = NDArray[np.uint8]
 """(height, width, 3) uint8, blue green red."""
@@ -201,8 +202,7 @@ class _FilmEncoder:
 
 
 def _cut_tiles(image: Image) -> Tiles:
-    height, width = image.shape[:2]
-    padded = cv2.copyMakeBorder(image, 0, -height % TILE, 0, -width % TILE, cv2.BORDER_REPLICATE)
+    padded = pad_to_multiple(image, TILE)
     rows, columns = padded.shape[0] // TILE, padded.shape[1] // TILE
     tiles = padded.reshape(rows, TILE, columns, TILE, 3).transpose(0, 2, 1, 3, 4)
     return np.ascontiguousarray(tiles).reshape(-1, TILE, TILE, 3)
@@ -228,7 +228,7 @@ def _is_photographic(tiles: Tiles) -> NDArray[np.bool_]:
 
 
 def _encode_drawing(sheet: Image, colours: int) -> bytes:
-    picture = Pillow.fromarray(np.ascontiguousarray(sheet[:, :, ::-1]))
+    picture = to_pillow(sheet)
     if picture.getcolors(colours) is None:
         method, dither = Pillow.Quantize.MEDIANCUT, Pillow.Dither.NONE
         picture = picture.quantize(colours, method=method, dither=dither).convert("RGB")
@@ -236,7 +236,7 @@ def _encode_drawing(sheet: Image, colours: int) -> bytes:
 
 
 def _encode_photo(sheet: Image, quality: int = _PHOTO_QUALITY) -> bytes:
-    return _encode_webp(Pillow.fromarray(np.ascontiguousarray(sheet[:, :, ::-1])), lossless=False, quality=quality)
+    return _encode_webp(to_pillow(sheet), lossless=False, quality=quality)
 
 
 def _encode_webp(picture: Pillow.Image, *, lossless: bool, quality: int) -> bytes:
@@ -288,17 +288,13 @@ def _as_tiles(sheet: Image) -> Tiles:
 
 
 def _decode_sheet(sheet: _Sheet) -> Image:
-    """With OpenCV, which takes half of Pillow's time and returns blue first."""
-    try:
-        pixels = cv2.imdecode(np.frombuffer(sheet.data, np.uint8), cv2.IMREAD_COLOR)
-    except cv2.error as error:
-        raise BrokenPicture("a film's sheet") from error
+    pixels = stills.decode_bytes(sheet.data)
     width, height = sheet.columns * TILE, sheet.rows * TILE
-    if pixels is not None and pixels.shape == (height // 2, width // 2, 3):
-        pixels = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_LINEAR)  # of a reduced film
-    if pixels is None or pixels.shape != (height, width, 3):
-        raise BrokenPicture("a film's sheet is damaged or of another size")
-    return np.asarray(pixels, np.uint8)
+    if pixels.shape == (height // 2, width // 2, 3):
+        pixels = stretch(pixels, width, height)  # of a reduced film
+    if pixels.shape != (height, width, 3):
+        raise BrokenPicture("a film's sheet is of another size")
+    return pixels
 
 
 def _blank_tiles(sheet: _Sheet, unused: NDArray[np.bool_], used: NDArray[np.bool_]) -> _Sheet:
@@ -306,7 +302,7 @@ def _blank_tiles(sheet: _Sheet, unused: NDArray[np.bool_], used: NDArray[np.bool
         return _empty_sheet(sheet)
     if not unused.any():
         return sheet
-    pixels = _decode_sheet(sheet)
+    pixels = _decode_sheet(sheet).copy()
     row, column = np.divmod(np.flatnonzero(unused), sheet.columns)
     _as_tiles(pixels)[row, :, column] = 0
     data = _encode_drawing(pixels, 1 << 24) if _is_lossless(sheet) else _encode_photo(pixels, 90)
@@ -318,7 +314,8 @@ def _empty_sheet(sheet: _Sheet) -> _Sheet:
 
 
 def _downscale_sheet(sheet: _Sheet) -> _Sheet:
-    pixels = np.asarray(cv2.resize(_decode_sheet(sheet), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+    whole = _decode_sheet(sheet)
+    pixels = shrink(whole, whole.shape[1] // 2, whole.shape[0] // 2)
     data = (
         _encode_drawing(pixels, FAINT_COLOURS) if _is_lossless(sheet) else _encode_photo(pixels, _FAINT_PHOTO_QUALITY)
     )

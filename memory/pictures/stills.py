@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import io
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
 from PIL import Image as Pillow
 
 from base.errors import BrokenPicture
 from base.records.picture import BgrImage, Picture
+from memory.pictures.pixels import from_pillow, shrink, to_pillow
 
 THUMBNAIL_WIDTH = 320
 MIME = "image/webp"
@@ -28,9 +26,7 @@ def encode_thumbnail(image: BgrImage) -> bytes:
     """WebP, 320 pixels wide."""
     height, width = image.shape[:2]
     size = (THUMBNAIL_WIDTH, max(1, round(height * THUMBNAIL_WIDTH / width)))
-    return _encode_webp(
-        np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8), quality=60, method=2
-    )
+    return _encode_webp(shrink(image, *size), quality=60, method=2)
 
 
 def encode_still(image: BgrImage) -> Picture:
@@ -44,7 +40,7 @@ def encode_still(image: BgrImage) -> Picture:
 
 def encode_jpeg(image: BgrImage, width: int) -> bytes:
     """At most `width` pixels wide, for programs that cannot open WebP."""
-    picture = Pillow.fromarray(np.ascontiguousarray(image[:, :, ::-1]))
+    picture = to_pillow(image)
     picture.thumbnail((width, width))
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG", quality=85)
@@ -62,16 +58,19 @@ def shrink(image: BgrImage, width: int) -> BgrImage:
 
 def decode(picture: Picture) -> BgrImage:
     """(height, width, 3) uint8, blue green red. Raises BrokenPicture."""
+    return decode_bytes(picture.data)
+
+
+def decode_bytes(data: bytes) -> BgrImage:
+    """The same of an encoded picture alone."""
     try:
-        with Pillow.open(io.BytesIO(picture.data)) as opened:
-            rgb: NDArray[np.uint8] = np.asarray(opened.convert("RGB"), np.uint8)
+        with Pillow.open(io.BytesIO(data)) as opened:
+            return from_pillow(opened)
     except (OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as error:
         raise BrokenPicture from error
-    return np.ascontiguousarray(rgb[:, :, ::-1])
 
 
 def _encode_webp(image: BgrImage, *, quality: int, method: int, lossless: bool = False) -> bytes:
     buffer = io.BytesIO()
-    rgb = Pillow.fromarray(np.ascontiguousarray(image[:, :, ::-1]))
-    rgb.save(buffer, "WEBP", quality=quality, method=method, lossless=lossless)
+    to_pillow(image).save(buffer, "WEBP", quality=quality, method=method, lossless=lossless)
     return buffer.getvalue()

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import cv2
 import mss
 import numpy as np
 from Xlib import X, display
@@ -22,6 +21,7 @@ from Xlib.protocol import event
 
 from base.records.picture import BgrImage
 from memory.ocr.reader import PPOcrReader, packaged_reader
+from memory.pictures.pixels import to_pillow
 from tests.xserver import XServer
 
 PATIENCE = 90.0
@@ -52,7 +52,7 @@ class Person:
     def looks(self) -> BgrImage:
         with closing(mss.MSS(display=self.screen.display)) as camera:
             grabbed = camera.grab(camera.monitors[0])
-        return np.asarray(cv2.cvtColor(np.asarray(grabbed), cv2.COLOR_BGRA2BGR), np.uint8)
+        return np.ascontiguousarray(np.asarray(grabbed, np.uint8)[:, :, :3])
 
     def reads(self) -> dict[str, tuple[int, int]]:
         """Every line on the screen without its spaces, in small letters, and its middle."""
@@ -63,7 +63,7 @@ class Person:
         """The middle of the line in which `text` stands; with `gone`, until it stands nowhere."""
         place = self.waits_for(text, gone=gone)
         if place is None:
-            cv2.imwrite(str(self.seen / "screen.png"), self.looks())
+            to_pillow(self.looks()).save(self.seen / "screen.png")
             raise AssertionError(f"“{text}” {'is still' if gone else 'is not'} on the screen: see screen.png")
         return place
 

@@ -8,7 +8,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 from perceive_drawing import AT, browser, frame, screen
@@ -18,6 +17,7 @@ from base.records.moment import Moment
 from capture.frames import CapturedFrame, Window
 from memory.perception.perceiver import DroppedFrame, Perceiver, default_perceiver
 from memory.perception.private_browsing import PrivateBrowsingDetector
+from memory.pictures import decoding
 
 LETTER = screen((40, 40, "Dear Ottilie, the parcel has arrived"), (40, 90, "Thank you for the marmalade and the books"))
 TOP = Path(__file__).parent / "data"
@@ -58,7 +58,7 @@ def test_the_summary_of_the_next_moment_is_its_news(perceiver: Perceiver) -> Non
 
 def test_a_private_window_becomes_no_moment(perceiver: Perceiver) -> None:
     image = np.full((700, 1600, 3), 255, np.uint8)
-    image[:84] = cv2.imread(str(TOP / "chromium-private-uk.png"))
+    image[:84] = decoding.load(TOP / "chromium-private-uk.png")
 
     assert perceiver.perceive(frame(image, windows=(browser(0, 0, 1600, 700),))) == DroppedFrame("private browsing")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 from perceive_drawing import AT, CORPUS, browser, frame, screen
@@ -17,6 +16,7 @@ from base.records.picture import BgrImage
 from capture.frames import CapturedFrame, Rect, Window
 from memory.ocr.reader import PPOcrReader
 from memory.perception.private_browsing import PrivateBrowsingDetector, is_badge
+from memory.pictures import decoding
 
 DATA = Path(__file__).parent / "data"
 PRIVATE = sorted(path.stem for path in DATA.glob("*-private*.png"))
@@ -24,7 +24,7 @@ NORMAL = sorted(path.stem for path in DATA.glob("*-normal*.png"))
 
 
 def toolbar(name: str) -> BgrImage:
-    return np.asarray(cv2.imread(str(DATA / f"{name}.png")), np.uint8)
+    return decoding.load(DATA / f"{name}.png")
 
 
 def desktop(*placed: tuple[str, int, int], shape: tuple[int, int] = (1440, 2560), ground: int = 90) -> BgrImage:
@@ -133,7 +133,7 @@ def test_a_working_day_of_screens_loses_only_its_private_ones() -> None:
     records = [json.loads(line) for line in (CORPUS / "frames.jsonl").read_text().splitlines()]
     forbidden = [record for record in records if record["forbidden"]]
     for record in forbidden[::2] + records[::60]:
-        image = np.asarray(cv2.imread(str(CORPUS / record["file"])), np.uint8)
+        image = decoding.load(CORPUS / record["file"])
         windows = tuple(Window(app="Chromium", geometry=Rect(*window["geometry"])) for window in record["windows"])
 
         assert seen(image, *windows) == record["forbidden"]

@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 
-import cv2
 import numpy as np
 import pytest
 from perceive_drawing import CORPUS, Put, screen
@@ -16,6 +15,7 @@ from memory.encoders import weights
 from memory.ocr.detection import TextDetector, split_at_rules
 from memory.ocr.reader import PPOcrReader
 from memory.ocr.recognition import CtcRecognizer
+from memory.pictures import decoding
 
 NOTES: tuple[Put, ...] = (
     (40, 30, "Minutes of the harbour meeting"),
@@ -192,7 +192,7 @@ def test_real_screens_are_read_with_few_misses_full_and_by_their_news(reader: PP
     truth = [json.loads(line) for line in (CORPUS / "truth.jsonl").read_text().splitlines()]
     found = total = 0
     for record in truth[150:158]:
-        image = np.asarray(cv2.imread(str(CORPUS / record["file"])), np.uint8)
+        image = decoding.load(CORPUS / record["file"])
         expected = Counter(re.findall(r"\w+", " ".join(record["text"]).lower()))
         said = Counter(re.findall(r"\w+", " ".join(texts(reader, image)).lower()))
         found, total = found + sum((expected & said).values()), total + sum(expected.values())
@@ -202,11 +202,11 @@ def test_real_screens_are_read_with_few_misses_full_and_by_their_news(reader: PP
 
 @pytest.mark.corpus
 def test_chinese_is_read(reader: PPOcrReader) -> None:
-    image = cv2.imread(str(CORPUS / "frames" / "2026-09-16T11-05-34.512.png")) if CORPUS.exists() else None
-    if image is None:
+    path = CORPUS / "frames" / "2026-09-16T11-05-34.512.png"
+    if not path.exists():
         pytest.skip("../shared/corpus is absent")
 
-    said = texts(reader, np.asarray(image, np.uint8))
+    said = texts(reader, decoding.load(path))
 
     assert "本公司仓库将于10月5日停产检修，请您提前下单。" in said
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import tracemalloc
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 import xxhash
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +18,7 @@ from base.records.picture import BgrImage
 from memory.ocr.detection import Span, split_at_rules
 from memory.ocr.reader import PPOcrReader
 from memory.ocr.recognition import RecognizedText
+from memory.pictures.masks import components, dilate
 
 HEIGHT, WIDTH, PITCH = 480, 640, 26
 PAPERS = ((255, 255, 255), (30, 30, 30), (70, 55, 40))
@@ -34,11 +34,9 @@ class InkFinder:
 
     def detect(self, image: BgrImage) -> list[Span]:
         self.pixels += image.shape[0] * image.shape[1]
-        ink = np.isin(image[:, :, 2], (7, 9, 201, 203)).astype(np.uint8)
-        near = cv2.dilate(ink, np.ones((1, 2 * JOINS + 1), np.uint8))
-        count, _, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+        ink = np.isin(image[:, :, 2], (7, 9, 201, 203))
         spans = []
-        for x, y, width, height, _ in stats[1:count].tolist():
+        for x, y, width, height in components(dilate(ink, 1, 2 * JOINS + 1)).boxes.tolist():
             columns = np.flatnonzero(ink[y : y + height, x : x + width].any(0))
             left, right = x + int(columns[0]), x + int(columns[-1]) + 1
             top, bottom = max(0, y - ROOM), min(image.shape[0], y + height + ROOM)

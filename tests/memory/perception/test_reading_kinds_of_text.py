@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-import cv2
 import numpy as np
 import pytest
 from perceive_drawing import ROOT
@@ -21,6 +20,7 @@ from memory.ocr.detection import TextDetector
 from memory.ocr.reader import PPOcrReader, ordered_lines
 from memory.ocr.recognition import CascadeRecognizer, CtcRecognizer
 from memory.ocr.screen_cache import PlacedLine
+from memory.pictures import decoding
 
 DAY = ROOT / "assets" / "day"
 SIZE = (1000, 640)
@@ -129,7 +129,7 @@ def test_chinese_is_read_by_its_news(both: Both) -> None:
     of_news, of_whole = [], []
 
     for scene in scenes[first - 2 : first + 2]:
-        image = np.asarray(cv2.imread(str(DAY / scene["file"])), np.uint8)
+        image = decoding.load(DAY / scene["file"])
         of_news.append(characters(both.news.read(image)))
         of_whole.append(characters(both.whole(image)))
 
