@@ -19,7 +19,7 @@ def processes(program: psutil.Process) -> dict[str, psutil.Process]:
             continue
         if any("lancedb" in path for path in maps):
             found["store"] = child
-        elif any("cv2" in path for path in maps):
+        elif any("PIL/_imaging" in path for path in maps):
             found["reader"] = child
     return found
 
