@@ -19,7 +19,7 @@ import numpy as np
 from base.errors import Cancelled, WeightsMissing
 from base.records.picture import BgrImage
 from base.records.vector import Vector
-from memory.pictures.pixels import shrink
+from memory.pictures.pixels import resize_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class OpenClip:
     def _embed_images(self, images: Sequence[BgrImage]) -> Vector:
         inputs = []
         for image in images:
-            small = shrink(image, *self._size)
+            small = resize_area(image, *self._size)
             scaled = (small[:, :, ::-1].astype(np.float32) / 255 - self._mean) / self._std
             inputs.append(np.ascontiguousarray(scaled.transpose(2, 0, 1), np.float32))
         with self._torch.inference_mode():

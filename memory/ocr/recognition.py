@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from base.records.picture import BgrImage
 from memory.encoders.onnx_session import OnnxSession
 from memory.ocr.detection import normalize_pixels
-from memory.pictures.pixels import stretch
+from memory.pictures.pixels import resize_linear
 from memory.text.cjk import has_cjk_sign
 
 _HEIGHT = 48
@@ -108,5 +108,5 @@ def _stack_crops(crops: Sequence[BgrImage], width: int) -> NDArray[np.float32]:
     stack = np.zeros((len(crops), 3, _HEIGHT, width), np.float32)
     for row, crop in zip(stack, crops, strict=True):
         crop_width = _reading_width(crop)
-        row[:, :, :crop_width] = normalize_pixels(stretch(crop, crop_width, _HEIGHT))
+        row[:, :, :crop_width] = normalize_pixels(resize_linear(crop, crop_width, _HEIGHT))
     return stack

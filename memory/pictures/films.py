@@ -27,7 +27,7 @@ from PIL import Image as Pillow
 
 from base.errors import BrokenPicture
 from memory.pictures import stills
-from memory.pictures.pixels import pad_to_multiple, shrink, stretch, to_pillow
+from memory.pictures.pixels import pad_to_multiple, resize_area, resize_linear, to_pillow
 
 Image = NDArray[np.uint8]
 """(height, width, 3) uint8, blue green red."""
@@ -291,7 +291,7 @@ def _decode_sheet(sheet: _Sheet) -> Image:
     pixels = stills.decode_bytes(sheet.data)
     width, height = sheet.columns * TILE, sheet.rows * TILE
     if pixels.shape == (height // 2, width // 2, 3):
-        pixels = stretch(pixels, width, height)  # of a reduced film
+        pixels = resize_linear(pixels, width, height)  # of a reduced film
     if pixels.shape != (height, width, 3):
         raise BrokenPicture("a film's sheet is of another size")
     return pixels
@@ -315,7 +315,7 @@ def _empty_sheet(sheet: _Sheet) -> _Sheet:
 
 def _downscale_sheet(sheet: _Sheet) -> _Sheet:
     whole = _decode_sheet(sheet)
-    pixels = shrink(whole, whole.shape[1] // 2, whole.shape[0] // 2)
+    pixels = resize_area(whole, whole.shape[1] // 2, whole.shape[0] // 2)
     data = (
         _encode_drawing(pixels, FAINT_COLOURS) if _is_lossless(sheet) else _encode_photo(pixels, _FAINT_PHOTO_QUALITY)
     )

@@ -23,12 +23,12 @@ def from_pillow(picture: Pillow.Image) -> BgrImage:
     return np.frombuffer(data, np.uint8).reshape(picture.height, picture.width, 3)
 
 
-def shrink(image: BgrImage, width: int, height: int) -> BgrImage:
+def resize_area(image: BgrImage, width: int, height: int) -> BgrImage:
     """Each new pixel is the mean of those that it covers."""
     return _resize(image, width, height, Pillow.Resampling.BOX)
 
 
-def stretch(image: BgrImage, width: int, height: int) -> BgrImage:
+def resize_linear(image: BgrImage, width: int, height: int) -> BgrImage:
     """Between pixels a straight line; where it gets smaller, of all that a new pixel covers."""
     return _resize(image, width, height, Pillow.Resampling.BILINEAR)
 

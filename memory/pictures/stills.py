@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 from PIL import Image as Pillow
 
 from base.errors import BrokenPicture
 from base.records.picture import BgrImage, Picture
-from memory.pictures.pixels import from_pillow, shrink, to_pillow
+from memory.pictures.pixels import from_pillow, resize_area, to_pillow
 
 THUMBNAIL_WIDTH = 320
 MIME = "image/webp"
@@ -26,7 +27,7 @@ def encode_thumbnail(image: BgrImage) -> bytes:
     """WebP, 320 pixels wide."""
     height, width = image.shape[:2]
     size = (THUMBNAIL_WIDTH, max(1, round(height * THUMBNAIL_WIDTH / width)))
-    return _encode_webp(shrink(image, *size), quality=60, method=2)
+    return _encode_webp(resize_area(image, *size), quality=60, method=2)
 
 
 def encode_still(image: BgrImage) -> Picture:

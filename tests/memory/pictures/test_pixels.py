@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from memory.pictures.pixels import from_pillow, pad_to_multiple, shrink, stretch, to_pillow
+from memory.pictures.pixels import from_pillow, pad_to_multiple, resize_area, resize_linear, to_pillow
 
 IMAGE = np.random.default_rng(2).integers(0, 255, (30, 41, 3), np.uint8)
 
@@ -19,7 +19,7 @@ def test_blue_stays_blue_on_the_way_to_pillow_and_back() -> None:
 
 
 def test_a_smaller_picture_has_the_mean_of_what_each_pixel_covers() -> None:
-    small = shrink(IMAGE[:, :40], 20, 15)
+    small = resize_area(IMAGE[:, :40], 20, 15)
 
     means = IMAGE[:, :40].reshape(15, 2, 20, 2, 3).mean((1, 3))
     assert np.abs(small - means).max() <= 1
@@ -28,7 +28,7 @@ def test_a_smaller_picture_has_the_mean_of_what_each_pixel_covers() -> None:
 def test_a_wider_picture_has_straight_lines_between_its_pixels() -> None:
     ramp = np.repeat(np.arange(0, 200, 20, dtype=np.uint8)[None, :, None], 3, axis=2).repeat(4, axis=0)
 
-    wide = stretch(ramp, 20, 4)[0, :, 0].astype(int)
+    wide = resize_linear(ramp, 20, 4)[0, :, 0].astype(int)
 
     assert np.abs(np.diff(wide[1:-1]) - 10).max() <= 1
 
