@@ -189,7 +189,7 @@ def build_importer(memory: OpenMemory, *, described: bool) -> Importer:
 
 def run_desktop(home: Home, settings: Settings, *, passphrase: str | None, background: bool) -> int:
     """Recorder, lock and window, until the person quits; returns the exit code. Main thread; blocks. No memory is made
-    and nothing is recorded before the person says so in the window's first run, which opens also with `background`."""
+    and nothing is recorded before the person says so in the window's first run; until then `background` is ignored."""
     # Qt and all that only the window needs: no other command imports it.
     from app.consent import Consent
     from app.desktop.autostart import find_autostart_place, start_with_session

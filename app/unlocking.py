@@ -78,16 +78,6 @@ def create(home: Home, *, passphrase: str | None, ask: Ask | None = None, key_st
     return file.save()
 
 
-def create_with_recovery(home: Home, passphrase: str) -> str:
-    """A new memory, locked by the passphrase. Returns its recovery key, which exists nowhere else."""
-    home.create()
-    file = KeyFile.create(home.keys)
-    file.add_passphrase(passphrase)
-    code = file.add_recovery()
-    file.save()
-    return code
-
-
 def ask_new_passphrase(ask: Ask, prompt: str) -> str:
     """Ask for a new passphrase twice. Raises BadInput when it is too short or the two differ."""
     first = ask(prompt)

@@ -104,6 +104,11 @@ class TracedWindow:
         lines = [json.dumps(row | {"file": Path(row["file"]).name}) for row in rows[:12]]
         (made / "metadata.jsonl").write_text("\n".join(lines))
         self._run("import", str(made), "--metadata", str(made / "metadata.jsonl"))
+        # A checkout from before the first run asked for consent has none to give.
+        consent = (
+            f"from pathlib import Path; from tests.consent import give_consent; give_consent(Path({str(self.home)!r}))"
+        )
+        subprocess.run([sys.executable, "-c", consent], env=self.plain, cwd=self.repo, check=False)
         return self
 
     def __exit__(self, *_: object) -> None:

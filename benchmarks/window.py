@@ -31,6 +31,7 @@ from PIL import Image
 
 import assets
 from benchmarks.throwaway import PASSPHRASE, new_home
+from tests.consent import give_consent
 from tests.end_to_end.person import Person, Pings
 from tests.end_to_end.window_story import first_day
 from tests.xserver import XServer, start_server
@@ -62,6 +63,7 @@ class Program:
             self.home.mkdir()
         else:
             new_home(self.home)
+            give_consent(self.home)
         secret = folder / "passphrase"
         secret.write_text(PASSPHRASE + "\n")
         (self.home / "settings.json").write_text(json.dumps({"appearance": {"theme": theme}}))

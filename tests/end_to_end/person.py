@@ -49,6 +49,17 @@ class Person:
         x, y = self.wait_for(text)
         self.screen.sh("xdotool", "mousemove", str(x), str(y), "click", "1")
 
+    def pastes(self) -> str:
+        """What was copied last, as every program that pastes it gets it."""
+        with closing(display.Display(self.screen.display)) as server:
+            window = server.screen().root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
+            clipboard, text, place = (server.get_atom(name) for name in ("CLIPBOARD", "UTF8_STRING", "PASTED"))
+            window.convert_selection(clipboard, text, place, X.CurrentTime)
+            while server.next_event().type != X.SelectionNotify:
+                pass
+            pasted = window.get_full_property(place, X.AnyPropertyType)
+            return bytes(pasted.value).decode() if pasted is not None else ""
+
     def looks(self) -> BgrImage:
         with closing(mss.MSS(display=self.screen.display)) as camera:
             grabbed = camera.grab(camera.monitors[0])
@@ -68,10 +79,11 @@ class Person:
         return place
 
     def waits_for(self, text: str, *, gone: bool = False, seconds: float = PATIENCE) -> tuple[int, int] | None:
-        """None after so many seconds in vain."""
+        """None after so many seconds in vain. A line that says nothing else is preferred."""
         wanted, until = _plain(text), time.monotonic() + seconds
         while True:
-            places = [place for line, place in self.reads().items() if wanted in line]
+            lines = sorted(self.reads().items(), key=lambda read: read[0] != wanted)
+            places = [place for line, place in lines if wanted in line]
             if bool(places) is not gone:
                 return places[0] if places else (0, 0)
             if time.monotonic() > until:

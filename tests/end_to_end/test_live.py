@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.consent import give_consent
 from tests.end_to_end.conftest import Program
 from tests.xserver import XServer, start_server
 
@@ -61,6 +62,7 @@ def test_an_excluded_window_beside_the_active_one_leaves_no_word(program: Progra
 
 
 def test_the_window_opens_records_and_ends_cleanly(program: Program, screen: XServer) -> None:
+    give_consent(program.home)
     app = program.start()
     window = screen.window("Afterglow$")
     write(screen, "packing list", "80x20+40+40", "saffron umbrella for Dubrovnik")
@@ -77,6 +79,7 @@ def test_the_window_opens_records_and_ends_cleanly(program: Program, screen: XSe
 
 
 def test_a_second_start_brings_the_first_window_up_also_after_a_crash(program: Program, screen: XServer) -> None:
+    give_consent(program.home)
     first = program.start()
     window = screen.window("Afterglow$")
     screen.sh("xdotool", "windowminimize", "--sync", window)
@@ -97,6 +100,8 @@ def test_a_second_start_brings_the_first_window_up_also_after_a_crash(program: P
 
 def test_a_key_of_the_whole_desktop_brings_the_search_up(program: Program, screen: XServer) -> None:
     (program.home / "settings.json").write_text('{"desktop": {"search_key": "Ctrl+Alt+Space"}}')
+    give_consent(program.home)
+    give_consent(program.home)
     app = program.start()
     window = screen.window("Afterglow$")
     write(screen, "packing list", "80x20+40+40", "umbrella")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.conftest import Program, every_byte
+from tests.end_to_end.first_run_story import PASSPHRASE
 from tests.end_to_end.person import Person, Pings
-from tests.end_to_end.window_story import PASSPHRASE, first_day
+from tests.end_to_end.window_story import first_day
 from tests.xserver import XServer, start_server
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.x11]

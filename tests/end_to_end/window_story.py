@@ -6,33 +6,17 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.end_to_end.first_run_story import PASSPHRASE, FirstRun
 from tests.end_to_end.person import PATIENCE, Person
 
-PASSPHRASE = "seven green kettles sing"
 FONT = ("-fa", "DejaVu Sans Mono", "-fs", "14", "-b", "12")
 
 
 def first_day(person: Person, window: str, downloads: Path) -> Iterator[str]:
     """What was just done, step by step. `downloads`: where the window offers to export to."""
-    person.wait_for("Choose a passphrase")
-    for _ in range(2):
-        person.type(PASSPHRASE)
-        person.press("Return")
-    person.wait_for("Your recovery key")
-    person.press("space", "Return")
+    activate(person, window)
+    FirstRun(person).go_through()
     yield "first run"
-
-    person.wait_for("Everything you have seen, found again")
-    person.press("Return")
-    person.wait_for("What is left out")
-    person.press("Return", "Return")
-    person.click("Test recording and reading")
-    person.wait_for("words read")
-    person.press("alt+Right")
-    person.wait_for("Five shortcuts to remember")
-    person.press("Return")
-    person.wait_for("Five shortcuts to remember", gone=True)
-    yield "tour and self-test"
 
     write(person, "packing list", "60x10+700+500", "saffron umbrella for Dubrovnik")
     write(person, "rent", "60x10+60+60", "the rent is due on Thursday")
