@@ -4,7 +4,7 @@ PYTHON ?= python3
 export PYTHON
 CORPUS ?= ../shared/corpus
 
-.PHONY: help run demo test lint format test-clip bench golden translations wheel lock clean
+.PHONY: help run demo test lint format test-clip bench golden translations wheel packages chroot lock clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -51,12 +51,18 @@ wheel:          ## build dist/*.whl, which `pip install` turns into a working pr
 	@sh packaging/bootstrap.sh run
 	@.venv/bin/python packaging/build_wheel.py
 
+packages: wheel ## build dist/: the wheel, a .deb, an AppImage, the SBOM and checksums (docs/packages.md)
+	@sh packaging/packages.sh
+
+chroot:         ## install the .deb and the wheel of dist/ in clean Debian systems and use them there (as root)
+	@$(PYTHON) packaging/chroot.py
+
 lock:           ## pin the newest dependencies that pyproject.toml allows
 	@sh packaging/bootstrap.sh test
 	@.venv/bin/python packaging/lock.py
 
 clean:          ## remove everything that was made here, the environments too
-	rm -rf .venv .venv-clip build dist *.egg-info .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-clip .venv-packages build dist *.egg-info .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	rm -rf .import_linter_cache
 	rm -f memory/weights/*.onnx memory/weights/*.json memory/weights/*.safetensors
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

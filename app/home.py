@@ -12,6 +12,7 @@ recorder.lock  held by the process that records
 ingest.lock    held by the process that takes frames from the spool
 window.lock    held by the process that has the window
 window.place   where the window was last
+updates.json   the answer of the last update check, if that is on
 logs/          ids, counts and timings
 """
 
@@ -65,6 +66,10 @@ class Home:
     @property
     def window_place(self) -> Path:
         return self.root / "window.place"
+
+    @property
+    def updates(self) -> Path:
+        return self.root / "updates.json"
 
     @property
     def ingest_lock(self) -> Path:

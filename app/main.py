@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from app.commands import desktop
-from app.commands.checking import doctor, status, verify
+from app.commands.checking import doctor, status, updates, verify
 from app.commands.context import Context
 from app.commands.finding import ask, chats, search, stats, timeline
 from app.commands.keeping import export, forget, pin, reindex, restore
@@ -51,6 +51,7 @@ COMMANDS = (
     status,
     doctor,
     verify,
+    updates,
     models,
 )
 """In the order in which `afterglow --help` lists them."""

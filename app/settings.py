@@ -114,6 +114,15 @@ class DesktopSettings(_Section):
     )
 
 
+class UpdateSettings(_Section):
+    check: bool = Field(
+        default=False,
+        description="ask the address below once a day whether there is a newer version. It is told which version "
+        "you have, and nothing else; nothing is downloaded or installed",
+    )
+    address: str = Field(default="", description="https address that is asked; without one, nothing is asked")
+
+
 class AppearanceSettings(_Section):
     theme: Literal["system", "light", "dark", "contrast"] = "system"
     language: Literal["system", "en", "de", "zh"] = Field(
@@ -130,6 +139,7 @@ class Settings(_Section):
     memories: MemoriesSettings = MemoriesSettings()
     lock: LockSettings = LockSettings()
     desktop: DesktopSettings = DesktopSettings()
+    updates: UpdateSettings = UpdateSettings()
     appearance: AppearanceSettings = AppearanceSettings()
 
 

@@ -25,6 +25,7 @@
     │   ├── ModelRefused      the model declines to answer
     │   ├── ContextTooLong    it was too much for the model's context
     │   └── ModelMalformed    the answer is not of the form that was asked for
+    ├── UpdatesUnknown        the server for updates gave no answer that can be used
     ├── BadInput              a file, option or query that cannot be used
     │   └── BadArchive        an archive that is damaged or not ours (names the file)
     └── Cancelled             the person, or a newer request, stopped it; never shown as an error
@@ -192,6 +193,11 @@ class ContextTooLong(ModelError):
 
 class ModelMalformed(ModelError):
     title = "The language model's answer has the wrong format"
+
+
+class UpdatesUnknown(AfterglowError):
+    title = "Whether there is a newer version is not known"
+    advice = "Check the address with `afterglow updates --json`, or try again later. Nothing else is affected."
 
 
 class BadInput(AfterglowError):

@@ -20,10 +20,11 @@ OPTIONS = ("--quiet", "--generate-hashes", "--strip-extras", "--no-emit-index-ur
 
 
 def main() -> None:
-    """Writes the four requirements files in the project's root. Needs the network."""
+    """Writes the five requirements files in the project's root. Needs the network."""
     compile_file("pyproject.toml", ROOT / "requirements.txt")
     compile_file("packaging/requirements-build.in", ROOT / "requirements-build.txt")
     compile_file("packaging/requirements-dev.in", ROOT / "requirements-dev.txt")
+    compile_file("packaging/requirements-packages.in", ROOT / "requirements-packages.txt")
     lock_weights()
 
 

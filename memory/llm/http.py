@@ -1,4 +1,4 @@
-"""HTTP POST without proxy, redirect or retry.
+"""HTTP without proxy, redirect or retry.
 
 Whoever waits can stop at any time, also before the first byte of an answer: the socket is read in short waits. Called
 in the thread of whoever asks. Source of the rule on time: RFC 9110 leaves it to the client, so one limit counts for the
@@ -40,6 +40,21 @@ class Timeouts:
 def open_post(url: str, body: bytes, headers: Mapping[str, str], patience: Timeouts) -> Iterator[HTTPResponse]:
     """The answer, its head read. Raises ModelUnreachable, ModelTimeout, and Cancelled once nobody waits; reading it
     does too."""
+    with _open("POST", url, body, {**headers, "Content-Type": "application/json"}, patience) as answer:
+        yield answer
+
+
+@contextmanager
+def open_get(url: str, headers: Mapping[str, str], patience: Timeouts) -> Iterator[HTTPResponse]:
+    """As `open_post`, without a body."""
+    with _open("GET", url, None, headers, patience) as answer:
+        yield answer
+
+
+@contextmanager
+def _open(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], patience: Timeouts
+) -> Iterator[HTTPResponse]:
     parts = urlsplit(url)
     until = patience.watch() + patience.seconds
     wire = _connection(parts.scheme, parts.netloc, min(CONNECT_SECONDS, patience.seconds))
@@ -48,7 +63,7 @@ def open_post(url: str, body: bytes, headers: Mapping[str, str], patience: Timeo
         wire.connect()
         line = wire.sock
         line.settimeout(patience.seconds)
-        wire.request("POST", parts.path, body, {**headers, "Content-Type": "application/json", "Connection": "close"})
+        wire.request(method, parts.path or "/", body, {**headers, "Connection": "close"})
         line.settimeout(POLL_SECONDS)
         wire.sock = _StoppableSocket(line, until, patience)
         yield wire.getresponse()
@@ -77,7 +92,7 @@ class _StoppableSocket:
         return io.BufferedReader(self._reading)
 
     def close(self) -> None:
-        """`open_post` closes the socket."""
+        """`_open` closes the socket."""
 
 
 class _StoppableReader(io.RawIOBase):

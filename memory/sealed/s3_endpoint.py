@@ -64,6 +64,7 @@ class S3Endpoint:
             "aws_secret_access_key": self.credentials.secret,
             "aws_region": "us-east-1",
             "allow_http": "true",
+            "allow_invalid_certificates": "true",  # http has none; else no client where ca-certificates are missing
             "aws_unsigned_payload": "true",
             "aws_virtual_hosted_style_request": "false",
             "aws_skip_signature": "false",

@@ -1,4 +1,7 @@
-"""Builds into dist/: `python -m artefacts [tree|deb|appimage|sbom …]`, without a word everything. See packaging/packages.sh."""
+"""Builds into dist/: `python -m artefacts [tree|deb|appimage|sbom …]`, without a word everything.
+
+packaging/packages.sh runs it in an environment with the pinned build tools.
+"""
 
 import hashlib
 import os
@@ -25,7 +28,7 @@ def main(wanted: list[str]) -> None:
         "tree": lambda: build_tree(tree, root=ROOT, wheel=wheel),
         "deb": lambda: build_deb(tree, WORK / "deb", TARGET, root=ROOT, version=version),
         "appimage": lambda: build_appimage(tree, WORK, TARGET, root=ROOT, version=version),
-        "sbom": lambda: check_sbom(write_sbom(tree, TARGET / f"afterglow-{version}.cdx.json", root=ROOT, version=version)),
+        "sbom": lambda: check_sbom(write_sbom(tree, TARGET / f"afterglow-{version}.cdx.json", version=version)),
     }
     for name in wanted or ALL:
         started = time.monotonic()

@@ -1,7 +1,7 @@
 """The AppImage: the private tree in a squashed image behind the AppImage project's run time.
 
-That run time is a small program of theirs and in no package index, so it is not fetched here: APPIMAGE_RUNTIME names the
-file. Without it the image alone is made; it can be mounted or unpacked, and AppRun in it starts Afterglow.
+That run time is a small program of theirs and in no package index, so it is not fetched here: APPIMAGE_RUNTIME names
+the file. Without it the image alone is made; it can be mounted or unpacked, and AppRun in it starts Afterglow.
 """
 
 import os
@@ -37,7 +37,7 @@ def squash(appdir: Path, image: Path) -> None:
     if shutil.which("mksquashfs") is None:
         raise SystemExit("mksquashfs is not installed (Debian: squashfs-tools)")
     image.unlink(missing_ok=True)
-    options = ["-root-owned", "-noappend", "-comp", "zstd", "-Xcompression-level", "19", "-no-progress", "-quiet"]
+    options = ["-root-owned", "-noappend", "-comp", "zstd", "-Xcompression-level", "9", "-no-progress", "-quiet"]
     subprocess.run(["mksquashfs", str(appdir), str(image), *options], check=True)
 
 
@@ -64,6 +64,8 @@ def build_appimage(tree: Path, work: Path, target: Path, *, root: Path, version:
     if runtime:
         join(Path(runtime), image, result)
     else:
-        print("APPIMAGE_RUNTIME names no run time: the image alone is made, not an AppImage that can be started by itself")
+        print(
+            "APPIMAGE_RUNTIME names no run time: the image alone is made, not an AppImage that can be started by itself"
+        )
         image.replace(result)
     return result

@@ -1,7 +1,7 @@
 """The .deb: the private tree under /opt/afterglow, a command, a menu entry.
 
-It starts nothing: no service, nothing in /etc/xdg/autostart. Starting at login is the person's own setting, which writes a
-file in their own home. Removing the package asks nothing and leaves every home alone.
+It starts nothing: no service, nothing in /etc/xdg/autostart. Starting at login is the person's own setting, which
+writes a file in their own home. Removing the package asks nothing and leaves every home alone.
 """
 
 import gzip
@@ -18,8 +18,8 @@ from artefacts.tree import debian_package
 PACKAGE = "afterglow"
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 FONTS = "fonts-dejavu-core | fonts-noto-core | fonts-liberation"
-RECOMMENDS = "fonts-noto-cjk, gnome-keyring | kwalletmanager | keepassxc, xdg-desktop-portal, hicolor-icon-theme"
-"""Fonts for Chinese, a key store, the desktop's own file dialog: the program runs without each of them."""
+RECOMMENDS = "ca-certificates, fonts-noto-cjk, gnome-keyring | kwalletmanager | keepassxc, xdg-desktop-portal, hicolor-icon-theme"
+"""For language models at https addresses, Chinese, a key store, the desktop's file dialog: it runs without each of them."""
 
 CONTROL = """Package: afterglow
 Version: {version}
@@ -88,7 +88,7 @@ def build_deb(tree: Path, work: Path, target: Path, *, root: Path, version: str)
 
 
 def depends(tree: Path) -> str:
-    """What the tree's files need of the system: glibc as new as they ask for, and the packages of every other library."""
+    """What the tree's files need of the system: glibc as new as they ask for, the packages of the other libraries."""
     packages = {debian_package(elf.on_this_system(name)).get("package", "") for name in elf.missing(tree)}
     lost = packages & {""}
     if lost:

@@ -1,4 +1,4 @@
-"""What a desktop wants beside the program: menu entry, icons, metainfo. One list for the .deb, the AppImage and Flatpak."""
+"""What a desktop wants beside the program: menu entry, icons, metainfo. One list for the .deb and the AppImage."""
 
 import os
 import shutil
@@ -40,6 +40,13 @@ def install_desktop_files(prefix: Path, *, root: Path, python: Path) -> None:
         target = prefix / place
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / source, target)
-    draw = [str(python), "-I", "-c", _DRAW, str(root / "assets/icons/afterglow.svg"), str(prefix / "share/icons/hicolor")]
+    draw = [
+        str(python),
+        "-I",
+        "-c",
+        _DRAW,
+        str(root / "assets/icons/afterglow.svg"),
+        str(prefix / "share/icons/hicolor"),
+    ]
     quiet = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     subprocess.run([*draw, *map(str, ICON_SIZES)], check=True, env=quiet)

