@@ -80,6 +80,10 @@
    <translation>Adresse</translation>
   </message>
   <message>
+   <source>Address to ask</source>
+   <translation>Adresse, die gefragt wird</translation>
+  </message>
+  <message>
    <source>Addresses</source>
    <translation>Adressen</translation>
   </message>
@@ -280,6 +284,10 @@
    <translation>Alle gespeicherten Dateien prüfen</translation>
   </message>
   <message>
+   <source>Check for updates</source>
+   <translation>Nach Updates suchen</translation>
+  </message>
+  <message>
    <source>Check its key, the model's name and its limits: `afterglow models` shows what it was given.</source>
    <translation>Prüfe Schlüssel, Modellname und Grenzen: `afterglow models` zeigt, was angegeben wurde.</translation>
   </message>
@@ -290,6 +298,10 @@
   <message>
    <source>Check that you have it</source>
    <translation>Prüfe, ob du ihn hast</translation>
+  </message>
+  <message>
+   <source>Check the address with `afterglow updates --json`, or try again later. Nothing else is affected.</source>
+   <translation>Prüfe die Adresse mit `afterglow updates --json` oder versuche es später noch einmal. Alles andere funktioniert weiter.</translation>
   </message>
   <message>
    <source>Check the network and try again.</source>
@@ -1464,6 +1476,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Of which pictures</source>
    <translation>Davon Bilder</translation>
+  </message>
+  <message>
+   <source>Off until you turn it on and name an address.</source>
+   <translation>Aus, bis du es einschaltest und eine Adresse angibst.</translation>
   </message>
   <message>
    <source>On disk (encrypted)</source>
@@ -2698,6 +2714,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Aktualisiere Afterglow; es wurde nichts geändert.</translation>
   </message>
   <message>
+   <source>Updates</source>
+   <translation>Updates</translation>
+  </message>
+  <message>
    <source>Use a model with a longer context. Everything else works without it.</source>
    <translation>Nimm ein Modell mit längerem Kontext. Alles andere funktioniert auch ohne.</translation>
   </message>
@@ -2848,6 +2868,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Whether everything works.</source>
    <translation>Ob alles funktioniert.</translation>
+  </message>
+  <message>
+   <source>Whether there is a newer version is not known</source>
+   <translation>Ob es eine neuere Version gibt, ist nicht bekannt</translation>
   </message>
   <message>
    <source>While you are away, every</source>
@@ -3050,6 +3074,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Apps, die nie gespeichert werden</translation>
   </message>
   <message>
+   <source>ask the address below once a day whether there is a newer version. It is told which version you have, and nothing else; nothing is downloaded or installed</source>
+   <translation>fragt einmal am Tag bei der Adresse unten nach, ob es eine neuere Version gibt. Sie erfährt nur, welche Version du hast; nichts wird heruntergeladen oder installiert</translation>
+  </message>
+  <message>
    <source>asked a question</source>
    <translation>hat eine Frage gestellt</translation>
   </message>
@@ -3156,6 +3184,14 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>how much of the computer reading may use. Light: the newest picture, with 5 % of a core on average, the rest while you are away. Balanced: the newest picture within seconds, with a quarter of a core, everything while you are away. Full: everything at once, on as many threads as allowed</source>
    <translation>wie viel vom Rechner das Lesen nutzen darf. Leicht: das neueste Bild, mit im Mittel 5 % eines Kerns, der Rest, während du weg bist. Ausgewogen: das neueste Bild binnen Sekunden, mit einem Viertel eines Kerns, alles, während du weg bist. Voll: alles sofort, mit so vielen Threads wie erlaubt</translation>
+  </message>
+  <message>
+   <source>https address that is asked; without one, nothing is asked</source>
+   <translation>https-Adresse, die gefragt wird; ohne Adresse wird nicht gefragt</translation>
+  </message>
+  <message>
+   <source>https://…</source>
+   <translation>https://…</translation>
   </message>
   <message>
    <source>it is not clear what to forget</source>

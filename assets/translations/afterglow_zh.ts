@@ -80,6 +80,10 @@
    <translation>地址</translation>
   </message>
   <message>
+   <source>Address to ask</source>
+   <translation>查询地址</translation>
+  </message>
+  <message>
    <source>Addresses</source>
    <translation>地址</translation>
   </message>
@@ -280,6 +284,10 @@
    <translation>检查所有已存储的文件</translation>
   </message>
   <message>
+   <source>Check for updates</source>
+   <translation>检查更新</translation>
+  </message>
+  <message>
    <source>Check its key, the model's name and its limits: `afterglow models` shows what it was given.</source>
    <translation>请检查密钥、模型名称和限额：`afterglow models` 会显示所给的设置。</translation>
   </message>
@@ -290,6 +298,10 @@
   <message>
    <source>Check that you have it</source>
    <translation>确认您已保存</translation>
+  </message>
+  <message>
+   <source>Check the address with `afterglow updates --json`, or try again later. Nothing else is affected.</source>
+   <translation>请用 `afterglow updates --json` 检查地址，或稍后再试。其他功能不受影响。</translation>
   </message>
   <message>
    <source>Check the network and try again.</source>
@@ -1464,6 +1476,10 @@ The strip below shows why.</source>
   <message>
    <source>Of which pictures</source>
    <translation>其中图片</translation>
+  </message>
+  <message>
+   <source>Off until you turn it on and name an address.</source>
+   <translation>默认关闭，由您开启并填写地址后才会使用。</translation>
   </message>
   <message>
    <source>On disk (encrypted)</source>
@@ -2698,6 +2714,10 @@ The strip below shows why.</source>
    <translation>请更新 Afterglow；没有更改任何内容。</translation>
   </message>
   <message>
+   <source>Updates</source>
+   <translation>更新</translation>
+  </message>
+  <message>
    <source>Use a model with a longer context. Everything else works without it.</source>
    <translation>请使用上下文更长的模型。没有它其他功能也照常运行。</translation>
   </message>
@@ -2848,6 +2868,10 @@ The strip below shows why.</source>
   <message>
    <source>Whether everything works.</source>
    <translation>各项功能是否正常。</translation>
+  </message>
+  <message>
+   <source>Whether there is a newer version is not known</source>
+   <translation>无法得知是否有新版本</translation>
   </message>
   <message>
    <source>While you are away, every</source>
@@ -3050,6 +3074,10 @@ The strip below shows why.</source>
    <translation>永不保存的应用</translation>
   </message>
   <message>
+   <source>ask the address below once a day whether there is a newer version. It is told which version you have, and nothing else; nothing is downloaded or installed</source>
+   <translation>每天向下面的地址查询一次是否有新版本。对方只会知道您的版本号；不会下载或安装任何内容</translation>
+  </message>
+  <message>
    <source>asked a question</source>
    <translation>提出了问题</translation>
   </message>
@@ -3156,6 +3184,14 @@ The strip below shows why.</source>
   <message>
    <source>how much of the computer reading may use. Light: the newest picture, with 5 % of a core on average, the rest while you are away. Balanced: the newest picture within seconds, with a quarter of a core, everything while you are away. Full: everything at once, on as many threads as allowed</source>
    <translation>识别可以占用多少计算资源。轻：只识别最新图片，平均占用单核的 5 %，其余在您离开时处理。均衡：几秒内识别最新图片，占用单核的四分之一，其余在您离开时处理。全力：立即识别全部，使用允许的所有线程</translation>
+  </message>
+  <message>
+   <source>https address that is asked; without one, nothing is asked</source>
+   <translation>要查询的 https 地址；留空则不查询</translation>
+  </message>
+  <message>
+   <source>https://…</source>
+   <translation>https://…</translation>
   </message>
   <message>
    <source>it is not clear what to forget</source>

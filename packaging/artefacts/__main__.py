@@ -20,13 +20,12 @@ ALL = ("tree", "deb", "appimage", "sbom")
 
 
 def main(wanted: list[str]) -> None:
-    sys.dont_write_bytecode = True
     (wheel,) = TARGET.glob("afterglow_memory-*.whl")
     version = wheel.name.split("-")[1]
     tree = WORK / "tree"
     steps = {
         "tree": lambda: build_tree(tree, root=ROOT, wheel=wheel),
-        "deb": lambda: build_deb(tree, WORK / "deb", TARGET, root=ROOT, version=version),
+        "deb": lambda: build_deb(tree, WORK / "deb", TARGET, root=ROOT, version=version, python=tree / "bin/python3"),
         "appimage": lambda: build_appimage(tree, WORK, TARGET, root=ROOT, version=version),
         "sbom": lambda: check_sbom(write_sbom(tree, TARGET / f"afterglow-{version}.cdx.json", version=version)),
     }

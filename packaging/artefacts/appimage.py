@@ -19,12 +19,12 @@ exec "$here/opt/afterglow/bin/afterglow" "$@"
 """
 
 
-def build_appdir(tree: Path, appdir: Path, *, root: Path) -> None:
+def build_appdir(tree: Path, appdir: Path, *, root: Path, python: Path) -> None:
     """Lays out `appdir` anew as the AppImage specification asks."""
     shutil.rmtree(appdir, ignore_errors=True)
     (appdir / "opt").mkdir(parents=True)
     subprocess.run(["cp", "-al", str(tree), str(appdir / "opt/afterglow")], check=True)
-    install_desktop_files(appdir / "usr", root=root, python=tree / "bin/python3")
+    install_desktop_files(appdir / "usr", root=root, python=python)
     (appdir / "AppRun").write_text(RUN)
     (appdir / "AppRun").chmod(0o755)
     shutil.copyfile(root / "packaging/afterglow.desktop", appdir / "afterglow.desktop")
@@ -55,7 +55,7 @@ def join(runtime: Path, image: Path, target: Path) -> None:
 def build_appimage(tree: Path, work: Path, target: Path, *, root: Path, version: str) -> Path:
     """Returns the AppImage in `target`, or the image alone where APPIMAGE_RUNTIME names no run time."""
     appdir = work / "AppDir"
-    build_appdir(tree, appdir, root=root)
+    build_appdir(tree, appdir, root=root, python=tree / "bin/python3")
     name = f"Afterglow-{version}-{os.uname().machine}"
     image = work / f"{name}.squashfs"
     squash(appdir, image)

@@ -18,8 +18,11 @@ from artefacts.tree import debian_package
 PACKAGE = "afterglow"
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 FONTS = "fonts-dejavu-core | fonts-noto-core | fonts-liberation"
-RECOMMENDS = "ca-certificates, fonts-noto-cjk, gnome-keyring | kwalletmanager | keepassxc, xdg-desktop-portal, hicolor-icon-theme"
-"""For language models at https addresses, Chinese, a key store, the desktop's file dialog: it runs without each of them."""
+RECOMMENDS = (
+    "ca-certificates, fonts-noto-cjk, gnome-keyring | kwalletmanager | keepassxc, "
+    "xdg-desktop-portal, hicolor-icon-theme"
+)
+"""For language models at https addresses, Chinese, a key store, the desktop's file dialog. It runs without them."""
 
 CONTROL = """Package: afterglow
 Version: {version}
@@ -65,12 +68,12 @@ fi
 """
 
 
-def build_deb(tree: Path, work: Path, target: Path, *, root: Path, version: str) -> Path:
+def build_deb(tree: Path, work: Path, target: Path, *, root: Path, version: str, python: Path) -> Path:
     """Packs `tree` into `target`/afterglow_VERSION_ARCH.deb and returns its path. `work` is made anew."""
     shutil.rmtree(work, ignore_errors=True)
     (work / "opt").mkdir(parents=True)
     subprocess.run(["cp", "-al", str(tree), str(work / "opt/afterglow")], check=True)
-    install_desktop_files(work / "usr", root=root, python=tree / "bin/python3")
+    install_desktop_files(work / "usr", root=root, python=python)
     (work / "usr/bin").mkdir()
     (work / "usr/bin/afterglow").symlink_to("../../opt/afterglow/bin/afterglow")
     write_documents(work / "usr/share/doc" / PACKAGE, root)
@@ -99,16 +102,21 @@ def depends(tree: Path) -> str:
 
 
 def kilobytes(work: Path) -> int:
-    """As policy 5.6.20 counts: each file rounded up to whole KiB, hard links once, one KiB for anything else."""
-    return sum(-(-path.lstat().st_size // 1024) if path.is_file() and not path.is_symlink() else 1
-               for path in work.rglob("*"))  # fmt: skip
+    """As Debian's policy 5.6.20 counts what is installed: files rounded up to whole KiB, one KiB for anything else."""
+    control = work / "DEBIAN"
+    installed = (path for path in work.rglob("*") if path != control and control not in path.parents)
+    return sum(-(-path.lstat().st_size // 1024) if is_plain(path) else 1 for path in installed)
+
+
+def is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def md5sums(work: Path) -> str:
     lines = []
     for path in sorted(work.rglob("*")):
         name = path.relative_to(work)
-        if path.is_file() and not path.is_symlink() and name.parts[0] != "DEBIAN":
+        if is_plain(path) and name.parts[0] != "DEBIAN":
             lines.append(f"{hashlib.md5(path.read_bytes()).hexdigest()}  {name}\n")
     return "".join(lines)
 

@@ -35,7 +35,7 @@ for size in map(int, sys.argv[3:]):
 
 
 def install_desktop_files(prefix: Path, *, root: Path, python: Path) -> None:
-    """Puts them below `prefix`; `python` (of the tree, with Qt) draws the icon in every size."""
+    """Puts them below `prefix`; `python` (one that has Qt) draws the icon in every size."""
     for source, place in FILES.items():
         target = prefix / place
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ runs on systems with another Python, and on those with none. The tree runs where
 
 import compileall
 import json
+import os
 import py_compile
 import shutil
 import subprocess
@@ -79,7 +80,8 @@ def bundle_libraries(tree: Path) -> list[dict[str, str]]:
             target = (tree / "lib" / VERSION / "site-packages/PySide6/Qt/lib" if of_qt else tree / "lib") / name
             source = elf.on_this_system(name)
             shutil.copy2(source, target)
-            subprocess.run(["patchelf", "--set-rpath", "$ORIGIN", str(target)], check=True)
+            page = ["--page-size", "4096"] if os.uname().machine == "x86_64" else []  # else some grow by 2 MB
+            subprocess.run(["patchelf", *page, "--set-rpath", "$ORIGIN", str(target)], check=True)
             for user in users:
                 if user.parent.name == "lib-dynload":
                     subprocess.run(["patchelf", "--set-rpath", "$ORIGIN/../..", str(user)], check=True)

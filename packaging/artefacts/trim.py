@@ -25,11 +25,16 @@ PATTERNS = ("*.pyi", "*.pxd", "*.pyx", "*.pxi", "*.h", "*.hpp", "*.a", "*.lib", 
 
 FOLDERS = (
     "bin", "include", "share",
-    "*/tests", "*/test", "*/_tests",
+    "**/tests", "**/_tests",
     "pyarrow/include", "pyarrow/src",
     "onnxruntime/transformers", "onnxruntime/tools", "onnxruntime/quantization", "onnxruntime/datasets",
 )  # fmt: skip
 """Below site-packages: tests, headers, and ONNX Runtime's tools for making and shrinking models."""
+
+UNUSED = ("onnxruntime/capi/libonnxruntime.so*",)
+"""ONNX Runtime for C programs; Python's own library holds all of it once more."""
+DISTRIBUTIONS = ("hf_xet", "huggingface_hub")
+"""What tokenizers asks for so that it can download from a hub. Afterglow gives it bytes and downloads nothing."""
 
 ARROW = ("libarrow_flight*", "libarrow_python_flight*", "_flight*", "libarrow_s3*", "_s3fs*", "_gcsfs*", "_azurefs*")
 """Of pyarrow: its network server and other people's storage. Loaded on request only, and nobody asks."""
@@ -66,7 +71,10 @@ def trim_packages(site: Path) -> None:
         for path in list(site.glob(pattern)):
             if path.is_dir():
                 _remove(path)
-    for pattern in (*PATTERNS, *(f"pyarrow/{name}" for name in ARROW)):
+    for name in DISTRIBUTIONS:
+        for path in (*site.glob(name), *site.glob(f"{name}-*.dist-info")):
+            _remove(path)
+    for pattern in (*PATTERNS, *UNUSED, *(f"pyarrow/{name}" for name in ARROW)):
         for path in list(site.glob(pattern) if "/" in pattern else site.rglob(pattern)):
             _remove(path)
     if (site / "PySide6").is_dir():

@@ -81,5 +81,6 @@ def _ask(context: Context, settings: UpdateSettings) -> UpdateCheck:
 def _json(settings: UpdateSettings, check: UpdateCheck | None) -> dict[str, object]:
     facts: dict[str, object] = {"check": settings.check, "address": settings.address, "version": VERSION}
     if check is not None:
-        facts |= {"newest": check.release.version, "page": check.release.page, "newer": check.newer, "at": check.at}
+        release = check.release
+        facts |= {"newest": release.version, "page": release.page, "newer": check.newer, "at": check.at.isoformat()}
     return facts
