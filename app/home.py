@@ -24,7 +24,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from base.errors import BadInput
+from base.errors import BadInput, file_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Home:
                 self.root.chmod(0o700)
         except (OSError, ValueError) as error:
             raise BadInput(
-                f"the folder for the memory cannot be made ({error.__class__.__name__})",
+                f"the folder for the memory cannot be made: {file_fault(error)}",
                 advice="Choose another folder with --home DIR, or fix the permissions of this one.",
             ) from None
         return self

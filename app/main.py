@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from app.commands import desktop
-from app.commands.checking import doctor, status, updates, verify
+from app.commands.checking import doctor, report, status, updates, verify
 from app.commands.context import Context
 from app.commands.finding import ask, chats, search, stats, timeline
 from app.commands.keeping import export, forget, pin, reindex, restore
@@ -20,6 +20,7 @@ from app.commands.memories import memories, reflect, reveal
 from app.commands.models import models
 from app.commands.options import shared_options
 from app.commands.output import err
+from app.commands.parser import Parser, list_commands
 from app.commands.recording import demo, import_pictures, record
 from app.home import Home, default_home
 from app.logs import start_logging
@@ -29,32 +30,21 @@ from base.errors import AfterglowError, Cancelled, KeyStoreUnavailable, Locked
 OK, FAILED, USAGE, LOCKED = 0, 1, 2, 3
 INTERRUPTED = 130
 
-COMMANDS = (
-    record,
-    import_pictures,
-    demo,
-    search,
-    ask,
-    chats,
-    memories,
-    reveal,
-    reflect,
-    timeline,
-    stats,
-    pin,
-    reindex,
-    forget,
-    export,
-    restore,
-    lock,
-    unlock,
-    status,
-    doctor,
-    verify,
-    updates,
-    models,
+COMMANDS = {
+    "Find again": (search, ask, timeline, memories, chats),
+    "Record": (record, import_pictures, demo),
+    "Keep and move": (pin, export, restore),
+    "Privacy": (forget, lock, unlock, reveal, models, verify),
+    "Care": (status, stats, doctor, report, reflect, reindex, updates),
+}
+"""In groups, as `afterglow --help` lists them."""
+EXAMPLES = (
+    "afterglow                                   open the window",
+    "afterglow demo                              try it on a sample day, in a temporary folder",
+    "afterglow search 'invoice on:yesterday'     find a moment by words and filters",
+    "afterglow ask 'when does my train leave?'   get an answer with its sources",
+    "afterglow search --help                     explain a command, with examples",
 )
-"""In the order in which `afterglow --help` lists them."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -82,19 +72,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         return OK
 
 
-def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(
-        prog="afterglow",
-        parents=[shared_options()],
-        description="A private memory of everything your screen has shown you.",
-    )
-    top.add_argument("--version", action="version", version=f"afterglow {VERSION}")
+def parser() -> Parser:
+    top = Parser(prog="afterglow", parents=[shared_options()], usage="%(prog)s [command] [options]", examples=EXAMPLES)
+    top.add_argument("--version", action="version", version=f"afterglow {VERSION}", help="show the version")
     desktop.register(top)
-    top.set_defaults(home=None, passphrase_file=None, json=False, verbose=False)
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    top.set_defaults(command="")
-    for command in COMMANDS:
-        command.register(commands)
+    top.set_defaults(home=None, passphrase_file=None, json=False, verbose=False, command="")
+    commands = top.add_subparsers(dest="command", prog="afterglow", metavar="COMMAND", help=argparse.SUPPRESS)
+    groups = {}
+    for title, modules in COMMANDS.items():
+        known = set(commands.choices)
+        for module in modules:
+            module.register(commands)
+        groups[title] = [name for name in commands.choices if name not in known]
+    about = {name: command.description or "" for name, command in commands.choices.items()}
+    top.description = (
+        "Afterglow finds again what your screen has shown you. It stays on this computer, encrypted.\n"
+        f"Without a command it opens its window.\n{list_commands(groups, about)}"
+    )
     return top
 
 

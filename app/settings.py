@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from base.clock import IDLE_AFTER
-from base.errors import BadInput
+from base.errors import BadInput, file_fault
 
 
 class _Section(BaseModel):
@@ -150,7 +150,9 @@ def load_settings(path: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"the settings cannot be read ({error.__class__.__name__})") from None
+        raise BadInput(
+            f"the settings cannot be read: {file_fault(error)}", advice=f"Check {path.name} and its permissions."
+        ) from None
     try:
         return Settings.model_validate_json(raw)
     except ValidationError as error:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.home import Home
-from base.errors import BadInput, KeyStoreUnavailable, Locked
+from base.errors import BadInput, KeyStoreUnavailable, Locked, file_fault
 from memory.sealed.keys import KeyFile, Keys
 from memory.sealed.os_keystore import KeyStore
 
@@ -31,7 +31,7 @@ def read_passphrase(path: Path | None) -> str | None:
         lines = chosen.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(
-            f"the passphrase file cannot be read ({error.__class__.__name__})",
+            f"the passphrase file cannot be read: {file_fault(error)}",
             advice="Check the path and its permissions.",
         ) from None
     if not lines or not lines[0]:

@@ -70,6 +70,21 @@ def stored_error_name(error: BaseException) -> str:
     return (error.code if isinstance(error, AfterglowError) else "") or type(error).__name__
 
 
+def file_fault(error: Exception) -> str:
+    """Why a file cannot be read or written."""
+    return next((words for kind, words in _FILE_FAULTS.items() if isinstance(error, kind)), "the system refuses it")
+
+
+_FILE_FAULTS: dict[type[Exception], str] = {
+    FileNotFoundError: "there is no such file or folder",
+    IsADirectoryError: "it is a folder",
+    NotADirectoryError: "a part of its path is not a folder",
+    PermissionError: "you may not open it",
+    FileExistsError: "something else is there already",
+    UnicodeDecodeError: "it is not a text file",
+}
+
+
 class Locked(AfterglowError):
     title = "The memory is locked"
     advice = "Unlock it with `afterglow unlock`, with --passphrase-file, or in the app."
@@ -86,7 +101,7 @@ class KeyStoreUnavailable(AfterglowError):
 
 
 class StoreError(AfterglowError):
-    title = "The store could not be used"
+    title = "Your memory could not be used"
 
 
 class Damaged(StoreError):
@@ -95,12 +110,12 @@ class Damaged(StoreError):
 
 
 class RolledBack(StoreError):
-    title = "The store is older than the last one seen on this machine"
+    title = "Your memory's folder is older than the last one seen on this computer"
     advice = "Someone, or a backup, restored an older copy. If that was you, run `afterglow unlock --accept-backup`."
 
 
 class StoreTooNew(StoreError):
-    title = "This store was made by a newer Afterglow"
+    title = "This memory was made by a newer Afterglow"
     advice = "Update Afterglow; nothing was changed."
 
 
@@ -177,7 +192,7 @@ class ModelTimeout(ModelError):
 
 class ModelUnauthorized(ModelError):
     code = "ModelDenied"
-    title = "The language model's endpoint refused the request"
+    title = "The language model's server refused the request"
     advice = "Check its key, the model's name and its limits: `afterglow models` shows what it was given."
 
 

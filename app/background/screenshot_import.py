@@ -18,7 +18,7 @@ import numpy as np
 from PIL import ExifTags, Image
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from base.errors import BadInput
+from base.errors import BadInput, file_fault
 from base.ids import new_id
 from capture.frames import Pixels, Rect, Screenshot, Window
 from memory.pictures import decoding
@@ -125,7 +125,9 @@ def _read_metadata(source: Path, metadata: Path) -> Iterator[ImportItem]:
     try:
         lines = metadata.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{metadata} cannot be read ({error.__class__.__name__})") from None
+        raise BadInput(
+            f"{metadata} cannot be read: {file_fault(error)}", advice="Check the path and its permissions."
+        ) from None
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

@@ -12,11 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.commands.output import err, progress_bar, waiting
 from app.home import Home
 from base.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from rich.status import Status
 
     from app.background.open_memory import OpenMemory
     from app.settings import Settings
@@ -47,31 +50,48 @@ class Context:
         return read_passphrase(self.passphrase_file)
 
     def keys(self) -> Keys:
-        from app.unlocking import unlock
+        """Takes a second or two, on purpose: guessing a passphrase must cost something."""
+        with waiting("Unlocking your memory") as status:
+            from app.unlocking import unlock
 
-        return unlock(self.home, passphrase=self.passphrase(), ask=self.ask)
+            return unlock(self.home, passphrase=self.passphrase(), ask=self._ask_aside(status))
+
+    def _ask_aside(self, status: Status) -> Callable[[str], str] | None:
+        ask = self.ask
+        if ask is None:
+            return None
+
+        def ask_aside(prompt: str) -> str:
+            status.stop()
+            try:
+                return ask(prompt)
+            finally:
+                status.start()
+
+        return ask_aside
 
     def session(self, *, existing: bool = False) -> OpenMemory:
         """Unlock and open. With `existing`, a home without a memory is a mistake rather than a beginning."""
-        from app.composition import open_memory
-
         if existing and not self.home.exists:
             raise BadInput(
                 "there is no memory here yet",
-                advice="Record something first, or name the right folder with --home DIR.",
+                advice="Open Afterglow or run `afterglow record` to begin, `afterglow demo` to try it on a sample day, "
+                "or name the right folder with --home DIR.",
             )
         self.home.create()
+        keys = self.keys()
         opened: list[OpenMemory] = []
-        opened.append(
-            open_memory(self.home, keys=self.keys(), settings=self.settings(), changed=lambda: _tell_restart(opened))
-        )
+        with waiting("Opening your memory"):
+            from app.composition import open_memory
+
+            opened.append(
+                open_memory(self.home, keys=keys, settings=self.settings(), changed=lambda: _tell_restart(opened))
+            )
         return opened[0]
 
 
 def _tell_restart(opened: list[OpenMemory]) -> None:
     """`opened` is empty while the memory is opened for the first time: then the error is the command's."""
-    from app.commands.output import err
-
     for memory in opened:
         if memory.failure is not None:
             err.print(str(memory.failure), markup=False)
@@ -79,6 +99,13 @@ def _tell_restart(opened: list[OpenMemory]) -> None:
             err.print("The memory's process ended unexpectedly and is started again. Nothing that was saved is lost.")
         else:
             err.print("The memory is open again.")
+
+
+def read_what_waits(session: OpenMemory) -> None:
+    """What was recorded and not read yet, so that the command misses nothing."""
+    with progress_bar() as bar:
+        task = bar.add_task("Reading new pictures", total=len(session.spool.pending()))
+        session.drain(lambda done: bar.update(task, completed=done))
 
 
 def log_access(archive: ArchiveApi, action: str, count: int) -> None:

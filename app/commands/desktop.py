@@ -12,7 +12,9 @@ from base.errors import NoDisplay, StoreBusy
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--background", action="store_true", help="start in the tray, without opening the window")
+    parser.add_argument(
+        "--background", action="store_true", help="start recording without opening the window, as at login"
+    )
     parser.set_defaults(run=run)
 
 

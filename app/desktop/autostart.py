@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from base.errors import BadInput
+from base.errors import BadInput, file_fault
 
 NAME = "afterglow"
 LABEL = "io.github.afterglow_memory.Afterglow"
@@ -95,7 +95,7 @@ def start_with_session(wanted: bool, home: Path, where: AutostartPlace) -> None:
             where.remove()
     except OSError as fault:
         raise BadInput(
-            f"starting at login could not be turned {'on' if wanted else 'off'} ({type(fault).__name__})"
+            f"starting at login could not be turned {'on' if wanted else 'off'}: {file_fault(fault)}"
         ) from None
 
 

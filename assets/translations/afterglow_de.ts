@@ -48,6 +48,10 @@
    <translation>Vorschlag übernehmen</translation>
   </message>
   <message>
+   <source>Activities</source>
+   <translation>Aktivitäten</translation>
+  </message>
+  <message>
    <source>Add a fact</source>
    <translation>Tatsache hinzufügen</translation>
   </message>
@@ -328,6 +332,10 @@
    <translation>Prüfe den Wert und versuche es noch einmal; es wurde nichts geändert.</translation>
   </message>
   <message>
+   <source>Chinese</source>
+   <translation>chinesischen</translation>
+  </message>
+  <message>
    <source>Choose a day</source>
    <translation>Einen Tag wählen</translation>
   </message>
@@ -582,10 +590,6 @@
   <message>
    <source>Encrypting…</source>
    <translation>Wird verschlüsselt …</translation>
-  </message>
-  <message>
-   <source>Episodes</source>
-   <translation>Episoden</translation>
   </message>
   <message>
    <source>Every app</source>
@@ -916,8 +920,8 @@
    <translation>Wie das gefunden wurde</translation>
   </message>
   <message>
-   <source>How-to</source>
-   <translation>Abläufe</translation>
+   <source>How-tos</source>
+   <translation>Anleitungen</translation>
   </message>
   <message>
    <source>I understand that anyone who gets it can read everything in it</source>
@@ -978,6 +982,14 @@
   <message>
    <source>Install Afterglow again. What was recorded is kept and is read as soon as the model is there.</source>
    <translation>Installiere Afterglow neu. Was aufgenommen wurde, bleibt erhalten und wird gelesen, sobald das Modell da ist.</translation>
+  </message>
+  <message>
+   <source>Install a font such as Noto Sans CJK, then start Afterglow again. Until then these letters appear as boxes.</source>
+   <translation>Installiere eine Schrift wie Noto Sans CJK und starte Afterglow neu. Bis dahin erscheinen diese Zeichen als Kästchen.</translation>
+  </message>
+  <message>
+   <source>Install the package {package}, then start Afterglow again. Until then these letters appear as boxes.</source>
+   <translation>Installiere das Paket {package} und starte Afterglow neu. Bis dahin erscheinen diese Zeichen als Kästchen.</translation>
   </message>
   <message>
    <source>Interrupted? The next start comes back to this step. You can make a new key later in Settings.</source>
@@ -1048,6 +1060,10 @@
    <translation>Bild und Text werden endgültig entfernt, ebenso Erinnerungen, die nur darauf beruhen. Das lässt sich nicht rückgängig machen.</translation>
   </message>
   <message>
+   <source>Japanese</source>
+   <translation>japanischen</translation>
+  </message>
+  <message>
    <source>Keep it away from this computer.</source>
    <translation>Bewahre ihn nicht bei diesem Computer auf.</translation>
   </message>
@@ -1072,8 +1088,8 @@
    <translation>Arten</translation>
   </message>
   <message>
-   <source>Knowledge</source>
-   <translation>Wissen</translation>
+   <source>Korean</source>
+   <translation>koreanischen</translation>
   </message>
   <message>
    <source>Language</source>
@@ -1130,10 +1146,6 @@
   <message>
    <source>Less</source>
    <translation>Weniger</translation>
-  </message>
-  <message>
-   <source>Library</source>
-   <translation>Bibliothek</translation>
   </message>
   <message>
    <source>Light</source>
@@ -1340,6 +1352,10 @@
    <translation>Keine App wurde zehn Minuten am Stück benutzt.</translation>
   </message>
   <message>
+   <source>No font on this computer shows all {script} letters</source>
+   <translation>Keine Schrift auf diesem Computer zeigt alle {script} Zeichen</translation>
+  </message>
+  <message>
    <source>No limit is set</source>
    <translation>Keine Grenze gesetzt</translation>
   </message>
@@ -1352,7 +1368,7 @@
    <translation>Stimmt nicht mehr</translation>
   </message>
   <message>
-   <source>No matches in {what}</source>
+   <source>No matches in “{what}”</source>
    <translation>Keine Treffer in: {what}</translation>
   </message>
   <message>
@@ -1428,7 +1444,7 @@
    <translation>Nichts gefunden</translation>
   </message>
   <message>
-   <source>Nothing in {what} yet</source>
+   <source>Nothing in “{what}” yet</source>
    <translation>Noch nichts: {what}</translation>
   </message>
   <message>
@@ -1632,6 +1648,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Paused, {time} left</source>
    <translation>Pausiert, noch {time}</translation>
+  </message>
+  <message>
+   <source>People &amp; projects</source>
+   <translation>Personen und Projekte</translation>
   </message>
   <message>
    <source>People, places, projects and ideas, and how they are related.</source>
@@ -2010,6 +2030,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Suchen …</translation>
   </message>
   <message>
+   <source>Secrets</source>
+   <translation>Geheimnisse</translation>
+  </message>
+  <message>
    <source>Seen</source>
    <translation>Gesehen</translation>
   </message>
@@ -2354,8 +2378,8 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Die Antwort des Sprachmodells hat das falsche Format</translation>
   </message>
   <message>
-   <source>The language model's endpoint refused the request</source>
-   <translation>Die Gegenstelle des Sprachmodells hat die Anfrage abgelehnt</translation>
+   <source>The language model's server refused the request</source>
+   <translation>Der Server des Sprachmodells hat die Anfrage abgelehnt</translation>
   </message>
   <message>
    <source>The last 7 days</source>
@@ -2424,14 +2448,6 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>The six kinds</source>
    <translation>Die sechs Arten</translation>
-  </message>
-  <message>
-   <source>The store could not be used</source>
-   <translation>Der Speicher ließ sich nicht verwenden</translation>
-  </message>
-  <message>
-   <source>The store is older than the last one seen on this machine</source>
-   <translation>Der Speicher ist älter als der zuletzt auf diesem Rechner gesehene</translation>
   </message>
   <message>
    <source>The system does not allow screen capture</source>
@@ -2522,6 +2538,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Diese Übersicht</translation>
   </message>
   <message>
+   <source>This memory was made by a newer Afterglow</source>
+   <translation>Dieses Gedächtnis stammt von einem neueren Afterglow</translation>
+  </message>
+  <message>
    <source>This moment could not be opened.</source>
    <translation>Dieser Moment ließ sich nicht öffnen.</translation>
   </message>
@@ -2532,10 +2552,6 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>This saves a copy outside Afterglow. Your memory stays unchanged.</source>
    <translation>Das speichert eine Kopie außerhalb von Afterglow. Dein Gedächtnis bleibt unverändert.</translation>
-  </message>
-  <message>
-   <source>This store was made by a newer Afterglow</source>
-   <translation>Dieser Speicher stammt von einem neueren Afterglow</translation>
   </message>
   <message>
    <source>This system has no key store</source>
@@ -2744,10 +2760,6 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Value</source>
    <translation>Wert</translation>
-  </message>
-  <message>
-   <source>Vault</source>
-   <translation>Tresor</translation>
   </message>
   <message>
    <source>Very weak: guessed in minutes</source>
@@ -2966,12 +2978,20 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Deine Erinnerungen ließen sich nicht lesen</translation>
   </message>
   <message>
+   <source>Your memory could not be used</source>
+   <translation>Dein Gedächtnis ließ sich nicht verwenden</translation>
+  </message>
+  <message>
    <source>Your memory has its passphrase already. You need it each time you open Afterglow.</source>
    <translation>Dein Gedächtnis hat schon eine Passphrase. Du brauchst sie jedes Mal, wenn du Afterglow öffnest.</translation>
   </message>
   <message>
    <source>Your memory is locked</source>
    <translation>Dein Gedächtnis ist gesperrt</translation>
+  </message>
+  <message>
+   <source>Your memory's folder is older than the last one seen on this computer</source>
+   <translation>Der Ordner deines Gedächtnisses ist älter als der zuletzt auf diesem Computer gesehene</translation>
   </message>
   <message>
    <source>Your question</source>

@@ -48,6 +48,10 @@
    <translation>采用建议</translation>
   </message>
   <message>
+   <source>Activities</source>
+   <translation>活动</translation>
+  </message>
+  <message>
    <source>Add a fact</source>
    <translation>添加信息</translation>
   </message>
@@ -328,6 +332,10 @@
    <translation>请检查该值后重试；没有更改任何内容。</translation>
   </message>
   <message>
+   <source>Chinese</source>
+   <translation>中文</translation>
+  </message>
+  <message>
    <source>Choose a day</source>
    <translation>选择日期</translation>
   </message>
@@ -582,10 +590,6 @@
   <message>
    <source>Encrypting…</source>
    <translation>正在加密…</translation>
-  </message>
-  <message>
-   <source>Episodes</source>
-   <translation>经历</translation>
   </message>
   <message>
    <source>Every app</source>
@@ -916,7 +920,7 @@
    <translation>查找过程</translation>
   </message>
   <message>
-   <source>How-to</source>
+   <source>How-tos</source>
    <translation>操作方法</translation>
   </message>
   <message>
@@ -978,6 +982,14 @@
   <message>
    <source>Install Afterglow again. What was recorded is kept and is read as soon as the model is there.</source>
    <translation>请重新安装 Afterglow。已记录的内容会保留，模型恢复后就会读取。</translation>
+  </message>
+  <message>
+   <source>Install a font such as Noto Sans CJK, then start Afterglow again. Until then these letters appear as boxes.</source>
+   <translation>请安装 Noto Sans CJK 等字体，然后重新启动 Afterglow。在此之前，这些字符会显示为方框。</translation>
+  </message>
+  <message>
+   <source>Install the package {package}, then start Afterglow again. Until then these letters appear as boxes.</source>
+   <translation>请安装软件包 {package}，然后重新启动 Afterglow。在此之前，这些字符会显示为方框。</translation>
   </message>
   <message>
    <source>Interrupted? The next start comes back to this step. You can make a new key later in Settings.</source>
@@ -1048,6 +1060,10 @@
    <translation>其图片和文字，以及仅以它为依据的记忆都会被永久删除。此操作无法撤销。</translation>
   </message>
   <message>
+   <source>Japanese</source>
+   <translation>日文</translation>
+  </message>
+  <message>
    <source>Keep it away from this computer.</source>
    <translation>请不要和这台电脑放在一起。</translation>
   </message>
@@ -1072,8 +1088,8 @@
    <translation>类型</translation>
   </message>
   <message>
-   <source>Knowledge</source>
-   <translation>知识</translation>
+   <source>Korean</source>
+   <translation>韩文</translation>
   </message>
   <message>
    <source>Language</source>
@@ -1130,10 +1146,6 @@
   <message>
    <source>Less</source>
    <translation>少</translation>
-  </message>
-  <message>
-   <source>Library</source>
-   <translation>资料库</translation>
   </message>
   <message>
    <source>Light</source>
@@ -1340,6 +1352,10 @@
    <translation>没有连续使用单个应用十分钟以上。</translation>
   </message>
   <message>
+   <source>No font on this computer shows all {script} letters</source>
+   <translation>这台电脑上没有能显示全部{script}字符的字体</translation>
+  </message>
+  <message>
    <source>No limit is set</source>
    <translation>未设上限</translation>
   </message>
@@ -1352,7 +1368,7 @@
    <translation>已失效</translation>
   </message>
   <message>
-   <source>No matches in {what}</source>
+   <source>No matches in “{what}”</source>
    <translation>{what}中没有匹配的内容</translation>
   </message>
   <message>
@@ -1428,7 +1444,7 @@
    <translation>没有找到内容</translation>
   </message>
   <message>
-   <source>Nothing in {what} yet</source>
+   <source>Nothing in “{what}” yet</source>
    <translation>{what}中还没有内容</translation>
   </message>
   <message>
@@ -1632,6 +1648,10 @@ The strip below shows why.</source>
   <message>
    <source>Paused, {time} left</source>
    <translation>已暂停，还剩 {time}</translation>
+  </message>
+  <message>
+   <source>People &amp; projects</source>
+   <translation>人物与项目</translation>
   </message>
   <message>
    <source>People, places, projects and ideas, and how they are related.</source>
@@ -2010,6 +2030,10 @@ The strip below shows why.</source>
    <translation>搜索…</translation>
   </message>
   <message>
+   <source>Secrets</source>
+   <translation>机密</translation>
+  </message>
+  <message>
    <source>Seen</source>
    <translation>看到次数</translation>
   </message>
@@ -2354,8 +2378,8 @@ The strip below shows why.</source>
    <translation>语言模型的回答格式不正确</translation>
   </message>
   <message>
-   <source>The language model's endpoint refused the request</source>
-   <translation>语言模型服务拒绝了请求</translation>
+   <source>The language model's server refused the request</source>
+   <translation>语言模型的服务器拒绝了请求</translation>
   </message>
   <message>
    <source>The last 7 days</source>
@@ -2424,14 +2448,6 @@ The strip below shows why.</source>
   <message>
    <source>The six kinds</source>
    <translation>六种类型</translation>
-  </message>
-  <message>
-   <source>The store could not be used</source>
-   <translation>无法使用存储</translation>
-  </message>
-  <message>
-   <source>The store is older than the last one seen on this machine</source>
-   <translation>存储比这台计算机上次见到的版本更旧</translation>
   </message>
   <message>
    <source>The system does not allow screen capture</source>
@@ -2522,6 +2538,10 @@ The strip below shows why.</source>
    <translation>本页</translation>
   </message>
   <message>
+   <source>This memory was made by a newer Afterglow</source>
+   <translation>此记忆由更新版本的 Afterglow 创建</translation>
+  </message>
+  <message>
    <source>This moment could not be opened.</source>
    <translation>无法打开这个时刻。</translation>
   </message>
@@ -2532,10 +2552,6 @@ The strip below shows why.</source>
   <message>
    <source>This saves a copy outside Afterglow. Your memory stays unchanged.</source>
    <translation>这会在 Afterglow 之外保存一份副本。您的记忆保持不变。</translation>
-  </message>
-  <message>
-   <source>This store was made by a newer Afterglow</source>
-   <translation>此存储由更新版本的 Afterglow 创建</translation>
   </message>
   <message>
    <source>This system has no key store</source>
@@ -2744,10 +2760,6 @@ The strip below shows why.</source>
   <message>
    <source>Value</source>
    <translation>值</translation>
-  </message>
-  <message>
-   <source>Vault</source>
-   <translation>保险库</translation>
   </message>
   <message>
    <source>Very weak: guessed in minutes</source>
@@ -2966,12 +2978,20 @@ The strip below shows why.</source>
    <translation>无法读取您的记忆</translation>
   </message>
   <message>
+   <source>Your memory could not be used</source>
+   <translation>无法使用您的记忆</translation>
+  </message>
+  <message>
    <source>Your memory has its passphrase already. You need it each time you open Afterglow.</source>
    <translation>您的记忆已有密码短语。每次打开 Afterglow 时都需要它。</translation>
   </message>
   <message>
    <source>Your memory is locked</source>
    <translation>您的记忆已锁定</translation>
+  </message>
+  <message>
+   <source>Your memory's folder is older than the last one seen on this computer</source>
+   <translation>您的记忆文件夹比这台电脑上次见到的要旧</translation>
   </message>
   <message>
    <source>Your question</source>

@@ -18,7 +18,7 @@ from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from base.errors import BadArchive, BadInput
+from base.errors import BadArchive, BadInput, file_fault
 from memory.snapshots.moments_parquet import ID
 
 Kind = Literal["afterglow-archive", "afterglow-markdown"]
@@ -211,7 +211,7 @@ def _read_file(folder: Path, name: str) -> bytes:
         _check_name(name, path.stat().st_size)
         return path.read_bytes()
     except OSError as error:
-        raise BadArchive(f"{name} cannot be read ({type(error).__name__})") from None
+        raise BadArchive(f"{name} cannot be read: {file_fault(error)}") from None
 
 
 def _check_name(name: str, size: int) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from base.errors import BadInput, DiskFull
+from base.errors import BadInput, DiskFull, file_fault
 from memory.snapshots.manifest import HEAD
 
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -103,6 +103,6 @@ def _translate_errors(target: Path) -> Iterator[None]:
                 advice="Free some space, or export to another disk. No partial file was left.",
             ) from None
         raise BadInput(
-            f"{target.name} cannot be written ({type(error).__name__})",
+            f"{target.name} cannot be written: {file_fault(error)}",
             advice="Check that the folder exists and is writable.",
         ) from None

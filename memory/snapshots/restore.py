@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from base.coverage import Coverage
-from base.errors import BadArchive, BadInput, Cancelled
+from base.errors import BadArchive, BadInput, Cancelled, file_fault
 from base.records.moment import Moment
 from memory.archive.api import ArchiveApi
 from memory.memories.memory import Memory
@@ -86,7 +86,7 @@ def _open(source: Path) -> BinaryIO:
         return source.open("rb")
     except OSError as error:
         raise BadInput(
-            f"{source.name} cannot be read ({type(error).__name__})", advice="Check the path and its permissions."
+            f"{source.name} cannot be read: {file_fault(error)}", advice="Check the path and its permissions."
         ) from None
 
 

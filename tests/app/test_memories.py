@@ -11,7 +11,7 @@ import pytest
 
 from app.background.open_memory import OpenMemory
 from app.commands.context import Context
-from app.commands.memories.memories import KINDS
+from app.commands.words import KINDS
 from app.composition import open_memory
 from app.home import Home
 from app.main import parser
@@ -142,7 +142,7 @@ def test_the_reader_forgets_with_the_store(session: OpenMemory) -> None:
 
 
 def test_the_command_line_names_all_six_kinds() -> None:
-    assert tuple(Kind) == KINDS
+    assert tuple(Kind) == tuple(KINDS)
 
 
 def test_memories_are_made_of_what_is_read_unless_somebody_says_otherwise(home: Home, keys: Keys) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
 from base.errors import Damaged
 from base.records.secret import Revealed
@@ -297,13 +297,22 @@ def test_pages_are_fetched_as_the_list_is_scrolled(desk, archive, day):
     assert page.list.tree.size == PAGE_SIZE + 30
 
 
+def test_kinds_have_their_whole_names_and_their_keys(home):
+    bar = home.window.page_set.memories.bar
+
+    buttons = bar.findChildren(QPushButton)
+
+    assert "People && projects" in " ".join(one.text() for one in buttons)  # a single & would underline the next letter
+    assert [one.shortcut().toString() for one in buttons if one.isCheckable()] == [f"Alt+{n}" for n in range(1, 7)]
+
+
 def test_nothing_made_is_said_honestly(desk):
     one = desk()
 
     one.window.navigation.go("Memories")
     one.settle()
 
-    assert "Nothing in episodes yet" in told(one.window.page_set.memories)
+    assert "Nothing in “Activities” yet" in told(one.window.page_set.memories)
     assert any("40 moments have not been processed" in text for text in told(one.window.page_set.memories))
 
 

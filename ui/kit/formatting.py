@@ -262,9 +262,9 @@ def format_status_details(status: UiStatus, *, locked: bool = False) -> str:
 
 KIND_TITLES = {
     Kind.CORE: mark("About you"),
-    Kind.EPISODIC: mark("Episodes"),
-    Kind.SEMANTIC: mark("Knowledge"),
-    Kind.PROCEDURAL: mark("How-to"),
-    Kind.RESOURCE: mark("Library"),
-    Kind.VAULT: mark("Vault"),
+    Kind.EPISODIC: mark("Activities"),
+    Kind.SEMANTIC: mark("People & projects"),
+    Kind.PROCEDURAL: mark("How-tos"),
+    Kind.RESOURCE: mark("Documents"),
+    Kind.VAULT: mark("Secrets"),
 }

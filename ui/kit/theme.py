@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from base.coverage import State
+from ui.kit.fonts import HAN, load_fonts
 from ui.kit.ports import RecordingState, ThemeChoice
 
 XS, S, M, L, XL = 4, 8, 12, 16, 24
@@ -24,7 +25,7 @@ SCROLL_BAR = 12
 TEXT_SMALL, TEXT, TEXT_LARGE, TITLE, DISPLAY = 12, 14, 16, 20, 28
 """Pixels: small print, body, emphasis, page title, welcome."""
 
-FAMILIES = ["Inter", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Segoe UI", "DejaVu Sans"]
+FAMILIES = ["Inter", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Segoe UI", "DejaVu Sans", HAN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +195,7 @@ class Look(QObject):
         self._app = app
         self._choice: ThemeChoice = choice
         self.tokens = LIGHT
-        if "Inter" not in QFontDatabase.families():
-            for name in ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf"):
-                QFontDatabase.addApplicationFont(str(asset("fonts", name)))
+        load_fonts()
         app.setStyle("Fusion")
         app.setFont(font())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)

@@ -21,7 +21,7 @@ from memory.memories.memory import Kind, Memory
 from ui.kit import formatting
 from ui.kit.confirm import ConfirmDialog
 from ui.kit.formatting import KIND_TITLES
-from ui.kit.i18n import lower_in_sentence, mark, plural, tr, translate_count
+from ui.kit.i18n import mark, plural, tr, translate_count
 from ui.kit.jobs import Jobs
 from ui.kit.theme import XL, L, Look, M
 from ui.kit.thumbnails import Thumbnails
@@ -236,17 +236,15 @@ class MemoriesPage(QWidget):
         """Title and sentence that say why the list is empty."""
         kind = self._request.kind
         if self._request.query:
-            return tr("No matches in {what}", what=lower_in_sentence(tr(KIND_TITLES[kind]))), tr(
+            return tr("No matches in “{what}”", what=tr(KIND_TITLES[kind])), tr(
                 "Try fewer or different words, or another kind above."
             )
         if counts.waiting:
             waiting = translate_count(counts.waiting, _WAITING)
-            return tr(
-                "Nothing in {what} yet", what=lower_in_sentence(tr(KIND_TITLES[kind]))
-            ), f"{tr(KIND_EXPLANATIONS[kind])} {waiting}"
+            return tr("Nothing in “{what}” yet", what=tr(KIND_TITLES[kind])), f"{tr(KIND_EXPLANATIONS[kind])} {waiting}"
         if not any(counts.open.values()):
             return tr("No memories yet"), tr("Memories are made from what was on the screen, a little later.")
-        return tr("Nothing in {what} yet", what=lower_in_sentence(tr(KIND_TITLES[kind]))), tr(KIND_EXPLANATIONS[kind])
+        return tr("Nothing in “{what}” yet", what=tr(KIND_TITLES[kind])), tr(KIND_EXPLANATIONS[kind])
 
     def _show_error(self, error: AfterglowError) -> None:
         self.fault.show_words(*formatting.translate_error(error))

@@ -24,7 +24,7 @@ from memory.memories.changes import MemoryCounts
 from memory.memories.memory import Kind
 from ui.kit import formatting
 from ui.kit.formatting import KIND_TITLES
-from ui.kit.i18n import format_number, lower_in_sentence, mark, tr, translate_keys
+from ui.kit.i18n import format_number, mark, tr, translate_keys
 from ui.kit.icons import icon
 from ui.kit.theme import L, Look, M, S
 from ui.kit.widgets import add_clear_button, button, label
@@ -71,10 +71,9 @@ class KindBar(QWidget):
         self._tint()
 
     def _build_button(self, kind: Kind, number: int) -> QPushButton:
-        kind_button = button(tr(KIND_TITLES[kind]), self._choose_clicked, "kind")
+        kind_button = button("", self._choose_clicked, "kind")
         kind_button.setCheckable(True)
         kind_button.setToolTip(f"{tr(KIND_TITLES[kind])} ({translate_keys(f'Alt+{number}')})")
-        kind_button.setShortcut(QKeySequence(f"Alt+{number}"))
         self._group.addButton(kind_button)
         self._buttons[kind] = kind_button
         return kind_button
@@ -85,7 +84,7 @@ class KindBar(QWidget):
 
     def _explain_kind(self) -> None:
         self._explanation.setText(tr(KIND_EXPLANATIONS[self.kind]))
-        self.field.setPlaceholderText(tr("Find in {what}", what=lower_in_sentence(tr(KIND_TITLES[self.kind]))))
+        self.field.setPlaceholderText(tr("Find in {what}", what=tr(KIND_TITLES[self.kind])))
 
     def _tint(self) -> None:
         for kind, kind_button in self._buttons.items():
@@ -102,9 +101,9 @@ class KindBar(QWidget):
     def show_counts(self, counts: MemoryCounts | None) -> None:
         for kind, kind_button in self._buttons.items():
             count = counts.open.get(kind, 0) if counts else 0
-            kind_button.setText(
-                f" {tr(KIND_TITLES[kind])}  {format_number(count)}" if count else f" {tr(KIND_TITLES[kind])}"
-            )
+            title = tr(KIND_TITLES[kind]).replace("&", "&&")
+            kind_button.setText(f" {title}  {format_number(count)}" if count else f" {title}")
+            kind_button.setShortcut(QKeySequence(f"Alt+{ORDER.index(kind) + 1}"))  # a new text clears it
             kind_button.setAccessibleName(f"{tr(KIND_TITLES[kind])}, {formatting.format_count(count, 'entry')}")
         waiting = counts.waiting if counts else 0
         self._waiting.setText(

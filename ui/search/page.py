@@ -63,6 +63,8 @@ class SearchPage(QWidget):
     back_to_field = Signal()
     suggested = Signal(str)
     """A query for the search field, from a tip, a facet or a chip."""
+    content_shown = Signal(str)
+    """Text of the hits that are about to be shown."""
     failed = Signal(object)
     """An error of the saved searches; the page itself shows an error of a search."""
 
@@ -230,6 +232,7 @@ class SearchPage(QWidget):
             self._show_no_hits(result.gaps)
             return
         self._show_gaps(result.gaps)
+        self.content_shown.emit(" ".join(f"{hit.title} {hit.snippet}" for hit in result.hits))
         self.results.show_hits(result.hits, text)
         self.facets.show_hits(result.hits if self.width() >= _FACETS_MIN_WIDTH else (), text)
         # Tab goes through chips, hits and facets; without this, the widget created last comes last.

@@ -7,6 +7,7 @@ screen. Nothing is sent anywhere.
 
 from __future__ import annotations
 
+import logging
 import platform
 import sys
 import threading
@@ -22,6 +23,7 @@ from ui.kit.i18n import tr
 from ui.kit.theme import XL, L, M
 from ui.kit.widgets import button, label
 
+log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 REPORT_HEIGHT = 260
 
@@ -40,6 +42,12 @@ def _safe_path(file: str) -> str:
     path = Path(file)
     own = path.is_relative_to(ROOT) and "site-packages" not in path.parts
     return path.relative_to(ROOT).as_posix() if own else path.name
+
+
+def _last_place(trace: TracebackType | None) -> str:
+    """`ui/ask/page.py:31`; `afterglow report` counts crashes by it."""
+    places = [f"{_safe_path(frame.f_code.co_filename)}:{line}" for frame, line in walk_tb(trace)]
+    return places[-1] if places else "?"
 
 
 class CrashDialog(QDialog):
@@ -118,6 +126,7 @@ class CrashWatch(QObject):
     def _report(self, kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None) -> None:
         """The terminal and the dialog show the same report: neither shows the error's message."""
         report = build_report(kind, trace)
+        log.error("crash: %s at %s", kind.__name__, _last_place(trace))
         if sys.stderr is not None:  # it is None on Windows without a terminal
             sys.stderr.write(report + "\n")
         if issubclass(kind, Exception):

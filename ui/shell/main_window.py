@@ -24,6 +24,7 @@ from ui.export.dialog import ExportDialog
 from ui.first_run.flow import FirstRunFlow
 from ui.kit import formatting
 from ui.kit.banner import Banner
+from ui.kit.fonts import FontWatch
 from ui.kit.i18n import tr
 from ui.kit.icons import app_icon
 from ui.kit.jobs import Jobs
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(look, clock)
         self.search_field, self.pill = self.top_bar.field, self.top_bar.pill
         self.banner = Banner(look)
+        self.font_watch = FontWatch(self)
         self._make_pages()
         self._make_frame()
         self.recording_controller = RecordingController(
@@ -192,6 +194,9 @@ class MainWindow(QMainWindow):
         self.top_bar.enter_pressed.connect(self.navigation.enter_pressed)
         for part in (self.timeline, self.search, self.moment, self.recording_controller):
             part.failed.connect(self.show_error)
+        for page in (self.timeline, self.search):
+            page.content_shown.connect(self.font_watch.look)
+        self.font_watch.missing.connect(self.banner.show_message)
         self.moment.memory_opened.connect(self._show_memory)
         self.moment.action_bar.similar.connect(self._find_similar)
         self.moment.forgotten.connect(self._reload_after_forgetting)

@@ -41,6 +41,8 @@ _PREFETCH_AHEAD, _PREFETCH_BEHIND = 24, 8
 class TimelinePage(QWidget):
     opened = Signal(str)
     """A frame to open on the moment page."""
+    content_shown = Signal(str)
+    """Text of the moments that are about to be shown."""
     failed = Signal(object)
     """An AfterglowError."""
 
@@ -182,6 +184,7 @@ class TimelinePage(QWidget):
     def _show_day(self, view: DayView, frame: str, keep_span: bool) -> None:
         index = view.index_of.get(frame, 0) if frame else view.cursor_after(self._view, self._index)
         self._view, self._index = view, -1
+        self.content_shown.emit(" ".join(head.title for head in view.moments))
         self.filmstrip.show_moments(view.moments)
         self._stack.setCurrentWidget(self._content)
         self.heat_map.set_cursor(view.day)

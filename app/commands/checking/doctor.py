@@ -8,39 +8,63 @@ import platform
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from app.commands.context import Context
 from app.commands.options import Subparsers, add_command
-from app.commands.output import out, print_json, size
+from app.commands.output import content, out, print_json, size, waiting
+from app.commands.words import count_words
 from base.errors import AfterglowError, Damaged, KeyStoreUnavailable, NoDisplay
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    check: str
+    found: str = field(repr=False)
+    fault: AfterglowError | None = None
+    """None: it works."""
+
 
 Check = Callable[[Context], str]
 """Returns what it saw. Raises AfterglowError where something is broken."""
 
 
 def register(commands: Subparsers) -> None:
-    add_command(commands, "doctor", "Check that everything Afterglow needs works on this computer.", run)
+    text = "Check that everything works on this computer. Where something does not, it says what to do."
+    add_command(commands, "doctor", text, run, examples=("doctor",))
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Exit code 1 when something that recording or searching needs is broken."""
-    results = [_run_check(name, check, context) for name, check in CHECKS.items()]
+    results = check_all(context)
     if context.json:
-        print_json([{"check": name, "ok": ok, "found": detail} for name, ok, detail in results])
+        print_json([{"check": one.check, "ok": one.fault is None, "found": one.found} for one in results])
     else:
-        for name, ok, detail in results:
-            out.print(f"[{'green' if ok else 'red'}]{'✓' if ok else '✗'}[/] [bold]{name}[/]  ", end="")
-            out.print(detail, markup=False)
-    return 0 if all(ok for _, ok, _ in results) else 1
+        for one in results:
+            mark = "[green]✓[/]" if one.fault is None else "[red]✗[/]"
+            out.print(f"{mark} [bold]{one.check.capitalize()}[/]: {content(one.found)}")
+    return 0 if all(one.fault is None for one in results) else 1
 
 
-def _run_check(name: str, check: Check, context: Context) -> tuple[str, bool, str]:
+def check_all(context: Context) -> list[CheckResult]:
+    """Every check, whatever the others find. Raises no AfterglowError."""
+    results = []
+    for name, check in CHECKS.items():
+        with waiting(f"Checking: {name}"):
+            results.append(_run_check(name, check, context))
+    return results
+
+
+def _run_check(name: str, check: Check, context: Context) -> CheckResult:
     try:
-        return name, True, check(context)
+        return CheckResult(name, check(context))
     except NoDisplay as error:
-        return name, True, f"{error} Import and search work without a display."
+        return CheckResult(name, f"{error.title}. Import and search work without one.")
     except AfterglowError as error:
-        return name, False, str(error)
+        return CheckResult(name, str(error), error)
+    except Exception as error:  # noqa: BLE001 what a check breaks on is what it is there to find
+        fault = AfterglowError(type(error).__name__)
+        return CheckResult(name, str(fault), fault)
 
 
 def _check_system(context: Context) -> str:
@@ -72,7 +96,7 @@ def _check_key_store(context: Context) -> str:
 
 def _check_memory(context: Context) -> str:
     if not context.home.exists:
-        return "none yet; it is created on first use"
+        return "none yet; it is made when you begin"
     if context.home.locked:
         return "locked"
     with context.session() as session:
@@ -90,8 +114,8 @@ def _check_screen(context: Context) -> str:
         shapes = [screen.grab(monitor).shape for monitor in screen.monitors()]
     finally:
         screen.close()
-    sizes = ", ".join(f"{width} x {height}" for height, width, _ in shapes)
-    return f"{len(shapes)} {'monitor' if len(shapes) == 1 else 'monitors'}: {sizes}"
+    sizes = ", ".join(f"{width} × {height}" for height, width, _ in shapes)
+    return f"{count_words(len(shapes), 'monitor')}: {sizes}"
 
 
 def _check_windows(context: Context) -> str:
@@ -102,7 +126,8 @@ def _check_windows(context: Context) -> str:
         active, count = desktop.active(), len(desktop.windows())
     finally:
         desktop.close()
-    return f"{count} windows; the active one is {'identified' if active and active.identified else 'not identified'}"
+    known = "known" if active and active.identified else "not known: it is treated as a window without a name"
+    return f"{count_words(count, 'window')}; the app of the one in front is {known}"
 
 
 def _check_reading(context: Context) -> str:
@@ -118,8 +143,8 @@ def _check_reading(context: Context) -> str:
     lines = reader.read(np.ascontiguousarray(np.asarray(image)[..., ::-1]))
     text = " ".join(line.text for line in lines)
     if "reads this line" not in text:
-        raise AfterglowError("a test sentence could not be read")
-    return f"{reader.name}: a test sentence was read correctly"
+        raise AfterglowError("a test sentence could not be read", advice="Install Afterglow again.")
+    return f"a test sentence was read correctly ({reader.name})"
 
 
 def _check_meaning(context: Context) -> str:
@@ -129,8 +154,8 @@ def _check_meaning(context: Context) -> str:
     encoder = MiniLM(threads=1)
     near, same, far = encoder.encode(["the invoice is due", "when must I pay the bill", "a walk in the forest"])
     if float(near @ same) <= float(near @ far):
-        raise AfterglowError("the text model does not recognize similar sentences")
-    return encoder.name
+        raise AfterglowError("sentences that mean the same are not recognised", advice="Install Afterglow again.")
+    return f"sentences that mean the same are told from others ({encoder.name})"
 
 
 CHECKS: dict[str, Check] = {

@@ -57,7 +57,7 @@ def run_checks(session: OpenMemory) -> Iterator[CheckResult]:
     """Every check, one after another; the planted moment is forgotten afterwards, whatever happens."""
     archive, home = session.archive, session.home.root
     faults = archive.check()
-    yield CheckResult("every seal", not faults, "all objects verify" if not faults else "; ".join(faults[:10]))
+    yield CheckResult("every seal", not faults, "none is damaged or replaced" if not faults else "; ".join(faults[:10]))
     marker = "zq" + secrets.token_hex(8)
     before = time.time() - SLACK_SECONDS
     planted = _plant_moment(archive, marker)
@@ -162,7 +162,7 @@ def _scan(
             files += 1
         except OSError:
             continue  # removed meanwhile, or another account's
-    detail = f"{files} files, {volume / 1e6:.1f} MB searched" + (f", {note}" if note else "")
+    detail = f"nothing found in {files:,} files, {volume / 1e6:.1f} MB" + (f", {note}" if note else "")
     return CheckResult(check, not matches, "; ".join(sorted(matches)[:10]) if matches else detail)
 
 
@@ -191,24 +191,22 @@ def _chunks(path: Path) -> Iterator[bytes]:
 def _check_sockets() -> CheckResult:
     """Our processes may listen on the loopback only (the store's own endpoint) and talk to nobody else."""
     wrong = []
-    listening = 0
     current = psutil.Process()
     for process in [current, *current.children(recursive=True)]:
         for connection in process.net_connections(kind="inet"):
             ends = [end.ip for end in (connection.laddr, connection.raddr) if end]
-            listening += connection.status == psutil.CONN_LISTEN
             if any(not ip.startswith("127.") and ip != "::1" for ip in ends):
                 wrong.append(f"{connection.laddr} → {connection.raddr}")
-    detail = f"{listening} listening, on the loopback only" if not wrong else "; ".join(wrong)
+    detail = "none to another computer" if not wrong else "; ".join(wrong)
     return CheckResult("open sockets", not wrong, detail)
 
 
 def _check_file_modes(home: Path) -> CheckResult:
     if os.name != "posix":
-        return CheckResult("file modes", True, "not checked on this system: the profile's own access rules apply")
+        return CheckResult("file modes", True, "not checked on this system, whose own rules apply")
     wrong = []
     for path in [home, *home.rglob("*")]:
         if path.lstat().st_mode & 0o077 and not path.is_symlink():
             wrong.append(str(path.relative_to(home)))
-    detail = "for the owner only" if not wrong else f"open to others: {', '.join(wrong[:10])}"
+    detail = "only you" if not wrong else f"others may open {', '.join(wrong[:10])}"
     return CheckResult("file modes", not wrong, detail)

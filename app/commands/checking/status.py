@@ -3,40 +3,35 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from app.commands.context import Context
 from app.commands.options import Subparsers, add_command
 from app.commands.output import print_json, show_pairs, size
+from app.commands.words import count_words, waits_for_words
 from app.version import VERSION
-from memory.encoders.weights import find_fault
+from base.time_zone import local_zone
 
-LABELS = {
-    "home": "folder",
-    "exists": "created",
-    "recording_started": "recording was started in the window",
-    "unlocked_by": "unlocked by",
-    "waiting": "files waiting to be read",
-    "waiting_bytes": "their size",
-    "effort": "processor use",
-    "waiting_frames": "pictures waiting to be read",
-    "waiting_since": "waiting since",
-    "waits_for": "waiting for",
-    "bytes_on_disk": "on disk",
+UNLOCKED_BY = {
+    "passphrase": "your passphrase",
+    "keyring": "the system's key store",
+    "recovery": "the recovery key",
 }
-"""What the terminal shows for the names that `--json` has."""
 
 
 def register(commands: Subparsers) -> None:
-    add_command(
-        commands, "status", "Show whether Afterglow is recording or locked, and how much is waiting to be read.", run
-    )
+    text = "Show whether Afterglow is recording or locked. Also what is recorded and not read yet. Needs no passphrase."
+    add_command(commands, "status", text, run, examples=("status",))
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
     from app.consent import Consent
+    from memory.encoders.weights import find_fault
 
     home = context.home
     fault = find_fault()
@@ -49,14 +44,15 @@ def run(context: Context, options: argparse.Namespace) -> None:
         "recording_started": Consent(home).given(),
     }
     if home.exists:
-        facts |= _memory_facts(context)
+        facts |= memory_facts(context)
     if context.json:
         print_json(facts)
     else:
-        show_pairs("Afterglow", [(LABELS.get(name, name), _in_words(name, fact)) for name, fact in facts.items()])
+        show_pairs(f"Afterglow {VERSION}", _in_words(facts))
 
 
-def _memory_facts(context: Context) -> dict[str, object]:
+def memory_facts(context: Context) -> dict[str, Any]:
+    """Without the key."""
     from app.background.governor import decide
     from app.background.sensors import Sensors
     from memory.perception.spool import Spool
@@ -83,18 +79,33 @@ def _memory_facts(context: Context) -> dict[str, object]:
 
 
 def _is_held(path: Path) -> bool:
+    if not path.exists():
+        return False
     try:
-        with FileLock(path, timeout=0):
+        with FileLock(path, timeout=0, mode=0o600):
             return False
     except (Timeout, OSError):
-        return path.exists()
+        return True
 
 
-def _in_words(name: str, fact: object) -> object:
-    if isinstance(fact, bool):
-        return "yes" if fact else "no"
-    if isinstance(fact, int) and name.endswith(("bytes", "disk")):
-        return size(fact)
-    if isinstance(fact, list):
-        fact = ", ".join(fact)
-    return "–" if fact in (None, "") else fact
+def _in_words(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if facts["models"] != "complete":
+        yield "Fault", facts["models"]
+    if not facts["exists"]:
+        yield "Memory", "none yet; open Afterglow or run `afterglow record` to begin"
+        yield "Folder", facts["home"]
+        return
+    never = "" if facts["recording_started"] else ", and not yet started in the window"
+    yield "Recording", "yes" if facts["recording"] else f"no{never}"
+    yield "Locked", "yes; `afterglow unlock` opens it" if facts["locked"] else "no"
+    yield "Opens with", " or ".join(UNLOCKED_BY[name] for name in facts["unlocked_by"])
+    if facts["waiting_frames"]:
+        since = datetime.fromisoformat(facts["waiting_since"]).astimezone(local_zone())
+        yield "Not read yet", f"{count_words(facts['waiting_frames'], 'picture')} since {since:%a %d %b %H:%M}"
+        if facts["waits_for"]:
+            yield "Waits for", waits_for_words(facts["waits_for"])
+    else:
+        yield "Not read yet", "nothing"
+    yield "Processor use", facts["effort"]
+    yield "On the disk", size(facts["bytes_on_disk"])
+    yield "Folder", facts["home"]

@@ -20,11 +20,11 @@ OFF = "The update check is off. Nothing is asked, and nothing is sent."
 
 def register(commands: Subparsers) -> None:
     text = "Check whether there is a newer version. Off until you allow an address; it downloads and installs nothing."
-    parser = add_command(commands, "updates", text, run)
+    parser = add_command(commands, "updates", text, run, examples=("updates", "updates --off"))
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--allow", metavar="ADDRESS", help="turn the check on and ask this https address")
     choice.add_argument("--off", action="store_true", help="turn the check off")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("--yes", action="store_true", help="do not ask first")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:

@@ -8,12 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.markup import escape
-
 from app.commands.context import Context, log_access
 from app.commands.finding.hits import gap_json, hit_json, query_time, read_query_image
 from app.commands.options import Subparsers, add_command, iso_time
-from app.commands.output import err, out, print_json, progress_bar, span
+from app.commands.output import UNKNOWN_APP, content, err, out, print_json, progress_bar, span, waiting
+from app.commands.words import count_words
 from base.errors import BadInput, DiskFull, StoreBusy
 from base.time_zone import local_zone
 
@@ -25,17 +24,23 @@ if TYPE_CHECKING:
 
 
 def register(commands: Subparsers) -> None:
-    text = "Ask a question; the answer quotes the moments and memories it is based on."
-    parser = add_command(commands, "ask", text, run)
-    parser.add_argument("question", nargs="?", help="the question, in quotes")
-    parser.add_argument("--now", type=iso_time, metavar="ISO", help="the time that `today` refers to (default: now)")
+    text = "Ask about what you have seen. The answer names the moments it comes from."
+    examples = ("ask 'when does my train leave?'", "ask 'who sent me this?' --picture photo.png")
+    parser = add_command(commands, "ask", text, run, examples=examples)
+    parser.add_argument("question", nargs="?", metavar="QUESTION", help="the question, in quotes")
+    parser.add_argument(
+        "--now", type=iso_time, metavar="TIME", help="answer as if it were this time, for words such as `today`"
+    )
     parser.add_argument(
         "--screen", action="store_true", help="the question also refers to what was on the screen just now"
     )
     parser.add_argument("--picture", type=Path, metavar="FILE", help="the question also refers to this picture")
     parser.add_argument("--forget", action="store_true", help="do not save the question and its answer")
     parser.add_argument(
-        "--batch", type=Path, metavar="IN.jsonl", help="answer every question of this file (needs --out)"
+        "--batch",
+        type=Path,
+        metavar="IN.jsonl",
+        help="answer every question in this file, one JSON object a line (needs --out)",
     )
     parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="write the answers of --batch to this file")
 
@@ -59,7 +64,8 @@ def _answer_one(context: Context, options: argparse.Namespace) -> None:
     question = Question(id="", question=options.question, now=options.now)
     with context.session(existing=True) as session:
         image = read_query_image(session, options.picture)
-        outcome = _ask(session, question, screen=options.screen, image=image)
+        with waiting("Looking for the answer"):
+            outcome = _ask(session, question, screen=options.screen, image=image)
         if not options.forget:
             cites = tuple(hit.frame for hit in outcome.result.hits[: conversation.MAX_CITED])
             exchange = conversation.ChatExchange(
@@ -74,11 +80,12 @@ def _answer_one(context: Context, options: argparse.Namespace) -> None:
     if context.json:
         print_json(answer)
         return
-    out.print(escape(answer["answer"] or "No answer found in your memory. The closest moments:"))
+    closest = " The closest moments:" if answer["hits"] else ""
+    out.print(content(answer["answer"] or f"Nothing you've seen answers this.{closest}"))
     for number, hit in enumerate(answer["hits"], 1):
         when = datetime.fromisoformat(hit["ts"])
-        head = f"[bold]{number:>2}[/]  {span(when, when, local_zone())}  [cyan]{escape(hit['app'])}[/]"
-        out.print(f"{head}  {escape(hit['snippet'])[:200]}")
+        head = f"[bold]{number:>2}[/]  {span(when, when, local_zone())}  [cyan]{content(hit['app'] or UNKNOWN_APP)}[/]"
+        out.print(f"{head}  {content(' '.join(hit['snippet'].split())[:200])}")
 
 
 def _answer_batch(context: Context, source: Path, target: Path) -> None:
@@ -96,7 +103,7 @@ def _answer_batch(context: Context, source: Path, target: Path) -> None:
             file.write(json.dumps(answer, ensure_ascii=False) + "\n")
             bar.advance(task)
         log_access(session.archive, "search", len(questions))
-    err.print(f"{len(questions)} questions answered.")
+    err.print(f"{count_words(len(questions), 'question')} looked at. The answers are in {target.name}.", markup=False)
 
 
 def _ask(

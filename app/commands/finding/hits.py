@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.commands.output import content, span
+from app.commands.words import state_words
 from base.errors import BadInput, BrokenPicture
 from base.time_zone import local_zone
 
@@ -40,6 +42,12 @@ def gap_json(gap: Gap) -> dict[str, Any]:
     }
 
 
+def gap_sentence(gap: Gap, zone: tzinfo | None) -> str:
+    """When nothing was recorded, and why, as rich markup."""
+    why = "Afterglow was not running" if gap.reason == "not running" else state_words(gap.state.value, gap.reason)
+    return f"{span(gap.since, gap.until, zone)} was not recorded: {content(why)}"
+
+
 def read_query_image(session: OpenMemory, path: Path | None) -> QueryImage | None:
     """What the picture at `path` says and shows. Raises BadInput for what is no picture."""
     if path is None:
@@ -49,7 +57,9 @@ def read_query_image(session: OpenMemory, path: Path | None) -> QueryImage | Non
     try:
         picture = decoding.load(path)
     except BrokenPicture:
-        raise BadInput(f"{path.name} is not a picture that can be read") from None
+        raise BadInput(
+            f"{path.name} is not a picture that can be read", advice="Choose a PNG, JPEG or WebP picture."
+        ) from None
     return session.reader().look(picture)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from base.errors import BadInput
+from base.errors import BadInput, file_fault
 
 
 class Question(BaseModel):
@@ -25,7 +25,9 @@ def read_questions(source: Path) -> list[Question]:
     try:
         lines = source.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{source} cannot be read ({error.__class__.__name__})") from None
+        raise BadInput(
+            f"{source.name} cannot be read: {file_fault(error)}", advice="Check the path and its permissions."
+        ) from None
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:

@@ -7,12 +7,12 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.markup import escape
-
 from app.commands.context import Context, log_access
-from app.commands.finding.hits import gap_json, hit_json, query_time, read_query_image
-from app.commands.options import Subparsers, add_command, add_scope_options, iso_time, scope_of
-from app.commands.output import err, out, print_json, span
+from app.commands.finding.hits import gap_json, gap_sentence, hit_json, query_time, read_query_image
+from app.commands.options import Subparsers, add_command, add_scope_options, iso_time, scope_of, whole_number
+from app.commands.output import UNKNOWN_APP, content, err, out, print_json, span, waiting
+from app.commands.parser import USAGE
+from app.commands.words import count_words
 from base.errors import BadInput
 from base.time_zone import local_zone
 
@@ -20,18 +20,35 @@ if TYPE_CHECKING:
     from base.records.search import SearchResult
 
 MAX_HITS = 1000
-USAGE = 2
-"""The exit code of a command line that makes no sense."""
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "search", "Find any past moment.", run)
-    parser.add_argument("query", nargs="?", default="", help="words, and filters such as app:terminal or on:yesterday")
+    text = (
+        'Find a moment by words, app, site or time. In the query, "…" stands for exactly these words, -word for none '
+        "of that word, and app: site: title: on: before: after: narrow it down; times in words work too."
+    )
+    examples = (
+        "search 'invoice 4471'",
+        "search 'printer \"label roll\" app:chromium -order'",
+        "search 'what did Petra write yesterday morning'",
+        "search 'ferry after:2026-03-01' --limit 30",
+        "search --picture photo.png",
+    )
+    parser = add_command(commands, "search", text, run, examples=examples)
+    parser.add_argument("query", nargs="?", default="", metavar="QUERY", help="what to look for, in quotes")
     parser.add_argument(
         "--picture", type=Path, metavar="FILE", help="find moments that look like this picture or contain its text"
     )
-    parser.add_argument("--limit", type=int, default=10, metavar="N", help="show at most N hits (default: 10)")
-    parser.add_argument("--now", type=iso_time, metavar="ISO", help="the time that `today` refers to (default: now)")
+    parser.add_argument(
+        "--limit",
+        type=whole_number,
+        default=10,
+        metavar="N",
+        help=f"show at most N moments, up to {MAX_HITS} (default: 10)",
+    )
+    parser.add_argument(
+        "--now", type=iso_time, metavar="TIME", help="search as if it were this time, for words such as `today`"
+    )
     add_scope_options(parser)
 
 
@@ -39,9 +56,9 @@ def run(context: Context, options: argparse.Namespace) -> int | None:
     from base.records.search import Query
 
     if not 1 <= options.limit <= MAX_HITS:
-        raise BadInput(f"--limit {options.limit} is not between 1 and {MAX_HITS}")
+        raise BadInput(f"--limit {options.limit} is not between 1 and {MAX_HITS}", advice="Choose a number in between.")
     if not options.query and options.picture is None:
-        err.print("Give something to search for: words, or --picture FILE.")
+        err.print("Give something to search for: words in quotes, or --picture FILE.")
         return USAGE
     with context.session(existing=True) as session:
         query = Query(
@@ -51,12 +68,13 @@ def run(context: Context, options: argparse.Namespace) -> int | None:
             scope=scope_of(options),
             image=read_query_image(session, options.picture),
         )
-        result = session.archive.search(query)
+        with waiting("Searching"):
+            result = session.archive.search(query)
         log_access(session.archive, "search", len(result.hits))
     if context.json:
         print_json(search_json(options.query, result))
     else:
-        _show_hits(result, local_zone())
+        _show_hits(options.query, result, local_zone())
     return None
 
 
@@ -70,16 +88,17 @@ def search_json(query: str, result: SearchResult) -> dict[str, Any]:
     }
 
 
-def _show_hits(result: SearchResult, zone: tzinfo | None) -> None:
+def _show_hits(query: str, result: SearchResult, zone: tzinfo | None) -> None:
     if not result.hits:
-        out.print("[dim]Nothing found.[/]")
+        out.print(
+            f"Nothing you've seen matches “{content(query)}”." if query else "Nothing you've seen is like that picture."
+        )
     for number, hit in enumerate(result.hits, 1):
         when = span(hit.at, hit.until, zone)
-        out.print(f"[bold]{number:>2}[/]  {when}  [cyan]{escape(hit.app or '?')}[/]  {escape(hit.title)}")
-        out.print(f"    {escape(' '.join(hit.snippet.split()))[:300]}")
-        if hit.url:
-            out.print(f"    [dim]{escape(hit.url)}[/]")
+        out.print(f"[bold]{number:>2}[/]  {when}  [cyan]{content(hit.app or UNKNOWN_APP)}[/]  {content(hit.title)}")
+        out.print(f"    {content(' '.join(hit.snippet.split())[:300])}")
+        out.print(f"    [dim]{content(hit.url)}{'  ' if hit.url else ''}ID {hit.frame}[/]")
     for gap in result.gaps:
-        why = f" ({escape(gap.reason)})" if gap.reason else ""
-        out.print(f"[yellow]{span(gap.since, gap.until, zone)} was not recorded: {gap.state.value}{why}[/]")
-    out.print(f"[dim]{len(result.hits)} hits in {result.took_ms:.0f} ms[/]")
+        out.print(f"[yellow]{gap_sentence(gap, zone)}[/]")
+    if result.hits:
+        out.print(f"[dim]{count_words(len(result.hits), 'moment')} found in {result.took_ms / 1000:.1f} s[/]")

@@ -1,4 +1,4 @@
-"""stats: how much is remembered, on which disk space, and what was left out."""
+"""stats: how much is remembered, on how much disk space, and what was left out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.commands.context import Context
 from app.commands.options import Subparsers, add_command
-from app.commands.output import print_json, show_pairs, size, span
+from app.commands.output import print_json, show_pairs, size, span, waiting
+from app.commands.words import count_words, kind_name, reason_words
 from base.time_zone import local_zone
 
 if TYPE_CHECKING:
@@ -15,21 +16,21 @@ if TYPE_CHECKING:
 
 
 def register(commands: Subparsers) -> None:
-    add_command(commands, "stats", "Show how much is stored, and how much each rule left out.", run)
+    add_command(commands, "stats", "Show how much is recorded and how much room it takes.", run, examples=("stats",))
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
-    with context.session(existing=True) as session:
+    with context.session(existing=True) as session, waiting("Counting"):
         stats = session.archive.stats()
         memories = session.archive.memory_counts()
-        waiting = len(session.spool.pending())
+        unread = len(session.spool.pending())
         budget = round(session.settings.storage.budget_gb * 1e9)
         pinned = len(session.archive.pins())
     if context.json:
         print_json(
             {
                 **_stats_json(stats),
-                "waiting": waiting,
+                "waiting": unread,
                 "budget_bytes": budget or None,
                 "pinned": pinned,
                 "memories": {str(kind): count for kind, count in memories.open.items()},
@@ -43,31 +44,36 @@ def run(context: Context, options: argparse.Namespace) -> None:
     show_pairs(
         "Your memory",
         [
-            ("moments", stats.moments),
-            ("from", span(stats.first, stats.first, zone) if stats.first else "–"),
-            ("to", span(stats.last, stats.last, zone) if stats.last else "–"),
-            ("text passages", stats.passages),
-            ("on disk (encrypted)", f"{size(stats.bytes_on_disk)} in {stats.objects} files"),
-            ("pictures", size(stats.picture_bytes)),
-            ("budget", _forecast(stats, budget)),
-            ("pinned", pinned),
-            ("waiting to be read", waiting),
-            *((f"{kind} memories", count) for kind, count in memories.open.items()),
-            ("replaced by newer memories", memories.closed),
-            ("moments not yet processed into memories", memories.waiting),
-            *((f"left out: {rule}", f"{count} times") for rule, count in stats.skipped.items()),
+            ("Moments", f"{stats.moments:,}"),
+            ("First", span(stats.first, stats.first, zone) if stats.first else "–"),
+            ("Last", span(stats.last, stats.last, zone) if stats.last else "–"),
+            ("On the disk, encrypted", size(stats.bytes_on_disk)),
+            ("Of it pictures", size(stats.picture_bytes)),
+            ("May take at most", _forecast(stats, budget)),
+            ("Kept for good", count_words(pinned, "moment")),
+            ("Not read yet", count_words(unread, "file")),
+            ("Not yet looked at for memories", count_words(memories.waiting, "moment")),
+            *((kind_name(kind), f"{count:,}") for kind, count in memories.open.items()),
+            ("Replaced by newer memories", f"{memories.closed:,}"),
+            *((f"Left out: {reason_words(rule)}", count_words(count, "time")) for rule, count in stats.skipped.items()),
         ],
     )
 
 
 def _forecast(stats: Stats, budget: int) -> str:
-    """The budget in words, and for how many more days it lasts."""
+    """The limit in words, and for how long it lasts."""
     if not budget:
-        return "none"
+        return "no limit"
     if stats.bytes_on_disk >= budget:
-        return f"{size(budget)}: full; the oldest pictures are reduced"
+        return f"{size(budget)}: that is full, so the oldest pictures get smaller; their text stays"
     days = (budget - stats.bytes_on_disk) / stats.bytes_a_day if stats.bytes_a_day else 0
-    return f"{size(budget)}; {round(days)} more days at the current rate" if days else size(budget)
+    return f"{size(budget)}, enough for {_long_time(days)} more at this pace" if days else size(budget)
+
+
+def _long_time(days: float) -> str:
+    if days < 60:
+        return count_words(round(days), "day")
+    return count_words(round(days / 30.4), "month") if days < 730 else count_words(round(days / 365.25), "year")
 
 
 def _stats_json(stats: Stats) -> dict[str, Any]:

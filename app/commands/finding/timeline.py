@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from rich.markup import escape
-
 from app.commands.context import Context
 from app.commands.options import Subparsers, add_command
-from app.commands.output import out, print_json, span
+from app.commands.output import UNKNOWN_APP, content, out, print_json, waiting
+from app.commands.words import count_words, state_words
 from base.errors import BadInput
 from base.time_zone import local_zone, zone_name
 
@@ -21,15 +22,17 @@ if TYPE_CHECKING:
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "timeline", "Show what you did on a day.", run)
+    text = "Show what you did on a day. Window by window, and when nothing was recorded."
+    examples = ("timeline", "timeline --day yesterday", "timeline --day 2026-03-12")
+    parser = add_command(commands, "timeline", text, run, examples=examples)
     parser.add_argument(
-        "--day", metavar="D", help="YYYY-MM-DD, today or yesterday (default: the last day with moments)"
+        "--day", metavar="DAY", help="today, yesterday or a date such as 2026-03-12 (default: the last recorded day)"
     )
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
     zone = local_zone()
-    with context.session(existing=True) as session:
+    with context.session(existing=True) as session, waiting("Looking at that day"):
         day = _read_day(options.day, session.archive, zone)
         start = datetime.combine(day, datetime.min.time(), zone).astimezone(UTC)
         end = datetime.combine(day + timedelta(days=1), datetime.min.time(), zone).astimezone(UTC)
@@ -37,16 +40,29 @@ def run(context: Context, options: argparse.Namespace) -> None:
     if context.json:
         print_json(timeline_json(day, timeline))
         return
-    out.print(f"[bold]{day:%A %d %B %Y}[/]  {len(timeline.moments)} moments")
+    moments = count_words(len(timeline.moments), "moment") if timeline.moments else "nothing was recorded"
+    out.print(f"[bold]{day:%A %d %B %Y}[/]  {moments}")
+    for _, line in sorted([*_windows(timeline, zone), *_gaps(timeline, zone)], key=itemgetter(0)):
+        out.print(line)
+
+
+def _windows(timeline: Timeline, zone: ZoneInfo | None) -> Iterator[tuple[datetime, str]]:
+    """When another window came to the front, with its line."""
     last = ("", "")
     for head in timeline.moments:
         if (head.app, head.title) != last:
-            out.print(f"{head.at.astimezone(zone):%H:%M:%S}  [cyan]{escape(head.app or '?')}[/]  {escape(head.title)}")
+            app = content(head.app or UNKNOWN_APP)
+            yield head.at, f"{head.at.astimezone(zone):%H:%M}  [cyan]{app}[/]  {content(head.title)}"
             last = (head.app, head.title)
+
+
+def _gaps(timeline: Timeline, zone: ZoneInfo | None) -> Iterator[tuple[datetime, str]]:
     for stretch in timeline.coverage:
         if stretch.state not in ("saved", "unchanged"):
-            why = f" ({escape(stretch.reason)})" if stretch.reason else ""
-            out.print(f"[yellow]{span(stretch.start, stretch.end, zone)}  {stretch.state.value}{why}[/]")
+            start, end = stretch.start.astimezone(zone), stretch.end.astimezone(zone)
+            until = f" until {end:%H:%M}" if (end - start).total_seconds() >= 60 else ""
+            why = content(state_words(stretch.state.value, stretch.reason))
+            yield stretch.start, f"[yellow]{start:%H:%M}  {why}{until}[/]"
 
 
 def _read_day(text: str | None, archive: ArchiveApi, zone: ZoneInfo | None) -> date:
@@ -58,7 +74,9 @@ def _read_day(text: str | None, archive: ArchiveApi, zone: ZoneInfo | None) -> d
     try:
         return words.get(text.lower()) or date.fromisoformat(text)
     except ValueError:
-        raise BadInput(f"{text!r} is not a day", advice="Write YYYY-MM-DD, today or yesterday.") from None
+        raise BadInput(
+            f"`{text}` is not a day", advice="Write today, yesterday or a date such as 2026-03-12."
+        ) from None
 
 
 def timeline_json(day: date, timeline: Timeline) -> dict[str, Any]:

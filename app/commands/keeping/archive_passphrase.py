@@ -16,6 +16,6 @@ def archive_passphrase(context: Context, path: Path | None, *, new: bool) -> str
     if passphrase:
         return passphrase
     if context.ask is None:
-        raise BadInput("the archive needs a passphrase", advice="Give --archive-passphrase-file FILE.")
-    prompt = "Archive passphrase: "
+        raise BadInput("the archive needs a passphrase", advice="Give it with --archive-passphrase-file FILE.")
+    prompt = "Passphrase for the archive: " if new else "Passphrase of the archive: "
     return ask_new_passphrase(context.ask, prompt) if new else context.ask(prompt)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from app.commands.context import Context
+from app.commands.context import Context, read_what_waits
 from app.commands.options import Subparsers, add_command, add_scope_options, scope_of, span_of
-from app.commands.output import err, out, print_json, size, span
+from app.commands.output import UNKNOWN_APP, content, err, out, print_json, size, span, waiting
+from app.commands.words import count_words
 from base.errors import BadInput
 from base.time_zone import local_zone
 
@@ -22,18 +23,34 @@ if TYPE_CHECKING:
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "forget", "Delete moments or memories permanently.", run)
-    parser.add_argument("--last", type=span_of, metavar="10m", help="what was recorded in the last 30s, 10m, 2h or 1d")
+    text = (
+        "Forget moments or memories for good. Their pictures, and all that was learned from them alone, go with "
+        "them. It shows what would go and asks first."
+    )
+    examples = (
+        "forget --last 10m",
+        "forget --site bank.example",
+        "forget --app Signal --since 2026-03-01 --dry-run",
+        "forget --query 'birthday present'",
+    )
+    parser = add_command(commands, "forget", text, run, examples=examples)
+    parser.add_argument("--last", type=span_of, metavar="SPAN", help="what was recorded in the last 30s, 10m, 2h or 1d")
     add_scope_options(parser)
     parser.add_argument(
-        "--site", action="append", default=[], metavar="HOST", help="only this site; may be given several times"
+        "--site", action="append", default=[], metavar="SITE", help="only from this site; may be given several times"
     )
-    parser.add_argument("--query", metavar="WORDS", help="every moment that contains exactly these words")
     parser.add_argument(
-        "--id", action="append", default=[], metavar="ID", help="this moment or memory; may be given several times"
+        "--query", metavar="WORDS", help="every moment with exactly these words in its text, title or address"
     )
-    parser.add_argument("--dry-run", action="store_true", help="only show what would be deleted")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument(
+        "--id",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="this moment or memory, by its ID; may be given several times",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be forgotten")
+    parser.add_argument("--yes", action="store_true", help="do not ask first")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -47,13 +64,15 @@ def run(context: Context, options: argparse.Namespace) -> None:
             return
         scope: Scope | None = given
         if options.query is not None:
-            session.drain()
+            read_what_waits(session)
             scope = _with_words(session, given, options.query)
-        would = ForgetResult(moments=0) if scope is None else session.archive.forget(scope, dry_run=True)
+        with waiting("Looking for what would be forgotten"):
+            would = ForgetResult(moments=0) if scope is None else session.archive.forget(scope, dry_run=True)
         if scope is None or options.dry_run or not _is_confirmed(context, options, would):
             _print(context, would, dry_run=True)
             return
-        gone = session.forget(scope)
+        with waiting("Forgetting"):
+            gone = session.forget(scope)
     _print(context, gone, dry_run=False)
 
 
@@ -66,7 +85,7 @@ def _forget_memories(
     if len(memories) < len(options.id) or options.last or options.since or options.until or options.query:
         raise BadInput(
             "memories and moments cannot be forgotten in one go",
-            advice="Give only ids of memories; forget the moments separately.",
+            advice="Give only IDs of memories; forget the moments with a second command.",
         )
     would = ForgetResult(moments=0, memories=len(memories))
     if options.dry_run or not _is_confirmed(context, options, would):
@@ -77,7 +96,7 @@ def _forget_memories(
 
 def _read_scope(options: argparse.Namespace) -> Scope:
     if options.last and (options.since or options.until):
-        raise BadInput("--last cannot be combined with --since or --until")
+        raise BadInput("--last cannot be used together with --since or --until", advice="Give one of them.")
     scope = scope_of(options, sites=tuple(options.site), ids=tuple(options.id))
     if options.last:
         scope = replace(scope, since=datetime.now(UTC) - options.last)
@@ -95,7 +114,7 @@ def _with_words(session: OpenMemory, scope: Scope, words: str) -> Scope | None:
 
     wanted = " ".join(words.casefold().split())
     if not wanted:
-        raise BadInput("the query is empty")
+        raise BadInput("there are no words after --query", advice="Give the words to look for.")
     ids = []
     for moment in session.archive.select(scope):
         text = f"{moment.app} {moment.title} {moment.url} {moment.text}"
@@ -116,16 +135,18 @@ def _print(context: Context, result: ForgetResult, *, dry_run: bool) -> None:
     if context.json:
         print_json(forget_json(result, dry_run=dry_run))
         return
-    verb = "would be deleted" if dry_run else "were deleted permanently"
-    counts = [(result.moments, "moments"), (result.memories, "memories")]
-    sentence = " and ".join(f"[bold]{count}[/] {name}" for count, name in counts if count) or "[bold]0[/] moments"
-    out.print(f"{sentence} {verb}.")
+    named = [(result.moments, "moment", "moments"), (result.memories, "memory", "memories")]
+    what = " and ".join(count_words(count, one, many) for count, one, many in named if count)
+    if not what:
+        out.print("Nothing matches that; nothing was forgotten.")
+        return
+    out.print(f"[bold]{what}[/] would be forgotten." if dry_run else f"[bold]{what}[/] forgotten for good.")
     if result.first and result.last:
         out.print(f"  {span(result.first, result.last, local_zone())}")
     for app, count in result.apps:
-        out.print(f"  {count:>6}  {app}", markup=False)
+        out.print(f"  {count:>6}  {content(app or UNKNOWN_APP)}")
     if not dry_run and result.bytes_freed:
-        out.print(f"  {size(result.bytes_freed)} freed")
+        out.print(f"  {size(result.bytes_freed)} of disk space freed")
 
 
 def forget_json(result: ForgetResult, *, dry_run: bool) -> dict[str, Any]:

@@ -9,16 +9,18 @@ from app.commands.context import Context, log_access
 from app.commands.keeping.archive_passphrase import archive_passphrase
 from app.commands.options import Subparsers, add_command
 from app.commands.output import out, print_json, progress_bar
+from app.commands.words import count_words
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "restore", "Add the moments and memories of an exported archive or folder.", run)
-    parser.add_argument("path", type=Path, help="the exported archive or folder")
+    text = "Bring back what `export` put into an archive or folder. What you have already stays."
+    parser = add_command(commands, "restore", text, run, examples=("restore everything.afterglow",))
+    parser.add_argument("path", type=Path, metavar="PATH", help="the archive or folder")
     parser.add_argument(
         "--archive-passphrase-file",
         type=Path,
         metavar="FILE",
-        help="read the archive's passphrase from the first line of FILE",
+        help="take the archive's passphrase from the first line of FILE instead of asking for it",
     )
 
 
@@ -41,5 +43,5 @@ def run(context: Context, options: argparse.Namespace) -> None:
     if context.json:
         print_json({"added": report.added, "skipped": report.skipped, "memories": report.memories})
     else:
-        memories = f" and {report.memories} memories" if report.memories else ""
-        out.print(f"{report.added} moments{memories} restored; {report.skipped} were already there.")
+        memories = f" and {count_words(report.memories, 'memory', 'memories')}" if report.memories else ""
+        out.print(f"{count_words(report.added, 'moment')}{memories} restored; {report.skipped:,} were already there.")

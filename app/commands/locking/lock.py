@@ -11,8 +11,8 @@ from base.errors import BadInput
 
 
 def register(commands: Subparsers) -> None:
-    text = "Lock the memory: recording continues, encrypted; nothing can be read until you unlock it."
-    add_command(commands, "lock", text, run)
+    text = "Lock your memory. Nothing in it can be read until you unlock it. Recording continues, encrypted."
+    add_command(commands, "lock", text, run, examples=("lock",))
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -22,4 +22,4 @@ def run(context: Context, options: argparse.Namespace) -> None:
     if context.json:
         print_json({"locked": True})
     else:
-        err.print("Locked. Recording continues, encrypted; nothing can be read until you run `afterglow unlock`.")
+        err.print("Locked. Nothing can be read until you run `afterglow unlock`. Recording continues, encrypted.")

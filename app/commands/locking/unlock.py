@@ -16,21 +16,31 @@ if TYPE_CHECKING:
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(
-        commands, "unlock", "Unlock the memory, change its passphrase or make a new recovery key.", run
-    )
-    parser.add_argument("--recovery", action="store_true", help="unlock with the recovery key")
+    text = "Unlock your memory, or change how it is unlocked. A new passphrase and a new recovery key are made here."
+    examples = ("unlock", "unlock --recovery --change-passphrase", "unlock --new-recovery-key")
+    parser = add_command(commands, "unlock", text, run, examples=examples)
     parser.add_argument(
-        "--recovery-file", type=Path, metavar="FILE", help="read the recovery key from the first line of FILE"
+        "--recovery", action="store_true", help="unlock with the recovery key, when the passphrase is lost"
     )
     parser.add_argument(
-        "--accept-backup", action="store_true", help="accept an older copy that you restored on purpose"
+        "--recovery-file", type=Path, metavar="FILE", help="take the recovery key from the first line of FILE"
     )
-    parser.add_argument("--change-passphrase", action="store_true", help="set a new passphrase")
     parser.add_argument(
-        "--new-passphrase-file", type=Path, metavar="FILE", help="read the new passphrase from the first line of FILE"
+        "--accept-backup",
+        action="store_true",
+        help="accept an older copy of the memory's folder that you put back on purpose",
     )
-    parser.add_argument("--new-recovery-key", action="store_true", help="make and show a new recovery key")
+    parser.add_argument(
+        "--change-passphrase", action="store_true", help="choose a new passphrase; the old one stops working"
+    )
+    parser.add_argument(
+        "--new-passphrase-file", type=Path, metavar="FILE", help="choose the first line of FILE as the new passphrase"
+    )
+    parser.add_argument(
+        "--new-recovery-key",
+        action="store_true",
+        help="make a new recovery key and show it once; the old one stops working",
+    )
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -68,7 +78,7 @@ def _open(context: Context, file: KeyFile, options: argparse.Namespace) -> Keys:
         code = read_passphrase(options.recovery_file) if options.recovery_file else None
         if code is None:
             if context.ask is None:
-                raise BadInput("no recovery key was given", advice="Use --recovery-file FILE.")
+                raise BadInput("no recovery key was given", advice="Give it with --recovery-file FILE.")
             code = context.ask("Recovery key: ")
         return file.unlock_recovery(code)
     return open_keys(file, passphrase=context.passphrase(), ask=context.ask)

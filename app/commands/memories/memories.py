@@ -7,42 +7,45 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from rich.markup import escape
-
 from app.commands.context import Context
-from app.commands.options import Subparsers, add_command
-from app.commands.output import out, print_json, span
+from app.commands.options import Subparsers, add_command, whole_number
+from app.commands.output import content, err, out, print_json, span, waiting
+from app.commands.words import KIND_CHOICES, KINDS, basis_words, count_words, kind_name, read_kind
+from base.errors import BadInput
 from base.time_zone import local_zone
 
 if TYPE_CHECKING:
     from memory.memories.memory import Memory
 
-KINDS = ("core", "episodic", "semantic", "procedural", "resource", "vault")
-"""`memory.memories.memory.Kind`, which takes a while to import."""
 NO_LIMIT = 1_000_000
 MAX_SHOWN = 5
-"""Moments of evidence that are named on the terminal; `--json` names all."""
+"""Lines of details, and times of evidence, that the terminal shows; `--json` has all."""
 
 
 def register(commands: Subparsers) -> None:
-    text = "List the memories made from your moments, with their sources."
-    parser = add_command(commands, "memories", text, run)
+    text = "List what was learned from your moments, with sources."
+    examples = ("memories --kind activities", "memories --kind people --query Petra", "memories --history --limit 20")
+    parser = add_command(commands, "memories", text, run, examples=examples)
+    scripts = ", ".join(f"{shown} is {name}" for name, shown in KINDS.items())
     parser.add_argument(
         "--kind",
-        choices=KINDS,
-        help="only this kind; in the window: About you, Episodes, Knowledge, How-to, Library, Vault",
+        type=read_kind,
+        metavar="KIND",
+        help=f"only this kind: {KIND_CHOICES} (in scripts and JSON: {scripts})",
     )
     parser.add_argument("--query", default="", metavar="WORDS", help="the memories that match these words best")
-    parser.add_argument("--history", action="store_true", help="also those that newer ones replaced")
-    parser.add_argument("--limit", type=int, default=0, metavar="N", help="show at most N (default: all)")
-    parser.add_argument("--offset", type=int, default=0, metavar="N", help="skip the first N")
+    parser.add_argument("--history", action="store_true", help="also what newer memories replaced")
+    parser.add_argument("--limit", type=whole_number, default=0, metavar="N", help="show at most N (default: all)")
+    parser.add_argument("--offset", type=whole_number, default=0, metavar="N", help="leave out the first N")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
     from memory.memories.memory import Kind
 
     kind = Kind(options.kind) if options.kind else None
-    with context.session(existing=True) as session:
+    if min(options.limit, options.offset) < 0:
+        raise BadInput("--limit and --offset cannot be below 0")
+    with context.session(existing=True) as session, waiting("Looking through your memories"):
         page = session.archive.memories(
             kind, options.query, limit=options.limit or NO_LIMIT, offset=options.offset, history=options.history
         )
@@ -53,7 +56,10 @@ def run(context: Context, options: argparse.Namespace) -> None:
         return
     for memory in page.memories:
         _show(memory, times)
-    out.print(f"[dim]{len(page.memories)} of {page.total} memories[/]")
+    if page.memories:
+        out.print(f"[dim]{len(page.memories):,} of {count_words(page.total, 'memory', 'memories')}[/]")
+    else:
+        err.print("No memory matches that." if options.kind or options.query else "There are no memories yet.")
 
 
 def memory_json(memory: Memory, times: Mapping[str, datetime]) -> dict[str, Any]:
@@ -78,18 +84,19 @@ def _show(memory: Memory, times: Mapping[str, datetime]) -> None:
     from memory.memories.fields import ProceduralFields
 
     zone = local_zone()
-    head = " › ".join((memory.kind.value, *memory.tree_path))
+    head = " › ".join((kind_name(memory.kind.value), *memory.tree_path))
     closed = f"  [yellow]until {memory.valid_to.astimezone(zone):%d %b %Y %H:%M}[/]" if memory.valid_to else ""
-    out.print(f"[bold cyan]{escape(head)}[/]  {escape(memory.summary)}{closed}")
+    out.print(f"[bold]{content(memory.summary)}[/]{closed}")
+    out.print(f"    [cyan]{content(head)}[/]")
     fields = memory.fields
     if isinstance(fields, ProceduralFields) and fields.steps:
         lines = [f"{number}. {step}" for number, step in enumerate(fields.steps, 1)]
     else:
         lines = [line for line in memory.details.splitlines() if line.strip()][:MAX_SHOWN]
     for line in lines:
-        out.print(f"    {escape(line)}")
-    frames = [frame for frame in memory.evidence if frame in times]
-    moments = [f"{span(times[frame], times[frame], zone)} [dim]{frame}[/]" for frame in frames[:MAX_SHOWN]]
-    more = f" and {len(memory.evidence) - MAX_SHOWN} more" if len(memory.evidence) > MAX_SHOWN else ""
-    out.print(f"    [dim]{memory.basis.value}, {memory.confidence:.0%}; {memory.id}; seen[/] ", end="")
-    out.print("; ".join(moments) + more)
+        out.print(f"    {content(line)}")
+    seen = sorted(times[frame] for frame in memory.evidence if frame in times)
+    moments = list(dict.fromkeys(span(at, at, zone) for at in seen))
+    more = f" and {len(moments) - MAX_SHOWN} more" if len(moments) > MAX_SHOWN else ""
+    when = f": {'; '.join(moments[:MAX_SHOWN])}{more}" if moments else ""
+    out.print(f"    [dim]{basis_words(memory.basis.value).capitalize()}{when}. ID {memory.id}[/]")

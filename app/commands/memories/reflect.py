@@ -1,4 +1,4 @@
-"""reflect: finds what is double, outdated or faded in the memories, and tidies it when told to."""
+"""reflect: finds what is there twice, out of date or seen once long ago in the memories, and tidies it when told to."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import argparse
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from rich.markup import escape
-
 from app.commands.context import Context
-from app.commands.options import Subparsers, add_command
-from app.commands.output import err, out, print_json
+from app.commands.options import Subparsers, add_command, whole_number
+from app.commands.output import content, err, out, print_json, waiting
+from app.commands.words import count_words, kind_name
 from base.clock import utc_now
 from base.ids import new_id
 
@@ -22,16 +21,23 @@ NO_LIMIT = 1_000_000
 
 
 def register(commands: Subparsers) -> None:
-    text = "Tidy the memories: show what is duplicate, outdated or faded. Nothing changes without --apply."
-    parser = add_command(commands, "reflect", text, run)
+    text = (
+        "Tidy your memories. It shows what is there twice, out of date, or was seen only once long ago. Nothing "
+        "changes without --apply, and --undo takes it back."
+    )
+    examples = ("reflect", "reflect --apply", "reflect --forget-after 90")
+    parser = add_command(commands, "reflect", text, run, examples=examples)
     actions = parser.add_mutually_exclusive_group()
-    actions.add_argument("--apply", action="store_true", help="make the proposed changes")
-    actions.add_argument("--undo", metavar="BATCH", help="undo these changes")
+    actions.add_argument("--apply", action="store_true", help="make the changes that are shown without it")
+    actions.add_argument("--undo", metavar="ID", help="undo an earlier run; --apply says its ID")
     parser.add_argument(
+        "--forget-after",
         "--fade-after",
-        type=int,
+        dest="fade_after",
+        type=whole_number,
         metavar="DAYS",
-        help="remove what was seen only once, and not again for this many days; 0: never",
+        help="also remove what was seen only once, and not again for this many days; 0: never (default: as in the "
+        "settings)",
     )
 
 
@@ -45,11 +51,12 @@ def run(context: Context, options: argparse.Namespace) -> None:
             if context.json:
                 print_json({"undone": count})
             else:
-                err.print(f"Undone: {count} changes.")
+                err.print(f"Undone: {count_words(count, 'change')}.")
             return
         days = options.fade_after if options.fade_after is not None else session.settings.memories.fade_after_days
-        memories = session.archive.memories(limit=NO_LIMIT).memories
-        steps = plan(memories, utc_now(), fade_after=timedelta(days=days) if days else None)
+        with waiting("Comparing your memories"):
+            memories = session.archive.memories(limit=NO_LIMIT).memories
+            steps = plan(memories, utc_now(), fade_after=timedelta(days=days) if days else None)
         batch = ""
         if options.apply and steps:
             batch = f"reflection-{new_id(utc_now())}"
@@ -58,15 +65,16 @@ def run(context: Context, options: argparse.Namespace) -> None:
         print_json({"steps": [_step_json(step) for step in steps], "applied": bool(batch), "batch": batch or None})
         return
     for step in steps:
-        merged = f"  [dim]→[/] {escape(step.kept.summary)}" if step.kept else ""
+        merged = f"  [dim]→[/] {content(step.kept.summary)}" if step.kept else ""
         for memory in step.gone:
-            out.print(f"[cyan]{memory.kind.value}[/]  {escape(memory.summary)}{merged}  [dim]{step.why.value}[/]")
+            kind = kind_name(memory.kind.value)
+            out.print(f"[cyan]{kind}[/]  {content(memory.summary)}{merged}  [dim]{step.why.value}[/]")
     if not steps:
         err.print("There is nothing to tidy up.")
     elif batch:
-        err.print(f"Done, {len(steps)} changes. `afterglow reflect --undo {batch}` undoes them.")
+        err.print(f"Done: {count_words(len(steps), 'change')}. To undo: `afterglow reflect --undo {batch}`.")
     else:
-        err.print(f"{len(steps)} changes proposed. `afterglow reflect --apply` makes them.")
+        err.print(f"{count_words(len(steps), 'change')} proposed. To make them: `afterglow reflect --apply`.")
 
 
 def _step_json(step: Step) -> dict[str, Any]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from rich.markup import escape
-
 from app.commands.context import Context
 from app.commands.options import Subparsers, add_command
-from app.commands.output import err, out, print_json, span
+from app.commands.output import content, err, out, print_json, span
 from base.time_zone import local_zone
 
 
 def register(commands: Subparsers) -> None:
-    text = "Show the value of a secret in the vault. This is noted in the access log."
-    parser = add_command(commands, "reveal", text, run)
-    parser.add_argument("id", help="the secret's id, from `afterglow memories --kind vault`")
+    text = (
+        "Show the value of a secret, such as a password. Only of secrets that were on your screen; the access log "
+        "notes it."
+    )
+    examples = ("reveal 064ccf536a98a0049955956d",)
+    parser = add_command(commands, "reveal", text, run, examples=examples)
+    parser.add_argument("id", metavar="ID", help="the secret's ID, from `afterglow memories --kind secrets`")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -27,7 +29,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
         return
     zone = local_zone()
     for value in values:
-        out.print(escape(value.value), soft_wrap=True)
-        err.print(f"    [dim]as read from the screen, {span(value.at, value.at, zone)}; a letter may be off[/]")
+        out.print(content(value.value), soft_wrap=True)
+        err.print(f"    [dim]Read from the screen, {span(value.at, value.at, zone)}; a letter may be wrong.[/]")
     if not values:
-        err.print("No value was saved for this secret; its moments show where it was.")
+        err.print("The value of this secret was not saved. Its moments show where it was.")

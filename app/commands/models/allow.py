@@ -6,35 +6,43 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.markup import escape
-
 from app.commands.context import Context
 from app.commands.models.consent_json import SHARED, consent_json
-from app.commands.options import Subparsers, add_command
-from app.commands.output import err, print_json
-from base.errors import BadInput
+from app.commands.options import Subparsers, add_command, number
+from app.commands.output import content, err, print_json
+from base.errors import BadInput, file_fault
 from base.ids import new_id
 from base.records.consent import Consent, Purpose, normalize_endpoint
 
 
 def register(verbs: Subparsers) -> None:
-    text = "Allow a language model to be used. Nothing is sent to a model that is not allowed."
-    parser = add_command(verbs, "allow", text, run)
-    parser.add_argument("url", help="the base address of its API, such as http://localhost:11434/v1")
-    parser.add_argument("--model", required=True, metavar="NAME", help="the model's name at that address")
+    text = (
+        "Allow a language model, after showing what it would be sent. Nothing is sent to a model that is not allowed."
+    )
+    examples = ("models allow http://localhost:11434/v1 --model llama3 --for ask",)
+    parser = add_command(verbs, "allow", text, run, examples=examples)
+    parser.add_argument("url", metavar="ADDRESS", help="where it runs, such as http://localhost:11434/v1")
+    parser.add_argument("--model", required=True, metavar="NAME", help="the model's name there")
     parser.add_argument(
         "--for",
         dest="use",
         action="append",
         choices=("memories", "ask"),
         default=[],
-        help="use it only for this (default: both)",
+        help="use it only for answers (ask) or only for making memories (default: both)",
     )
     parser.add_argument("--pictures", action="store_true", help="also send pictures for answers")
-    parser.add_argument("--key-file", type=Path, metavar="FILE", help="read the API key from the first line of FILE")
-    parser.add_argument("--price-in", type=float, metavar="X", help="price of a million tokens sent")
-    parser.add_argument("--price-out", type=float, metavar="X", help="price of a million tokens received")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument(
+        "--key-file",
+        type=Path,
+        metavar="FILE",
+        help="take the key that its provider gave you from the first line of FILE",
+    )
+    parser.add_argument(
+        "--price-in", type=number, metavar="PRICE", help="what a million tokens (pieces of words) sent cost"
+    )
+    parser.add_argument("--price-out", type=number, metavar="PRICE", help="what a million tokens received cost")
+    parser.add_argument("--yes", action="store_true", help="do not ask first")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -48,7 +56,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
     if context.json:
         print_json(consent_json(consent))
     else:
-        err.print("Allowed. `afterglow models ledger` shows what is sent; `afterglow models forget` revokes it.")
+        err.print("Allowed. `afterglow models ledger` shows what is sent; `afterglow models forget` stops it.")
 
 
 def _read_consent(options: argparse.Namespace) -> Consent:
@@ -78,10 +86,12 @@ def _read_key(path: Path) -> str:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"the key file cannot be read ({error.__class__.__name__})") from None
+        raise BadInput(
+            f"the key file cannot be read: {file_fault(error)}", advice="Check the path and its permissions."
+        ) from None
     key = lines[0].strip() if lines else ""
     if not key.isascii() or not key.isprintable() or not key:
-        raise BadInput("the first line of the key file is not a key")
+        raise BadInput("the first line of the key file is not a key", advice="Put the key alone on its first line.")
     return key
 
 
@@ -92,9 +102,9 @@ def _is_confirmed(context: Context, consent: Consent) -> bool:
             advice="Give --yes to allow it without being asked.",
         )
     where = "a server on this computer" if consent.local else "[bold]another computer[/]"
-    err.print(f"{escape(consent.url)} is {where}. {escape(consent.model)} there will receive:")
+    err.print(f"{content(consent.url)} is {where}. {content(consent.model)} there will receive:")
     for purpose in sorted(consent.purposes):
         err.print(f"  for {purpose}: {SHARED[purpose]}", highlight=False)
     pictures = "pictures of the moments that an answer is made from" if consent.pictures else "no pictures"
-    err.print(f"  {pictures}. Secrets are blacked out first; values in the vault are never sent.")
+    err.print(f"  {pictures}. Passwords and keys are blacked out first; the values of secrets are never sent.")
     return err.input("Allow it? [y/N] ").strip().casefold() in ("y", "yes")

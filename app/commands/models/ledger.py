@@ -7,24 +7,32 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
-from rich.markup import escape
-
 from app.commands.context import Context
-from app.commands.options import Subparsers, add_command
-from app.commands.output import out, print_json
-from base.records.consent import LedgerEntry, Purpose, Usage, add_up_usage
+from app.commands.options import Subparsers, add_command, whole_number
+from app.commands.output import content, out, print_json
+from app.commands.words import count_words
+from base.errors import ModelError
+from base.records.consent import LedgerEntry, Purpose, RequestOutcome, Usage, add_up_usage
 from base.time_zone import local_zone
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 NO_LIMIT = 1_000_000
+_ENDINGS = {
+    RequestOutcome.BEGUN: "no answer: Afterglow ended",
+    RequestOutcome.ANSWERED: "answered",
+    RequestOutcome.FAILED: "failed",
+    RequestOutcome.STOPPED: "you stopped it",
+}
 
 
 def register(verbs: Subparsers) -> None:
     text = "List what was sent to language models: when, where, for what, how much and with what result."
-    parser = add_command(verbs, "ledger", text, run)
-    parser.add_argument("--limit", type=int, default=50, metavar="N", help="show the last N requests (default: 50)")
+    parser = add_command(verbs, "ledger", text, run, examples=("models ledger --limit 10",))
+    parser.add_argument(
+        "--limit", type=whole_number, default=50, metavar="N", help="show the last N requests (default: 50)"
+    )
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -45,7 +53,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
         print_json({"requests": [sent_json(line) for line in newest], **sums})
         return
     if not lines:
-        out.print("Nothing was sent to a language model so far.")
+        out.print("Nothing was ever sent to a language model.")
         return
     out.print(_table(newest, local_zone()))
     out.print(f"In total: {_in_words(total)}.", highlight=False)
@@ -60,25 +68,42 @@ def _usage_json(usage: Usage) -> dict[str, Any]:
 
 def _in_words(usage: Usage) -> str:
     cost = f", cost {usage.cost:.4f}" if usage.unpriced < usage.requests else ""
-    tokens = f"{usage.tokens_in} tokens sent, {usage.tokens_out} received"
-    return f"{usage.requests} requests ({usage.failed} failed), {tokens}, {usage.seconds:.0f} s{cost}"
+    tokens = f"{usage.tokens_in:,} tokens sent, {usage.tokens_out:,} received"
+    return f"{count_words(usage.requests, 'request')} ({usage.failed:,} failed), {tokens}, {usage.seconds:.0f} s{cost}"
 
 
 def _table(lines: Sequence[LedgerEntry], zone: tzinfo | None) -> Table:
     from rich.table import Table
 
-    table = Table("when", "where", "for", "moments", "characters", "pictures", "tokens", "s", "cost", "result")
+    table = Table(
+        "when",
+        "where",
+        "for",
+        "moments",
+        "characters",
+        "pictures",
+        "tokens sent + received",
+        "seconds",
+        "cost",
+        "result",
+    )
     for line in lines:
         table.add_row(
             f"{line.at.astimezone(zone):%d %b %H:%M:%S}",
-            escape(line.url),
+            content(line.url),
             line.purpose,
             str(line.moments),
             str(line.characters),
             str(line.pictures),
-            f"{line.tokens_in}+{line.tokens_out}",
+            f"{line.tokens_in:,} + {line.tokens_out:,}",
             f"{line.seconds:.1f}",
             "" if line.cost is None else f"{line.cost:.4f}",
-            line.failure or str(line.ending),
+            _result(line),
         )
     return table
+
+
+def _result(line: LedgerEntry) -> str:
+    """How it ended; for a failure, what happened."""
+    kinds = {error.code or error.__name__: error for error in ModelError.__subclasses__()}
+    return kinds[line.failure].title if line.failure in kinds else _ENDINGS[line.ending]

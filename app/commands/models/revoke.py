@@ -16,8 +16,9 @@ from base.records.consent import current_consents, normalize_endpoint
 
 
 def register(verbs: Subparsers) -> None:
-    parser = add_command(verbs, "forget", "Stop allowing a language model.", run)
-    parser.add_argument("url", help="its address, as `afterglow models` shows it")
+    text = "Stop using a language model; its key is forgotten, the list of what it was sent stays."
+    parser = add_command(verbs, "forget", text, run, examples=("models forget http://localhost:11434/v1",))
+    parser.add_argument("url", metavar="ADDRESS", help="where it runs, as `afterglow models` shows it")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
@@ -26,7 +27,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
         consents = current_consents(session.archive.consents())
         consent = next((consent for consent in consents if consent.url == url), None)
         if consent is None or not consent.granted:
-            raise BadInput("that endpoint is not allowed", advice="`afterglow models` shows those that are.")
+            raise BadInput("no language model is allowed there", advice="`afterglow models` shows those that are.")
         revoked = replace(consent, id=new_id(now), at=now, granted=False, purposes=frozenset(), pictures=False, key="")
         session.archive.consent(revoked)
     if context.json:

@@ -13,9 +13,12 @@ from app.home import Home
 
 
 def register(commands: Subparsers) -> None:
-    text = "Run a sample day through Afterglow, in a temporary folder."
-    parser = add_command(commands, "demo", text, run)
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="save the demo's export in DIR")
+    text = (
+        "Try Afterglow on a sample day. It reads, remembers, searches and exports in a temporary folder, and "
+        "touches nothing of yours."
+    )
+    parser = add_command(commands, "demo", text, run, examples=("demo",))
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="leave the archive that the demo exports in DIR")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:

@@ -7,14 +7,23 @@ from pathlib import Path
 
 from app.commands.context import Context
 from app.commands.options import Subparsers, add_command
-from app.commands.output import err, out, print_json, progress_bar
+from app.commands.output import content, err, out, print_json, progress_bar
+from app.commands.words import count_words, outcome_words
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "import", "Import screenshots from a folder, or one picture.", run)
-    parser.add_argument("path", type=Path, help="a folder of screenshots, or one picture")
+    text = (
+        "Add screenshots that you have already. Their times come from their names or from the data inside; what "
+        "you leave out from recording is left out here too. It can be interrupted and repeated."
+    )
+    examples = ("import ~/Pictures/Screenshots", "import shots --metadata shots.jsonl")
+    parser = add_command(commands, "import", text, run, examples=examples)
+    parser.add_argument("path", type=Path, metavar="PATH", help="a folder of screenshots, or one picture")
     parser.add_argument(
-        "--metadata", type=Path, metavar="FILE.jsonl", help="time, app and title of each picture, one per line"
+        "--metadata",
+        type=Path,
+        metavar="FILE.jsonl",
+        help="the time, app and title of each picture, one JSON object a line (docs/formats.md)",
     )
 
 
@@ -30,16 +39,17 @@ def run(context: Context, options: argparse.Namespace) -> int | None:
         report = importer.run(items, lambda: bar.advance(task))
         remembering = bar.add_task("Making memories", total=None)
         session.consolidate(lambda done, total: bar.update(remembering, completed=done, total=total))
+        bar.add_task("Tidying up on the disk", total=None)
         session.archive.maintain()
         while session.film_stills():
             pass
     if context.json:
         print_json({"frames": report.frames, "outcomes": dict(report.outcomes), "broken": report.broken})
     else:
-        out.print(f"{report.frames} pictures processed:")
+        out.print(f"{count_words(report.frames, 'picture')} looked at:")
         for outcome, count in report.outcomes.most_common():
             if count:
-                out.print(f"  {count:>6}  {outcome}", markup=False)
+                out.print(f"  {count:>6}  {outcome_words(outcome)}", markup=False)
         for name in report.broken:
-            err.print(f"A picture cannot be decoded: {name}. It was skipped; the others were saved.", markup=False)
+            err.print(f"{content(name)} is damaged or not a picture. It was left out; the others were saved.")
     return 1 if report.broken and not report.outcomes else None

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from app.commands.context import Context
-from app.commands.options import Subparsers, add_command
+from app.commands.options import Subparsers, add_command, number
 from app.commands.output import err, out, print_json, progress_bar
+from app.commands.words import count_words
 from base.errors import BadInput
 
 if TYPE_CHECKING:
@@ -22,14 +23,15 @@ CONSOLIDATION_SECONDS = 20.0
 
 
 def register(commands: Subparsers) -> None:
-    parser = add_command(commands, "record", "Record the screen without opening the window, until Ctrl-C.", run)
-    parser.add_argument("--seconds", type=float, metavar="N", help="stop after N seconds")
+    text = "Record the screen without a window, until you press Ctrl-C. This also works while your memory is locked."
+    parser = add_command(commands, "record", text, run, examples=("record", "record --seconds 600"))
+    parser.add_argument("--seconds", type=number, metavar="N", help="stop after N seconds")
 
 
 def run(context: Context, options: argparse.Namespace) -> None:
     """Needs no key: while the memory is locked frames are sealed into the spool and read after the next unlock."""
     if options.seconds is not None and options.seconds <= 0:
-        raise BadInput("--seconds must be more than 0")
+        raise BadInput("--seconds must be more than 0", advice="Leave it out to record until you press Ctrl-C.")
     if not context.home.exists:
         context.home.create()
         context.keys()
@@ -40,12 +42,15 @@ def run(context: Context, options: argparse.Namespace) -> None:
         with FileLock(context.home.recorder_lock, timeout=0, mode=0o600):
             counts = _record(context, stopping, options.seconds)
     except Timeout:
-        raise BadInput("Afterglow is already recording into this folder", advice="Stop it first.") from None
+        raise BadInput(
+            "Afterglow is already recording", advice="Quit its window or the other `afterglow record` first."
+        ) from None
     if context.json:
         print_json(counts)
     else:
         out.print(
-            f"{counts['kept']} pictures saved, {counts['unchanged']} unchanged, {counts['skipped']} left out by a rule."
+            f"{count_words(counts['kept'], 'picture')} saved. Nothing had changed {counts['unchanged']:,} times, and "
+            f"{counts['skipped']:,} times the screen showed something that is left out."
         )
 
 
@@ -61,14 +66,18 @@ def _record(context: Context, stopping: threading.Event, seconds: float | None) 
     recorder.start()
     if loop:
         loop.start()
-    err.print("Recording. Press Ctrl-C to stop." if seconds is None else f"Recording for {seconds:g} s.")
+    err.print(
+        "Recording. Press Ctrl-C to stop."
+        if seconds is None
+        else f"Recording for {seconds:g} seconds. Press Ctrl-C to stop earlier."
+    )
     stopping.wait(seconds)
     recorder.stop()
     status = recorder.status()
     if loop and session and not context.home.locked:
         loop.stop()
         with progress_bar() as bar:
-            task = bar.add_task("Reading", total=len(spool.pending()))
+            task = bar.add_task("Reading new pictures", total=len(spool.pending()))
             session.drain(lambda done: bar.update(task, completed=done))
             task = bar.add_task("Making memories", total=None)
             session.consolidate(
@@ -80,7 +89,8 @@ def _record(context: Context, stopping: threading.Event, seconds: float | None) 
             loop.stop()
             session.close()
         if spool.pending():
-            err.print(f"The memory is locked: {len(spool.pending())} encrypted files are read after you unlock it.")
+            waiting = count_words(len(spool.pending()), "file")
+            err.print(f"The memory is locked. {waiting} wait, encrypted, and are read after you unlock it.")
     if status.message:
         err.print(status.message, markup=False)
     return {"kept": status.kept, "unchanged": status.unchanged, "skipped": sum(status.skipped.values())}

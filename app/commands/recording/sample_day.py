@@ -14,12 +14,12 @@ from typing import Any
 
 import psutil
 from rich.console import Console
-from rich.markup import escape
 
 import assets
 from app.background.open_memory import OpenMemory
 from app.background.screenshot_import import ImportItem, plan_import
-from app.commands.output import err, progress_bar, size
+from app.commands.output import content, err, progress_bar, size
+from app.commands.words import kind_name, outcome_words
 from app.composition import build_importer, open_memory
 from app.home import Home
 from app.settings import Settings
@@ -42,7 +42,7 @@ class Cost:
     wall: float
 
     def __str__(self) -> str:
-        return f"{self.cpu:.1f} CPU s, {self.wall:.1f} s"
+        return f"{self.wall:.1f} s, {self.cpu:.1f} s of processor time"
 
 
 class SampleDay:
@@ -53,7 +53,7 @@ class SampleDay:
     def run(self, home: Home, target: Path) -> dict[str, Any]:
         """Returns what was printed, as data. The export goes to the folder `target`."""
         items = plan_import(FOLDER / "frames", FOLDER / "metadata.jsonl")
-        err.print(f"A sample day of {len(items)} pictures, in a temporary folder. Nothing leaves this machine.")
+        err.print(f"A sample day of {len(items)} pictures, in a temporary folder. Nothing leaves this computer.")
         keys = create(home, passphrase=secrets.token_urlsafe(16))
         with open_memory(home, keys=keys, settings=Settings()) as session:
             report = self._capture(session, items) | self._remember(session) | self._store(session)
@@ -65,10 +65,10 @@ class SampleDay:
             task = bar.add_task("Reading the day", total=len(items))
             imported = build_importer(session, described=True).run(items, lambda: bar.advance(task))
             session.archive.maintain()
-        self._console.print(f"[bold]Captured[/]  {len(items)} pictures ({costs[0]})")
+        self._console.print(f"[bold]Read[/]        {len(items)} pictures ({costs[0]})")
         for name, count in imported.outcomes.most_common():
             if count:
-                self._console.print(f"    {count:>4}  {name}", markup=False)
+                self._console.print(f"    {count:>4}  {outcome_words(name)}", markup=False)
         return {"pictures": len(items), "outcomes": dict(imported.outcomes), "capture_cpu_seconds": costs[0].cpu}
 
     def _remember(self, session: OpenMemory) -> dict[str, Any]:
@@ -76,18 +76,19 @@ class SampleDay:
             task = bar.add_task("Making memories", total=None)
             session.consolidate(lambda done, total: bar.update(task, completed=done, total=total))
         counts = session.archive.memory_counts().open
-        summary = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing"
-        self._console.print(f"[bold]Remembered[/] {summary} ({costs[0]})")
+        named = [f"{count} {kind_name(kind)}" for kind, count in counts.items() if count]
+        summary = ", ".join(named) or "nothing"
+        self._console.print(f"[bold]Remembered[/]  {summary} ({costs[0]})")
         for kind in Kind:
             for memory in session.archive.memories(kind, limit=1).memories:
-                self._console.print(f"    {kind}: {memory.summary}", markup=False)
+                self._console.print(f"    {kind_name(kind)}: {content(memory.summary)}")
         return {"memories": {str(kind): count for kind, count in counts.items()}, "memory_cpu_seconds": costs[0].cpu}
 
     def _store(self, session: OpenMemory) -> dict[str, Any]:
         stats = session.archive.stats()
         disk, pictures = size(stats.bytes_on_disk), size(stats.picture_bytes)
         self._console.print(
-            f"[bold]Stored[/]    {stats.moments} moments; {disk} on disk (encrypted), {pictures} of it pictures"
+            f"[bold]Stored[/]      {stats.moments} moments; {disk} on disk (encrypted), {pictures} of it pictures"
         )
         return {"moments": stats.moments, "bytes": stats.bytes_on_disk}
 
@@ -106,14 +107,14 @@ class SampleDay:
             right += any(hit.at in evidence for hit in result.hits)
         answerable = sum(bool(question["evidence"]) for question in questions)
         self._console.print(
-            f"[bold]Found[/]     the right moment in the first five hits for {right} of {answerable} "
+            f"[bold]Found[/]       the right moment in the first five hits for {right} of {answerable} "
             f"questions ({costs[0]})"
         )
         for question, result in zip(questions[:MAX_SHOWN], results, strict=False):
-            self._console.print(f"    [cyan]{escape(question['question'])}[/]")
+            self._console.print(f"    [cyan]{content(question['question'])}[/]")
             for hit in result.hits[:1]:
                 line = " ".join(hit.snippet.split())[:100]
-                self._console.print(f"      {hit.at:%H:%M:%S}  {hit.app}: {line}", markup=False)
+                self._console.print(f"      {hit.at:%H:%M}  {content(f'{hit.app}: {line}')}")
         return {"questions": answerable, "found": right, "search_cpu_seconds": costs[0].cpu}
 
     def _export(self, session: OpenMemory, archive: Path) -> dict[str, Any]:
@@ -123,7 +124,7 @@ class SampleDay:
                 session.archive, archive, format="archive", scope=Scope(), passphrase=passphrase, force=True
             )
         self._console.print(
-            f"[bold]Exported[/]  {report.frames} moments, {size(report.bytes)}, encrypted with age ({costs[0]})"
+            f"[bold]Exported[/]    {report.frames} moments, {size(report.bytes)}, encrypted ({costs[0]})"
         )
         return {"exported": report.frames, "exported_bytes": report.bytes, "export_cpu_seconds": costs[0].cpu}
 
