@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QRawFont
 
-from ui.kit.fonts import HAN_FILE
+from ui.kit.theme import HAN_FILE
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "assets" / "fonts"
@@ -21,7 +21,7 @@ SCRIPT = """
 import json, sys
 from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication
-from ui.kit.fonts import FontWatch
+from ui.shell.font_watch import FontWatch
 from ui.kit.theme import Look, font
 app = QApplication([])
 look = Look(app)

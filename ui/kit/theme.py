@@ -16,7 +16,6 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from base.coverage import State
-from ui.kit.fonts import HAN, load_fonts
 from ui.kit.ports import RecordingState, ThemeChoice
 
 XS, S, M, L, XL = 4, 8, 12, 16, 24
@@ -25,6 +24,9 @@ SCROLL_BAR = 12
 TEXT_SMALL, TEXT, TEXT_LARGE, TITLE, DISPLAY = 12, 14, 16, 20, 28
 """Pixels: small print, body, emphasis, page title, welcome."""
 
+HAN, HAN_FILE = "Afterglow Han", "AfterglowHan-Regular.otf"
+"""Chinese for systems that have no font for it (packaging/han_font.py)."""
+CHINESE = QFontDatabase.WritingSystem.SimplifiedChinese, QFontDatabase.WritingSystem.TraditionalChinese
 FAMILIES = ["Inter", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Segoe UI", "DejaVu Sans", HAN]
 
 
@@ -185,6 +187,19 @@ def asset(*parts: str) -> Path:
     return Path(str(files("assets").joinpath(*parts)))
 
 
+def system_has(*scripts: QFontDatabase.WritingSystem) -> bool:
+    """A font that is not ours has the letters of one of these."""
+    return any(family != HAN for script in scripts for family in QFontDatabase.families(script))
+
+
+def _load_fonts() -> None:
+    families = QFontDatabase.families()
+    names = ["Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf"] if "Inter" not in families else []
+    names += [HAN_FILE] if HAN not in families and not system_has(*CHINESE) else []
+    for name in names:
+        QFontDatabase.addApplicationFont(str(asset("fonts", name)))
+
+
 class Look(QObject):
     """The current colours. Widgets that paint themselves hold it and repaint on `changed`."""
 
@@ -195,7 +210,7 @@ class Look(QObject):
         self._app = app
         self._choice: ThemeChoice = choice
         self.tokens = LIGHT
-        load_fonts()
+        _load_fonts()
         app.setStyle("Fusion")
         app.setFont(font())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)

@@ -24,7 +24,6 @@ from ui.export.dialog import ExportDialog
 from ui.first_run.flow import FirstRunFlow
 from ui.kit import formatting
 from ui.kit.banner import Banner
-from ui.kit.fonts import FontWatch
 from ui.kit.i18n import tr
 from ui.kit.icons import app_icon
 from ui.kit.jobs import Jobs
@@ -49,6 +48,7 @@ from ui.search.operators import format_operator
 from ui.search.page import SearchPage
 from ui.search.suggestions import SuggestionPopup
 from ui.shell.closing import Closing
+from ui.shell.font_watch import FontWatch
 from ui.shell.navigation import Navigation
 from ui.shell.pages import SHORTCUTS, PageSet
 from ui.shell.shortcuts import ShortcutFilter, ShortcutSheet

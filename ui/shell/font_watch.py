@@ -1,8 +1,7 @@
-"""Fonts that the program brings, and the notice when a text of the screen has letters that no font here has.
+"""The notice when a text of the screen has letters that no font here has. The main window creates it. UI thread.
 
-The window is always readable: Inter for Latin letters, and Afterglow Han (packaging/han_font.py) where the system has
-no Chinese font. What a screen showed may be in any script; of the common ones whose fonts are often missing, the person
-is told once what to install. UI thread.
+The window itself is always readable (ui/kit/theme.py loads its fonts). What a screen showed may be in any script; of
+the common ones whose fonts are often missing, the person is told once what to install.
 """
 
 from __future__ import annotations
@@ -11,17 +10,14 @@ import platform
 import re
 import sys
 from dataclasses import dataclass
-from importlib.resources import files
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from ui.kit.i18n import mark, tr
+from ui.kit.theme import CHINESE, HAN, system_has
 
-INTER = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
-HAN, HAN_FILE = "Afterglow Han", "AfterglowHan-Regular.otf"
 _System = QFontDatabase.WritingSystem
-_CHINESE = (_System.SimplifiedChinese, _System.TraditionalChinese)
 _PACKAGES = {"debian": "fonts-noto-cjk", "ubuntu": "fonts-noto-cjk", "fedora": "google-noto-sans-cjk-fonts",
              "arch": "noto-fonts-cjk", "alpine": "font-noto-cjk"}  # fmt: skip
 """By `ID` or `ID_LIKE` in os-release."""
@@ -38,25 +34,8 @@ class Script:
 SCRIPTS = (
     Script(mark("Japanese"), re.compile("[\u3041-\u30ff]"), (_System.Japanese,)),
     Script(mark("Korean"), re.compile("[\uac00-\ud7a3]"), (_System.Korean,)),
-    Script(mark("Chinese"), re.compile("[\u3400-\u9fff]"), (*_CHINESE, _System.Japanese)),
+    Script(mark("Chinese"), re.compile("[\u3400-\u9fff]"), (*CHINESE, _System.Japanese)),
 )
-
-
-def load_fonts() -> None:
-    families = QFontDatabase.families()
-    if "Inter" not in families:
-        for name in INTER:
-            QFontDatabase.addApplicationFont(_path(name))
-    if HAN not in families and not _system_has(_CHINESE):
-        QFontDatabase.addApplicationFont(_path(HAN_FILE))
-
-
-def _path(name: str) -> str:
-    return str(files("assets").joinpath("fonts", name))
-
-
-def _system_has(fonts: tuple[QFontDatabase.WritingSystem, ...]) -> bool:
-    return any(family != HAN for system in fonts for family in QFontDatabase.families(system))
 
 
 class FontWatch(QObject):
@@ -75,7 +54,7 @@ class FontWatch(QObject):
             letters = set(script.letters.findall(text))
             if not letters:
                 continue
-            if _system_has(script.fonts):
+            if system_has(*script.fonts):
                 self._open.remove(script)
             elif self._own is None or not all(self._own.supportsCharacter(ord(letter)) for letter in letters):
                 self._open.remove(script)
