@@ -21,7 +21,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "packaging"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -35,6 +34,7 @@ from benchmarks.reading_words import words
 from memory.encoders import minilm, weights
 from memory.encoders.onnx_session import OnnxSession
 from memory.encoders.weights import PinnedFile
+from memory.encoders.wordpiece import WordPiece
 from memory.ocr.detection import TextDetector
 from memory.ocr.recognition import CascadeRecognizer, CtcRecognizer
 from memory.perception.passages import cut_passages
@@ -68,12 +68,10 @@ class SinglePrecision:
         }
         graph = (Path(minilm.__file__).parent / "minilm.onnx").read_bytes()
         self._session = OnnxSession(graph, threads=threads, tensors=tensors)
-        self._tokenizer = Tokenizer.from_buffer(models[weights.MINILM_TOKENIZER])
-        self._tokenizer.enable_truncation(256)
-        self._tokenizer.no_padding()
+        self._tokenizer = WordPiece(models[weights.MINILM_TOKENIZER], max_tokens=256)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        rows = [np.array([encoding.ids], np.int64) for encoding in self._tokenizer.encode_batch(list(texts))]
+        rows = [np.array([self._tokenizer.encode(text)], np.int64) for text in texts]
         return np.concatenate([self._session.run(ids, np.ones_like(ids)) for ids in rows])
 
 

@@ -33,13 +33,11 @@ FOLDERS = (
 
 UNUSED = ("onnxruntime/capi/libonnxruntime.so*",)
 """ONNX Runtime for C programs; Python's own library holds all of it once more."""
-DISTRIBUTIONS = ("hf_xet", "huggingface_hub")
-"""What tokenizers asks for so that it can download from a hub. Afterglow gives it bytes and downloads nothing."""
 
 ARROW = ("libarrow_flight*", "libarrow_python_flight*", "_flight*", "libarrow_s3*", "_s3fs*", "_gcsfs*", "_azurefs*")
 """Of pyarrow: its network server and other people's storage. Loaded on request only, and nobody asks."""
 
-WITH_SYMBOLS = ("zstandard/*.so", "xxhash/*.so", "simsimd*.so", "tokenizers/*.so", "pyarrow/*.so*")
+WITH_SYMBOLS = ("zstandard/*.so", "xxhash/*.so", "simsimd*.so", "pyarrow/*.so*")
 """Not every library: strip breaks those whose wheel was mended after linking, such as numpy's OpenBLAS."""
 
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtSvg", "QtDBus")
@@ -71,9 +69,6 @@ def trim_packages(site: Path) -> None:
         for path in list(site.glob(pattern)):
             if path.is_dir():
                 _remove(path)
-    for name in DISTRIBUTIONS:
-        for path in (*site.glob(name), *site.glob(f"{name}-*.dist-info")):
-            _remove(path)
     for pattern in (*PATTERNS, *UNUSED, *(f"pyarrow/{name}" for name in ARROW)):
         for path in list(site.glob(pattern) if "/" in pattern else site.rglob(pattern)):
             _remove(path)
