@@ -126,8 +126,6 @@ def test_what_the_program_never_loads_is_left_out(tmp_path):
         "numpy/core/tests/test_it.py",
         "numpy/core.pyi",
         "numpy/__pycache__/x.pyc",
-        "hf_xet/__init__.py",
-        "hf_xet-1.8.0.dist-info/METADATA",
         "pyarrow/include/arrow.h",
         "pyarrow/libarrow_flight.so.2600",
         "onnxruntime/transformers/optimizer.py",
