@@ -3,6 +3,7 @@ person presses Start recording, whatever was there before and however often they
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import tarfile
@@ -102,9 +103,13 @@ def a_passphrase_file(program: Program) -> None:
 
 
 def an_old_home(program: Program) -> None:
-    """With settings, a memory and unread frames of an earlier version."""
+    """With settings, a memory and unread frames of an earlier version; in the language that this test reads."""
     with tarfile.open(OLD_HOME) as tar:
         tar.extractall(program.folder, filter="data")
+    file = program.home / "settings.json"
+    settings = json.loads(file.read_text())
+    settings["appearance"]["language"] = "en"
+    file.write_text(json.dumps(settings))
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class QuitOnSignals(QObject):
 
     def _quit(self) -> None:
         self._ours.recv(64)
-        self._app.quit()
+        self._app.exit()  # `quit` would ask the windows, and a window may ask the person
 
     def close(self) -> None:
         self._notifier.setEnabled(False)
