@@ -24,7 +24,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from base.errors import BadInput, file_fault
+from base.errors import BadInput
+from base.files import probe_folder, refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +89,21 @@ class Home:
         return self.keys.exists()
 
     def create(self) -> Home:
-        """Make the folder, for its owner only."""
+        """Make the folder, for its owner only. Raises FileRefused where it cannot be used (read-only, of another
+        account, without file locks), DiskFull, BadInput."""
         try:
             for folder in (self.root, self.spool, self.logs):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if os.name == "posix":
                 self.root.chmod(0o700)
-        except (OSError, ValueError) as error:
+            for folder in (self.root, self.spool):
+                probe_folder(folder)
+        except OSError as error:
+            raise refusal(error) from None
+        except ValueError as error:
             raise BadInput(
-                f"the folder for the memory cannot be made: {file_fault(error)}",
-                advice="Choose another folder with --home DIR, or fix the permissions of this one.",
+                f"the folder for the memory cannot be made ({error.__class__.__name__})",
+                advice="Choose another folder with --home DIR.",
             ) from None
         return self
 
@@ -109,4 +115,14 @@ class Home:
 
 
 def default_home() -> Home:
-    return Home(user_data_path("afterglow", appauthor=False))
+    """In the account's data folder. A relative XDG_DATA_HOME is ignored, as its specification asks. Raises BadInput
+    where the account has no folder."""
+    if not Path(os.environ.get("XDG_DATA_HOME", "/")).is_absolute():
+        del os.environ["XDG_DATA_HOME"]
+    root = user_data_path("afterglow", appauthor=False)
+    if not root.is_absolute():
+        raise BadInput(
+            "this account has no folder of its own (HOME is not set)",
+            advice="Set HOME, or say where the memory is with --home FOLDER.",
+        )
+    return Home(root)

@@ -26,6 +26,9 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(descriptor, "a", encoding="utf-8")
 
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A disk that is full, or gone, costs the line; Python's own would print a traceback at each of them."""
+
 
 def start_logging(folder: Path, *, verbose: bool) -> None:
     """A file in `folder`, warnings on stderr. For our own loggers only, since a library's message may quote data."""

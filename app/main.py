@@ -26,6 +26,7 @@ from app.home import Home, default_home
 from app.logs import start_logging
 from app.version import VERSION
 from base.errors import AfterglowError, Cancelled, KeyStoreUnavailable, Locked
+from base.files import refusal
 
 OK, FAILED, USAGE, LOCKED = 0, 1, 2, 3
 INTERRUPTED = 130
@@ -50,12 +51,8 @@ EXAMPLES = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry point of `afterglow`. Returns the exit code."""
     options = parser().parse_args(argv)
-    home = Home(options.home.expanduser().absolute()) if options.home else default_home()
-    if options.command != "demo" and home.exists:
-        start_logging(home.logs, verbose=options.verbose)
-    context = Context(home=home, passphrase_file=options.passphrase_file, json=options.json, verbose=options.verbose)
     try:
-        return int(options.run(context, options) or OK)
+        return _run(options)
     except (Locked, KeyStoreUnavailable) as error:
         err.print(str(error), markup=False)
         return LOCKED
@@ -70,6 +67,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return OK
+    except OSError as error:
+        err.print(str(refusal(error)), markup=False)
+        return FAILED
+
+
+def _run(options: argparse.Namespace) -> int:
+    home = Home(options.home.expanduser().absolute()) if options.home else default_home()
+    if options.command != "demo" and home.exists:
+        start_logging(home.logs, verbose=options.verbose)
+    context = Context(home=home, passphrase_file=options.passphrase_file, json=options.json, verbose=options.verbose)
+    return int(options.run(context, options) or OK)
 
 
 def parser() -> Parser:

@@ -12,6 +12,7 @@
     │   ├── StoreRestarting   the memory's process ended, and is being started again
     │   └── StoreStopped      it ended again and again, and is not started any more
     ├── DiskFull              the disk, or the byte budget of the spool, is full
+    ├── FileRefused           the system does not let us read or write a file or folder
     ├── CaptureError
     │   ├── NoDisplay         there is no screen to look at
     │   └── PermissionMissing the system refuses screen capture
@@ -143,6 +144,11 @@ class DiskFull(AfterglowError):
     advice = (
         "Free some disk space, or allow more space for unread pictures in the settings; recording resumes by itself."
     )
+
+
+class FileRefused(AfterglowError):
+    title = "A file or folder cannot be used"
+    advice = "Check that it is there, and that your account may read and write it."
 
 
 class CaptureError(AfterglowError):

@@ -12,24 +12,101 @@ import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from base.errors import AfterglowError, DiskFull, StoreError
+from base.errors import AfterglowError, DiskFull, FileRefused, StoreError
 
 Result = TypeVar("Result")
 WINDOWS = os.name == "nt"
+if not WINDOWS:
+    import fcntl
 _RETRY_AFTER = (0.02, 0.05, 0.1, 0.3, 1.0) if WINDOWS else ()
 """Seconds. On Windows a virus scanner or an indexer may keep a file open for a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    reason: str
+    advice: str
+
+
+_REFUSALS = {
+    (errno.EROFS,): _Refusal(
+        "it is read-only", advice="Make it writable, or keep the memory in another folder with --home FOLDER."
+    ),
+    (errno.EACCES, errno.EPERM): _Refusal(
+        "your account may not use it",
+        advice="Check that the folder of the memory and all that is in it belong to your account and can be written.",
+    ),
+    (errno.ENOENT, errno.ESTALE, errno.ENODEV, errno.ENXIO): _Refusal(
+        "it is not there any more",
+        advice="Connect the disk it is on and start Afterglow again, or restore it from a backup.",
+    ),
+    (errno.ENOTDIR, errno.EEXIST, errno.EISDIR): _Refusal(
+        "something else of that name is in the way",
+        advice="Move it away, or choose another folder with --home FOLDER.",
+    ),
+    (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP): _Refusal(
+        "it is on a disk that cannot lock files, as some network folders",
+        advice="Keep the memory on a disk of this computer: --home FOLDER.",
+    ),
+    (errno.EIO,): _Refusal(
+        "the disk reports an error",
+        advice="Check the disk, and restore the memory from a backup if it is damaged.",
+    ),
+}
+"""What the number of a failed call means."""
+
+
+def _full_disk(what: str) -> DiskFull:
+    return DiskFull(
+        what, advice="Free some space on it, for instance by emptying the trash; recording resumes by itself."
+    )
 
 
 def translate_os_errors(error: OSError, what: str) -> AfterglowError:
     """DiskFull for a full disk, StoreError for anything else. `what`: the sentence that the person sees."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull("the disk of the memory is full")
-    return StoreError(f"{what} ({errno.errorcode.get(error.errno or 0, 'unknown')})")
+        return _full_disk("the disk of the memory is full")
+    reason, advice = _find_reason(error)
+    return StoreError(f"{what}: {reason}", advice=advice)
+
+
+def refusal(error: OSError) -> AfterglowError:
+    """What an error that nobody foresaw means for the person: which file, why, and what to do."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _full_disk("the disk is full")
+    reason, advice = _find_reason(error)
+    name = f"{error.filename}: " if isinstance(error.filename, str) else ""
+    return FileRefused(f"{name}{reason}", advice=advice)
+
+
+def _find_reason(error: OSError) -> tuple[str, str | None]:
+    for numbers, refused in _REFUSALS.items():
+        if error.errno in numbers:
+            return refused.reason, refused.advice
+    return errno.errorcode.get(error.errno or 0, type(error).__name__), None
+
+
+def probe_folder(folder: Path) -> None:
+    """Raises OSError where a file cannot be made, locked and removed; a full disk is no reason, since what is there can
+    still be read. A lock that a crash would leave behind, as FileLock makes where the disk has no better, is none."""
+    trial = folder / f".probe-{secrets.token_hex(8)}"
+    try:
+        handle = os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            if not WINDOWS:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        finally:
+            os.close(handle)
+            trial.unlink()
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise OSError(error.errno, "refused", str(folder)) from None
 
 
 def retry_while_locked(work: Callable[[], Result]) -> Result:

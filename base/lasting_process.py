@@ -10,6 +10,7 @@ good. Any thread may call. One thread, named after the object, starts it again.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
 import time
@@ -32,11 +33,11 @@ from base.processes import Birth, Call, ChildProcess, NotSentError
 
 log = logging.getLogger(__name__)
 
-WAITS = (0.0, 0.5, 2.0, 8.0, 30.0)
+WAITS = (0.0, 0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 30.0, 30.0, 30.0)
 """Seconds before the first, second, … start after deaths that followed closely upon each other."""
-STEADY = 10.0
+STEADY = 5.0
 """Seconds of life after which a death counts as the first again."""
-PER_HOUR = 20
+PER_HOUR = 60
 """Deaths in an hour after which it is left alone, however long it lived between them."""
 PATIENCE = 90.0
 """Seconds that a call waits while the process is started again; opening a large store takes some of them."""
@@ -103,6 +104,7 @@ class LastingProcess(ChildProcess):
         except fault:
             raise StoreError(f"the {name} process ended while it was being opened") from None
         self._deaths.born()
+        atexit.register(self.kill)  # before multiprocessing ends its children, which would look like a death
         with self._state:
             self._restarting = False
         if not self._open:
@@ -123,6 +125,7 @@ class LastingProcess(ChildProcess):
 
     def _finish(self) -> None:
         """From now on it is not started again, and nothing is left to start it with."""
+        atexit.unregister(self.kill)
         with self._state:
             self._over = True
             self._state.notify_all()
@@ -167,7 +170,7 @@ class LastingProcess(ChildProcess):
                 return  # asked to; or the restarter notices by itself
             self._restarting = True
             self._restarter = threading.Thread(target=self._restart, name=f"{self.name}-restart", daemon=True)
-        log.warning("the %s process ended and is started again", self.name)
+        log.info("the %s process ended and is started again", self.name)
         self._restarter.start()
         self._changed()
 
@@ -207,7 +210,7 @@ class LastingProcess(ChildProcess):
         self._start()
 
     def _give_up(self, error: AfterglowError) -> None:
-        log.error("the %s process is not started again: %s", self.name, type(error).__name__)
+        log.info("the %s process is not started again: %s", self.name, type(error).__name__)
         with self._state:
             self._restarting = False
             self.failure = error

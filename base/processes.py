@@ -27,6 +27,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from base.errors import AfterglowError, StoreError
+from base.files import translate_os_errors
 
 PAGE_SIZE = 100
 """Items of a generator in one message, and so the most that is computed ahead of its reader."""
@@ -318,6 +319,8 @@ def _to_sendable(fault: Exception) -> AfterglowError:
     """Other errors are mistakes of ours; their message may quote content, so only type and place are sent."""
     if isinstance(fault, AfterglowError):
         return fault
+    if isinstance(fault, OSError):
+        return translate_os_errors(fault, "the folder of the memory cannot be used")
     where = fault.__traceback__
     while where and where.tb_next:
         where = where.tb_next

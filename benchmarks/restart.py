@@ -32,6 +32,7 @@ from base.records.search import Query
 from benchmarks.throwaway import PASSPHRASE, new_home, open_home
 from memory.archive.client import ArchiveClient
 from memory.archive.opening import open_archive, words_only
+from tests.consent import give_consent
 from tests.end_to_end.person import Person
 from tests.end_to_end.processes import processes, zombies
 from tests.xserver import XServer, start_server
@@ -45,8 +46,9 @@ WORDS = (
 )  # fmt: skip
 FONT = ("-fa", "DejaVu Sans Mono", "-fs", "16")
 PATIENCE = 120.0
-APART = 11.0
-"""Seconds that a process lives at least between two kills: deaths closer together wait longer on purpose."""
+APART = 12.0
+"""Seconds that a process lives at least between two kills, its start included: deaths closer together wait longer on
+purpose."""
 
 
 @dataclass
@@ -73,6 +75,7 @@ class Program:
 
     def __post_init__(self) -> None:
         new_home(self.home)
+        give_consent(self.home)
         secret = self.folder / "passphrase"
         secret.write_text(PASSPHRASE + "\n")
         (self.folder / "run").mkdir(mode=0o700)
@@ -149,7 +152,11 @@ def running(program: Program, kind: str) -> Iterator[tuple[psutil.Popen, str]]:
         yield process, window
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(120)
+        try:
+            process.wait(120)
+        except psutil.TimeoutExpired:
+            process.kill()
+            raise
 
 
 def measure(screen: XServer, kind: str, victim: str, kills: int) -> Result:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
@@ -21,7 +21,7 @@ from app.background.ingest import DrainReport, Ingest
 from app.background.sensors import cpu_seconds
 from app.home import Home
 from app.settings import Settings
-from base.errors import AfterglowError, StoreBusy
+from base.errors import AfterglowError, DiskFull, StoreBusy
 from base.records.consent import Purpose, consent_for
 from base.records.scope import Scope
 from base.records.statistics import ForgetResult
@@ -163,14 +163,30 @@ class OpenMemory:
                 raise StoreBusy
             if self.spool.pending():
                 self.reader().forget(scope)
-            result = self.archive.forget(scope)
+            with self._say_what_frees_space():
+                result = self.archive.forget(scope)
             self._clear_reader_knowledge()
             return result
 
     def forget_memories(self, names: Sequence[str]) -> int:
-        count = self.archive.forget_memories(names)
+        with self._say_what_frees_space():
+            count = self.archive.forget_memories(names)
         self._clear_reader_knowledge()
         return count
+
+    @contextlib.contextmanager
+    def _say_what_frees_space(self) -> Iterator[None]:
+        """Files are sealed whole, so what stays of one has to be written anew before the old one can go."""
+        try:
+            yield
+        except DiskFull:
+            objects = self.home.root / "objects"
+            largest = max((path.stat().st_size for path in objects.rglob("*") if path.is_file()), default=0)
+            raise DiskFull(
+                f"forgetting first writes anew what stays, and needs about {2 * largest // 1_000_000 + 8} MB for it",
+                advice=f"Free that much on the disk that holds {self.home.root}, for instance by emptying the trash, "
+                "and forget again. Until then not all of it is forgotten.",
+            ) from None
 
     def _clear_reader_knowledge(self) -> None:
         if self._reader is not None:

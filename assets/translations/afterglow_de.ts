@@ -12,6 +12,10 @@
    <translation>Eine Kopie wird nach {seconds} Sekunden gelöscht.</translation>
   </message>
   <message>
+   <source>A file or folder cannot be used</source>
+   <translation>Eine Datei oder ein Ordner lässt sich nicht verwenden</translation>
+  </message>
+  <message>
    <source>A model is missing or damaged</source>
    <translation>Ein Modell fehlt oder ist beschädigt</translation>
   </message>
@@ -94,6 +98,10 @@
   <message>
    <source>Afterglow archive, can be restored</source>
    <translation>Afterglow-Archiv, wiederherstellbar</translation>
+  </message>
+  <message>
+   <source>Afterglow cannot start</source>
+   <translation>Afterglow kann nicht starten</translation>
   </message>
   <message>
    <source>Afterglow itself</source>
@@ -296,8 +304,16 @@
    <translation>Prüfe Schlüssel, Modellname und Grenzen: `afterglow models` zeigt, was angegeben wurde.</translation>
   </message>
   <message>
+   <source>Check that it is there, and that your account may read and write it.</source>
+   <translation>Prüfe, ob es da ist und ob dein Konto es lesen und schreiben darf.</translation>
+  </message>
+  <message>
    <source>Check that the folder exists and is writable.</source>
    <translation>Prüfe, ob der Ordner da ist und beschrieben werden kann.</translation>
+  </message>
+  <message>
+   <source>Check that the folder of the memory and all that is in it belong to your account and can be written.</source>
+   <translation>Prüfe, ob der Ordner des Gedächtnisses und alles darin deinem Konto gehört und beschreibbar ist.</translation>
   </message>
   <message>
    <source>Check that you have it</source>
@@ -306,6 +322,10 @@
   <message>
    <source>Check the address with `afterglow updates --json`, or try again later. Nothing else is affected.</source>
    <translation>Prüfe die Adresse mit `afterglow updates --json` oder versuche es später noch einmal. Alles andere funktioniert weiter.</translation>
+  </message>
+  <message>
+   <source>Check the disk, and restore the memory from a backup if it is damaged.</source>
+   <translation>Prüfe das Laufwerk und stelle das Gedächtnis aus einer Sicherung wieder her, falls es beschädigt ist.</translation>
   </message>
   <message>
    <source>Check the network and try again.</source>
@@ -434,6 +454,10 @@
   <message>
    <source>Code</source>
    <translation>Code</translation>
+  </message>
+  <message>
+   <source>Connect the disk it is on and start Afterglow again, or restore it from a backup.</source>
+   <translation>Schließe das Laufwerk an, auf dem es liegt, und starte Afterglow neu, oder stelle es aus einer Sicherung wieder her.</translation>
   </message>
   <message>
    <source>Continue</source>
@@ -792,6 +816,14 @@
    <translation>Schaffe Platz auf der Festplatte oder erlaube in den Einstellungen mehr Platz für ungelesene Bilder; die Aufnahme geht von selbst weiter.</translation>
   </message>
   <message>
+   <source>Free some space on it, for instance by emptying the trash; recording resumes by itself.</source>
+   <translation>Schaffe dort Platz, zum Beispiel indem du den Papierkorb leerst; die Aufnahme geht von selbst weiter.</translation>
+  </message>
+  <message>
+   <source>Free some space on it; recording resumes by itself.</source>
+   <translation>Schaffe dort Platz; die Aufnahme geht von selbst weiter.</translation>
+  </message>
+  <message>
    <source>Free some space, or export to another disk. No partial file was left.</source>
    <translation>Schaffe Platz oder exportiere auf eine andere Platte. Es blieb keine halbe Datei zurück.</translation>
   </message>
@@ -1076,6 +1108,10 @@
    <translation>Im Hintergrund weiter aufnehmen?</translation>
   </message>
   <message>
+   <source>Keep the memory on a disk of this computer: --home FOLDER.</source>
+   <translation>Lege das Gedächtnis auf ein Laufwerk dieses Computers: --home ORDNER.</translation>
+  </message>
+  <message>
    <source>Keyboard shortcuts (F1)</source>
    <translation>Tastenkürzel (F1)</translation>
   </message>
@@ -1228,6 +1264,10 @@
    <translation>Neuen Schlüssel erstellen</translation>
   </message>
   <message>
+   <source>Make it writable, or keep the memory in another folder with --home FOLDER.</source>
+   <translation>Mach ihn beschreibbar oder lege das Gedächtnis mit --home ORDNER woanders ab.</translation>
+  </message>
+  <message>
    <source>Making your recovery key…</source>
    <translation>Dein Wiederherstellungsschlüssel wird erstellt …</translation>
   </message>
@@ -1318,6 +1358,10 @@
   <message>
    <source>More than ten years</source>
    <translation>Mehr als zehn Jahre</translation>
+  </message>
+  <message>
+   <source>Move it away, or choose another folder with --home FOLDER.</source>
+   <translation>Verschiebe es oder wähle mit --home ORDNER einen anderen Ordner.</translation>
   </message>
   <message>
    <source>Name a moment that shows it.</source>
@@ -1448,6 +1492,10 @@
    <translation>Noch nichts: {what}</translation>
   </message>
   <message>
+   <source>Nothing is being recorded.</source>
+   <translation>Es wird nichts aufgenommen.</translation>
+  </message>
+  <message>
    <source>Nothing that was seen answers this directly. These moments come closest:</source>
    <translation>Nichts, was gesehen wurde, beantwortet das direkt. Diese Momente kommen am nächsten:</translation>
   </message>
@@ -1544,6 +1592,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Open Afterglow</source>
    <translation>Afterglow öffnen</translation>
+  </message>
+  <message>
+   <source>Open folder</source>
+   <translation>Ordner öffnen</translation>
   </message>
   <message>
    <source>Open it with age first.</source>
@@ -2706,6 +2758,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Entsperre das vorhandene Gedächtnis.</translation>
   </message>
   <message>
+   <source>Unlock the memory so that they are read, or raise “Space for unread pictures” in the settings; recording resumes by itself.</source>
+   <translation>Entsperre das Gedächtnis, damit sie gelesen werden, oder erhöhe in den Einstellungen „Platz für ungelesene Bilder“; die Aufnahme geht von selbst weiter.</translation>
+  </message>
+  <message>
    <source>Unlocking…</source>
    <translation>Wird entsperrt …</translation>
   </message>
@@ -3218,6 +3274,18 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>es ist nicht klar, was vergessen werden soll</translation>
   </message>
   <message>
+   <source>it is not there any more</source>
+   <translation>nicht mehr da</translation>
+  </message>
+  <message>
+   <source>it is on a disk that cannot lock files, as some network folders</source>
+   <translation>auf einem Laufwerk, das keine Dateien sperren kann, wie manche Netzwerkordner</translation>
+  </message>
+  <message>
+   <source>it is read-only</source>
+   <translation>nur lesbar</translation>
+  </message>
+  <message>
    <source>its process ended while a list was read</source>
    <translation>sein Prozess endete, während eine Liste gelesen wurde</translation>
   </message>
@@ -3422,6 +3490,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>ausgelassen</translation>
   </message>
   <message>
+   <source>something else of that name is in the way</source>
+   <translation>etwas anderes dieses Namens ist im Weg</translation>
+  </message>
+  <message>
    <source>start recording in the background when you log in</source>
    <translation>beim Anmelden im Hintergrund mit der Aufnahme beginnen</translation>
   </message>
@@ -3456,6 +3528,14 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>the archive needs a passphrase</source>
    <translation>das Archiv braucht eine Passphrase</translation>
+  </message>
+  <message>
+   <source>the disk of the memory is almost full</source>
+   <translation>das Laufwerk des Gedächtnisses ist fast voll</translation>
+  </message>
+  <message>
+   <source>the disk reports an error</source>
+   <translation>das Laufwerk meldet einen Fehler</translation>
   </message>
   <message>
    <source>the endpoint is not allowed for that</source>
@@ -3580,6 +3660,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>you</source>
    <translation>du</translation>
+  </message>
+  <message>
+   <source>your account may not use it</source>
+   <translation>dein Konto darf das nicht verwenden</translation>
   </message>
   <message>
    <source>{confidence} sure</source>

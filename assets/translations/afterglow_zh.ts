@@ -12,6 +12,10 @@
    <translation>复制的内容会在 {seconds} 秒后清除。</translation>
   </message>
   <message>
+   <source>A file or folder cannot be used</source>
+   <translation>无法使用某个文件或文件夹</translation>
+  </message>
+  <message>
    <source>A model is missing or damaged</source>
    <translation>缺少模型，或模型已损坏</translation>
   </message>
@@ -94,6 +98,10 @@
   <message>
    <source>Afterglow archive, can be restored</source>
    <translation>Afterglow 存档，可恢复</translation>
+  </message>
+  <message>
+   <source>Afterglow cannot start</source>
+   <translation>Afterglow 无法启动</translation>
   </message>
   <message>
    <source>Afterglow itself</source>
@@ -296,8 +304,16 @@
    <translation>请检查密钥、模型名称和限额：`afterglow models` 会显示所给的设置。</translation>
   </message>
   <message>
+   <source>Check that it is there, and that your account may read and write it.</source>
+   <translation>请检查它是否存在，以及您的账户是否可以读写它。</translation>
+  </message>
+  <message>
    <source>Check that the folder exists and is writable.</source>
    <translation>请检查文件夹是否存在且可写入。</translation>
+  </message>
+  <message>
+   <source>Check that the folder of the memory and all that is in it belong to your account and can be written.</source>
+   <translation>请检查记忆的文件夹及其中所有内容是否属于您的账户并且可写。</translation>
   </message>
   <message>
    <source>Check that you have it</source>
@@ -306,6 +322,10 @@
   <message>
    <source>Check the address with `afterglow updates --json`, or try again later. Nothing else is affected.</source>
    <translation>请用 `afterglow updates --json` 检查地址，或稍后再试。其他功能不受影响。</translation>
+  </message>
+  <message>
+   <source>Check the disk, and restore the memory from a backup if it is damaged.</source>
+   <translation>请检查磁盘；如果记忆已损坏，请从备份恢复。</translation>
   </message>
   <message>
    <source>Check the network and try again.</source>
@@ -434,6 +454,10 @@
   <message>
    <source>Code</source>
    <translation>代码</translation>
+  </message>
+  <message>
+   <source>Connect the disk it is on and start Afterglow again, or restore it from a backup.</source>
+   <translation>请连接它所在的磁盘并重新启动 Afterglow，或从备份恢复。</translation>
   </message>
   <message>
    <source>Continue</source>
@@ -792,6 +816,14 @@
    <translation>请释放磁盘空间，或在设置中为待识别图片增加空间；录制会自动继续。</translation>
   </message>
   <message>
+   <source>Free some space on it, for instance by emptying the trash; recording resumes by itself.</source>
+   <translation>请释放其空间，例如清空回收站；录制会自动继续。</translation>
+  </message>
+  <message>
+   <source>Free some space on it; recording resumes by itself.</source>
+   <translation>请释放其空间；录制会自动继续。</translation>
+  </message>
+  <message>
    <source>Free some space, or export to another disk. No partial file was left.</source>
    <translation>请释放空间，或导出到其他磁盘。没有留下不完整的文件。</translation>
   </message>
@@ -1076,6 +1108,10 @@
    <translation>在后台继续录制吗？</translation>
   </message>
   <message>
+   <source>Keep the memory on a disk of this computer: --home FOLDER.</source>
+   <translation>请将记忆放在本机磁盘上：--home 文件夹。</translation>
+  </message>
+  <message>
    <source>Keyboard shortcuts (F1)</source>
    <translation>键盘快捷键 (F1)</translation>
   </message>
@@ -1228,6 +1264,10 @@
    <translation>生成新密钥</translation>
   </message>
   <message>
+   <source>Make it writable, or keep the memory in another folder with --home FOLDER.</source>
+   <translation>请使其可写，或用 --home 文件夹 将记忆放在别处。</translation>
+  </message>
+  <message>
    <source>Making your recovery key…</source>
    <translation>正在生成恢复密钥…</translation>
   </message>
@@ -1318,6 +1358,10 @@
   <message>
    <source>More than ten years</source>
    <translation>超过十年</translation>
+  </message>
+  <message>
+   <source>Move it away, or choose another folder with --home FOLDER.</source>
+   <translation>请将其移走，或用 --home 文件夹 选择其他文件夹。</translation>
   </message>
   <message>
    <source>Name a moment that shows it.</source>
@@ -1448,6 +1492,10 @@
    <translation>{what}中还没有内容</translation>
   </message>
   <message>
+   <source>Nothing is being recorded.</source>
+   <translation>目前没有录制任何内容。</translation>
+  </message>
+  <message>
    <source>Nothing that was seen answers this directly. These moments come closest:</source>
    <translation>看到过的内容中没有直接的答案。以下时刻最接近：</translation>
   </message>
@@ -1544,6 +1592,10 @@ The strip below shows why.</source>
   <message>
    <source>Open Afterglow</source>
    <translation>打开 Afterglow</translation>
+  </message>
+  <message>
+   <source>Open folder</source>
+   <translation>打开文件夹</translation>
   </message>
   <message>
    <source>Open it with age first.</source>
@@ -2706,6 +2758,10 @@ The strip below shows why.</source>
    <translation>请解锁已有的记忆。</translation>
   </message>
   <message>
+   <source>Unlock the memory so that they are read, or raise “Space for unread pictures” in the settings; recording resumes by itself.</source>
+   <translation>请解锁记忆以便识别它们，或在设置中增大“待识别图片的空间”；录制会自动继续。</translation>
+  </message>
+  <message>
    <source>Unlocking…</source>
    <translation>正在解锁…</translation>
   </message>
@@ -3218,6 +3274,18 @@ The strip below shows why.</source>
    <translation>没有说明要忘记什么</translation>
   </message>
   <message>
+   <source>it is not there any more</source>
+   <translation>它已不存在</translation>
+  </message>
+  <message>
+   <source>it is on a disk that cannot lock files, as some network folders</source>
+   <translation>它位于无法锁定文件的磁盘上，例如某些网络文件夹</translation>
+  </message>
+  <message>
+   <source>it is read-only</source>
+   <translation>它是只读的</translation>
+  </message>
+  <message>
    <source>its process ended while a list was read</source>
    <translation>读取列表时其进程已结束</translation>
   </message>
@@ -3422,6 +3490,10 @@ The strip below shows why.</source>
    <translation>已跳过</translation>
   </message>
   <message>
+   <source>something else of that name is in the way</source>
+   <translation>有同名的其他内容</translation>
+  </message>
+  <message>
    <source>start recording in the background when you log in</source>
    <translation>登录时在后台启动并录制</translation>
   </message>
@@ -3456,6 +3528,14 @@ The strip below shows why.</source>
   <message>
    <source>the archive needs a passphrase</source>
    <translation>存档需要密码短语</translation>
+  </message>
+  <message>
+   <source>the disk of the memory is almost full</source>
+   <translation>记忆所在的磁盘几乎已满</translation>
+  </message>
+  <message>
+   <source>the disk reports an error</source>
+   <translation>磁盘报告错误</translation>
   </message>
   <message>
    <source>the endpoint is not allowed for that</source>
@@ -3580,6 +3660,10 @@ The strip below shows why.</source>
   <message>
    <source>you</source>
    <translation>您</translation>
+  </message>
+  <message>
+   <source>your account may not use it</source>
+   <translation>您的账户无权使用它</translation>
   </message>
   <message>
    <source>{confidence} sure</source>

@@ -178,7 +178,8 @@ class ArchiveApi(Protocol):
     def sent(self, limit: int = 100) -> tuple[LedgerEntry, ...]:
         """The last lines of the privacy ledger, newest first."""
 
-    def note_access(self, access: AccessEntry) -> None: ...
+    def note_access(self, access: AccessEntry) -> None:
+        """A line of the access log; left out where the disk is full, so that what is there can still be read."""
 
     def accesses(self, limit: int = 100) -> tuple[AccessEntry, ...]: ...
 

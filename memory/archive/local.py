@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,7 +15,7 @@ from typing import Protocol
 
 from base.clock import IDLE_AFTER, Clock, utc_now
 from base.coverage import Coverage
-from base.errors import BadInput, Damaged
+from base.errors import BadInput, Damaged, DiskFull
 from base.records.chat import Chat
 from base.records.consent import Consent, LedgerEntry
 from base.records.moment import Moment, VectorUpdate
@@ -215,7 +215,8 @@ class LocalArchive:
         return self._store.consents.sent(limit)
 
     def note_access(self, access: AccessEntry) -> None:
-        self._store.consents.note_access(access)
+        with suppress(DiskFull):  # what was looked up must be found on a full disk too
+            self._store.consents.note_access(access)
 
     def accesses(self, limit: int = 100) -> tuple[AccessEntry, ...]:
         return self._store.consents.accesses(limit)
@@ -302,7 +303,8 @@ class LocalArchive:
         return count
 
     def reveal(self, name: str) -> tuple[Revealed, ...]:
-        self.note_access(AccessEntry(self._clock(), self._actor, "reveal", 1))  # also when nothing is revealed
+        # also when nothing is revealed; where the line cannot be written, nothing is
+        self._store.consents.note_access(AccessEntry(self._clock(), self._actor, "reveal", 1))
         try:
             return self._memories.reveal(name, partial(open_value, self._vault_key))
         except SealError:

@@ -205,9 +205,15 @@ class Spool:
         if self._since_count == 0 or self._since_count >= _ENTRIES_BETWEEN_COUNTS or self._used + size > budget:
             self._used, self._since_count = self.waiting_bytes(), 1
         if self._used + size > budget:
-            raise DiskFull(f"{self._used // 1_000_000} MB of frames wait to be read, the spool's budget")
+            raise DiskFull(
+                f"{self._used // 1_000_000} MB of pictures wait to be read, as much as the settings allow",
+                advice="Unlock the memory so that they are read, or raise “Space for unread pictures” in the settings; "
+                "recording resumes by itself.",
+            )
         if self._free(self._folder) < size + self._reserve - room:
-            raise DiskFull("the disk of the memory is almost full")
+            raise DiskFull(
+                "the disk of the memory is almost full", advice="Free some space on it; recording resumes by itself."
+            )
 
     def _next_name(self) -> str:
         self._number = min(max(micros(self._clock()), self._number + 1), _LAST_NUMBER)

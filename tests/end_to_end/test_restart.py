@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
+from tests.consent import give_consent
 from tests.end_to_end.conftest import Program
 from tests.end_to_end.person import Person
 from tests.end_to_end.processes import processes, zombies
@@ -63,6 +64,7 @@ def kill(process: psutil.Process, *names: str) -> set[int]:
 def test_the_window_says_that_it_restarts_and_then_finds_what_was_there(
     program: Program, screen: XServer, notes: str, victims: tuple[str, ...]
 ) -> None:
+    give_consent(program.home)
     app = program.start()
     window = screen.window("Afterglow$")
     screen.sh("xdotool", "windowsize", "--sync", window, "1100", "640")

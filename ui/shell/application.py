@@ -32,7 +32,10 @@ from ui.shell.quit_signals import QuitOnSignals
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """Creates the one QApplication. Main thread, before any widget."""
+    """The one QApplication, created by the first call. Main thread, before any widget."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
     QGuiApplication.setApplicationName("Afterglow")
     QGuiApplication.setDesktopFileName("afterglow")
     app = QApplication(arguments)

@@ -323,7 +323,7 @@ def test_the_budget_refuses_with_words_and_takes_again_when_there_is_room(make: 
     spool = make(budget_bytes=60_000)
     spool.accept(frame(noise=1))
     spool.accept(frame(noise=2))
-    with pytest.raises(DiskFull, match="budget"):
+    with pytest.raises(DiskFull, match="as much as the settings allow"):
         spool.accept(frame(noise=3))
 
     spool.note(coverage())  # it can still say that it is full
