@@ -339,7 +339,7 @@ def test_the_budget_counts_what_other_processes_wrote(make: Make) -> None:
     for number in range(2):
         other.accept(frame(noise=2 + number))
 
-    fill(mine, "budget")
+    fill(mine, "as much as the settings allow")
 
 
 def test_the_last_bytes_of_the_disk_are_left_to_others(make: Make) -> None:
