@@ -25,6 +25,7 @@ from app.background.sensors import Sensors
 from app.capture_settings import longest_gap, rules_from, sampling_rate_from
 from app.home import Home
 from app.settings import Settings
+from app.version import VERSION
 from base.clock import utc_now
 from base.errors import AfterglowError
 from base.time_zone import local_zone
@@ -246,7 +247,9 @@ def run_desktop(home: Home, settings: Settings, *, passphrase: str | None, backg
             program,
             partial(answer_for_window, read_image=lock.look),
             Preferences(home.settings, apply_settings=listener.apply_settings),
-            settings=UiSettings(theme=settings.appearance.theme, language=settings.appearance.language),
+            settings=UiSettings(
+                theme=settings.appearance.theme, language=settings.appearance.language, version=VERSION
+            ),
             clock=utc_now,
             zone=local_zone() or ZoneInfo("UTC"),
             address=window_address(home),

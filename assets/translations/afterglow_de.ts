@@ -24,6 +24,10 @@
    <translation>Ein Bild lässt sich nicht entschlüsseln</translation>
   </message>
   <message>
+   <source>A private memory of your screen, encrypted on this computer. Apache License 2.0.</source>
+   <translation>Ein privates Gedächtnis deines Bildschirms, verschlüsselt auf diesem Computer. Apache-Lizenz 2.0.</translation>
+  </message>
+  <message>
    <source>A question</source>
    <translation>Eine Frage</translation>
   </message>
@@ -42,6 +46,10 @@
   <message>
    <source>ANOTHER computer</source>
    <translation>EINEM ANDEREN Rechner</translation>
+  </message>
+  <message>
+   <source>About Afterglow</source>
+   <translation>Über Afterglow</translation>
   </message>
   <message>
    <source>About you</source>
@@ -892,6 +900,10 @@
    <translation>Zustand</translation>
   </message>
   <message>
+   <source>Help</source>
+   <translation>Hilfe</translation>
+  </message>
+  <message>
    <source>Hide</source>
    <translation>Verbergen</translation>
   </message>
@@ -1112,10 +1124,6 @@
    <translation>Lege das Gedächtnis auf ein Laufwerk dieses Computers: --home ORDNER.</translation>
   </message>
   <message>
-   <source>Keyboard shortcuts (F1)</source>
-   <translation>Tastenkürzel (F1)</translation>
-  </message>
-  <message>
    <source>Keys and passwords that were on the screen. Each value stays hidden until you show it.</source>
    <translation>Schlüssel und Passwörter, die auf dem Bildschirm waren. Jeder Wert bleibt verborgen, bis du ihn zeigst.</translation>
   </message>
@@ -1262,6 +1270,10 @@
   <message>
    <source>Make a new key</source>
    <translation>Neuen Schlüssel erstellen</translation>
+  </message>
+  <message>
+   <source>Make a new recovery key…</source>
+   <translation>Neuen Wiederherstellungsschlüssel erstellen …</translation>
   </message>
   <message>
    <source>Make it writable, or keep the memory in another folder with --home FOLDER.</source>
@@ -1644,6 +1656,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Opening…</source>
    <translation>Wird geöffnet …</translation>
+  </message>
+  <message>
+   <source>Opens the memory if you forget the passphrase. If yours is lost, or somebody else may have seen it, make a new one.</source>
+   <translation>Öffnet das Gedächtnis, wenn du die Passphrase vergisst. Ist er verloren oder könnte ihn jemand gesehen haben, erstelle einen neuen.</translation>
   </message>
   <message>
    <source>Other</source>
@@ -2176,6 +2192,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Show the passphrase</source>
    <translation>Passphrase zeigen</translation>
+  </message>
+  <message>
+   <source>Show the tour again</source>
+   <translation>Rundgang noch einmal zeigen</translation>
   </message>
   <message>
    <source>Show the value</source>
@@ -2818,6 +2838,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Wert</translation>
   </message>
   <message>
+   <source>Version {version}</source>
+   <translation>Version {version}</translation>
+  </message>
+  <message>
    <source>Very weak: guessed in minutes</source>
    <translation>Sehr schwach: in Minuten erraten</translation>
   </message>
@@ -3012,6 +3036,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>You can change this later in Settings, under Desktop.</source>
    <translation>Das lässt sich später in den Einstellungen unter „Desktop“ ändern.</translation>
+  </message>
+  <message>
+   <source>You have a new recovery key</source>
+   <translation>Du hast einen neuen Wiederherstellungsschlüssel</translation>
   </message>
   <message>
    <source>You have this memory’s recovery key, and you proved it.</source>

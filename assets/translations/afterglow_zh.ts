@@ -24,6 +24,10 @@
    <translation>图片无法解码</translation>
   </message>
   <message>
+   <source>A private memory of your screen, encrypted on this computer. Apache License 2.0.</source>
+   <translation>您屏幕的私人记忆，加密保存在这台电脑上。Apache License 2.0。</translation>
+  </message>
+  <message>
    <source>A question</source>
    <translation>一个问题</translation>
   </message>
@@ -42,6 +46,10 @@
   <message>
    <source>ANOTHER computer</source>
    <translation>另一台计算机</translation>
+  </message>
+  <message>
+   <source>About Afterglow</source>
+   <translation>关于 Afterglow</translation>
   </message>
   <message>
    <source>About you</source>
@@ -892,6 +900,10 @@
    <translation>运行状况</translation>
   </message>
   <message>
+   <source>Help</source>
+   <translation>帮助</translation>
+  </message>
+  <message>
    <source>Hide</source>
    <translation>隐藏</translation>
   </message>
@@ -1112,10 +1124,6 @@
    <translation>请将记忆放在本机磁盘上：--home 文件夹。</translation>
   </message>
   <message>
-   <source>Keyboard shortcuts (F1)</source>
-   <translation>键盘快捷键 (F1)</translation>
-  </message>
-  <message>
    <source>Keys and passwords that were on the screen. Each value stays hidden until you show it.</source>
    <translation>屏幕上出现过的密钥和密码。每个值都会隐藏，直到您选择显示。</translation>
   </message>
@@ -1262,6 +1270,10 @@
   <message>
    <source>Make a new key</source>
    <translation>生成新密钥</translation>
+  </message>
+  <message>
+   <source>Make a new recovery key…</source>
+   <translation>生成新的恢复密钥…</translation>
   </message>
   <message>
    <source>Make it writable, or keep the memory in another folder with --home FOLDER.</source>
@@ -1644,6 +1656,10 @@ The strip below shows why.</source>
   <message>
    <source>Opening…</source>
    <translation>正在打开…</translation>
+  </message>
+  <message>
+   <source>Opens the memory if you forget the passphrase. If yours is lost, or somebody else may have seen it, make a new one.</source>
+   <translation>忘记密码短语时用它打开记忆。如果您的密钥丢失，或可能被他人看到，请生成新的。</translation>
   </message>
   <message>
    <source>Other</source>
@@ -2176,6 +2192,10 @@ The strip below shows why.</source>
   <message>
    <source>Show the passphrase</source>
    <translation>显示密码短语</translation>
+  </message>
+  <message>
+   <source>Show the tour again</source>
+   <translation>再次显示导览</translation>
   </message>
   <message>
    <source>Show the value</source>
@@ -2818,6 +2838,10 @@ The strip below shows why.</source>
    <translation>值</translation>
   </message>
   <message>
+   <source>Version {version}</source>
+   <translation>版本 {version}</translation>
+  </message>
+  <message>
    <source>Very weak: guessed in minutes</source>
    <translation>非常弱：几分钟内可被猜出</translation>
   </message>
@@ -3012,6 +3036,10 @@ The strip below shows why.</source>
   <message>
    <source>You can change this later in Settings, under Desktop.</source>
    <translation>以后可在“设置”的“桌面”中更改。</translation>
+  </message>
+  <message>
+   <source>You have a new recovery key</source>
+   <translation>您有了新的恢复密钥</translation>
   </message>
   <message>
    <source>You have this memory’s recovery key, and you proved it.</source>

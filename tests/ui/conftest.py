@@ -234,6 +234,7 @@ class Desk:
             zone=ZONE,
             export_folder=Path("exports"),
             first_run=self.first_run,  # type: ignore[arg-type]
+            version="9.9",
         )
         self.window.resize(1120, 760)
         self.window.show()

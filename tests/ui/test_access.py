@@ -23,6 +23,7 @@ from ui.memories.editor import MemoryEditor
 from ui.moment.open_address import OpenAddressDialog
 from ui.recovery_key.dialog import NewRecoveryKeyDialog
 from ui.shell.crash_report import CrashDialog
+from ui.shell.help import AboutDialog
 from ui.shell.shortcuts import SHORTCUTS, ShortcutSheet
 
 PAGES = ("Timeline", "Search", "Ask", "Memories", "Insights", "Settings")
@@ -46,6 +47,8 @@ def opened(name: str, one) -> QDialog:
         return CrashDialog("a report")
     if name == "Shortcuts":
         return ShortcutSheet()
+    if name == "AboutDialog":
+        return AboutDialog("9.9")
     if name == "ExportDialog":
         return one.window.open_export()
     return NewRecoveryKeyDialog(

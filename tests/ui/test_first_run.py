@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from base.errors import DiskFull, KeyStoreUnavailable, NoDisplay
+from memory.ocr.reader import packaged_reader
 from tests.ui.first_run import APPS, PASSPHRASE, preferences, trial, values
 from tests.ui.test_access import reachable, said
 from ui.first_run.exclusion_choices import read_entry
@@ -18,7 +21,10 @@ from ui.first_run.try_it import describe_trial
 from ui.kit.fakes import FakeFirstRun
 from ui.kit.ports import FirstRunStep, Opener, RecordingState, UiStatus
 from ui.recovery_key.check import choose_two, plain
+from ui.recovery_key.dialog import NewRecoveryKeyDialog
 from ui.recovery_key.panel import Stage
+from ui.recovery_key.paper import draw_page
+from ui.shell.help import AboutDialog, make_help_menu
 
 STEPS = tuple(FirstRunStep)
 
@@ -646,3 +652,124 @@ def test_whatever_can_be_reached_has_a_name(first, step):
     one = first(step, opener=Opener.KEY_STORE)
 
     assert [type(w).__name__ for w in reachable(one.flow) if not said(w).strip()] == []
+
+
+# The tour shown again, and a new key later
+
+
+def tour(one):
+    one.window.show_tour()
+    one.settle()
+    one.flow = one.window.flow
+    return one.flow
+
+
+def test_the_tour_shown_again_touches_neither_keys_nor_the_recording(desk):
+    first_run = FakeFirstRun(None, opener=Opener.PASSPHRASE, apps=APPS, trial=trial())
+    one = desk(first_run=first_run, preferences=preferences())
+    flow = tour(one)
+    assert "Not recording yet" not in shown_texts(one)
+
+    steps = [flow.page.step]
+    for _ in range(2):
+        go_on(one)
+        steps.append(flow.page.step)
+    assert steps == [FirstRunStep.WELCOME, FirstRunStep.LEAVE_OUT, FirstRunStep.TRY_IT]
+    assert flow.go_on_button.text() == "Done"
+    go_on(one)
+
+    assert one.window.flow is None
+    assert first_run.step() is None
+    assert first_run.keys_made == 0
+    assert one.recording.status().state is RecordingState.RECORDING
+    assert one.window.archive is one.archive
+
+
+def test_escape_leaves_the_tour_and_the_shortcuts_work_again(desk):
+    one = desk(first_run=FakeFirstRun(None, apps=APPS), preferences=preferences())
+    flow = tour(one)
+
+    next(s for s in flow.findChildren(QShortcut) if s.key() == QKeySequence("Escape")).activated.emit()
+
+    assert one.window.flow is None
+    assert all(s.isEnabled() for s in one.window.findChildren(QShortcut) if s.parent() is one.window)
+    one.window.focus_search()
+    assert one.window.navigation.currentWidget() is one.window.search
+
+
+def test_a_memory_that_locks_under_the_tour_is_locked_after_it(desk):
+    one = desk(first_run=FakeFirstRun(None, apps=APPS), preferences=preferences())
+    tour(one)
+    one.lock.lock()
+    one.settle()
+
+    one.flow.close_button.click()
+
+    assert one.window.navigation.currentWidget() is one.window.lock_page
+
+
+def test_help_has_the_shortcuts_the_tour_and_the_version(desk):
+    one = desk()
+    window = one.window
+    menu = make_help_menu(window, shortcuts=window.open_shortcuts, tour=window.show_tour, about=window.open_about)
+
+    assert [action.text() for action in menu.actions()] == ["Shortcuts\tF1", "Show the tour again", "About Afterglow"]
+    menu.actions()[2].trigger()
+    about = one.window.findChild(AboutDialog)
+    assert "Version 9.9" in [text.text() for text in about.findChildren(QLabel)]
+    about.close()
+
+
+@pytest.mark.parametrize("opener", [Opener.PASSPHRASE, Opener.KEY_STORE])
+def test_a_new_key_is_made_in_the_settings(desk, opener):
+    first_run = FakeFirstRun(None, opener=opener)
+    first_run.passphrase = PASSPHRASE
+    one = desk(first_run=first_run)
+    one.window.navigation.go("Settings")
+    one.settle()
+    one.window.page_set.settings.recovery_key.new_button.click()
+    dialog = one.window.findChild(NewRecoveryKeyDialog)
+    assert first_run.keys_made == 0
+
+    if opener is Opener.PASSPHRASE:
+        dialog.panel.passphrase_field.setText(PASSPHRASE)
+    dialog.act_button.click()
+    one.settle()
+    assert not dialog.act_button.isEnabled()
+    for field, index in zip(dialog.panel.fields, dialog.panel.asked, strict=True):
+        field.setText(FakeFirstRun.KEY.split("-")[index])
+    dialog.act_button.click()
+    one.settle()
+
+    assert first_run.keys_made == 1
+    assert first_run.recovery_key_confirmed()
+    assert not any(group in everything(one).replace(" ", "") for group in FakeFirstRun.KEY.split("-"))
+
+
+def test_locking_closes_the_new_key(desk):
+    one = desk(first_run=FakeFirstRun(None, opener=Opener.KEY_STORE))
+    one.window.open_new_recovery_key()
+    dialog = one.window.findChild(NewRecoveryKeyDialog)
+    dialog.act_button.click()
+    one.settle()
+
+    one.window.lock_memory()
+
+    assert not dialog.isVisible()
+    assert dialog.panel.key_card._key == ""
+    one.settle()
+
+
+def test_the_page_for_the_printer_holds_every_group_and_how_to_use_it(qapp):
+    """Drawn for a page of 180 by 260 mm and read again: what would be on the paper."""
+    page = QImage(1800, 2600, QImage.Format.Format_RGB32)
+    page.fill(QColor("white"))
+    painter = QPainter(page)
+    draw_page(painter, QRectF(0, 0, 1800, 2600), FakeFirstRun.KEY, date(2026, 3, 17))
+    painter.end()
+    rows = np.frombuffer(page.constBits(), np.uint8).reshape(2600, 1800, 4)[..., :3].copy()
+
+    read = " ".join(line.text for line in packaged_reader(threads=1).read(rows))
+
+    assert all(group in read for group in FakeFirstRun.KEY.split("-"))
+    assert "forget the passphrase" in read

@@ -30,7 +30,7 @@ from ui.kit.i18n import mark, tr
 from ui.kit.jobs import Jobs
 from ui.kit.ports import FirstRunControl, FirstRunStep, Opener, SettingsControl
 from ui.kit.theme import XL, Look, M
-from ui.kit.widgets import button, label
+from ui.kit.widgets import button, card, label
 from ui.recovery_key.clipboard import SecretClipboard
 
 STEP_NAMES = {
@@ -122,7 +122,7 @@ class FirstRunFlow(QWidget):
     def _lay_out(self) -> None:
         content = QWidget()
         content.setObjectName("clear")
-        content.setMaximumWidth(CONTENT_WIDTH)
+        self._content = content
         self._steps = QVBoxLayout(content)
         self._steps.setContentsMargins(2, 2, 2, 2)
         self._steps.addStretch(2)
@@ -136,6 +136,9 @@ class FirstRunFlow(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.viewport().setAutoFillBackground(False)
         self.area.setWidget(content)
+        self._edge = card("line")
+        self._edge.hide()
+        self.area.verticalScrollBar().rangeChanged.connect(lambda _low, high: self._edge.setVisible(high > 0))
         foot = QHBoxLayout()
         foot.setSpacing(M)
         foot.addWidget(self.pill)
@@ -148,6 +151,7 @@ class FirstRunFlow(QWidget):
         column.setSpacing(M)
         column.addWidget(self.indicator)
         column.addWidget(self.area, 1)
+        column.addWidget(self._edge)
         column.addWidget(self.fault)
         column.addLayout(foot)
         row = QHBoxLayout(self)
@@ -255,5 +259,7 @@ class FirstRunFlow(QWidget):
         sky = min(round(self.width() * SKY_SHARE), self.width() - CONTENT_MIN)
         self.sky.setVisible(sky >= SKY_MIN)
         self.sky.setFixedWidth(max(sky, SKY_MIN))
-        side = MARGIN if self.width() - (sky if sky >= SKY_MIN else 0) >= CONTENT_WIDTH + 2 * MARGIN else XL
+        narrow = sky < SKY_MIN
+        self._content.setMaximumWidth(self.width() if narrow else CONTENT_WIDTH)
+        side = MARGIN if narrow or self.width() - sky >= CONTENT_WIDTH + 2 * MARGIN else XL
         self._column.setContentsMargins(side, XL, side, XL)

@@ -13,7 +13,7 @@ from ui.first_run.step_page import StepPage
 from ui.first_run.strength import Strength, measure
 from ui.kit.formatting import format_error
 from ui.kit.i18n import mark, tr
-from ui.kit.icons import icon
+from ui.kit.icons import set_button_icon
 from ui.kit.jobs import Jobs
 from ui.kit.ports import FirstRunControl, FirstRunStep, Opener
 from ui.kit.theme import Look, M
@@ -201,7 +201,7 @@ class PassphrasePage(StepPage):
             field.setEchoMode(mode)
         self.show_button.setText(tr("Hide") if shown else tr("Show"))
         self.show_button.setAccessibleName(tr("Hide the passphrase") if shown else tr("Show the passphrase"))
-        self.show_button.setIcon(icon("eye-off" if shown else "eye", self._look.tokens, size=18, rest="ink"))
+        set_button_icon(self.show_button, "eye-off" if shown else "eye", self._look.tokens)
 
     def _say(self, text: str) -> None:
         self.message.setText(text)

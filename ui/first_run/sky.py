@@ -14,7 +14,7 @@ _SKY = ((0.0, "#3b2a5c"), (0.46, "#8a4a86"), (0.78, "#e4677a"), (1.0, "#f6b26b")
 _SEA, _SUN, _BAR = "#2a1c3d", ("#fff0c9", "#ffc27a"), "#f6b26b"
 _BARS = (210, 150, 84)
 _NIGHT = QColor(10, 4, 20, 80)
-"""Over all of it in the dark theme, so that it does not glare."""
+"""Over sky and sea in the dark theme, so that they do not glare."""
 MAX_WIDTH = 470
 
 
@@ -61,6 +61,8 @@ class Sky(QWidget):
             sky.setColorAt(place, QColor(color))
         painter.fillRect(0, 0, self.width(), horizon, sky)
         painter.fillRect(0, horizon, self.width(), self.height() - horizon, QColor(_SEA))
+        if self._look.tokens.dark:
+            painter.fillRect(self.rect(), _NIGHT)
         radius = min(92.0, self.width() * 0.2)
         sun = QLinearGradient(QPointF(0, horizon - radius), QPointF(0, horizon))
         sun.setColorAt(0, QColor(_SUN[0]))
@@ -73,8 +75,6 @@ class Sky(QWidget):
         painter.setBrush(bar)
         for box in self._bars(horizon):
             painter.drawRoundedRect(box, 3.5, 3.5)
-        if self._look.tokens.dark:
-            painter.fillRect(self.rect(), _NIGHT)
 
     def _paint_outlines(self, painter: QPainter) -> None:
         tokens, horizon = self._look.tokens, round(self.height() * HORIZON)

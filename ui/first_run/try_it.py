@@ -14,7 +14,7 @@ from ui.controls.spinner import Spinner
 from ui.controls.switch import Switch
 from ui.first_run.step_page import StepPage
 from ui.kit.formatting import format_count, format_error, format_rule
-from ui.kit.i18n import tr
+from ui.kit.i18n import format_decimal, tr
 from ui.kit.jobs import Jobs
 from ui.kit.ports import FirstRunControl, FirstRunStep, Setting, SettingsControl, Trial
 from ui.kit.theme import XS, L, Look, M, S
@@ -234,7 +234,7 @@ def describe_trial(trial: Trial) -> tuple[str, str]:
             else tr("That is as it should be. Bring another window to the front, and try again."),
         )
     words = sum(len(line.split()) for line in trial.lines)
-    result = tr("{words} read in {seconds} s", words=format_count(words, "word"), seconds=f"{trial.seconds:.1f}")
+    result = tr("{words} read in {seconds} s", words=format_count(words, "word"), seconds=format_decimal(trial.seconds))
     if not words:
         advice = tr(
             "If there is text on your screen, another program may block pictures of it: run `afterglow doctor` in a "

@@ -86,6 +86,11 @@ def format_number(n: int) -> str:
     return QLocale().toString(n)
 
 
+def format_decimal(value: float) -> str:
+    """`1.3`, with the language's decimal sign."""
+    return QLocale().toString(value, "f", 1)
+
+
 def lower_in_sentence(word: str) -> str:
     """A heading's word inside a sentence: lower case in English; German nouns keep their capital."""
     return word.lower() if QLocale().language() is QLocale.Language.English else word

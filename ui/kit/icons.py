@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 
 from ui.kit.ports import RecordingState
 from ui.kit.theme import DARK, LIGHT, RECORDING_TOKENS, Tokens, asset
@@ -38,6 +39,21 @@ def icon(name: str, tokens: Tokens, *, size: int = 20, rest: str = "muted", chec
         result.addPixmap(render_icon(name, getattr(tokens, rest), size, scale))
         result.addPixmap(render_icon(name, getattr(tokens, checked), size, scale), QIcon.Mode.Normal, QIcon.State.On)
     return result
+
+
+def set_button_icon(target: QAbstractButton, name: str, tokens: Tokens, *, size: int = 18, gap: int = 5) -> None:
+    """In the colour of the text, with room before it: the style sheet knows no gap between icon and text."""
+    padded = QIcon()
+    for scale in _SCALES:
+        pixmap = QPixmap((size + gap) * scale, size * scale)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.drawPixmap(0, 0, render_icon(name, tokens.ink, size * scale))
+        painter.end()
+        pixmap.setDevicePixelRatio(scale)
+        padded.addPixmap(pixmap)
+    target.setIcon(padded)
+    target.setIconSize(QSize(size + gap, size))
 
 
 def app_icon() -> QIcon:

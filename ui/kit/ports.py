@@ -311,3 +311,5 @@ class UiSettings:
 
     theme: ThemeChoice = "system"
     language: LanguageChoice = "system"
+    version: str = ""
+    """Of the program."""

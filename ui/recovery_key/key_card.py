@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLa
 from base.errors import AfterglowError
 from ui.kit.formatting import format_error
 from ui.kit.i18n import tr
-from ui.kit.icons import icon
+from ui.kit.icons import set_button_icon
 from ui.kit.jobs import Jobs
 from ui.kit.theme import Look, M, S, mono_font
 from ui.kit.widgets import button, card, label
@@ -78,7 +78,7 @@ class KeyCard(QFrame):
 
     def _tint(self) -> None:
         for one, name in self._icons.items():
-            one.setIcon(icon(name, self._look.tokens, size=18, rest="ink"))
+            set_button_icon(one, name, self._look.tokens)
 
     def show_key(self, key: str) -> None:
         self._key = key

@@ -157,6 +157,24 @@ class LedgerCard(_LineSection):
         return f"{formatting.format_day(day, today)}, {formatting.format_time(at, self._zone)}"
 
 
+class RecoveryKeyCard(Section):
+    """Security: the way in when the passphrase is forgotten, or the key store is gone."""
+
+    def __init__(self, make_new: Callable[[], object]) -> None:
+        super().__init__(
+            tr("Recovery key"),
+            tr(
+                "Opens the memory if you forget the passphrase. If yours is lost, or somebody else may have seen it, "
+                "make a new one."
+            ),
+        )
+        self.new_button = button(tr("Make a new recovery key…"), make_new)
+        line = QHBoxLayout()
+        line.addWidget(self.new_button)
+        line.addStretch(1)
+        self.body.addLayout(line)
+
+
 class HealthCard(_LineSection):
     def __init__(self, check: Callable[[], None]) -> None:
         super().__init__(tr("Health"), tr("Whether everything works."))

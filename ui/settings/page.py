@@ -24,7 +24,7 @@ from ui.kit.jobs import Jobs
 from ui.kit.ports import RecordingControl, Setting, SettingsControl, SettingValue, ThemeChoice
 from ui.kit.theme import XL, L, Look, M
 from ui.kit.widgets import add_clear_button, button, label
-from ui.settings.cards import Account, HealthCard, LedgerCard, Section, StorageCard, load_account
+from ui.settings.cards import Account, HealthCard, LedgerCard, RecoveryKeyCard, Section, StorageCard, load_account
 from ui.settings.labels import section_of, section_texts
 from ui.settings.rule_tester import RuleTester
 from ui.settings.setting_row import SettingRow
@@ -35,6 +35,7 @@ THEME, BUDGET = "appearance.theme", "storage.budget_gb"
 
 class SettingsPage(QWidget):
     failed = Signal(object)
+    new_recovery_key = Signal()
 
     def __init__(
         self,
@@ -62,6 +63,7 @@ class SettingsPage(QWidget):
         self.rule_tester = RuleTester(preferences, jobs)
         self.storage, self.ledger = StorageCard(), LedgerCard(zone, clock)
         self.health = HealthCard(self._check)
+        self.recovery_key = RecoveryKeyCard(self.new_recovery_key.emit)
         self.no_match = label(tr("No settings found."), "muted")
         self.no_match.hide()
         self._sections: list[Section] = []
@@ -152,7 +154,7 @@ class SettingsPage(QWidget):
                 self._add_card(self.rule_tester)
             if section == "storage":
                 self._add_card(self.storage)
-        for extra in (self.ledger, self.health):
+        for extra in (self.recovery_key, self.ledger, self.health):
             self._add_card(extra)
         self._column.addWidget(self.no_match)
         self._column.addStretch(1)

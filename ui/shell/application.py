@@ -73,7 +73,9 @@ def run(
     language = Language(app, settings.language)
     look = Look(app, settings.theme)
     ports = (recording, lock, export, asking, preferences)
-    window = MainWindow(archive, *ports, look=look, clock=clock, zone=zone, first_run=first_run)
+    window = MainWindow(
+        archive, *ports, look=look, clock=clock, zone=zone, first_run=first_run, version=settings.version
+    )
     window.leaving.connect(app.quit)
     restore_geometry(window, geometry_file)
     if not (background and not window.is_first_run and window.recording_controller.tray.is_available):

@@ -7,7 +7,7 @@ clears everything that was shown from the memory.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -44,11 +44,13 @@ from ui.moment.loader import MomentRequest
 from ui.moment.page import MomentPage
 from ui.recording.controller import RecordingController
 from ui.recovery_key.clipboard import SecretClipboard
+from ui.recovery_key.dialog import NewRecoveryKeyDialog
 from ui.search.operators import format_operator
 from ui.search.page import SearchPage
 from ui.search.suggestions import SuggestionPopup
 from ui.shell.closing import Closing
 from ui.shell.font_watch import FontWatch
+from ui.shell.help import AboutDialog, make_help_menu, open_beside
 from ui.shell.navigation import Navigation
 from ui.shell.pages import SHORTCUTS, PageSet
 from ui.shell.shortcuts import ShortcutFilter, ShortcutSheet
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         zone: ZoneInfo,
         first_run: FirstRunControl,
         export_folder: Path | None = None,
+        version: str = "",
     ) -> None:
         """`archive` None: locked, or not set up yet. The clock returns aware UTC; `zone` is the person's. Until the
         first run is over, nothing else of the window can be reached."""
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
         self._look, self._clock, self._zone = look, clock, zone
         self._archive: ArchiveApi | None = None
         self._closing, self._first_run = False, first_run
+        self._version = version
         self.flow: FirstRunFlow | None = None
         """The first run, or the tour shown again, while it is open."""
         self.jobs = Jobs()
@@ -129,9 +133,7 @@ class MainWindow(QMainWindow):
         PageSet.add_to_sidebar(self.sidebar)
         self.sidebar.add_action(tr("Export"), "export", tr("Export memories (Ctrl+E)"), self.open_export)
         self.sidebar.add_action(tr("Lock"), "lock", tr("Lock the memory (Ctrl+L)"), self.lock_memory)
-        self.sidebar.add_action(
-            tr("Shortcuts"), "keyboard", tr("Keyboard shortcuts (F1)"), self.open_shortcuts, always=True
-        )
+        self.help_entry = self.sidebar.add_action(tr("Help"), "help", tr("Help"), self.open_help, always=True)
 
     def _make_pages(self) -> None:
         look, jobs, zone, clock = self._look, self.jobs, self._zone, self._clock
@@ -206,6 +208,7 @@ class MainWindow(QMainWindow):
             notify=self.toast.show_text,
             show_error=self.show_error,
         )
+        self.page_set.settings.new_recovery_key.connect(self.open_new_recovery_key)
         self.lock_page.unlocked.connect(self._unlocked)
         self.recording_controller.new_moments.connect(self.timeline.refresh)
         self.recording_controller.forgotten.connect(self._reload_after_forgetting)
@@ -250,7 +253,7 @@ class MainWindow(QMainWindow):
         self.banner.hide()
         self.toast.dismiss()
         self.recording_controller.reset(locked=archive is None)
-        for open_dialog in self.findChildren(ExportDialog):
+        for open_dialog in (*self.findChildren(ExportDialog), *self.findChildren(NewRecoveryKeyDialog)):
             open_dialog.close()
         self.search_field.clear()
         for part in (self.thumbnails, self.timeline, self.suggestions, self.search, self.moment, self.page_set):
@@ -272,9 +275,18 @@ class MainWindow(QMainWindow):
 
     # The first run
 
+    def _today(self) -> date:
+        return self._clock().astimezone(self._zone).date()
+
     @property
     def is_first_run(self) -> bool:
         return self.flow is not None and not self.flow.replay
+
+    def show_tour(self) -> None:
+        """Again, without keys and without a change to the recording."""
+        if self.flow is None:
+            self.toast.dismiss()
+            self._show_flow(replay=True)
 
     def _show_flow(self, *, replay: bool) -> None:
         self.flow = FirstRunFlow(
@@ -283,7 +295,7 @@ class MainWindow(QMainWindow):
             look=self._look,
             jobs=self.jobs,
             clipboard=self.clipboard,
-            today=lambda: self._clock().astimezone(self._zone).date(),
+            today=self._today,
             replay=replay,
         )
         self.flow.started.connect(self._end_first_run)
@@ -366,6 +378,28 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: AfterglowError) -> None:
         self.banner.show_error(error)
+
+    def open_help(self) -> None:
+        menu = make_help_menu(self, shortcuts=self.open_shortcuts, tour=self.show_tour, about=self.open_about)
+        open_beside(menu, self.help_entry)
+
+    def open_about(self) -> None:
+        dialog = AboutDialog(self._version, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_new_recovery_key(self) -> None:
+        dialog = NewRecoveryKeyDialog(
+            first_run=self._first_run,
+            look=self._look,
+            jobs=self.jobs,
+            clipboard=self.clipboard,
+            today=self._today,
+            parent=self,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.panel.confirmed.connect(lambda: self.toast.show_text(tr("You have a new recovery key")))
+        dialog.open()
 
     def open_shortcuts(self) -> None:
         dialog = ShortcutSheet(self)

@@ -65,13 +65,14 @@ class Sidebar(QFrame):
 
     def add_action(
         self, name: str, icon_name: str, tip: str, action: Callable[[], object], *, always: bool = False
-    ) -> None:
+    ) -> QToolButton:
         """`always`: shown also while the memory is locked."""
         entry = self._make_entry(name, icon_name, tip)
         entry.clicked.connect(lambda: action())
         self._add_entry(entry, self._bottom)
         if not always:
             self._need_memory.append(entry)
+        return entry
 
     def _add_entry(self, entry: QToolButton, column: QVBoxLayout) -> None:
         """The sidebar is as wide as its longest name needs."""
