@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from base.errors import DiskFull, KeyStoreUnavailable, NoDisplay
 from memory.ocr.reader import packaged_reader
@@ -773,3 +773,22 @@ def test_the_page_for_the_printer_holds_every_group_and_how_to_use_it(qapp):
 
     assert all(group in read for group in FakeFirstRun.KEY.split("-"))
     assert "forget the passphrase" in read
+
+
+@pytest.mark.parametrize("language", ["en", "de", "zh"])
+@pytest.mark.parametrize("step", STEPS)
+def test_nothing_is_cut_off_in_the_smallest_window(first, step, language):
+    """What does not fit in height is scrolled; in width everything fits, and the buttons below stay whole."""
+    one = first(step, opener=Opener.KEY_STORE, language=language)
+    one.window.resize(one.window.minimumSize())
+    if step is FirstRunStep.TRY_IT:
+        one.flow.try_it.try_button.click()
+    one.settle()
+    area = one.flow.area
+
+    assert area.widget().width() <= area.viewport().width()
+    assert not one.flow.sky.isVisible()
+    for part in (one.flow.pill, one.flow.go_on_button, *one.flow.page.findChildren(QPushButton)):
+        if part.isVisible():
+            assert part.width() >= part.sizeHint().width()
+            assert one.window.rect().contains(part.mapTo(one.window, part.rect().center()).x(), 1)

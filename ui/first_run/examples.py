@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.i18n import tr, translate_keys
@@ -140,13 +140,18 @@ class _Crop(QWidget):
         painter.setFont(font(13))
         metrics = QFontMetricsF(font(13))
         before, word = tr("Thursday, at"), tr("loading bay")
-        left = 14 + metrics.horizontalAdvance(before) + 8
-        found = QRectF(left - 3, 22, metrics.horizontalAdvance(word) + 6, 22)
+        wide = metrics.horizontalAdvance(word)
+        left = min(14 + metrics.horizontalAdvance(before) + 8, self.width() - wide - 14)
+        found = QRectF(left - 3, 22, wide + 6, 22)
+        outline = QPainterPath()
+        outline.addRoundedRect(box, 10, 10)
+        painter.setClipPath(outline)
         painter.setPen(QPen(tokens.color("warm"), 1.5))
         painter.setBrush(tokens.color("mark"))
         painter.drawRoundedRect(found, 4, 4)
         painter.setPen(tokens.color("ink"))
-        painter.drawText(QRectF(14, 22, 400, 22), Qt.AlignmentFlag.AlignVCenter, before)
+        start = left - 8 - metrics.horizontalAdvance(before)
+        painter.drawText(QRectF(start, 22, 400, 22), Qt.AlignmentFlag.AlignVCenter, before)
         painter.drawText(QRectF(left, 22, 400, 22), Qt.AlignmentFlag.AlignVCenter, word)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.color("border"))

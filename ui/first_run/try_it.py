@@ -96,6 +96,7 @@ class TryItPage(StepPage):
             ),
         )
         self._first_run, self._preferences, self._replay = first_run, preferences, replay
+        self._had_focus = False
         self._try_lane, self._setting_lane, self._start_lane = jobs.lane(), jobs.lane(), jobs.lane()
         self.try_button = button(tr("Take a picture"), self._try)
         self._spinner = Spinner(look)
@@ -177,7 +178,13 @@ class TryItPage(StepPage):
         self._try_lane.run(self._first_run.try_it, self._show_trial, self._fail_to_try)
 
     def _show_trying(self, trying: bool) -> None:
+        """A button that is switched off loses the keyboard; it gets it back."""
+        if trying:
+            self._had_focus = self.try_button.hasFocus()
         self.try_button.setEnabled(not trying)
+        if not trying and self._had_focus:
+            self.try_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._had_focus = self._had_focus and trying
         self._spinner.setVisible(trying)
         if trying:
             self.result.setText(tr("Looking at the screen and reading it…"))

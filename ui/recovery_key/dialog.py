@@ -53,6 +53,7 @@ class NewRecoveryKeyDialog(QDialog):
         column.addLayout(row)
         self.act_button.setDefault(True)
         self.panel.ask(needs_passphrase=first_run.opener() is Opener.PASSPHRASE)
+        self.act_button.setFocus()
         self.panel.take_focus()
 
     def _follow(self) -> None:
