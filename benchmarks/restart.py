@@ -118,7 +118,7 @@ def kill(program: psutil.Process, victim: str) -> float:
 
 def type_word(screen: XServer, terminal: str, word: str) -> None:
     screen.sh("xdotool", "windowactivate", "--sync", terminal)
-    screen.sh("xdotool", "type", "--delay", "10", f"{word} ")
+    screen.sh("xdotool", "type", "--delay", "10", f"{word}\n")  # a line of its own: a break would split the word
 
 
 def until_found(archive: ArchiveClient, word: str, began: float) -> float | None:
@@ -178,8 +178,7 @@ def measure(screen: XServer, kind: str, victim: str, kills: int) -> Result:
                     type_word(screen, terminal, typed[-1])
                     result.rounds.append(one_round(process, person, window, terminal, archive, victim, words, typed))
                     result.zombies += zombies(process)
-                began = time.monotonic()
-                result.lost = [word for word in typed if until_found(archive, word, began) is None]
+                result.lost = [word for word in typed if until_found(archive, word, time.monotonic()) is None]
                 family = process.children(recursive=True)
             result.left = len(psutil.wait_procs(family, timeout=10)[1])
         finally:
@@ -224,7 +223,7 @@ def table(results: Sequence[tuple[str, str, Result]]) -> str:
         again = f"{statistics.median(searched):.1f}, {max(searched):.1f}" if searched else "no window"
         lines.append(
             f"| {kind} | {victim} | {len(found)} | {again} | {statistics.median(found):.1f}, {max(found):.1f} "
-            f"| {len(result.lost)} | {result.zombies}, {result.left} |"
+            f"| {len(result.lost)} of {result.typed} | {result.zombies}, {result.left} |"
         )
     return "\n".join(lines)
 

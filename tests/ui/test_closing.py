@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ui.kit.ports import RecordingState, Setting, UiStatus
-from ui.shell.closing import ASK, KEEP, QUIT, SETTING, ClosingDialog
+from ui.recording.closing import ASK, KEEP, QUIT, SETTING, ClosingDialog
 
 
 def desk_with(desk, choice=ASK, *, tray=False, **options):

@@ -42,13 +42,13 @@ from ui.kit.thumbnails import Thumbnails
 from ui.lock.page import LockPage
 from ui.moment.loader import MomentRequest
 from ui.moment.page import MomentPage
+from ui.recording.closing import Closing
 from ui.recording.controller import RecordingController
 from ui.recovery_key.clipboard import SecretClipboard
 from ui.recovery_key.dialog import NewRecoveryKeyDialog
 from ui.search.operators import format_operator
 from ui.search.page import SearchPage
 from ui.search.suggestions import SuggestionPopup
-from ui.shell.closing import Closing
 from ui.shell.font_watch import FontWatch
 from ui.shell.help import AboutDialog, make_help_menu, open_beside
 from ui.shell.navigation import Navigation
