@@ -199,7 +199,7 @@ def _target(link: Path) -> str:
 def loads_qt(system: System) -> None:
     """Every library that Qt's screens link to is there, before a desktop brings its own."""
     load = "import ctypes, pathlib, sys\nfor p in pathlib.Path(sys.prefix).rglob('plugins/*/*.so'): ctypes.CDLL(str(p))"
-    first = "import PySide6.QtWidgets, PySide6.QtSvg, PySide6.QtNetwork, PySide6.QtDBus\n"
+    first = "import ui.shell.application\n"
     system.user("/opt/afterglow/bin/python3", "-I", "-c", first + load)
 
 

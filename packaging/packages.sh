@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 say() { printf 'afterglow: %s\n' "$*" >&2; }
 
 # Beyond what packaging/bootstrap.sh installs: tools, and libraries that are copied into the packages or looked up for them.
-wanted="binutils squashfs-tools python3-venv libgssapi-krb5-2 libwayland-client0 libwayland-cursor0 libwayland-egl1
+wanted="binutils squashfs-tools python3-venv libgssapi-krb5-2 libcups2 libwayland-client0 libwayland-cursor0 libwayland-egl1
     libxcb-util1 libxcb-render0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-glx0 libbrotli1 libzstd1"
 missing=""
 for package in $wanted; do

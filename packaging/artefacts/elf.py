@@ -9,7 +9,7 @@ HOST = re.compile(
     r"(ld-linux.*|lib(c|m|dl|rt|pthread|resolv|util|stdc\+\+|gcc_s"  # the C and C++ run time
     r"|z|expat|gssapi_krb5"  # on every desktop, under one name for twenty years
     r"|X11|X11-xcb|xcb|GL|EGL|GLX|OpenGL|GLESv2|drm|gbm|wayland-(client|cursor|egl)"  # the driver's, the server's
-    r"|fontconfig|freetype|dbus-1|glib-2\.0|gthread-2\.0|gobject-2\.0|gio-2\.0))\.so\.\d+(\.\d+)*"
+    r"|fontconfig|freetype|cups|dbus-1|glib-2\.0|gthread-2\.0|gobject-2\.0|gio-2\.0))\.so\.\d+(\.\d+)*"
 )
 """Libraries that must come from the machine where the program runs: they belong to its drivers, servers and fonts."""
 

@@ -4,6 +4,7 @@ Each rule says what goes and why. The chroot test (packaging/chroot.sh) runs the
 """
 
 import filecmp
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -40,7 +41,6 @@ ARROW = ("libarrow_flight*", "libarrow_python_flight*", "_flight*", "libarrow_s3
 WITH_SYMBOLS = ("zstandard/*.so", "xxhash/*.so", "simsimd*.so", "pyarrow/*.so*")
 """Not every library: strip breaks those whose wheel was mended after linking, such as numpy's OpenBLAS."""
 
-QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtSvg", "QtDBus")
 QT_PLUGINS = (
     "platforms/libqxcb.so", "platforms/libqwayland.so", "platforms/libqoffscreen.so",
     "platforminputcontexts/libcomposeplatforminputcontextplugin.so",
@@ -48,7 +48,7 @@ QT_PLUGINS = (
     "platformthemes/libqxdgdesktopportal.so",
     "imageformats/libqsvg.so", "imageformats/libqjpeg.so", "imageformats/libqwebp.so", "imageformats/libqico.so",
     "imageformats/libqgif.so",
-    "iconengines/libqsvgicon.so",
+    "iconengines/libqsvgicon.so", "printsupport/libcupsprintersupport.so",
     "xcbglintegrations/libqxcb-egl-integration.so", "xcbglintegrations/libqxcb-glx-integration.so",
     "wayland-shell-integration/libxdg-shell.so", "wayland-decoration-client/libbradient.so",
     "wayland-graphics-integration-client/libqt-plugin-wayland-egl.so",
@@ -73,16 +73,24 @@ def trim_packages(site: Path) -> None:
         for path in list(site.glob(pattern) if "/" in pattern else site.rglob(pattern)):
             _remove(path)
     if (site / "PySide6").is_dir():
-        trim_qt(site / "PySide6", site / "shiboken6")
+        trim_qt(site / "PySide6", site / "shiboken6", qt_modules(site / "ui") | qt_modules(site / "app"))
     for cache in list(site.rglob("__pycache__")):
         _remove(cache)
 
 
-def trim_qt(pyside: Path, shiboken: Path) -> None:
-    """Leaves of PySide6 the modules and plugins named above and the libraries that these need."""
+def qt_modules(folder: Path) -> set[str]:
+    """The modules of PySide6 that the sources below `folder` import: {"QtCore", …}."""
+    sources = (path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    return {
+        name for text in sources for name in re.findall(r"^\s*(?:from|import) PySide6\.(Qt\w+)", text, re.MULTILINE)
+    }
+
+
+def trim_qt(pyside: Path, shiboken: Path, modules: set[str]) -> None:
+    """Leaves of PySide6 these modules, the plugins named above and the libraries that they need."""
     libraries = {path.name: path for folder in (pyside, pyside / "Qt/lib", shiboken) for path in folder.glob("*.so*")}
     plugins = [pyside / "Qt/plugins" / name for name in QT_PLUGINS]
-    roots = [*(pyside / f"{name}.abi3.so" for name in QT_MODULES), *(path for path in plugins if path.exists())]
+    roots = [*(pyside / f"{name}.abi3.so" for name in sorted(modules)), *(path for path in plugins if path.exists())]
     kept = closure(roots, libraries)
     keeps = {*kept, *(pyside / "Qt/translations" / f"qtbase_{language}.qm" for language in QT_LANGUAGES)}
     for path in sorted(pyside.rglob("*"), reverse=True):

@@ -145,6 +145,14 @@ def test_what_the_program_never_loads_is_left_out(tmp_path):
     assert {str(path.relative_to(site)) for path in site.rglob("*") if path.is_file()} == set(stays)
 
 
+def test_the_modules_of_qt_that_stay_are_those_that_the_program_imports(tmp_path):
+    put(tmp_path / "a.py", "from PySide6.QtCore import Qt\nimport PySide6.QtSvg\n")
+    put(tmp_path / "room/b.py", "def run():\n    from PySide6.QtPrintSupport import QPrinter\n# PySide6.QtQuick\n")
+
+    assert trim.qt_modules(tmp_path) == {"QtCore", "QtSvg", "QtPrintSupport"}
+    assert {"QtCore", "QtGui", "QtWidgets"} <= trim.qt_modules(ROOT / "ui")
+
+
 def test_twins_become_links(tmp_path):
     for name in ("libarrow.so", "libarrow.so.26", "libarrow.so.26.0.1"):
         put(tmp_path / name, "same")
