@@ -38,7 +38,8 @@ class DesktopFile:
 
     def put(self, command: Sequence[str]) -> None:
         words = " ".join(_quote(word) for word in command)
-        lines = ("[Desktop Entry]", "Type=Application", "Name=Afterglow", f"Exec={words}", "Terminal=false")
+        gone_with = f"TryExec={command[0]}"  # once the program is removed, the session passes over the entry
+        lines = ("[Desktop Entry]", "Type=Application", "Name=Afterglow", f"Exec={words}", gone_with, "Terminal=false")
         _write(self.path, ("\n".join((*lines, "X-GNOME-Autostart-enabled=true")) + "\n").encode())
 
     def remove(self) -> None:
@@ -90,13 +91,25 @@ def start_with_session(wanted: bool, home: Path, where: AutostartPlace) -> None:
     """Set it up, or take it back. Raises BadInput where the system does not let us."""
     try:
         if wanted:
-            where.put((sys.executable, "-m", "app.main", "--home", str(home), "--background"))
+            where.put((*own_command(), "--home", str(home), "--background"))
         else:
             where.remove()
     except OSError as fault:
         raise BadInput(
             f"starting at login could not be turned {'on' if wanted else 'off'}: {file_fault(fault)}"
         ) from None
+
+
+def own_command() -> tuple[str, ...]:
+    """What starts this very installation: the AppImage, the built program, or the launcher beside the interpreter."""
+    interpreter = Path(sys.executable)
+    image, mounted = os.environ.get("APPIMAGE"), os.environ.get("APPDIR")
+    if image and mounted and interpreter.is_relative_to(mounted):  # the mounted folder is gone with the session
+        return (image,)
+    if getattr(sys, "frozen", False):
+        return (sys.executable,)
+    launcher = interpreter.with_name(f"{NAME}{interpreter.suffix if interpreter.suffix == '.exe' else ''}")
+    return (str(launcher),) if launcher.is_file() else (sys.executable, "-m", "app.main")
 
 
 def _quote(word: str) -> str:

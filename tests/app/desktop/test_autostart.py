@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.desktop.autostart import DesktopFile, LaunchAgent, find_autostart_place, start_with_session
+from app.desktop.autostart import DesktopFile, LaunchAgent, find_autostart_place, own_command, start_with_session
 from app.desktop.settings_listener import SettingsListener
 from app.settings import AppearanceSettings, DesktopSettings, Settings
 from base.errors import BadInput
@@ -24,7 +24,8 @@ def test_on_linux_a_desktop_file_starts_it_in_the_background_for_this_memory(tmp
     entry = RawConfigParser()
     entry.read(where.path)
     command = entry["Desktop Entry"]["Exec"]
-    assert command.startswith(sys.executable)
+    assert command.startswith(str(Path(sys.executable).parent))
+    assert entry["Desktop Entry"]["TryExec"] == command.split()[0]
     assert command.endswith('--home "/memories/my home 100%%" --background')
 
 
@@ -83,3 +84,27 @@ def test_the_settings_folder_of_the_session_counts(tmp_path, monkeypatch):
 
     assert isinstance(found, DesktopFile)
     assert found.path.parent == tmp_path / "autostart"
+
+
+def test_from_an_appimage_its_file_is_started_and_not_the_mounted_copy(monkeypatch):
+    monkeypatch.setenv("APPIMAGE", "/home/me/Afterglow.AppImage")
+    monkeypatch.setenv("APPDIR", "/tmp/.mount_x")
+    assert own_command() != ("/home/me/Afterglow.AppImage",)  # another program's AppImage started us
+
+    monkeypatch.setattr(sys, "executable", "/tmp/.mount_x/opt/afterglow/bin/python3")
+    assert own_command() == ("/home/me/Afterglow.AppImage",)
+
+
+def test_the_launcher_beside_the_interpreter_is_preferred(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python3"))
+    assert own_command() == (str(tmp_path / "python3"), "-m", "app.main")
+
+    (tmp_path / "afterglow").touch()
+    assert own_command() == (str(tmp_path / "afterglow"),)
+
+
+def test_a_built_program_starts_itself(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "C:/Afterglow/Afterglow.exe")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+
+    assert own_command() == ("C:/Afterglow/Afterglow.exe",)
