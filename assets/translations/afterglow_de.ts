@@ -140,10 +140,6 @@
    <translation>Afterglow-Wiederherstellungsschlüssel</translation>
   </message>
   <message>
-   <source>Afterglow saves what your screen shows, encrypted on this computer. Just keep working; the first moments appear here within seconds.</source>
-   <translation>Afterglow speichert, was dein Bildschirm zeigt, verschlüsselt auf diesem Rechner. Arbeite einfach weiter; die ersten Momente erscheinen hier in wenigen Sekunden.</translation>
-  </message>
-  <message>
    <source>Afterglow searches what was on your screen, only on this computer, and shows the moments an answer is based on. If it finds no answer, it says so.</source>
    <translation>Afterglow durchsucht, was auf deinem Bildschirm war, nur auf diesem Rechner, und zeigt die Momente, auf denen eine Antwort beruht. Findet es keine Antwort, sagt es das.</translation>
   </message>
@@ -1108,6 +1104,10 @@
    <translation>japanischen</translation>
   </message>
   <message>
+   <source>Just keep working. The first moments appear here in a few seconds.</source>
+   <translation>Arbeite einfach weiter. Die ersten Momente erscheinen hier in wenigen Sekunden.</translation>
+  </message>
+  <message>
    <source>Keep it away from this computer.</source>
    <translation>Bewahre ihn nicht bei diesem Computer auf.</translation>
   </message>
@@ -1534,6 +1534,14 @@
   <message>
    <source>Nothing was recorded during this time.</source>
    <translation>In dieser Zeit wurde nichts aufgenommen.</translation>
+  </message>
+  <message>
+   <source>Nothing was recorded yet.</source>
+   <translation>Bisher wurde nichts aufgenommen.</translation>
+  </message>
+  <message>
+   <source>Nothing was recorded yet. Resume with the button above.</source>
+   <translation>Bisher wurde nichts aufgenommen. Setze mit dem Knopf oben fort.</translation>
   </message>
   <message>
    <source>Nothing was restored. Use another copy of the archive.</source>

@@ -140,10 +140,6 @@
    <translation>Afterglow 恢复密钥</translation>
   </message>
   <message>
-   <source>Afterglow saves what your screen shows, encrypted on this computer. Just keep working; the first moments appear here within seconds.</source>
-   <translation>Afterglow 会保存屏幕上显示的内容，并加密存放在这台计算机上。请照常使用；几秒钟后，最初的时刻就会出现在这里。</translation>
-  </message>
-  <message>
    <source>Afterglow searches what was on your screen, only on this computer, and shows the moments an answer is based on. If it finds no answer, it says so.</source>
    <translation>Afterglow 只在这台计算机上搜索屏幕上出现过的内容，并显示答案所依据的时刻。如果找不到答案，它会直接说明。</translation>
   </message>
@@ -1108,6 +1104,10 @@
    <translation>日文</translation>
   </message>
   <message>
+   <source>Just keep working. The first moments appear here in a few seconds.</source>
+   <translation>请照常工作。几秒钟后，最初的时刻就会出现在这里。</translation>
+  </message>
+  <message>
    <source>Keep it away from this computer.</source>
    <translation>请不要和这台电脑放在一起。</translation>
   </message>
@@ -1534,6 +1534,14 @@
   <message>
    <source>Nothing was recorded during this time.</source>
    <translation>这段时间没有录制。</translation>
+  </message>
+  <message>
+   <source>Nothing was recorded yet.</source>
+   <translation>还没有录制任何内容。</translation>
+  </message>
+  <message>
+   <source>Nothing was recorded yet. Resume with the button above.</source>
+   <translation>还没有录制任何内容。请用上方的按钮继续。</translation>
   </message>
   <message>
    <source>Nothing was restored. Use another copy of the archive.</source>

@@ -207,3 +207,16 @@ def test_unlocking_turns_a_spinner(desk, qtbot, archive):
     one.settle()
 
     assert not card._spinner.isVisible()
+
+
+def test_a_second_enter_while_unlocking_changes_nothing(desk, qtbot):
+    one = desk(locked=True)
+    card = one.window.lock_page.unlock_card
+    card.field.setText("dusk over the harbour")
+
+    for _ in range(3):
+        qtbot.keyClick(one.window.focusWidget(), Qt.Key.Key_Return)
+
+    assert card.mode_button.text() == "Forgotten? Use your recovery key"
+    one.settle()
+    assert one.window.archive is one.archive

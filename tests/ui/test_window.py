@@ -463,3 +463,20 @@ def test_closing_ends_every_subscription(desk):
     one.window.quit()
 
     assert one.recording.listeners == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "title"),
+    [
+        (UiStatus(RecordingState.RECORDING), "Recording"),
+        (UiStatus(RecordingState.PAUSED), "Paused"),
+        (UiStatus(RecordingState.FULL, message="Free some disk space."), "Disk full, recording stopped"),
+        (UiStatus(RecordingState.OFF), "Not recording"),
+    ],
+)
+def test_a_memory_without_moments_says_what_happens_now(desk, bare_archive, qtbot, status, title):
+    one = desk(bare_archive, status=UiStatus(RecordingState.LOCKED))
+
+    one.recording.show(status)
+
+    qtbot.waitUntil(lambda: title in [text.text() for text in one.window.timeline.findChildren(QLabel)])

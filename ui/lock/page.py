@@ -280,8 +280,12 @@ class UnlockCard(QWidget):
         self.message.setVisible(bool(text))
 
     def _show_busy(self, busy: bool) -> None:
+        """The keyboard rests on the card meanwhile: another Enter must not press what comes next in line."""
         self._spinner.setVisible(busy)
+        if busy:
+            self.setFocus()
         self.field.setEnabled(not busy)
+        self.mode_button.setEnabled(not busy)
         self.submit_button.setEnabled(not busy and not self._waiting)
         if not self._waiting:
             self.submit_button.setText(tr("Unlocking…") if busy else tr("Unlock"))

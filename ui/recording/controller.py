@@ -33,6 +33,8 @@ class RecordingController(QObject):
     """A ForgetResult."""
     failed = Signal(object)
     """An AfterglowError."""
+    status_shown = Signal(object)
+    """A UiStatus."""
     confirming = Signal()
     """A confirmation is about to be shown: the window must be visible."""
 
@@ -105,6 +107,7 @@ class RecordingController(QObject):
 
     def _show(self, status: UiStatus) -> None:
         self._pill.show_status(status, locked=self._locked)
+        self.status_shown.emit(status)
         self.tray.show_status(status, locked=self._locked, first_run=self._first_run)
         shown = formatting.format_status(status, self._clock(), locked=self._locked)
         self._window.setWindowTitle("Afterglow" if self.tray.is_available else f"{shown} · Afterglow")

@@ -20,6 +20,7 @@ from memory.archive.api import ArchiveApi
 from ui.kit import formatting
 from ui.kit.i18n import tr
 from ui.kit.jobs import Jobs
+from ui.kit.ports import RecordingState, UiStatus
 from ui.kit.theme import XL, L, Look, M
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.time_span import DAY, Span, calendar_span, day_bounds, span_of_years, to_local
@@ -61,6 +62,9 @@ class TimelinePage(QWidget):
         self._days: dict[date, DayHeat] = {}
         self._view: DayView | None = None
         self._index = -1
+        self._status = UiStatus(RecordingState.OFF)
+        self._is_bare = False
+        """The memory is known to hold nothing yet."""
         self._days_lane, self._day_lane = jobs.lane(), jobs.lane()
         self.header = DayHeader(look)
         self._stage = Stage(look=look, jobs=jobs, thumbnails=thumbnails, zone=zone)
@@ -165,13 +169,8 @@ class TimelinePage(QWidget):
         self._stage.show_days(self._days, self._today())
         if not any(day.moments for day in days):
             self._clear()
-            self._empty.show_words(
-                tr("No memories yet"),
-                tr(
-                    "Afterglow saves what your screen shows, encrypted on this computer. Just keep working; "
-                    "the first moments appear here within seconds."
-                ),
-            )
+            self._is_bare = True
+            self._empty.show_words(*describe_bare(self._status, self._clock()))
             return
         self.ribbon_panel.set_limits(
             span_of_years(min(self._days).year, max(*self._days, self._today()).year, self._zone)
@@ -204,7 +203,7 @@ class TimelinePage(QWidget):
 
     def _clear(self) -> None:
         self.player.stop()
-        self._view, self._index, self._days = None, -1, {}
+        self._view, self._index, self._days, self._is_bare = None, -1, {}, False
         self.header.show_days({})
         self._stage.show_days({}, self._today())
         self._stage.show_message("")
@@ -212,6 +211,12 @@ class TimelinePage(QWidget):
         self.filmstrip.show_moments(())
         self._stack.setCurrentWidget(self._empty)
         self._empty.show_words("", "")
+
+    def show_status(self, status: UiStatus) -> None:
+        """Where there are no moments yet, the page says why: what the recorder does now."""
+        self._status = status
+        if self._is_bare:
+            self._empty.show_words(*describe_bare(status, self._clock()))
 
     def _today(self) -> date:
         return self._clock().astimezone(self._zone).date()
@@ -321,3 +326,15 @@ class TimelinePage(QWidget):
             action()
         else:
             super().keyPressEvent(event)
+
+
+_GOES_ON = (RecordingState.RECORDING, RecordingState.SKIPPING, RecordingState.UNREAD, RecordingState.RESTARTING)
+
+
+def describe_bare(status: UiStatus, now: datetime) -> tuple[str, str]:
+    """Title and words of a memory without moments."""
+    if status.state in _GOES_ON:
+        return tr("Recording"), tr("Just keep working. The first moments appear here in a few seconds.")
+    if status.state is RecordingState.PAUSED:
+        return formatting.format_status(status, now), tr("Nothing was recorded yet. Resume with the button above.")
+    return formatting.format_status(status, now), status.message or tr("Nothing was recorded yet.")
