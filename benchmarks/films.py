@@ -134,11 +134,11 @@ def frame_of(data: bytes, position: int) -> BgrImage:
 
 
 def lossless(image: BgrImage) -> bytes:
-    return stills._webp(image, lossless=True, quality=20, method=1)
+    return stills._encode_webp(image, lossless=True, quality=20, method=1)
 
 
 def lossy(image: BgrImage) -> bytes:
-    return stills._webp(image, quality=85, method=2)
+    return stills._encode_webp(image, quality=85, method=2)
 
 
 def webp_frame(data: list[bytes], position: int) -> BgrImage:

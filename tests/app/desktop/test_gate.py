@@ -28,6 +28,7 @@ from capture.pipeline import CapturePipeline
 from capture.recorder import Recorder
 from capture.recorder_status import RecorderStatus, SamplingRate
 from capture.rules import Rules
+from memory.encoders import weights
 from memory.sealed.keys import ArgonCost, KeyFile
 from ui.kit.ports import FirstRunStep, RecordingState
 
@@ -141,6 +142,21 @@ def test_the_start_after_that_records_also_while_locked(home: Home, made: Progra
 
     assert made.kept.wait(20)
     assert made.lock.locked()
+    assert files_in_spool(home)
+
+
+def test_a_model_that_is_missing_is_told_from_the_first_moment_on_and_recording_goes_on(
+    home: Home, made: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weights, "FOLDER", tmp_path)
+    Consent(home).give()
+
+    made.program.start()
+
+    assert made.kept.wait(20)
+    status = made.program.status()
+    assert status.state is RecordingState.UNREAD
+    assert "is not there. Install Afterglow again." in status.message
     assert files_in_spool(home)
 
 
