@@ -33,7 +33,9 @@ def main() -> None:
     read = [words(reader, image) for image in images]
     for kind, method, quality in WAYS:
         start = time.process_time()
-        coded = [stills._encode_webp(image, quality=quality, method=method, lossless=kind == "lossless") for image in images]
+        coded = [
+            stills._encode_webp(image, quality=quality, method=method, lossless=kind == "lossless") for image in images
+        ]
         spent = (time.process_time() - start) / len(images)
         pictures = [stills.decode(Picture(stills.MIME, 0, 0, data)) for data in coded]
         kept = sum(sum((words(reader, p) & w).values()) for p, w in zip(pictures, read, strict=True))
