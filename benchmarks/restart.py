@@ -223,7 +223,7 @@ def table(results: Sequence[tuple[str, str, Result]]) -> str:
         again = f"{statistics.median(searched):.1f}, {max(searched):.1f}" if searched else "no window"
         lines.append(
             f"| {kind} | {victim} | {len(found)} | {again} | {statistics.median(found):.1f}, {max(found):.1f} "
-            f"| {len(result.lost)} of {result.typed} | {result.zombies}, {result.left} |"
+            f"| {', '.join(result.lost) or 'none'} | {result.zombies}, {result.left} |"
         )
     return "\n".join(lines)
 
