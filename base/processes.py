@@ -20,6 +20,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ from base.files import translate_os_errors
 
 PAGE_SIZE = 100
 """Items of a generator in one message, and so the most that is computed ahead of its reader."""
+PAGE_SECONDS = 0.3
+"""After which a page is sent as it is: somebody may be watching the progress."""
 THREADS = 8
 CLOSE_SECONDS = 60.0
 """That an orderly end may take (a compaction may be running) before the child is killed."""
@@ -302,7 +305,13 @@ class _Host:
             return []
         if source not in self._streams:
             raise StoreError("its process ended while a list was read", advice="Try again; nothing was changed.")
-        return list(itertools.islice(self._streams[source], PAGE_SIZE))
+        page: list[Any] = []
+        until = time.monotonic() + PAGE_SECONDS
+        for item in itertools.islice(self._streams[source], PAGE_SIZE):
+            page.append(item)
+            if time.monotonic() >= until:
+                break
+        return page
 
     def _send(self, reply: _Reply) -> None:
         with self._sending, contextlib.suppress(OSError):  # a parent that is gone needs no answer

@@ -31,7 +31,7 @@ from memory.snapshots.xlsx import write_xlsx
 Format = Literal["archive", "folder", "markdown", "xlsx"]
 FRAME = "frame"
 Progress = Callable[[int, int | None], None]
-"""Called with moments done and moments in all; None while that is not known."""
+"""Called with moments done and moments in all; None where that is not known."""
 
 PART_MOMENTS = 500
 PART_BYTES = 16 << 20
@@ -79,7 +79,9 @@ def export(
     else:
         memory_kinds = tuple(kind for kind in Kind if restorable and kind is not Kind.VAULT)
     memories = _Memories(archive, memory_kinds, scope)
-    moments = _report_progress(archive.select(scope, pictures=True, vectors=restorable), progress, cancelled)
+    total = _count(archive, scope)
+    progress(0, total)
+    moments = _report_progress(archive.select(scope, pictures=True, vectors=restorable), progress, cancelled, total)
     stretches = _coverage(archive, scope)
     if format == "archive":
         with new_file(target, force=force) as file:
@@ -147,12 +149,19 @@ def _check_options(chosen: str, kinds: Sequence[str], passphrase: str | None, pl
         raise BadInput("the archive needs a passphrase", advice="Give one, or choose a plain export.")
 
 
-def _report_progress(moments: Iterator[Moment], progress: Progress, cancelled: Callable[[], bool]) -> Iterator[Moment]:
+def _count(archive: ArchiveApi, scope: Scope) -> int:
+    """Some may come or go while the export is written: good enough to say how far it is."""
+    return archive.stats().moments if scope == Scope() else archive.forget(scope, dry_run=True).moments
+
+
+def _report_progress(
+    moments: Iterator[Moment], progress: Progress, cancelled: Callable[[], bool], total: int
+) -> Iterator[Moment]:
     for done, moment in enumerate(moments, start=1):
         if cancelled():
             raise Cancelled
         yield moment
-        progress(done, None)
+        progress(done, max(done, total))
 
 
 def _coverage(archive: ArchiveApi, scope: Scope) -> Sequence[Coverage]:

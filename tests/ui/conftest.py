@@ -8,6 +8,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = os.environ.get("AFTERGLOW_TEST_SCALE", "1")
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 
+import math
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -236,6 +237,7 @@ class Desk:
             first_run=self.first_run,  # type: ignore[arg-type]
             version="9.9",
         )
+        self.window.busy_line.appears_after = math.inf  # a picture must not depend on how fast the machine is
         self.window.resize(1120, 760)
         self.window.show()
         if options.get("wait", True):

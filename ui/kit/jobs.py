@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import logging
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, PriorityQueue
@@ -61,6 +62,7 @@ class Job:
         self._work, self._done, self._failed = work, done, failed
         self.cancelled = False
         self.finished = False
+        self.asked_at = time.monotonic()
 
     def cancel(self) -> None:
         self.cancelled = True
@@ -122,6 +124,10 @@ class Jobs:
         self.bridge = Bridge()
         self._order = itertools.count()
         self._unfinished = 0
+        self._waited_for: list[Job] = []
+        """Interactive jobs that somebody may be waiting for."""
+        self.on_put: Callable[[], None] = lambda: None
+        """Called on the UI thread when one of these begins."""
         self._queue: PriorityQueue[tuple[int, int, Job | None]] = PriorityQueue()
         self._threads = [
             # Daemon threads, so that a store that hangs does not keep a closed program alive.
@@ -147,6 +153,14 @@ class Jobs:
         """UI thread."""
         self._unfinished += 1
         self._queue.put((priority, next(self._order), job))
+        if priority == INTERACTIVE:
+            self._waited_for.append(job)
+            self.on_put()
+
+    def longest_wait(self) -> float | None:
+        """UI thread. Seconds since the oldest interactive job was asked for that still waits or runs; None without."""
+        self._waited_for = [job for job in self._waited_for if not job.finished and not job.cancelled]
+        return time.monotonic() - self._waited_for[0].asked_at if self._waited_for else None
 
     def close(self, *, wait: float = 5.0) -> None:
         """Drop the jobs that wait, and give each thread at most `wait` seconds to finish its job."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
+    QStyle,
     QTextEdit,
     QToolButton,
     QVBoxLayout,
@@ -22,7 +23,10 @@ from PySide6.QtWidgets import (
 
 from ui.kit.i18n import tr
 from ui.kit.icons import icon, render_icon
+from ui.kit.jobs import Jobs
 from ui.kit.theme import XL, L, Look, S
+
+_BUSY_STEP_MS, _BUSY_STEPS, _BUSY_HEIGHT = 40, 30, 3
 
 
 class WrappedText(QTextEdit):
@@ -108,6 +112,59 @@ def set_tinted_icon(result: QToolButton, look: Look, name: str) -> QToolButton:
     look.changed.connect(tint)
     tint()
     return result
+
+
+class BusyLine(QWidget):
+    """A moving line over the upper edge of a widget while somebody has waited for more than half a second. It takes no
+    room, no focus and no clicks. Where the system wants no motion it stands still."""
+
+    def __init__(self, jobs: Jobs, look: Look, over: QWidget) -> None:
+        super().__init__(over)
+        self._jobs, self._look, self._over = jobs, look, over
+        self.appears_after = 0.5
+        """Seconds."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(tr("Working…"))
+        self._timer = QTimer(self, interval=_BUSY_STEP_MS)
+        self._timer.timeout.connect(self._look_again)
+        self._step = 0
+        jobs.on_put = self._begin
+        over.installEventFilter(self)
+        self.hide()
+
+    def _begin(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _look_again(self) -> None:
+        waited = self._jobs.longest_wait()
+        if waited is None:
+            self._timer.stop()
+            self.hide()
+        elif waited >= self.appears_after:
+            self._step += 1
+            if self.isHidden():
+                self._place()
+                self.show()
+                self.raise_()
+            self.update()
+
+    def _place(self) -> None:
+        self.setGeometry(0, 0, self._over.width(), _BUSY_HEIGHT)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.tokens.color("accent_soft"))
+        still = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) == 0
+        length = self.width() if still else self.width() // 4
+        left = 0 if still else self._step * self.width() // _BUSY_STEPS % (self.width() + length) - length
+        painter.fillRect(left, 0, length, self.height(), self._look.tokens.color("accent"))
+        painter.end()
 
 
 class EmptyPage(QWidget):

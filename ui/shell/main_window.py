@@ -39,6 +39,7 @@ from ui.kit.ports import (
 )
 from ui.kit.theme import XL, Look, M
 from ui.kit.thumbnails import Thumbnails
+from ui.kit.widgets import BusyLine
 from ui.lock.page import LockPage
 from ui.moment.loader import MomentRequest
 from ui.moment.page import MomentPage
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         self._views.addWidget(middle)
         self.setCentralWidget(self._views)
         self.toast = Toast(middle)
+        self.busy_line = BusyLine(self.jobs, self._look, middle)
 
     def _connect(self) -> None:
         self.top_bar.typed.connect(self.navigation.show_search)

@@ -14,6 +14,7 @@ from base.records.line import Line
 from base.records.moment import Moment
 from base.records.picture import Picture
 from base.records.scope import Scope
+from base.records.statistics import ForgetResult, Stats
 from memory.memories.changes import MemoryPage
 from memory.memories.memory import Memory
 
@@ -49,6 +50,14 @@ class RamArchive:
         return tuple(
             one for one in found if (since is None or one.end > since) and (until is None or one.start < until)
         )
+
+    def stats(self) -> Stats:
+        return Stats(len(self.moments), None, None, bytes_on_disk=0, objects=0, passages=0, picture_bytes=0)
+
+    def forget(self, scope: Scope, *, dry_run: bool) -> ForgetResult:
+        """Only counts."""
+        assert dry_run
+        return ForgetResult(moments=sum(1 for _ in self.select(scope)))
 
     def memories(self, *_: object, **__: object) -> MemoryPage:
         return MemoryPage((), 0)

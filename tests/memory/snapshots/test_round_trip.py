@@ -324,3 +324,15 @@ def test_memory_stays_bounded_by_one_part(tmp_path: Path) -> None:
     written(Counting(), tmp_path / "x", "archive", None, progress=done)
 
     assert most <= 501
+
+
+@pytest.mark.parametrize("scope", [Scope(), Scope(apps=("editor",))], ids=["everything", "one app"])
+def test_progress_knows_from_the_start_how_many_there_are(tmp_path: Path, scope: Scope) -> None:
+    memory = RamArchive()
+    memory.add([replace(a_moment(number), app="Editor" if number % 2 else "Mail") for number in range(6)])
+    count = len(list(memory.select(scope)))  # type: ignore[arg-type, unused-ignore]
+    seen: list[tuple[int, int | None]] = []
+
+    written(memory, tmp_path / "x", "folder", None, scope=scope, progress=lambda *told: seen.append(told))
+
+    assert seen == [(done, count) for done in range(count + 1)]
