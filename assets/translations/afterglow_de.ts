@@ -3002,6 +3002,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Arbeitsabläufe</translation>
   </message>
   <message>
+   <source>Working…</source>
+   <translation>Wird bearbeitet…</translation>
+  </message>
+  <message>
    <source>Would this window be saved? Describe a window to test the current rules.</source>
    <translation>Würde dieses Fenster gespeichert? Beschreibe ein Fenster, um die aktuellen Regeln zu testen.</translation>
   </message>

@@ -3002,6 +3002,10 @@ The strip below shows why.</source>
    <translation>工作流程</translation>
   </message>
   <message>
+   <source>Working…</source>
+   <translation>正在处理…</translation>
+  </message>
+  <message>
    <source>Would this window be saved? Describe a window to test the current rules.</source>
    <translation>这个窗口会被保存吗？描述一个窗口来测试当前规则。</translation>
   </message>

@@ -49,7 +49,7 @@ def test_work_that_nobody_waits_for_shows_nothing(work, qtbot):
 
 
 def test_a_job_that_a_newer_one_replaced_is_not_waited_for(work, qtbot):
-    jobs, line, held = work
+    jobs, _, held = work
     lane = jobs.lane()
     lane.run(held.wait, lambda _: None, lambda _: None)
 
