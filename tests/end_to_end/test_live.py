@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from collections.abc import Iterator
 
 import pytest
 
+from app.desktop.first_run.installed_apps import find_installed_apps
 from tests.consent import give_consent
 from tests.end_to_end.conftest import Program
 from tests.xserver import XServer, start_server
@@ -59,6 +61,28 @@ def test_an_excluded_window_beside_the_active_one_leaves_no_word(program: Progra
     assert "marmalade" in said(hits)
     assert "umbrella" not in said(hits)
     assert "packing" not in said(hits)
+
+
+def test_an_app_that_was_chosen_by_its_desktop_entry_leaves_no_word(
+    program: Program, screen: XServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = program.folder / "share" / "applications"
+    entries.mkdir(parents=True)
+    lines = ("[Desktop Entry]", "Type=Application", "Name=Ledger", "Exec=ledger %U", "StartupWMClass=ledger-app")
+    (entries / "org.example.Ledger.desktop").write_text("\n".join(lines))
+    monkeypatch.setenv("XDG_DATA_HOME", str(program.folder / "share"))
+    (app,) = [app for app in find_installed_apps("en") if app.name == "Ledger"]
+    (program.home / "settings.json").write_text(json.dumps({"exclusions": {"apps": [app.rule]}}))
+    number = str(screen.xterm("packing list", "80x18+40+40", *FONT, "-name", "ledger-app"))
+    screen.sh("xdotool", "windowactivate", "--sync", number, "type", "--delay", "20", "saffron umbrella")
+    write(screen, "open notes", "50x8+500+600", "lemon marmalade")
+
+    recorded = program.json("record", "--seconds", "4")
+    hits = program.json("search", "marmalade umbrella")["hits"]
+
+    assert recorded["kept"] >= 1
+    assert "marmalade" in said(hits)
+    assert "umbrella" not in said(hits)
 
 
 def test_the_window_opens_records_and_ends_cleanly(program: Program, screen: XServer) -> None:
