@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from base.errors import Damaged, KeyStoreUnavailable, RolledBack, StoreTooNew, WrongPassphrase
 from ui.kit.ports import LockedBy
 from ui.lock.page import wait_seconds, wait_words
-from ui.shell.typing_guard import TypingGuard
+from ui.lock.typing_guard import TypingGuard
 
 
 def tried(one, times: int) -> None:

@@ -41,6 +41,7 @@ from ui.kit.theme import XL, Look, M
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.widgets import BusyLine
 from ui.lock.page import LockPage
+from ui.lock.typing_guard import TypingGuard
 from ui.moment.loader import MomentRequest
 from ui.moment.page import MomentPage
 from ui.recording.closing import Closing
@@ -58,7 +59,6 @@ from ui.shell.shortcuts import ShortcutFilter, ShortcutSheet
 from ui.shell.sidebar import Sidebar
 from ui.shell.toast import Toast
 from ui.shell.top_bar import TopBar
-from ui.shell.typing_guard import TypingGuard
 from ui.timeline.page import TimelinePage
 
 
