@@ -29,12 +29,13 @@ class KeyStore(Protocol):
 class SystemKeyStore:
     def is_there(self) -> bool:
         import keyring
+        from keyring.errors import KeyringError
 
         try:
             self._refuse_plain_text()
             backend = keyring.get_keyring()
             return any(float(one.priority) > 0 for one in getattr(backend, "backends", (backend,)))
-        except (KeyStoreUnavailable, RuntimeError):  # a backend whose service is missing has no priority
+        except (KeyStoreUnavailable, KeyringError, RuntimeError):  # a backend whose service is missing has no priority
             return False
 
     def get(self, name: str) -> str | None:

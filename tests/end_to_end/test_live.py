@@ -125,7 +125,6 @@ def test_a_second_start_brings_the_first_window_up_also_after_a_crash(program: P
 def test_a_key_of_the_whole_desktop_brings_the_search_up(program: Program, screen: XServer) -> None:
     (program.home / "settings.json").write_text('{"desktop": {"search_key": "Ctrl+Alt+Space"}}')
     give_consent(program.home)
-    give_consent(program.home)
     app = program.start()
     window = screen.window("Afterglow$")
     write(screen, "packing list", "80x20+40+40", "umbrella")
