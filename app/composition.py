@@ -256,5 +256,5 @@ def run_desktop(home: Home, settings: Settings, *, passphrase: str | None, backg
             first_run=first_run,
             background=background,
             geometry_file=home.window_place,
-            on_start=partial(start_window, lock=lock, keys=keys, settings=settings, first_run=first_run),
+            on_start=partial(start_window, home=home, lock=lock, keys=keys, settings=settings, first_run=first_run),
         )

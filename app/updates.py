@@ -140,6 +140,6 @@ def last_check(path: Path) -> UpdateCheck | None:
         return None
 
 
-def is_due(last: UpdateCheck | None, now: datetime) -> bool:
-    """Has a day passed? A result from the future (a clock that was set back) does not count."""
-    return last is None or not last.at <= now < last.at + EVERY
+def is_due(last: datetime | None, now: datetime) -> bool:
+    """Has a day passed? A time in the future (a clock that was set back) does not count."""
+    return last is None or not last <= now < last + EVERY

@@ -1,4 +1,5 @@
-"""What is done when the window is built, before the person sees it: unlock where possible, grab the global keys."""
+"""What is done when the window is built, before the person sees it: unlock where possible, look for
+updates where that is switched on, grab the global keys."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from typing import TYPE_CHECKING
 from app.desktop.first_run.control import FirstRun
 from app.desktop.global_keys import GlobalKeys
 from app.desktop.memory_lock import MemoryLock
+from app.desktop.update_notice import UpdateNotice
+from app.home import Home
 from app.settings import Settings
 from base.errors import BadInput
 
@@ -15,12 +18,13 @@ if TYPE_CHECKING:
 
 
 def start_window(
-    window: MainWindow, *, lock: MemoryLock, keys: GlobalKeys, settings: Settings, first_run: FirstRun
+    window: MainWindow, *, home: Home, lock: MemoryLock, keys: GlobalKeys, settings: Settings, first_run: FirstRun
 ) -> None:
     """Main thread; the memory is opened on the window's jobs pool. During the first run it stays closed: the flow opens
     it when it is over."""
     if first_run.step() is None and lock.opens_without_question():
         window.open_memory(lock.unlock)
+    UpdateNotice(window, home=home, jobs=window.jobs, show=window.toast.show_text).look()
     keys.connect(window)
     try:
         keys.apply_settings(settings)

@@ -148,6 +148,10 @@
    <translation>Afterglow lief nicht</translation>
   </message>
   <message>
+   <source>Afterglow {version} is available: {page}</source>
+   <translation>Afterglow {version} ist verfügbar: {page}</translation>
+  </message>
+  <message>
    <source>All shortcuts</source>
    <translation>Alle Tastenkürzel</translation>
   </message>

@@ -148,6 +148,10 @@
    <translation>Afterglow 未运行</translation>
   </message>
   <message>
+   <source>Afterglow {version} is available: {page}</source>
+   <translation>Afterglow {version} 已发布：{page}</translation>
+  </message>
+  <message>
    <source>All shortcuts</source>
    <translation>全部快捷键</translation>
   </message>

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -16,8 +14,6 @@ from app.settings import UpdateSettings, load_settings
 from app.updates import (
     MAX_BYTES,
     HttpUpdateSource,
-    Release,
-    UpdateCheck,
     check_updates,
     is_due,
     last_check,
@@ -25,60 +21,15 @@ from app.updates import (
 )
 from app.version import VERSION
 from base.errors import BadInput, UpdatesUnknown
+from tests.app.update_server import PAGE, UpdateServer, says
 
 NOW = datetime(2026, 12, 1, 16, 0, tzinfo=UTC)
-PAGE = "https://afterglow.example/download"
-
-
-class Server(ThreadingHTTPServer):
-    """Answers with `status` and `body`; `heads` are the headers of each request."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Answer)
-        self.status, self.body, self.location = 200, b"", ""
-        self.heads: list[dict[str, str]] = []
-        self.released = threading.Event()
-        self.released.set()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/latest.json"
-
-
-class _Answer(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_GET(self) -> None:
-        self.server.heads.append(dict(self.headers))
-        self.send_response(self.server.status)
-        if self.server.location:
-            self.send_header("Location", self.server.location)
-        self.end_headers()
-        self.server.released.wait(10)
-        try:
-            self.wfile.write(self.server.body)
-        except OSError:  # whoever asked has gone
-            return
-
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    with Server() as running:
-        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+def server() -> Iterator[UpdateServer]:
+    with UpdateServer().running() as running:
         yield running
-        running.released.set()
-        running.shutdown()
-        thread.join()
-
-
-def says(version: str, page: str = PAGE) -> bytes:
-    return json.dumps({"version": version, "page": page}).encode()
 
 
 @pytest.mark.parametrize(
@@ -172,7 +123,7 @@ def test_nobody_is_asked_while_it_is_off_or_has_no_address(settings):
     [(NOW, False), (NOW - timedelta(hours=23), False), (NOW - timedelta(hours=24), True), (NOW + timedelta(1), True)],
 )
 def test_it_is_due_once_a_day_and_after_a_clock_was_set_back(at, due):
-    assert is_due(UpdateCheck(at, PAGE, Release(version="1.0", page=PAGE)), NOW) is due
+    assert is_due(at, NOW) is due
     assert is_due(None, NOW)
 
 

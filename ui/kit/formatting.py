@@ -268,3 +268,7 @@ KIND_TITLES = {
     Kind.RESOURCE: mark("Documents"),
     Kind.VAULT: mark("Secrets"),
 }
+
+
+def format_new_version(version: str, page: str) -> str:
+    return tr("Afterglow {version} is available: {page}", version=version, page=page)
