@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from app.desktop.first_run.control import FirstRun
 from app.desktop.global_keys import GlobalKeys
 from app.desktop.memory_lock import MemoryLock
-from app.desktop.update_notice import UpdateNotice
 from app.home import Home
 from app.settings import Settings
+from app.updates.notice import UpdateNotice
 from base.errors import BadInput
 
 if TYPE_CHECKING:

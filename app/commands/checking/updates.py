@@ -13,7 +13,7 @@ from base.errors import BadInput
 
 if TYPE_CHECKING:
     from app.settings import UpdateSettings
-    from app.updates import UpdateCheck
+    from app.updates.source import UpdateCheck
 
 OFF = "The update check is off. Nothing is asked, and nothing is sent."
 
@@ -49,7 +49,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
 
 def _allow(context: Context, address: str, *, yes: bool) -> None:
     """Shows what is sent and where to; without a terminal only `--yes` is an answer."""
-    from app.updates import WHAT_IS_SENT, update_address
+    from app.updates.source import WHAT_IS_SENT, update_address
 
     address = update_address(address)
     sent = WHAT_IS_SENT.format(version=VERSION)
@@ -73,7 +73,7 @@ def _save(context: Context, **changes: object) -> None:
 
 
 def _ask(context: Context, settings: UpdateSettings) -> UpdateCheck:
-    from app.updates import check_updates, update_source
+    from app.updates.source import check_updates, update_source
 
     return check_updates(update_source(settings), context.home)
 

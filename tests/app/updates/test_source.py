@@ -11,7 +11,7 @@ import pytest
 from app.home import Home
 from app.main import main
 from app.settings import UpdateSettings, load_settings
-from app.updates import (
+from app.updates.source import (
     MAX_BYTES,
     HttpUpdateSource,
     check_updates,
@@ -21,7 +21,7 @@ from app.updates import (
 )
 from app.version import VERSION
 from base.errors import BadInput, UpdatesUnknown
-from tests.app.update_server import PAGE, UpdateServer, says
+from tests.app.updates.server import PAGE, UpdateServer, says
 
 NOW = datetime(2026, 12, 1, 16, 0, tzinfo=UTC)
 

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QObject
 
-from app.desktop.update_notice import UpdateNotice
 from app.home import Home
 from app.settings import Settings, UpdateSettings, save_settings
-from tests.app.update_server import UpdateServer, says
+from app.updates.notice import UpdateNotice
+from tests.app.updates.server import UpdateServer, says
 from ui.kit.jobs import Jobs
 
 NOW = datetime(2026, 12, 1, 16, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.home import Home
 from app.settings import load_settings
-from app.updates import UpdateCheck, check_updates, is_due, last_check, update_source
+from app.updates.source import UpdateCheck, check_updates, is_due, last_check, update_source
 from base.clock import Clock, utc_now
 from base.errors import AfterglowError
 from ui.kit.formatting import format_new_version
