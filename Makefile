@@ -4,7 +4,7 @@ PYTHON ?= python3
 export PYTHON
 CORPUS ?= ../shared/corpus
 
-.PHONY: help run demo test lint format test-clip bench golden translations wheel packages chroot lock clean
+.PHONY: help run demo test lint format test-clip bench golden translations wheel packages chroot pictures lock clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -56,6 +56,10 @@ packages: wheel ## build dist/: the wheel, a .deb, an AppImage, the SBOM and che
 
 chroot:         ## install the .deb and the wheel of dist/ in clean Debian systems and use them there (as root)
 	@$(PYTHON) packaging/chroot.py
+
+pictures:       ## make the pictures of README.md and docs/ from the sample day, in the real window under Xvfb
+	@sh packaging/bootstrap.sh test
+	@.venv/bin/python packaging/pictures.py
 
 lock:           ## pin the newest dependencies that pyproject.toml allows
 	@sh packaging/bootstrap.sh test

@@ -1,6 +1,6 @@
 """The real window under Xvfb with a window manager: how soon it is there, and what each of its pages looks like.
 
-    python benchmarks/window.py [--starts 5] [--story] [--sheet docs/images/sheet.png] [--theme light] [--keep DIR]
+    python benchmarks/window.py [--starts 5] [--story] [--sheet sheet.png] [--theme light] [--keep DIR]
 
 The sample day is imported into a throw-away home; the program is then driven by real keys. Cold start: from the start
 of the process to a window that its manager shows, without the models, which are loaded behind it. The contact sheet
