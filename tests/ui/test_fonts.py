@@ -21,8 +21,7 @@ SCRIPT = """
 import json, sys
 from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication
-from ui.shell.font_watch import FontWatch
-from ui.kit.theme import Look, font
+from ui.kit.theme import FontWatch, Look, font
 app = QApplication([])
 look = Look(app)
 def drawn(text):

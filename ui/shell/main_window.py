@@ -37,7 +37,7 @@ from ui.kit.ports import (
     RecordingState,
     SettingsControl,
 )
-from ui.kit.theme import XL, Look, M
+from ui.kit.theme import XL, FontWatch, Look, M
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.widgets import BusyLine
 from ui.lock.page import LockPage
@@ -51,7 +51,6 @@ from ui.recovery_key.dialog import NewRecoveryKeyDialog
 from ui.search.operators import format_operator
 from ui.search.page import SearchPage
 from ui.search.suggestions import SuggestionPopup
-from ui.shell.font_watch import FontWatch
 from ui.shell.help import AboutDialog, make_help_menu, open_beside
 from ui.shell.navigation import Navigation
 from ui.shell.pages import SHORTCUTS, PageSet
