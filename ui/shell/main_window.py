@@ -20,6 +20,7 @@ from base.errors import AfterglowError
 from base.records.statistics import ForgetResult
 from memory.archive.api import ArchiveApi
 from memory.memories.memory import Memory
+from ui.controls.toast import Toast
 from ui.export.dialog import ExportDialog
 from ui.first_run.flow import FirstRunFlow
 from ui.kit import formatting
@@ -56,7 +57,6 @@ from ui.shell.navigation import Navigation
 from ui.shell.pages import SHORTCUTS, PageSet
 from ui.shell.shortcuts import ShortcutFilter, ShortcutSheet
 from ui.shell.sidebar import Sidebar
-from ui.shell.toast import Toast
 from ui.shell.top_bar import TopBar
 from ui.timeline.page import TimelinePage
 
