@@ -2177,9 +2177,13 @@ Der Streifen unten zeigt, warum.</translation>
    <source>Show a year</source>
    <translation>Ein Jahr zeigen</translation>
   </message>
-  <message>
-   <source>Show all {count} apps</source>
-   <translation>Alle {count} Apps zeigen</translation>
+  <message numerus="yes">
+   <source>Show all {n} apps</source>
+   <extracomment>Show {n} app</extracomment>
+   <translation>
+    <numerusform>{n} App zeigen</numerusform>
+    <numerusform>Alle {n} Apps zeigen</numerusform>
+   </translation>
   </message>
   <message>
    <source>Show an hour</source>

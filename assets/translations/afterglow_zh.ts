@@ -2177,9 +2177,12 @@ The strip below shows why.</source>
    <source>Show a year</source>
    <translation>显示一年</translation>
   </message>
-  <message>
-   <source>Show all {count} apps</source>
-   <translation>显示全部 {count} 个应用</translation>
+  <message numerus="yes">
+   <source>Show all {n} apps</source>
+   <extracomment>Show {n} app</extracomment>
+   <translation>
+    <numerusform>显示全部 {n} 个应用</numerusform>
+   </translation>
   </message>
   <message>
    <source>Show an hour</source>

@@ -28,7 +28,10 @@ MORE = (
 
 
 def preferences(*, refuse: str = "") -> FakePreferences:
-    return FakePreferences(refuse=refuse, more=MORE)
+    result = FakePreferences(refuse=refuse)
+    for setting in MORE:
+        result.add(setting)
+    return result
 
 
 def values(kept: FakePreferences) -> dict[str, object]:

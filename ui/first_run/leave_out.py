@@ -16,7 +16,7 @@ from ui.first_run.app_row import AppRow, neighbour
 from ui.first_run.exclusion_choices import APPS, PASSWORD_MANAGERS, PRIVATE, SITES, ExclusionChoices, read_entry
 from ui.first_run.step_page import StepPage
 from ui.kit.formatting import format_error
-from ui.kit.i18n import format_number, mark, tr
+from ui.kit.i18n import mark, plural, tr, translate_count
 from ui.kit.jobs import Jobs
 from ui.kit.ports import AppKind, FirstRunControl, FirstRunStep, InstalledApp, Setting, SettingsControl
 from ui.kit.theme import Look, M
@@ -31,6 +31,7 @@ _KINDS = {
 }
 _OFFERED = (AppKind.MESSENGER, AppKind.MAIL)
 """Shown at once, because they are what people most often leave out."""
+_SHOW_ALL = plural("Show {n} app", "Show all {n} apps")
 MAX_NAMES, MAX_OFFERED = 3, 4
 
 
@@ -230,9 +231,7 @@ class LeaveOutPage(StepPage):
 
     def _name_all_button(self) -> None:
         self.all_button.setText(
-            tr("Show all {count} apps", count=format_number(len(self._apps)))
-            if self.all_list.isHidden()
-            else tr("Show fewer apps")
+            translate_count(len(self._apps), _SHOW_ALL) if self.all_list.isHidden() else tr("Show fewer apps")
         )
 
     def _complete(self, apps: tuple[InstalledApp, ...]) -> None:

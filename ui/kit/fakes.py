@@ -226,9 +226,9 @@ class FakeFirstRun:
 
 
 class FakePreferences:
-    """A few settings of every sort, and `more`. `refuse`: the sentence with which every change is refused."""
+    """A few settings of every sort. `refuse`: the sentence with which every change is refused."""
 
-    def __init__(self, *, refuse: str = "", more: tuple[Setting, ...] = ()) -> None:
+    def __init__(self, *, refuse: str = "") -> None:
         self.refuse = refuse
         self._settings = {
             setting.name: setting
@@ -244,7 +244,6 @@ class FakePreferences:
                 Setting("perception.image_weights", "path of a model's weights", "", "", applies_at_once=False),
                 Setting("storage.budget_gb", "gigabytes that the memory may take, 0 for no limit", 50.0, 50.0, 0),
                 Setting("appearance.theme", "", "light", "system", choices=("system", "light", "dark", "contrast")),
-                *more,
             )
         }  # fmt: skip
 
