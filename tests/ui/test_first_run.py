@@ -169,6 +169,15 @@ def test_closing_the_window_quits_also_where_there_is_a_tray(first, monkeypatch,
         one.window.close()
 
 
+def test_what_goes_wrong_behind_it_is_told_in_front(first):
+    one = first()
+
+    one.window.show_error(DiskFull())
+
+    assert DiskFull.title in one.flow.fault.text()
+    assert one.flow.fault.isVisible()
+
+
 # What is left out
 
 

@@ -8,6 +8,7 @@ from tests.ui.first_run import APPS, PASSPHRASE, preferences, trial
 from ui.controls.spinner import Spinner
 from ui.kit.fakes import FakeFirstRun
 from ui.kit.ports import FirstRunStep, Opener, RecordingState, UiStatus
+from ui.kit.theme import CHINESE, system_has
 from ui.recovery_key.dialog import NewRecoveryKeyDialog
 
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
@@ -90,6 +91,16 @@ def test_german_in_the_smallest_window(first, golden, step):
     one.settle()
 
     golden(one.window, f"first-run-{step.value.replace('_', '-')}-german")
+
+
+@pytest.mark.parametrize("step", [FirstRunStep.WELCOME, FirstRunStep.RECOVERY_KEY])
+def test_chinese(first, golden, step):
+    if system_has(*CHINESE):
+        pytest.skip("here the system's own Chinese font is shown")
+
+    one = first(step, opener=Opener.KEY_STORE, language="zh")
+
+    golden(one.window, f"first-run-{step.value.replace('_', '-')}-chinese")
 
 
 def test_a_key_is_asked_for_again_after_an_interruption(first, golden):

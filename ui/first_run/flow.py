@@ -191,7 +191,7 @@ class FirstRunFlow(QWidget):
         self._show(page)
         if not self.replay:
             self._keep_lane.run(
-                partial(self._first_run.keep_step, page.step), lambda _none: self._say(""), self._fail_to_keep
+                partial(self._first_run.keep_step, page.step), lambda _none: self.say(""), self._fail_to_keep
             )
 
     def _show(self, page: StepPage) -> None:
@@ -202,7 +202,7 @@ class FirstRunFlow(QWidget):
         self.sky.show_example(self._examples[page.step])
         self.setAccessibleName(page.title.text())
         self.back_button.setVisible(self._index > 0)
-        self._say("")
+        self.say("")
         page.enter()
         self.area.verticalScrollBar().setValue(0)
         self._follow()
@@ -225,9 +225,10 @@ class FirstRunFlow(QWidget):
         self.go_on_button.style().polish(self.go_on_button)
 
     def _fail_to_keep(self, error: AfterglowError) -> None:
-        self._say(format_error(error, detail=True))
+        self.say(format_error(error, detail=True))
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """What went wrong, here or elsewhere in the window, which the flow stands over; empty: nothing."""
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
 

@@ -379,7 +379,10 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def show_error(self, error: AfterglowError) -> None:
+        """In the banner; behind the first run nobody would see that, so there in its own line too."""
         self.banner.show_error(error)
+        if self.flow is not None:
+            self.flow.say(formatting.format_error(error, detail=True))
 
     def open_help(self) -> None:
         menu = make_help_menu(self, shortcuts=self.open_shortcuts, tour=self.show_tour, about=self.open_about)
