@@ -32,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import mss
 import numpy as np
 import PIL.Image
+import psutil
 from search import Words
 
 import assets
@@ -53,7 +54,7 @@ NEEDLE = "quincunx"
 ENOUGH = 400
 """Pixels of a colour that make a picture."""
 PATIENCE = 180.0
-NAMES = ("window", "timeline with its picture", "first search answered")
+NAMES = ("window", "timeline with its picture", "first search answered", "CPU s, timeline", "CPU s, search")
 
 
 def coloured(color: tuple[int, int, int], width: int, height: int) -> bytes:
@@ -142,7 +143,7 @@ def until_seen(screen: XServer, color: tuple[int, int, int], began: float) -> fl
 
 
 def start(folder: Path, screen: XServer) -> tuple[float, ...]:
-    """Seconds, in the order of NAMES; the search's from its last key."""
+    """In the order of NAMES, the search from its last key; CPU seconds are those of all processes, from the start."""
     command = [sys.executable, "-m", "app.main", "--home", str(folder / "home")]
     quiet = subprocess.DEVNULL
     began = time.perf_counter()
@@ -154,13 +155,21 @@ def start(folder: Path, screen: XServer) -> tuple[float, ...]:
             time.sleep(0.01)
         shown = time.perf_counter() - began
         timeline = until_seen(screen, LAST, began)
+        opened = cpu_seconds(process.pid)
         screen.sh("xdotool", "windowactivate", "--sync", window[0])
         screen.sh("xdotool", "key", "ctrl+k")
         screen.sh("xdotool", "type", "--delay", "5", NEEDLE)
-        return shown, timeline, until_seen(screen, FOUND, time.perf_counter())
+        answered = until_seen(screen, FOUND, time.perf_counter())
+        return shown, timeline, answered, opened, cpu_seconds(process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(120)
+
+
+def cpu_seconds(pid: int) -> float:
+    program = psutil.Process(pid)
+    times = [one.cpu_times() for one in (program, *program.children(recursive=True))]
+    return sum(one.user + one.system for one in times)
 
 
 @contextmanager
