@@ -5,12 +5,10 @@ In a process of its own, so that neither the picture nor the models stay in memo
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from importlib import import_module
 
 import numpy as np
 
@@ -18,6 +16,7 @@ from app.capture_settings import rules_from
 from app.settings import Settings
 from base.clock import utc_now
 from base.errors import CaptureError, PerceptionError
+from base.processes import ChildProcess
 from base.records.line import Line
 from base.records.picture import BgrImage
 from capture.desktop import open_desktop
@@ -42,11 +41,13 @@ NO_PICTURE: BgrImage = np.zeros((0, 0, 3), np.uint8)
 
 def try_in_other_process(settings: Settings) -> Trial:
     """Raises CaptureError, PerceptionError."""
+    # Not an executor's process: that one stays for ever when this program is killed.
+    process = ChildProcess(import_module, __name__, name="trial", threads=1, fault=PerceptionError, advice="Try again.")
     try:
-        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
-            return process.submit(look_and_read, settings).result()
-    except BrokenProcessPool:
-        raise PerceptionError("the process that reads it has ended", advice="Try again.") from None
+        trial: Trial = process.call("look_and_read", settings)
+    finally:
+        process.close()
+    return trial
 
 
 def look_and_read(settings: Settings) -> Trial:
