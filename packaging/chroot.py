@@ -30,7 +30,13 @@ SCREEN = ("xvfb", "openbox", "xterm", "xdotool")
 """Of a desktop, installed after Afterglow, so that they do not hide what its package forgot to depend on."""
 CLEAN = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8",
          "DEBIAN_FRONTEND": "noninteractive"}  # fmt: skip
-MOUNTS = (("proc", "proc"), ("tmpfs", "dev"), ("devpts", "dev/pts"), ("tmpfs", "dev/shm"))
+MOUNTS = (
+    ("proc", "proc", "defaults"),
+    ("sysfs", "sys", "ro"),
+    ("tmpfs", "dev", "mode=0755"),
+    ("devpts", "dev/pts", "newinstance,ptmxmode=0666"),
+    ("tmpfs", "dev/shm", "mode=1777"),
+)
 IN_ITS_OWN_SPACE = "AFTERGLOW_CHROOT"
 
 
@@ -40,7 +46,7 @@ def main() -> None:
         sys.exit("afterglow: only root can make another system; run it with sudo")
     if IN_ITS_OWN_SPACE not in os.environ:  # so that mounts and processes end with this program, however it ends
         os.environ[IN_ITS_OWN_SPACE] = "1"
-        space = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child"]
+        space = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child", "--mount-proc"]
         os.execvp("unshare", [*space, sys.executable, *sys.argv])
     base = base_system(options.suite)
     result = {}
@@ -112,9 +118,9 @@ class System:
         folder.chmod(0o755)
         run("tar", "-C", str(folder), "-xpf", str(packed))
         shutil.copyfile("/etc/resolv.conf", folder / "etc/resolv.conf")
-        for kind, place in MOUNTS:
+        for kind, place, how in MOUNTS:
             (folder / place).mkdir(exist_ok=True)
-            run("mount", "-t", kind, kind, str(folder / place))
+            run("mount", "-t", kind, "-o", how, kind, str(folder / place))
         for name, minor in (("null", 3), ("zero", 5), ("full", 7), ("random", 8), ("urandom", 9)):
             os.mknod(folder / "dev" / name, stat.S_IFCHR | 0o666, os.makedev(1, minor))
             (folder / "dev" / name).chmod(0o666)
@@ -128,7 +134,7 @@ class System:
 
     def unmount(self) -> None:
         """Before the folder is removed: nothing of the machine's own may be below it then."""
-        for _, place in reversed(MOUNTS):
+        for _, place, _ in reversed(MOUNTS):
             run("umount", str(self.folder / place))
         must(str(self.folder) not in Path("/proc/self/mounts").read_text(), f"{self.folder} still holds a mount")
 

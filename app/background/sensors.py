@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import math
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import psutil
 
@@ -29,7 +30,7 @@ class Sensors:
         self._before: tuple[float, float, float] | None = None
 
     def conditions(self) -> MachineState:
-        battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+        battery = _read_battery()
         return MachineState(
             on_battery=battery is not None and battery.power_plugged is False,
             battery_percent=float(battery.percent) if battery is not None else 100.0,
@@ -55,10 +56,17 @@ def heat_headroom(sensors: Iterable[tuple[float, float | None, float | None]]) -
     return min((mark - current for mark, current in marks if mark and mark > 0 and current > 0), default=math.inf)
 
 
+def _read_battery() -> Any:
+    """None without one; in a container the system's folder for it may be missing, which psutil does not expect."""
+    with contextlib.suppress(OSError):
+        return psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    return None
+
+
 def _read_temperatures() -> list[tuple[float, float | None, float | None]]:
-    if not hasattr(psutil, "sensors_temperatures"):
-        return []
-    sensors = psutil.sensors_temperatures()
+    sensors: dict[str, Any] = {}
+    with contextlib.suppress(OSError):
+        sensors = psutil.sensors_temperatures() if hasattr(psutil, "sensors_temperatures") else {}
     return [
         (sensor.current, sensor.high, sensor.critical)
         for name in PROCESSORS & sensors.keys()

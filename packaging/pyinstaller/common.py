@@ -6,8 +6,8 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = ("app", "base", "capture", "memory", "ui")
 DATA = ("assets", "capture", "memory")
 """Packages of ours that hold files beside their Python: icons, fonts, the sample day, word lists, models."""
-HIDDEN = ("dateparser", "keyring.backends", "lancedb", "snowballstemmer")
-"""Packages that load parts of themselves by name."""
+HIDDEN = ("dateparser", "py3langid", "tzdata", "keyring.backends", "lancedb", "snowballstemmer")
+"""Packages that load parts of themselves by name, or read data files of their own."""
 METADATA = ("keyring", "lancedb")
 """Distributions that are looked up by their entry points or version while the program runs."""
 EXCLUDED = (

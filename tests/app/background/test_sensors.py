@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 
 import pytest
 
@@ -52,3 +53,13 @@ def test_degrees_left_until_the_warmest_processor_is_too_warm(
 def test_a_process_that_has_ended_costs_nothing() -> None:
     assert cpu_seconds(os.getpid()) > 0
     assert cpu_seconds(None, 2**22 + 1) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the folder is Linux's")
+def test_a_container_without_the_systems_folder_for_batteries_has_none(monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr("psutil._pslinux.POWER_SUPPLY_PATH", str(tmp_path / "absent"))
+
+    conditions = Sensors(own=lambda: 0.0).conditions()
+
+    assert conditions.battery_percent == 100
+    assert not conditions.on_battery
