@@ -124,6 +124,8 @@ class System:
         for name, minor in (("null", 3), ("zero", 5), ("full", 7), ("random", 8), ("urandom", 9)):
             os.mknod(folder / "dev" / name, stat.S_IFCHR | 0o666, os.makedev(1, minor))
             (folder / "dev" / name).chmod(0o666)
+        os.mknod(folder / "dev/tty", stat.S_IFCHR | 0o666, os.makedev(5, 0))  # without it xterm may end at once
+        (folder / "dev/tty").chmod(0o666)
         (folder / "dev/ptmx").symlink_to("pts/ptmx")
         (folder / "dev/fd").symlink_to("/proc/self/fd")
         (folder / "usr/sbin/policy-rc.d").write_text("#!/bin/sh\nexit 101\n")  # installing starts no service here
