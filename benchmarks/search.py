@@ -40,6 +40,7 @@ from memory.sealed.sealed_store import open_sealed
 
 if TYPE_CHECKING:
     from memory.search.recall import Recall
+    from memory.store.frame_tables import FrameTables
     from memory.store.store import Store
 
 START = datetime(2025, 1, 6, 8, tzinfo=UTC)
@@ -148,10 +149,10 @@ def open_store(folder: Path, kind: str) -> Opened:
     return Opened(store, close)
 
 
-def recall_over(store: Store) -> Recall:
+def recall_over(frames: FrameTables) -> Recall:
     from memory.search.recall import Recall
 
-    return Recall(store.frames, text_encoder=HashEncoder())
+    return Recall(frames, text_encoder=HashEncoder())
 
 
 class Peak:
@@ -212,7 +213,7 @@ def first(folder: Path, kind: str, asked: str) -> dict[str, float]:
     opened = open_store(folder, kind)
     opening = (time.perf_counter() - began) * 1000
     words = timed(lambda: opened.store.frames.match_words(asked, Scope(), 10))
-    recall = recall_over(opened.store)
+    recall = recall_over(opened.store.frames)
     load = timed(recall.refresh)
     search = timed(lambda: recall.search(Query(asked, START)))
     rss = rss_mb()
@@ -246,7 +247,7 @@ Both = Callable[[str, Callable[[str], Any]], None]
 
 def warm(folder: Path, count: int, queries: int) -> Timings:
     opened = {kind: open_store(folder, kind) for kind in KINDS}
-    recalls = {kind: recall_over(opened[kind].store) for kind in KINDS}
+    recalls = {kind: recall_over(opened[kind].store.frames) for kind in KINDS}
     timings: Timings = {}
 
     def both(name: str, work: Callable[[str], Any]) -> None:

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "assets" / "translations"
 LANGUAGES = {"de": ("de_DE", 2), "zh": ("zh_CN", 1)}
 """Qt's name of each, and how many forms a counted noun has."""
-APP = ("desktop/hotkeys.py", "desktop/preferences.py", "settings.py")
+APP = ("desktop/**/*.py", "consent.py", "home.py", "settings.py", "unlocking.py")
 """Whose errors a window shows; the others are those of the command line, which is English."""
 WORDS, KEYBOARD = "Afterglow", "Keyboard"
 
@@ -54,7 +54,8 @@ def collect() -> list[Said]:
         for path in (ROOT / folder).rglob("*.py")
         if path.name != "fake.py"
     ]
-    for path in (*told, *(ROOT / "app" / name for name in APP)):
+    shown = [path for files in APP for path in (ROOT / "app").glob(files)]
+    for path in (*told, *shown):
         found |= set(_of_errors(ast.parse(path.read_text("utf-8"))))
     settings = ast.parse((ROOT / "app" / "settings.py").read_text("utf-8"))
     found |= {Said(WORDS, text) for text in _arguments(settings, "description")}

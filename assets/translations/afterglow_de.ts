@@ -384,12 +384,20 @@
    <translation>Wähle eine Passphrase</translation>
   </message>
   <message>
+   <source>Choose a passphrase first.</source>
+   <translation>Wähle zuerst eine Passphrase.</translation>
+  </message>
+  <message>
    <source>Choose a passphrase of at least {shortest} characters.</source>
    <translation>Wähle eine Passphrase mit mindestens {shortest} Zeichen.</translation>
   </message>
   <message>
    <source>Choose a passphrase of several words.</source>
    <translation>Wähle eine Passphrase aus mehreren Wörtern.</translation>
+  </message>
+  <message>
+   <source>Choose another folder with --home DIR.</source>
+   <translation>Wähle mit --home ORDNER einen anderen Ordner.</translation>
   </message>
   <message>
    <source>Choose another folder.</source>
@@ -402,6 +410,10 @@
   <message>
    <source>Choose another one.</source>
    <translation>Wähle eine andere.</translation>
+  </message>
+  <message>
+   <source>Choose another one; on Wayland, set up a shortcut in your desktop's settings that starts `afterglow`.</source>
+   <translation>Wähle ein anderes; unter Wayland richte in den Einstellungen deines Desktops ein Kürzel ein, das `afterglow` startet.</translation>
   </message>
   <message>
    <source>Choose either a passphrase or a plain export.</source>
@@ -1284,6 +1296,10 @@
    <translation>Mach ihn beschreibbar oder lege das Gedächtnis mit --home ORDNER woanders ab.</translation>
   </message>
   <message>
+   <source>Make one first.</source>
+   <translation>Lege zuerst eines an.</translation>
+  </message>
+  <message>
    <source>Making your recovery key…</source>
    <translation>Dein Wiederherstellungsschlüssel wird erstellt …</translation>
   </message>
@@ -1830,6 +1846,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Projekte</translation>
   </message>
   <message>
+   <source>Put the passphrase on its first line.</source>
+   <translation>Schreibe die Passphrase in die erste Zeile.</translation>
+  </message>
+  <message>
    <source>Questions and answers stay saved (Ctrl+Shift+L)</source>
    <translation>Fragen und Antworten bleiben gespeichert (Strg+Umschalt+L)</translation>
   </message>
@@ -2136,6 +2156,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Sensitivity</source>
    <translation>Vertraulichkeit</translation>
+  </message>
+  <message>
+   <source>Set HOME, or say where the memory is with --home FOLDER.</source>
+   <translation>Setze HOME, oder nenne mit --home ORDNER den Ordner des Gedächtnisses.</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -2710,6 +2734,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Versuche es gleich noch einmal. Nichts Gespeichertes ist verloren.</translation>
   </message>
   <message>
+   <source>Try again.</source>
+   <translation>Versuche es noch einmal.</translation>
+  </message>
+  <message>
    <source>Try again; if it happens again, run `afterglow doctor`.</source>
    <translation>Versuche es noch einmal; geschieht es wieder, starte `afterglow doctor`.</translation>
   </message>
@@ -2744,6 +2772,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Type the passphrase once more.</source>
    <translation>Tippe die Passphrase noch einmal.</translation>
+  </message>
+  <message>
+   <source>Type the same passphrase twice.</source>
+   <translation>Gib zweimal dieselbe Passphrase ein.</translation>
   </message>
   <message>
    <source>Type your passphrase to make a recovery key. A key that was shown before is replaced.</source>
@@ -3606,12 +3638,24 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>der open-clip-Name dieses Modells</translation>
   </message>
   <message>
+   <source>the passphrase file is empty</source>
+   <translation>die Datei mit der Passphrase ist leer</translation>
+  </message>
+  <message>
    <source>the passphrase is empty</source>
    <translation>die Passphrase ist leer</translation>
   </message>
   <message>
+   <source>the two passphrases differ</source>
+   <translation>die beiden Passphrasen sind verschieden</translation>
+  </message>
+  <message>
    <source>the vault has no such entry</source>
    <translation>der Tresor hat keinen solchen Eintrag</translation>
+  </message>
+  <message>
+   <source>the windows kept changing</source>
+   <translation>die Fenster haben sich ständig geändert</translation>
   </message>
   <message>
    <source>there is already a key file</source>
@@ -3620,6 +3664,14 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>there is no memory here yet</source>
    <translation>hier gibt es noch kein Gedächtnis</translation>
+  </message>
+  <message>
+   <source>there is no memory to record into yet</source>
+   <translation>es gibt noch kein Gedächtnis, in das aufgenommen werden kann</translation>
+  </message>
+  <message>
+   <source>there is no recovery key yet</source>
+   <translation>es gibt noch keinen Wiederherstellungsschlüssel</translation>
   </message>
   <message>
    <source>there is no such memory</source>
@@ -3636,6 +3688,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>this Wayland session has no X server</source>
    <translation>diese Wayland-Sitzung hat keinen X-Server</translation>
+  </message>
+  <message>
+   <source>this account has no folder of its own (HOME is not set)</source>
+   <translation>dieses Konto hat keinen eigenen Ordner (HOME ist nicht gesetzt)</translation>
   </message>
   <message>
    <source>this computer</source>

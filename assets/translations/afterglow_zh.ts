@@ -384,12 +384,20 @@
    <translation>选择密码短语</translation>
   </message>
   <message>
+   <source>Choose a passphrase first.</source>
+   <translation>请先设置密码短语。</translation>
+  </message>
+  <message>
    <source>Choose a passphrase of at least {shortest} characters.</source>
    <translation>请选择至少 {shortest} 个字符的密码短语。</translation>
   </message>
   <message>
    <source>Choose a passphrase of several words.</source>
    <translation>请选择由多个词组成的密码短语。</translation>
+  </message>
+  <message>
+   <source>Choose another folder with --home DIR.</source>
+   <translation>请用 --home 文件夹 选择另一个文件夹。</translation>
   </message>
   <message>
    <source>Choose another folder.</source>
@@ -402,6 +410,10 @@
   <message>
    <source>Choose another one.</source>
    <translation>请另选一个。</translation>
+  </message>
+  <message>
+   <source>Choose another one; on Wayland, set up a shortcut in your desktop's settings that starts `afterglow`.</source>
+   <translation>请换一个；在 Wayland 下，请在桌面设置中添加一个启动 `afterglow` 的快捷键。</translation>
   </message>
   <message>
    <source>Choose either a passphrase or a plain export.</source>
@@ -1284,6 +1296,10 @@
    <translation>请使其可写，或用 --home 文件夹 将记忆放在别处。</translation>
   </message>
   <message>
+   <source>Make one first.</source>
+   <translation>请先创建一个。</translation>
+  </message>
+  <message>
    <source>Making your recovery key…</source>
    <translation>正在生成恢复密钥…</translation>
   </message>
@@ -1830,6 +1846,10 @@ The strip below shows why.</source>
    <translation>项目</translation>
   </message>
   <message>
+   <source>Put the passphrase on its first line.</source>
+   <translation>请把密码短语写在第一行。</translation>
+  </message>
+  <message>
    <source>Questions and answers stay saved (Ctrl+Shift+L)</source>
    <translation>问题和答案仍会保留 (Ctrl+Shift+L)</translation>
   </message>
@@ -2136,6 +2156,10 @@ The strip below shows why.</source>
   <message>
    <source>Sensitivity</source>
    <translation>敏感度</translation>
+  </message>
+  <message>
+   <source>Set HOME, or say where the memory is with --home FOLDER.</source>
+   <translation>请设置 HOME，或用 --home 文件夹 指明记忆的位置。</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -2709,6 +2733,10 @@ The strip below shows why.</source>
    <translation>请稍后再试。已保存的内容没有丢失。</translation>
   </message>
   <message>
+   <source>Try again.</source>
+   <translation>请再试一次。</translation>
+  </message>
+  <message>
    <source>Try again; if it happens again, run `afterglow doctor`.</source>
    <translation>请重试；如果再次发生，请运行 `afterglow doctor`。</translation>
   </message>
@@ -2743,6 +2771,10 @@ The strip below shows why.</source>
   <message>
    <source>Type the passphrase once more.</source>
    <translation>请再次输入密码短语。</translation>
+  </message>
+  <message>
+   <source>Type the same passphrase twice.</source>
+   <translation>请两次输入相同的密码短语。</translation>
   </message>
   <message>
    <source>Type your passphrase to make a recovery key. A key that was shown before is replaced.</source>
@@ -3605,12 +3637,24 @@ The strip below shows why.</source>
    <translation>该模型的 open-clip 名称</translation>
   </message>
   <message>
+   <source>the passphrase file is empty</source>
+   <translation>密码短语文件是空的</translation>
+  </message>
+  <message>
    <source>the passphrase is empty</source>
    <translation>密码短语为空</translation>
   </message>
   <message>
+   <source>the two passphrases differ</source>
+   <translation>两次输入的密码短语不一致</translation>
+  </message>
+  <message>
    <source>the vault has no such entry</source>
    <translation>保险库中没有这个条目</translation>
+  </message>
+  <message>
+   <source>the windows kept changing</source>
+   <translation>窗口一直在变化</translation>
   </message>
   <message>
    <source>there is already a key file</source>
@@ -3619,6 +3663,14 @@ The strip below shows why.</source>
   <message>
    <source>there is no memory here yet</source>
    <translation>这里还没有记忆</translation>
+  </message>
+  <message>
+   <source>there is no memory to record into yet</source>
+   <translation>还没有可以录入的记忆</translation>
+  </message>
+  <message>
+   <source>there is no recovery key yet</source>
+   <translation>还没有恢复密钥</translation>
   </message>
   <message>
    <source>there is no such memory</source>
@@ -3635,6 +3687,10 @@ The strip below shows why.</source>
   <message>
    <source>this Wayland session has no X server</source>
    <translation>此 Wayland 会话没有 X 服务器</translation>
+  </message>
+  <message>
+   <source>this account has no folder of its own (HOME is not set)</source>
+   <translation>此账户没有自己的文件夹（未设置 HOME）</translation>
   </message>
   <message>
    <source>this computer</source>
