@@ -330,6 +330,20 @@ def test_the_letters_are_shown_on_demand(first):
     assert page.field.echoMode() is QLineEdit.EchoMode.Password
 
 
+def test_no_undo_brings_a_passphrase_back(first):
+    one = at_passphrase(first)
+    page = one.flow.passphrase
+    one.qtbot.keyClicks(page.field, PASSPHRASE)
+
+    one.flow.go_back()
+    go_on(one)
+    page.show_button.click()
+    one.qtbot.keyClick(page.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert one.flow.page is page
+    assert page.field.text() == ""
+
+
 def test_the_strength_is_told_while_typing(first):
     one = at_passphrase(first)
     page = one.flow.passphrase

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 
 import pytest
 
@@ -108,3 +110,40 @@ def test_close_does_not_wait_for_what_hangs(qapp, qtbot):
     qtbot.waitUntil(lambda: not any(thread.is_alive() for thread in jobs.threads))
 
     assert seen == []
+
+
+class Secret:
+    """Something that says when it is gone."""
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_a_job_was_asked_with_goes_when_it_is_done(jobs, qtbot, fails):
+    lane, secret = jobs.lane(), Secret()
+    gone = weakref.ref(secret)
+
+    def work(held=secret):
+        if fails:
+            raise Locked
+
+    lane.run(work, lambda _result, held=secret: None, lambda _error, held=secret: None)
+    del secret, work
+    qtbot.waitUntil(lambda: jobs.idle)
+    gc.collect()
+
+    assert gone() is None
+
+
+def test_what_a_cancelled_job_was_asked_with_goes_too(jobs, qtbot):
+    lane, secret = jobs.lane(), Secret()
+    gone = weakref.ref(secret)
+    first = threading.Event()
+    for _ in jobs.threads:
+        jobs.lane().run(first.wait, lambda _result: None, lambda _error: None)
+    lane.run(lambda held=secret: None, lambda _result: None, lambda _error: None)
+    lane.cancel()
+    del secret
+    first.set()
+    qtbot.waitUntil(lambda: jobs.idle)
+    gc.collect()
+
+    assert gone() is None

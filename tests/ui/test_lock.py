@@ -6,6 +6,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit
 
 from base.errors import Damaged, KeyStoreUnavailable, RolledBack, StoreTooNew, WrongPassphrase
 from ui.kit.ports import LockedBy
@@ -220,3 +221,21 @@ def test_a_second_enter_while_unlocking_changes_nothing(desk, qtbot):
     assert card.mode_button.text() == "Forgotten? Use your recovery key"
     one.settle()
     assert one.window.archive is one.archive
+
+
+def test_no_undo_brings_a_passphrase_back(desk, qtbot):
+    """Who locks expects that nobody at this keyboard can read what opened the memory."""
+    one = desk(locked=True)
+    card = one.window.lock_page.unlock_card
+    qtbot.keyClicks(card.field, "dusk over the harbour")
+    card.submit()
+    one.settle()
+    assert one.window.archive is not None
+
+    one.window.lock_memory()
+    one.settle()
+    card.mode_button.click()  # the recovery key's letters are shown
+    qtbot.keyClick(card.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert card.field.echoMode() is QLineEdit.EchoMode.Normal
+    assert card.field.text() == ""

@@ -36,7 +36,7 @@ from ui.kit.jobs import Jobs
 from ui.kit.ports import ExportControl, ExportFormat, ExportRequest
 from ui.kit.theme import XL, L, M, S
 from ui.kit.time_span import day_bounds
-from ui.kit.widgets import button, label
+from ui.kit.widgets import button, label, secret_field
 
 MIN_PASSPHRASE = 8
 FORMATS = (
@@ -89,8 +89,8 @@ class ExportDialog(QDialog):
         self.target = QLineEdit()
         self.browse_button = button(tr("Choose…"), self._browse)
         self.passphrase_field, self.repeat_field = (
-            _secret(tr("At least 8 characters")),
-            _secret(tr("Repeat passphrase")),
+            secret_field(tr("At least 8 characters")),
+            secret_field(tr("Repeat passphrase")),
         )
         self.plain_box = QCheckBox(tr("Don't encrypt"))
         self.understood_box = QCheckBox(tr("I understand that anyone who gets it can read everything in it"))
@@ -312,14 +312,6 @@ class ExportDialog(QDialog):
         self._stop.set()
         self._lane.cancel()
         super().closeEvent(event)
-
-
-def _secret(hint: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setPlaceholderText(hint)
-    field.setAccessibleName(hint)
-    return field
 
 
 def _pair(left: QWidget, right: QWidget) -> QWidget:

@@ -17,7 +17,7 @@ from ui.kit.icons import set_button_icon
 from ui.kit.jobs import Jobs
 from ui.kit.ports import FirstRunControl, FirstRunStep, Opener
 from ui.kit.theme import Look, M
-from ui.kit.widgets import button, label
+from ui.kit.widgets import button, label, secret_field, wipe
 
 MIN_LENGTH = 8
 _WORDS = {
@@ -81,7 +81,7 @@ class PassphrasePage(StepPage):
         self._lane, self._strength_lane = jobs.lane(), jobs.lane()
         self.typed: str | None = None
         """The passphrase of this run, kept until the memory is open."""
-        self.field, self.repeat_field = _secret(tr("Passphrase")), _secret(tr("Repeat passphrase"))
+        self.field, self.repeat_field = secret_field(tr("Passphrase")), secret_field(tr("Repeat passphrase"))
         self.show_button = button("", lambda: self._show_letters(not self._shown))
         self._shown = False
         self.bar, self.strength_text = StrengthBar(look), label("", "dense", wrap=True)
@@ -136,7 +136,7 @@ class PassphrasePage(StepPage):
     def leave(self) -> None:
         self._strength_lane.cancel()
         for field in (self.field, self.repeat_field):
-            field.clear()
+            wipe(field)
         self._show_letters(False)
 
     def forget(self) -> None:
@@ -206,11 +206,3 @@ class PassphrasePage(StepPage):
     def _say(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
-
-
-def _secret(name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setPlaceholderText(name)
-    field.setAccessibleName(name)
-    return field

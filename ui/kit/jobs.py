@@ -68,8 +68,9 @@ class Job:
         self.cancelled = True
 
     def run(self, bridge: Bridge) -> None:
-        """On a pool thread."""
+        """On a pool thread, once."""
         if self.cancelled:
+            self._let_go()
             return
         try:
             result = self._work()
@@ -84,6 +85,11 @@ class Job:
             self._deliver(bridge, self._done, result)
         finally:
             self.finished = True
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Its lane keeps the job until the next one, but not what it was asked with, which may be a passphrase."""
+        self._work, self._done, self._failed = _nothing, _ignore, _ignore
 
     def _deliver(self, bridge: Bridge, receive: Callable[[Any], None], value: object) -> None:
         def arrive() -> None:
@@ -91,6 +97,14 @@ class Job:
                 receive(value)
 
         bridge.post(arrive)
+
+
+def _nothing() -> None:
+    return None
+
+
+def _ignore(_value: object) -> None:
+    return None
 
 
 class LatestOnly:

@@ -90,6 +90,21 @@ def tool_button(name: str, clicked: Callable[[], object]) -> QToolButton:
     return result
 
 
+def secret_field(name: str) -> QLineEdit:
+    """For a passphrase. `name`: shown while it is empty, and told to a screen reader. `wipe` empties it."""
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setPlaceholderText(name)
+    field.setAccessibleName(name)
+    return field
+
+
+def wipe(field: QLineEdit) -> None:
+    """Empties a field that held a secret. QLineEdit.clear keeps the text for Undo, and Ctrl+Z would show it again as
+    soon as the field shows letters; setText forgets all that can be undone."""
+    field.setText("")
+
+
 def add_clear_button(field: QLineEdit) -> None:
     """Qt's own clear button, with an accessible name, which Qt does not set."""
     field.setClearButtonEnabled(True)

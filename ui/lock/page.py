@@ -22,7 +22,7 @@ from ui.kit.icons import render_icon
 from ui.kit.jobs import Jobs
 from ui.kit.ports import LockControl, LockedBy
 from ui.kit.theme import XL, Look, M, S
-from ui.kit.widgets import button, card, label
+from ui.kit.widgets import button, card, label, secret_field, wipe
 
 _FREE_TRIES, _MAX_WAIT_S = 3, 30
 _LOCK_REASONS = {
@@ -119,14 +119,6 @@ class OpeningCard(QWidget):
         column.addLayout(row)
 
 
-def _make_secret_field(hint: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setPlaceholderText(hint)
-    field.setAccessibleName(hint)
-    return field
-
-
 def _make_frame(page: QWidget) -> QVBoxLayout:
     """Adds a card as high as its content to the middle of `page`; returns the card's layout."""
     outer = QVBoxLayout(page)
@@ -156,7 +148,7 @@ class UnlockCard(QWidget):
         self.title, self.words = label("", "title"), label("", "muted", wrap=True)
         for text in (self.title, self.words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.field = _make_secret_field(tr("Passphrase"))
+        self.field = secret_field(tr("Passphrase"))
         self.message = label("", "error", wrap=True)
         self._spinner = Spinner(look)
         self.submit_button = button(tr("Unlock"), self.submit, "primary")
@@ -194,7 +186,7 @@ class UnlockCard(QWidget):
         (self.field if self._needs_secret else self.submit_button).setFocus()
 
     def _show_mode(self) -> None:
-        self.field.clear()
+        wipe(self.field)
         self.title.setText(tr("Use your recovery key") if self._recovery else tr("Your memory is locked"))
         self.words.setText(
             tr("Type the key that you wrote down when you set up Afterglow.") if self._recovery else self._lock_text()
@@ -234,7 +226,7 @@ class UnlockCard(QWidget):
 
     def _open(self, archive: ArchiveApi) -> None:
         self._wrong = 0
-        self.field.clear()
+        wipe(self.field)
         self._show_busy(False)
         self.unlocked.emit(archive)
 

@@ -23,7 +23,7 @@ from ui.kit.icons import icon
 from ui.kit.jobs import Jobs
 from ui.kit.ports import FirstRunControl
 from ui.kit.theme import XS, L, Look, M, S, mono_font
-from ui.kit.widgets import label
+from ui.kit.widgets import label, secret_field, wipe
 from ui.recovery_key.check import choose_two, plain
 from ui.recovery_key.clipboard import SecretClipboard
 from ui.recovery_key.key_card import GROUPS, KeyCard
@@ -58,10 +58,7 @@ class RecoveryKeyPanel(QWidget):
         """The groups that are asked for, counted from 0."""
         self._groups: tuple[str, ...] = ()
         self._needs_passphrase, self._working = True, False
-        self.passphrase_field = QLineEdit()
-        self.passphrase_field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase_field.setPlaceholderText(tr("Passphrase"))
-        self.passphrase_field.setAccessibleName(tr("Passphrase"))
+        self.passphrase_field = secret_field(tr("Passphrase"))
         self.passphrase_field.textChanged.connect(lambda _text: self.changed.emit())
         self.key_card = KeyCard(look=look, jobs=jobs, clipboard=clipboard, today=today)
         self.message = label("", "error", wrap=True)
@@ -160,7 +157,7 @@ class RecoveryKeyPanel(QWidget):
             self._groups = ()
             self.key_card.forget()
         for field in (self.passphrase_field, *self.fields):
-            field.clear()
+            wipe(field)
         self._say("")
         self.passphrase_field.setVisible(stage is Stage.ASKING and self._needs_passphrase)
         self._busy.setVisible(stage is Stage.BUSY)
