@@ -213,7 +213,10 @@ class OpenMemory:
             self._reader.rest()
 
     def close(self) -> None:
-        """Both processes end, and with them every key and everything readable."""
+        """Both processes end, and with them every key and everything readable. Safe to call twice, and while calls
+        wait for the store's process, which then fail."""
+        if self.restarting:
+            self.archive.close()  # first: a call of the reader may be waiting for it
         if self._reader is not None:
             self._reader.close()
         self.archive.close()
