@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from datetime import date
 
 import numpy as np
@@ -295,6 +296,28 @@ def test_what_was_typed_is_an_app_or_a_site(typed, meant):
 
 
 # Passphrase
+
+
+def test_a_step_that_is_slow_to_be_kept_does_not_undo_a_later_one(first):
+    later = threading.Event()
+
+    class Slow(FakeFirstRun):
+        def keep_step(self, step):
+            if step is FirstRunStep.LEAVE_OUT:
+                later.wait(1)  # for one that overtakes it, if any can
+            super().keep_step(step)
+            if step is FirstRunStep.PASSPHRASE:
+                later.set()
+
+    one = first(first_run=Slow(FirstRunStep.WELCOME))
+
+    one.flow.go_on()
+    one.qtbot.waitUntil(lambda: one.flow.page.step is FirstRunStep.LEAVE_OUT)
+    one.flow.go_on()
+    one.qtbot.waitUntil(lambda: one.flow.page.step is FirstRunStep.PASSPHRASE)
+    one.settle()
+
+    assert one.first_run.step() is FirstRunStep.PASSPHRASE
 
 
 def at_passphrase(first, **options):

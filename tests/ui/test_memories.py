@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
@@ -126,9 +126,8 @@ def test_a_value_goes_with_the_choice_and_with_the_lock(home, vault):
         assert "kelp77gannet" not in told(vault.panel)
 
 
-def test_a_copied_value_leaves_the_clipboard_unless_it_is_another_one(home, vault, monkeypatch):
-    ends = []
-    monkeypatch.setattr(QTimer, "singleShot", lambda _ms, _context, act: ends.append(act))
+def test_a_copied_value_leaves_the_clipboard_unless_it_is_another_one(home, vault):
+    minute_ends = home.window.clipboard.timer.timeout.emit
     vault.reveal()
     home.settle()
     clipboard = QGuiApplication.clipboard()
@@ -136,11 +135,23 @@ def test_a_copied_value_leaves_the_clipboard_unless_it_is_another_one(home, vaul
     press(vault.panel, "Copy the value of Today")
     assert clipboard.text() == "kelp77gannet"
     assert clipboard.mimeData().hasFormat("x-kde-passwordManagerHint")
-    ends[0]()
+    minute_ends()
     assert clipboard.text() == ""
+
+    press(vault.panel, "Copy the value of Today")
     clipboard.setText("something else")
-    ends[0]()
+    minute_ends()
     assert clipboard.text() == "something else"
+
+
+def test_a_copied_value_leaves_the_clipboard_when_the_window_quits(home, vault):
+    vault.reveal()
+    home.settle()
+    press(vault.panel, "Copy the value of Today")
+
+    home.window.shut_down()
+
+    assert QGuiApplication.clipboard().text() == ""
 
 
 def test_what_was_not_kept_is_said(home, vault, monkeypatch):

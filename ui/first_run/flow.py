@@ -1,11 +1,12 @@
 """The first run in the window: five steps, one after another. The main window shows it in place of everything else.
 
-UI thread. Each step is kept before it is shown, so that the next start goes on there. `replay` is the tour shown again:
-fewer steps, no keys, nothing kept, and the recorder stays as it is.
+UI thread. Each step is kept as soon as it is shown, so that the next start goes on there. `replay` is the tour shown
+again: fewer steps, no keys, nothing kept, and the recorder stays as it is.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -69,7 +70,7 @@ class FirstRunFlow(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._first_run, self._look, self.replay = first_run, look, replay
-        self._keep_lane = jobs.lane()
+        self._keep_lane, self._keeping = jobs.lane(), threading.Lock()
         self.welcome = WelcomePage(look)
         self.leave_out = LeaveOutPage(first_run=first_run, preferences=preferences, look=look, jobs=jobs)
         self.passphrase = PassphrasePage(first_run=first_run, look=look, jobs=jobs)
@@ -190,9 +191,12 @@ class FirstRunFlow(QWidget):
         self.page.leave()
         self._show(page)
         if not self.replay:
-            self._keep_lane.run(
-                partial(self._first_run.keep_step, page.step), lambda _none: self.say(""), self._fail_to_keep
-            )
+            self._keep_lane.run(self._keep_step, lambda _none: self.say(""), self._fail_to_keep)
+
+    def _keep_step(self) -> None:
+        """On the jobs pool, where a job may be overtaken by a later one: each keeps what is shown by then."""
+        with self._keeping:
+            self._first_run.keep_step(self.page.step)
 
     def _show(self, page: StepPage) -> None:
         self.page = page

@@ -58,6 +58,8 @@ class DetailPanel(QScrollArea):
     """Id of a change."""
     reveal = Signal(str)
     """Id of the entry of the vault whose value the person wants to see."""
+    secret_copied = Signal(str)
+    """The value that the person wants in the clipboard."""
 
     def __init__(self, look: Look, thumbnails: Thumbnails, zone: tzinfo, clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -123,6 +125,7 @@ class DetailPanel(QScrollArea):
         if memory.kind is Kind.VAULT:
             self._secret = SecretField(self._clock(), self._zone)
             self._secret.show_asked.connect(partial(self.reveal.emit, memory.id))
+            self._secret.copy_asked.connect(self.secret_copied)
             column.addWidget(self._secret)
         for number, step in enumerate(fields_of(memory, ProceduralFields).steps or (), 1):
             line = QHBoxLayout()

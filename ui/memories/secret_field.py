@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QMimeData, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from base.records.secret import Revealed
@@ -21,16 +20,13 @@ from ui.kit.widgets import WrappedText, button, label
 from ui.memories.presentation import MASK
 
 SHOWN_MS = 30_000
-COPIED_MS = 45_000
-"""How long the clipboard holds a copied value, unless something else is copied."""
 MAX_VALUES = 3
 """Values shown of an entry, newest first; older ones were replaced."""
-_PRIVATE = "x-kde-passwordManagerHint"
-"""A MIME type that keeps the value out of the history of clipboard managers."""
 
 
 class SecretField(QWidget):
     show_asked = Signal()
+    copy_asked = Signal(str)
 
     def __init__(self, today: datetime, zone: tzinfo) -> None:
         super().__init__()
@@ -86,7 +82,7 @@ class SecretField(QWidget):
         day = formatting.format_day(
             revealed.at.astimezone(self._zone).date(), self._today.astimezone(self._zone).date()
         )
-        copy = button(tr("Copy"), lambda: copy_for_a_while(revealed.value), "small")
+        copy = button(tr("Copy"), lambda: self.copy_asked.emit(revealed.value), "small")
         copy.setAccessibleName(tr("Copy the value of {day}", day=day))
         row.addWidget(copy)
         body.addWidget(label(f"{day}, {formatting.format_time(revealed.at, self._zone)}", "small"))
@@ -104,21 +100,6 @@ class SecretField(QWidget):
         body.setSpacing(S)
         self._column.addWidget(holder)
         return body
-
-
-def copy_for_a_while(value: str) -> None:
-    """Copies the value, and clears the clipboard after `COPIED_MS` if it still holds the value."""
-    data = QMimeData()
-    data.setText(value)
-    data.setData(_PRIVATE, b"secret")
-    clipboard = QGuiApplication.clipboard()
-    clipboard.setMimeData(data)
-
-    def wipe() -> None:
-        if clipboard.text() == value:
-            clipboard.clear()
-
-    QTimer.singleShot(COPIED_MS, clipboard, wipe)
 
 
 def _add_row(body: QVBoxLayout) -> QHBoxLayout:

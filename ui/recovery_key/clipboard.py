@@ -1,7 +1,7 @@
 """Clipboard for secrets: what is copied here is cleared after a minute, and when the window quits.
 
-The main window creates one. UI thread. It keeps a digest of the copied text, never the text; what somebody copied since
-is left alone.
+The main window creates one, for recovery keys and for values of the vault. UI thread. It keeps a digest of the copied
+text, never the text; what somebody copied since is left alone.
 """
 
 from __future__ import annotations

@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
             notify=self.toast.show_text,
             show_error=self.show_error,
         )
+        self.page_set.memories.panel.secret_copied.connect(self.clipboard.copy)
         self.page_set.settings.new_recovery_key.connect(self.open_new_recovery_key)
         self.lock_page.unlocked.connect(self._unlocked)
         self.recording_controller.new_moments.connect(self.timeline.refresh)

@@ -44,7 +44,7 @@ def try_in_other_process(settings: Settings) -> Trial:
     # Not an executor's process: that one stays for ever when this program is killed.
     process = ChildProcess(import_module, __name__, name="trial", threads=1, fault=PerceptionError, advice="Try again.")
     try:
-        trial: Trial = process.call("look_and_read", settings)
+        trial: Trial = process.call(look_and_read.__name__, settings)
     finally:
         process.close()
     return trial
