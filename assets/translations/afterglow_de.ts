@@ -1225,7 +1225,7 @@
   </message>
   <message>
    <source>Lock it and unlock it, or start Afterglow again. Nothing that was saved is lost; if it happens again, run `afterglow doctor`.</source>
-   <translation>Sperre und entsperre es oder starte Afterglow neu. Nichts Gespeichertes ist verloren; wenn es wieder geschieht, führe `afterglow doctor` aus.</translation>
+   <translation>Sperre und entsperre es oder starte Afterglow neu. Was gespeichert ist, ist nicht verloren; passiert es wieder, führe `afterglow doctor` aus.</translation>
   </message>
   <message>
    <source>Lock the memory</source>
@@ -1707,7 +1707,7 @@ Der Streifen unten zeigt, warum.</translation>
   </message>
   <message>
    <source>Password managers are never kept. You choose what else to leave out in the next step.</source>
-   <translation>Passwort-Manager werden nie aufbewahrt. Was sonst ausgelassen wird, wählst du im nächsten Schritt.</translation>
+   <translation>Aus Passwort-Managern wird nie etwas aufbewahrt. Was sonst ausgelassen wird, wählst du im nächsten Schritt.</translation>
   </message>
   <message>
    <source>Pause (Space)</source>
@@ -2511,7 +2511,7 @@ Der Streifen unten zeigt, warum.</translation>
   </message>
   <message>
    <source>The memory keeps stopping</source>
-   <translation>Das Gedächtnis stoppt immer wieder</translation>
+   <translation>Das Gedächtnis fällt immer wieder aus</translation>
   </message>
   <message>
    <source>The other screen</source>
@@ -2547,7 +2547,7 @@ Der Streifen unten zeigt, warum.</translation>
   </message>
   <message>
    <source>The reading process keeps ending</source>
-   <translation>Der Leseprozess endet immer wieder</translation>
+   <translation>Der Leseprozess bricht immer wieder ab</translation>
   </message>
   <message>
    <source>The rest stays readable. Run `afterglow verify`, or restore the named file from a backup.</source>
@@ -2599,11 +2599,11 @@ Der Streifen unten zeigt, warum.</translation>
   </message>
   <message>
    <source>The window is closed. Open it again from the tray, or with {key}.</source>
-   <translation>Das Fenster ist geschlossen. Öffne es wieder aus der Taskleiste oder mit {key}.</translation>
+   <translation>Das Fenster ist geschlossen. Öffne es wieder über den Infobereich oder mit {key}.</translation>
   </message>
   <message>
    <source>The window is closed. Open it again from the tray.</source>
-   <translation>Das Fenster ist geschlossen. Öffne es wieder aus der Taskleiste.</translation>
+   <translation>Das Fenster ist geschlossen. Öffne es wieder über den Infobereich.</translation>
   </message>
   <message>
    <source>Theme</source>
@@ -2731,7 +2731,7 @@ Der Streifen unten zeigt, warum.</translation>
   </message>
   <message>
    <source>Try again in a moment. Nothing that was saved is lost.</source>
-   <translation>Versuche es gleich noch einmal. Nichts Gespeichertes ist verloren.</translation>
+   <translation>Versuche es gleich noch einmal. Was gespeichert ist, ist nicht verloren.</translation>
   </message>
   <message>
    <source>Try again.</source>
@@ -3095,7 +3095,7 @@ Der Streifen unten zeigt, warum.</translation>
   </message>
   <message>
    <source>You have this memory’s recovery key, and you proved it.</source>
-   <translation>Du hast den Wiederherstellungsschlüssel dieses Gedächtnisses und hast es bewiesen.</translation>
+   <translation>Du hast den Wiederherstellungsschlüssel dieses Gedächtnisses; das ist geprüft.</translation>
   </message>
   <message>
    <source>You said so</source>

@@ -893,7 +893,7 @@
   </message>
   <message>
    <source>Good: holds for years</source>
-   <translation>良好：可坚持数年</translation>
+   <translation>良好：数年内难以猜出</translation>
   </message>
   <message>
    <source>Group {number}</source>
@@ -1907,7 +1907,7 @@ The strip below shows why.</source>
   </message>
   <message>
    <source>Recording, {time} behind</source>
-   <translation>正在录制，落后 {time}</translation>
+   <translation>正在录制，识别滞后 {time}</translation>
   </message>
   <message>
    <source>Recovery key</source>
@@ -2362,7 +2362,7 @@ The strip below shows why.</source>
   </message>
   <message>
    <source>Strong: holds for decades</source>
-   <translation>很强：可坚持数十年</translation>
+   <translation>很强：数十年内难以猜出</translation>
   </message>
   <message>
    <source>Suggestions</source>
@@ -2502,7 +2502,7 @@ The strip below shows why.</source>
   </message>
   <message>
    <source>The memory had to be started again</source>
-   <translation>记忆必须重新启动</translation>
+   <translation>记忆已重新启动</translation>
   </message>
   <message>
    <source>The memory is locked</source>
@@ -3030,7 +3030,7 @@ The strip below shows why.</source>
   </message>
   <message>
    <source>With your passphrase</source>
-   <translation>有了您的密码短语</translation>
+   <translation>凭您的密码短语</translation>
   </message>
   <message>
    <source>Words</source>
@@ -3090,7 +3090,7 @@ The strip below shows why.</source>
   </message>
   <message>
    <source>You have a new recovery key</source>
-   <translation>您有了新的恢复密钥</translation>
+   <translation>新的恢复密钥已生成</translation>
   </message>
   <message>
    <source>You have this memory’s recovery key, and you proved it.</source>

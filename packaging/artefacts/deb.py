@@ -40,7 +40,7 @@ Description: private, searchable memory of your screen
  .
  It reads the screen on this computer and keeps what it read encrypted here.
  Nothing is recorded before you say so. Password managers and private browsing
- are left out. Nothing is sent anywhere.
+ are left out. Nothing is sent anywhere unless you allow it.
 """
 
 COPYRIGHT = """Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/

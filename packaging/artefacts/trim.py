@@ -1,6 +1,6 @@
 """What the program never loads and the packages leave out.
 
-Each rule says what goes and why. The chroot test (packaging/chroot.sh) runs the program without all of it.
+Each rule says what goes and why. The chroot test (packaging/chroot.py) runs the program without all of it.
 """
 
 import filecmp

@@ -12,10 +12,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from base.errors import DiskFull, KeyStoreUnavailable, NoDisplay
+from base.errors import BadInput, DiskFull, KeyStoreUnavailable, NoDisplay
 from memory.ocr.reader import packaged_reader
 from tests.ui.first_run import APPS, PASSPHRASE, preferences, trial, values
 from tests.ui.test_access import reachable, said
+from ui.controls.spinner import Spinner
 from ui.first_run.exclusion_choices import read_entry
 from ui.first_run.strength import Strength, measure
 from ui.first_run.try_it import describe_trial
@@ -215,6 +216,33 @@ def test_what_is_chosen_is_saved_and_what_was_there_is_kept(first):
     assert kept["exclusions.apps"] == ("Bank", "tern", "abacus", "vault*")
     assert kept["exclusions.sites"] == ("bank.example",)
     assert kept["exclusions.private_browsing"] is False
+    assert one.flow.page.step is FirstRunStep.PASSPHRASE
+
+
+def test_settings_that_come_late_do_not_take_a_choice_back(first):
+    one = first()
+    page = leave_out(one)
+    before = one.preferences.settings()
+    page.add("abacus")
+    one.settle()
+
+    page.choices.load(before)  # as when the step was entered again while the choice was being written
+    page.add("darkroom")
+    go_on(one)
+
+    assert values(one.preferences)["exclusions.apps"] == ("Bank", "abacus", "darkroom")
+
+
+def test_what_keeps_the_list_from_being_made_is_said_and_the_spinner_ends(first):
+    class Refused(FakeFirstRun):
+        def apps(self):
+            raise BadInput("the settings have an error")
+
+    page = leave_out(one := first(first_run=Refused(FirstRunStep.WELCOME)))
+
+    assert "The settings have an error" in page.message.text()
+    assert page.findChild(Spinner).isHidden()
+    go_on(one)
     assert one.flow.page.step is FirstRunStep.PASSPHRASE
 
 

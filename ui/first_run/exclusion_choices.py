@@ -22,13 +22,16 @@ class ExclusionChoices:
     def __init__(self, preferences: SettingsControl, jobs: Jobs) -> None:
         self._preferences, self._lane = preferences, jobs.lane()
         self._values: dict[str, SettingValue] = {}
+        self._chosen: dict[str, SettingValue] = {}
+        """What the person changed here, saved or not: settings that were read before that may come in after it."""
         self._unsaved: dict[str, SettingValue] = {}
         self._saving = False
         self.settled: Callable[[AfterglowError | None], None] = lambda _error: None
         """Called when everything is saved, or could not be."""
 
     def load(self, settings: tuple[Setting, ...]) -> None:
-        self._values = {setting.name: setting.value for setting in settings if setting.name.startswith("exclusions.")}
+        read = {setting.name: setting.value for setting in settings if setting.name.startswith("exclusions.")}
+        self._values = read | self._chosen
 
     @property
     def busy(self) -> bool:
@@ -54,7 +57,7 @@ class ExclusionChoices:
 
     def _change(self, name: str, value: SettingValue) -> None:
         if self._values.get(name) != value:
-            self._values[name] = self._unsaved[name] = value
+            self._values[name] = self._chosen[name] = self._unsaved[name] = value
             self._save()
 
     def _save(self) -> None:
@@ -68,6 +71,7 @@ class ExclusionChoices:
         self._saving = False
         if error is not None:
             self._unsaved.clear()
+            self._chosen.clear()
         self._save()
         if not self._saving:
             self.settled(error)

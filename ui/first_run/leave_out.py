@@ -93,10 +93,14 @@ class LeaveOutPage(StepPage):
         """Asked anew each time: the settings may have changed meanwhile."""
         self._going_on = False
         self._say("")
-        self._lane.run(self._look_up, lambda found: self._show(*found), lambda error: self._say(format_error(error)))
+        self._lane.run(self._look_up, lambda found: self._show(*found), self._fail_to_look)
 
     def _look_up(self) -> tuple[tuple[InstalledApp, ...], tuple[Setting, ...]]:
         return self._first_run.apps(), self._preferences.settings()
+
+    def _fail_to_look(self, error: AfterglowError) -> None:
+        self._spinner.hide()
+        self._say(format_error(error, detail=True))
 
     def take_focus(self) -> bool:
         if self.rows:
