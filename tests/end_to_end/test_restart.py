@@ -115,7 +115,7 @@ def test_a_recording_without_a_window_goes_on_and_says_it(program: Program, scre
     assert "Traceback" not in told
 
 
-def test_a_process_that_dies_while_the_memory_is_locked_does_not_open_it_again(
+def test_locking_ends_the_processes_of_a_recording_and_nothing_opens_it_again(
     program: Program, screen: XServer, notes: str
 ) -> None:
     app = program.start("record")
@@ -124,7 +124,10 @@ def test_a_process_that_dies_while_the_memory_is_locked_does_not_open_it_again(
     assert until_found(program, "umbrella")
     program.run("lock")
 
-    kill(watched, "store", "reader")
+    until = time.monotonic() + PATIENCE
+    while processes(watched):  # that recording ends them by itself when somebody locks
+        assert time.monotonic() < until, "the memory is still open"
+        time.sleep(0.1)
     write(screen, notes, "lantern ")
     time.sleep(5)  # the next reading would start them again
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import math
 import signal
 import threading
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -16,10 +19,14 @@ from app.commands.words import count_words
 from base.errors import BadInput
 
 if TYPE_CHECKING:
+    from app.background.open_memory import OpenMemory
     from app.background.reading_loop import ReadingLoop
 
 CONSOLIDATION_SECONDS = 20.0
 """That making memories may take when a recording ends; the rest is done by the next process that opens this home."""
+
+WATCH_SECONDS = 1.0
+"""Between two looks whether another process has locked the memory."""
 
 
 def register(commands: Subparsers) -> None:
@@ -71,10 +78,16 @@ def _record(context: Context, stopping: threading.Event, seconds: float | None) 
         if seconds is None
         else f"Recording for {seconds:g} seconds. Press Ctrl-C to stop earlier."
     )
-    stopping.wait(seconds)
+    until = math.inf if seconds is None else time.monotonic() + seconds
+    if loop and session:
+        _wait(stopping, until, locked=lambda: context.home.locked)
+        if context.home.locked:
+            _close(loop, session)
+            loop = session = None
+    _wait(stopping, until, locked=lambda: False)
     recorder.stop()
     status = recorder.status()
-    if loop and session and not context.home.locked:
+    if loop and session:
         loop.stop()
         with progress_bar() as bar:
             task = bar.add_task("Reading new pictures", total=len(spool.pending()))
@@ -84,13 +97,23 @@ def _record(context: Context, stopping: threading.Event, seconds: float | None) 
                 lambda done, total: bar.update(task, completed=done, total=total), within=CONSOLIDATION_SECONDS
             )
         session.close()
-    else:
-        if loop and session:  # locked meanwhile
-            loop.stop()
-            session.close()
-        if spool.pending():
-            waiting = count_words(len(spool.pending()), "file")
-            err.print(f"The memory is locked. {waiting} wait, encrypted, and are read after you unlock it.")
+    elif spool.pending():
+        waiting = count_words(len(spool.pending()), "file")
+        err.print(f"The memory was locked. {waiting} wait, encrypted, and are read the next time it is open.")
     if status.message:
         err.print(status.message, markup=False)
     return {"kept": status.kept, "unchanged": status.unchanged, "skipped": sum(status.skipped.values())}
+
+
+def _wait(stopping: threading.Event, until: float, *, locked: Callable[[], bool]) -> None:
+    """Until the person stops it, until that time of the monotonic clock, or until it is locked."""
+    while not stopping.is_set() and (left := until - time.monotonic()) > 0 and not locked():
+        stopping.wait(min(WATCH_SECONDS, left))
+
+
+def _close(loop: ReadingLoop, session: OpenMemory) -> None:
+    """Somebody locked the memory: its keys go now, while the recording goes on."""
+    if session.restarting:
+        session.close()  # else the loop would wait until it is open again
+    loop.stop()
+    session.close()
