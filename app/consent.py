@@ -8,8 +8,6 @@ it was given, so that it does not hold for another one that is made in the same 
 from __future__ import annotations
 
 import json
-import os
-import stat
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -18,7 +16,7 @@ from typing import Any
 
 from app.home import Home
 from base.errors import BadInput, Locked
-from base.files import replace_atomically, translate_os_errors
+from base.files import read_regular_file, replace_atomically, translate_os_errors
 from memory.sealed.keys import KeyFile
 from ui.kit.ports import FirstRunStep
 
@@ -87,21 +85,9 @@ class Consent:
 
 def _read(path: Path) -> _Progress:
     try:
-        return _parse(json.loads(_read_regular_file(path)))
+        return _parse(json.loads(read_regular_file(path, _MAX_FILE_BYTES)))
     except (OSError, ValueError, RecursionError):
         return _Progress()
-
-
-def _read_regular_file(path: Path) -> bytes:
-    """Raises OSError, ValueError. Does not wait for a pipe that somebody put there."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise ValueError("not a file")
-        raw = file.read(_MAX_FILE_BYTES + 1)
-    if len(raw) > _MAX_FILE_BYTES:
-        raise ValueError("longer than any file that is written here")
-    return raw
 
 
 def _parse(fields: Any) -> _Progress:

@@ -94,8 +94,8 @@ def read_release(body: bytes) -> Release:
     try:
         release = Release.model_validate_json(body)
         Version(release.version)
-        if urlsplit(release.page).scheme != "https" or not release.page.isprintable():
-            raise UpdatesUnknown("the server's answer names no safe page")
+        if urlsplit(release.page).scheme != "https" or not (release.page + release.version).isprintable():
+            raise UpdatesUnknown("the server's answer names no safe page or version")
     except (ValidationError, InvalidVersion, ValueError):
         raise UpdatesUnknown("the server's answer cannot be understood") from None
     return release
@@ -136,7 +136,7 @@ def last_check(path: Path) -> UpdateCheck | None:
         at = datetime.fromisoformat(kept["at"]).astimezone(UTC)
         release = read_release(json.dumps({"version": kept["version"], "page": kept["page"]}).encode())
         return UpdateCheck(at, str(kept["address"]), release)
-    except (OSError, ValueError, KeyError, TypeError, UpdatesUnknown):
+    except (OSError, ValueError, OverflowError, RecursionError, KeyError, TypeError, UpdatesUnknown):
         return None
 
 

@@ -109,9 +109,10 @@ def normalize_endpoint(url: str) -> str:
     try:
         parts = urlsplit(url.strip())
         _ = parts.port  # raises ValueError for what is no port
+        (parts.hostname or "").encode("idna")  # and for what is no name
     except ValueError:
         raise invalid from None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in parts.netloc:
         raise invalid
     if parts.username or parts.query or parts.fragment:
         raise invalid

@@ -89,10 +89,18 @@ class _StoppableSocket:
         self._reading = _StoppableReader(line, until, patience)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(self._reading)
+        return _Answer(self._reading)
 
     def close(self) -> None:
         """`_open` closes the socket."""
+
+
+class _Answer(io.BufferedReader):
+    def read(self, size: int | None = -1, /) -> bytes:
+        """`http.client` passes on the size of a chunk as the server gave it, also one below zero."""
+        if size is not None and size < -1:
+            raise HTTPException("a chunk of less than nothing")
+        return super().read(size)
 
 
 class _StoppableReader(io.RawIOBase):

@@ -17,6 +17,7 @@ from base.records.search import Hit
 from ui.kit.i18n import tr
 from ui.kit.theme import RADIUS_SMALL, TEXT, TEXT_SMALL, Look, M, S, font
 from ui.kit.thumbnails import Thumbnails, paint_thumbnail
+from ui.kit.widgets import plain_tip
 
 HEIGHT, PICTURE = 78, QSize(104, 58)
 
@@ -58,7 +59,7 @@ class CitationCard(QAbstractButton):
                 words=citation.snippet,
             )
         )
-        self.setToolTip(f"{citation.title}\n{citation.snippet}"[:400])
+        self.setToolTip(plain_tip(f"{citation.title}\n{citation.snippet}"[:400]))
         thumbnails.arrived.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -14,7 +14,7 @@ from ui.kit.i18n import tr
 from ui.kit.icons import render_icon
 from ui.kit.ports import InstalledApp
 from ui.kit.theme import L, Look, M
-from ui.kit.widgets import label
+from ui.kit.widgets import label, plain_tip
 
 ICON, SMALL_ICON, MAX_SMALL = 32, 22, 4
 
@@ -53,7 +53,7 @@ class AppRow(QFrame):
         self._small: list[tuple[QLabel, InstalledApp]] = []
         for app in found[:MAX_SMALL]:
             small = QLabel()
-            small.setToolTip(app.name)
+            small.setToolTip(plain_tip(app.name))
             self._small.append((small, app))
             row.addWidget(small)
         row.addWidget(self.switch)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, Qt, QTextOption
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -67,6 +67,12 @@ def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = F
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     return result
+
+
+def plain_tip(text: str) -> str:
+    """For a tooltip with text from the screen or of other programs: Qt has no switch for plain text there, and reads
+    what looks like markup as such, with its pictures loaded from files."""
+    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
 
 
 def button(text: str, clicked: Callable[[], object], role: str = "") -> QPushButton:

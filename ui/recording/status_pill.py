@@ -13,7 +13,7 @@ from ui.kit import formatting
 from ui.kit.i18n import mark, tr
 from ui.kit.ports import RecordingState, UiStatus
 from ui.kit.theme import RECORDING_TOKENS, TEXT, Look, Tokens, font
-from ui.kit.widgets import round_corners
+from ui.kit.widgets import plain_tip, round_corners
 
 PAUSE_CHOICES = (
     (15, mark("Pause for 15 minutes")),
@@ -46,7 +46,7 @@ class StatusPill(QAbstractButton):
         self._status, self._locked = status, locked
         self.setText(formatting.format_status(status, self._clock(), locked=locked))
         details = self._details()
-        self.setToolTip(details)
+        self.setToolTip(plain_tip(details))
         self.setAccessibleName(f"{self.text()}. {details}")
         self.updateGeometry()
         self.update()

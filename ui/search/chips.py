@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.kit.i18n import mark, tr
 from ui.kit.theme import S
+from ui.kit.widgets import plain_tip
 from ui.search.operators import EXCLUDE, Operator, parse_operators, remove_operator
 
 MAX_CHIPS = 6
@@ -59,7 +60,7 @@ class _Chip(QPushButton):
         super().__init__(f"{short}   ✕")
         self.setProperty("role", "filter")
         self.setAccessibleName(tr("Remove the filter {told}", told=name))
-        self.setToolTip(tr("Remove the filter {told} (Delete)", told=name))
+        self.setToolTip(plain_tip(tr("Remove the filter {told} (Delete)", told=name)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -19,7 +19,7 @@ from base.records.search import Hit
 from ui.kit import formatting
 from ui.kit.i18n import tr
 from ui.kit.theme import L, M, S
-from ui.kit.widgets import label
+from ui.kit.widgets import label, plain_tip
 from ui.search.operators import format_operator, parse_operators
 
 WIDTH = 216
@@ -165,7 +165,7 @@ class _FacetButton(QPushButton):
         self.setHidden(facet is None)
         hits = formatting.format_count(facet.count, "hit") if facet else ""
         self.setAccessibleName(tr("Only {shown}, {count}", shown=facet.shown, count=hits) if facet else "")
-        self.setToolTip(format_operator(facet.name, facet.value) if facet else "")
+        self.setToolTip(plain_tip(format_operator(facet.name, facet.value)) if facet else "")
         metrics = self._name.fontMetrics()
         name = facet.shown if facet else ""
         self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, WIDTH - 76))

@@ -26,6 +26,7 @@ from ui.kit import formatting
 from ui.kit.i18n import tr
 from ui.kit.theme import RADIUS_SMALL, TEXT_SMALL, Look, Tokens, app_dot, font
 from ui.kit.thumbnails import Thumbnails, paint_thumbnail
+from ui.kit.widgets import plain_tip
 
 CARD_SIZE, PICTURE_SIZE = QSize(176, 134), QSize(160, 90)
 Index = QModelIndex | QPersistentModelIndex
@@ -54,7 +55,8 @@ class MomentModel(QAbstractListModel):
         if role == HEAD_ROLE:
             return head
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{formatting.format_time(head.at, self._zone, seconds=True)} {head.app}\n{head.title}"
+            said = f"{formatting.format_time(head.at, self._zone, seconds=True)} {head.app}\n{head.title}"
+            return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
 

@@ -22,7 +22,7 @@ from ui.kit.jobs import Jobs
 from ui.kit.picture_view import PictureView
 from ui.kit.theme import Look, M, S
 from ui.kit.thumbnails import Thumbnails, decode_picture
-from ui.kit.widgets import label
+from ui.kit.widgets import label, plain_tip
 from ui.timeline.heat_map import HeatMap, describe_day, make_scroll_area
 
 SETTLE_MS = 120
@@ -110,7 +110,7 @@ class Stage(QWidget):
             f"{formatting.format_time(head.at, self._zone, seconds=True)}   {head.app}" if head else ""
         )
         self._title_label.setText(head.title if head else "")
-        self._title_label.setToolTip(head.title if head else "")
+        self._title_label.setToolTip(plain_tip(head.title) if head else "")
 
     def _show_awaited_thumbnail(self) -> None:
         if self._awaited:

@@ -1,12 +1,13 @@
 """Desktop entries: what is installed on a Linux or BSD desktop, by the Desktop Entry Specification 1.5. Any thread.
 
-Read with configparser: the package pyxdg takes folders and language from the environment once, when it is imported,
-while here the window's language counts; of an entry only one group is needed.
+Any program may put entries here, so what is wrong with one costs that one only. The package pyxdg takes folders and
+language from the environment once, when it is imported, while here the window's language counts; configparser falls
+over values that go on in the next line, which entries do not have; of an entry only one group is needed.
 """
 
 from __future__ import annotations
 
-import configparser
+import os
 import re
 import shlex
 import shutil
@@ -14,8 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from base.files import read_regular_file
+
 GROUP = "Desktop Entry"
 _MAX_FILE_BYTES = 1 << 20
+_MAX_LINE = 4000
+"""Characters. A longer line is passed over: of those that are needed here none is, and words are found slowly in it."""
 _ESCAPES = {"s": " ", "n": "\n", "t": "\t", "r": "\r", "\\": "\\"}
 
 
@@ -50,7 +55,7 @@ def read_entries(
     programs are looked for, as $PATH."""
     shown: set[str] = set()
     for folder in folders:
-        for file in sorted(folder.rglob("*.desktop")):
+        for file in _find_files(folder):
             entry_id = "-".join(file.relative_to(folder).with_suffix("").parts)
             if entry_id not in shown:
                 shown.add(entry_id)  # an entry that is hidden hides those of the same id below
@@ -59,21 +64,26 @@ def read_entries(
                     yield _entry(entry_id, fields, locale)
 
 
+def _find_files(folder: Path) -> list[Path]:
+    """Without folders that cannot be read, or that links lead to."""
+    found = (Path(parent, name) for parent, _, names in os.walk(folder) for name in names)
+    return sorted(file for file in found if file.suffix == ".desktop")
+
+
 def _read_fields(file: Path) -> Mapping[str, str] | None:
-    """None for what is no entry."""
-    parser = configparser.RawConfigParser(
-        delimiters=("=",), comment_prefixes=("#",), strict=False, allow_no_value=True, empty_lines_in_values=False
-    )
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    """None for what is no entry. Of a key that stands twice the last one counts."""
     try:
-        if not file.is_file() or file.stat().st_size > _MAX_FILE_BYTES:
-            return None
-        parser.read_string(file.read_text(encoding="utf-8", errors="replace"))
-    except (OSError, configparser.Error):
+        lines = read_regular_file(file, _MAX_FILE_BYTES).decode("utf-8", "replace").split("\n")
+    except (OSError, ValueError):
         return None
-    if not parser.has_section(GROUP):
-        return None
-    return {key: (value or "").strip() for key, value in parser.items(GROUP)}
+    group, fields = "", {}
+    for line in map(str.strip, lines):
+        if line.startswith("["):
+            group = line
+        elif group == f"[{GROUP}]" and "=" in line and not line.startswith("#") and len(line) <= _MAX_LINE:
+            key, _, value = line.partition("=")
+            fields[key.strip()] = value.strip()
+    return fields
 
 
 def _is_shown(fields: Mapping[str, str], desktops: frozenset[str], path: str | None) -> bool:

@@ -22,7 +22,8 @@ class UpdateServer(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answer)
-        self.status, self.body, self.location = 200, b"", ""
+        self.status, self.body = 200, b""
+        self.headers: dict[str, str] = {}
         self.heads: list[dict[str, str]] = []
         self.released = threading.Event()
         """Until it is set, an answer stops after its head."""
@@ -49,8 +50,8 @@ class _Answer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.server.heads.append(dict(self.headers))
         self.send_response(self.server.status)
-        if self.server.location:
-            self.send_header("Location", self.server.location)
+        for name, value in self.server.headers.items():
+            self.send_header(name, value)
         self.end_headers()
         self.server.released.wait(10)
         try:

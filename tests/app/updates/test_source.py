@@ -66,6 +66,7 @@ def test_the_request_tells_the_version_and_nothing_of_the_person(server):
         b"\xff\xfe",
         says("9.0", page="http://a.example"),
         says("9.0", page="https://a.example/\x1b]0;owned\x07"),
+        says("9.0\n\n"),
         says("9" * 5000),
     ],
 )
@@ -92,8 +93,15 @@ def test_a_server_that_keeps_one_waiting_is_left(server):
         HttpUpdateSource(server.address, seconds=0.3).newest()
 
 
+def test_an_answer_in_a_chunk_of_less_than_nothing_is_refused(server):
+    server.headers, server.body = {"Transfer-Encoding": "chunked"}, b"-5\r\nabcde\r\n"
+
+    with pytest.raises(UpdatesUnknown, match="cannot be reached"):
+        HttpUpdateSource(server.address).newest()
+
+
 def test_a_redirect_is_not_followed(server):
-    server.status, server.location = 302, "https://elsewhere.example/"
+    server.status, server.headers = 302, {"Location": "https://elsewhere.example/"}
 
     with pytest.raises(UpdatesUnknown, match="302"):
         HttpUpdateSource(server.address).newest()
@@ -127,7 +135,9 @@ def test_it_is_due_once_a_day_and_after_a_clock_was_set_back(at, due):
     assert is_due(None, NOW)
 
 
-@pytest.mark.parametrize("kept", [b"", b"[]", b"{}", b'{"at": "yesterday"}', b"\xff"])
+@pytest.mark.parametrize(
+    "kept", [b"", b"[]", b"{}", b"[" * 9999, b'{"at": "yesterday"}', b'{"at": "0001-01-01T00:00:00+14:00"}', b"\xff"]
+)
 def test_a_damaged_result_counts_as_none(tmp_path, kept):
     path = tmp_path / "updates.json"
     path.write_bytes(kept)

@@ -109,6 +109,8 @@ def test_an_endpoint_has_one_form(typed: str, kept: str) -> None:
         "http://localhost:99999999/v1",
         "http://localhost.evil.example/v1",
         "http://[::1",
+        "https://c example/v1",
+        "https://c..example/v1",
     ],
 )
 def test_what_is_no_endpoint_or_would_send_in_the_clear_is_refused(typed: str) -> None:

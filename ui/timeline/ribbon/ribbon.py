@@ -18,6 +18,7 @@ from ui.kit.gestures import read_pinch
 from ui.kit.i18n import tr
 from ui.kit.theme import Look
 from ui.kit.time_span import Span, to_local
+from ui.kit.widgets import plain_tip
 from ui.timeline.ribbon.painter import HOURS_HEIGHT, Plan, paint_background, paint_cursor, paint_model, paint_pointer
 from ui.timeline.ribbon.ribbon_model import RibbonModel
 
@@ -219,7 +220,7 @@ class Ribbon(QWidget):
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             text = self.describe(event.pos())
-            QToolTip.showText(event.globalPos(), text, self) if text else QToolTip.hideText()
+            QToolTip.showText(event.globalPos(), plain_tip(text), self) if text else QToolTip.hideText()
             return True
         return super().event(event)
 

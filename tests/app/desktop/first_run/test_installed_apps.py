@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
 import struct
 import sys
@@ -104,8 +105,11 @@ def test_the_first_folder_wins_and_can_hide_an_app(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"\xff\xfe\x00", b"Name=x\n", b"[Desktop Entry", b"[Other]\nName=x\n", b"[Desktop Entry]\nName\n=\n%(x)s\n"],
-)
+    [
+        b"", b"\xff\xfe\x00", b"Name=x\n", b"[Desktop Entry", b"[Other]\nName=x\n",
+        b"[Desktop Entry]\nName\n=\n%(x)s\n", b"[Desktop Entry]\nName\n  goes on here\n",
+    ],
+)  # fmt: skip
 def test_a_file_that_is_no_entry_is_passed_over(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "broken.desktop").write_bytes(raw)
     (tmp_path / "folder.desktop").mkdir()
@@ -113,6 +117,27 @@ def test_a_file_that_is_no_entry_is_passed_over(tmp_path: Path, raw: bytes) -> N
     put(tmp_path, "notes")
 
     assert [entry.id for entry in read(tmp_path)] == ["notes"]
+
+
+def test_pipes_links_in_circles_and_what_is_no_folder_cost_nobody_else_an_entry(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.desktop")
+    (tmp_path / "zero.desktop").symlink_to("/dev/zero")
+    (tmp_path / "itself.desktop").symlink_to("itself.desktop")
+    (tmp_path / "circle").symlink_to(tmp_path)
+    put(tmp_path, "notes")
+
+    entries = read(tmp_path / "pipe.desktop", tmp_path / "zero.desktop" / "x", tmp_path / "itself.desktop", tmp_path)
+
+    assert [entry.id for entry in entries] == ["notes"]
+
+
+def test_lines_that_no_entry_has_are_passed_over_and_their_length_costs_no_time(tmp_path: Path) -> None:
+    endless = f"Exec={'a' * 900_000}"
+    put(tmp_path, "notes", "Exec=notes", "  goes on here", "Keyword", endless, "[DEFAULT]", "Hidden=true")
+
+    (entry,) = read(tmp_path)
+
+    assert entry.program == "notes"
 
 
 def test_percent_signs_and_doubled_keys_do_no_harm(tmp_path: Path) -> None:
