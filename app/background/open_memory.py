@@ -199,6 +199,11 @@ class OpenMemory:
         return self._archive_process.restarting
 
     @property
+    def waits(self) -> bool:
+        """Somebody waits for a process that is being started; `close` ends that."""
+        return self.restarting or (self._reader is not None and self._reader.starting)
+
+    @property
     def failure(self) -> AfterglowError | None:
         """Why the store's process is not started again any more."""
         return self._archive_process.failure

@@ -154,8 +154,8 @@ class MemoryLock:
         self._notify()
 
     def _close_memory(self) -> None:
-        if self._memory is not None and self._memory.restarting:
-            self._memory.close()  # else the loop would wait until it is open again, which nobody wants any more
+        if self._memory is not None and self._memory.waits:
+            self._memory.close()  # else the loop would wait for a process that nobody wants any more
         if self._loop is not None:
             self._loop.stop()
             self._loop = None

@@ -180,6 +180,8 @@ class ReaderClient:
         self._not_before = 0.0
         """When one that keeps ending is started again, by the monotonic clock."""
         self._resting = False
+        self.starting = False
+        """It is not there and a call waits for it."""
         self._lost: Counter[str] = Counter()
         """How often a frame was in the process when that died."""
 
@@ -265,17 +267,24 @@ class ReaderClient:
             raise Locked
         if self._remote.alive:
             return self._remote
-        if not self._resting:
-            self._wait_after_death()
-        if not self._may_restart():
-            raise Locked
-        self._remote.restart()
-        self._deaths.born()
-        self._resting = False
+        self.starting = True
+        try:
+            self._start()
+        finally:
+            self.starting = False
         if self._closing.is_set():  # the memory was locked while it started
             self._remote.close()
             raise Locked
         return self._remote
+
+    def _start(self) -> None:
+        if not self._resting:
+            self._wait_after_death()
+        if self._closing.is_set() or not self._may_restart():
+            raise Locked
+        self._remote.restart()
+        self._deaths.born()
+        self._resting = False
 
     def _wait_after_death(self) -> None:
         if not self._not_before:

@@ -113,7 +113,7 @@ def _wait(stopping: threading.Event, until: float, *, locked: Callable[[], bool]
 
 def _close(loop: ReadingLoop, session: OpenMemory) -> None:
     """Somebody locked the memory: its keys go now, while the recording goes on."""
-    if session.restarting:
-        session.close()  # else the loop would wait until it is open again
+    if session.waits:
+        session.close()  # else the loop would wait for a process that nobody wants any more
     loop.stop()
     session.close()

@@ -55,7 +55,7 @@ class Restarting(FakeArchive):
 class Waiting:
     """A reading loop, or a reader, whose call of the store waits until that is open again, or ends for good."""
 
-    pid, alive = None, False
+    pid, alive, starting = None, False, False
 
     def __init__(self, store: Restarting) -> None:
         self._store = store

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ import numpy as np
 import psutil
 import pytest
 
+from base import lasting_process
 from base.coverage import Coverage, State
 from base.errors import Damaged, Locked, WeightsMissing
 from base.ids import new_id
@@ -199,4 +202,31 @@ def test_a_closed_reader_is_never_started_again(tmp_path: Path) -> None:
     with pytest.raises(Locked):
         remote.perceive("frame")
 
+    assert not remote.alive
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_closing_does_not_wait_for_a_reader_that_keeps_ending(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lasting_process, "WAITS", (600.0,))
+    remote = killed_often(tmp_path, 1)
+    failed: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            remote.look("picture")  # type: ignore[arg-type]
+        except Locked as error:
+            failed.append(error)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    until = time.monotonic() + 60
+    while not remote.starting:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+    remote.close()
+    asking.join(60)
+
+    assert not asking.is_alive()
+    assert len(failed) == 1
     assert not remote.alive
