@@ -25,6 +25,7 @@ from app.commands.recording import demo, import_pictures, record
 from app.home import Home, default_home
 from app.logs import start_logging
 from app.version import VERSION
+from base.core_files import forbid_core_files
 from base.errors import AfterglowError, Cancelled, KeyStoreUnavailable, Locked
 from base.files import refusal
 
@@ -51,6 +52,7 @@ EXAMPLES = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry point of `afterglow`. Returns the exit code."""
     options = parser().parse_args(argv)
+    forbid_core_files()
     try:
         return _run(options)
     except (Locked, KeyStoreUnavailable) as error:

@@ -15,6 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from base.clock import IDLE_AFTER
 from base.errors import BadInput, file_fault
+from base.files import read_regular_file
+
+_MAX_FILE_BYTES = 1 << 20
 
 
 class _Section(BaseModel):
@@ -146,10 +149,10 @@ class Settings(_Section):
 def load_settings(path: Path) -> Settings:
     """Raises BadInput that names the field; a missing file means the defaults."""
     try:
-        raw = path.read_text(encoding="utf-8")
+        raw = read_regular_file(path, _MAX_FILE_BYTES).decode()
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise BadInput(
             f"the settings cannot be read: {file_fault(error)}", advice=f"Check {path.name} and its permissions."
         ) from None

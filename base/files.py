@@ -170,11 +170,12 @@ def replace_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
 
 def read_regular_file(path: Path, limit: int) -> bytes:
     """The bytes of a file that others may have put there: at most `limit` of them, and no waiting for a pipe. Raises
-    OSError; ValueError for what is no file, or is longer."""
+    OSError, FileExistsError for what is no file; ValueError for one that is longer."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise FileExistsError(errno.EEXIST, "not a file", str(path))
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise ValueError("not a file")
         raw = file.read(limit + 1)
     if len(raw) > limit:
         raise ValueError("longer than any that is expected here")

@@ -29,6 +29,7 @@ from base.errors import (
     StoreStopped,
     StoreTooNew,
 )
+from base.files import translate_os_errors
 from base.processes import Birth, Call, ChildProcess, NotSentError
 
 log = logging.getLogger(__name__)
@@ -204,7 +205,11 @@ class LastingProcess(ChildProcess):
 
     def _start_again(self) -> None:
         """Raises Locked where the memory was locked meanwhile, by whomever."""
-        if not self._may_restart():
+        try:
+            may = self._may_restart()
+        except OSError as error:  # the disk of the memory is gone, or its folder closed
+            raise translate_os_errors(error, "the folder of the memory cannot be used") from None
+        if not may:
             raise Locked
         self._end()
         self._start()

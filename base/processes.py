@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
+from base.core_files import forbid_core_files
 from base.errors import AfterglowError, StoreError
 from base.files import translate_os_errors
 
@@ -258,10 +259,7 @@ def _prepare_process() -> None:
     """
     logging.getLogger().addHandler(logging.NullHandler())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    forbid_core_files()
     with contextlib.suppress(OSError):
         os.dup2(2, 1)
 

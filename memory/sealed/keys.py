@@ -29,7 +29,7 @@ from typing import Any
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from base.errors import BadInput, Damaged, KeyStoreUnavailable, Locked, StoreBusy, StoreTooNew, WrongPassphrase
-from base.files import make_folder, replace_atomically, sync_folder, write_private
+from base.files import make_folder, read_regular_file, replace_atomically, sync_folder, write_private
 from memory.sealed.envelope import SealError, derive, seal, unseal
 from memory.sealed.os_keystore import KeyStore, SystemKeyStore, set_and_read_back
 from memory.sealed.spool_key import PUBLIC_SIZE, new_private_key, public_key_of
@@ -141,8 +141,9 @@ class KeyFile:
     def load(cls, path: Path, *, key_store: KeyStore | None = None) -> KeyFile:
         """Raises Locked if the file does not exist, Damaged, StoreTooNew."""
         try:
-            with path.open("rb") as file:
-                raw = file.read(_MAX_FILE_BYTES + 1)
+            raw = read_regular_file(path, _MAX_FILE_BYTES)
+        except ValueError:
+            raise Damaged(f"{path.name} (it is longer than any key file)") from None
         except FileNotFoundError:
             raise Locked("there is no memory here yet", advice="Create one with `afterglow unlock`.") from None
         return cls(path, _parse_fields(raw, path.name), key_store=key_store or SystemKeyStore(), digest=_digest(raw))

@@ -65,11 +65,29 @@ def break_file(name: str) -> Callable[[Path], None]:
     return lambda root: (root / name).write_text("{broken")
 
 
+def put_pipe(name: str) -> Callable[[Path], None]:
+    """Whoever opened it would wait for ever."""
+
+    def put(root: Path) -> None:
+        (root / name).unlink(missing_ok=True)
+        os.mkfifo(root / name)
+
+    return put
+
+
 @pytest.mark.parametrize("words", [("status",), ("search", "invoice"), ("record", "--seconds", "1")], ids=" ".join)
 @pytest.mark.parametrize(
     "spoil",
-    [forbid("."), forbid("keys.json"), forbid("spool"), break_file("keys.json"), break_file("settings.json")],
-    ids=["folder", "keys", "spool", "broken keys", "broken settings"],
+    [
+        forbid("."),
+        forbid("keys.json"),
+        forbid("spool"),
+        break_file("keys.json"),
+        break_file("settings.json"),
+        put_pipe("keys.json"),
+        put_pipe("settings.json"),
+    ],
+    ids=["folder", "keys", "spool", "broken keys", "broken settings", "keys: a pipe", "settings: a pipe"],
 )
 def test_a_command_says_it_in_a_sentence(home: Home, spoil: Callable[[Path], None], words: tuple[str, ...]) -> None:
     spoil(home.root)
@@ -88,6 +106,20 @@ def test_a_folder_that_may_not_be_entered_is_named(home: Home) -> None:
 
     assert f"{home.spool}: your account may not use it" in done.stderr
     assert "belong to your account" in done.stderr
+
+
+def test_the_program_leaves_no_core_file_with_its_memory(home: Home) -> None:
+    script = (
+        "import resource; from app.main import main\n"
+        "hard = resource.getrlimit(resource.RLIMIT_CORE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))\n"
+        f"main(['--home', {str(home.root)!r}, '--json', 'status'])\n"
+        "print(resource.getrlimit(resource.RLIMIT_CORE)[0])\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
+
+    assert done.stdout.splitlines()[-1] == "0"
 
 
 def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:

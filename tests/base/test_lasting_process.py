@@ -5,6 +5,7 @@ The objects are ones that any process can import: modules and classes of the sta
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
 import signal
@@ -128,6 +129,23 @@ def test_it_is_not_started_again_while_it_must_not_be(start: Start) -> None:
     with pytest.raises(Locked):  # for good: its keys are gone
         process.call("getpid")
     assert not process.alive
+
+
+def test_a_folder_that_cannot_be_looked_at_for_a_moment_does_not_end_the_attempts(start: Start) -> None:
+    asked: list[None] = []
+
+    def may_restart() -> bool:
+        asked.append(None)
+        if len(asked) == 1:
+            raise PermissionError(errno.EACCES, "refused")
+        return True
+
+    process = start(import_module, "os", repeatable={"getpid"}, may_restart=may_restart)
+
+    killed = kill(process)
+
+    assert process.call("getpid") != killed
+    assert len(asked) == 2
 
 
 def test_closing_while_it_is_started_again_leaves_nothing_running(start: Start, changes: queue.Queue[None]) -> None:
