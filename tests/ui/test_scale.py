@@ -17,7 +17,8 @@ from ui.kit.ports import FirstRunStep
 
 SMALLEST = [f"tests/ui/test_access.py::test_nothing_is_cut_off_in_the_smallest_window[{page}-en]" for page in PAGES]
 SMALLEST += [
-    f"tests/ui/test_first_run.py::test_nothing_is_cut_off_in_the_smallest_window[{step}-de]" for step in FirstRunStep
+    f"tests/ui/test_first_run_key.py::test_nothing_is_cut_off_in_the_smallest_window[{step}-de]"
+    for step in FirstRunStep
 ]
 FINE = "tests/ui/test_scale.py::test_pictures_are_as_fine_as_the_screen"
 

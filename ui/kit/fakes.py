@@ -169,7 +169,7 @@ class FakeAsking:
 
 
 class FakeFirstRun:
-    """A first run at `step`. `key`: its recovery key; `trial`: what the try shows."""
+    """A first run at `step`. `KEY`: every recovery key it makes; `trial`: what the try shows."""
 
     KEY = "K7QF-2MXD-9RTA-H4WN-3VEC-P8JY-6BGS-ZD5K"
 
