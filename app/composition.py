@@ -28,6 +28,7 @@ from app.settings import Settings
 from app.version import VERSION
 from base.clock import utc_now
 from base.errors import AfterglowError
+from base.files import translate_os_errors
 from base.time_zone import local_zone
 from capture.desktop import open_desktop
 from capture.frames import FrameSink
@@ -147,8 +148,12 @@ def open_memory(
 
 
 def _is_open(home: Home) -> bool:
-    """Nobody has locked the memory, here or from another process."""
-    return home.exists and not home.locked
+    """Nobody has locked the memory, here or from another process. Raises StoreError where that cannot be told: the
+    disk of the memory is gone, or its folder closed."""
+    try:
+        return home.exists and not home.locked
+    except OSError as error:
+        raise translate_os_errors(error, "the folder of the memory cannot be used") from None
 
 
 def build_reading_loop(

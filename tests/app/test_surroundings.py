@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from app.composition import _is_open
 from app.home import Home, default_home
-from base.errors import DiskFull, FileRefused
+from base.errors import DiskFull, FileRefused, StoreError
 from base.files import probe_folder, refusal, translate_os_errors
 from memory.sealed.keys import ArgonCost, KeyFile
 
@@ -208,3 +209,9 @@ def test_a_full_disk_says_what_to_do(number: int) -> None:
 
 def test_an_unknown_refusal_has_its_name() -> None:
     assert "ELOOP" in str(refusal(OSError(errno.ELOOP, "", "/a/b")))
+
+
+def test_where_nobody_can_tell_whether_it_is_locked_no_process_is_started(tmp_path: Path) -> None:
+    """The reader's process asks too, from the thread that reads, which only an error of ours leaves alive."""
+    with pytest.raises(StoreError):
+        _is_open(Home(tmp_path / ("x" * 300)))  # a name that no system looks up
