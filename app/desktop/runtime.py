@@ -6,6 +6,7 @@ unlocked. The window's `RecordingControl` and `ExportControl`. Public methods ma
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -26,7 +27,8 @@ from ui.kit.ports import ExportRequest, RecordingState, UiStatus, Unsubscribe
 
 WATCH_SECONDS = 1.0
 COUNT_EVERY = 10
-"""Looks of the watcher between two counts of what waits while the memory is locked."""
+"""Looks of the watcher between two counts of what waits while the memory is locked, and between two attempts to record
+while another process does."""
 _STATES = {
     "stopped": RecordingState.OFF,
     "recording": RecordingState.RECORDING,
@@ -66,11 +68,14 @@ class DesktopProgram:
         self._recorder.release()
 
     def _watch(self) -> None:
-        """Notices what another process did (`afterglow lock`), that nobody is there, and frames that wait for an
-        unlock."""
+        """Notices what another process did (`afterglow lock`, or that it no longer records), that nobody is there, and
+        frames that wait for an unlock."""
         looks = 0
         while not self._stopping.wait(WATCH_SECONDS):
             self._lock.lock_if_due()
+            if self._recorder.records_elsewhere and looks % COUNT_EVERY == 0:
+                with contextlib.suppress(AfterglowError, OSError):  # another reason now; the next start tells it
+                    self._lock.start_recording()
             if self._lock.progress() is None and looks % COUNT_EVERY == 0:
                 unread = self._recorder.waiting()
                 if unread != self._unread:

@@ -71,6 +71,7 @@ class SpoolRecorder:
             except Timeout:
                 self.records_elsewhere = True
                 return
+            self.records_elsewhere = False
             self._recorder = self._build_recorder(
                 self._settings, self._spool, on_frame=on_frame, on_status=lambda _: self._changed()
             )

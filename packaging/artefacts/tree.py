@@ -66,6 +66,16 @@ def install_packages(site: Path, *, root: Path, wheel: Path) -> None:
     pinned = ["--require-hashes", "-r", str(root / "requirements.txt")]
     subprocess.run([*pip, "--target", str(site), *pinned], check=True)
     subprocess.run([*pip, "--no-index", "--target", str(site), str(wheel)], check=True)
+    forget_origins(site)
+
+
+def forget_origins(site: Path) -> None:
+    """Removes what pip notes of a wheel that was installed from a file: where it lay on the machine that builds."""
+    for note in site.glob("*.dist-info/direct_url.json"):
+        record = note.with_name("RECORD")
+        kept = [line for line in record.read_text().splitlines(keepends=True) if f"/{note.name}," not in line]
+        record.write_text("".join(kept))
+        note.unlink()
 
 
 def bundle_libraries(tree: Path) -> list[dict[str, str]]:

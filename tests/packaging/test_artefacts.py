@@ -17,7 +17,7 @@ from artefacts import appimage, deb, elf, trim
 from artefacts.__main__ import write_checksums
 from artefacts.desktop_files import FILES, ICON_SIZES
 from artefacts.sbom import write_sbom
-from artefacts.tree import LAUNCHER, write_launcher
+from artefacts.tree import LAUNCHER, forget_origins, write_launcher
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -117,6 +117,18 @@ def test_the_launcher_finds_its_tree_through_links_and_keeps_the_words_apart(tmp
 
     assert said.splitlines() == [f"{tree}/bin/python3", "-I", "-m", "app.main", "search", "two words"]
     assert LAUNCHER.startswith("#!/bin/sh\n")
+
+
+def test_where_a_wheel_lay_on_the_building_machine_is_not_in_the_package(tmp_path):
+    notes = tmp_path / "afterglow_memory-0.1.0.dist-info"
+    put(notes / "direct_url.json", '{"url": "file:///home/ida/afterglow_memory-0.1.0-py3-none-any.whl"}')
+    lines = [f"{notes.name}/{name},,\n" for name in ("METADATA", "direct_url.json", "RECORD")]
+    put(notes / "RECORD", "".join(lines))
+
+    forget_origins(tmp_path)
+
+    assert (notes / "RECORD").read_text() == lines[0] + lines[2]
+    assert [path.name for path in notes.iterdir()] == ["RECORD"]
 
 
 def test_what_the_program_never_loads_is_left_out(tmp_path):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
 from app.background.auto_lock import AutoLock
 from app.composition import build_reading_loop, open_memory, open_spool
@@ -143,6 +144,18 @@ def test_the_start_after_that_records_also_while_locked(home: Home, made: Progra
     assert made.kept.wait(20)
     assert made.lock.locked()
     assert files_in_spool(home)
+
+
+def test_once_another_process_no_longer_records_the_window_does(home: Home, made: Program) -> None:
+    Consent(home).give()
+    with FileLock(home.recorder_lock):
+        made.program.start()
+        told = made.program.status()
+
+    assert (told.state, made.screens_opened) == (RecordingState.OFF, 0)
+    assert "Another Afterglow" in told.message
+    assert made.kept.wait(30)
+    assert made.program.status().state is RecordingState.RECORDING
 
 
 def test_a_model_that_is_missing_is_told_from_the_first_moment_on_and_recording_goes_on(
