@@ -2566,6 +2566,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Das System erlaubt keine Bildschirmaufnahme</translation>
   </message>
   <message>
+   <source>The system’s key store did not open. Choose a passphrase instead.</source>
+   <translation>Der Schlüsselspeicher des Systems hat sich nicht geöffnet. Wähle stattdessen eine Passphrase.</translation>
+  </message>
+  <message>
    <source>The test did not work.</source>
    <translation>Der Test hat nicht funktioniert.</translation>
   </message>
@@ -3142,8 +3146,8 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Dein Bildschirm wird nicht aufgenommen</translation>
   </message>
   <message>
-   <source>Your system’s key store opens your memory when you log in. There is no passphrase to remember.</source>
-   <translation>Der Schlüsselspeicher deines Systems öffnet dein Gedächtnis, wenn du dich anmeldest. Du musst dir keine Passphrase merken.</translation>
+   <source>Your system’s key store opens your memory when you log in. There is no passphrase to remember. Your system may ask for the key store’s own password now.</source>
+   <translation>Der Schlüsselspeicher deines Systems öffnet dein Gedächtnis, wenn du dich anmeldest. Du musst dir keine Passphrase merken. Vielleicht fragt dein System jetzt nach dem eigenen Passwort des Schlüsselspeichers.</translation>
   </message>
   <message>
    <source>Zoom in (+)</source>

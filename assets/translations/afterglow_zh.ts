@@ -2565,6 +2565,10 @@ The strip below shows why.</source>
    <translation>系统不允许录制屏幕</translation>
   </message>
   <message>
+   <source>The system’s key store did not open. Choose a passphrase instead.</source>
+   <translation>系统的密钥库没有打开。请改为设置密码短语。</translation>
+  </message>
+  <message>
    <source>The test did not work.</source>
    <translation>测试没有成功。</translation>
   </message>
@@ -3141,8 +3145,8 @@ The strip below shows why.</source>
    <translation>您的屏幕没有被录制</translation>
   </message>
   <message>
-   <source>Your system’s key store opens your memory when you log in. There is no passphrase to remember.</source>
-   <translation>登录后，系统的密钥库会打开您的记忆。您不需要记密码短语。</translation>
+   <source>Your system’s key store opens your memory when you log in. There is no passphrase to remember. Your system may ask for the key store’s own password now.</source>
+   <translation>登录后，系统的密钥库会打开您的记忆。您不需要记密码短语。系统现在可能会询问密钥库自己的密码。</translation>
   </message>
   <message>
    <source>Zoom in (+)</source>

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from base.errors import AfterglowError
+from base.errors import AfterglowError, KeyStoreUnavailable
 from ui.first_run.step_page import StepPage
 from ui.first_run.strength import Strength, measure
 from ui.kit.formatting import format_error
@@ -36,7 +36,8 @@ _COLORS = {
 }
 _OPENERS = {
     Opener.KEY_STORE: mark(
-        "Your system’s key store opens your memory when you log in. There is no passphrase to remember."
+        "Your system’s key store opens your memory when you log in. There is no passphrase to remember. "
+        "Your system may ask for the key store’s own password now."
     ),
     Opener.GIVEN: mark("The passphrase that Afterglow was started with opens your memory."),
     Opener.PASSPHRASE: mark("Your memory has its passphrase already. You need it each time you open Afterglow."),
@@ -175,10 +176,14 @@ class PassphrasePage(StepPage):
         self.done.emit()
 
     def _fail(self, error: AfterglowError) -> None:
-        """A key store may have gone away meanwhile: then the person chooses a passphrase after all."""
+        """A key store may be gone, or its question was turned down: then the person chooses a passphrase after all."""
         self.set_busy("")
         self.enter()
-        self._say(format_error(error))
+        # The error's own advice names commands for a terminal, and here the fields below are the way on.
+        no_store = isinstance(error, KeyStoreUnavailable)
+        self._say(
+            tr("The system’s key store did not open. Choose a passphrase instead.") if no_store else format_error(error)
+        )
         self.take_focus()
 
     def _measure(self, text: str) -> None:
