@@ -297,6 +297,9 @@ def nothing_leaks(qapp: QApplication) -> Iterator[None]:
     assert not windows, f"windows left: {windows}"
     timers = [t for widget in qapp.topLevelWidgets() for t in widget.findChildren(QTimer) if t.isActive()]
     assert not timers, f"timers left: {timers}"
+    for widget in qapp.topLevelWidgets():  # cards of pages that were never opened; every new theme would paint them too
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def pytest_configure(config: pytest.Config) -> None:
