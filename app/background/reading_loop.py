@@ -118,12 +118,15 @@ class ReadingLoop:
     def poke(self) -> None:
         self._wake.set()
 
-    def stop(self) -> None:
-        """Finish the frame at hand, store, and join."""
+    def stop(self, *, within: float | None = None) -> bool:
+        """Finish the frame at hand, store, and join. False where that takes longer than `within` seconds: a process
+        that is asked does not answer, and the thread ends once that one is closed."""
         self._stopping.set()
         self._wake.set()
-        if self._thread is not None:
-            self._thread.join()
+        if self._thread is None:
+            return True
+        self._thread.join(within)
+        return not self._thread.is_alive()
 
     def progress(self) -> Progress:
         return self._progress

@@ -29,6 +29,8 @@ from ui.kit.ports import LockedBy, Unsubscribe
 CONSOLIDATION_SECONDS = 2.0
 """Seconds that the managers have at lock and exit for what they have not looked at; the rest follows after unlocking.
 """
+STOP_SECONDS = 30.0
+"""Seconds that the reading loop has to finish what it does; a frame takes two, cut films and compaction some more."""
 
 
 class OpensMemory(Protocol):
@@ -154,16 +156,19 @@ class MemoryLock:
         self._notify()
 
     def _close_memory(self) -> None:
+        """Also where a process of the memory is frozen: it is killed in the end, and the keys are gone with it."""
         if self._memory is not None and self._memory.waits:
             self._memory.close()  # else the loop would wait for a process that nobody wants any more
-        if self._loop is not None:
-            self._loop.stop()
-            self._loop = None
+        loop, self._loop = self._loop, None
+        answers = loop is None or loop.stop(within=STOP_SECONDS)
         if self._memory is not None:
-            with contextlib.suppress(AfterglowError):
-                self._memory.consolidate(within=CONSOLIDATION_SECONDS)
+            if answers:
+                with contextlib.suppress(AfterglowError):
+                    self._memory.consolidate(within=CONSOLIDATION_SECONDS)
             self._memory.close()
             self._memory = None
+        if loop is not None:
+            loop.stop()
 
     def _note_fault(self, error: AfterglowError | None) -> None:
         """Called by the reading loop after each step; None: the step went well. That a process was started again is

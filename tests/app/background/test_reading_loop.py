@@ -432,3 +432,29 @@ def test_when_recording_pauses_chores_begin_at_once(tmp_path: Path, spool: Spool
     desk.pass_time(1)
 
     assert len(done) == before + 1
+
+
+def test_whoever_stops_it_need_not_wait_for_a_process_that_does_not_answer(
+    tmp_path: Path, spool: Spool, keys: Keys
+) -> None:
+    desk = Desk(spool, keys, tmp_path, "balanced")
+    began, answered = threading.Event(), threading.Event()
+
+    def wait_for_answer(_error: AfterglowError | None) -> None:
+        began.set()
+        answered.wait(30)
+
+    ingest = Ingest(
+        spool=spool,
+        reading=lambda: desk,
+        stretch=lambda entry: spool.stretch(entry, keys),
+        archive=desk.archive,
+        lock=FileLock(tmp_path / "loop.lock", thread_local=False),
+    )
+    loop = ReadingLoop(ingest, on_error=wait_for_answer)
+    loop.start()
+    assert began.wait(30)
+
+    assert not loop.stop(within=0.05)
+    answered.set()
+    assert loop.stop()

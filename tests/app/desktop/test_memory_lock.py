@@ -64,10 +64,12 @@ class Waiting:
     def start(self) -> None:
         pass
 
-    def stop(self) -> None:
-        self.in_vain = not self._store.ended.wait(WAIT)
+    def stop(self, *, within: float | None = None) -> bool:
+        self.in_vain = not self._store.ended.wait(WAIT if within is None else min(within, WAIT))
+        return not self.in_vain
 
-    close = stop
+    def close(self) -> None:
+        self.stop()
 
     def rest(self) -> None:
         pass
