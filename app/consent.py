@@ -33,6 +33,8 @@ class _Progress:
     """Id of the memory that the person began to record."""
     recovery_key_confirmed: str = ""
     """Mark of the recovery key that the person has proven to have."""
+    recovery_key_made: str = ""
+    """Mark of the recovery key that was made last by the window."""
 
 
 class Consent:
@@ -72,6 +74,14 @@ class Consent:
     def confirm_recovery_key(self, mark: str) -> None:
         """Raises DiskFull, StoreError."""
         self._change(recovery_key_confirmed=mark)
+
+    def made_recovery_key(self) -> str:
+        """The mark of the key that the window made last; "" for none."""
+        return _read(self._home.first_run).recovery_key_made
+
+    def note_made_recovery_key(self, mark: str) -> None:
+        """Raises DiskFull, StoreError."""
+        self._change(recovery_key_made=mark)
 
     def _change(self, **fields: str) -> None:
         with self._changing:

@@ -1128,6 +1128,10 @@
    <translation>Bewahre ihn nicht bei diesem Computer auf.</translation>
   </message>
   <message>
+   <source>Keep my key</source>
+   <translation>Meinen Schlüssel behalten</translation>
+  </message>
+  <message>
    <source>Keep recording</source>
    <translation>Weiter aufnehmen</translation>
   </message>
@@ -2652,6 +2656,10 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>This list</source>
    <translation>Diese Übersicht</translation>
+  </message>
+  <message>
+   <source>This memory has a recovery key from before. If you still have it, keep it. If you make a new one, the old one opens nothing any more.</source>
+   <translation>Dieses Gedächtnis hat schon einen Wiederherstellungsschlüssel. Wenn du ihn noch hast, behalte ihn. Wenn du einen neuen erstellst, öffnet der alte nichts mehr.</translation>
   </message>
   <message>
    <source>This memory was made by a newer Afterglow</source>

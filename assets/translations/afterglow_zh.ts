@@ -1128,6 +1128,10 @@
    <translation>请不要和这台电脑放在一起。</translation>
   </message>
   <message>
+   <source>Keep my key</source>
+   <translation>保留我的密钥</translation>
+  </message>
+  <message>
    <source>Keep recording</source>
    <translation>继续录制</translation>
   </message>
@@ -2651,6 +2655,10 @@ The strip below shows why.</source>
   <message>
    <source>This list</source>
    <translation>本页</translation>
+  </message>
+  <message>
+   <source>This memory has a recovery key from before. If you still have it, keep it. If you make a new one, the old one opens nothing any more.</source>
+   <translation>此记忆已有恢复密钥。如果您还保存着它，请继续使用；如果生成新密钥，旧密钥将失效。</translation>
   </message>
   <message>
    <source>This memory was made by a newer Afterglow</source>

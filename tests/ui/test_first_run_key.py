@@ -114,6 +114,24 @@ def test_coming_back_after_an_interruption_asks_for_the_passphrase(first):
     assert first_run.keys_made == 1
 
 
+def test_a_key_from_before_stays_unless_a_new_one_is_asked_for(first):
+    one = first(first_run=FakeFirstRun(FirstRunStep.RECOVERY_KEY, opener=Opener.KEY_STORE, older_key=True))
+    assert "old one opens nothing" in shown_texts(one)
+    assert one.flow.go_on_button.text() == "Keep my key"
+    go_on(one)
+
+    assert one.flow.page.step is FirstRunStep.TRY_IT
+    assert one.first_run.keys_made == 0
+
+    one.flow.go_back()
+    one.settle()
+    one.flow.recovery_key.again_button.click()
+    one.settle()
+
+    assert one.flow.recovery_key.panel.stage is Stage.SHOWN
+    assert one.first_run.keys_made == 1
+
+
 def test_a_key_that_was_proved_is_not_made_again(first):
     one, panel = at_key(first)
     prove(one)

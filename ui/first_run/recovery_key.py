@@ -14,6 +14,9 @@ from ui.kit.widgets import button, label
 from ui.recovery_key.clipboard import SecretClipboard
 from ui.recovery_key.panel import RecoveryKeyPanel, Stage
 
+_STAYS = (Stage.CONFIRMED, Stage.OLDER)
+"""Stages in which the key that is there is kept by going on."""
+
 
 class RecoveryKeyPage(StepPage):
     step = FirstRunStep.RECOVERY_KEY
@@ -46,15 +49,18 @@ class RecoveryKeyPage(StepPage):
 
     @property
     def can_go_on(self) -> bool:
-        return self.panel.stage is Stage.CONFIRMED or self.panel.can_act
+        return self.panel.stage in _STAYS or self.panel.can_act
 
     @property
     def go_on_text(self) -> str:
-        return tr("Make a new key") if self.panel.stage is Stage.ASKING else tr("Continue")
+        names = {Stage.ASKING: tr("Make a new key"), Stage.OLDER: tr("Keep my key")}
+        return names.get(self.panel.stage, tr("Continue"))
 
     def enter(self) -> None:
         if self._first_run.recovery_key_confirmed():
             self.panel.show_confirmed()
+        elif self._first_run.has_older_recovery_key():
+            self.panel.show_older()
         else:
             self._begin()
 
@@ -72,7 +78,7 @@ class RecoveryKeyPage(StepPage):
         return self.panel.stage in (Stage.ASKING, Stage.SHOWN)
 
     def go_on(self) -> None:
-        if self.panel.stage is Stage.CONFIRMED:
+        if self.panel.stage in _STAYS:
             self.done.emit()
         else:
             self.panel.act()
@@ -82,14 +88,18 @@ class RecoveryKeyPage(StepPage):
 
     def _follow(self) -> None:
         stage = self.panel.stage
-        self.lead.setText(
-            tr("Type your passphrase to make a recovery key. A key that was shown before is replaced.")
-            if stage is Stage.ASKING
-            else tr(
-                "If your memory cannot be opened any other way, this key still opens it. Nobody can make it again for "
-                "you. Write it down or print it."
-            )
+        words = {
+            Stage.ASKING: tr("Type your passphrase to make a recovery key. A key that was shown before is replaced."),
+            Stage.OLDER: tr(
+                "This memory has a recovery key from before. If you still have it, keep it. If you make a new one, the "
+                "old one opens nothing any more."
+            ),
+        }
+        shown = tr(
+            "If your memory cannot be opened any other way, this key still opens it. Nobody can make it again for "
+            "you. Write it down or print it."
         )
+        self.lead.setText(words.get(stage, shown))
         self.foot.setVisible(stage is Stage.SHOWN)
-        self.again_button.setVisible(stage is Stage.CONFIRMED)
+        self.again_button.setVisible(stage in _STAYS)
         self.changed.emit()

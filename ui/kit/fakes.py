@@ -181,9 +181,10 @@ class FakeFirstRun:
         apps: tuple[InstalledApp, ...] = (),
         trial: Trial | AfterglowError | None = None,
         confirmed: bool = False,
+        older_key: bool = False,
     ) -> None:
         self._step, self._opener, self._apps, self._trial = step, opener, apps, trial
-        self._confirmed = confirmed
+        self._confirmed, self._older_key = confirmed, older_key
         self.passphrase: str | None = None
         self.keys_made = 0
 
@@ -205,6 +206,9 @@ class FakeFirstRun:
 
     def recovery_key_confirmed(self) -> bool:
         return self._confirmed
+
+    def has_older_recovery_key(self) -> bool:
+        return self._older_key and not self.keys_made
 
     def make_recovery_key(self, passphrase: str | None) -> str:
         if self._opener is Opener.PASSPHRASE and passphrase != self.passphrase:

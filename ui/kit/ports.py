@@ -290,6 +290,9 @@ class FirstRunControl(Protocol):
     def recovery_key_confirmed(self) -> bool:
         """The person has proven once that they have the recovery key of this memory."""
 
+    def has_older_recovery_key(self) -> bool:
+        """The memory has a recovery key that no first run made: the person may have it on paper."""
+
     def make_recovery_key(self, passphrase: str | None) -> str:
         """Blocking. A new recovery key, eight groups of four; the one before opens nothing from now on. None where the
         memory opens by itself. Raises WrongPassphrase, Locked (a passphrase is needed), KeyStoreUnavailable."""

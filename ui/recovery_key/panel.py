@@ -35,6 +35,8 @@ class Stage(Enum):
     BUSY = auto()
     SHOWN = auto()
     CONFIRMED = auto()
+    OLDER = auto()
+    """The memory has a key from before, which stays unless a new one is made."""
 
 
 class RecoveryKeyPanel(QWidget):
@@ -137,6 +139,9 @@ class RecoveryKeyPanel(QWidget):
 
     def show_confirmed(self) -> None:
         self._show(Stage.CONFIRMED)
+
+    def show_older(self) -> None:
+        self._show(Stage.OLDER)
 
     def forget(self) -> None:
         """Nothing of the key or of a passphrase stays in any widget."""

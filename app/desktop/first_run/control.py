@@ -83,11 +83,19 @@ class FirstRun:
             return False
         return bool(mark) and mark == self._consent.confirmed_recovery_key()
 
+    def has_older_recovery_key(self) -> bool:
+        try:
+            mark = KeyFile.load(self._home.keys).recovery_mark
+        except AfterglowError:
+            return False
+        return bool(mark) and mark != self._consent.made_recovery_key()
+
     def make_recovery_key(self, passphrase: str | None) -> str:
         """Raises also what `KeyFile.load` raises, and KeyStoreUnavailable where the key store is gone."""
         file = KeyFile.load(self._home.keys, key_store=self._key_store)
         open_keys(file, passphrase=self._passphrase if passphrase is None else passphrase)
         code = file.add_recovery()
+        self._consent.note_made_recovery_key(file.recovery_mark)  # before it counts: a fault here leaves the old key
         file.save()
         return code
 

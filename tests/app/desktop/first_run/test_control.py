@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from app.consent import Consent
 from app.desktop.first_run.control import FirstRun
 from app.home import Home
-from base.errors import BadInput, KeyStoreUnavailable, Locked, StoreError, WrongPassphrase
+from base.errors import BadInput, DiskFull, KeyStoreUnavailable, Locked, StoreError, WrongPassphrase
 from memory.sealed.keys import ArgonCost, KeyFile
 from memory.sealed.os_keystore import MemoryKeyStore
 from ui.kit.ports import FirstRunStep, Opener
@@ -154,6 +155,38 @@ def test_a_key_store_that_goes_after_the_memory_was_made_is_told_and_may_come_ba
     store.gone = False
 
     assert run.make_recovery_key(None)
+
+
+def test_a_recovery_key_from_before_is_known_until_the_window_makes_one(home: Home) -> None:
+    quick_memory(home)
+    assert not start(home).has_older_recovery_key()
+    file = KeyFile.load(home.keys)
+    file.unlock_passphrase(PASSPHRASE)
+    older = file.add_recovery()
+    file.save()
+
+    assert start(home).has_older_recovery_key()
+    assert KeyFile.load(home.keys).unlock_recovery(older)
+
+    start(home).make_recovery_key(PASSPHRASE)
+
+    assert not start(home).has_older_recovery_key()
+
+
+def test_a_recovery_key_that_cannot_be_noted_does_not_end_the_one_before(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick_memory(home)
+    first = start(home).make_recovery_key(PASSPHRASE)
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("app.consent.replace_atomically", refuse)
+    with pytest.raises(DiskFull):
+        start(home).make_recovery_key(PASSPHRASE)
+
+    assert KeyFile.load(home.keys).unlock_recovery(first)
 
 
 def test_a_new_recovery_key_replaces_the_one_before_and_is_not_yet_confirmed(home: Home) -> None:
