@@ -3830,6 +3830,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>{model} auf {where} ({url}) darf erhalten: {uses}, {pictures}. Erlaubt: {when}</translation>
   </message>
   <message>
+   <source>{moments} not read yet. This page looks again by itself.</source>
+   <translation>{moments} noch nicht gelesen. Diese Seite sucht von selbst noch einmal.</translation>
+  </message>
+  <message>
    <source>{names} and every other known one</source>
    <translation>{names} und jeder andere bekannte</translation>
   </message>

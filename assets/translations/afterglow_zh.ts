@@ -3829,6 +3829,10 @@ The strip below shows why.</source>
    <translation>{where}上的 {model} ({url}) 可以接收{uses}，{pictures}。允许于：{when}</translation>
   </message>
   <message>
+   <source>{moments} not read yet. This page looks again by itself.</source>
+   <translation>还有 {moments} 尚未读取。本页会自动再次搜索。</translation>
+  </message>
+  <message>
    <source>{names} and every other known one</source>
    <translation>{names} 以及其他所有已知的</translation>
   </message>

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
-from base.records.search import Hit
+from base.records.search import Hit, Query
 from ui.search.chips import Chips
 from ui.search.completion import KnownNames, completions
 from ui.search.facets import facet_sections
@@ -336,3 +337,22 @@ def test_many_saved_searches_do_not_make_the_window_higher(desk, archive):
     one.settle()
 
     assert one.window.minimumSizeHint().height() == height
+
+
+def test_where_nothing_is_found_what_waits_is_told_and_looked_through_once_it_is_read(desk, archive, monkeypatch):
+    one = desk()
+    one.recording.show(replace(one.recording.status(), pending=3))
+    one.search("zebrafinch")
+    assert "3 moments not read yet" in shown(one)
+    found = archive.search(Query("tide", now=NOW))
+    assert found.hits
+    monkeypatch.setattr(type(archive), "search", lambda *_: found)
+
+    one.recording.show(replace(one.recording.status(), pending=1))
+    one.settle()
+
+    assert rows(one)
+
+
+def shown(one) -> str:
+    return "\n".join(text.text() for text in one.window.search.findChildren(QLabel) if text.isVisible())

@@ -30,6 +30,7 @@ from ui.kit import formatting
 from ui.kit.i18n import mark, plural, tr, translate_count, translate_keys
 from ui.kit.icons import render_icon
 from ui.kit.jobs import Jobs
+from ui.kit.ports import UiStatus
 from ui.kit.theme import SCROLL_BAR, XL, L, Look, M, S
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.widgets import EmptyPage, button, card, label, set_tinted_icon, tool_button
@@ -82,6 +83,8 @@ class SearchPage(QWidget):
         self._look, self._zone, self._clock = look, zone, clock
         self._archive: ArchiveApi | None = None
         self._query = self._shown_query = ""
+        self._unread = 0
+        """Moments that wait to be read, so that they cannot be found yet."""
         self._lane = jobs.lane()
         self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._pause.timeout.connect(self._search)
@@ -211,6 +214,13 @@ class SearchPage(QWidget):
         """Whether the hits shown belong to the current text of the field."""
         return bool(self._query) and self._shown_query == self._query
 
+    def show_status(self, status: UiStatus) -> None:
+        """Where nothing was found, it looks again by itself as soon as more was read."""
+        before, self._unread = self._unread, status.pending
+        nothing_found = self.ready and self._stack.currentWidget() is self._empty
+        if self._unread < before and nothing_found and self._archive is not None:
+            self._ask(self._archive, self._query)
+
     def _search(self) -> None:
         archive, text = self._archive, self._query
         if archive is None:
@@ -221,6 +231,9 @@ class SearchPage(QWidget):
             self.results.show_hits((), text)
             self.facets.show_hits((), text)
             self._stack.setCurrentWidget(self._hits)
+        self._ask(archive, text)
+
+    def _ask(self, archive: ArchiveApi, text: str) -> None:
         query = Query(text=text, now=self._clock().astimezone(self._zone), limit=LIMIT)
         self._lane.run(lambda: archive.search(query), lambda result: self._show_result(result, text), self._show_error)
 
@@ -247,7 +260,9 @@ class SearchPage(QWidget):
         now = self._clock()
         gap_text = "\n".join(formatting.format_gap(gap, now, self._zone) for gap in gaps[: _MAX_GAPS + 1])
         advice = tr("Try fewer or different words, or a longer period. Part of a word is enough.")
-        self._empty.show_words(tr("Nothing found"), f"{gap_text}\n\n{advice}" if gap_text else advice)
+        waiting = formatting.format_count(self._unread, "moment")
+        unread = tr("{moments} not read yet. This page looks again by itself.", moments=waiting) if self._unread else ""
+        self._empty.show_words(tr("Nothing found"), "\n\n".join(text for text in (unread, gap_text, advice) if text))
         self._stack.setCurrentWidget(self._empty)
 
     def _show_error(self, error: AfterglowError) -> None:

@@ -213,7 +213,8 @@ class MainWindow(QMainWindow):
         self.page_set.settings.new_recovery_key.connect(self.open_new_recovery_key)
         self.lock_page.unlocked.connect(self._unlocked)
         self.recording_controller.new_moments.connect(self.timeline.refresh)
-        self.recording_controller.status_shown.connect(self.timeline.show_status)
+        for page in (self.timeline, self.search):
+            self.recording_controller.status_shown.connect(page.show_status)
         self.recording_controller.forgotten.connect(self._reload_after_forgetting)
         self.recording_controller.confirming.connect(self.bring_up)
         tray = self.recording_controller.tray
