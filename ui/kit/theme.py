@@ -19,6 +19,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from base.coverage import State
+from memory.text import cjk
 from ui.kit.i18n import mark, tr
 from ui.kit.ports import RecordingState, ThemeChoice
 
@@ -312,9 +313,9 @@ class Script:
 
 
 SCRIPTS = (
-    Script(mark("Japanese"), re.compile("[\u3041-\u30ff]"), (_System.Japanese,)),
-    Script(mark("Korean"), re.compile("[\uac00-\ud7a3]"), (_System.Korean,)),
-    Script(mark("Chinese"), re.compile("[\u3400-\u9fff]"), (*CHINESE, _System.Japanese)),
+    Script(mark("Japanese"), re.compile(f"[{cjk.KANA}]"), (_System.Japanese,)),
+    Script(mark("Korean"), re.compile(f"[{cjk.HANGUL}]"), (_System.Korean,)),
+    Script(mark("Chinese"), re.compile(f"[{cjk.HAN}]"), (*CHINESE, _System.Japanese)),
 )
 
 
