@@ -1004,6 +1004,10 @@
    <translation>Bilder</translation>
   </message>
   <message>
+   <source>In Afterglow</source>
+   <translation>In Afterglow</translation>
+  </message>
+  <message>
    <source>In every browser</source>
    <translation>In jedem Browser</translation>
   </message>
@@ -3040,10 +3044,6 @@ Der Streifen unten zeigt, warum.</translation>
   <message>
    <source>Windows</source>
    <translation>Fenster</translation>
-  </message>
-  <message>
-   <source>With your passphrase</source>
-   <translation>Mit deiner Passphrase</translation>
   </message>
   <message>
    <source>Words</source>

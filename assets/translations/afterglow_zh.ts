@@ -1004,6 +1004,10 @@
    <translation>图片</translation>
   </message>
   <message>
+   <source>In Afterglow</source>
+   <translation>在 Afterglow 中</translation>
+  </message>
+  <message>
    <source>In every browser</source>
    <translation>在所有浏览器中</translation>
   </message>
@@ -3039,10 +3043,6 @@ The strip below shows why.</source>
   <message>
    <source>Windows</source>
    <translation>窗口</translation>
-  </message>
-  <message>
-   <source>With your passphrase</source>
-   <translation>凭您的密码短语</translation>
   </message>
   <message>
    <source>Words</source>

@@ -285,7 +285,7 @@ class _OnDisk(_Card):
             noise.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             column.addWidget(noise)
         column.addWidget(_line())
-        column.addLayout(_head("eye", tokens.accent, tr("With your passphrase")))
+        column.addLayout(_head("eye", tokens.accent, tr("In Afterglow")))
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(label("Tomas Ardley", "strong"))
