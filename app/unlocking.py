@@ -43,8 +43,8 @@ def unlock(home: Home, *, passphrase: str | None, ask: Ask | None = None) -> Key
     """Open the key file, or make one on first use. Raises Locked, WrongPassphrase, KeyStoreUnavailable."""
     if not home.exists:
         return create(home, passphrase=passphrase, ask=ask)
-    if home.locked:
-        raise Locked
+    if home.locked:  # the person locked it: a passphrase in a file does not undo that
+        raise Locked(advice="Unlock it in the app, or with `afterglow unlock`.")
     return open_keys(KeyFile.load(home.keys), passphrase=passphrase, ask=ask)
 
 

@@ -2834,6 +2834,10 @@ Der Streifen unten zeigt, warum.</translation>
    <translation>Entsperren</translation>
   </message>
   <message>
+   <source>Unlock it in the app, or with `afterglow unlock`.</source>
+   <translation>Entsperre es in der App oder mit `afterglow unlock`.</translation>
+  </message>
+  <message>
    <source>Unlock it with `afterglow unlock`, with --passphrase-file, or in the app.</source>
    <translation>Entsperre es mit `afterglow unlock`, mit --passphrase-file oder in der App.</translation>
   </message>

@@ -2833,6 +2833,10 @@ The strip below shows why.</source>
    <translation>解锁</translation>
   </message>
   <message>
+   <source>Unlock it in the app, or with `afterglow unlock`.</source>
+   <translation>请在应用中解锁，或运行 `afterglow unlock`。</translation>
+  </message>
+  <message>
    <source>Unlock it with `afterglow unlock`, with --passphrase-file, or in the app.</source>
    <translation>请用 `afterglow unlock`、--passphrase-file 或在应用中解锁。</translation>
   </message>
