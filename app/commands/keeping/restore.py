@@ -44,4 +44,7 @@ def run(context: Context, options: argparse.Namespace) -> None:
         print_json({"added": report.added, "skipped": report.skipped, "memories": report.memories})
     else:
         memories = f" and {count_words(report.memories, 'memory', 'memories')}" if report.memories else ""
-        out.print(f"{count_words(report.added, 'moment')}{memories} restored; {report.skipped:,} were already there.")
+        out.print(
+            f"{count_words(report.added, 'moment')}{memories} restored; {report.skipped:,} were already there or had "
+            "been forgotten here."
+        )
