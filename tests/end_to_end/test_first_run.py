@@ -7,6 +7,7 @@ import json
 import signal
 import subprocess
 import tarfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 
 from tests.end_to_end.conftest import ROOT, Program
 from tests.end_to_end.first_run_story import PASSPHRASE, FirstRun
-from tests.end_to_end.person import Person
+from tests.end_to_end.person import PATIENCE, Person
 from tests.end_to_end.window_story import activate, look_for, write
 from tests.xserver import XServer, start_server
 
@@ -49,6 +50,12 @@ class Newcomer:
     def pictures_taken(self) -> int:
         noted = self.program.folder / "pictures"
         return len(noted.read_text()) if noted.exists() else 0
+
+    def wait_for_picture(self, *, after: int) -> None:
+        until = time.monotonic() + PATIENCE
+        while self.pictures_taken() <= after:
+            assert time.monotonic() < until, "no picture is taken"
+            time.sleep(0.2)
 
     def new_in_spool(self) -> set[str]:
         spool = self.program.home / "spool"
@@ -153,7 +160,7 @@ def test_nothing_is_captured_before_start_recording_and_leaving_comes_back_to_th
         assert (newcomer.new_in_spool(), newcomer.pictures_taken()) == (set(), 0), step.name
         step.do()
 
-    assert newcomer.pictures_taken() > 1
+    newcomer.wait_for_picture(after=1)  # the first was the trial's
     assert newcomer.program.json("status")["recording_started"] is True
     write(person, "letters", "50x8+820+400", "stamps for the letters to Tallinn")
     activate(person, window)
@@ -162,7 +169,7 @@ def test_nothing_is_captured_before_start_recording_and_leaving_comes_back_to_th
     window = newcomer.start()
     taken = newcomer.pictures_taken()
     write(person, "rent", "50x8+820+400", "the rent is due on Thursday")
-    assert newcomer.pictures_taken() > taken  # consent holds from now on
+    newcomer.wait_for_picture(after=taken)  # consent holds from now on
     assert newcomer.app is not None
     newcomer.app.send_signal(signal.SIGTERM)
     assert "Traceback" not in newcomer.app.communicate(timeout=60)[1]

@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -187,12 +197,17 @@ class MemoryList(QTreeView):
     def choose(self, name: str) -> None:
         index = self.tree.index_of(name)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self._choose_only(index)
             self.scrollTo(index)
 
     def choose_first(self) -> None:
         if self.tree.size:
-            self.setCurrentIndex(self.tree.first())
+            self._choose_only(self.tree.first())
+
+    def _choose_only(self, index: QModelIndex) -> None:
+        """Not `setCurrentIndex`: with Ctrl or Shift held it would add to what is chosen."""
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def _toggle_branch(self, index: QModelIndex) -> None:
         if index.data(MEMORY) is None:
