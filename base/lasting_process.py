@@ -98,8 +98,6 @@ class LastingProcess(ChildProcess):
         self._restarting = True  # the first start is the caller's: when it fails, the caller hears of it
         self._restarter: threading.Thread | None = None
         self._wake = threading.Event()
-        self.failure: AfterglowError | None = None
-        """Why it is not started again any more."""
         try:
             super().__init__(factory, *args, name=name, fault=fault)
         except fault:

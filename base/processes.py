@@ -83,6 +83,9 @@ class ChildProcess:
     by itself: `base.lasting_process` does that.
     """
 
+    failure: AfterglowError | None = None
+    """Why it is not started again any more. This one is started again only when it is asked to."""
+
     def __init__(
         self,
         factory: Callable[..., Any],
@@ -123,6 +126,11 @@ class ChildProcess:
         except BaseException:
             ChildProcess.close(self)
             raise
+
+    @property
+    def restarting(self) -> bool:
+        """It died and is being started again by itself."""
+        return False
 
     @property
     def alive(self) -> bool:

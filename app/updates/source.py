@@ -22,7 +22,7 @@ from app.settings import UpdateSettings
 from app.version import VERSION
 from base.clock import Clock, utc_now
 from base.errors import BadInput, ModelTimeout, ModelUnreachable, UpdatesUnknown
-from base.files import replace_atomically
+from base.files import read_regular_file, replace_atomically
 from base.records.consent import normalize_endpoint
 from memory.llm.http import Timeouts, open_get
 
@@ -132,7 +132,7 @@ def check_updates(source: UpdateSource, home: Home, *, clock: Clock = utc_now) -
 def last_check(path: Path) -> UpdateCheck | None:
     """The result that was kept; None where there is none that can be read."""
     try:
-        kept = json.loads(path.read_bytes())
+        kept = json.loads(read_regular_file(path, MAX_BYTES))
         at = datetime.fromisoformat(kept["at"]).astimezone(UTC)
         release = read_release(json.dumps({"version": kept["version"], "page": kept["page"]}).encode())
         return UpdateCheck(at, str(kept["address"]), release)

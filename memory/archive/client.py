@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol, cast
 
 from base.errors import AfterglowError
-from base.lasting_process import LastingProcess
 from base.processes import ChildProcess
 from base.records.moment import Moment
 from base.records.scope import Scope
@@ -66,11 +65,11 @@ class _ForwardingArchive:
 
     @property
     def restarting(self) -> bool:
-        return isinstance(self._process, LastingProcess) and self._process.restarting
+        return self._process.restarting
 
     @property
     def failure(self) -> AfterglowError | None:
-        return self._process.failure if isinstance(self._process, LastingProcess) else None
+        return self._process.failure
 
     def select(self, scope: Scope, *, pictures: bool = False, vectors: bool = False) -> Iterator[Moment]:
         return self._process.iterate("select", scope, pictures=pictures, vectors=vectors)

@@ -30,6 +30,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from base.errors import BadInput, Damaged, KeyStoreUnavailable, Locked, StoreBusy, StoreTooNew, WrongPassphrase
 from base.files import make_folder, read_regular_file, replace_atomically, sync_folder, write_private
+from base.recovery_code import plain
 from memory.sealed.envelope import SealError, derive, seal, unseal
 from memory.sealed.os_keystore import KeyStore, SystemKeyStore, set_and_read_back
 from memory.sealed.spool_key import PUBLIC_SIZE, new_private_key, public_key_of
@@ -369,9 +370,8 @@ def _normalize_passphrase(text: str) -> bytes:
 
 
 def _recovery_bytes(code: str) -> bytes:
-    cleaned = "".join(code.upper().split()).replace("-", "").translate(str.maketrans("018", "OIB"))
     try:
-        return base64.b32decode(cleaned)
+        return base64.b32decode(plain(code))
     except (binascii.Error, ValueError):
         raise WrongPassphrase("that is not a recovery key") from None
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QPainte
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from base.errors import DiskFull, NoDisplay
+from base.recovery_code import plain
 from memory.ocr.reader import packaged_reader
 from tests.ui.first_run import (
     APPS,
@@ -30,7 +31,7 @@ from tests.ui.first_run import (
 from ui.first_run.try_it import describe_trial
 from ui.kit.fakes import FakeFirstRun
 from ui.kit.ports import FirstRunStep, Opener, RecordingState
-from ui.recovery_key.check import choose_two, plain
+from ui.recovery_key.check import choose_two
 from ui.recovery_key.dialog import NewRecoveryKeyDialog
 from ui.recovery_key.panel import Stage
 from ui.recovery_key.paper import draw_page

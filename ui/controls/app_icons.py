@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QIcon, QImage, QImageReader, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QImage, QImageReader, QPainter, QPixmap
 
 from base.files import read_regular_file
 from ui.kit.theme import Tokens, app_color, font
@@ -64,15 +64,24 @@ def _decode(raw: bytes, side: int) -> QImage:
     return image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
-def _letter(name: str, tokens: Tokens, size: int, ratio: float) -> QPixmap:
+def tile(color: QColor, size: int, ratio: float) -> QPixmap:
+    """A square with round corners, to paint on. `size` and `ratio` as for `app_pixmap`."""
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(app_color(tokens, name))
+    painter.setBrush(color)
     painter.drawRoundedRect(QRectF(0, 0, size, size), size / 4, size / 4)
+    painter.end()
+    return pixmap
+
+
+def _letter(name: str, tokens: Tokens, size: int, ratio: float) -> QPixmap:
+    pixmap = tile(app_color(tokens, name), size, ratio)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(tokens.color("ink"))
     painter.setFont(font(max(10, size // 2), QFont.Weight.DemiBold))
     painter.drawText(QRectF(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, name.strip()[:1].upper() or "?")

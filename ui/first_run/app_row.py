@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.controls.app_icons import app_pixmap
+from ui.controls.app_icons import app_pixmap, tile
 from ui.controls.switch import Switch
 from ui.kit.i18n import tr
 from ui.kit.icons import render_icon
@@ -77,17 +77,11 @@ class AppRow(QFrame):
 
     def _tile(self, ratio: float) -> QPixmap:
         tokens = self._look.tokens
-        tile = QPixmap(round(ICON * ratio), round(ICON * ratio))
-        tile.setDevicePixelRatio(ratio)
-        tile.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(tile)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.color("accent_soft"))
-        painter.drawRoundedRect(QRectF(0, 0, ICON, ICON), 8, 8)
+        pixmap = tile(tokens.color("accent_soft"), ICON, ratio)
+        painter = QPainter(pixmap)
         painter.drawPixmap(6, 6, render_icon(self._glyph, tokens.accent, 20, max(1, round(ratio))))
         painter.end()
-        return tile
+        return pixmap
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The whole line works the switch."""

@@ -16,6 +16,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from base.errors import AfterglowError, Locked
+from base.recovery_code import plain
 from ui.controls.spinner import Spinner
 from ui.kit.formatting import format_error
 from ui.kit.i18n import tr
@@ -24,7 +25,7 @@ from ui.kit.jobs import Jobs
 from ui.kit.ports import FirstRunControl
 from ui.kit.theme import XS, L, Look, M, S, mono_font
 from ui.kit.widgets import label, secret_field, wipe
-from ui.recovery_key.check import choose_two, plain
+from ui.recovery_key.check import choose_two
 from ui.recovery_key.clipboard import SecretClipboard
 from ui.recovery_key.key_card import GROUPS, KeyCard
 
